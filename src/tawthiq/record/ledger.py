@@ -1,0 +1,122 @@
+"""The port `Ledger`: statements in order of arrival, appended and never changed; what `append` returned from is kept.
+
+A ledger stores and finds; it judges nothing (see `audit`). Appending an id that is already there changes nothing, so
+merging is idempotent. Bodies stand apart from statements, so that withdrawal can destroy a body and leave its statement.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+import msgspec
+
+from tawthiq.record.merkle import Frontier, leaf
+from tawthiq.record.statement import Statement, parse
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A statement's bytes with its body; `body` is None once it was destroyed. `arrival` counts from 0."""
+
+    arrival: int
+    entry: bytes
+    body: bytes | None
+
+    @property
+    def statement(self) -> Statement:
+        """The parsed statement. Raises NotCanonical."""
+        return parse(self.entry)
+
+
+class Ledger(Protocol):
+    """What the record asks of a store of statements."""
+
+    def append(self, entries: Iterable[tuple[Statement, bytes | None]]) -> int:
+        """Add statements with their bodies in this order, all or none; how many were new. Durable on return."""
+
+    def rows(self, start: int = 0) -> Iterator[Row]:
+        """Rows in order of arrival from `start`; a consistent view even while another process appends."""
+
+    def find(self, ident: bytes) -> Row | None:
+        """The row of one statement id."""
+
+    def prefixed(self, prefix: str) -> list[bytes]:
+        """Ids whose hex form starts with `prefix`, at most ten."""
+
+    def head(self, author: bytes) -> tuple[int, bytes] | None:
+        """(seq, id) of an author's last statement."""
+
+    def frontier(self) -> Frontier:
+        """The Merkle frontier over all entries."""
+
+    def drop_body(self, digest: bytes) -> None:
+        """Destroy a body (withdrawal only)."""
+
+    def problems(self) -> list[tuple[str, str, str]]:
+        """Damage that only the store itself can see: (code, where, what). Empty when sound."""
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+
+
+class MemoryLedger:
+    """A ledger in memory."""
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[Statement, bytes]] = []
+        self._bodies: dict[bytes, bytes] = {}
+        self._where: dict[bytes, int] = {}
+        self._heads: dict[bytes, tuple[int, bytes]] = {}
+        self._frontier = Frontier()
+
+    def append(self, entries: Iterable[tuple[Statement, bytes | None]]) -> int:
+        """See Ledger."""
+        new = 0
+        for statement, body in entries:
+            if statement.id in self._where:
+                continue
+            self._where[statement.id] = len(self._entries)
+            self._entries.append((statement, statement.entry))
+            if body is not None:
+                self._bodies[hashlib.sha256(body).digest()] = body
+            seq, _ = self._heads.get(statement.author, (-1, b""))
+            if statement.seq > seq:
+                self._heads[statement.author] = (statement.seq, statement.id)
+            self._frontier = self._frontier.push(leaf(statement.entry))
+            new += 1
+        return new
+
+    def rows(self, start: int = 0) -> Iterator[Row]:
+        """See Ledger."""
+        for arrival, (statement, entry) in enumerate(self._entries[start:], start):
+            yield Row(arrival, entry, self._bodies.get(statement.body_digest))
+
+    def find(self, ident: bytes) -> Row | None:
+        """See Ledger."""
+        arrival = self._where.get(ident)
+        if arrival is None:
+            return None
+        statement, entry = self._entries[arrival]
+        return Row(arrival, entry, self._bodies.get(statement.body_digest))
+
+    def prefixed(self, prefix: str) -> list[bytes]:
+        """See Ledger."""
+        return sorted(ident for ident in self._where if ident.hex().startswith(prefix))[:10]
+
+    def head(self, author: bytes) -> tuple[int, bytes] | None:
+        """See Ledger."""
+        return self._heads.get(author)
+
+    def frontier(self) -> Frontier:
+        """See Ledger."""
+        return self._frontier
+
+    def drop_body(self, digest: bytes) -> None:
+        """See Ledger."""
+        self._bodies.pop(digest, None)
+
+    def problems(self) -> list[tuple[str, str, str]]:
+        """See Ledger."""
+        return []
+
+    def close(self) -> None:
+        """See Ledger."""

@@ -1,0 +1,69 @@
+"""What the disk refuses is said in words, and a file is replaced whole or not at all."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tawthiq.record.errors import StorageError, StorageFull, StorageReadOnly
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+@contextmanager
+def storage_errors(where: Path | str) -> Iterator[None]:
+    """Turn operating-system and SQLite failures into the error tree. FileNotFoundError passes through."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise _translate(error, str(where)) from error
+    except sqlite3.OperationalError as error:
+        text = str(error).lower()
+        if "full" in text:
+            raise StorageFull(
+                "the disk is full", where=str(where), hint="free some space; nothing was lost"
+            ) from error
+        if "readonly" in text or "read-only" in text:
+            raise StorageReadOnly("the disk or folder refuses writes", where=str(where)) from error
+        raise StorageError(f"the database answered: {error}", where=str(where)) from error
+
+
+def _translate(error: OSError, where: str) -> StorageError:
+    if error.errno in _FULL:
+        return StorageFull(
+            "the disk is full", where=where, hint="free some space and run it again; nothing was lost"
+        )
+    if error.errno in _READ_ONLY:
+        return StorageReadOnly("the disk or folder refuses writes", where=where, hint="check its permissions")
+    return StorageError(
+        f"the disk answered: {error.strerror or error}", where=where, hint="nothing was acknowledged"
+    )
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder durable: without this, a rename can be forgotten in a power cut."""
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write `data` under `path`, durable, whole or not at all: temporary name, fsync, rename, fsync of the folder."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with storage_errors(path):
+        try:
+            with temporary.open("wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            temporary.replace(path)
+            sync_folder(path.parent)
+        finally:
+            temporary.unlink(missing_ok=True)
