@@ -1,0 +1,176 @@
+"""One case, opened: what is there, what follows from it, and the few ways to add to it.
+
+Reading needs no lock and no key. Writing needs both; everything written goes through the one writer path of
+`record.log`. What is derived comes from `derive`, which makes what is missing on the way.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Self
+
+from tawthiq import __version__
+from tawthiq.case.cache import Cache
+from tawthiq.case.check import check_case
+from tawthiq.case.derive import Derivation, Progress, silent
+from tawthiq.case.folder import FORMAT, Folder, Settings
+from tawthiq.case.index import Index, encode_places
+from tawthiq.case.intake import Taken, take_in
+from tawthiq.collect import Problem
+from tawthiq.preserve import Report
+from tawthiq.record.errors import KeyTrouble, UsageError
+from tawthiq.record.exhibit import Exhibit
+from tawthiq.record.file_vault import FileVault
+from tawthiq.record.judgement import Judgement
+from tawthiq.record.keys import DeviceKey
+from tawthiq.record.log import Log
+from tawthiq.record.release import Release
+from tawthiq.record.sqlite_ledger import SqliteLedger
+from tawthiq.record.statement import Statement
+
+TOOL = f"tawthiq {__version__}"
+
+
+class Case:
+    """A case opened for reading, or with `writer=True` for writing too."""
+
+    def __init__(self, folder: Folder, *, writer: bool = False) -> None:
+        self.folder = folder
+        self.settings = folder.settings()
+        self.vault = FileVault(folder.objects)
+        self.ledger = SqliteLedger(folder.ledger, writer=writer)
+        self.index = Index()
+        self._log: Log | None = None
+        self._cache: Cache | None = None
+        try:
+            if writer:
+                self._log = self._pen()
+            self.refresh()
+        except BaseException:
+            self.ledger.close()
+            raise
+
+    def _pen(self) -> Log:
+        key = DeviceKey.read(self.folder.key_file(self.settings.device))
+        if key.author.hex() != self.settings.device:
+            raise KeyTrouble("the key file holds another device's key", where=str(self.folder.keys))
+        self.vault.sweep()
+        log = Log(self.ledger, self.vault, key, self.settings.origin, self.folder.write_checkpoint)
+        log.recheckpoint(self.folder.read_checkpoint())
+        return log
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the lock and the files."""
+        self.ledger.close()
+        if self._cache is not None:
+            self._cache.close()
+
+    def refresh(self) -> None:
+        """Take in statements that arrived since the case was opened."""
+        self.index.feed(self.ledger.rows(self.index.arrivals))
+
+    # Adding to the record
+
+    @property
+    def log(self) -> Log:
+        """The pen. Raises UsageError if the case was opened for reading."""
+        if self._log is None:
+            raise UsageError("the case is open for reading only")
+        return self._log
+
+    def collect(
+        self, sources: Sequence[str], *, source: str | None = None, published: str | None = None
+    ) -> Iterator[Taken | Problem]:
+        """Take in files, folders, archives, lists; yields each exhibit once it is durable, and each problem."""
+        from tawthiq.collect import gather  # noqa: PLC0415  (keeps `--help` fast)
+
+        return take_in(
+            gather(sources),
+            log=self.log,
+            vault=self.vault,
+            index=self.index,
+            tool=TOOL,
+            source=source,
+            published=published,
+        )
+
+    def judge(self, judgement: Judgement) -> Statement:
+        """Record what a person decided."""
+        return self._commit("judgement", judgement)
+
+    def add_places(self, rows: Sequence[dict[str, Any]]) -> Statement:
+        """Record a gazetteer of the case's own (rows as in docs/reference/reading.md)."""
+        return self._commit("places", encode_places(rows))
+
+    def publish(self, release: Release) -> Statement:
+        """Record that a dispatch was published."""
+        return self._commit("release", release)
+
+    def _commit(self, kind: str, content: object) -> Statement:
+        self.log.say(kind, content, time=int(time.time()))
+        statement = self.log.commit()[-1]
+        self.refresh()
+        return statement
+
+    # What is there
+
+    def exhibits(self) -> list[Exhibit]:
+        """Every exhibit in order of arrival."""
+        return list(self.index.exhibits.values())
+
+    def exhibit(self, prefix: str) -> Exhibit:
+        """One exhibit by id prefix, name or origin. Raises UnknownId."""
+        return self.index.exhibit(prefix)
+
+    def object_bytes(self, digest: str) -> bytes:
+        """An object's bytes. Raises ObjectMissing."""
+        with self.vault.open(digest) as stream:
+            return stream.read()
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement, oldest first."""
+        return list(self.index.judgements)
+
+    def statements(self) -> list[Statement]:
+        """The log in order of arrival."""
+        return list(self.index.statements)
+
+    def verify(
+        self, *, deep: bool = True, progress: Callable[[int, int], None] | None = None
+    ) -> list[Report]:
+        """Check every statement and every object; one report for the log and one an object."""
+        return list(check_case(self, deep=deep, progress=progress))
+
+    # What follows from it
+
+    @property
+    def cache(self) -> Cache:
+        """The store of what is derived."""
+        if self._cache is None:
+            self._cache = Cache(self.folder.cache / "derived.db")
+        return self._cache
+
+    def derive(self, progress: Progress = silent) -> Derivation:
+        """What follows from the record; parts are made when first asked for."""
+        return Derivation(self, progress)
+
+
+def found(folder: Folder, *, case_id: str, title: str) -> None:
+    """Write the first things of a new case into a prepared folder; `case.toml` last, since it makes the case one."""
+    key = DeviceKey.fresh()
+    settings = Settings(format=FORMAT, id=case_id, title=title, device=key.author.hex())
+    key.write(folder.key_file(settings.device))
+    vault = FileVault.create(folder.objects)
+    ledger = SqliteLedger(folder.ledger, writer=True)
+    try:
+        log = Log(ledger, vault, key, settings.origin, folder.write_checkpoint)
+        log.say("device", {"tool": TOOL}, time=int(time.time()))
+        log.commit()
+    finally:
+        ledger.close()
+    folder.write_settings(settings)

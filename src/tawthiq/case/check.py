@@ -1,0 +1,40 @@
+"""A case is sound when every statement is and every object it names is; each damaged thing is named by itself."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from tawthiq.preserve import Expected, Problem, Report, Verdict, check_objects
+from tawthiq.record.audit import audit
+
+if TYPE_CHECKING:
+    from tawthiq.case.case import Case
+
+
+def check_case(
+    case: "Case", *, deep: bool = True, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Report]:
+    """The report on the log first, then one on each object that a readable statement names."""
+    yield check_log(case)
+    expected = {
+        ref.digest: Expected(ref.digest, ref.size, exhibit.id)
+        for exhibit in case.index.exhibits.values()
+        for ref in exhibit.obtained.objects
+    }
+    for done, report in enumerate(check_objects(case.vault, expected.values(), deep=deep), 1):
+        if progress is not None:
+            progress(done, len(expected))
+        yield report
+
+
+def check_log(case: "Case") -> Report:
+    """The verdict on the statements, their order and the checkpoint."""
+    found = audit(case.ledger, case.folder.read_checkpoint())
+    problems = tuple(Problem(one.code, one.where, one.what) for one in found.findings)
+    verdict = Verdict.FAILED if problems else Verdict.VERIFIED
+    if not found.statements:
+        problems = (
+            *problems,
+            Problem("log-empty", "record.db", "a case has at least its founding statement"),
+        )
+        verdict = Verdict.FAILED
+    return Report(path=case.folder.ledger.name, kind="log", verdict=verdict, problems=problems)

@@ -1,0 +1,381 @@
+"""Derives whatever the record lacks, step by step, each kept as soon as it is made: stop it anywhere, it goes on there.
+
+A step is a pure function of its inputs; its key is the hash of them, so the order of work never matters. The rooms meet
+here and nowhere else: each gets values and gives values.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import msgspec
+
+from tawthiq.case.links import kept_embeds
+from tawthiq.case.version import room_version
+from tawthiq.preserve import Report
+from tawthiq.record.assessment import Assessment
+from tawthiq.record.claim import Claim
+from tawthiq.record.errors import TawthiqError
+from tawthiq.record.estimate import Count
+from tawthiq.record.exhibit import Exhibit, ExtractedText, How, Loss
+from tawthiq.record.incident import Incident
+from tawthiq.record.judgement import Judgement
+from tawthiq.record.person import PersonRow
+from tawthiq.record.statement import Statement
+
+if TYPE_CHECKING:
+    from tawthiq.case.case import Case
+    from tawthiq.match import Fingerprint, MediaMatch, PeopleMatch
+
+T = TypeVar("T")
+TEXTUAL = ("text/plain", "text/html", "application/xhtml+xml", "application/pdf")
+
+
+class Progress(Protocol):
+    """Told what is being made: the room, how many of how many, and a word for people."""
+
+    def __call__(self, room: str, done: int, total: int, what: str = "") -> None:
+        """One step on."""
+
+
+def silent(room: str, done: int, total: int, what: str = "") -> None:
+    """No progress shown."""
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """A step that its input did not allow; kept like a result, and tried again when the room's code changes."""
+
+    failed: str
+    exit_code: int
+
+
+class Derivation:
+    """What follows from a case. Every method returns the kept value, or makes and keeps it."""
+
+    def __init__(self, case: "Case", progress: Progress = silent) -> None:
+        self.case = case
+        self.progress = progress
+
+    # Parts of the record itself, so that one object serves whoever only reads
+
+    def exhibits(self) -> list[Exhibit]:
+        """Every exhibit in order of arrival."""
+        return self.case.exhibits()
+
+    def exhibit(self, prefix: str) -> Exhibit:
+        """One exhibit. Raises UnknownId."""
+        return self.case.exhibit(prefix)
+
+    def object_bytes(self, digest: str) -> bytes:
+        """An object's bytes. Raises ObjectMissing."""
+        return self.case.object_bytes(digest)
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement, oldest first."""
+        return self.case.judgements()
+
+    def log(self) -> Iterator[Statement]:
+        """The statements in order of arrival."""
+        return iter(self.case.statements())
+
+    def verify(self, *, deep: bool = True) -> list[Report]:
+        """See Case.verify."""
+        return self.case.verify(deep=deep)
+
+    # One exhibit at a time
+
+    def text(self, exhibit_id: str) -> ExtractedText | None:
+        """The extracted text; None if the exhibit has none or it could not be read (see `failures`)."""
+        exhibit = self.exhibit(exhibit_id)
+        original = exhibit.original
+        if exhibit.obtained.how is How.LIST or original.media_type not in TEXTUAL:
+            return None
+        kept = kept_embeds(exhibit, self.exhibits())
+        return self._keep(
+            "text",
+            "collect",
+            [
+                original.digest,
+                original.media_type,
+                exhibit.obtained.name,
+                *(f"{k} {v}" for k, v in sorted(kept.items())),
+            ],
+            ExtractedText,
+            lambda: _extract(self.object_bytes(original.digest), exhibit, kept),
+        )
+
+    def claims(self, exhibit_id: str | None = None) -> list[Claim]:
+        """The claims of one exhibit, or of all in order of arrival."""
+        if exhibit_id is None:
+            return [claim for one in self._each("read") for claim in self.claims(one.id)]
+        exhibit = self.exhibit(exhibit_id)
+        text = self.text(exhibit.id)
+        if text is None:
+            return []
+        published = exhibit.obtained.published or text.published
+        found = self._keep(
+            "claims",
+            "read",
+            [exhibit.id, _hash(text), _hash(self.case.index.places), str(published)],
+            tuple[Claim, ...],
+            lambda: _read(text, exhibit.id, published, self.case.index.places),
+        )
+        return list(found or ())
+
+    def losses(self, exhibit_id: str | None = None) -> list[Loss]:
+        """What was announced and is not there, of one exhibit or of all."""
+        if exhibit_id is None:
+            return [loss for one in self.exhibits() for loss in self.losses(one.id)]
+        exhibit = self.exhibit(exhibit_id)
+        text = self.text(exhibit.id)
+        if text is None:
+            return []
+        found = self._keep(
+            "losses", "read", [exhibit.id, _hash(text)], tuple[Loss, ...], lambda: _lost(text, exhibit.id)
+        )
+        return list(found or ())
+
+    def rows(self) -> dict[str, list[PersonRow]]:
+        """The lists of persons by name; a list brought twice counts once."""
+        lists: dict[str, list[PersonRow]] = {}
+        seen: set[str] = set()
+        for exhibit in self.exhibits():
+            original = exhibit.original
+            if exhibit.obtained.how is not How.LIST or original.digest in seen:
+                continue
+            seen.add(original.digest)
+            name = exhibit.obtained.name
+            if name in lists:
+                name = f"{name} ({exhibit.id[:8]})"
+            found = self._keep(
+                "rows",
+                "collect",
+                [original.digest, name, original.media_type],
+                tuple[PersonRow, ...],
+                lambda exhibit=exhibit, name=name: _rows(
+                    self.object_bytes(exhibit.original.digest), exhibit, name
+                ),  # type: ignore[misc]  # mypy cannot type defaults of lambdas
+            )
+            if found:
+                lists[name] = list(found)
+        return lists
+
+    def prints(self) -> "list[tuple[str, Fingerprint]]":
+        """Fingerprints of the images, by exhibit id."""
+        from tawthiq.match import Fingerprint, fingerprint  # noqa: PLC0415  (numpy and Pillow are slow to import)
+
+        found = []
+        for exhibit in self.exhibits():
+            original = exhibit.original
+            if not original.media_type.startswith("image/") or original.media_type == "image/svg+xml":
+                continue
+            made = self._keep(
+                "print",
+                "match",
+                [original.digest],
+                Fingerprint,
+                lambda digest=original.digest: fingerprint(self.object_bytes(digest)),  # type: ignore[misc]  # as above
+            )
+            if made is not None:
+                found.append((exhibit.id, made))
+        return found
+
+    # All of them together
+
+    def people(self) -> "PeopleMatch | None":
+        """Persons across the lists; None if there is no list."""
+        lists = self.rows()
+        if not lists:
+            return None
+        from tawthiq.match import PeopleMatch, people  # noqa: PLC0415  (Splink is slow to import)
+
+        judgements = self.judgements()
+        return self._keep(
+            "people",
+            "match",
+            [_hash(lists), _hash(judgements)],
+            PeopleMatch,
+            lambda: people(lists, judgements),
+        )
+
+    def media_matches(self) -> "list[MediaMatch]":
+        """Images that are the same or nearly so, as pairs of exhibit ids."""
+        prints = self.prints()
+        if not prints:
+            return []
+        from tawthiq.match import MediaMatch, media  # noqa: PLC0415  (as above)
+
+        judgements = self.judgements()
+        found = self._keep(
+            "media",
+            "match",
+            [_hash(prints), _hash(judgements)],
+            tuple[MediaMatch, ...],
+            lambda: media(prints, judgements),
+        )
+        return list(found or ())
+
+    def incidents(self) -> list[Incident]:
+        """What the claims say happened, each event once."""
+        from tawthiq.match.incidents import incidents  # noqa: PLC0415  (as above)
+
+        claims, judgements = self.claims(), self.judgements()
+        found = self._keep(
+            "incidents",
+            "match",
+            [_hash(claims), _hash(judgements)],
+            tuple[Incident, ...],
+            lambda: incidents(claims, judgements),
+        )
+        return list(found or ())
+
+    def assessments(self) -> dict[str, Assessment]:
+        """Every claim weighed, by claim id."""
+        from tawthiq.weigh import assess  # noqa: PLC0415  (as above)
+
+        claims, judgements = self.claims(), self.judgements()
+        objects = {one.id: one.original.digest for one in self.exhibits()}
+        copies = [(one.a, one.b) for one in self.media_matches()]
+        found = self._keep(
+            "weigh",
+            "weigh",
+            [_hash(claims), _hash(objects), _hash(copies), _hash(judgements)],
+            tuple[Assessment, ...],
+            lambda: assess(claims, objects=objects, copies=copies, judgements=judgements),
+        )
+        return {one.claim: one for one in found or ()}
+
+    def count(self) -> Count | None:
+        """Documented total and estimates from the matched lists; None if there is no list."""
+        matched = self.people()
+        if matched is None:
+            return None
+        from tawthiq.count import estimate, histories  # noqa: PLC0415  (as above)
+
+        lists = sorted(self.rows())
+        return self._keep(
+            "count",
+            "count",
+            [_hash(matched.persons), *lists],
+            Count,
+            lambda: estimate(histories(matched.persons, lists)),
+        )
+
+    # The work as a whole
+
+    def lacks(self) -> list[str]:
+        """What has yet to be made: one line a step and exhibit."""
+        missing: list[str] = []
+        probe = _Probe(self.case, missing)
+        probe.run()
+        return missing
+
+    def run(self) -> None:
+        """Make everything that is lacking, room by room."""
+        for part in (self.rows, self.claims, self.losses, self.prints, self.people, self.media_matches):
+            part()
+        for room, last in (("weigh", self.assessments), ("match", self.incidents), ("count", self.count)):
+            self.progress(room, 0, 1)
+            last()
+            self.progress(room, 1, 1)
+
+    def failures(self) -> list[tuple[str, str]]:
+        """Steps that their input did not allow: (step, sentence)."""
+        return [
+            (step, msgspec.json.decode(value[1:], type=Failed).failed)
+            for step, _, _, value in self.case.cache.items()
+            if value[:1] == b"!"
+        ]
+
+    def _each(self, room: str) -> Iterator[Exhibit]:
+        exhibits = self.exhibits()
+        for done, exhibit in enumerate(exhibits, 1):
+            yield exhibit
+            self.progress(room, done, len(exhibits), exhibit.obtained.name)
+
+    def _keep(
+        self, step: str, room: str, inputs: Sequence[str], kind: type[T], make: Callable[[], T]
+    ) -> T | None:
+        source = hashlib.sha256("\0".join(inputs).encode()).hexdigest()
+        version = room_version(room)
+        kept = self.case.cache.get(step, version, source)
+        if kept is None:
+            try:
+                kept = b"=" + msgspec.json.encode(make())
+            except TawthiqError as error:
+                kept = b"!" + msgspec.json.encode(Failed(str(error), error.exit_code))
+            self.case.cache.put(step, version, source, kept)
+        return msgspec.json.decode(kept[1:], type=kind) if kept[:1] == b"=" else None
+
+
+class _Lacking(Exception):  # noqa: N818  (not an error: the signal that a step has yet to be made)
+    """Raised inside a probe where a step would have to be made."""
+
+
+class _Probe(Derivation):
+    """Walks the same steps and notes what is missing instead of making it."""
+
+    def __init__(self, case: "Case", missing: list[str]) -> None:
+        super().__init__(case)
+        self._missing = missing
+
+    def run(self) -> None:
+        for exhibit in self.exhibits():
+            for name, part in (("claims", self.claims), ("losses", self.losses)):
+                try:
+                    part(exhibit.id)
+                except _Lacking as lack:
+                    self._missing.append(f"{lack} of {exhibit.obtained.name}")
+                    if str(lack) != name:
+                        break
+        for whole in (
+            self.rows,
+            self.prints,
+            self.people,
+            self.media_matches,
+            self.assessments,
+            self.incidents,
+            self.count,
+        ):
+            try:
+                whole()
+            except _Lacking as lack:
+                self._missing.append(str(lack))
+
+    def _keep(
+        self, step: str, room: str, inputs: Sequence[str], kind: type[T], make: Callable[[], T]
+    ) -> T | None:
+        source = hashlib.sha256("\0".join(inputs).encode()).hexdigest()
+        if self.case.cache.get(step, room_version(room), source) is None:
+            raise _Lacking(step)
+        return super()._keep(step, room, inputs, kind, make)
+
+
+def _hash(value: Any) -> str:
+    return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()
+
+
+def _extract(data: bytes, exhibit: Exhibit, kept: dict[str, str]) -> ExtractedText:
+    from tawthiq.collect import extract  # noqa: PLC0415  (parsers are slow to import)
+
+    return extract(data, exhibit.original.media_type, exhibit.obtained.name, kept=kept.get)
+
+
+def _rows(data: bytes, exhibit: Exhibit, name: str) -> tuple[PersonRow, ...]:
+    from tawthiq.collect import person_rows  # noqa: PLC0415  (as above)
+
+    return person_rows(data, name, exhibit.original.media_type)
+
+
+def _read(
+    text: ExtractedText, exhibit: str, published: str | None, places: list[dict[str, Any]]
+) -> tuple[Claim, ...]:
+    from tawthiq.read import claims  # noqa: PLC0415  (vocabulary is loaded on import)
+
+    return claims(text, exhibit=exhibit, published=published, places=places)
+
+
+def _lost(text: ExtractedText, exhibit: str) -> tuple[Loss, ...]:
+    from tawthiq.read import lost  # noqa: PLC0415  (as above)
+
+    return lost(text, exhibit=exhibit)

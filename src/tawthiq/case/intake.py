@@ -1,0 +1,106 @@
+"""What is gathered becomes exhibits: bytes first, then the statement, then the acknowledgement; never another order.
+
+Taking in the same thing again changes nothing: an object already held from the same origin is passed over, so an
+interrupted intake is finished by running it again.
+"""
+
+import time as clock
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from tawthiq.case.index import Index
+from tawthiq.collect import Item, Problem
+from tawthiq.record.exhibit import Exhibit, ObjectRef, Obtained
+from tawthiq.record.log import Log
+from tawthiq.record.vault import Vault
+
+BATCH_ITEMS = 32
+BATCH_BYTES = 64 << 20
+BATCH_SECONDS = 1.0
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """One acknowledged exhibit: it is durable. `new` is False for what was already held."""
+
+    exhibit: str
+    origin: str
+    new: bool
+
+
+def take_in(
+    found: Iterable[Item | Problem],
+    *,
+    log: Log,
+    vault: Vault,
+    index: Index,
+    tool: str,
+    source: str | None = None,
+    published: str | None = None,
+    now: Callable[[], float] = clock.time,
+) -> Iterator[Taken | Problem]:
+    """Take in what `gather` finds. Yields an item only once it is durable, a problem as soon as it is met.
+
+    Raises StorageError; what was yielded before it is kept.
+    """
+    waiting: list[Taken] = []
+    parents: dict[str, str] = {}
+    size, since = 0, now()
+    try:
+        for one in found:
+            if isinstance(one, Problem):
+                yield one
+                continue
+            taken = _take(one, log, vault, index, parents, tool, source, published, int(now()))
+            waiting.append(taken)
+            size += one.size or 0
+            if log.waiting >= BATCH_ITEMS or size >= BATCH_BYTES or now() - since > BATCH_SECONDS:
+                log.commit()
+                yield from waiting
+                waiting, size, since = [], 0, now()
+    except (KeyboardInterrupt, GeneratorExit):
+        log.commit()
+        raise
+    log.commit()
+    yield from waiting
+
+
+def _take(
+    one: Item,
+    log: Log,
+    vault: Vault,
+    index: Index,
+    parents: dict[str, str],
+    tool: str,
+    source: str | None,
+    published: str | None,
+    at: int,
+) -> Taken:
+    with one.open() as stream:
+        digest, size = vault.put(stream)
+    parent = parents.get(one.parent) if one.parent else None
+    held = index.held.get((digest, one.origin, parent))
+    if held is not None:
+        parents[one.origin] = held
+        return Taken(exhibit=held, origin=one.origin, new=False)
+    obtained = Obtained(
+        objects=(ObjectRef(digest=digest, size=size, media_type=one.media_type),),
+        how=one.how,
+        at=at,
+        name=one.name,
+        origin=one.origin,
+        tool=tool,
+        parent=parent,
+        source=source,
+        published=one.published or published,
+        problems=tuple(one.problems),
+    )
+    refs = (digest, parent) if parent else (digest,)
+    statement = log.say("exhibit", obtained, time=at, refs=refs)
+    ident = statement.id.hex()
+    parents[one.origin] = ident
+    index.held[digest, one.origin, parent] = ident
+    index.exhibits[ident] = Exhibit(
+        id=ident, obtained=obtained, author=statement.author.hex(), seq=statement.seq
+    )
+    return Taken(exhibit=ident, origin=one.origin, new=True)

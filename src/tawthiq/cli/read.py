@@ -1,0 +1,130 @@
+"""`tawthiq read`: claims with offsets that reproduce their words, from a file or from exhibits of the case."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tawthiq.cli.opening import derived
+from tawthiq.cli.output import emit, isolated, shortened
+from tawthiq.record.claim import Claim
+from tawthiq.record.errors import MissingInput, UnreadableInput
+from tawthiq.record.exhibit import ExtractedText, Loss
+
+
+@click.command()
+@click.argument("targets", nargs=-1, metavar="[FILE|ID]...")
+@click.option("--json", "as_json", is_flag=True, help="One claim a line, as DESIGN describes.")
+@click.option(
+    "--lost", "want_lost", is_flag=True, help="Instead of claims, list embeds announced and not there."
+)
+@click.option("--published", metavar="DATE", help="For files: when they were published (EDTF).")
+@click.option(
+    "--score", "gold", metavar="GOLD.jsonl", type=click.Path(path_type=Path), help="Compare with a gold file."
+)
+@click.pass_context
+def read(
+    ctx: click.Context,
+    targets: tuple[str, ...],
+    published: str | None,
+    gold: Path | None,
+    *,
+    as_json: bool,
+    want_lost: bool,
+) -> None:
+    """Read claims: who says what, how many, where, when; each pinned to its characters."""
+    if want_lost:
+        for loss in _losses(ctx, targets):
+            _show_loss(loss, as_json=as_json)
+        return
+    found = list(_claims(ctx, targets, published))
+    if gold is not None:
+        _show_score(gold, found)
+        return
+    from tawthiq.read import claim_json  # noqa: PLC0415  (loads the vocabulary)
+
+    for claim in found:
+        if as_json:
+            emit(claim_json(claim))
+        else:
+            _show(claim)
+
+
+def _claims(ctx: click.Context, targets: tuple[str, ...], published: str | None) -> Iterator[Claim]:
+    from tawthiq.read import claims  # noqa: PLC0415  (as above)
+
+    files, ids = _split(targets)
+    for path in files:
+        text, digest = _text(path)
+        yield from claims(text, exhibit=digest, published=published or text.published)
+    if ids or not targets:
+        with derived(ctx) as made:
+            for ident in ids:
+                yield from made.claims(made.exhibit(ident).id)
+            if not targets:
+                yield from made.claims()
+
+
+def _losses(ctx: click.Context, targets: tuple[str, ...]) -> Iterator[Loss]:
+    from tawthiq.read import lost  # noqa: PLC0415  (as above)
+
+    files, ids = _split(targets)
+    for path in files:
+        text, digest = _text(path)
+        yield from lost(text, exhibit=digest)
+    if ids or not targets:
+        with derived(ctx) as made:
+            for ident in ids:
+                yield from made.losses(made.exhibit(ident).id)
+            if not targets:
+                yield from made.losses()
+
+
+def _split(targets: tuple[str, ...]) -> tuple[list[Path], list[str]]:
+    files = [Path(one) for one in targets if Path(one).is_file()]
+    return files, [one for one in targets if not Path(one).is_file()]
+
+
+def _text(path: Path) -> tuple[ExtractedText, str]:
+    import hashlib  # noqa: PLC0415  (only for files outside a case)
+
+    from tawthiq.collect import extract, sniff  # noqa: PLC0415  (parsers are slow to import)
+
+    data = path.read_bytes()
+    return extract(data, sniff(data[:4096], path.name), path.name), hashlib.sha256(data).hexdigest()
+
+
+def _show_score(gold: Path, found: list[Claim]) -> None:
+    import msgspec  # noqa: PLC0415  (only for scoring)
+
+    from tawthiq.read import claim_json, score  # noqa: PLC0415  (as above)
+
+    try:
+        lines = [msgspec.json.decode(line) for line in gold.read_bytes().splitlines() if line.strip()]
+    except FileNotFoundError as error:
+        raise MissingInput("no gold file", where=str(gold)) from error
+    except msgspec.DecodeError as error:
+        raise UnreadableInput(f"not JSON Lines ({error})", where=str(gold)) from error
+    emit(score(lines, [claim_json(one) for one in found]))
+
+
+def _show_loss(loss: Loss, *, as_json: bool) -> None:
+    if as_json:
+        emit(loss)
+    else:
+        click.echo(
+            f"{loss.exhibit[:12]} {loss.start:>7}  {loss.kind:<8} {isolated(shortened(loss.verbatim, 48))}"
+        )
+
+
+def _show(claim: Claim) -> None:
+    said = " < ".join(link.speaker or "?" for link in claim.chain)
+    figure = ""
+    if claim.quantity is not None:
+        q = claim.quantity
+        figure = f" {q.hedge} {q.lo if q.lo is not None else ''}..{q.hi if q.hi is not None else ''} {q.unit or ''}"
+    when = f" {claim.time.edtf}" if claim.time and claim.time.edtf else ""
+    where = f" {isolated(claim.place.name or claim.place.verbatim)}" if claim.place else ""
+    click.echo(f"{claim.id[:9]} {claim.start:>6}-{claim.end:<6} {claim.act}{figure}{when}{where}")
+    click.echo(f"    {isolated(shortened(claim.verbatim, 72))}")
+    click.echo(f"    {isolated(shortened(said, 72))}")

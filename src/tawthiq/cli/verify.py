@@ -1,0 +1,62 @@
+"""`tawthiq verify`: exit 0 only if everything was checked and whole; what is wrong is named, thing by thing."""
+
+from pathlib import Path
+
+import click
+
+from tawthiq.case import Case, find_case
+from tawthiq.case.folder import SETTINGS, Folder
+from tawthiq.cli.output import Meter, emit, isolated
+from tawthiq.preserve import MANIFEST, Problem, Report, Verdict, check_release, worst
+from tawthiq.record.errors import MissingInput, TawthiqError
+
+
+@click.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--quick", is_flag=True, help="Look only whether objects are there; their bytes are then 'not checked'."
+)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def verify(ctx: click.Context, path: Path | None, *, quick: bool, as_json: bool) -> int:
+    """Check every statement and every byte of a case, or every file of a published site."""
+    reports = _reports(ctx, path, deep=not quick)
+    bad = [one for one in reports if one.verdict is not Verdict.VERIFIED]
+    if as_json:
+        for one in reports:
+            emit(one)
+    else:
+        for one in bad:
+            for problem in one.problems:
+                click.echo(
+                    f"{one.verdict}: {problem.code}: {isolated(problem.where)}: {isolated(problem.what)}"
+                )
+        counts = {verdict: sum(one.verdict is verdict for one in reports) for verdict in Verdict}
+        click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count))
+    verdict = worst(reports)
+    return 0 if verdict is Verdict.VERIFIED or (quick and verdict is Verdict.NOT_CHECKED) else 1
+
+
+def _reports(ctx: click.Context, path: Path | None, *, deep: bool) -> list[Report]:
+    if path is None:
+        return _case(find_case(ctx.obj), deep=deep)
+    if not path.exists():
+        raise MissingInput("nothing there to verify", where=str(path))
+    if (path / SETTINGS).is_file():
+        return _case(Folder(path), deep=deep)
+    if (path / MANIFEST).is_file():
+        return [check_release(path)]
+    problem = Problem("kind-unknown", str(path), "neither a case nor a published site")
+    return [Report(path=str(path), kind="unknown", verdict=Verdict.NOT_CHECKABLE, problems=(problem,))]
+
+
+def _case(folder: Folder, *, deep: bool) -> list[Report]:
+    meter = Meter()
+    try:
+        with Case(folder) as case:
+            return case.verify(deep=deep, progress=lambda done, total: meter("verify", done, total))
+    except TawthiqError as error:
+        problem = Problem("case-damaged", str(folder.root), str(error))
+        return [Report(path=str(folder.root), kind="case", verdict=Verdict.FAILED, problems=(problem,))]
+    finally:
+        meter.close()
