@@ -1,1 +1,28 @@
-"""To be written."""
+"""How many, and how sure, or an honest refusal.
+
+    from tawthiq.count import estimate, read_histories
+    count = estimate(read_histories(data, "table.csv"))
+
+Persons on several lists show how many are on none. The documented total comes first; every estimate carries an
+interval and what it assumes; what the data cannot identify is refused with the reason. Heavy packages load on first use.
+"""
+
+from tawthiq.count.plots import interval_ladder, overlap_grid
+from tawthiq.count.reading import read_histories
+from tawthiq.count.refusal import Refused
+from tawthiq.count.run import DEFAULT, METHODS, answer, estimate
+from tawthiq.count.tables import Histories, breakdown, histories
+
+__all__ = [
+    "DEFAULT",
+    "METHODS",
+    "Histories",
+    "Refused",
+    "answer",
+    "breakdown",
+    "estimate",
+    "histories",
+    "interval_ladder",
+    "overlap_grid",
+    "read_histories",
+]

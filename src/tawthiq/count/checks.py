@@ -1,0 +1,57 @@
+"""Before any estimate the table itself is asked whether it can bear one; what it cannot bear is refused here, by rule.
+
+The thresholds are proposals of this project, not of the literature: ten persons make a list usable, and seven persons
+on more than one list are the fewest for which Chapman's estimate is nearly unbiased (Robson & Regier 1964).
+"""
+
+from itertools import combinations
+
+from tawthiq.count.refusal import Refused, both
+from tawthiq.count.tables import Histories
+from tawthiq.record.assessment import Reason
+
+USABLE = 10
+RECAPTURES = 7
+
+
+def table_bears(h: Histories) -> None:
+    """Raises Refused where no method for three lists or more may be tried on this table."""
+    if len(h.lists) < 2:
+        raise Refused("one_list")
+    usable = sum(size >= USABLE for size in h.sizes)
+    if usable < 3:
+        raise Refused("few_lists", usable=usable, least=USABLE)
+    shared = h.documented - h.captures()[0]
+    if not shared:
+        raise Refused("no_overlap")
+    blocks = h.blocks()
+    if len(blocks) > 1:
+        largest = max(blocks, key=lambda block: (len(block), sum(h.sizes[i] for i in block)))
+        apart = [
+            h.lists[i]
+            for block in blocks
+            if block != largest and sum(h.sizes[i] for i in block) >= USABLE
+            for i in block
+        ]
+        if apart:
+            raise Refused("isolated", lists=", ".join(apart))
+    if shared < RECAPTURES:
+        raise Refused("few_recaptures", shared=shared, least=RECAPTURES)
+
+
+def caveats(h: Histories) -> tuple[Reason, ...]:
+    """What a reader of any estimate from this table must be told, the gravest first."""
+    found = [both("caveat.hidden"), both("caveat.linkage")]
+    if len(h.lists) == 2:
+        found.append(both("caveat.two_lists"))
+    found += [
+        both("caveat.small_list", list=name, size=size)
+        for name, size in zip(h.lists, h.sizes, strict=True)
+        if size < USABLE
+    ]
+    sizes = h.sizes
+    for a, b in combinations(range(len(h.lists)), 2):
+        expected = sizes[a] * sizes[b] / h.documented
+        if not h.together(a, b) and expected >= 5:
+            found.append(both("caveat.empty_overlap", a=h.lists[a], b=h.lists[b], expected=round(expected)))
+    return tuple(found)

@@ -1,0 +1,68 @@
+"""The documented total stands first and always; each method then answers or refuses, and no refusal silences another.
+
+A method is a function from a table to an Answer. What the table itself cannot bear is refused for every method but the
+lower bound, which asks for less, and Chapman's, which is for two lists.
+"""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from tawthiq.count.checks import caveats, table_bears
+from tawthiq.count.posterior import Answer
+from tawthiq.count.refusal import Refused
+from tawthiq.count.tables import Histories
+from tawthiq.record.errors import UsageError
+from tawthiq.record.estimate import Count, Estimate, Refusal
+
+_WHERE = {
+    "loglinear": ("loglinear", "fit"),
+    "chao": ("bounds", "chao"),
+    "chapman": ("bounds", "chapman"),
+}
+METHODS = tuple(_WHERE)
+DEFAULT = ("loglinear", "chao")
+_TAKES_ANY_TABLE = frozenset({"chao", "chapman"})
+_DRAWS = frozenset({"lcmcr", "stepwise", "trait", "headline"})
+
+
+def answer(h: Histories, method: str, *, seed: int = 0) -> Answer:
+    """One method's whole answer, draws of N included. Raises Refused with the reason, UsageError for no such method."""
+    if method not in _WHERE:
+        raise UsageError(f"the method {method!r}", expected="one of " + ", ".join(METHODS))
+    if method not in _TAKES_ANY_TABLE:
+        table_bears(h)
+    module, name = _WHERE[method]
+    engine: Callable[..., Answer] = getattr(import_module(f"tawthiq.count.{module}"), name)
+    return engine(h, seed=seed) if method in _DRAWS else engine(h)
+
+
+def estimate(
+    h: Histories, *, methods: Sequence[str] | None = None, level: float = 0.95, seed: int = 0
+) -> Count:
+    """Documented total, one Estimate per method that answered, one Refusal per method that did not.
+
+    `level` is the nominal coverage of every interval, equal tails. The same table and seed give the same figures.
+    Raises UsageError for a method or level that does not exist.
+    """
+    if not 0 < level < 1:
+        raise UsageError(f"the level {level}", expected="a share between 0 and 1, such as 0.95")
+    chosen = tuple(dict.fromkeys(methods)) if methods is not None else _default(h)
+    estimates: list[Estimate] = []
+    refused: list[Refusal] = []
+    for method in chosen:
+        try:
+            estimates.append(answer(h, method, seed=seed).estimate(level))
+        except Refused as refusal:
+            refused.append(refusal.refusal(method))
+    return Count(
+        documented=h.documented,
+        lists=h.lists,
+        histories=dict(h.counts),
+        estimates=tuple(estimates),
+        refused=tuple(refused),
+        caveats=caveats(h),
+    )
+
+
+def _default(h: Histories) -> tuple[str, ...]:
+    return ("chapman",) if len(h.lists) == 2 else DEFAULT
