@@ -1,0 +1,85 @@
+"""How many independent origins stand behind a set of claims: the smallest number that the evidence allows.
+
+Two claims depend on each other if they share an origin, are one utterance, or are one text. A document's own words (and
+its unnamed speakers) add nothing beside a named speaker of the same document: it may well be telling what that speaker
+told it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from tawthiq.record.claim import Claim
+from tawthiq.weigh.origins import Origin, Voice
+from tawthiq.weigh.union import Union
+
+
+class Independence:
+    """Answers who depends on whom, for one collection of claims."""
+
+    def __init__(
+        self, claims: Sequence[Claim], origin_of: Mapping[str, Origin], echoed: Collection[tuple[str, str]]
+    ) -> None:
+        self.origin_of = origin_of
+        self._utterance = {c.id: f"{c.exhibit}:{c.utterance}" for c in claims if c.utterance}
+        self._echoes: dict[str, set[str]] = {}
+        for a, b in echoed:
+            self._echoes.setdefault(a, set()).add(b)
+            self._echoes.setdefault(b, set()).add(a)
+
+    def one_utterance(self, a: str, b: str) -> bool:
+        """The two are one utterance told twice, such as a translation."""
+        return a in self._utterance and self._utterance[a] == self._utterance.get(b)
+
+    def echo(self, a: str, b: str) -> bool:
+        """The two are one text in two documents."""
+        return b in self._echoes.get(a, ())
+
+    def echoes_of(self, a: str) -> frozenset[str]:
+        """Claims of other documents with the same text."""
+        return frozenset(self._echoes.get(a, ()))
+
+    def same_origin(self, a: str, b: str) -> bool:
+        """The second adds no origin to the first. Symmetric."""
+        one, two = self.origin_of[a], self.origin_of[b]
+        if one.key == two.key or self.one_utterance(a, b) or self.echo(a, b):
+            return True
+        return one.document == two.document and Voice.NAMED not in (one.voice, two.voice)
+
+    def depends(self, a: str, b: str) -> bool:
+        """`same_origin`, or one of the two is the document's own voice beside a named speaker it quotes."""
+        one, two = self.origin_of[a], self.origin_of[b]
+        unnamed = (one.voice is Voice.NAMED) != (two.voice is Voice.NAMED)
+        return self.same_origin(a, b) or (one.document == two.document and unnamed)
+
+    def groups(self, claims: Iterable[str]) -> list[list[str]]:
+        """The claims by independent origin, each group sorted, groups sorted by their first member."""
+        members = sorted(set(claims))
+        named_in = {self.origin_of[m].document for m in members if self.origin_of[m].voice is Voice.NAMED}
+        own = [
+            m
+            for m in members
+            if self.origin_of[m].voice is not Voice.NAMED and self.origin_of[m].document in named_in
+        ]
+        counted = [m for m in members if m not in set(own)]
+        union = Union()
+        first: dict[str, str] = {}
+        for m in counted:
+            union.join(m, first.setdefault(f"origin {self.origin_of[m].key}", m))
+            if m in self._utterance:
+                union.join(m, first.setdefault(f"utterance {self._utterance[m]}", m))
+        inside = set(counted)
+        for m in counted:
+            for other in self._echoes.get(m, set()) & inside:
+                union.join(m, other)
+        # A text told in a document's own words beside a named speaker joins that speaker's group, so it is not lost.
+        for m in own:
+            home = self.origin_of[m].document
+            host = next(
+                c
+                for c in counted
+                if self.origin_of[c].document == home and self.origin_of[c].voice is Voice.NAMED
+            )
+            union.join(m, host)
+        grouped: dict[str, list[str]] = {}
+        for m in members:
+            grouped.setdefault(union.find(m), []).append(m)
+        return sorted(grouped.values())

@@ -1,0 +1,175 @@
+"""Who bears out, contradicts or merely overlaps whom. Agreement between dependents is repetition, never support.
+
+SUPPORT, REPEAT and OVERLAP are directed: `of(a, SUPPORT)` are the claims whose words entail what `a` says, and where they
+do not although both may be true, `of(a, OVERLAP)`. CONTRADICT and UPDATE hold both ways.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from tawthiq.record.claim import Claim, Modality
+from tawthiq.record.judgement import Verdict
+from tawthiq.record.quantity import Quantity
+from tawthiq.weigh.confirm import Answer, answers
+from tawthiq.weigh.figures import Standing, standing
+from tawthiq.weigh.independence import Independence
+from tawthiq.weigh.matter import Facts, entails_circumstance, facts, figure_is_none, side_by_side
+
+
+class Kind(StrEnum):
+    """How one claim stands to another."""
+
+    SUPPORT = "support"
+    REPEAT = "repeat"
+    CONTRADICT = "contradict"
+    OVERLAP = "overlap"
+    CONFIRM = "confirm"
+    CONFIRMED = "confirmed"
+    DENY = "deny"
+    UPDATE = "update"
+
+
+class Relations:
+    """A claim's relations by kind; adding one twice changes nothing. Says by `independence` what is repetition."""
+
+    def __init__(self, independence: Independence) -> None:
+        self.independence = independence
+        self._held: dict[tuple[str, Kind], set[str]] = {}
+
+    def add(self, a: str, kind: Kind, b: str) -> None:
+        """`b` stands so to `a`."""
+        self._held.setdefault((a, kind), set()).add(b)
+
+    def both(self, a: str, kind: Kind, b: str) -> None:
+        """Each stands so to the other."""
+        self.add(a, kind, b)
+        self.add(b, kind, a)
+
+    def bear_out(self, a: str, b: str) -> None:
+        """What `b` says entails what `a` says: support, or repetition where `b` depends on `a`."""
+        self.add(a, Kind.REPEAT if self.independence.depends(a, b) else Kind.SUPPORT, b)
+
+    def of(self, a: str, kind: Kind) -> frozenset[str]:
+        """The claims that stand so to `a`."""
+        return frozenset(self._held.get((a, kind), ()))
+
+
+def relate(
+    claims: Sequence[Claim], rulings: Mapping[tuple[str, str], Verdict], independence: Independence
+) -> Relations:
+    """The relations among these claims. `rulings` are what people decided, by sorted pair of claim ids."""
+    relations = Relations(independence)
+    everything = [f for f in map(facts, claims) if f is not None]
+    by_id = {f.claim.id: f for f in everything}
+    pairs = {_sorted(a.claim.id, b.claim.id) for a, b in side_by_side(everything)}
+    pairs |= {
+        pair for pair, verdict in rulings.items() if verdict is Verdict.SAME and by_id.keys() >= set(pair)
+    }
+    pairs |= _utterances(everything)
+    parted = {pair for pair, verdict in rulings.items() if verdict is Verdict.DIFFERENT}
+    for a, b in sorted(pairs - parted):
+        _compare(relations, by_id[a], by_id[b])
+    for answer in answers(claims, independence.origin_of):
+        if _sorted(answer.by, answer.of) not in parted:
+            _answer(relations, answer)
+    told = {claim.id for claim in claims}
+    for claim in claims:
+        for other in independence.echoes_of(claim.id) & told:
+            relations.add(claim.id, Kind.REPEAT, other)
+    return relations
+
+
+def _sorted(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a <= b else (b, a)
+
+
+def _utterances(everything: Sequence[Facts]) -> set[tuple[str, str]]:
+    """Pairs in two languages of one utterance, one act and one unit: compared whatever place and date each was given.
+
+    Where an utterance gives several such figures in one language, only equal ones are paired: which of them translates
+    which is not known, and a wrong pair would be a contradiction that nobody uttered.
+    """
+    told: dict[tuple[str, str, str, str | None, str], list[Facts]] = {}
+    for one in everything:
+        if one.claim.utterance:
+            key = (one.claim.exhibit, one.claim.utterance, one.claim.act, one.matter.unit, one.matter.role)
+            told.setdefault(key, []).append(one)
+    found: set[tuple[str, str]] = set()
+    for group in told.values():
+        for n, a in enumerate(group):
+            for b in group[n + 1 :]:
+                if a.claim.lang != b.claim.lang and (
+                    len(group) == 2 or _equal(a.claim.quantity, b.claim.quantity)
+                ):
+                    found.add(_sorted(a.claim.id, b.claim.id))
+    return found
+
+
+def _equal(a: Quantity | None, b: Quantity | None) -> bool:
+    return a is not None and b is not None and standing(a, b) is Standing.EQUAL
+
+
+def _compare(relations: Relations, a: Facts, b: Facts) -> None:
+    one, two = a.claim, b.claim
+    if (one.modality is Modality.DENIED) != (two.modality is Modality.DENIED):
+        if _agree(a, b) or _agree(b, a):
+            relations.both(one.id, Kind.CONTRADICT, two.id)
+        return
+    if a.matter.unit is not None and b.matter.unit is not None and one.quantity and two.quantity:
+        _compare_figures(relations, a, b, one.quantity, two.quantity)
+        return
+    if figure_is_none(one) != figure_is_none(two) and one.modality is not Modality.DENIED:
+        relations.both(one.id, Kind.CONTRADICT, two.id)
+        return
+    for mine, theirs in ((a, b), (b, a)):
+        if _agree(mine, theirs):
+            relations.bear_out(mine.claim.id, theirs.claim.id)
+
+
+def _compare_figures(relations: Relations, a: Facts, b: Facts, mine: Quantity, theirs: Quantity) -> None:
+    forth, back = standing(mine, theirs), standing(theirs, mine)
+    if forth is Standing.CONTRADICTS:
+        newer = _newer(a, b, relations.independence)
+        if newer is None:
+            relations.both(a.claim.id, Kind.CONTRADICT, b.claim.id)
+        else:
+            relations.both(a.claim.id, Kind.UPDATE, b.claim.id)
+        return
+    if Standing.SILENT in (forth, back):
+        return
+    agreed = {Standing.EQUAL, Standing.BEARS_OUT}
+    for one, other, said in ((a, b, forth), (b, a, back)):
+        if said in agreed:
+            relations.bear_out(one.claim.id, other.claim.id)
+        else:
+            relations.add(one.claim.id, Kind.OVERLAP, other.claim.id)
+
+
+def _newer(a: Facts, b: Facts, independence: Independence) -> Facts | None:
+    """The later of two figures of one origin, where the later day makes it an update rather than a contradiction."""
+    if independence.origin_of[a.claim.id].key != independence.origin_of[b.claim.id].key:
+        return None
+    if a.last is None or b.last is None or a.last == b.last:
+        return None
+    return a if a.last > b.last else b
+
+
+def _agree(a: Facts, b: Facts) -> bool:
+    """What `b` says entails what `a` says, figures and circumstances."""
+    if a.matter.unit is not None:
+        mine, theirs = a.claim.quantity, b.claim.quantity
+        if b.matter.unit is None or mine is None or theirs is None:
+            return False
+        return standing(mine, theirs) in (Standing.EQUAL, Standing.BEARS_OUT)
+    return entails_circumstance(b, a) and not figure_is_none(b.claim)
+
+
+def _answer(relations: Relations, answer: Answer) -> None:
+    if answer.denies:
+        relations.both(answer.by, Kind.CONTRADICT, answer.of)
+        relations.add(answer.of, Kind.DENY, answer.by)
+        return
+    relations.bear_out(answer.of, answer.by)
+    relations.bear_out(answer.by, answer.of)
+    relations.add(answer.of, Kind.CONFIRM, answer.by)
+    relations.add(answer.by, Kind.CONFIRMED, answer.of)
