@@ -1,0 +1,211 @@
+"""The further pages: what was lost, how many, which exhibits, and how a stranger checks all of it with `sha256sum`.
+
+Losses are told in words only for exhibits that a footnote cites; of all others only how many there are.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tawthiq.record.errors import UnsafeInput
+from tawthiq.record.estimate import Count, Estimate, Refusal
+from tawthiq.tell import words
+from tawthiq.tell.chrome import DIRECTION, Frame, both, page, pair
+from tawthiq.tell.dispatch import LANGUAGES
+from tawthiq.tell.html import Html, join, tag
+from tawthiq.tell.lookup import Lookup
+from tawthiq.tell.notes import Note
+from tawthiq.vocabulary.load import UnknownWord, say
+
+_ACTIVE = re.compile(
+    r"<\s*(script|foreignobject|iframe|image|style)|\son\w+\s*=|href\s*=|url\s*\(|<!|<\?", re.IGNORECASE
+)
+
+
+def losses(frame: Frame, notes: Mapping[str, Note], lookup: Lookup) -> bytes | None:
+    """What pages announced and nobody could keep; None if nothing at all was lost."""
+    every = lookup.losses()
+    cited = {note.exhibit.id: note.public for note in notes.values()}
+    told = sorted(
+        (loss for loss in every if loss.exhibit in cited),
+        key=lambda loss: (loss.exhibit, loss.start, loss.end),
+    )
+    if not every:
+        return None
+    rows = [
+        tag(
+            "tr",
+            tag("td", _kind(loss.kind)),
+            tag(
+                "td",
+                tag("p", loss.verbatim.strip() or "…", dir="auto"),
+                tag("p", tag("code", loss.url, dir="ltr")) if loss.url and cited[loss.exhibit] else None,
+            ),
+        )
+        for loss in told
+    ]
+    more = len(every) - len(told)
+    body = join(
+        _heading("losses"),
+        tag("p", both("losses.intro"), class_="notice"),
+        _table(("losses.kind", "losses.words"), rows) if rows else None,
+        tag("p", both("losses.more", n=more), class_="notice") if more else None,
+    )
+    return page(frame, title=_title("losses"), here="losses.html", lang="both", body=body)
+
+
+def _kind(code: str) -> Html:
+    try:
+        return both(f"lost.{code}")
+    except UnknownWord:
+        return tag("bdi", code.replace("_", " "))
+
+
+def count(
+    frame: Frame, counted: Count | None, ladder: Mapping[str, str], persons: int | None
+) -> bytes | None:
+    """The documented total first, then estimates with their intervals, then refusals; None if nobody was counted.
+
+    Raises UnsafeInput for a ladder that is not a plain drawing.
+    """
+    documented = counted.documented if counted is not None else persons
+    if documented is None:
+        return None
+    first = tag("p", both("count.documented", n=words.number(documented)), class_="notice summary")
+    body = join(
+        _heading("count"),
+        first,
+        pair(*(_counted(counted, ladder, lang) for lang in LANGUAGES)) if counted else None,
+    )
+    return page(frame, title=_title("count"), here="count.html", lang="both", body=body)
+
+
+def _counted(counted: Count, ladder: Mapping[str, str], lang: str) -> Html:
+    drawing = ladder.get(lang)
+    heads = [say(f"tell.count.{key}", lang) for key in ("method", "median")]
+    level = f"{counted.estimates[0].level * 100:g}" if counted.estimates else ""
+    heads.append(say("tell.count.interval", lang, level=level))
+    table = tag(
+        "table",
+        tag("thead", tag("tr", [tag("th", head, scope="col") for head in heads])),
+        tag("tbody", [_estimate(one, lang) for one in counted.estimates]),
+    )
+    return join(
+        tag("h2", say("tell.count.estimate", lang)) if counted.estimates else None,
+        tag(
+            "figure",
+            _drawing(drawing),
+            class_="drawing",
+            role="img",
+            aria_label=say("tell.count.ladder", lang),
+        )
+        if drawing
+        else None,
+        tag("div", table, class_="scroll") if counted.estimates else None,
+        tag("h2", say("tell.count.refused", lang)) if counted.refused else None,
+        tag("ul", [_refusal(one, lang) for one in counted.refused]) if counted.refused else None,
+        tag("h2", say("tell.count.caveats", lang)) if counted.caveats else None,
+        tag("ul", [tag("li", c.en if lang == "en" else c.ar) for c in counted.caveats])
+        if counted.caveats
+        else None,
+        tag(
+            "p",
+            say("tell.count.lists", lang, names="\u2068" + "\u2069, \u2068".join(counted.lists) + "\u2069"),
+            class_="hint",
+        ),
+    )
+
+
+def _estimate(one: Estimate, lang: str) -> Html:
+    span = say("tell.count.span", lang, lo=words.number(round(one.lo)), hi=words.number(round(one.hi)))
+    return tag(
+        "tr",
+        tag("th", tag("bdi", one.method), scope="row"),
+        tag("td", words.number(round(one.median))),
+        tag("td", span),
+    )
+
+
+def _refusal(one: Refusal, lang: str) -> Html:
+    return tag("li", tag("bdi", one.method), ": ", one.reason.en if lang == "en" else one.reason.ar)
+
+
+def _drawing(svg: str) -> Html:
+    if not svg.lstrip().startswith("<svg") or _ACTIVE.search(svg):
+        raise UnsafeInput(
+            "a drawing that is not plain SVG", expected="<svg> without scripts, styles, links or pictures"
+        )
+    return Html(svg)
+
+
+def verify(frame: Frame, notes: Mapping[str, Note], checkpoint: str) -> bytes:
+    """How to check the files, and every exhibit that a note rests on, by its hash."""
+    cited: dict[str, list[Note]] = {}
+    for note in sorted(notes.values(), key=lambda n: n.number):
+        cited.setdefault(note.exhibit.id, []).append(note)
+    rows = [_row(group) for group in cited.values()]
+    body = join(
+        _heading("verify"),
+        tag("p", both("verify.intro"), class_="notice"),
+        pair(*(tag("p", say("tell.verify.how", lang)) for lang in LANGUAGES)),
+        tag("pre", tag("code", "sha256sum -c SHA256SUMS"), dir="ltr", lang="en"),
+        pair(*(tag("p", say("tell.verify.root", lang)) for lang in LANGUAGES)),
+        tag("pre", tag("code", "sha256sum manifest.json"), dir="ltr", lang="en"),
+        [tag("h2", both("verify.checkpoint"), class_="both"), tag("p", tag("code", checkpoint, dir="ltr"))]
+        if checkpoint
+        else None,
+        tag("h2", both("verify.exhibits"), class_="both"),
+        _table(("verify.exhibit", "note.obtained", "note.hash", "verify.used"), rows) if rows else None,
+    )
+    return page(frame, title=_title("verify"), here="verify.html", lang="both", body=body)
+
+
+def _row(group: Sequence[Note]) -> Html:
+    exhibit, public = group[0].exhibit, group[0].public
+    iso, clock = words.clock(exhibit.obtained.at)
+    links = [
+        join(
+            tag(
+                "a",
+                f"[{n.number}]",
+                href=f"notes/{n.label}.html#passage",
+                aria_label=say("tell.note.mark", "en", n=n.number),
+            ),
+            " ",
+        )
+        for n in group
+    ]
+    obtained = [
+        tag(
+            "p",
+            f"{say(f'tell.how.{exhibit.obtained.how.value}', lang)}، "
+            if lang == "ar"
+            else f"{say(f'tell.how.{exhibit.obtained.how.value}', lang)}, ",
+            words.day(iso, lang),
+            " ",
+            tag("bdi", f"{clock} UTC"),
+            lang=lang,
+            dir=DIRECTION[lang],
+        )
+        for lang in LANGUAGES
+    ]
+    name = tag("bdi", exhibit.obtained.name) if public else tag("code", exhibit.id[:12], dir="ltr")
+    return tag(
+        "tr",
+        tag("td", name),
+        tag("td", obtained),
+        tag("td", tag("span", exhibit.original.digest, class_="hash", dir="ltr")),
+        tag("td", links),
+    )
+
+
+def _heading(name: str) -> Html:
+    return tag("h1", both(f"page.{name}"), class_="title")
+
+
+def _title(name: str) -> str:
+    return f"{say(f'tell.page.{name}', 'en')} · {say(f'tell.page.{name}', 'ar')}"
+
+
+def _table(heads: Sequence[str], rows: Sequence[Html]) -> Html:
+    head = tag("tr", [tag("th", both(key), scope="col") for key in heads])
+    return tag("div", tag("table", tag("thead", head), tag("tbody", rows)), class_="scroll")

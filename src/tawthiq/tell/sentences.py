@@ -1,0 +1,157 @@
+"""What is checked against its footnotes: one sentence, or one quotation as a whole, with the references that stand by it.
+
+A reference belongs to the sentence in which it stands or whose end it follows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from markdown_it.token import Token
+
+from tawthiq.tell.dispatch import OWN
+from tawthiq.tell.markdown import tokens
+
+_END = re.compile(r"[.!?؟…]+[\"”»’')\]]*(?=\s|$)")
+_ABBREVIATIONS = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "no",
+        "vs",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "maj",
+        "capt",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "approx",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "د",
+        "أ",
+        "م",
+        "ص",
+    ]
+)
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """One sentence as a reader sees it. `line` counts from 1 in the Markdown given; `own`: marked as the team's own words."""
+
+    text: str
+    labels: tuple[str, ...]
+    line: int
+    own: bool = False
+
+
+def sentences(markdown: str) -> tuple[Sentence, ...]:
+    """Every sentence of running text; headings are left out, a block quotation is one sentence with all its references."""
+    return tuple(_walk(tokens(markdown)))
+
+
+def _walk(parsed: Sequence[Token]) -> Iterator[Sentence]:
+    quoted: list[Sentence] = []
+    depth = 0
+    heading = False
+    for one in parsed:
+        depth += {"blockquote_open": 1, "blockquote_close": -1}.get(one.type, 0)
+        if one.type == "blockquote_close" and depth == 0 and quoted:
+            yield _merged(quoted)
+            quoted = []
+        heading = (heading or one.type == "heading_open") and one.type != "heading_close"
+        if one.type in ("fence", "code_block"):
+            yield Sentence(one.content.strip(), (), (one.map or [0])[0] + 1)
+        if one.type != "inline" or heading:
+            continue
+        found = _split(*_flat(one), (one.map or [0])[0] + 1)
+        if depth:
+            quoted.extend(found)
+        else:
+            yield from found
+
+
+def _merged(parts: list[Sentence]) -> Sentence:
+    labels = tuple(label for part in parts for label in part.labels)
+    return Sentence(
+        " ".join(part.text for part in parts), labels, parts[0].line, any(part.own for part in parts)
+    )
+
+
+def _flat(inline: Token) -> tuple[str, list[tuple[int, str]]]:
+    text: list[str] = []
+    marks: list[tuple[int, str]] = []
+    length = 0
+    for child in inline.children or ():
+        if child.type == "note":
+            marks.append((length, child.meta["label"]))
+            continue
+        piece = (
+            "\n"
+            if child.type in ("softbreak", "hardbreak")
+            else ""
+            if child.type == "image"
+            else child.content
+        )
+        text.append(piece)
+        length += len(piece)
+    return "".join(text), marks
+
+
+def _split(text: str, marks: list[tuple[int, str]], line: int) -> list[Sentence]:
+    spans = list(_spans(text))
+    labels: list[list[str]] = [[] for _ in spans]
+    for at, label in marks:
+        owner = max((n for n, (start, _) in enumerate(spans) if start < at), default=0)
+        if spans:
+            labels[owner].append(label)
+    return [
+        Sentence(
+            " ".join(text[start:end].split()),
+            tuple(label for label in found if label != OWN),
+            line + text.count("\n", 0, start),
+            OWN in found,
+        )
+        for (start, end), found in zip(spans, labels, strict=True)
+    ]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = _past_space(text, 0)
+    for match in _END.finditer(text):
+        if _abbreviates(text[max(start, match.start() - 20) : match.start()], match.group()):
+            continue
+        yield start, match.end()
+        start = _past_space(text, match.end())
+    if text[start:].strip():
+        yield start, len(text.rstrip())
+
+
+def _past_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _abbreviates(before: str, end: str) -> bool:
+    words = before.split()
+    word = words[-1].lstrip("([\"“«'").casefold() if words else ""
+    return end == "." and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))

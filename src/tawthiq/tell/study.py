@@ -1,0 +1,167 @@
+"""A dispatch is studied once: what the checks find and what the pages show come from the same notes and the same tokens.
+
+Each sentence may say no more than its footnotes bear: its figures stand in their words, its hedges are kept, and the two
+languages rest on the same footnotes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+from markdown_it.token import Token
+
+from tawthiq.record.assessment import Reason
+from tawthiq.record.quantity import Form, Hedge, Quantity
+from tawthiq.tell import figures, markdown
+from tawthiq.tell.dispatch import LANGUAGES, Dispatch, Segment, parse
+from tawthiq.tell.lookup import Lookup
+from tawthiq.tell.notes import Note, resolve
+from tawthiq.tell.problem import Problem, problem
+from tawthiq.tell.sentences import Sentence, sentences
+from tawthiq.tell.words import amount
+from tawthiq.vocabulary.load import say
+
+WINDOW = 240
+"""Characters of context shown either side of a passage, unless the caller asks for less or more."""
+
+_FREE = frozenset({Hedge.EXACT, Hedge.NONE, Hedge.ALL, Hedge.UNDETERMINABLE})
+
+
+class Study(msgspec.Struct, frozen=True, kw_only=True):
+    """A dispatch with everything found about it. `notes` by label; `parsed` by (segment number, language)."""
+
+    dispatch: Dispatch
+    notes: Mapping[str, Note]
+    parsed: Mapping[tuple[int, str], Sequence[Token]]
+    problems: tuple[Problem, ...]
+
+
+def check(dispatch: str, lookup: Lookup, *, window: int = WINDOW) -> tuple[Problem, ...]:
+    """Everything wrong with a dispatch, in the order of its lines. Raises InputError if it cannot be taken apart at all."""
+    return study(dispatch, lookup, window=window).problems
+
+
+def study(text: str, lookup: Lookup, *, window: int = WINDOW) -> Study:
+    """Take a dispatch apart, resolve its footnotes and look at each sentence."""
+    dispatch = parse(text)
+    parsed = {
+        (segment.number, lang): markdown.tokens(body)
+        for segment in dispatch.segments
+        for lang in LANGUAGES
+        if (body := segment.text(lang)) is not None
+    }
+    notes, problems = _resolved(dispatch, parsed, lookup, window)
+    for segment in dispatch.segments:
+        problems.extend(_of_segment(segment, parsed, dispatch))
+        problems.extend(p for lang in LANGUAGES for p in _of_language(segment, lang, dispatch, notes))
+    problems.sort(key=lambda p: (p.line, p.code, p.label or ""))
+    return Study(dispatch=dispatch, notes=notes, parsed=parsed, problems=tuple(problems))
+
+
+def _resolved(
+    dispatch: Dispatch, parsed: Mapping[tuple[int, str], Sequence[Token]], lookup: Lookup, window: int
+) -> tuple[dict[str, Note], list[Problem]]:
+    """Notes numbered by first use: English first within a segment, so that both languages carry the same numbers."""
+    order = dict.fromkeys(
+        label
+        for segment in dispatch.segments
+        for lang in LANGUAGES
+        for label in markdown.references(parsed.get((segment.number, lang), ()))
+    )
+    notes: dict[str, Note] = {}
+    problems = [
+        problem("unused-footnote", d.line, label=d.label)
+        for d in dispatch.definitions.values()
+        if d.label not in order
+    ]
+    for number, label in enumerate(order, 1):
+        if label not in dispatch.definitions:
+            continue
+        note, found = resolve(dispatch.definitions[label], number, lookup, window=window)
+        problems.extend(found)
+        if note is not None:
+            notes[label] = note
+    return notes, problems
+
+
+def _of_segment(
+    segment: Segment, parsed: Mapping[tuple[int, str], Sequence[Token]], dispatch: Dispatch
+) -> Iterator[Problem]:
+    for lang in LANGUAGES:
+        if segment.text(lang) is None:
+            name = Reason(say(f"tell.lang.{lang}", "en"), say(f"tell.lang.{lang}", "ar"))
+            yield problem("missing-language", segment.line(lang), lang=name)
+    uses = {lang: set(markdown.references(parsed.get((segment.number, lang), ()))) for lang in LANGUAGES}
+    only = sorted(uses["en"] ^ uses["ar"])
+    if only and segment.en is not None and segment.ar is not None:
+        yield problem("footnotes-differ", segment.line("en"), only=", ".join(only))
+    for label in sorted((uses["en"] | uses["ar"]) - set(dispatch.definitions)):
+        yield problem("no-definition", segment.line("en"), label=label, name=f"[^{label}]")
+
+
+def _of_language(
+    segment: Segment, lang: str, dispatch: Dispatch, notes: Mapping[str, Note]
+) -> Iterator[Problem]:
+    body = segment.text(lang)
+    # The fence stands one line or more above the first line with text; blank lines at the top are counted by the parser.
+    top = segment.line(lang) - 1 - _blank(body or "")
+    for sentence in sentences(body or ""):
+        yield from _of_sentence(sentence, top + sentence.line, lang, notes, dispatch)
+
+
+def _blank(body: str) -> int:
+    lines = body.split("\n")
+    return next((n for n, line in enumerate(lines) if line.strip()), 0)
+
+
+def _of_sentence(
+    sentence: Sentence, line: int, lang: str, notes: Mapping[str, Note], dispatch: Dispatch
+) -> Iterator[Problem]:
+    here = figures.found(sentence.text)
+    if not sentence.labels:
+        if sentence.own:
+            yield from (problem("own-figure", line, figure=written) for _, written in here)
+        elif sentence.text:
+            yield problem("no-footnote", line, text=_short(sentence.text))
+        return
+    if any(label not in notes for label in sentence.labels):
+        return
+    rest = [notes[label] for label in dict.fromkeys(sentence.labels)]
+    borne = set().union(*(_borne(note) for note in rest)) | figures.of_dates([dispatch.head["date"]])
+    for value, written in here:
+        if value not in borne:
+            yield problem(
+                "figure", line, figure=written, text=_short(" … ".join(note.verbatim for note in rest))
+            )
+    values = {value for value, _ in here}
+    for quantity in (claim.quantity for note in rest for claim in note.claims):
+        if quantity is not None and _dropped(quantity, values, sentence.text, lang):
+            said = Reason(amount(quantity, "en"), amount(quantity, "ar"))
+            figure = f"{quantity.lo if quantity.lo is not None else quantity.hi:,}"
+            yield problem("hedge-dropped", line, said=said, figure=figure)
+
+
+def _borne(note: Note) -> set[float]:
+    """Figures in the words themselves, those the reader took from them, and the days of claim and document."""
+    stated = {
+        float(bound)
+        for claim in note.claims
+        if claim.quantity is not None and claim.quantity.form is not Form.VAGUE
+        for bound in (claim.quantity.lo, claim.quantity.hi)
+        if bound is not None
+    }
+    days = [claim.time.edtf for claim in note.claims if claim.time is not None]
+    return figures.bare(note.verbatim) | stated | figures.of_dates([*days, note.published])
+
+
+def _dropped(quantity: Quantity, values: set[float], text: str, lang: str) -> bool:
+    if quantity.hedge in _FREE or quantity.form is Form.VAGUE:
+        return False
+    told = {float(bound) for bound in (quantity.lo, quantity.hi) if bound is not None} & values
+    if not told:
+        return False
+    lower = text.casefold()
+    return not any(cue in lower for cue in say(f"tell.cue.{quantity.hedge.value}", lang).split("|"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else text[:119] + "…"
