@@ -100,8 +100,10 @@ def _quoted(text: str) -> str:
     return msgspec.json.encode(text).decode()
 
 
-def init_case(root: Path, *, title: str | None = None) -> Folder:
+def init_case(root: Path, *, title: str | None = None, case_id: str | None = None) -> Folder:
     """Found a case in a new or empty folder: its key, its first statement, its first checkpoint.
+
+    With `case_id` it is a further copy of a case that exists elsewhere, with a device key of its own.
 
     Raises CaseExists if the folder holds a case, CaseError if it holds anything else.
     """
@@ -116,7 +118,7 @@ def init_case(root: Path, *, title: str | None = None) -> Folder:
         root.mkdir(parents=True, exist_ok=True)
         folder.keys.mkdir(mode=0o700)
         folder.cache.mkdir(mode=0o700)
-    found(folder, case_id=secrets.token_hex(16), title=title or root.resolve().name)
+    found(folder, case_id=case_id or secrets.token_hex(16), title=title or root.resolve().name)
     return folder
 
 

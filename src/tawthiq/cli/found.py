@@ -4,15 +4,27 @@ from pathlib import Path
 
 import click
 
-from tawthiq.case import init_case
+from tawthiq.case import Case, init_case
+from tawthiq.case.exchange import bundle_case, import_bundle
+from tawthiq.cli.output import complain
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", help="What the case is called; else the folder's name.")
-def init(folder: Path, title: str | None) -> None:
-    """Found a case in a new folder: its key, its record, its first checkpoint."""
-    made = init_case(folder, title=title)
+@click.option(
+    "--join", "bundle", metavar="BUNDLE", type=click.Path(path_type=Path), help="Found a copy of that case."
+)
+def init(folder: Path, title: str | None, bundle: Path | None) -> int:
+    """Found a case in a new folder: its key, its record, its first checkpoint.
+
+    With --join it becomes a further copy of the case a bundle comes from, and signs with a key of its own.
+    """
+    made = init_case(folder, title=title, case_id=bundle_case(bundle) if bundle else None)
+    merged = None
+    if bundle is not None:
+        with Case(made, writer=True) as case:
+            merged = import_bundle(case, bundle)
     settings = made.settings()
     click.echo(f"Case '{settings.title}' founded in {made.root}.")
     click.echo(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from tawthiq.record import checkpoint as notes
-from tawthiq.record.errors import NotCanonical, RecordError
+from tawthiq.record.errors import NotCanonical, RecordError, TawthiqError
 from tawthiq.record.keys import signed_by
 from tawthiq.record.ledger import Ledger
 from tawthiq.record.merkle import Frontier, leaf
@@ -41,8 +41,8 @@ def audit(ledger: Ledger, checkpoint: str | None) -> Audit:
     try:
         for row in ledger.rows():
             findings.extend(state.take(row.arrival, row.entry, row.body))
-    except RecordError as error:
-        findings.append(Finding("log-unreadable", "log", str(error)))
+    except TawthiqError as error:
+        findings.append(Finding("log-unreadable", f"row {state.frontier.size}", str(error)))
     findings.extend(state.gaps())
     anchored, found = _anchor(checkpoint, state)
     findings.extend(found)

@@ -59,6 +59,8 @@ class SqliteLedger:
                 isolation_level=None,
                 check_same_thread=False,
             )
+            # A hand-edited or damaged cell may hold text that is not UTF-8: it is to be reported, not to crash a reader.
+            self._db.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
             self._db.execute("PRAGMA busy_timeout = 5000")
             if writer:
                 self._set_up()
@@ -163,6 +165,7 @@ class SqliteLedger:
             said = [text for (text,) in self._db.execute("PRAGMA integrity_check(20)")]
             found = [("database-damaged", where, text) for text in said if text != "ok"]
             found.extend(self._false_columns())
+        # ValueError: a frontier that is none, or an SQLite message quoting damaged bytes (a UnicodeDecodeError).
         except (sqlite3.DatabaseError, StorageError, ValueError) as error:
             return [("database-damaged", where, str(error))]
         return found
@@ -219,8 +222,7 @@ class SqliteLedger:
 
 
 def _bytes(value: object) -> bytes:
-    """A hand-edited column may hold text: read it as bytes that no signature fits, not as a crash."""
-    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogateescape")
 
 
 def _lock(path: Path) -> IO[bytes]:

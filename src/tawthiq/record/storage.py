@@ -22,7 +22,12 @@ def storage_errors(where: Path | str) -> Iterator[None]:
         raise
     except OSError as error:
         raise _translate(error, str(where)) from error
-    except sqlite3.OperationalError as error:
+    except UnicodeDecodeError as error:
+        # sqlite3 quotes damaged bytes in its message, and then fails to decode its own message.
+        raise StorageError(
+            "the database is damaged", where=str(where), hint="`tawthiq verify` names what"
+        ) from error
+    except sqlite3.DatabaseError as error:
         text = str(error).lower()
         if "full" in text:
             raise StorageFull(

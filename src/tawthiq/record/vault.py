@@ -46,7 +46,7 @@ class MemoryVault:
 
     def put(self, source: BinaryIO) -> tuple[str, int]:
         """See Vault."""
-        data = source.read()
+        data = b"".join(iter(lambda: source.read(CHUNK), b""))
         digest = hashlib.sha256(data).hexdigest()
         self._staged[digest] = data
         return digest, len(data)

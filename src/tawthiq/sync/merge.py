@@ -1,0 +1,105 @@
+"""Merging is set union by id: order-free, idempotent, and nothing unsigned or damaged gets in.
+
+Objects become durable before the statements that name them. A statement whose object has not come yet is kept all the
+same: `verify` then says what is missing, and a later merge brings it.
+"""
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from tawthiq.record.errors import BadSignature, RecordError, TawthiqError
+from tawthiq.record.ledger import Ledger
+from tawthiq.record.statement import Statement, check_signature, parse
+from tawthiq.record.vault import Vault
+from tawthiq.sync.bundle import Frame
+
+BATCH = 256
+
+
+class Merged(msgspec.Struct, frozen=True, kw_only=True):
+    """What a merge brought. `stopped` is the sentence of what ended it early, `refused` of what was not let in."""
+
+    statements: int
+    objects: int
+    refused: tuple[str, ...] = ()
+    stopped: str | None = None
+
+
+def lacking(ledger: Ledger, vault: Vault, have: frozenset[bytes]) -> Iterator[Frame]:
+    """Frames for a copy that has the statement ids `have`: for each other statement its objects, its body, then itself."""
+    sent: set[bytes] = set()
+    for row in ledger.rows():
+        statement = row.statement
+        if statement.id in have:
+            continue
+        for ref in statement.refs:
+            if ref not in sent and vault.has(ref.hex()):
+                sent.add(ref)
+                with vault.open(ref.hex()) as stream:
+                    yield Frame("o", stream.read())
+        if row.body is not None:
+            yield Frame("b", row.body)
+        yield Frame("s", row.entry)
+
+
+def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault) -> Merged:
+    """Take in frames, batch by batch. Raises StorageError; damaged input ends the merge and is told in the result."""
+    state = _Incoming(ledger, vault)
+    stopped = None
+    source = iter(frames)
+    while True:
+        try:
+            frame = next(source, None)
+        except TawthiqError as error:
+            stopped = str(error)
+            break
+        if frame is None:
+            break
+        state.take(frame)
+    state.commit()
+    return Merged(
+        statements=state.statements, objects=state.objects, refused=tuple(state.refused), stopped=stopped
+    )
+
+
+class _Incoming:
+    """Frames that arrived and are not yet committed."""
+
+    def __init__(self, ledger: Ledger, vault: Vault) -> None:
+        self._ledger = ledger
+        self._vault = vault
+        self._bodies: dict[bytes, bytes] = {}
+        self._waiting: list[tuple[Statement, bytes | None]] = []
+        self.statements = 0
+        self.objects = 0
+        self.refused: list[str] = []
+
+    def take(self, frame: Frame) -> None:
+        match frame.kind:
+            case "o":
+                if not self._vault.has(hashlib.sha256(frame.payload).hexdigest()):
+                    self.objects += 1
+                self._vault.put(io.BytesIO(frame.payload))
+            case "b":
+                self._bodies[hashlib.sha256(frame.payload).digest()] = frame.payload
+            case "s":
+                self._statement(frame.payload)
+        if len(self._waiting) >= BATCH:
+            self.commit()
+
+    def _statement(self, entry: bytes) -> None:
+        try:
+            statement = parse(entry)
+            check_signature(statement)
+        except (BadSignature, RecordError) as error:
+            self.refused.append(str(error))
+            return
+        self._waiting.append((statement, self._bodies.pop(statement.body_digest, None)))
+
+    def commit(self) -> None:
+        self._vault.sync()
+        self.statements += self._ledger.append(self._waiting)
+        self._waiting = []
