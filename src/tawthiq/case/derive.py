@@ -308,7 +308,7 @@ class Derivation:
         return msgspec.json.decode(kept[1:], type=kind) if kept[:1] == b"=" else None
 
 
-class _Lacking(Exception):  # noqa: N818  (not an error: the signal that a step has yet to be made)
+class _Lacking(Exception):
     """Raised inside a probe where a step would have to be made."""
 
 

@@ -1,4 +1,4 @@
-"""A bundle is a file for a USB stick: whole frames, each with its length and SHA-256, usable up to the last whole one.
+r"""A bundle is a file for a USB stick: whole frames, each with its length and SHA-256, usable up to the last whole one.
 
     "tawthiq bundle 1\n" origin "\n"     then frames of
     kind (1 byte: o object, b body, s statement)   length (8 bytes, big-endian)   SHA-256 of the payload   payload
