@@ -13,10 +13,11 @@ from tawthiq.case.cache import Cache
 from tawthiq.case.check import check_case
 from tawthiq.case.derive import Derivation, Progress, silent
 from tawthiq.case.folder import FORMAT, Folder, Settings
-from tawthiq.case.index import Index, encode_places
+from tawthiq.case.index import Index, Shown, encode_places
 from tawthiq.case.intake import Taken, take_in
 from tawthiq.collect import Problem
 from tawthiq.preserve import Report
+from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import KeyTrouble, UsageError
 from tawthiq.record.exhibit import Exhibit
 from tawthiq.record.file_vault import FileVault
@@ -106,6 +107,10 @@ class Case:
     def add_places(self, rows: Sequence[dict[str, Any]]) -> Statement:
         """Record a gazetteer of the case's own (rows as in docs/reference/reading.md)."""
         return self._commit("places", encode_places(rows))
+
+    def show_to(self, level: Visibility, exhibits: Sequence[str], why: str = "") -> Statement:
+        """Record who may see exhibits (ids)."""
+        return self._commit("visibility", Shown(level=level, exhibits=tuple(exhibits), why=why))
 
     def publish(self, release: Release) -> Statement:
         """Record that a dispatch was published."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import NotCanonical, RecordError, UnknownId
 from tawthiq.record.exhibit import Exhibit, Obtained
 from tawthiq.record.judgement import Judgement
@@ -12,13 +13,18 @@ from tawthiq.record.ledger import Row
 from tawthiq.record.release import Release
 from tawthiq.record.statement import PLAIN, Statement, unpack
 
-KINDS: dict[str, Any] = {"exhibit": Obtained, "judgement": Judgement, "release": Release}
-
-
 class Places(msgspec.Struct, frozen=True):
     """Body of a `places` statement: a gazetteer of the case's own, one table a place (docs/reference/reading.md)."""
 
     place: tuple[dict[str, Any], ...]
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of a `visibility` statement: who may see these exhibits from now on, and why."""
+
+    level: Visibility
+    exhibits: tuple[str, ...]
+    why: str = ""
 
 
 class Index:
@@ -30,6 +36,7 @@ class Index:
         self.judgements: list[Judgement] = []
         self.releases: list[Release] = []
         self.places: list[dict[str, Any]] = []
+        self.visible: dict[str, Visibility] = {}
         self.statements: list[Statement] = []
         self.held: dict[tuple[str, str, str | None], str] = {}
 
@@ -66,6 +73,8 @@ class Index:
                 self.judgements.append(value)
             case Release():
                 self.releases.append(value)
+            case Shown():
+                self.visible.update(dict.fromkeys(value.exhibits, value.level))
 
     def exhibit(self, prefix: str) -> Exhibit:
         """The exhibit whose id starts so, or whose name or origin is this. Raises UnknownId if none or several do."""
@@ -83,6 +92,9 @@ class Index:
             raise UnknownId(f"no exhibit answers to {prefix!r}", hint="`tawthiq ls` lists them")
         names = ", ".join(one.id[:12] for one in found[:4])
         raise UnknownId(f"{len(found)} exhibits answer to {prefix!r}: {names}", hint="give more of the id")
+
+
+KINDS: dict[str, Any] = {"exhibit": Obtained, "judgement": Judgement, "release": Release, "visibility": Shown}
 
 
 def encode_places(rows: Iterable[dict[str, Any]]) -> Places:

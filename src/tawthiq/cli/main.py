@@ -24,6 +24,7 @@ COMMANDS = {
     "match": "match",
     "judge": "judge",
     "places": "judge",
+    "visibility": "judge",
     "weigh": "weigh",
     "count": "count",
     "tell": "tell",

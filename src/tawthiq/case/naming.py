@@ -1,0 +1,45 @@
+"""What people type names one thing or none: `LIST:ROW` a row, a prefix an exhibit, claim or incident."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tawthiq.record.errors import UnknownId, UsageError
+from tawthiq.record.judgement import Subject
+
+if TYPE_CHECKING:
+    from tawthiq.case.derive import Derivation
+
+
+def stable_id(made: "Derivation", subject: Subject, typed: str) -> str:
+    """The content id that a judgement stores for what was typed. Raises UnknownId, UsageError."""
+    match subject:
+        case Subject.PERSON:
+            return _row(made, typed)
+        case Subject.MEDIA:
+            return made.exhibit(typed).id
+        case Subject.CLAIM:
+            return _only((one.id for one in made.claims()), typed, "claim")
+        case Subject.INCIDENT:
+            return _only((one.id for one in made.incidents()), typed, "incident")
+
+
+def _row(made: "Derivation", typed: str) -> str:
+    from tawthiq.match import row_id  # noqa: PLC0415  (Splink is slow to import)
+
+    name, _, number = typed.rpartition(":")
+    if not name or not number.isascii() or not number.isdigit():
+        raise UsageError(f"{typed!r}", expected="LIST:ROW, such as morgue.csv:17")
+    lists = made.rows()
+    if name not in lists:
+        raise UnknownId(f"no list {name!r}", expected=f"one of {', '.join(sorted(lists))}")
+    for row in lists[name]:
+        if row.row == int(number):
+            return row_id(row)
+    raise UnknownId(f"{name} has no row {number}")
+
+
+def _only(idents: Iterable[str], prefix: str, what: str) -> str:
+    found = sorted({ident for ident in idents if ident.startswith(prefix)})
+    if len(found) != 1:
+        raise UnknownId(f"{len(found) or 'no'} {what}s answer to {prefix!r}", hint="give its whole id")
+    return found[0]
