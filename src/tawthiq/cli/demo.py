@@ -1,0 +1,146 @@
+"""`tawthiq demo`: the seven rooms on the built-in sample, told room by room; run again, it goes on from what is there."""
+
+from pathlib import Path
+
+import click
+
+from tawthiq.case import Case, init_case
+from tawthiq.case.derive import Derivation
+from tawthiq.case.folder import Folder
+from tawthiq.case.intake import Taken
+from tawthiq.case.publish import compile_dispatch, write_site
+from tawthiq.cli.count import show as show_count
+from tawthiq.cli.judge import read_places
+from tawthiq.cli.output import Meter, complain, isolated, shortened
+from tawthiq.cli.truth import against_truth
+from tawthiq.preserve import Verdict, check_release
+from tawthiq.record.assessment import Evidence, Visibility
+from tawthiq.record.errors import EvidenceError
+from tawthiq.sample import SamplePaths, write
+
+PEOPLE, SEED = 400, 7
+
+
+@click.command()
+@click.option("--dir", "where", metavar="D", default="demo-case", type=click.Path(path_type=Path), show_default=True)
+@click.option("--serve/--no-serve", "serve_it", default=True, help="Open the desk afterwards.")
+@click.option("--port", default=8040, show_default=True, type=int)
+def demo(where: Path, port: int, *, serve_it: bool) -> None:
+    """Run the whole flow on the built-in sample: an invented city under siege."""
+    paths = write(where, people=PEOPLE, seed=SEED)
+    click.echo("Nawrasa, its people and its war are invented.")
+    folder = Folder(where / "case")
+    if not folder.settings_file.is_file():
+        init_case(folder.root, title="Nawrasa (invented)")
+    with Case(folder, writer=True) as case:
+        _collect(case, paths)
+        _preserve(case)
+        meter = Meter()
+        made = case.derive(meter)
+        try:
+            made.run()
+        finally:
+            meter.close()
+        _read(made)
+        _match(made, paths)
+        _weigh(made)
+        _count(made, paths)
+        _tell(made, paths, where / "site")
+    if serve_it:
+        from tawthiq.desk import serve  # noqa: PLC0415  (Django is slow to import)
+
+        with Case(folder) as case:
+            serve(case.derive(), "127.0.0.1", port)
+
+
+def _heading(room: str) -> None:
+    click.secho(f"\n{room}", bold=True)
+
+
+def _collect(case: Case, paths: SamplePaths) -> None:
+    _heading("collect")
+    new = held = bad = 0
+    for one in case.collect([str(paths.collected)]):
+        if isinstance(one, Taken):
+            new, held = new + one.new, held + (not one.new)
+        else:
+            bad += 1
+            complain(str(one.error))
+    click.echo(f"{new} exhibits new, {held} already held, {bad} with trouble")
+    if not case.index.places:
+        case.add_places(read_places(paths.places))
+    undecided = [one.id for one in case.exhibits() if one.id not in case.index.visible]
+    if undecided:
+        # A team would decide this thing by thing; the sample has nobody to protect.
+        case.show_to(Visibility.PUBLIC, undecided, "invented material, shown as an example")
+
+
+def _preserve(case: Case) -> None:
+    _heading("preserve")
+    reports = case.verify()
+    bad = [one for one in reports if one.verdict is not Verdict.VERIFIED]
+    click.echo(f"{len(reports) - len(bad)} of {len(reports)} checks verified, {len(case.statements())} statements")
+    if bad:
+        raise EvidenceError("the demo case is damaged", where=str(case.folder.root), hint="`tawthiq verify` names what")
+
+
+def _read(made: Derivation) -> None:
+    _heading("read")
+    claims, losses = made.claims(), made.losses()
+    named = {one.id: one.obtained.name for one in made.exhibits()}
+    with_figure = sum(1 for one in claims if one.quantity is not None)
+    click.echo(f"{len(claims)} claims, {with_figure} with a figure; {len(losses)} embeds announced and not there:")
+    for loss in losses:
+        click.echo(f"  {named[loss.exhibit]:<22} {loss.kind:<8} {isolated(shortened(loss.verbatim, 44))}")
+    for step, what in made.failures():
+        click.echo(f"  could not be made: {step}: {what}")
+
+
+def _match(made: Derivation, paths: SamplePaths) -> None:
+    _heading("match")
+    matched = made.people()
+    if matched is not None:
+        click.echo(against_truth(matched.persons, paths.truth))
+    pairs = made.media_matches()
+    exact = sum(1 for one in pairs if one.kind == "exact")
+    click.echo(f"{len(pairs)} pairs of images are one picture ({exact} byte for byte); {len(made.incidents())} incidents")
+
+
+def _weigh(made: Derivation) -> None:
+    _heading("weigh")
+    assessments = made.assessments()
+    verbatim = {one.id: one.verbatim for one in made.claims()}
+    for status in Evidence:
+        count = sum(1 for one in assessments.values() if one.status is status)
+        if count:
+            click.echo(f"{count:>4} {status}")
+    seen: set[frozenset[str]] = set()
+    for one in assessments.values():
+        for other in one.contradicts:
+            pair = frozenset((one.claim, other))
+            if pair not in seen and other in verbatim:
+                seen.add(pair)
+                left, right = (isolated(shortened(verbatim[key], 34)) for key in (one.claim, other))
+                click.echo(f"     {left} against {right}")
+
+
+def _count(made: Derivation, paths: SamplePaths) -> None:
+    _heading("count")
+    counted = made.count()
+    if counted is not None:
+        show_count(counted)
+        people = len(paths.truth_people.read_text(encoding="utf-8").splitlines()) - 1
+        click.echo(f"in truth, {people} people were killed in the invented war")
+
+
+def _tell(made: Derivation, paths: SamplePaths, target: Path) -> None:
+    _heading("tell")
+    site = compile_dispatch(made, paths.dispatch.read_text(encoding="utf-8"))
+    for one in site.problems:
+        click.echo(f"line {one.where}: {one.gravity}: {isolated(one.message.en)}")
+    published = made.case.index.releases[-1].files if made.case.index.releases else ()
+    if published != site.release.files or check_release(target).verdict is not Verdict.VERIFIED:
+        write_site(site, target)
+        made.case.publish(site.release)
+    click.echo(f"{len(site.files)} files, {len(site.footnotes)} footnotes, in Arabic and English:")
+    click.echo(f"{(target / 'index.html').resolve()}")

@@ -1,0 +1,161 @@
+"""`tawthiq match`: who and what is the same, over files given or over the case, each pair with its reason."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tawthiq.cli.opening import derived
+from tawthiq.cli.output import Meter, complain, emit, isolated, shortened
+from tawthiq.record.errors import MissingInput, TawthiqError, UnreadableInput
+from tawthiq.record.person import PersonRow
+
+
+@click.group()
+def match() -> None:
+    """Find the same person, the same footage, strikes on one place."""
+
+
+@match.command()
+@click.argument("lists", nargs=-1, metavar="[LIST.csv]...", type=click.Path(path_type=Path))
+@click.option("--pairs", is_flag=True, help="Pairs of rows instead of persons.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def people(ctx: click.Context, lists: tuple[Path, ...], *, pairs: bool, as_json: bool) -> None:
+    """Persons across lists: each row with its person."""
+    if lists:
+        from tawthiq.match import people as run  # noqa: PLC0415  (Splink is slow to import)
+
+        rows = {path.name: _rows(path) for path in lists}
+        meter = Meter()
+        meter("match", 0, 1, "persons")
+        found = run(rows)
+        meter.close()
+    else:
+        with derived(ctx) as made:
+            kept, rows = made.people(), made.rows()
+        if kept is None:
+            raise MissingInput("the case holds no list of persons", hint="name some, or `tawthiq collect` them")
+        found = kept
+    if pairs:
+        for pair in found.pairs:
+            emit({"a": pair.a, "b": pair.b, "probability": pair.probability, "why": pair.why})
+        return
+    names = {(row.list, row.row): row.name or row.name_latin or "" for each in rows.values() for row in each}
+    for person in found.persons:
+        for ref in person.rows:
+            if as_json:
+                emit({"list": ref.list, "row": ref.row, "person": person.id, "probability": person.probability})
+            else:
+                name = isolated(shortened(names.get((ref.list, ref.row), ""), 30))
+                click.echo(f"{person.id[:10]}  {person.probability:.2f}  {ref.list}:{ref.row}  {name}")
+
+
+@match.command()
+@click.argument("queries", type=click.Path(path_type=Path))
+@click.argument("candidates", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def names(queries: Path, candidates: Path, *, as_json: bool) -> None:
+    """Names across scripts: for each line of QUERIES its best CANDIDATES."""
+    from tawthiq.match import names as run  # noqa: PLC0415  (as above)
+
+    for one in run(_lines(queries), _lines(candidates)):
+        if as_json:
+            emit(one)
+        else:
+            click.echo(f"{one.rank:>3} {one.score:.3f}  {isolated(one.query)}  {isolated(one.candidate)}")
+
+
+@match.command()
+@click.argument("folders", nargs=-1, metavar="[DIR|IMAGE]...", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def media(ctx: click.Context, folders: tuple[Path, ...], *, as_json: bool) -> int:
+    """Images that are the same, or nearly so."""
+    bad = 0
+    if folders:
+        from tawthiq.match import fingerprint  # noqa: PLC0415  (as above)
+        from tawthiq.match import media as run  # noqa: PLC0415  (as above)
+
+        prints = []
+        for path in _files(folders):
+            try:
+                prints.append((str(path), fingerprint(path.read_bytes())))
+            except TawthiqError as error:
+                bad += 1
+                complain(f"{path}: {error}")
+        found, called = run(prints), {}
+    else:
+        with derived(ctx) as made:
+            found = made.media_matches()
+            called = {one.id: one.obtained.origin for one in made.exhibits()}
+    for one in found:
+        if as_json:
+            emit(one)
+        else:
+            pair = f"{isolated(called.get(one.a, one.a))}  {isolated(called.get(one.b, one.b))}"
+            click.echo(f"{one.kind:<7} {one.score:>7.3f}  {pair}")
+    return 2 if bad else 0
+
+
+@match.command()
+@click.argument("events", metavar="EVENTS.csv", type=click.Path(path_type=Path))
+@click.option("--metres", default=500.0, show_default=True, help="How near the second strike must be.")
+@click.option("--minutes", default=180.0, show_default=True, help="How soon after the first.")
+@click.option("--json", "as_json", is_flag=True)
+def strikes(events: Path, metres: float, minutes: float, *, as_json: bool) -> None:
+    """Pairs of strikes on one place, beside what chance would give."""
+    from tawthiq.match.strikes import strikes as run  # noqa: PLC0415  (as above)
+    from tawthiq.match.strikes_table import read_events  # noqa: PLC0415  (as above)
+
+    for one in run(read_events(events), metres=metres, minutes=minutes):
+        if as_json:
+            emit(_strike_json(one))
+        else:
+            click.echo(
+                f"{isolated(one.first)} then {isolated(one.second)}: {one.minutes:.0f} min, {one.metres:.0f} m, "
+                f"probability {one.probability:.2f}, {one.expected_by_chance:.3g} expected by chance"
+            )
+
+
+def _strike_json(one: Any) -> dict[str, Any]:
+    return {
+        "a": one.first,
+        "b": one.second,
+        "minutes": one.minutes,
+        "metres": one.metres,
+        "probability": one.probability,
+        "expected_by_chance": one.expected_by_chance,
+    }
+
+
+def _files(folders: tuple[Path, ...]) -> Iterator[Path]:
+    for folder in folders:
+        if folder.is_dir():
+            yield from sorted(path for path in folder.rglob("*") if path.is_file())
+        elif folder.is_file():
+            yield folder
+        else:
+            raise MissingInput("nothing there", where=str(folder))
+
+
+def _rows(path: Path) -> tuple[PersonRow, ...]:
+    from tawthiq.collect import person_rows, sniff  # noqa: PLC0415  (parsers are slow to import)
+
+    data = _bytes(path)
+    return person_rows(data, path.name, sniff(data[:4096], path.name))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return [line for line in _bytes(path).decode("utf-8-sig").splitlines() if line.strip()]
+    except UnicodeDecodeError as error:
+        raise UnreadableInput("not UTF-8", where=str(path), hint="save it as UTF-8, a name a line") from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise MissingInput("no such file", where=str(path)) from error

@@ -1,0 +1,89 @@
+"""`kill -9` at any moment of an intake: what was acknowledged is there, the case is sound, and a re-run finishes the job."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tawthiq.case import Case, init_case
+from tawthiq.case.folder import Folder
+from tawthiq.preserve import Verdict
+
+FILES = 500
+KILLS = 200
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """500 files of mixed sizes, some alike."""
+    root = tmp_path_factory.mktemp("intake") / "inbox"
+    draw = random.Random(7)
+    for n in range(FILES):
+        path = root / f"d{n % 7}" / f"message-{n:03}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        words = f"message {n % 450}\n" + "رسالة " * draw.randrange(1, 3000)
+        path.write_text(words, encoding="utf-8")
+    return root
+
+
+def start(case: Path, source: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "tawthiq", "--case", str(case), "collect", "--json", str(source)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+
+
+def held(case: Path) -> tuple[dict[str, str], list[str]]:
+    """Exhibit id -> origin, and every object."""
+    with Case(Folder(case)) as opened:
+        assert all(one.verdict is Verdict.VERIFIED for one in opened.verify())
+        return {one.id: one.obtained.origin for one in opened.exhibits()}, list(opened.vault.digests())
+
+
+@pytest.mark.slow
+def test_nothing_acknowledged_is_lost_over_200_kills(folder: Path, tmp_path: Path) -> None:
+    """Each acknowledged exhibit survives each kill; the finished case holds the same objects as an undisturbed one."""
+    calm = tmp_path / "calm"
+    init_case(calm)
+    began = time.monotonic()
+    assert start(calm, folder).communicate()[0].count(b"\n") == FILES
+    whole = time.monotonic() - began
+    _, expected = held(calm)
+
+    draw = random.Random(11)
+    case = tmp_path / "case"
+    init_case(case)
+    acknowledged: dict[str, str] = {}
+    finished = kills = 0
+    while kills < KILLS:
+        child = start(case, folder)
+        time.sleep(draw.uniform(0.1, 1.1) * whole)
+        if child.poll() is None:
+            child.send_signal(signal.SIGKILL)
+            kills += 1
+        else:
+            finished += 1
+        out = child.communicate()[0]
+        for line in out[: out.rfind(b"\n") + 1].splitlines():
+            told = json.loads(line)
+            acknowledged[told["exhibit"]] = told["origin"]
+        there, _ = held(case)
+        assert acknowledged.items() <= there.items()
+        if finished and len(there) == FILES:
+            # All is in: begin again, so that later kills fall into real work too.
+            case = tmp_path / f"case-{kills}"
+            init_case(case)
+            acknowledged, finished = {}, 0
+    assert start(case, folder).wait() == 0
+    there, objects = held(case)
+    assert acknowledged.items() <= there.items()
+    assert sorted(there.values()) == sorted(held(calm)[0].values())
+    assert objects == expected
