@@ -17,6 +17,17 @@ _COLLECTED = (
     "directorate-en.txt",
     "messages.txt",
 )
+SHOWN = {
+    "far-shore.html": "public",
+    "harbour-wire.html": "public",
+    "tide-observatory.txt": "public",
+    "directorate-ar.txt": "public",
+    "directorate-en.txt": "public",
+    "quay.jpg": "public",
+    "messages.txt": "team",
+}
+"""What the invented team decided about who may see what, by name; without it most of this is sealed and cannot be cited."""
+
 _BESIDE = ("README.txt", "dispatch.md", "places.toml")
 
 
@@ -72,4 +83,4 @@ def write(folder: Path, *, people: int = 400, seed: int = 7) -> SamplePaths:
     return paths
 
 
-__all__ = ["SamplePaths", "write"]
+__all__ = ["SHOWN", "SamplePaths", "write"]

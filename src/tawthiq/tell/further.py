@@ -1,6 +1,6 @@
 """The further pages: what was lost, how many, which exhibits, and how a stranger checks all of it with `sha256sum`.
 
-Losses are told in words only for exhibits that a footnote cites; of all others only how many there are.
+Losses are told in words only for exhibits that a footnote cites; of others only how many there are, and of sealed ones not even that.
 """
 
 import re
@@ -10,6 +10,7 @@ from tawthiq.record.errors import UnsafeInput
 from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.tell import words
 from tawthiq.tell.chrome import DIRECTION, Frame, both, page, pair
+from tawthiq.tell.disclose import may_leave
 from tawthiq.tell.dispatch import LANGUAGES
 from tawthiq.tell.html import Html, join, tag
 from tawthiq.tell.lookup import Lookup
@@ -23,7 +24,7 @@ _ACTIVE = re.compile(
 
 def losses(frame: Frame, notes: Mapping[str, Note], lookup: Lookup) -> bytes | None:
     """What pages announced and nobody could keep; None if nothing at all was lost."""
-    every = lookup.losses()
+    every = [loss for loss in lookup.losses() if may_leave(lookup.visibility(loss.exhibit))]
     cited = {note.exhibit.id: note.public for note in notes.values()}
     told = sorted(
         (loss for loss in every if loss.exhibit in cited),
@@ -94,7 +95,7 @@ def _counted(counted: Count, ladder: Mapping[str, str], lang: str) -> Html:
         tag(
             "figure",
             _drawing(drawing),
-            class_="drawing",
+            class_="ladder",
             role="img",
             aria_label=say("tell.count.ladder", lang),
         )

@@ -19,7 +19,7 @@ class Gravity(StrEnum):
 
 
 WARNINGS = frozenset(
-    {"no-footnote", "hedge-dropped", "quote-twice", "unused-footnote", "nothing-read", "single-source"}
+    {"no-footnote", "hedge-dropped", "quote-twice", "unused-footnote", "nothing-read", "no-picture"}
 )
 """Every other code is an error: what the sentence says would be more than, or other than, its footnote bears."""
 
@@ -28,14 +28,10 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing found wrong with a dispatch. `line` counts from 1 in the dispatch; `label` is the footnote's, if one is meant."""
 
     code: str
+    gravity: Gravity
     line: int
     message: Reason
     label: str | None = None
-
-    @property
-    def gravity(self) -> Gravity:
-        """Error or warning, by its code."""
-        return Gravity.WARNING if self.code in WARNINGS else Gravity.ERROR
 
     @property
     def where(self) -> str:
@@ -48,4 +44,5 @@ def problem(code: str, line: int, *, label: str | None = None, **values: str | R
     en = {key: value.en if isinstance(value, Reason) else value for key, value in values.items()}
     ar = {key: value.ar if isinstance(value, Reason) else value for key, value in values.items()}
     message = Reason(say(f"tell.problem.{code}", "en", **en), say(f"tell.problem.{code}", "ar", **ar))
-    return Problem(code=code, line=line, message=message, label=label)
+    gravity = Gravity.WARNING if code in WARNINGS else Gravity.ERROR
+    return Problem(code=code, gravity=gravity, line=line, message=message, label=label)
