@@ -18,11 +18,11 @@ from tawthiq.language.names_search import Finder
 
 MOST = 3
 """Lemmas a word can have."""
-FLOOR = 0.4
-"""Least score for each Arabic letter: 99 of 100 true pairs of the training file lie above, 93 of 100 false ones below."""
-WITHIN = 4.5
+FLOOR = -0.4
+"""Least score for each Arabic letter; 99 of 100 true pairs of the training file lie above 0.44."""
+WITHIN = 5.0
 """How far behind the best lemma another may stay, in natural logarithms."""
-FREQUENCY = 1.4
+FREQUENCY = 1.0
 SLIP_RATIO = 4
 READ = 120
 """Latin words looked at for one Arabic word."""

@@ -1,0 +1,109 @@
+"""What people decided about pairs, as constraints: "same" joins for good, "different" parts for good, both always win.
+
+Of one pair the latest judgement stands; `unsure` lifts an earlier decision. "Same" is transitive, also through things
+that are no longer there. A "different" between two things that "same" joins is a contradiction: nothing is computed
+until a person resolves it, and both chains of judgements are shown.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tawthiq.record.errors import EvidenceError
+from tawthiq.record.judgement import Judgement, Subject, Verdict
+
+
+class Conflict(msgspec.Struct, frozen=True):
+    """One judgement of "different", and the shortest chain of "same" that contradicts it."""
+
+    different: Judgement
+    same: tuple[Judgement, ...]
+
+    def __str__(self) -> str:
+        chain = " = ".join([*_walk(self.same, self.different.a)])
+        return f"{self.different.a} was judged different from {self.different.b}, yet {chain}"
+
+
+class ContradictoryJudgements(EvidenceError):
+    """Judgements that cannot all hold. `conflicts` holds each with its chains."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__(
+            "; ".join(str(c) for c in conflicts),
+            expected="judgements that can all hold",
+            hint="judge one link of each chain again: the latest judgement of a pair stands",
+        )
+        self.conflicts = tuple(conflicts)
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """Constraints over ids. `group`: id -> the least id of those it is the same as; `apart`: pairs of groups kept apart."""
+
+    group: dict[str, str]
+    apart: frozenset[tuple[str, str]]
+    standing: tuple[Judgement, ...]
+
+    def root(self, thing: str) -> str:
+        """The least id among those judged the same as this one."""
+        return self.group.get(thing, thing)
+
+
+def decide(judgements: Iterable[Judgement], subject: Subject) -> Decided:
+    """The constraints that judgements (in the order of the log) lay on one kind of thing.
+
+    Raises ContradictoryJudgements.
+    """
+    latest: dict[tuple[str, str], Judgement] = {}
+    for judgement in judgements:
+        pair = judgement.pair
+        if judgement.subject is subject and pair is not None and pair[0] != pair[1]:
+            latest[pair] = judgement
+    standing = tuple(latest[pair] for pair in sorted(latest))
+    links: defaultdict[str, dict[str, Judgement]] = defaultdict(dict)
+    for (a, b), judgement in sorted(latest.items()):
+        if judgement.verdict is Verdict.SAME:
+            links[a][b] = links[b][a] = judgement
+    group: dict[str, str] = {}
+    for thing in sorted(links):
+        if thing not in group:
+            for member in _reach(thing, links):
+                group[member] = thing
+    apart, conflicts = set(), []
+    for (a, b), judgement in sorted(latest.items()):
+        if judgement.verdict is Verdict.DIFFERENT:
+            left, right = sorted((group.get(a, a), group.get(b, b)))
+            if left == right:
+                conflicts.append(Conflict(judgement, _chain(a, b, links)))
+            apart.add((left, right))
+    if conflicts:
+        raise ContradictoryJudgements(conflicts)
+    return Decided(group, frozenset(apart), standing)
+
+
+def _reach(start: str, links: dict[str, dict[str, Judgement]]) -> dict[str, Judgement | None]:
+    """Everything linked to `start`, each with the judgement by which a breadth-first walk came to it."""
+    came: dict[str, Judgement | None] = {start: None}
+    queue = deque([start])
+    while queue:
+        at = queue.popleft()
+        for to, judgement in links[at].items():
+            if to not in came:
+                came[to] = judgement
+                queue.append(to)
+    return came
+
+
+def _chain(a: str, b: str, links: dict[str, dict[str, Judgement]]) -> tuple[Judgement, ...]:
+    came, chain, at = _reach(a, links), [], b
+    while (judgement := came[at]) is not None:
+        chain.append(judgement)
+        at = judgement.a if judgement.b == at else str(judgement.b)
+    return tuple(reversed(chain))
+
+
+def _walk(chain: Sequence[Judgement], start: str) -> Iterable[str]:
+    yield start
+    for judgement in chain:
+        start = str(judgement.b) if judgement.a == start else judgement.a
+        yield start

@@ -1,0 +1,196 @@
+"""Who is the same person across lists: block, compare, weigh against rival explanations, link under what people decided.
+
+A judgement of "same" or "different" always wins; contradictory judgements stop the matching with both chains shown. The
+outcome depends on what the rows say, never on the order of rows, lists or judgements. A row without any name joins
+nobody unless a person or an identity number says so.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tawthiq.match.judged import Decided, decide
+from tawthiq.match.linkage import average_linkage, weakest_link
+from tawthiq.match.people_rows import Read, read_rows
+from tawthiq.match.row_ids import row_ids
+from tawthiq.record.judgement import Judgement, Subject, Verdict
+from tawthiq.record.person import Person, PersonRow, RowRef
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from tawthiq.match.people_score import Weighed
+    from tawthiq.match.people_table import Compare
+
+CUT = 0.42
+"""Mean probability at which two clusters still join; chosen on generator seeds that no reported figure uses."""
+SHOWN = 0.05
+"""Pairs below this probability are not given out, unless somebody judged them."""
+LEARN_FROM = 400
+"""Rows in all from which the lists teach their own weights; fewer are weighed by the starting values."""
+
+Progress = Callable[[str, float], None]
+
+
+class PairScore(msgspec.Struct, frozen=True):
+    """Two rows and how probably they are about one person. `why`: (comparison, weight in bits), strongest first.
+
+    `judged` is the standing verdict of a person, or None.
+    """
+
+    a: RowRef
+    b: RowRef
+    probability: float
+    why: tuple[tuple[str, float], ...] = ()
+    judged: Verdict | None = None
+
+
+class PeopleMatch(msgspec.Struct, frozen=True):
+    """Persons (every row is in exactly one), pairs worth showing, and judgements whose rows are in none of the lists."""
+
+    persons: tuple[Person, ...] = ()
+    pairs: tuple[PairScore, ...] = ()
+    orphans: tuple[Judgement, ...] = ()
+
+
+def people(
+    lists: Mapping[str, Sequence[PersonRow]],
+    judgements: Sequence[Judgement] = (),
+    *,
+    progress: Progress | None = None,
+) -> PeopleMatch:
+    """The persons behind the rows of all lists. `judgements` in the order of the log; `progress(step, share done)`.
+
+    Raises ContradictoryJudgements. Rows are addressed by (list, row), which must be unique: ValueError otherwise.
+    """
+    tell = progress or (lambda _step, _share: None)
+    decided = decide(judgements, Subject.PERSON)
+    by_ref = {RowRef(row.list, row.row): row for rows in lists.values() for row in rows}
+    if len(by_ref) != sum(len(rows) for rows in lists.values()):
+        raise ValueError("two rows have the same list and row number")
+    ids = row_ids(lists)
+    refs = sorted(ids, key=ids.__getitem__)
+    orphans = tuple(j for j in decided.standing if not {j.a, j.b} <= set(ids.values()))
+    if not refs:
+        return PeopleMatch(orphans=orphans)
+    tell("read", 0.0)
+    reads = read_rows([(ids[ref], by_ref[ref]) for ref in refs])
+    tell("compare", 0.2)
+    compared, weighed = _weighed(reads)
+    tell("link", 0.9)
+    chosen = _Links(reads, compared, weighed, decided)
+    persons = tuple(_person(group, refs, by_ref, reads, chosen) for group in chosen.clusters())
+    pairs = tuple(sorted(chosen.scores(refs), key=lambda p: (p.a, p.b)))
+    tell("done", 1.0)
+    return PeopleMatch(persons, pairs, orphans)
+
+
+def _weighed(reads: Sequence[Read]) -> "tuple[Compare, Weighed]":
+    from tawthiq.match.people_model import MODEL  # noqa: PLC0415 - numpy, DuckDB and Splink load only when there are rows
+    from tawthiq.match.people_score import weigh  # noqa: PLC0415
+    from tawthiq.match.people_table import SAMPLED_PAIRS, compare, table  # noqa: PLC0415
+
+    several = len({read.list for read in reads}) > 1
+    model = [c for c in MODEL if several or c.name != "list"]
+    learn = len(reads) >= LEARN_FROM
+    compared = compare(table(reads), model, sample=learn)
+    sampled = min(SAMPLED_PAIRS, len(reads) ** 2 / 2)
+    rarity = {name: _rarity(reads, name, compared, shrink=0 if learn else 200) for name in ("given", "family", "father")}
+    return compared, weigh(compared, model, rarity, rows=len(reads), sampled=sampled, learn=learn)
+
+
+def _rarity(reads: Sequence[Read], part: str, pairs: "Compare", shrink: int) -> "npt.NDArray[np.float64]":
+    """For each pair, how frequent the more frequent of its two first lemmas is, over the average agreement."""
+    import numpy as np  # noqa: PLC0415
+
+    first = [lemmas[0] if (lemmas := getattr(read, part)) else None for read in reads]
+    counts = Counter(lemma for lemma in first if lemma)
+    every = sum(counts.values())
+    mean = sum((n / every) ** 2 for n in counts.values()) if every else 1.0
+    share = {lemma: (n + shrink * mean) / (every + shrink) / mean for lemma, n in counts.items()}
+    values = np.array([share.get(lemma, 1.0) if lemma else 1.0 for lemma in first])
+    return np.maximum(values[pairs.left], values[pairs.right])
+
+
+class _Links:
+    """Pairs with their probabilities after judgements, by row number."""
+
+    def __init__(self, reads: Sequence[Read], compared: "Compare", weighed: "Weighed", decided: Decided) -> None:
+        self._reads, self._compared, self._weighed = reads, compared, weighed
+        at = {read.uid: n for n, read in enumerate(reads)}
+        groups: dict[str, list[int]] = {}
+        for uid, n in at.items():
+            groups.setdefault(decided.root(uid), []).append(n)
+        self.together = {n: min(group) for group in groups.values() for n in group}
+        self.apart = [(groups[a][0], groups[b][0]) for a, b in sorted(decided.apart) if a in groups and b in groups]
+        self.judged = {
+            (min(at[j.a], at[str(j.b)]), max(at[j.a], at[str(j.b)])): j.verdict
+            for j in decided.standing
+            if j.a in at and j.b in at
+        }
+        named = [read.named for read in reads]
+        numbers = [read.number for read in reads]
+        self.probability: dict[tuple[int, int], float] = {}
+        self._at: dict[tuple[int, int], int] = {}
+        shown = weighed.probability >= SHOWN
+        for k in (shown.nonzero()[0]).tolist():
+            i, j = int(compared.left[k]), int(compared.right[k])
+            pair = (i, j) if i < j else (j, i)
+            if (named[i] and named[j]) or (numbers[i] is not None and numbers[i] == numbers[j]):
+                self.probability[pair] = round(float(weighed.probability[k]), 6)
+                self._at[pair] = k
+        for pair, verdict in self.judged.items():
+            if verdict is not Verdict.UNSURE:
+                self.probability[pair] = 1.0 if verdict is Verdict.SAME else 0.0
+
+    def clusters(self) -> list[tuple[int, ...]]:
+        """Row numbers of each person."""
+        pairs = [(i, j, p) for (i, j), p in self.probability.items()]
+        return average_linkage(len(self._reads), pairs, CUT, together=self.together, apart=self.apart)
+
+    def scores(self, refs: Sequence[RowRef]) -> Iterable[PairScore]:
+        """Every pair worth showing, and every pair judged."""
+        for (i, j), p in self.probability.items():
+            a, b = sorted((refs[i], refs[j]))
+            yield PairScore(a, b, p, self._why((i, j)), self.judged.get((i, j)))
+        for pair in self.judged.keys() - self.probability.keys():
+            a, b = sorted((refs[pair[0]], refs[pair[1]]))
+            yield PairScore(a, b, 0.0, self._why(pair), self.judged[pair])
+
+    def _why(self, pair: tuple[int, int]) -> tuple[tuple[str, float], ...]:
+        k = self._at.get(pair)
+        if k is None:
+            return ()
+        parts = [
+            (f"{name}.{level}", round(float(self._weighed.weights[name][k]), 2))
+            for name, level in self._compared.named(k)
+        ]
+        parts.append(("rivals", round(float(self._weighed.against[k]), 2)))
+        return tuple(sorted((part for part in parts if part[1]), key=lambda part: (-abs(part[1]), part[0])))
+
+
+def _person(
+    group: tuple[int, ...],
+    refs: Sequence[RowRef],
+    by_ref: Mapping[RowRef, PersonRow],
+    reads: Sequence[Read],
+    links: _Links,
+) -> Person:
+    """A cluster as a person; its id comes from the least of its rows' ids, so that the same rows give the same id."""
+    rows = tuple(sorted(refs[n] for n in group))
+    written = [name for ref in rows for name in (by_ref[ref].name, by_ref[ref].name_latin) if name]
+    names = tuple(dict.fromkeys(written))
+    sure = {
+        (i, j): 1.0 for i in group for j in group if i < j and links.together.get(i) == links.together.get(j)
+    }
+    probability = weakest_link(group, _inside(group, links.probability) | sure)
+    first = min(reads[n].uid for n in group)
+    return Person(id="p" + sha256(first.encode()).hexdigest()[:16], rows=rows, names=names, probability=probability)
+
+
+def _inside(group: tuple[int, ...], links: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    return {(i, j): links[i, j] for i in group for j in group if i < j and (i, j) in links}

@@ -1,0 +1,111 @@
+"""From levels to probabilities: Fellegi-Sunter weights, with the rival explanations of a likeness spelled out.
+
+Two rows may agree because they are about one person, because they are about two of one family killed together (they
+share family name, father, day and place), because they are about two strangers killed in one attack (they share day and
+place), or by chance. The usual two-class model knows only the first and the last, and takes brothers for one person.
+Here each explanation has its likelihood from the same weights, and its share is learned by expectation maximisation
+over all pairs, unsampled pairs counting as chance (Fellegi and Sunter 1969; Winkler 1988 for the learning). `u` stays
+as counted among random pairs: learned on blocked pairs it would find "same attack", not "same person".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tawthiq.match.people_model import KIN, NEIGHBOUR, Compared
+from tawthiq.match.people_table import Compare
+
+Array = npt.NDArray[np.float64]
+
+STRENGTH_M = 60.0
+"""Pairs' worth of the starting value of `m`."""
+STRENGTH_U = 20_000.0
+"""Random pairs' worth of the starting value of `u`."""
+ROUNDS = 25
+RAREST = 64.0
+"""A rare value counts at most as one this many times rarer than the average."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Pairs with their weights (log2) by comparison, and the probability that both rows are about one person.
+
+    `against`: log2 of what the rival explanations together take from the odds, never positive.
+    """
+
+    weights: dict[str, Array]
+    against: Array
+    probability: Array
+    prior: float
+
+
+def smoothed_u(compared: Compared, counted: Mapping[str, Sequence[float]] | None, pairs: float) -> Array:
+    """The counted shares, leaning on the starting values where few pairs were counted."""
+    start = np.array([level.u for level in compared.levels])
+    if counted is None:
+        return start / start.sum()
+    mixed: Array = (np.array(counted[compared.name]) * pairs + start * STRENGTH_U) / (pairs + STRENGTH_U)
+    return mixed / mixed.sum()
+
+
+def weigh(
+    pairs: Compare, model: Sequence[Compared], rarity: Mapping[str, Array], *, rows: int, sampled: float, learn: bool
+) -> Weighed:
+    """Weights and probabilities. `rarity[c]`: for each pair, how frequent the agreeing value is over the average."""
+    every = rows * (rows - 1) / 2
+    u = {c.name: smoothed_u(c, pairs.u, sampled) for c in model}
+    m = {c.name: np.array([level.m for level in c.levels]) / sum(level.m for level in c.levels) for c in model}
+    shares = {"same": 0.4 / rows, KIN: 0.2 / rows, NEIGHBOUR: 2.0 / rows}
+    weights: dict[str, Array] = {}
+    posts: dict[str, Array] = {}
+    for turn in range(ROUNDS if learn else 1):
+        weights = {c.name: _weights(pairs.levels[c.name], c, m[c.name], u[c.name], rarity.get(c.name)) for c in model}
+        posts = _posterior(weights, model, shares)
+        if not learn or turn == ROUNDS - 1:
+            break
+        shares = {k: max(float(p.sum()) / every, 0.05 / every) for k, p in posts.items()}
+        for c in model:
+            m[c.name] = _learned_m(pairs.levels[c.name], c, posts["same"])
+    total = np.sum(list(weights.values()), axis=0)
+    odds = np.log2(shares["same"]) + total
+    same = posts["same"]
+    against = np.minimum(_logit2(same) - odds, 0.0)
+    return Weighed(weights, against, same, shares["same"])
+
+
+def _logit2(p: Array) -> Array:
+    clipped = np.clip(p, 1e-12, 1 - 1e-12)
+    out: Array = np.log2(clipped / (1 - clipped))
+    return out
+
+
+def _weights(levels: npt.NDArray[np.int8], c: Compared, m: Array, u: Array, rarity: Array | None) -> Array:
+    by_level = np.append(np.log2(np.maximum(m, 1e-6) / np.maximum(u, 1e-9)), 0.0)
+    out: Array = by_level[levels]
+    if rarity is not None:
+        rare = np.append(np.array([level.rare for level in c.levels]), False)[levels]
+        out = out - np.where(rare, np.log2(np.clip(rarity, 1 / RAREST, RAREST)), 0.0)
+    return out
+
+
+def _posterior(weights: Mapping[str, Array], model: Sequence[Compared], shares: Mapping[str, float]) -> dict[str, Array]:
+    logs = {"same": np.log2(shares["same"]) + np.sum(list(weights.values()), axis=0)}
+    for rival in (KIN, NEIGHBOUR):
+        logs[rival] = np.log2(shares[rival]) + np.sum([weights[c.name] for c in model if rival in c.shared_by], axis=0)
+    top = np.maximum(0.0, np.max(list(logs.values()), axis=0))
+    mass = np.exp2(-top) + np.sum([np.exp2(value - top) for value in logs.values()], axis=0)
+    return {name: np.exp2(value - top) / mass for name, value in logs.items()}
+
+
+def _learned_m(levels: npt.NDArray[np.int8], c: Compared, same: Array) -> Array:
+    start = np.array([level.m for level in c.levels])
+    start = start / start.sum()
+    if c.loose == 0.0:
+        return start
+    seen = levels >= 0
+    counts = np.bincount(levels[seen], weights=same[seen], minlength=len(start))
+    strength = STRENGTH_M / c.loose
+    out: Array = (counts + strength * start) / (counts.sum() + strength)
+    return out
