@@ -69,6 +69,8 @@ class Log:
     def recheckpoint(self, current: str | None) -> None:
         """Sign a checkpoint again where a crash left it behind the log. Raises BrokenChain if the log fell behind it."""
         frontier = self._ledger.frontier()
+        if current is None and not frontier.size:
+            return
         if current is not None:
             point = notes.parse(current)
             if point.size > frontier.size:

@@ -9,7 +9,7 @@ import msgspec
 class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row of a list. `row` counts from 1 below the heading; absent values are None; dates are EDTF; age in years.
 
-    `raw` holds every cell as written, by heading.
+    `raw` holds every cell as written, by heading; `notes` are codes of what in the row could not be taken as plain.
     """
 
     list: str
@@ -25,6 +25,7 @@ class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     status: str | None = None
     id_number: str | None = None
     raw: dict[str, str] = {}
+    notes: tuple[str, ...] = ()
 
 
 class RowRef(msgspec.Struct, frozen=True, order=True):

@@ -1,0 +1,6 @@
+"""The crash suites share a verdict; it stands beside them."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

@@ -1,0 +1,79 @@
+"""The program under the knife: it takes in blobs in batches and prints an id once the record has acknowledged it.
+
+    python intake.py CASE BATCHES PER_BATCH [--no-folder-sync] [--normal]
+
+The two switches weaken the record on purpose: the suites must notice (a blind test proves nothing).
+"""
+
+import contextlib
+import io
+import os
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+from tawthiq.record import file_vault, sqlite_ledger, storage  # noqa: E402
+from tawthiq.record.errors import TawthiqError  # noqa: E402
+from tawthiq.record.file_vault import FileVault  # noqa: E402
+from tawthiq.record.keys import DeviceKey  # noqa: E402
+from tawthiq.record.log import Log  # noqa: E402
+from tawthiq.record.sqlite_ledger import SqliteLedger  # noqa: E402
+
+KEY = DeviceKey(bytes(range(32)))
+ORIGIN = "tawthiq/crash"
+
+
+def blob(n: int) -> bytes:
+    """20 kB that depend on n."""
+    return (f"object {n} ".encode() * 3000)[:20_000]
+
+
+def pen(case: Path) -> tuple[Log, SqliteLedger]:
+    """Open the record of `case` for writing, made if need be."""
+    vault = FileVault.create(case / "objects")
+    vault.sweep()
+    ledger = SqliteLedger(case / "record.db", writer=True)
+    point = case / "checkpoint"
+    log = Log(ledger, vault, KEY, ORIGIN, lambda text: storage.replace_file(point, text.encode()))
+    log.recheckpoint(point.read_text() if point.exists() else None)
+    return log, ledger
+
+
+def tell(stream: int, line: str) -> None:
+    """Say a line; if the fault strikes this very write, nobody was told, and that is no loss."""
+    with contextlib.suppress(OSError):
+        os.write(stream, line.encode() + b"\n")
+
+
+def main(case: Path, batches: int, per_batch: int) -> None:
+    """Take in, and say what is acknowledged."""
+    log, ledger = pen(case)
+    start = ledger.frontier().size
+    tell(2, "begin")
+    for batch in range(batches):
+        for n in range(per_batch):
+            number = start + batch * per_batch + n
+            digest, size = log._vault.put(io.BytesIO(blob(number)))
+            log.say("note", {"n": number, "size": size}, time=number, refs=(digest,))
+        for statement in log.commit():
+            tell(1, statement.id.hex())
+    ledger.close()
+
+
+if __name__ == "__main__":
+    if "--no-folder-sync" in sys.argv:
+        file_vault.sync_folder = storage.sync_folder = lambda path: None  # type: ignore[assignment]
+    if "--normal" in sys.argv:
+        original = SqliteLedger._set_up
+
+        def weakened(self: SqliteLedger) -> None:
+            original(self)
+            self._db.execute("PRAGMA synchronous = NORMAL")
+
+        sqlite_ledger.SqliteLedger._set_up = weakened  # type: ignore[method-assign]
+    try:
+        main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    except TawthiqError as error:
+        tell(2, f"refused: {error}")
+        sys.exit(error.exit_code)
