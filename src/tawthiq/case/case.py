@@ -26,7 +26,7 @@ from tawthiq.record.keys import DeviceKey
 from tawthiq.record.log import Log
 from tawthiq.record.release import Release
 from tawthiq.record.sqlite_ledger import SqliteLedger
-from tawthiq.record.statement import Statement
+from tawthiq.record.statement import Statement, make, pack
 
 TOOL = f"tawthiq {__version__}"
 
@@ -165,17 +165,23 @@ class Case:
         return Derivation(self, progress)
 
 
-def found(folder: Folder, *, case_id: str, title: str) -> None:
-    """Write the first things of a new case into a prepared folder; `case.toml` last, since it makes the case one."""
+def found(folder: Folder, *, case_id: str | None, title: str) -> None:
+    """Write the first things of a new case, or of a further copy of the case `case_id`, into a prepared folder.
+
+    A new case is named by its founding statement, so nobody can found it twice; a further copy's first statement refers
+    to it. `case.toml` comes last, since it makes the folder a case.
+    """
     key = DeviceKey.fresh()
-    settings = Settings(format=FORMAT, id=case_id, title=title, device=key.author.hex())
-    key.write(folder.key_file(settings.device))
+    key.write(folder.key_file(key.author.hex()))
     vault = FileVault.create(folder.objects)
     ledger = SqliteLedger(folder.ledger, writer=True)
     try:
-        log = Log(ledger, vault, key, settings.origin, folder.write_checkpoint)
-        log.say("device", {"tool": TOOL}, time=int(time.time()))
-        log.commit()
+        body = pack({"tool": TOOL})
+        refs = (bytes.fromhex(case_id),) if case_id else ()
+        first = make(key, seq=0, previous=None, time=int(time.time()), kind="device", body=body, refs=refs)
+        settings = Settings(format=FORMAT, id=case_id or first.id.hex(), title=title, device=key.author.hex())
+        ledger.append([(first, body)])
+        Log(ledger, vault, key, settings.origin, folder.write_checkpoint).recheckpoint(None)
     finally:
         ledger.close()
     folder.write_settings(settings)

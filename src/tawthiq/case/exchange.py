@@ -17,7 +17,7 @@ def bundle_case(path: Path) -> str:
     with _opened(path) as source:
         origin, _ = read_bundle(source)
     name, _, ident = origin.partition("/")
-    if name != "tawthiq" or len(ident) != 32 or set(ident) - set("0123456789abcdef"):
+    if name != "tawthiq" or len(ident) != 64 or set(ident) - set("0123456789abcdef"):
         raise UnreadableInput(f"a bundle of an unknown case ({origin[:60]})", where=str(path))
     return ident
 

@@ -6,7 +6,6 @@ keys/        this device's key, readable by its owner alone      cache/       ev
 """
 
 import os
-import secrets
 import tomllib
 from pathlib import Path
 
@@ -20,7 +19,7 @@ SETTINGS = "case.toml"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What `case.toml` says. `id` is 32 hex digits, `device` the public key of this installation in hex."""
+    """What `case.toml` says. `id` is the founding statement's id, `device` this installation's public key, both in hex."""
 
     format: int
     id: str
@@ -118,7 +117,7 @@ def init_case(root: Path, *, title: str | None = None, case_id: str | None = Non
         root.mkdir(parents=True, exist_ok=True)
         folder.keys.mkdir(mode=0o700)
         folder.cache.mkdir(mode=0o700)
-    found(folder, case_id=case_id or secrets.token_hex(16), title=title or root.resolve().name)
+    found(folder, case_id=case_id, title=title or root.resolve().name)
     return folder
 
 
