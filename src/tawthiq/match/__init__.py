@@ -7,14 +7,23 @@ Each part is usable alone. What people decided always wins (match/judged.py).
 """
 
 from tawthiq.match.judged import Conflict, ContradictoryJudgements
+from tawthiq.match.media import MediaMatch, media
+from tawthiq.match.names import NameMatch, names
 from tawthiq.match.people import PairScore, PeopleMatch, people
+from tawthiq.match.prints import Fingerprint, fingerprint
 from tawthiq.match.row_ids import row_id
 
 __all__ = [
     "Conflict",
     "ContradictoryJudgements",
+    "Fingerprint",
+    "MediaMatch",
+    "NameMatch",
     "PairScore",
     "PeopleMatch",
+    "fingerprint",
+    "media",
+    "names",
     "people",
     "row_id",
 ]

@@ -1,0 +1,75 @@
+"""Which pictures are the same footage: the same bytes, or the same look under what re-uploaders do to it.
+
+`exact` needs equal SHA-256; `near` needs PDQ hashes at most 31 bits apart in some view and enough detail in both.
+Judgements win: "different" removes a pair, "same" adds one. The order of the prints changes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+
+import msgspec
+
+from tawthiq.match.hamming import near
+from tawthiq.match.judged import decide
+from tawthiq.match.prints import Fingerprint
+from tawthiq.record.judgement import Judgement, Subject, Verdict
+
+UNRELATED = 128
+"""Bits that differ on average between hashes of unrelated pictures."""
+
+
+class MediaMatch(msgspec.Struct, frozen=True, order=True):
+    """Two pictures that are one. `kind`: exact, near or edited; `score` 0..1; `how`: what was done to one of them."""
+
+    a: str
+    b: str
+    kind: str
+    score: float
+    how: str = ""
+    judged: bool = False
+
+
+def media(prints: Sequence[tuple[str, Fingerprint]], judgements: Sequence[Judgement] = ()) -> tuple[MediaMatch, ...]:
+    """Every pair of names whose pictures match, sorted; `a` < `b`. Raises ContradictoryJudgements."""
+    decided = decide(judgements, Subject.MEDIA)
+    known = dict(sorted(prints, key=lambda entry: (entry[0], entry[1].sha256)))
+    found: dict[tuple[str, str], MediaMatch] = {}
+    for match in (*_near(known), *_exact(known)):
+        kept = found.get((match.a, match.b))
+        if kept is None or (match.kind == "exact", match.score) > (kept.kind == "exact", kept.score):
+            found[match.a, match.b] = match
+    for judgement in decided.standing:
+        pair = judgement.pair
+        if pair is None or not set(pair) <= known.keys():
+            continue
+        if judgement.verdict is Verdict.SAME:
+            kept = found.get(pair)
+            kind = kept.kind if kept else "edited"
+            found[pair] = MediaMatch(*pair, kind, 1.0, kept.how if kept else "", judged=True)
+    apart = decided.apart
+    return tuple(
+        match for pair, match in sorted(found.items())
+        if tuple(sorted((decided.root(pair[0]), decided.root(pair[1])))) not in apart
+    )  # fmt: skip
+
+
+def _exact(known: dict[str, Fingerprint]) -> list[MediaMatch]:
+    same: defaultdict[str, list[str]] = defaultdict(list)
+    for name, print_ in known.items():
+        same[print_.sha256].append(name)
+    return [MediaMatch(a, b, "exact", 1.0) for names in same.values() for a, b in combinations(sorted(names), 2)]
+
+
+def _near(known: dict[str, Fingerprint]) -> list[MediaMatch]:
+    """Each picture as it stands, whole and trimmed, against every view of every other."""
+    index = [(name, v) for name, p in known.items() if p.comparable for v in p.views if v.how in {"upright", "trimmed"}]
+    asked = [(name, v) for name, p in known.items() if p.comparable for v in p.views]
+    out: dict[tuple[str, str], tuple[int, str]] = {}
+    for q, k, apart in near([v.pdq for _, v in asked], [v.pdq for _, v in index]):
+        a, b = sorted((asked[q][0], index[k][0]))
+        if a == b:
+            continue
+        how = asked[q][1].how.replace("upright", "") or index[k][1].how.replace("upright", "")
+        out[a, b] = min(out.get((a, b), (apart, how)), (apart, how))
+    return [MediaMatch(a, b, "near", round(1 - d / UNRELATED, 4), how) for (a, b), (d, how) in out.items()]

@@ -1,0 +1,136 @@
+"""A picture's fingerprint: SHA-256 for the same bytes, PDQ for the same look; a flat picture has no look to compare.
+
+PDQ is Meta's 256-bit perceptual hash ("The TMK+PDQF Video-Hashing Algorithm and the PDQ Image-Hashing Algorithm", 2019).
+Variants stand for what re-uploaders do: turned or mirrored (the eight dihedral views), bars around it (trimmed).
+"""
+
+import hashlib
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tawthiq.record.errors import EmptyInput, TooLargeInput, UnreadableInput
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from PIL.Image import Image
+
+    Pixels = npt.NDArray[np.uint8]
+
+MOST_BYTES = 200_000_000
+MOST_PIXELS = 120_000_000
+LEAST_QUALITY = 50
+"""PDQ's authors advise to discard hashes of quality 49 and less."""
+WORKING_EDGE = 512
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+VIEWS = ("upright", "left", "half", "right", "flipped", "mirrored", "transposed", "transversed")
+
+
+class View(msgspec.Struct, frozen=True):
+    """One way of looking at a picture: how it was turned or cut, and the PDQ hash seen (64 hex digits)."""
+
+    how: str
+    pdq: str
+
+
+class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
+    """What identifies a picture. `size` in bytes, `width` and `height` in pixels as shown; `quality` 0..100."""
+
+    sha256: str
+    size: int
+    width: int
+    height: int
+    pdq: str
+    quality: int
+    views: tuple[View, ...] = ()
+
+    @property
+    def comparable(self) -> bool:
+        """There is enough in the picture for its look to mean something."""
+        return self.quality >= LEAST_QUALITY
+
+
+def fingerprint(data: bytes) -> Fingerprint:
+    """The fingerprint of an image file's bytes.
+
+    Raises EmptyInput, UnreadableInput (not an image we read, or broken), TooLargeInput (bytes or pixels past the limits;
+    pixels are counted from the heading, before anything is unpacked).
+    """
+    if not data:
+        raise EmptyInput("the file holds no bytes", expected="an image")
+    if len(data) > MOST_BYTES:
+        raise TooLargeInput(f"{len(data)} bytes", expected=f"at most {MOST_BYTES}")
+    import numpy as np  # noqa: PLC0415 - heavy, and only images need it
+    import pdqhash  # noqa: PLC0415
+
+    image, (width, height) = _opened(data)
+    pixels = np.asarray(image)
+    hashes, quality = pdqhash.compute_dihedral(pixels)
+    views = [View(how, _hex(bits)) for how, bits in zip(VIEWS, hashes, strict=True)]
+    trimmed = _trimmed(pixels)
+    if trimmed is not None:
+        inner, inner_quality = pdqhash.compute_dihedral(trimmed)
+        if inner_quality >= LEAST_QUALITY:
+            quality = max(quality, inner_quality)
+            views += [View(f"trimmed {how}".removesuffix(" upright"), _hex(bits)) for how, bits in zip(VIEWS, inner, strict=True)]
+    return Fingerprint(
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        width=width,
+        height=height,
+        pdq=views[0].pdq,
+        quality=int(quality),
+        views=tuple(views),
+    )
+
+
+def _opened(data: bytes) -> "tuple[Image, tuple[int, int]]":
+    """The picture upright in RGB, no edge above WORKING_EDGE, with its full size in pixels."""
+    from PIL import Image, ImageOps  # noqa: PLC0415
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            width, height = image.size
+            if width * height > MOST_PIXELS:
+                raise TooLargeInput(f"an image of {width} x {height} pixels", expected=f"at most {MOST_PIXELS} pixels")
+            image.draft("RGB", (WORKING_EDGE, WORKING_EDGE))
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except TooLargeInput:
+        raise
+    except Image.DecompressionBombError as error:
+        raise TooLargeInput(str(error), expected=f"at most {MOST_PIXELS} pixels") from None
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, Warning, MemoryError) as error:
+        raise UnreadableInput(
+            f"not an image that can be read ({type(error).__name__})", expected=", ".join(FORMATS[:6])
+        ) from None
+    if upright.width < upright.height != width < height:
+        width, height = height, width
+    upright.thumbnail((WORKING_EDGE, WORKING_EDGE), Image.Resampling.BOX)
+    return upright, (width, height)
+
+
+def _hex(bits: "npt.NDArray[np.uint8]") -> str:
+    import numpy as np  # noqa: PLC0415
+
+    return np.packbits(np.asarray(bits, dtype=np.uint8)).tobytes().hex()
+
+
+def _trimmed(pixels: "Pixels") -> "Pixels | None":
+    """The picture without even bars at its edges, or None where there are none worth cutting."""
+    import numpy as np  # noqa: PLC0415
+
+    grey = pixels.mean(axis=2)
+    flat_rows, flat_columns = grey.std(axis=1) < 6.0, grey.std(axis=0) < 6.0
+    rows, columns = np.flatnonzero(~flat_rows), np.flatnonzero(~flat_columns)
+    if not len(rows) or not len(columns):
+        return None
+    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    cut = (bottom - top) * (right - left) / grey.size
+    if cut > 0.97 or cut < 0.1 or min(bottom - top, right - left) < 32:
+        return None
+    return np.ascontiguousarray(pixels[top:bottom, left:right])
