@@ -5,7 +5,6 @@ is really a JPEG).
 """
 
 import codecs
-import os
 from typing import BinaryIO, NamedTuple
 
 from tawthiq.collect.decode import choose, declared_charset
@@ -80,37 +79,33 @@ def examine(stream: BinaryIO, name: str, size: int, limits: Limits = DEFAULT) ->
     stream.seek(0)
     head = stream.read(HEAD)
     media_type = sniff(head, name)
-    findings: list[Finding] = []
+    findings = [Finding(code, {}) for code in troubles(name)]
     notes: list[str] = []
-    for code in troubles(name):
-        findings.append(Finding(code, {}))
     end = extension(name)
     if end in _FAMILY and not media_type.startswith(_FAMILY[end]):
         findings.append(Finding("not_as_named", {"named": end[1:], "found": media_type}))
     elif end in _EXACT and media_type != _EXACT[end]:
         notes.append("named_otherwise")
-    if is_text(media_type):
-        if size > limits.text:
-            findings.append(
-                Finding("text_too_large", {"size": in_bytes(size), "limit": in_bytes(limits.text)})
-            )
-        else:
-            _check_text(stream, media_type, findings, notes)
-    stream.seek(0)
-    code = image_trouble(stream, media_type, limits)
-    if code:
-        findings.append(Finding(code, {"limit": limits.pixels}))
-    if media_type == PDF:
-        stream.seek(max(0, size - _TAIL), os.SEEK_SET)
-        if b"%%EOF" not in stream.read(_TAIL):
-            findings.append(Finding("pdf_cut", {}))
-    if media_type == XLSX:
-        stream.seek(0)
-        trouble = sheet_trouble(stream, limits)
-        if trouble:
-            findings.append(Finding(trouble, {}))
-    how = _how(stream, head, media_type, name, size, broken=bool(findings))
+    if is_text(media_type) and size > limits.text:
+        findings.append(Finding("text_too_large", {"size": in_bytes(size), "limit": in_bytes(limits.text)}))
+    elif is_text(media_type):
+        _check_text(stream, media_type, findings, notes)
+    trouble = _structure(stream, media_type, size, limits)
+    if trouble:
+        findings.append(Finding(trouble, {"limit": limits.pixels}))
+    how = _how(stream, head, media_type, name, size, broken=trouble is not None)
     return Seen(media_type, how, tuple(findings), tuple(notes))
+
+
+def _structure(stream: BinaryIO, media_type: str, size: int, limits: Limits) -> str | None:
+    """The code of what is wrong with how the bytes are built, for the types we can tell it of."""
+    stream.seek(0)
+    if media_type == PDF:
+        stream.seek(max(0, size - _TAIL))
+        return None if b"%%EOF" in stream.read(_TAIL) else "pdf_cut"
+    if media_type == XLSX:
+        return sheet_trouble(stream, limits)
+    return image_trouble(stream, media_type, limits)
 
 
 def _check_text(stream: BinaryIO, media_type: str, findings: list[Finding], notes: list[str]) -> None:

@@ -67,18 +67,18 @@ def choose(data: bytes, declared: str | None = None) -> tuple[str, bool, tuple[s
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name, False, _mark_codes(data, name)
-    if valid_utf8(data):
-        # NUL is valid UTF-8, and every other byte of UTF-16 without its mark
-        order = utf16(data) if b"\x00" in data[:4096] else None
-        if order is None:
-            return "utf-8", False, ()
-        return order, True, ("encoding_utf_16",)
-    order = utf16(data)
+    whole = valid_utf8(data)
+    # NUL is valid UTF-8, and every other byte of unmarked UTF-16
+    order = utf16(data) if b"\x00" in data[:4096] or not whole else None
     if order:
         return order, True, ("encoding_utf_16",)
+    return ("utf-8", False, ()) if whole else _not_utf8(data, declared)
+
+
+def _not_utf8(data: bytes, declared: str | None) -> tuple[str, bool, tuple[str, ...]]:
     if declared and declared != "utf-8":
         return declared, False, (f"encoding_{_code(declared)}",)
-    wrong = ("charset_wrong",) if declared == "utf-8" else ()
+    wrong = ("charset_wrong",) if declared else ()
     if _mostly_utf8(data):
         return "utf-8", False, (*wrong, "encoding_broken")
     guess = _guess(data)

@@ -62,6 +62,11 @@ _MEDIA = frozenset(
         "blockquote",
     )
 )
+_ELEMENTS = {
+    "img": "image", "video": "video", "audio": "audio", "youtube": "video", "iframe": "frame", "embed": "object", "object": "object",
+    "twitter": "post", "instagram": "post", "facebook": "post", "script": "post",
+}  # fmt: skip
+"""Elements that are embeds, those of AMP without their prefix."""
 _LOOKED_INTO = 60
 _DECORATION = 100
 """Bytes below which an inline image is a blank or a dot, not something shown."""
@@ -77,24 +82,20 @@ class Found(NamedTuple):
 
 def embed_at(node: "LexborNode") -> Found | None:
     """The embed that begins at this element, or None."""
-    tag = node.tag or ""
+    tag = (node.tag or "").removeprefix("amp-")
     attributes = {name: value or "" for name, value in node.attributes.items()}
-    if tag in ("img", "amp-img"):
+    kind = _ELEMENTS.get(tag)
+    if kind is None:
+        return _by_class(node, attributes)
+    if kind == "image":
         return _image(attributes)
-    if tag in ("video", "audio", "amp-video", "amp-audio"):
-        return Found(tag.removeprefix("amp-"), _urls(attributes) + _sources(node))
-    if tag in ("iframe", "amp-iframe"):
-        urls = _urls(attributes)
-        return Found(_frame_kind(urls), urls) if urls and not _invisible(attributes) else None
-    if tag in ("embed", "object"):
-        urls = _urls(attributes)
-        return Found("object", urls) if urls or tag == "object" else None
-    if tag in ("amp-youtube", "amp-twitter", "amp-instagram", "amp-facebook"):
-        return Found("video" if tag == "amp-youtube" else "post", _urls(attributes))
     if tag == "script":
         post = attributes.get("data-telegram-post")
-        return Found("post", (f"https://t.me/{post}",)) if post else None
-    return _by_class(node, attributes)
+        return Found(kind, (f"https://t.me/{post}",)) if post else None
+    urls = _urls(attributes) + _sources(node)
+    if kind == "frame":
+        return Found(_frame_kind(urls), urls) if urls and not _invisible(attributes) else None
+    return Found(kind, urls)
 
 
 def emoji(node: "LexborNode") -> str:

@@ -142,61 +142,73 @@ class _Writer:
 
 def page_text(root: "LexborNode") -> Page:
     """The text of a parsed page. Pure; linear in the page."""
-    writer = _Writer()
-    hooks: list[Hook] = []
-    hid = False
-    frames = [Frame("paragraph", 0, silent=False, boundary=True)]
+    walk = _Walk()
     node: LexborNode | None = root
     while node is not None:
-        descend = False
+        node = walk.after(node, descend=walk.enter(node))
+    walk.writer.close(walk.frames[-1])
+    return Page("".join(walk.writer.parts), tuple(walk.writer.blocks), tuple(walk.hooks), walk.hid)
+
+
+class _Walk:
+    """One pass over the tree; `frames` holds what every open element does to the text inside it."""
+
+    def __init__(self) -> None:
+        self.writer = _Writer()
+        self.hooks: list[Hook] = []
+        self.hid = False
+        self.frames = [Frame("paragraph", 0, silent=False, boundary=True)]
+
+    def enter(self, node: "LexborNode") -> bool:
+        """Takes in one node; True where its children come next."""
+        frame = self.frames[-1]
         if node.is_text_node:
-            if not frames[-1].silent:
-                writer.add(node.text_content or "", frames[-1])
-        elif node.is_element_node:
-            tag = node.tag or ""
-            if _hidden(node, tag):
-                hid = hid or _says_something(node)
-            elif tag == "br":
-                if not frames[-1].silent:
-                    writer.line_break()
-            else:
-                found = embed_at(node)
-                if found is not None:
-                    hooks.append(Hook(found, *writer.place()))
-                elif tag == "img" and not frames[-1].silent:
-                    writer.add(emoji(node), frames[-1])
-                if tag not in _LEFT_OUT and (node.attributes.get("role") or "").lower() != "navigation":
-                    frame = _frame(node, tag, frames[-1])
-                    if frame.boundary:
-                        writer.close(frames[-1])
-                    frames.append(frame)
-                    descend = True
-        node = _step(node, writer, frames, descend=descend)
-    writer.close(frames[-1])
-    return Page("".join(writer.parts), tuple(writer.blocks), tuple(hooks), hid)
+            if not frame.silent:
+                self.writer.add(node.text_content or "", frame)
+            return False
+        if not node.is_element_node:
+            return False
+        tag = node.tag or ""
+        if _hidden(node, tag):
+            self.hid = self.hid or bool(node.text(deep=True).strip())
+            return False
+        self._show(node, tag, frame)
+        if tag in _LEFT_OUT or (node.attributes.get("role") or "").lower() == "navigation":
+            return False
+        inner = _frame(node, tag, frame)
+        if inner.boundary:
+            self.writer.close(frame)
+        self.frames.append(inner)
+        return True
 
+    def _show(self, node: "LexborNode", tag: str, frame: Frame) -> None:
+        """What an element puts on the page by itself: an embed, a line break, an emoji drawn as an image."""
+        found = embed_at(node)
+        if found is not None:
+            self.hooks.append(Hook(found, *self.writer.place()))
+        elif tag == "br" and not frame.silent:
+            self.writer.line_break()
+        elif tag == "img" and not frame.silent:
+            self.writer.add(emoji(node), frame)
 
-def _step(node: "LexborNode", writer: _Writer, frames: list[Frame], *, descend: bool) -> "LexborNode | None":
-    """The next node in the page's order; leaves every element that ends on the way."""
-    if descend:
-        if node.first_child is not None:
-            return node.first_child
-        _leave(writer, frames)
-    here: LexborNode | None = node
-    while here is not None and len(frames) > 0:
-        if here.next is not None and len(frames) > 1:
-            return here.next
-        here = here.parent
-        if here is None or len(frames) <= 1:
-            return None
-        _leave(writer, frames)
-    return None
+    def after(self, node: "LexborNode", *, descend: bool) -> "LexborNode | None":
+        """The next node in the page's order; leaves every element that ends on the way."""
+        if descend:
+            if node.first_child is not None:
+                return node.first_child
+            self._leave()
+        here: LexborNode | None = node
+        while here is not None and len(self.frames) > 1:
+            if here.next is not None:
+                return here.next
+            here = here.parent
+            self._leave()
+        return None
 
-
-def _leave(writer: _Writer, frames: list[Frame]) -> None:
-    if frames[-1].boundary:
-        writer.close(frames[-1])
-    frames.pop()
+    def _leave(self) -> None:
+        if self.frames[-1].boundary:
+            self.writer.close(self.frames[-1])
+        self.frames.pop()
 
 
 def _frame(node: "LexborNode", tag: str, outer: Frame) -> Frame:
@@ -223,7 +235,3 @@ def _hidden(node: "LexborNode", tag: str) -> bool:
         return True
     style = attributes.get("style")
     return bool(style and _HIDING.search(style))
-
-
-def _says_something(node: "LexborNode") -> bool:
-    return bool(node.text(deep=True).strip())

@@ -115,9 +115,9 @@ def _attributes(text: str, position: int) -> tuple[int, int]:
     count = 0
     while match := _ATTRIBUTE.match(text, position):
         position = match.end()
-        token = match.group()
-        if token == ">":
+        piece = match.group()
+        if piece == ">":
             break
-        if not token.isspace() and token[0] not in "=/ \t\n\r\f":
+        if not piece.isspace() and piece[0] not in "=/ \t\n\r\f":
             count += 1
     return position, count

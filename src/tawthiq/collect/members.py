@@ -26,7 +26,11 @@ def _gunzip(stream: BinaryIO) -> gzip.GzipFile:
     return gzip.GzipFile(fileobj=stream)
 
 
-_UNPACK: dict[str, Callable[[BinaryIO], gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile]] = {GZIP: _gunzip, BZIP2: bz2.BZ2File, XZ: lzma.LZMAFile}
+_UNPACK: dict[str, Callable[[BinaryIO], gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile]] = {
+    GZIP: _gunzip,
+    BZIP2: bz2.BZ2File,
+    XZ: lzma.LZMAFile,
+}
 _ENTRY = 512
 """Bytes of a zip's directory allowed for one entry: 46 and its names and extras (APPNOTE 6.3.10, 4.3.12)."""
 _UTF8_FLAG, _LOCKED_FLAG = 0x800, 0x1
@@ -129,8 +133,8 @@ class Shelf:
         except DAMAGE as trouble:
             self._let_go()
             raise refusal("member_broken", where, why=type(trouble).__name__) from None
-        guarded = Guarded(inner, self._let_go, where)  # type: ignore[arg-type]  # IO[bytes] is what it reads
-        return io.BufferedReader(guarded, 1 << 16)  # type: ignore[return-value]
+        guarded = Guarded(inner, self._let_go, where)
+        return io.BufferedReader(guarded, 1 << 16)
 
 
 def _seekable(archive: Item, limits: Limits, most: int) -> BinaryIO:
@@ -150,7 +154,7 @@ def _seekable(archive: Item, limits: Limits, most: int) -> BinaryIO:
             with unpack(stream) as plain:
                 if plain.peek(_BLOCK)[_MAGIC : _MAGIC + 5] != b"ustar":
                     raise MemberRefused("not_an_archive")
-                return spool(plain, bound)[0]  # type: ignore[arg-type]  # all three read bytes
+                return spool(plain, bound)[0]
     except TooLargeInput:
         raise MemberRefused("archive_bomb", limit=in_bytes(bound)) from None
     except InputError as error:

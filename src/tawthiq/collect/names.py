@@ -1,6 +1,6 @@
-"""A name is data, never a path: what would reach outside is refused, what deceives the eye is made visible.
+r"""A name is data, never a path: what would reach outside is refused, what deceives the eye is made visible.
 
-Bytes that are not UTF-8 come from Python as lone surrogates, which no statement can hold; they are written `\\xNN`.
+Bytes that are not UTF-8 come from Python as lone surrogates, which no statement can hold; they are written `\xNN`.
 """
 
 import posixpath
@@ -15,7 +15,7 @@ _LONGEST_SHOWN = 200
 
 
 def plain(name: str) -> str:
-    """A name that can be encoded: undecodable bytes are written `\\xNN`."""
+    r"""A name that can be encoded: undecodable bytes are written `\xNN`."""
 
     def escaped(match: re.Match[str]) -> str:
         point = ord(match.group())

@@ -31,7 +31,7 @@ def line_blocks(
     lines = [
         found
         for match in _LINE.finditer(text, start, len(text) if end is None else end)
-        if (found := _trimmed(text, match))
+        if (found := _trimmed(match))
     ]
     blocks: list[Block] = []
     position = 0
@@ -49,7 +49,7 @@ def line_blocks(
     return tuple(blocks)
 
 
-def _trimmed(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+def _trimmed(match: re.Match[str]) -> tuple[int, int] | None:
     line = match.group()
     inner = line.strip(" \t\ufeff")
     if not inner or inner.isspace():

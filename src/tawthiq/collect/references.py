@@ -4,11 +4,15 @@ Only references that stay inside the page's own folder count; `names.local_path`
 """
 
 import re
+from typing import TYPE_CHECKING
 
 from tawthiq.collect.decode import declared_charset, decode
 from tawthiq.collect.limits import DEFAULT, Limits
 from tawthiq.collect.markup import parse
 from tawthiq.collect.names import local_path
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 _SOURCES = "img, video, audio, source, track, iframe, embed, object, link, image, amp-img, amp-video"
 _WANTED = ("src", "poster", "data", "data-src", "data-lazy-src", "data-original", "href", "xlink:href")
@@ -30,10 +34,7 @@ def references(data: bytes, limits: Limits = DEFAULT) -> tuple[str, ...]:
     """
     tree = parse(decode(data, declared_charset(data)).text, limits)
     found: dict[str, None] = {}
-    root = tree.root
-    if root is None:
-        return ()
-    for node in root.css(_SOURCES):
+    for node in tree.css(_SOURCES):
         attributes = node.attributes
         if node.tag == "link" and not _drawn(attributes.get("rel") or ""):
             continue
@@ -42,14 +43,20 @@ def references(data: bytes, limits: Limits = DEFAULT) -> tuple[str, ...]:
         for name in _SETS:
             for url in srcset(attributes.get(name) or ""):
                 _add(found, url)
-    for node in root.css("[style]"):
+    for node in tree.css("[style]"):
         _add_styles(found, node.attributes.get("style") or "")
-    for node in root.css("style"):
+    for node in tree.css("style"):
         _add_styles(found, node.text())
-    for node in root.css("a[href]"):  # an export of messages shows a small image and links to the whole one
-        if node.css_first("img") is not None and _MEDIA.search(node.attributes.get("href") or ""):
-            _add(found, node.attributes.get("href"))
+    _add_enlarged(found, tree)
     return tuple(found)[: limits.page_files]
+
+
+def _add_enlarged(found: dict[str, None], tree: "LexborHTMLParser") -> None:
+    """An export of messages shows a small image that links to the whole one."""
+    for node in tree.css("a[href]"):
+        href = node.attributes.get("href") or ""
+        if _MEDIA.search(href) and node.css_first("img") is not None:
+            _add(found, href)
 
 
 def style_references(text: str) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ _HTML = re.compile(
     rb"(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*){0,3}<(?:!doctype\s+html|html|head|body|title|meta|p|div|h1|table|article|script|style|a|br)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TEXT_NAMES = {".css": "text/css", ".eml": "message/rfc822", ".md": "text/markdown", ".vtt": "text/vtt"}
 _CONTROLS = bytes(sorted(set(range(32)) - {9, 10, 12, 13, 27}))
 _TABLE_ROWS = 3
 _BINARY_SHARE = 0.02
@@ -82,22 +83,24 @@ def sniff(head: bytes, name: str) -> str:
     for offset, signature, media_type in _SIGNATURES:
         if head.startswith(signature, offset):
             return media_type
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(head, name)
+    return _framed(head) or _text(head, name)
+
+
+def _framed(head: bytes) -> str | None:
+    """Types whose mark does not stand at the very beginning, or takes more than one look."""
     if head.startswith(b"RIFF"):
         return _RIFF.get(head[8:12], UNKNOWN)
     if head[4:8] == b"ftyp":
-        brand = head[8:12]
-        return next((kind for brands, kind in _FTYP if brand.startswith(brands)), "video/mp4")
-    if head[4:8] in (b"moov", b"mdat", b"wide"):
-        return "video/quicktime"
-    if b"%PDF-" in head[:1024]:
-        return PDF
-    if head[:2] == b"BM" and len(head) > 26 and head[6:10] == b"\0\0\0\0":
-        return "image/bmp"
-    if len(head) > 3 and head[0] == 0xFF and head[1] in (0xFB, 0xFA, 0xF3, 0xF2):
-        return "audio/mpeg"
-    return _text(head, name)
+        return next((kind for brands, kind in _FTYP if head[8:12].startswith(brands)), "video/mp4")
+    tests = (
+        (head[4:8] in (b"moov", b"mdat", b"wide"), "video/quicktime"),
+        (b"%PDF-" in head[:1024], PDF),
+        (head[:2] == b"BM" and head[6:10] == b"\0\0\0\0", "image/bmp"),
+        (head[:1] == b"\xff" and head[1:2] in (b"\xfb", b"\xfa", b"\xf3", b"\xf2"), "audio/mpeg"),
+    )
+    return next((media_type for holds, media_type in tests if holds), None)
 
 
 def extension(name: str) -> str:
@@ -157,23 +160,16 @@ def _text(head: bytes, name: str) -> str:
 def _kind_of_text(head: bytes, name: str) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     end = extension(name)
-    if _HTML.match(start):
-        return HTML
-    if start[:4] == b"<svg" or (start[:5] == b"<?xml" and b"<svg" in start[:2000]):
-        return "image/svg+xml"
-    if start[:5] == b"<?xml":
-        return "application/xml"
-    if end in (".html", ".htm", ".xhtml") and b"<" in start:
-        return HTML
-    if end in (".csv", ".tsv", ".tab") or (end in ("", ".txt") and looks_like_table(start)):
-        return CSV
-    if start[:1] in (b"{", b"[") and end in (".json", ".jsonl", ".geojson"):
-        return "application/json"
-    if end == ".css":
-        return "text/css"
-    if end in (".eml", ".md", ".vtt", ".srt"):
-        return {".eml": "message/rfc822", ".md": "text/markdown", ".vtt": "text/vtt"}.get(end, PLAIN)
-    return PLAIN
+    markup = start[:5] == b"<?xml"
+    tests = (
+        (_HTML.match(start) is not None, HTML),
+        (start[:4] == b"<svg" or (markup and b"<svg" in start[:2000]), "image/svg+xml"),
+        (markup, "application/xml"),
+        (end in (".html", ".htm", ".xhtml") and b"<" in start, HTML),
+        (end in (".csv", ".tsv", ".tab") or (end in ("", ".txt") and looks_like_table(start)), CSV),
+        (end in (".json", ".jsonl", ".geojson") and start[:1] in (b"{", b"["), "application/json"),
+    )
+    return next((media_type for holds, media_type in tests if holds), _TEXT_NAMES.get(end, PLAIN))
 
 
 def looks_like_table(head: bytes) -> bool:

@@ -7,13 +7,14 @@ import io
 import lzma
 import os
 import stat
+import struct
 import tarfile
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from tawthiq.collect.items import in_bytes, refusal
 
@@ -25,12 +26,26 @@ DAMAGE = (
     ValueError,
     RuntimeError,
     NotImplementedError,
+    OverflowError,
+    struct.error,
     zlib.error,
     lzma.LZMAError,
     zipfile.BadZipFile,
     tarfile.TarError,
 )
 """What the standard library raises on damaged, encrypted or unknown archives."""
+
+
+class Readable(Protocol):
+    """What gives bytes in pieces and can be closed."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; none at the end."""
+        ...
+
+    def close(self) -> None:
+        """Let go."""
+        ...
 
 
 def open_regular(path: Path, *, follow: bool = False) -> BinaryIO:
@@ -57,12 +72,12 @@ def open_regular(path: Path, *, follow: bool = False) -> BinaryIO:
         raise
 
 
-def spool(stream: BinaryIO, most: int) -> tuple[BinaryIO, int]:
+def spool(stream: Readable, most: int) -> tuple[BinaryIO, int]:
     """The rest of a stream in a seekable temporary file (in memory below 8 MiB) and its size in bytes.
 
     Raises InputError: `member_too_large` when more than `most` bytes come, `member_broken` when the stream is damaged.
     """
-    kept: BinaryIO = tempfile.SpooledTemporaryFile(SPOOL)  # type: ignore[assignment]  # typeshed: not a BinaryIO by name
+    kept: BinaryIO = tempfile.SpooledTemporaryFile(SPOOL)  # type: ignore[assignment]  # noqa: SIM115  # typeshed does not call it a BinaryIO; the caller closes it
     size = 0
     try:
         while chunk := stream.read(BUFFER):
@@ -83,16 +98,18 @@ def spool(stream: BinaryIO, most: int) -> tuple[BinaryIO, int]:
 class Guarded(io.RawIOBase):
     """A member's stream: closing it lets go of what it was read from, and a damaged member is an InputError."""
 
-    def __init__(self, inner: BinaryIO, let_go: Callable[[], None], where: str) -> None:
+    def __init__(self, inner: Readable, let_go: Callable[[], None], where: str) -> None:
         super().__init__()
         self._inner = inner
         self._let_go: Callable[[], None] | None = let_go
         self._where = where
 
     def readable(self) -> bool:
+        """Always."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # typeshed wants any writable buffer
+        """As io.RawIOBase; raises UnreadableInput (`member_broken`)."""
         try:
             chunk = self._inner.read(len(buffer))
         except DAMAGE as trouble:
@@ -101,6 +118,7 @@ class Guarded(io.RawIOBase):
         return len(chunk)
 
     def close(self) -> None:
+        """Lets go of the archive, once."""
         if not self.closed:
             self._inner.close()
             if self._let_go is not None:

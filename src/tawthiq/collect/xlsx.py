@@ -66,7 +66,7 @@ def sheets(data: bytes, limits: Limits = DEFAULT) -> Iterator[tuple[str, Iterato
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
             try:
                 for sheet in book.worksheets[:_SHEETS]:
-                    sheet.reset_dimensions()  # type: ignore[attr-defined]  # a claimed size would pad every row to it
+                    sheet.reset_dimensions()  # a claimed size would pad every row to it
                     yield sheet.title, _rows(sheet.iter_rows(values_only=True), limits)
             finally:
                 book.close()
