@@ -15,7 +15,7 @@ import msgspec
 
 from tawthiq.language import fold
 from tawthiq.record.claim import Claim
-from tawthiq.vocabulary import UnknownWord, table
+from tawthiq.vocabulary import table
 from tawthiq.weigh.union import Union
 
 _WORD = re.compile(r"\w+")
@@ -46,16 +46,12 @@ def _unnamed_words() -> frozenset[str]:
 
 @cache
 def _organisations() -> dict[str, str]:
-    """Folded alias -> canonical name, from vocabulary/organisations.toml; empty where that list is not there."""
-    try:
-        rows = table("organisations").get("organisation", [])
-    except UnknownWord:
-        return {}
+    """Folded alias -> the name shown, from vocabulary/organisations.toml."""
+    rows = table("organisations")["organisation"]
     found: dict[str, str] = {}
     for row in rows:
-        for alias in (row["name"], row.get("ar"), *row.get("aliases", ())):
-            if alias:
-                found.setdefault(_article(fold(alias)), row["name"])
+        for alias in row["alias"]:
+            found.setdefault(_article(fold(alias)), row["alias"][0])
     return found
 
 
