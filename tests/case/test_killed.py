@@ -82,7 +82,9 @@ def test_nothing_acknowledged_is_lost_over_200_kills(folder: Path, tmp_path: Pat
             case = tmp_path / f"case-{kills}"
             init_case(case)
             acknowledged, finished = {}, 0
-    assert start(case, folder).wait() == 0
+    last = start(case, folder)
+    last.communicate()
+    assert last.returncode == 0
     there, objects = held(case)
     assert acknowledged.items() <= there.items()
     assert sorted(there.values()) == sorted(held(calm)[0].values())

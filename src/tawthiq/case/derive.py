@@ -268,7 +268,7 @@ class Derivation:
         missing: list[str] = []
         probe = _Probe(self.case, missing)
         probe.run()
-        return missing
+        return list(dict.fromkeys(missing))
 
     def run(self) -> None:
         """Make everything that is lacking, room by room."""
@@ -340,7 +340,9 @@ class _Probe(Derivation):
             try:
                 whole()
             except _Lacking as lack:
-                self._missing.append(str(lack))
+                # A whole that waits for one of its parts is not named again for each part.
+                if str(lack) not in ("text", "claims"):
+                    self._missing.append(str(lack))
 
     def _keep(
         self, step: str, room: str, inputs: Sequence[str], kind: type[T], make: Callable[[], T]

@@ -33,7 +33,7 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
             return
         for name, value in facts.items():
             click.echo(f"{name:<12}{isolated(str(value))}")
-        click.echo(f"{'lacks':<12}{len(lacks) or 'nothing'}")
+        click.echo(f"{'lacks':<12}{f'{len(lacks)} steps' if lacks else 'nothing'}")
         for line in lacks[:20]:
             click.echo(f"  {isolated(shortened(line, 74))}")
         for step, what in failures:
