@@ -153,9 +153,15 @@ def main():
     asked.add_argument("pairs", type=Path)
     asked.add_argument("out", type=Path)
     asked.add_argument("--keep-out", type=int, default=0, metavar="N")
-    asked.add_argument("--source", default="the pairs published with google/transliteration, ar2en (Apache-2.0).")
+    asked.add_argument(
+        "--source", default="the pairs published with google/transliteration, ar2en (Apache-2.0)."
+    )
     given = asked.parse_args()
-    pairs = [tuple(line.split("\t")) for line in given.pairs.read_text(encoding="utf-8").splitlines() if "\t" in line]
+    pairs = [
+        tuple(line.split("\t"))
+        for line in given.pairs.read_text(encoding="utf-8").splitlines()
+        if "\t" in line
+    ]
     if given.keep_out:
         pairs = [pair for n, pair in enumerate(pairs) if n % given.keep_out]
     write(train(pairs), given.out, given.source)

@@ -87,22 +87,23 @@ def parse_name(text: str) -> Name:
     aside = [found.strip() for found in _BRACKETS.findall(flat)]
     flat = _BRACKETS.sub(" ", flat).strip()
     if "," in flat or "،" in flat:
-        family, _, given = re.sub("،", ",", flat).partition(",")
-        if given.strip() and len(family.split()) <= 2:
-            flat = f"{given} {family}"
+        before, _, after = flat.replace("،", ",").partition(",")
+        if after.strip() and len(before.split()) <= 2:
+            flat = f"{after} {before}"
     if flat in _words()["unknown"] or (flat.split() and flat.split()[0] in _words()["unknown"]):
         return Name(unknown=True)
     title, words = _titles(_SPLIT.split(flat))
     kunya, words = _kunya(words)
     for extra in aside:
         named, rest = _kunya([*_SPLIT.split(extra), "x"])
-        if named and not kunya and rest == ["x"]:
-            kunya = named
+        kunya = named if not kunya and rest == ["x"] else kunya
     parts = _join(words)
     given = parts[0] if parts else None
     family = parts[-1] if len(parts) > 1 else None
     nisba = family if family and _is_nisba(family) else None
-    return Name(given=given, middle=tuple(parts[1:-1]), family=family, kunya=kunya, nisba=nisba, title=tuple(title))
+    return Name(
+        given=given, middle=tuple(parts[1:-1]), family=family, kunya=kunya, nisba=nisba, title=tuple(title)
+    )
 
 
 def _is_nisba(word: str) -> bool:
@@ -118,14 +119,14 @@ def _titles(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _kunya(words: list[str]) -> tuple[str | None, list[str]]:
-    """A kunya that opens the name, and what is left; with nothing left it is the only name there is."""
-    if len(words) > 1 and words[0] in _words()["parent"]:
-        joined = _join(words[1:])
-        if len(joined) < 2:
-            return (joined[0] if joined else None), []
-        size = next((n for n in range(1, len(words)) if len(_join(words[1 : 1 + n])) == 1 and len(_join(words[1 : 2 + n])) > 1), 1)
-        return (joined[0] if joined else None), words[1 + size :]
-    return None, words
+    """The child's name of a kunya that opens the name, and the words after it."""
+    if len(words) < 2 or words[0] not in _words()["parent"]:
+        return None, words
+    end = 2
+    while end < len(words) and len(_join(words[1 : end + 1])) < 2:
+        end += 1
+    child = _join(words[1:end])
+    return (child[0] if child else None), words[end:]
 
 
 def _join(words: list[str]) -> list[str]:
@@ -146,7 +147,11 @@ def _join(words: list[str]) -> list[str]:
             if word in known["servant"] or word in known["parent"]:
                 carry = word
             elif word in known["faith"] and out:
-                out[-1] += "الدين" if is_arabic(word) and "د" in word else ("الله" if is_arabic(word) else _faith(word))
+                out[-1] += (
+                    "الدين"
+                    if is_arabic(word) and "د" in word
+                    else ("الله" if is_arabic(word) else _faith(word))
+                )
             elif word not in known["article"]:
                 out.append(stem(word))
     if carry:
@@ -167,7 +172,11 @@ def _faith(word: str) -> str:
 def _whole(carry: str, word: str) -> str:
     if carry in _words()["servant"]:
         return stem(carry + word) if is_arabic(word) else ABD_LATIN + stem(word).removeprefix("abdal")
-    return ("ابو" if carry.startswith("اب") else carry) + word if is_arabic(word) else ("abu" if carry[0] == "a" else "um") + stem(word)
+    return (
+        ("ابو" if carry.startswith("اب") else carry) + word
+        if is_arabic(word)
+        else ("abu" if carry[0] == "a" else "um") + stem(word)
+    )
 
 
 def stem(word: str) -> str:

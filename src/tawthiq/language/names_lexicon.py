@@ -69,7 +69,7 @@ def build_lexicon(words: Mapping[str, int]) -> Lexicon:
     """The lexicon of these words (keys as `parse_name` gives them) with how often each occurs."""
     arabic = {w: n for w, n in words.items() if is_arabic(w)}
     latin = sorted(w for w in words if not is_arabic(w))
-    lemmas = {w: near for w, near in _near(arabic)} | _latin(latin, arabic)
+    lemmas = dict(_near(arabic)) | _latin(latin, arabic)
     counts: Counter[str] = Counter()
     for word, count in words.items():
         counts[lemmas[word][0]] += count
@@ -92,7 +92,9 @@ def _near(arabic: Mapping[str, int]) -> Iterable[tuple[str, tuple[str, ...]]]:
     for word, count in arabic.items():
         others: set[str] = set()
         if len(word) > 3:
-            others = {o for key in _deletions(word) for o in meets[key] if arabic[o] >= SLIP_RATIO * count} - {word}
+            others = {
+                o for key in _deletions(word) for o in meets[key] if arabic[o] >= SLIP_RATIO * count
+            } - {word}
         ranked = sorted(others, key=lambda o: (-arabic[o], o))
         yield word, (word, *ranked[: MOST - 1])
 

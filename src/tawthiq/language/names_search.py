@@ -12,7 +12,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tawthiq.language.names_letters import LM_SHARE, Codes, Floats, Letters, arabic_codes, latin_codes, letters
+from tawthiq.language.names_letters import (
+    LM_SHARE,
+    Codes,
+    Floats,
+    Letters,
+    arabic_codes,
+    latin_codes,
+    letters,
+)
 
 BEAM = 200
 AHEAD = np.float32(-4.0)
@@ -26,9 +34,10 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     from numba import njit  # noqa: PLC0415 - compiling is slow to import; only searches pay for it
 
     try:
-        return njit(cache=True, fastmath=True)(function)  # type: ignore[no-any-return]  # numba has no types
+        kernel: Callable[..., Any] = njit(cache=True, fastmath=True)(function)
     except RuntimeError:
-        return njit(fastmath=True)(function)  # type: ignore[no-any-return]  # numba has no types
+        kernel = njit(fastmath=True)(function)
+    return kernel
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,9 @@ def trie(spellings: Iterable[str]) -> Trie:
     child.append(len(span))
     flat = np.array([LM_SHARE * p[-1] for p in prior], np.float32)
     names = tuple("".join(chr(96 + c) for c in d) for d in distinct)
-    return Trie(np.array(child, np.int32), np.array(last, np.int16), flat, np.array(word, np.int32), names, depth)
+    return Trie(
+        np.array(child, np.int32), np.array(last, np.int16), flat, np.array(word, np.int32), names, depth
+    )
 
 
 def _last(beginning: tuple[int, ...], table: Letters) -> tuple[int, int, int]:
@@ -92,12 +103,25 @@ def _last(beginning: tuple[int, ...], table: Letters) -> tuple[int, int, int]:
 
 def _grow(before: list[float], last: tuple[int, int, int], table: Letters) -> list[float]:
     """Log probabilities of the last three beginnings and of this one, under the table's Latin side alone."""
-    terms = [before[-k] + float(table.latin[u]) for k, u in enumerate(last, start=1) if u >= 0 and k <= len(before)]
+    terms = [
+        before[-k] + float(table.latin[u]) for k, u in enumerate(last, start=1) if u >= 0 and k <= len(before)
+    ]
     return [*before[-2:], float(np.logaddexp.reduce(terms)) if terms else before[-1] - 20.0]
 
 
-def _search(
-    query: Codes, step: Floats, child: Ints, last: Codes, prior: Floats, word: Ints, beam: int, depth: int, ahead: np.float32, best: Floats, found: Ints
+def _search(  # noqa: C901, PLR0912 - one kernel, kept whole for the compiler
+
+    query: Codes,
+    step: Floats,
+    child: Ints,
+    last: Codes,
+    prior: Floats,
+    word: Ints,
+    beam: int,
+    depth: int,
+    ahead: np.float32,
+    best: Floats,
+    found: Ints,
 ) -> int:
     """Fills `best` and `found` with the highest scoring words, highest first; returns how many."""
     n, top = len(query), len(best)
@@ -115,7 +139,11 @@ def _search(
         for slot in range(lo, hi):
             count += child[node_at[slot] + 1] - child[node_at[slot]]
         fresh = np.empty((count, width), np.float32)
-        value, of_node, of_slot = np.empty(count, np.float32), np.empty(count, np.int32), np.empty(count, np.int32)
+        value, of_node, of_slot = (
+            np.empty(count, np.float32),
+            np.empty(count, np.int32),
+            np.empty(count, np.int32),
+        )
         at = 0
         for slot in range(lo, hi):
             second = parent_at[slot]
@@ -132,7 +160,7 @@ def _search(
                     none = step[0, u]
                     row[0] = max(row[0], source[0] + none)
                     for i in range(1, width):
-                        row[i] = max(row[i], max(source[i] + none, source[i - 1] + step[query[i - 1], u]))
+                        row[i] = max(row[i], source[i] + none, source[i - 1] + step[query[i - 1], u])
                 high = row[0] + ahead * n
                 for i in range(1, width):
                     row[i] = max(row[i], row[i - 1] + step[query[i - 1], 0])

@@ -38,7 +38,9 @@ def average_linkage(
         x, y = where[a], where[b]
         if x != y:
             total[x][y] = total[y][x] = total[x].get(y, 0.0) + weight
-    heap = [(-s / (len(members[x]) * len(members[y])), x, y) for x in total for y, s in total[x].items() if x < y]
+    heap = [
+        (-s / (len(members[x]) * len(members[y])), x, y) for x in total for y, s in total[x].items() if x < y
+    ]
     heap = [entry for entry in heap if -entry[0] >= cut]
     heapq.heapify(heap)
     while heap:

@@ -30,7 +30,9 @@ class MediaMatch(msgspec.Struct, frozen=True, order=True):
     judged: bool = False
 
 
-def media(prints: Sequence[tuple[str, Fingerprint]], judgements: Sequence[Judgement] = ()) -> tuple[MediaMatch, ...]:
+def media(
+    prints: Sequence[tuple[str, Fingerprint]], judgements: Sequence[Judgement] = ()
+) -> tuple[MediaMatch, ...]:
     """Every pair of names whose pictures match, sorted; `a` < `b`. Raises ContradictoryJudgements."""
     decided = decide(judgements, Subject.MEDIA)
     known = dict(sorted(prints, key=lambda entry: (entry[0], entry[1].sha256)))
@@ -58,12 +60,20 @@ def _exact(known: dict[str, Fingerprint]) -> list[MediaMatch]:
     same: defaultdict[str, list[str]] = defaultdict(list)
     for name, print_ in known.items():
         same[print_.sha256].append(name)
-    return [MediaMatch(a, b, "exact", 1.0) for names in same.values() for a, b in combinations(sorted(names), 2)]
+    return [
+        MediaMatch(a, b, "exact", 1.0) for names in same.values() for a, b in combinations(sorted(names), 2)
+    ]
 
 
 def _near(known: dict[str, Fingerprint]) -> list[MediaMatch]:
     """Each picture as it stands, whole and trimmed, against every view of every other."""
-    index = [(name, v) for name, p in known.items() if p.comparable for v in p.views if v.how in {"upright", "trimmed"}]
+    index = [
+        (name, v)
+        for name, p in known.items()
+        if p.comparable
+        for v in p.views
+        if v.how in {"upright", "trimmed"}
+    ]
     asked = [(name, v) for name, p in known.items() if p.comparable for v in p.views]
     out: dict[tuple[str, str], tuple[int, str]] = {}
     for q, k, apart in near([v.pdq for _, v in asked], [v.pdq for _, v in index]):

@@ -104,7 +104,9 @@ def _spelled(word: str, others: list[str], most: int) -> list[tuple[str, float]]
     from rapidfuzz import process  # noqa: PLC0415 - only names of one script need it
     from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415
 
-    found = process.extract(fold(word), others, scorer=JaroWinkler.normalized_similarity, limit=most, score_cutoff=0.6)
+    found = process.extract(
+        fold(word), others, scorer=JaroWinkler.normalized_similarity, limit=most, score_cutoff=0.6
+    )
     return [(other, SAME * len(word) * (like - 0.6) / 0.4) for other, like, _ in found]
 
 

@@ -99,7 +99,10 @@ def _weighed(reads: Sequence[Read]) -> "tuple[Compare, Weighed]":
     learn = len(reads) >= LEARN_FROM
     compared = compare(table(reads), model, sample=learn)
     sampled = min(SAMPLED_PAIRS, len(reads) ** 2 / 2)
-    rarity = {name: _rarity(reads, name, compared, shrink=0 if learn else 200) for name in ("given", "family", "father")}
+    rarity = {
+        name: _rarity(reads, name, compared, shrink=0 if learn else 200)
+        for name in ("given", "family", "father")
+    }
     return compared, weigh(compared, model, rarity, rows=len(reads), sampled=sampled, learn=learn)
 
 
@@ -113,20 +116,25 @@ def _rarity(reads: Sequence[Read], part: str, pairs: "Compare", shrink: int) -> 
     mean = sum((n / every) ** 2 for n in counts.values()) if every else 1.0
     share = {lemma: (n + shrink * mean) / (every + shrink) / mean for lemma, n in counts.items()}
     values = np.array([share.get(lemma, 1.0) if lemma else 1.0 for lemma in first])
-    return np.maximum(values[pairs.left], values[pairs.right])
+    out: npt.NDArray[np.float64] = np.maximum(values[pairs.left], values[pairs.right])
+    return out
 
 
 class _Links:
     """Pairs with their probabilities after judgements, by row number."""
 
-    def __init__(self, reads: Sequence[Read], compared: "Compare", weighed: "Weighed", decided: Decided) -> None:
+    def __init__(
+        self, reads: Sequence[Read], compared: "Compare", weighed: "Weighed", decided: Decided
+    ) -> None:
         self._reads, self._compared, self._weighed = reads, compared, weighed
         at = {read.uid: n for n, read in enumerate(reads)}
         groups: dict[str, list[int]] = {}
         for uid, n in at.items():
             groups.setdefault(decided.root(uid), []).append(n)
         self.together = {n: min(group) for group in groups.values() for n in group}
-        self.apart = [(groups[a][0], groups[b][0]) for a, b in sorted(decided.apart) if a in groups and b in groups]
+        self.apart = [
+            (groups[a][0], groups[b][0]) for a, b in sorted(decided.apart) if a in groups and b in groups
+        ]
         self.judged = {
             (min(at[j.a], at[str(j.b)]), max(at[j.a], at[str(j.b)])): j.verdict
             for j in decided.standing
@@ -189,7 +197,9 @@ def _person(
     }
     probability = weakest_link(group, _inside(group, links.probability) | sure)
     first = min(reads[n].uid for n in group)
-    return Person(id="p" + sha256(first.encode()).hexdigest()[:16], rows=rows, names=names, probability=probability)
+    return Person(
+        id="p" + sha256(first.encode()).hexdigest()[:16], rows=rows, names=names, probability=probability
+    )
 
 
 def _inside(group: tuple[int, ...], links: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:

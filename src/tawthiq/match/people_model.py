@@ -62,7 +62,7 @@ MODEL: tuple[Compared, ...] = (
             Level("same", "given_l = given_r", 0.88, 0.012, rare=True),
             Level("likely", _meet("given_all"), 0.06, 0.012, rare=True),
             Level("swapped", _meet("given_all", "words_all"), 0.02, 0.03),
-            Level("sound", "given_sound_l = given_sound_r AND length(given_sound_l) > 1", 0.015, 0.008),
+            Level("sound", "given_sound_l = given_sound_r", 0.015, 0.008),
             Level("differs", "ELSE", 0.025, 0.938),
         ),
     ),
@@ -75,7 +75,7 @@ MODEL: tuple[Compared, ...] = (
             Level("same", "family_l = family_r", 0.80, 0.008, rare=True),
             Level("likely", _meet("family_all"), 0.05, 0.006, rare=True),
             Level("swapped", _meet("family_all", "words_all"), 0.06, 0.02),
-            Level("sound", "family_sound_l = family_sound_r AND length(family_sound_l) > 1", 0.03, 0.005),
+            Level("sound", "family_sound_l = family_sound_r", 0.03, 0.005),
             Level("differs", "ELSE", 0.06, 0.961),
         ),
     ),
@@ -163,7 +163,8 @@ def settings(model: tuple[Compared, ...], rows: int) -> dict[str, Any]:
         rules = [{"blocking_rule": "1 = 1", "sql_dialect": "duckdb"}]
     else:
         rules = [
-            {"blocking_rule": sql, "sql_dialect": "duckdb"} | ({"arrays_to_explode": list(arrays)} if arrays else {})
+            {"blocking_rule": sql, "sql_dialect": "duckdb"}
+            | ({"arrays_to_explode": list(arrays)} if arrays else {})
             for sql, arrays in BLOCKING
         ]
     return {
@@ -180,7 +181,12 @@ def settings(model: tuple[Compared, ...], rows: int) -> dict[str, Any]:
 def _comparison(compared: Compared) -> dict[str, Any]:
     missing = {"sql_condition": compared.missing, "label_for_charts": "missing", "is_null_level": True}
     levels = [
-        {"sql_condition": level.sql, "label_for_charts": level.name, "m_probability": level.m, "u_probability": level.u}
+        {
+            "sql_condition": level.sql,
+            "label_for_charts": level.name,
+            "m_probability": level.m,
+            "u_probability": level.u,
+        }
         for level in compared.levels
     ]
     return {"output_column_name": compared.name, "comparison_levels": [missing, *levels]}

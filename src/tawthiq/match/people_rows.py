@@ -22,7 +22,8 @@ _SEX = {
     "f": "f", "female": "f", "woman": "f", "girl": "f", "انثي": "f", "امراه": "f", "اناث": "f", "طفله": "f", "سيده": "f",
 }  # fmt: skip
 _PLACE_KINDS = frozenset(
-    "حي حاره محله منطقه مدينه قريه بلده شارع district neighbourhood neighborhood quarter area city town village street the of al".split()
+    ["حي", "حاره", "محله", "منطقه", "مدينه", "قريه", "بلده", "شارع", "district", "neighbourhood", "neighborhood", "quarter"]
+    + ["area", "city", "town", "village", "street", "the", "of", "al"]
 )
 LEAST_ID_DIGITS = 6
 """A shorter number is taken for a running number of the list, which identifies nobody."""
@@ -52,8 +53,8 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def named(self) -> bool:
-        """There is at least one word of a name."""
-        return bool(self.words)
+        """There is at least one word of a name, or a kunya."""
+        return bool(self.words or self.kunya)
 
 
 def read_rows(rows: Sequence[tuple[str, PersonRow]]) -> list[Read]:

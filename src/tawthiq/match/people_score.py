@@ -44,41 +44,42 @@ class Weighed:
 def smoothed_u(compared: Compared, counted: Mapping[str, Sequence[float]] | None, pairs: float) -> Array:
     """The counted shares, leaning on the starting values where few pairs were counted."""
     start = np.array([level.u for level in compared.levels])
-    if counted is None:
-        return start / start.sum()
-    mixed: Array = (np.array(counted[compared.name]) * pairs + start * STRENGTH_U) / (pairs + STRENGTH_U)
-    return mixed / mixed.sum()
+    mixed = start * STRENGTH_U
+    if counted is not None:
+        mixed = mixed + np.array(counted[compared.name]) * pairs
+    out: Array = mixed / mixed.sum()
+    return out
 
 
 def weigh(
-    pairs: Compare, model: Sequence[Compared], rarity: Mapping[str, Array], *, rows: int, sampled: float, learn: bool
+    pairs: Compare,
+    model: Sequence[Compared],
+    rarity: Mapping[str, Array],
+    *,
+    rows: int,
+    sampled: float,
+    learn: bool,
 ) -> Weighed:
     """Weights and probabilities. `rarity[c]`: for each pair, how frequent the agreeing value is over the average."""
     every = rows * (rows - 1) / 2
     u = {c.name: smoothed_u(c, pairs.u, sampled) for c in model}
-    m = {c.name: np.array([level.m for level in c.levels]) / sum(level.m for level in c.levels) for c in model}
+    m = {
+        c.name: np.array([level.m for level in c.levels]) / sum(level.m for level in c.levels) for c in model
+    }
     shares = {"same": 0.4 / rows, KIN: 0.2 / rows, NEIGHBOUR: 2.0 / rows}
     weights: dict[str, Array] = {}
     posts: dict[str, Array] = {}
     for turn in range(ROUNDS if learn else 1):
-        weights = {c.name: _weights(pairs.levels[c.name], c, m[c.name], u[c.name], rarity.get(c.name)) for c in model}
+        weights = {
+            c.name: _weights(pairs.levels[c.name], c, m[c.name], u[c.name], rarity.get(c.name)) for c in model
+        }
         posts = _posterior(weights, model, shares)
         if not learn or turn == ROUNDS - 1:
             break
-        shares = {k: max(float(p.sum()) / every, 0.05 / every) for k, p in posts.items()}
+        shares = {k: max(float(p.sum()) / every, 0.05 / every) for k, p in posts.items() if k in shares}
         for c in model:
             m[c.name] = _learned_m(pairs.levels[c.name], c, posts["same"])
-    total = np.sum(list(weights.values()), axis=0)
-    odds = np.log2(shares["same"]) + total
-    same = posts["same"]
-    against = np.minimum(_logit2(same) - odds, 0.0)
-    return Weighed(weights, against, same, shares["same"])
-
-
-def _logit2(p: Array) -> Array:
-    clipped = np.clip(p, 1e-12, 1 - 1e-12)
-    out: Array = np.log2(clipped / (1 - clipped))
-    return out
+    return Weighed(weights, -posts["rivals"], posts["same"], shares["same"])
 
 
 def _weights(levels: npt.NDArray[np.int8], c: Compared, m: Array, u: Array, rarity: Array | None) -> Array:
@@ -90,18 +91,27 @@ def _weights(levels: npt.NDArray[np.int8], c: Compared, m: Array, u: Array, rari
     return out
 
 
-def _posterior(weights: Mapping[str, Array], model: Sequence[Compared], shares: Mapping[str, float]) -> dict[str, Array]:
+def _posterior(
+    weights: Mapping[str, Array], model: Sequence[Compared], shares: Mapping[str, float]
+) -> dict[str, Array]:
     logs = {"same": np.log2(shares["same"]) + np.sum(list(weights.values()), axis=0)}
     for rival in (KIN, NEIGHBOUR):
-        logs[rival] = np.log2(shares[rival]) + np.sum([weights[c.name] for c in model if rival in c.shared_by], axis=0)
-    top = np.maximum(0.0, np.max(list(logs.values()), axis=0))
-    mass = np.exp2(-top) + np.sum([np.exp2(value - top) for value in logs.values()], axis=0)
-    return {name: np.exp2(value - top) / mass for name, value in logs.items()}
+        logs[rival] = np.log2(shares[rival]) + np.sum(
+            [weights[c.name] for c in model if rival in c.shared_by], axis=0
+        )
+    rivals = np.logaddexp2(0.0, np.logaddexp2(logs[KIN], logs[NEIGHBOUR]))
+    mass = np.logaddexp2(rivals, logs["same"])
+    return {name: np.exp2(value - mass) for name, value in logs.items()} | {"rivals": rivals}
+
+
+def _start(c: Compared) -> Array:
+    start = np.array([level.m for level in c.levels])
+    out: Array = start / start.sum()
+    return out
 
 
 def _learned_m(levels: npt.NDArray[np.int8], c: Compared, same: Array) -> Array:
-    start = np.array([level.m for level in c.levels])
-    start = start / start.sum()
+    start = _start(c)
     if c.loose == 0.0:
         return start
     seen = levels >= 0

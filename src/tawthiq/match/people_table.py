@@ -5,8 +5,9 @@ refuses a statement while an earlier one holds undrained rows.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tawthiq.match.people_model import Compared, settings
@@ -15,9 +16,9 @@ from tawthiq.match.people_rows import Read, place_kin
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 
-SAMPLED_PAIRS = 1_000_000
+SAMPLED_PAIRS = 300_000
 WINDOW = 4
 """Days in a bucket; each day lies in two buckets, so that two days at most three apart share one."""
 
@@ -40,8 +41,30 @@ class Compare:
         return [(c, self.names[c][level]) for c in self.names if (level := int(self.levels[c][pair])) >= 0]
 
 
-def _lemma_keys(lemmas: Sequence[str], sound: str) -> list[str]:
-    return sorted({*lemmas, *([f"~{sound}"] if len(sound) > 1 else [])})
+class _Keys:
+    """Lemmas and sounds as small numbers: integer lists join and meet faster than lists of text."""
+
+    def __init__(self, reads: Sequence[Read]) -> None:
+        found = {lemma for r in reads for part in (*r.words, r.kunya) for lemma in part}
+        found |= {_sound(s) for r in reads for s in r.sounds}
+        self._of = {text: number for number, text in enumerate(sorted(found))}
+
+    def first(self, lemmas: Sequence[str]) -> int | None:
+        return self._of[lemmas[0]] if lemmas else None
+
+    def all(self, lemmas: Iterable[str]) -> list[int]:
+        return sorted({self._of[lemma] for lemma in lemmas})
+
+    def sound(self, sound: str) -> int | None:
+        return self._of[_sound(sound)] if len(sound) > 1 else None
+
+    def block(self, lemmas: Iterable[str], sound: str) -> list[int]:
+        number = self.sound(sound)
+        return sorted({*self.all(lemmas), *([] if number is None else [number])})
+
+
+def _sound(skeleton: str) -> str:
+    return f"~{skeleton}"
 
 
 def _day_keys(read: Read) -> list[int]:
@@ -53,41 +76,35 @@ def table(reads: Sequence[Read]) -> "pa.Table":
     """One row for each row, numbered from 0 in the order given."""
     import pyarrow as pa  # noqa: PLC0415 - only matching people needs it
 
-    strings, ints = pa.list_(pa.string()), pa.list_(pa.int64())
-    places = place_kin(r.place for r in reads if r.place)
-    heaped = [r.day is not None and _day_of_month(r.day) in {1, 15} for r in reads]
+    number, text, many, keys = pa.int64(), pa.string(), pa.list_(pa.int64()), _Keys(reads)
+    kin = place_kin(r.place for r in reads if r.place)
+    places = {key: n for n, key in enumerate(sorted({key for found in kin.values() for key in found}))}
     columns: dict[str, tuple[list[Any], Any]] = {
-        "unique_id": (list(range(len(reads))), pa.int64()),
-        "list": ([r.list for r in reads], pa.string()),
-        "given": ([r.given[0] if r.given else None for r in reads], pa.string()),
-        "given_all": ([list(r.given) for r in reads], strings),
-        "given_sound": ([r.sounds[0] for r in reads], pa.string()),
-        "family": ([r.family[0] if r.family else None for r in reads], pa.string()),
-        "family_all": ([list(r.family) for r in reads], strings),
-        "family_sound": ([r.sounds[1] for r in reads], pa.string()),
-        "father_all": ([list(r.father) for r in reads], strings),
-        "kunya_all": ([list(r.kunya) for r in reads], strings),
-        "words_all": ([sorted({w for ws in r.words for w in ws}) for r in reads], strings),
-        "day": ([r.day for r in reads], pa.int64()),
-        "month": ([r.month for r in reads], pa.int64()),
-        "swapped": ([r.swapped for r in reads], pa.int64()),
-        "heaped": (heaped, pa.bool_()),
-        "place_all": ([list(places[r.place]) if r.place else [] for r in reads], strings),
-        "age": ([r.age for r in reads], pa.int64()),
-        "sex": ([r.sex for r in reads], pa.string()),
-        "number": ([r.number for r in reads], pa.string()),
-        "given_keys": ([_lemma_keys(r.given, r.sounds[0]) for r in reads], strings),
-        "family_keys": ([_lemma_keys(r.family, r.sounds[1]) for r in reads], strings),
-        "word_keys": ([_lemma_keys([*r.given, *r.family], r.sounds[0]) for r in reads], strings),
-        "day_keys": ([_day_keys(r) for r in reads], ints),
+        "unique_id": (list(range(len(reads))), number),
+        "list": ([r.list for r in reads], text),
+        "given": ([keys.first(r.given) for r in reads], number),
+        "given_all": ([keys.all(r.given) for r in reads], many),
+        "given_sound": ([keys.sound(r.sounds[0]) for r in reads], number),
+        "family": ([keys.first(r.family) for r in reads], number),
+        "family_all": ([keys.all(r.family) for r in reads], many),
+        "family_sound": ([keys.sound(r.sounds[1]) for r in reads], number),
+        "father_all": ([keys.all(r.father) for r in reads], many),
+        "kunya_all": ([keys.all(r.kunya) for r in reads], many),
+        "words_all": ([keys.all(w for ws in r.words for w in ws) for r in reads], many),
+        "day": ([r.day for r in reads], number),
+        "month": ([r.month for r in reads], number),
+        "swapped": ([r.swapped for r in reads], number),
+        "heaped": ([r.day is not None and date.fromordinal(r.day).day in {1, 15} for r in reads], pa.bool_()),
+        "place_all": ([[places[key] for key in kin[r.place]] if r.place else [] for r in reads], many),
+        "age": ([r.age for r in reads], number),
+        "sex": ([r.sex for r in reads], text),
+        "number": ([r.number for r in reads], text),
+        "given_keys": ([keys.block(r.given, r.sounds[0]) for r in reads], many),
+        "family_keys": ([keys.block(r.family, r.sounds[1]) for r in reads], many),
+        "word_keys": ([keys.block([*r.given, *r.family], r.sounds[0]) for r in reads], many),
+        "day_keys": ([_day_keys(r) for r in reads], many),
     }
     return pa.table({name: pa.array(values, kind) for name, (values, kind) in columns.items()})
-
-
-def _day_of_month(day: int) -> int:
-    from datetime import date  # noqa: PLC0415
-
-    return date.fromordinal(day).day
 
 
 def compare(rows: "pa.Table", model: Sequence[Compared], *, sample: bool) -> Compare:
@@ -102,13 +119,15 @@ def compare(rows: "pa.Table", model: Sequence[Compared], *, sample: bool) -> Com
         names = ", ".join(f"gamma_{c.name}" for c in model)
         found = linker.inference.predict()
         sql = f"SELECT unique_id_l, unique_id_r, {names} FROM {found.physical_name} ORDER BY 1, 2"  # noqa: S608 - our own names
-        result = connection.execute(sql).fetchnumpy()
+        result: dict[str, Any] = dict(connection.execute(sql).fetchnumpy())
         u = _random_levels(linker, model) if sample else None
     finally:
         connection.close()
     names_of = {c.name: tuple(level.name for level in c.levels) for c in model}
     levels = {c.name: _from_first(result[f"gamma_{c.name}"], len(c.levels)) for c in model}
-    return Compare(result["unique_id_l"].astype("int32"), result["unique_id_r"].astype("int32"), levels, u, names_of)
+    return Compare(
+        result["unique_id_l"].astype("int32"), result["unique_id_r"].astype("int32"), levels, u, names_of
+    )
 
 
 def _from_first(gamma: Any, levels: int) -> "npt.NDArray[np.int8]":
@@ -123,6 +142,10 @@ def _random_levels(linker: Any, model: Sequence[Compared]) -> dict[str, list[flo
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=1, num_chunks=1)
     trained = linker.misc.save_model_to_json()["comparisons"]
     return {
-        c.name: [float(level.get("u_probability", 0.0) or 0.0) for level in got["comparison_levels"] if not level.get("is_null_level")]
+        c.name: [
+            float(level.get("u_probability", 0.0) or 0.0)
+            for level in got["comparison_levels"]
+            if not level.get("is_null_level")
+        ]
         for c, got in zip(model, trained, strict=True)
     }

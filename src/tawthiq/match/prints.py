@@ -64,7 +64,7 @@ def fingerprint(data: bytes) -> Fingerprint:
     if len(data) > MOST_BYTES:
         raise TooLargeInput(f"{len(data)} bytes", expected=f"at most {MOST_BYTES}")
     import numpy as np  # noqa: PLC0415 - heavy, and only images need it
-    import pdqhash  # noqa: PLC0415
+    import pdqhash  # type: ignore[import-untyped] # noqa: PLC0415 - it ships no types
 
     image, (width, height) = _opened(data)
     pixels = np.asarray(image)
@@ -75,7 +75,10 @@ def fingerprint(data: bytes) -> Fingerprint:
         inner, inner_quality = pdqhash.compute_dihedral(trimmed)
         if inner_quality >= LEAST_QUALITY:
             quality = max(quality, inner_quality)
-            views += [View(f"trimmed {how}".removesuffix(" upright"), _hex(bits)) for how, bits in zip(VIEWS, inner, strict=True)]
+            views += [
+                View(f"trimmed {how}".removesuffix(" upright"), _hex(bits))
+                for how, bits in zip(VIEWS, inner, strict=True)
+            ]
     return Fingerprint(
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
@@ -97,14 +100,26 @@ def _opened(data: bytes) -> "tuple[Image, tuple[int, int]]":
             image = Image.open(io.BytesIO(data), formats=FORMATS)
             width, height = image.size
             if width * height > MOST_PIXELS:
-                raise TooLargeInput(f"an image of {width} x {height} pixels", expected=f"at most {MOST_PIXELS} pixels")
+                raise TooLargeInput(
+                    f"an image of {width} x {height} pixels", expected=f"at most {MOST_PIXELS} pixels"
+                )
             image.draft("RGB", (WORKING_EDGE, WORKING_EDGE))
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except TooLargeInput:
         raise
     except Image.DecompressionBombError as error:
         raise TooLargeInput(str(error), expected=f"at most {MOST_PIXELS} pixels") from None
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, Warning, MemoryError) as error:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        IndexError,
+        TypeError,
+        KeyError,
+        Warning,
+        MemoryError,
+    ) as error:
         raise UnreadableInput(
             f"not an image that can be read ({type(error).__name__})", expected=", ".join(FORMATS[:6])
         ) from None

@@ -31,13 +31,42 @@ from tawthiq.sample.lists_spelling import arabic, careless, formal, loose, missp
 FIRST_DAY, DAYS = date(2015, 7, 1), 540
 REACH = {"network": 0.50, "coordination": 0.36, "monitor": 0.42, "diaspora": 0.28, "morgue": 0.20}
 REPEATED = 0.05
-_ARABIC_HEADINGS = {"name": "الاسم", "sex": "الجنس", "age": "العمر", "date": "تاريخ الوفاة", "place": "المكان", "manner": "سبب الوفاة", "status": "الصفة"}
+_ARABIC_HEADINGS = {
+    "name": "الاسم",
+    "sex": "الجنس",
+    "age": "العمر",
+    "date": "تاريخ الوفاة",
+    "place": "المكان",
+    "manner": "سبب الوفاة",
+    "status": "الصفة",
+}
 HEADINGS = {
     "network": _ARABIC_HEADINGS,
-    "coordination": {"name": "اسم الشهيد", "age": "العمر", "date": "التاريخ", "place": "الحي", "manner": "ملاحظات"},
-    "monitor": {"name": "Full name", "sex": "Sex", "age": "Age", "date": "Date of death", "place": "Place", "manner": "Cause of death", "status": "Status"},
+    "coordination": {
+        "name": "اسم الشهيد",
+        "age": "العمر",
+        "date": "التاريخ",
+        "place": "الحي",
+        "manner": "ملاحظات",
+    },
+    "monitor": {
+        "name": "Full name",
+        "sex": "Sex",
+        "age": "Age",
+        "date": "Date of death",
+        "place": "Place",
+        "manner": "Cause of death",
+        "status": "Status",
+    },
     "diaspora": {"name": "Name", "sex": "Gender", "date": "Date", "place": "Area"},
-    "morgue": {"name": "الاسم", "sex": "الجنس", "age": "العمر التقريبي", "date": "تاريخ الوصول", "place": "مكان الإحضار", "manner": "السبب"},
+    "morgue": {
+        "name": "الاسم",
+        "sex": "الجنس",
+        "age": "العمر التقريبي",
+        "date": "تاريخ الوصول",
+        "place": "مكان الإحضار",
+        "manner": "السبب",
+    },
 }
 
 
@@ -107,7 +136,7 @@ def _families(rng: Random) -> list[tuple[str, bool]]:
 def _souls(people: int, rng: Random) -> list[_Soul]:
     stones = _stones()
     male, female = _zipf(stones["male"].split(), rng), _zipf(stones["female"].split(), rng)
-    families = {name: article for name, article in _families(rng)}
+    families = dict(_families(rng))
     family = _zipf(sorted(families), rng)
     manners = sorted(stones["manner"])
     souls: list[_Soul] = []
@@ -128,7 +157,19 @@ def _souls(people: int, rng: Random) -> list[_Soul]:
                 age = rng.randrange(1, 70) if size > 1 else int(min(90, max(1, rng.gauss(31, 14))))
                 kunya = male() if not is_female and age > 18 and rng.random() < 0.5 else None
                 souls.append(
-                    _Soul(given, middle, name, families[name], is_female, age, kunya, day, place, manner, rng.random() < 0.8)
+                    _Soul(
+                        given,
+                        middle,
+                        name,
+                        families[name],
+                        is_female,
+                        age,
+                        kunya,
+                        day,
+                        place,
+                        manner,
+                        rng.random() < 0.8,
+                    )
                 )
     return souls
 
@@ -139,7 +180,12 @@ def _family_words(soul: _Soul, how: Callable[[str], str], article: str, *, keep:
 
 def _name(where: str, soul: _Soul, rng: Random) -> str:
     """The whole name as one documenter writes it."""
-    spelled = {"network": _network_name, "coordination": _coordination_name, "monitor": _monitor_name, "diaspora": _diaspora_name}
+    spelled = {
+        "network": _network_name,
+        "coordination": _coordination_name,
+        "monitor": _monitor_name,
+        "diaspora": _diaspora_name,
+    }
     return spelled.get(where, _morgue_name)(soul, rng)
 
 
@@ -179,7 +225,11 @@ def _monitor_name(soul: _Soul, rng: Random) -> str:
 
 
 def _diaspora_name(soul: _Soul, rng: Random) -> str:
-    given = rng.choice(("Mhd", "Mohd", "Mohamed", "Mohammad")) if soul.given == "muHammad" and rng.random() < 0.4 else loose(soul.given, rng)
+    given = (
+        rng.choice(("Mhd", "Mohd", "Mohamed", "Mohammad"))
+        if soul.given == "muHammad" and rng.random() < 0.4
+        else loose(soul.given, rng)
+    )
     article = rng.choice(("Al ", "El ", "al-", "Al", "", "")) if soul.article else ""
     family = article + loose(soul.family, rng)
     middle = [loose(soul.middle[0], rng)] if rng.random() < 0.3 else []
@@ -207,7 +257,10 @@ def _date(where: str, soul: _Soul, rng: Random) -> str:
     """The day as one documenter has it: late, shifted, heaped, or day and month swapped; empty where not known."""
     if rng.random() < {"morgue": 0.2, "diaspora": 0.12}.get(where, 0.05):
         return ""
-    late = rng.choices((0, 1, 2, 3, 6), {"coordination": (70, 14, 8, 5, 3), "morgue": (60, 30, 6, 2, 2)}.get(where, (90, 6, 2, 1, 1)))[0]
+    late = rng.choices(
+        (0, 1, 2, 3, 6),
+        {"coordination": (70, 14, 8, 5, 3), "morgue": (60, 30, 6, 2, 2)}.get(where, (90, 6, 2, 1, 1)),
+    )[0]
     day = FIRST_DAY + timedelta(days=soul.day + late)
     if where == "morgue" and rng.random() < 0.3:
         day = day.replace(day=1 if day.day < 8 else 15)
@@ -265,14 +318,20 @@ def make_lists(people: int, seed: int) -> Lists:
         raise ValueError(f"people must be at least 1, got {people}")
     rng = Random(seed)  # noqa: S311 - invented people, no secret
     souls = _souls(people, rng)
-    reachable = {(place, where): rng.uniform(0.6, 1.4) for place in range(len(_stones()["place"])) for where in REACH}
+    reachable = {
+        (place, where): rng.uniform(0.6, 1.4) for place in range(len(_stones()["place"])) for where in REACH
+    }
     known = [rng.choices((1.35, 0.45), (0.65, 0.35))[0] for _ in souls]
     rows: dict[str, list[dict[str, str]]] = {}
     truth: dict[tuple[str, int], int] = {}
     for where, reach in REACH.items():
         drawn: list[tuple[dict[str, str], int]] = []
         for number, soul in enumerate(souls, start=1):
-            season = 1.25 - 0.5 * soul.day / DAYS if where in {"coordination", "morgue"} else 0.8 + 0.4 * soul.day / DAYS
+            season = (
+                1.25 - 0.5 * soul.day / DAYS
+                if where in {"coordination", "morgue"}
+                else 0.8 + 0.4 * soul.day / DAYS
+            )
             if rng.random() < min(0.97, reach * reachable[soul.place, where] * season * known[number - 1]):
                 drawn.append((_cells(where, soul, rng), number))
                 if rng.random() < REPEATED:
@@ -292,11 +351,19 @@ def write_lists(folder: Path, people: int, seed: int) -> Lists:
     folder.mkdir(parents=True, exist_ok=True)
     for where, rows in made.rows.items():
         _write(folder / f"{where}.csv", list(HEADINGS[where].values()), [list(row.values()) for row in rows])
-    _write(folder / "truth.csv", ["list", "row", "person"], [[where, row, who] for (where, row), who in made.truth.items()])
+    _write(
+        folder / "truth.csv",
+        ["list", "row", "person"],
+        [[where, row, who] for (where, row), who in made.truth.items()],
+    )
     on: dict[int, set[str]] = {}
     for (where, _), who in made.truth.items():
         on.setdefault(who, set()).add(where)
-    _write(folder / "truth_people.csv", ["person", "lists"], [[who, len(on.get(who, ()))] for who in range(1, people + 1)])
+    _write(
+        folder / "truth_people.csv",
+        ["person", "lists"],
+        [[who, len(on.get(who, ()))] for who in range(1, people + 1)],
+    )
     return made
 
 

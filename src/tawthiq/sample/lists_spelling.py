@@ -7,7 +7,9 @@ script, the formal romanisation of an office, and the loose one of social media.
 
 from random import Random
 
-_ARABIC = dict(zip("'btvjHxdVrzsCSDTZ3GfqklmnhwyAIUX#", "ءبتثجحخدذرزسشصضطظعغفقكلمنهوياي" + "وةى", strict=True))
+_ARABIC = dict(
+    zip("'btvjHxdVrzsCSDTZ3GfqklmnhwyAIUX#", "ءبتثجحخدذرزسشصضطظعغفقكلمنهوياي" + "وةى", strict=True)
+)
 _FORMAL = {"v": "th", "V": "dh", "x": "kh", "C": "sh", "G": "gh", "'": "", "3": "", "X": "", "#": "a"}
 _LOOSE = {
     "v": ("th", "th", "t", "s"),
@@ -107,7 +109,20 @@ def misspell(word: str, rng: Random) -> str:
         return word[:i] + word[i + 1 :]
     if slip == 2:
         return word[:i] + word[i] + word[i:]
-    alike = {"ب": "ن", "ن": "ت", "ت": "ث", "ح": "ج", "ج": "خ", "ر": "ز", "ز": "ر", "س": "ش", "د": "ذ", "ع": "غ", "ط": "ظ", "ص": "ض"}
+    alike = {
+        "ب": "ن",
+        "ن": "ت",
+        "ت": "ث",
+        "ح": "ج",
+        "ج": "خ",
+        "ر": "ز",
+        "ز": "ر",
+        "س": "ش",
+        "د": "ذ",
+        "ع": "غ",
+        "ط": "ظ",
+        "ص": "ض",
+    }
     return word[:i] + alike.get(word[i], word[i]) + word[i + 1 :]
 
 
