@@ -47,8 +47,12 @@ def extract(
         raise refusal("text_too_large", where, size=in_bytes(len(data)), limit=in_bytes(limits.text))
     try:
         if media_type == HTML:
-            return page(data, kept, limits)
-        return pdf_text(data, limits) if media_type == PDF else text_file(data)
+            text = page(data, kept, limits)
+        else:
+            text = pdf_text(data, limits) if media_type == PDF else text_file(data, limits)
     except InputError as error:
         error.where = error.where or where
         raise
+    if len(text.blocks) > limits.blocks:
+        raise refusal("text_too_long", where, limit=limits.blocks)
+    return text

@@ -13,7 +13,8 @@ from tawthiq.collect.markup import parse
 from tawthiq.language.sentences import sentences
 from tawthiq.record.exhibit import Embed, ExtractedText
 
-_WINDOW = 2000
+_WINDOW = 1000
+"""Characters among which a sentence is sought; a longer one is cut at its beginning."""
 
 
 def page(data: bytes, kept: Kept, limits: Limits = DEFAULT) -> ExtractedText:

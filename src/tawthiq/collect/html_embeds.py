@@ -74,10 +74,11 @@ _SHOWN_URL = 60
 
 
 class Found(NamedTuple):
-    """An embed in a page: its kind, and where it may be had, the likeliest first."""
+    """An embed in a page: its kind, where it may be had (the likeliest first), and whether its place stands empty."""
 
     kind: str
     urls: tuple[str, ...]
+    empty: bool = False
 
 
 def embed_at(node: "LexborNode") -> Found | None:
@@ -197,7 +198,7 @@ def _by_class(node: "LexborNode", attributes: dict[str, str]) -> Found | None:
     if words and _PLACES.search(words) and _stands_empty(node):
         urls = _addresses(node, attributes)
         kind = _frame_kind(urls)
-        return Found("video" if kind == "frame" and "video" in words.lower() else kind, urls)
+        return Found("video" if kind == "frame" and "video" in words.lower() else kind, urls, empty=True)
     return None
 
 

@@ -172,8 +172,7 @@ class _Walk:
         if _hidden(node, tag):
             self.hid = self.hid or bool(node.text(deep=True).strip())
             return False
-        self._show(node, tag, frame)
-        if tag in _LEFT_OUT or (node.attributes.get("role") or "").lower() == "navigation":
+        if self._show(node, tag, frame) or tag in _LEFT_OUT or _navigates(node):
             return False
         inner = _frame(node, tag, frame)
         if inner.boundary:
@@ -181,8 +180,11 @@ class _Walk:
         self.frames.append(inner)
         return True
 
-    def _show(self, node: "LexborNode", tag: str, frame: Frame) -> None:
-        """What an element puts on the page by itself: an embed, a line break, an emoji drawn as an image."""
+    def _show(self, node: "LexborNode", tag: str, frame: Frame) -> bool:
+        """What an element puts on the page by itself: an embed, a line break, an emoji drawn as an image.
+
+        True where that is all there is of it: an embed's place that stands empty.
+        """
         found = embed_at(node)
         if found is not None:
             self.hooks.append(Hook(found, *self.writer.place()))
@@ -190,6 +192,7 @@ class _Walk:
             self.writer.line_break()
         elif tag == "img" and not frame.silent:
             self.writer.add(emoji(node), frame)
+        return found is not None and found.empty
 
     def after(self, node: "LexborNode", *, descend: bool) -> "LexborNode | None":
         """The next node in the page's order; leaves every element that ends on the way."""
@@ -235,3 +238,7 @@ def _hidden(node: "LexborNode", tag: str) -> bool:
         return True
     style = attributes.get("style")
     return bool(style and _HIDING.search(style))
+
+
+def _navigates(node: "LexborNode") -> bool:
+    return (node.attributes.get("role") or "").lower() == "navigation"

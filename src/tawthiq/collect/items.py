@@ -23,7 +23,7 @@ _CLASSES: dict[str, type[InputError]] = {
     **dict.fromkeys(("missing", "link_dangling", "address"), MissingInput),
     **dict.fromkeys(
         (
-            "too_large", "member_too_large", "too_many_files", "text_too_large", "archive_too_many",
+            "too_large", "member_too_large", "too_many_files", "text_too_large", "text_too_long", "archive_too_many",
             "archive_too_deep", "page_too_deep", "pdf_too_long", "table_too_long", "table_too_wide",
         ),
         TooLargeInput,

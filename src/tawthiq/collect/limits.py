@@ -29,6 +29,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """An archive (1), an archive inside it (2); deeper ones are kept and not opened."""
     text: int = 64 * MiB
     """Above it a text is kept and not read: the text, its blocks and its claims must fit in memory."""
+    blocks: int = 2_000_000
+    """Lines or paragraphs of one text."""
     tags: int = 200_000_000
     """Steps that opening the tags of a page may cost a parser (the sum of their depths)."""
     attributes: int = 2_000

@@ -6,6 +6,8 @@ Blocks are its lines; lines that a mail program or typewriter wrapped are one bl
 import re
 
 from tawthiq.collect.decode import decode
+from tawthiq.collect.items import refusal
+from tawthiq.collect.limits import DEFAULT, Limits
 from tawthiq.record.exhibit import Block, ExtractedText
 
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
@@ -17,9 +19,11 @@ _WRAPPED_FROM, _WRAPPED_TO, _WRAPPED_SPREAD = 45, 100, 25
 _SENTENCE_END = (".", "!", "?", "؟", ":", "…", '."', ".”")
 
 
-def text_file(data: bytes) -> ExtractedText:
-    """A plain text file as the rooms read it. Never raises."""
+def text_file(data: bytes, limits: Limits = DEFAULT) -> ExtractedText:
+    """A plain text file as the rooms read it. Raises TooLargeInput (`text_too_long`) where it has too many lines."""
     decoded = decode(data)
+    if decoded.text.count("\n") > limits.blocks:
+        raise refusal("text_too_long", limit=limits.blocks)
     problems = decoded.problems if decoded.text.strip("\ufeff \t\r\n") else (*decoded.problems, "no_text")
     return ExtractedText(text=decoded.text, blocks=line_blocks(decoded.text), problems=problems)
 

@@ -9,18 +9,20 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import islice
 from typing import BinaryIO
 
 from tawthiq.collect.items import refusal
 from tawthiq.collect.limits import DEFAULT, Limits
 from tawthiq.collect.streams import DAMAGE
 from tawthiq.collect.zipdir import directory_size, overlapping
-from tawthiq.record.errors import InputError
 
 _PARTS = 2_000
 _DIRECTORY = 1 << 20
 _SHEETS = 200
+_BATCH = 64
 
 
 def sheet_trouble(stream: BinaryIO, limits: Limits = DEFAULT) -> str | None:
@@ -60,34 +62,46 @@ def sheets(data: bytes, limits: Limits = DEFAULT) -> Iterator[tuple[str, Iterato
 
     if not openpyxl.DEFUSEDXML:
         raise refusal("sheet_broken")
+    with _plainly():
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    try:
+        for sheet in book.worksheets[:_SHEETS]:
+            sheet.reset_dimensions()  # a claimed size would pad every row to it
+            yield sheet.title, _rows(sheet.iter_rows(values_only=True), limits)
+    finally:
+        book.close()
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Whatever openpyxl raises on hostile XML is one refusal; what it merely finds odd is none of our business."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # styles and extensions it does not know are none of our business
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-            try:
-                for sheet in book.worksheets[:_SHEETS]:
-                    sheet.reset_dimensions()  # a claimed size would pad every row to it
-                    yield sheet.title, _rows(sheet.iter_rows(values_only=True), limits)
-            finally:
-                book.close()
-    except InputError:
-        raise
-    except Exception as error:  # noqa: BLE001 - on hostile XML openpyxl raises anything at all; every one means the same
+            warnings.simplefilter("ignore")
+            yield
+    except Exception as error:  # noqa: BLE001 - it raises anything at all; every one means the same
         raise refusal("sheet_broken", why=type(error).__name__) from None
 
 
 def _rows(rows: Iterator[tuple[object, ...]], limits: Limits) -> Iterator[list[str]]:
-    cells = 0
-    for number, row in enumerate(rows, start=1):
-        cells += len(row) + 1
-        if number > limits.rows or cells > limits.cells:
-            raise refusal("table_too_long", line=number, limit=limits.rows)
-        written = [_written(value) for value in row]
-        while written and not written[-1]:
-            written.pop()
-        if len(written) > limits.columns:
-            raise refusal("table_too_wide", line=number, limit=limits.columns)
-        yield written
+    cells = number = 0
+    while batch := _next(rows):
+        for row in batch:
+            number += 1
+            cells += len(row) + 1
+            if number > limits.rows or cells > limits.cells:
+                raise refusal("table_too_long", line=number, limit=limits.rows)
+            written = [_written(value) for value in row]
+            while written and not written[-1]:
+                written.pop()
+            if len(written) > limits.columns:
+                raise refusal("table_too_wide", line=number, limit=limits.columns)
+            yield written
+
+
+def _next(rows: Iterator[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    with _plainly():
+        return list(islice(rows, _BATCH))
 
 
 def _written(value: object) -> str:
