@@ -5,6 +5,7 @@ Idempotent: `fold(fold(t)) == fold(t)`. Version it wherever a key is stored.
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 FOLD_VERSION = 1
 
@@ -57,9 +58,65 @@ _TABLE: dict[int, str | None] = {**_LETTERS, **_DIGITS, **_DROP}
 _SPACE = re.compile(r"\s+")
 
 
-def fold(text: str) -> str:
-    """The comparison key of a text: NFKC, case folded, marks and tatweel dropped, letter variants and digits unified."""
+def _unify(text: str) -> str:
     out = unicodedata.normalize("NFKC", text).translate(_TABLE).casefold()
     out = "".join(c for c in unicodedata.normalize("NFD", out) if not unicodedata.combining(c))
-    out = unicodedata.normalize("NFC", out).translate(_TABLE)
-    return _SPACE.sub(" ", out).strip()
+    return unicodedata.normalize("NFC", out).translate(_TABLE)
+
+
+def fold(text: str) -> str:
+    """The comparison key of a text: NFKC, case folded, marks and tatweel dropped, letter variants and digits unified."""
+    return _SPACE.sub(" ", _unify(text)).strip()
+
+
+class Folded(NamedTuple):
+    """A key and the way back: character `i` of `key` comes from the original's `[starts[i], ends[i])` (code points)."""
+
+    key: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest span of the original that gave `key[start:end]`; an empty span stays empty."""
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+
+def _joins(char: str) -> bool:
+    """It may compose with the character before it, so both are folded together."""
+    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff" or "\uff9e" <= char <= "\uffdc"
+
+
+def _pieces(text: str, *, words: bool) -> list[tuple[int, int]]:
+    if words:
+        return [m.span() for m in re.finditer(r"\s|\S+", text)]
+    cuts = [i for i, char in enumerate(text) if i == 0 or not _joins(char)]
+    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+
+
+def fold_map(text: str) -> Folded:
+    """`fold(text)` together with the offsets of each of its characters: `fold_map(t).key == fold(t)` always.
+
+    Where characters compose over what folding drops (conjoining jamo around a joiner), offsets are those of the word.
+    """
+    whole = fold(text)
+    for words in (False, True):
+        key: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end in _pieces(text, words=words):
+            piece = text[start:end]
+            out = _SPACE.sub(" ", _unify(piece))
+            for char in out:
+                if char == " " and (not key or key[-1] == " "):
+                    continue
+                key.append(char)
+                starts.append(start)
+                ends.append(end)
+        if key and key[-1] == " ":
+            del key[-1], starts[-1], ends[-1]
+        if "".join(key) == whole:
+            return Folded(whole, tuple(starts), tuple(ends))
+    return Folded(whole, (0,) * len(whole), (len(text),) * len(whole))

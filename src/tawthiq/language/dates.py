@@ -1,0 +1,361 @@
+"""Dates in a text are found with their exact tokens; a number that belongs to a date is never left over as a figure.
+
+English and Arabic share one grammar over tokens: month names decide, numbers beside them are days and years. All-number
+dates are read year-month-day where the year comes first, else day before month, and as approximate where both readings
+exist. Month names that are common words (May, آب) count only beside a day or a year.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from tawthiq.language.digits import ascii_digits
+from tawthiq.language.numbers import NumberWords
+from tawthiq.language.phrases import Hit, Phrases
+from tawthiq.language.tokens import Token
+from tawthiq.language.when import When
+
+YEARS = range(1900, 2101)
+HIJRI_YEARS = range(1343, 1501)
+_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_FILLER = frozenset({"of", "the", ",", "-", "/", "من", "في", "شهر", "(", ")", "[", "]", "عام", "سنة", "لعام", "م", "هـ", "ه"})
+
+
+class DateSpan(NamedTuple):
+    """Tokens `[first, last]` say `when`."""
+
+    first: int
+    last: int
+    when: When
+
+
+class DateWords:
+    """Month, weekday and relative words of both languages, from `months.toml` and `relative_time.toml`."""
+
+    def __init__(self, months: Mapping[str, Any], relative: Mapping[str, Any], numbers: NumberWords) -> None:
+        entries: list[tuple[str, str, Any]] = []
+        for kind in ("month", "hijri", "weekday", "ordinal"):
+            for number, words in months[kind].items():
+                entries.extend((word, kind, int(number)) for word in words)
+        for entry in relative["relative"]:
+            when = When("relative", unit=entry["unit"], low=entry["from"], high=entry["to"])
+            entries.extend((word, "relative", when) for word in entry["words"])
+        for unit, words in relative["units"].items():
+            entries.extend((word, "unit", unit) for word in words)
+        for name, words in relative["words"].items():
+            entries.extend((word, name.removesuffix("_ar"), name) for word in words)
+        entries.extend((word, "doubtful", word) for word in months["doubtful"]["words"])
+        self.phrases = Phrases(entries)
+        self.numbers = numbers
+
+
+class _Finder:
+    def __init__(self, words: Sequence[Token], lexicon: DateWords) -> None:
+        self.words = words
+        self.numbers = lexicon.numbers
+        self.at: dict[str, dict[int, Hit]] = {}
+        self.ends: dict[str, dict[int, Hit]] = {}
+        for category, hits in lexicon.phrases.find(words).items():
+            self.at[category] = {hit.first: hit for hit in hits}
+            self.ends[category] = {hit.last: hit for hit in hits}
+
+    def hit(self, category: str, at: int) -> Hit | None:
+        return self.at.get(category, {}).get(at)
+
+    def value(self, at: int) -> int | None:
+        """Whole digits at `at`, with 18th and the like."""
+        if not 0 <= at < len(self.words) or self.words[at].kind != "n":
+            return None
+        text = ascii_digits(self.words[at].key)
+        return int(text) if text.isdecimal() and len(text) <= 4 else None
+
+    def day(self, at: int) -> tuple[int, int, int] | None:
+        """(day, first, last) of a day of the month that has its last token at or around `at`, read rightwards."""
+        number = self.value(at)
+        if number is not None:
+            last = at
+            after = self.words[at + 1] if at + 1 < len(self.words) else None
+            if after is not None and after.key in ("st", "nd", "rd", "th") and after.start == self.words[at].end:
+                last = at + 1
+            return (number, at, last) if 1 <= number <= 31 else None
+        ordinal = self.hit("ordinal", at)
+        if ordinal and ordinal.value and self.words[at].arabic:
+            return self._arabic_ordinal(at, ordinal)
+        return None
+
+    def _arabic_ordinal(self, at: int, ordinal: Hit) -> tuple[int, int, int] | None:
+        """الثامن عشر، التاسع والعشرين، الأول."""
+        day, last = int(ordinal.value), ordinal.last
+        after = self.numbers.get(self.words[last + 1]) if last + 1 < len(self.words) else None
+        if after and after[2] == "small" and after[1] == 10:
+            return day + 10, at, last + 1
+        if after and after[2] == "tens" and after[1] in (20, 30):
+            return day + int(after[1]), at, last + 1
+        return day, at, last
+
+    def day_before(self, at: int) -> tuple[int, int] | None:
+        """(day, first token) of a day written before the month at `at`."""
+        back = at - 1
+        while back >= 0 and back >= at - 3 and self.words[back].key in ("of", "من", "شهر", "في", "-", "the", "/"):
+            back -= 1
+        for first in range(back, max(-1, back - 3), -1):
+            if first < 0:
+                break
+            found = self.day(first)
+            if found and found[2] == back:
+                return found[0], found[1]
+        return None
+
+    def year(self, at: int, allowed: range = YEARS) -> tuple[int, int] | None:
+        """(year, last token) of a year at or just behind `at`."""
+        for ahead in range(at, min(at + 3, len(self.words))):
+            number = self.value(ahead)
+            if number is not None:
+                return (number, ahead) if number in allowed and len(self.words[ahead].key) == 4 else None
+            if self.words[ahead].key not in (",", "of", "عام", "سنة", "لعام", "من", "العام", "-", "/", "في"):
+                return None
+        return None
+
+    def part(self, at: int) -> tuple[str, int] | None:
+        """early, mid, late ending right before `at`: (part, first token)."""
+        back = at - 1
+        while back >= 0 and self.words[back].key in ("-", "شهر", "of", "عام", "سنة"):
+            back -= 1
+        for name in ("early", "mid", "late"):
+            hit = self.ends.get(name, {}).get(back)
+            if hit:
+                return name, hit.first
+        return None
+
+    def month(self, hit: Hit) -> DateSpan | None:
+        kind = "hijri" if hit.category == "hijri" else "date"
+        first, last = hit.first, hit.last
+        twin = self.hit("month", last + 2) if last + 1 < len(self.words) and self.words[last + 1].key == "/" else None
+        if twin and twin.value == hit.value:
+            last = twin.last  # كانون الثاني/يناير
+        elif last + 1 < len(self.words) and self.words[last + 1].key == "(":
+            twin = self.hit("month", last + 2)
+            if twin and twin.value == hit.value and twin.last + 1 < len(self.words) and self.words[twin.last + 1].key == ")":
+                last = twin.last + 1
+        day: int | None = None
+        before = self.day_before(first)
+        end: int | None = None
+        if before:
+            day, first = before
+        else:
+            after = self.day(last + 1)
+            if after and not self.words[after[1]].arabic:
+                day, last = after[0], after[2]
+                if last + 2 < len(self.words) and self.words[last + 1].key == "-":
+                    more = self.day(last + 2)
+                    if more and more[0] > day:
+                        end, last = more[0], more[2]
+        allowed = HIJRI_YEARS if kind == "hijri" else YEARS
+        year = self.year(last + 1, allowed)
+        if year is None and kind == "date" and day is None and self._apostrophe(last + 1):
+            return None
+        if year:
+            last = year[1]
+        if day is None and year is None and (self.hit("doubtful", hit.first) or kind == "hijri"):
+            return None
+        part = self.part(first) if day is None else None
+        if part:
+            first = part[1]
+        when = When(kind, year[0] if year else None, hit.value, day, part[0] if part else "")
+        if end is not None:
+            when = When("range", inner=(when, when._replace(day=end)))
+        elif before:
+            first, when = self._earlier_day(first, when)
+        return DateSpan(self._weekday_before(first), self._weekday_after(last), when)
+
+    def _apostrophe(self, at: int) -> bool:
+        return at < len(self.words) and self.words[at].key in ("'", "’")
+
+    def _earlier_day(self, first: int, when: When) -> tuple[int, When]:
+        """18-20 October: the day before a dash shares the month."""
+        if first >= 2 and self.words[first - 1].key in ("-", "to", "إلى", "و") and when.day:
+            start = self.day(first - 2)
+            if start and start[2] == first - 2 and start[0] < when.day and self.words[first - 1].key != "و":
+                return start[1], When("range", inner=(when._replace(day=start[0]), when))
+        return first, when
+
+    def _weekday_before(self, first: int) -> int:
+        back = first - 1
+        while back >= 0 and self.words[back].key in (",", "(", "the"):
+            back -= 1
+        hit = self.ends.get("weekday", {}).get(back)
+        if not hit or (back < first - 1 and self.words[first - 1].key == "the"):
+            return first
+        if hit.first > 0 and self.words[hit.first - 1].key == "يوم":
+            return hit.first - 1
+        return hit.first
+
+    def _weekday_after(self, last: int) -> int:
+        return last
+
+    def numeric(self, at: int) -> DateSpan | None:
+        """2016-11-29, 29/11/2016, 29.11.2016, 29-11-2016."""
+        words = self.words
+        dotted = _DMY.fullmatch(ascii_digits(words[at].key))
+        if dotted:
+            return self._dmy(at, at, *(int(part) for part in dotted.groups()))
+        if at + 4 >= len(words) or words[at + 1].key not in ("-", "/") or words[at + 3].key != words[at + 1].key:
+            return None
+        if any(words[i].end != words[i + 1].start for i in range(at, at + 4)):
+            return None
+        parts = [self.value(at), self.value(at + 2), self.value(at + 4)]
+        if any(part is None for part in parts):
+            return None
+        a, b, c = (part or 0 for part in parts)
+        if a in YEARS and 1 <= b <= 12 and 1 <= c <= 31:
+            return DateSpan(at, at + 4, When("date", a, b, c))
+        return self._dmy(at, at + 4, a, b, c)
+
+    def _dmy(self, first: int, last: int, a: int, b: int, c: int) -> DateSpan | None:
+        if c not in YEARS:
+            return None
+        if 1 <= a <= 31 and 1 <= b <= 12:
+            return DateSpan(first, last, When("date", c, b, a, approximate=a <= 12 and a != b))
+        if 1 <= a <= 12 and 1 <= b <= 31:
+            return DateSpan(first, last, When("date", c, a, b))
+        return None
+
+    def lone_year(self, at: int) -> DateSpan | None:
+        """A year by itself: after a word that years stand behind, or in brackets."""
+        number = self.value(at)
+        if number not in YEARS or len(self.words[at].key) != 4 or number is None:
+            return None
+        before = self.words[at - 1] if at else None
+        after = self.words[at + 1] if at + 1 < len(self.words) else None
+        if after is not None and after.key == "s" and after.start == self.words[at].end:
+            return DateSpan(at, at + 1, When("decade", number))
+        hint = before is not None and (self.ends.get("year_before", {}).get(at - 1) is not None or before.key in "(-/,")
+        if not hint or before is None:
+            return None
+        first = at
+        if before.key in ("عام", "سنة", "العام", "لعام", "year"):
+            first = at - 1
+        part = self.part(first)
+        if part:
+            return DateSpan(part[1], at, When("date", number, part=part[0]))
+        return DateSpan(first, at, When("date", number))
+
+    def counted(self, at: int) -> DateSpan | None:
+        """Two days ago, قبل ثلاثة أيام, the last two days, اليومين الماضيين, الأيام الثلاثة الماضية."""
+        unit = self.hit("unit", at)
+        if not unit:
+            return None
+        words = self.words
+        dual = words[at].arabic and words[at].forms[-1].endswith(("ين", "ان")) and unit.value != "year"
+        dual = dual or words[at].forms[-1] in ("سنتين", "عامين", "سنتان", "عامان")
+        count, first, last = (2, at, unit.last) if dual else (None, at, unit.last)
+        if count is None:
+            for near in (at - 1, at + 1):
+                number = self._count(near)
+                if number is not None and (near == at - 1 or words[near].arabic):
+                    count, first, last = number, min(first, near), max(last, near)
+                    break
+        past = self.hit("past", last + 1)
+        if past and words[past.first].arabic and count is not None:
+            return DateSpan(first, past.last, When("relative", unit=unit.value, low=-count, high=0))
+        before = self.ends.get("past", {}).get(first - 1)
+        if before and not words[first].arabic and count is not None:
+            return DateSpan(before.first, last, When("relative", unit=unit.value, low=-count, high=0))
+        count = 1 if count is None and words[at].arabic else count
+        if count is None and words[first - 1].key in ("a", "an") and first:
+            count, first = 1, first - 1
+        ago = self.hit("ago", last + 1)
+        if count is not None and ago and not words[last].arabic and ago.value == "ago" and words[last + 1].key == "ago":
+            return DateSpan(first, ago.last, When("relative", unit=unit.value, low=-count, high=-count))
+        lead = self.ends.get("ago", {}).get(first - 1)
+        if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
+            return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
+        return None
+
+    def _count(self, at: int) -> int | None:
+        if not 0 <= at < len(self.words):
+            return None
+        number = self.value(at)
+        if number is not None:
+            return number if number < 100 else None
+        hit = self.numbers.get(self.words[at])
+        return int(hit[1]) if hit and hit[2] == "small" else None
+
+    def weekday(self, hit: Hit) -> DateSpan:
+        shift, first, last = 0, hit.first, hit.last
+        before = self.words[first - 1] if first else None
+        if before is not None and before.key in ("next",):
+            shift, first = 1, first - 1
+        elif before is not None and before.key in ("last", "يوم", "this", "past"):
+            first -= 1
+        after = self.hit("past", last + 1)
+        if after and self.words[last].arabic:
+            last = after.last
+        ahead = self.hit("next", last + 1)
+        if ahead and self.words[last].arabic:
+            shift, last = 1, ahead.last
+        return DateSpan(first, last, When("weekday", low=hit.value, high=shift))
+
+    def opened(self, span: DateSpan) -> DateSpan:
+        """since 2011, until November."""
+        for name in ("since", "until"):
+            hit = self.ends.get(name, {}).get(span.first - 1)
+            if hit and span.when.kind in ("date", "weekday", "hijri", "range", "decade"):
+                return DateSpan(hit.first, span.last, When(name, inner=(span.when,)))
+        return span
+
+
+def dates(words: Sequence[Token], lexicon: DateWords) -> list[DateSpan]:
+    """Every date among the tokens, left to right, not overlapping; the longer of two readings wins."""
+    finder = _Finder(words, lexicon)
+    found: list[DateSpan] = []
+    for category in ("month", "hijri"):
+        for hit in finder.at.get(category, {}).values():
+            span = finder.month(hit)
+            if span:
+                found.append(span)
+    for hit in finder.at.get("weekday", {}).values():
+        if not finder.words[hit.first].arabic or (hit.first and finder.words[hit.first - 1].key in ("يوم", "مساء", "صباح", "فجر", "ليل", "ظهر", "أمس", "امس")) or finder.hit("past", hit.last + 1):
+            found.append(finder.weekday(hit))
+    found.extend(DateSpan(hit.first, hit.last, hit.value) for hit in finder.at.get("relative", {}).values())
+    for at, token in enumerate(words):
+        if token.kind == "n":
+            span = finder.numeric(at) or finder.lone_year(at)
+            if span:
+                found.append(span)
+    for at in finder.at.get("unit", {}):
+        span = finder.counted(at)
+        if span:
+            found.append(span)
+    found.sort(key=lambda span: (span.first - span.last, span.first))
+    taken: set[int] = set()
+    kept: list[DateSpan] = []
+    for span in found:
+        if taken.isdisjoint(range(span.first, span.last + 1)):
+            taken.update(range(span.first, span.last + 1))
+            kept.append(span)
+    kept.sort(key=lambda span: span.first)
+    return _joined([finder.opened(span) for span in kept], words)
+
+
+def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
+    """from 2011 to 2013, 2011-2013, between 3 May and 5 June: two dates, one interval."""
+    out: list[DateSpan] = []
+    for span in spans:
+        if out and span.when.kind in ("date", "until") and span.first - out[-1].last <= 2:
+            before = out[-1]
+            link = words[before.last + 1].key if span.first == before.last + 2 else ""
+            opening = words[before.first - 1].key if before.first else ""
+            inner = span.when.inner[0] if span.when.kind == "until" else span.when
+            dash = link in ("-", "to", "إلى", "الى", "until", "حتى", "through") or (
+                link in ("and", "و") and opening in ("between", "بين")
+            ) or (span.when.kind == "until" and span.first == before.last + 1 and opening in ("from", "من"))
+            if dash and before.when.kind == "date" and inner.kind == "date":
+                first = before.when
+                if first.year is None and inner.year is not None:
+                    first = first._replace(year=inner.year)
+                begin = before.first - 1 if opening in ("from", "between", "من", "بين") else before.first
+                out[-1] = DateSpan(begin, span.last, When("range", inner=(first, inner)))
+                continue
+        out.append(span)
+    return out

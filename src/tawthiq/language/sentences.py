@@ -1,0 +1,54 @@
+"""Sentences are spans of the original, disjoint and in order; together with the white space between them they are the text.
+
+A full stop ends a sentence only before white space, and never after an abbreviation, an initial or inside a figure. A line
+break ends one. No sentence is longer than LONGEST: what has no full stop is cut at a blank, so that whatever looks at pairs of
+things within a sentence stays linear over a hostile text.
+"""
+
+import re
+
+LONGEST = 1600
+_END = re.compile(r"[.!?؟…۔]+[\"'”’»)\]]*(?=\s|$)|[؛;](?=\s)|\n")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"«])(?:mr|mrs|ms|dr|prof|st|gen|col|lt|maj|capt|sgt|rev|hon|sen|rep|gov|no|nos|vs|approx|ca|c|al|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|د|م|أ)\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str, start: int = 0, end: int | None = None, *, wrapped: bool = False) -> list[tuple[int, int]]:
+    """Spans of the sentences of `text[start:end]`, without the white space around them.
+
+    `wrapped`: a line break is only white space, since the text was broken into lines by a machine.
+    """
+    stop = len(text) if end is None else end
+    found: list[tuple[int, int]] = []
+    begin = start
+    for match in _END.finditer(text, start, stop):
+        if wrapped and match.group() == "\n":
+            continue
+        if match.group() == ".":
+            # An abbreviation is short: looking back a few characters keeps the whole linear.
+            if _ABBREVIATION.search(text[max(begin, match.end() - 12) : match.end()]):
+                continue
+            following = text[match.end() : match.end() + 3].lstrip()
+            if following[:1].islower():
+                continue
+        _add(text, begin, match.end(), found)
+        begin = match.end()
+    _add(text, begin, stop, found)
+    return found
+
+
+def _add(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = start + LONGEST if cut < 0 else cut
+        found.append((start, cut))
+        start = cut
+    if start < end:
+        found.append((start, end))

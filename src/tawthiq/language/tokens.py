@@ -1,0 +1,112 @@
+"""Tokens keep their place: every token is a span of the original in code points, and nothing of the original is moved.
+
+One pass, linear in the length of the text. Addresses are single tokens, so no digit inside one is ever read as a figure;
+footnote marks (`[29]`), zero-width marks and white space give no token. A token's `forms` are the keys under which a word
+list may know it: as written, without the English possessive, without the Arabic clitics.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tawthiq.language.fold import fold
+
+MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+"""Signs that belong to the letter before them; a character class without its brackets."""
+INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Characters without width or meaning; a character class without its brackets."""
+
+_LETTER = r"[^\W\d_]"
+_IN_WORD = rf"(?:{_LETTER}|[{MARKS}{INVISIBLE}])"
+_TOKEN = re.compile(
+    r"(?P<u>(?:https?://|www\.)[^\s<>\"“”«»]++|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})++"
+    r"|\w[\w-]{0,62}\.(?:com|org|net|info|tv|co|ly|me|gov|int)(?:/[^\s<>\"“”«»]*+)?(?![\w]))"
+    r"|(?P<f>\[\d{1,3}\])"
+    r"|(?P<n>\d++(?:[.,٫٬]\d++|،\d{3}(?!\d))*+)"
+    rf"|(?P<w>{_LETTER}{_IN_WORD}*+(?:['’ʼ]{_LETTER}{_IN_WORD}*+)*+)"
+    r"|(?P<h>[@#]\w++)"
+    rf"|(?P<p>[^\s{INVISIBLE}{MARKS}])"
+)
+_SIGN = {**dict.fromkeys("–—‑−―‒", "-"), "،": ",", "؛": ";", "؟": "?", "٪": "%", "\u2024": ".", "：": ":"}
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+
+
+class Token(NamedTuple):
+    """`[start, end)` of the original. `kind`: n number, w word, h handle or hashtag, u address, p sign.
+
+    `cap`: 0 no capital first, 1 a capital first, 2 capitals throughout (two letters or more).
+    """
+
+    start: int
+    end: int
+    key: str
+    forms: tuple[str, ...]
+    kind: str
+    cap: int
+    arabic: bool
+
+
+@lru_cache(maxsize=65536)
+def _word(text: str) -> tuple[str, tuple[str, ...], int, bool]:
+    key = fold(text).replace("’", "'").replace("ʼ", "'")
+    arabic = _ARABIC.search(text) is not None
+    if arabic:
+        return key, bare(key), 0, True
+    letters = text.replace(".", "")
+    cap = 0 if not text[0].isupper() else 2 if len(letters) > 1 and letters.isupper() else 1
+    if key.endswith("'s"):
+        return key, (key, key[:-2], key.replace("'", "")), cap or int(text[0].isupper()), False
+    plain = key.replace("'", "")
+    return key, (key,) if plain == key else (key, plain), cap, False
+
+
+def bare(key: str) -> tuple[str, ...]:
+    """Folded Arabic word -> itself and what remains without و ف, ب ل ك and the article, in that order, longest first."""
+    found = [key]
+    rests = [key]
+    if len(key) > 2 and key[0] in "وف":
+        rests.append(key[1:])
+    for rest in tuple(rests):
+        if len(rest) > 3 and rest[0] in "بلك":
+            rests.append(rest[1:])
+        elif len(rest) == 3 and rest[0] in "بل":
+            rests.append(rest[1:])
+    for rest in tuple(rests):
+        if rest.startswith("ال") and len(rest) > 3:
+            rests.append(rest[2:])
+        elif rest.startswith("لل") and len(rest) > 3:
+            rests.append(rest[2:])
+    for rest in rests:
+        if rest not in found:
+            found.append(rest)
+    return tuple(found)
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Tokens of `text[start:end]`, in order, with offsets of the whole text."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        kind = match.lastgroup
+        if kind == "f" or kind is None:
+            continue
+        at, to = match.span()
+        if kind == "w":
+            key, forms, cap, arabic = _word(match.group())
+            found.append(Token(at, to, key, forms, kind, cap, arabic))
+        elif kind == "p":
+            sign = match.group()
+            found.append(Token(at, to, _SIGN.get(sign, sign), (), kind, 0, False))
+        else:
+            found.append(Token(at, to, match.group(), (), kind, 0, False))
+    return found
+
+
+def follows(before: Token, after: Token) -> bool:
+    """Nothing at all stands between the two tokens."""
+    return before.end == after.start
+
+
+def keys(found: Sequence[Token]) -> list[str]:
+    """The keys of words only: how a phrase of a word list is written for comparison."""
+    return [token.key for token in found if token.kind in "wn" or token.key in "%$"]

@@ -1,0 +1,141 @@
+"""A date expression becomes an EDTF value only against a known reference day, and never gains precision on the way.
+
+`When` is what the words say; `resolve` is what they mean for a speaker on a given day. A month and day without a year take
+the latest year that does not put them after the reference; a weekday is the latest such day not after it; "last two days" is
+the interval of those days and the reference. Without a reference, what needs one is None.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from tawthiq.language.edtf import bounds, last_day
+
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+
+
+class When(NamedTuple):
+    """What the words say. `kind`: date, decade, relative, weekday, hijri, range, since, until.
+
+    date: year, month, day as far as given, `part` early/mid/late. relative: `unit` and `[low, high]` counted from the reference.
+    weekday: `low` is the day (Monday 0), `high` the shift in weeks. range, since, until: the dates in `inner`.
+    """
+
+    kind: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str = ""
+    unit: str = ""
+    low: int = 0
+    high: int = 0
+    approximate: bool = False
+    inner: tuple["When", ...] = ()
+
+
+def absolute(when: When) -> bool:
+    """It means the same for every speaker."""
+    if when.inner:
+        return all(absolute(each) for each in when.inner)
+    return when.kind in ("hijri", "decade") or (when.kind == "date" and when.year is not None)
+
+
+def resolve(when: When, reference: dt.date | None) -> str | None:
+    """The EDTF value of `when` for somebody speaking on `reference`; None where the words need a day that is not known."""
+    try:
+        value = _resolve(when, reference)
+    except (ValueError, OverflowError):
+        return None
+    return value + "~" if value and when.approximate and "/" not in value and value[-1] not in "~?" else value
+
+
+def _resolve(when: When, reference: dt.date | None) -> str | None:
+    if when.kind in ("range", "since", "until"):
+        return _open(when, reference)
+    if when.kind == "hijri":
+        return _hijri(when)
+    if when.kind == "decade" and when.year is not None:
+        return f"{when.year // 10}X"
+    if when.kind == "date":
+        return _date(when, reference)
+    if reference is None:
+        return None
+    if when.kind == "weekday":
+        back = (reference.weekday() - when.low) % 7
+        return (reference - dt.timedelta(days=back - 7 * when.high)).isoformat()
+    return _relative(when, reference)
+
+
+def _open(when: When, reference: dt.date | None) -> str | None:
+    ends = [resolve(each, reference) for each in when.inner]
+    if any(end is None for end in ends):
+        return None
+    if when.kind == "since":
+        return f"{(ends[0] or '').split('/')[0]}/.."
+    if when.kind == "until":
+        return f"../{(ends[0] or '').split('/')[-1]}"
+    first, last = (ends[0] or "").split("/")[0], (ends[1] or "").split("/")[-1]
+    low, high = bounds(first)[0], bounds(last)[1]
+    return f"{first}/{last}" if low and high and low <= high else None
+
+
+def _date(when: When, reference: dt.date | None) -> str | None:
+    year = when.year
+    if year is None:
+        if reference is None or when.month is None:
+            return None
+        year = reference.year
+        first = dt.date(year, when.month, when.day or 1) if when.day != 29 or when.month != 2 else dt.date(year, 2, 28)
+        if first > reference:
+            year -= 1
+    if when.month is None:
+        if not when.part:
+            return f"{year:04d}"
+        low, high = _MONTHS[when.part]
+        return f"{year:04d}-{low:02d}/{year:04d}-{high:02d}"
+    if when.day is not None:
+        return dt.date(year, when.month, when.day).isoformat()
+    if not when.part:
+        return f"{year:04d}-{when.month:02d}"
+    low, high = _PARTS[when.part]
+    high = min(high, last_day(year, when.month).day)
+    return f"{year:04d}-{when.month:02d}-{low:02d}/{year:04d}-{when.month:02d}-{high:02d}"
+
+
+def _relative(when: When, reference: dt.date) -> str | None:
+    if when.unit == "day":
+        low, high = (reference + dt.timedelta(days=n) for n in (when.low, when.high))
+        return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
+    if when.unit == "week":
+        monday = reference - dt.timedelta(days=reference.weekday())
+        if when.high == 0 and when.low < 0:
+            return f"{(reference + dt.timedelta(weeks=when.low)).isoformat()}/{reference.isoformat()}"
+        low, high = monday + dt.timedelta(weeks=when.low), monday + dt.timedelta(weeks=when.high, days=6)
+        return f"{low.isoformat()}/{high.isoformat()}"
+    if when.unit == "month":
+        low_month, high_month = (_shift(reference, n) for n in (when.low, when.high))
+        return low_month if low_month == high_month else f"{low_month}/{high_month}"
+    low_year, high_year = reference.year + when.low, reference.year + when.high
+    return f"{low_year:04d}" if low_year == high_year else f"{low_year:04d}/{high_year:04d}"
+
+
+def _shift(reference: dt.date, months: int) -> str:
+    at = reference.year * 12 + reference.month - 1 + months
+    return f"{at // 12:04d}-{at % 12 + 1:02d}"
+
+
+def _hijri(when: When) -> str | None:
+    """By the Umm al-Qura calendar; announced days differ by one from place to place, hence the `~`."""
+    from hijridate import Hijri  # noqa: PLC0415 - only few texts need the tables
+
+    if when.year is None:
+        return None
+    if when.month is None:
+        first, last = Hijri(when.year, 1, 1).to_gregorian(), Hijri(when.year, 12, 29).to_gregorian()
+        return f"{first.isoformat()}/{last.isoformat()}"
+    if when.day is None:
+        length = Hijri(when.year, when.month, 1).month_length()
+        first = Hijri(when.year, when.month, 1).to_gregorian()
+        last = Hijri(when.year, when.month, length).to_gregorian()
+        return f"{first.isoformat()}/{last.isoformat()}"
+    return f"{Hijri(when.year, when.month, when.day).to_gregorian().isoformat()}~"

@@ -1,0 +1,151 @@
+"""Claims are put together in the sentence: figure, act, place, time, means, target, modality, and the chain of speakers.
+
+What is taken from outside the claim's own passage is marked `carried`; what is not known stays None.
+"""
+
+from collections.abc import Sequence
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.acts import Chosen, act_of
+from tawthiq.read.blocks import Paragraph
+from tawthiq.read.clauses import passage
+from tawthiq.read.implicit import implicit
+from tawthiq.read.context import place_of, time_of
+from tawthiq.read.matter import means_of, modality_of, target_of
+from tawthiq.read.quantities import Found, quantities
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.voices import Voices
+from tawthiq.record.claim import Claim, claim_id
+from tawthiq.record.exhibit import ExtractedText
+from tawthiq.record.quantity import Quantity, QuantityKind, Role
+from tawthiq.vocabulary import table
+
+_SCOPES = {entry["code"]: entry["scope"] for entry in table("acts")["act"]}
+_VICTIMS = frozenset(("killing", "injury", "casualties", "detention", "enforced_disappearance", "destruction", "out_of_service"))
+_SPEECH = frozenset(("warning", "accusation", "threat"))
+
+
+class Assembler:
+    """Builds the claims of one text."""
+
+    def __init__(
+        self,
+        text: ExtractedText,
+        parts: Sequence[Paragraph],
+        sentences: Sequence[Sentence],
+        exhibit: str,
+        published: str | None,
+        reader: str,
+    ) -> None:
+        self.text = text.text
+        self.sentences = sentences
+        self.exhibit = exhibit
+        self.reader = reader
+        self.voices = Voices(text, parts, sentences, published)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, by passage; two claims of one passage in order of their figures."""
+        found: dict[str, Claim] = {}
+        for number, sentence in enumerate(self.sentences):
+            for claim in self._sentence(number, sentence):
+                found.setdefault(claim.id, claim)
+        return tuple(sorted(found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)))
+
+    def _sentence(self, number: int, sentence: Sentence) -> list[Claim]:
+        if not sentence.hits and not sentence.nums:
+            return []
+        figures = quantities(sentence)
+        figures = sorted([*figures, *implicit(sentence, figures)], key=lambda each: each.first)
+        out: list[Claim] = []
+        used: set[str] = set()
+        before: Chosen | None = None
+        covered: list[tuple[int, int]] = []
+        for figure in figures:
+            chosen = act_of(sentence, figure, figures)
+            if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
+                chosen = before if chosen is None or chosen.hit is None or chosen.hit.first < figure.first else chosen
+            if chosen is None:
+                if figure.unit is None or figure.unit.of in ("document", "vehicle"):
+                    continue
+                chosen = Chosen("status", None)
+            if figure.kind is QuantityKind.COUNT:
+                before = chosen
+            used.add(chosen.code)
+            claim, span = self._claim(number, sentence, chosen, figure)
+            covered.append(span)
+            out.append(claim)
+        for hit in self._lone(sentence, used, covered):
+            out.append(self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0])
+        return out
+
+    def _lone(self, sentence: Sentence, used: set[str], covered: Sequence[tuple[int, int]]) -> list[Hit]:
+        """Act words that tell something no figure of the sentence told: one for each act."""
+        found: dict[str, Hit] = {}
+        dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
+        for hit in sorted(sentence.acts(), key=lambda each: each.first):
+            code = hit.category[4:]
+            if hit.value.weak or code in used or code in found or hit.first in dated:
+                continue
+            if code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered):
+                continue  # the strike is how they died, told by `means`
+            if code in _SPEECH and covered:
+                continue
+            found[code] = hit
+        if "casualties" in found and ("killing" in found or "injury" in found):
+            del found["casualties"]
+        return list(found.values())
+
+    def _claim(
+        self, number: int, sentence: Sentence, chosen: Chosen, figure: Found | None
+    ) -> tuple[Claim, tuple[int, int]]:
+        ends = [(figure.first, figure.last)] if figure else []
+        if chosen.hit is not None and (figure is None or abs(chosen.hit.first - figure.first) <= 25):
+            ends.append((chosen.hit.first, chosen.hit.last))
+        first, last = passage(sentence, min(a for a, _ in ends), max(b for _, b in ends))
+        start, end = sentence.span(first, last)
+        quantity = self._quantity(sentence, figure, chosen) if figure else None
+        chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
+        day = self.voices.day(number)
+        claim = Claim(
+            id=claim_id(self.exhibit, start, end, chosen.code, (quantity.start, quantity.end) if quantity else None),
+            exhibit=self.exhibit,
+            start=start,
+            end=end,
+            verbatim=self.text[start:end],
+            lang=sentence.lang,
+            chain=chain,
+            act=chosen.code,
+            quantity=quantity,
+            place=place_of(self.voices, number, first, last, ends[0]),
+            time=time_of(self.voices, number, first, last, ends[0], day),
+            means=means_of(sentence, chosen.code, first, last, figure.unit if figure else None),
+            target=target_of(sentence, chosen.code, first, last, figure.unit if figure else None),
+            modality=modality_of(sentence, chosen.hit, first, last),
+            doubts=doubts,
+            reader=self.reader,
+        )
+        return claim, (first, last)
+
+    def _quantity(self, sentence: Sentence, figure: Found, chosen: Chosen) -> Quantity:
+        start, end = sentence.span(figure.first, figure.last)
+        unit = figure.unit.unit if figure.unit else None
+        if unit is None and figure.kind is QuantityKind.COUNT:
+            unit = "people" if chosen.code in _PEOPLE else None
+        return Quantity(
+            verbatim=self.text[start:end],
+            start=start,
+            end=end,
+            hedge=figure.hedge,
+            form=figure.form,
+            lo=figure.lo,
+            hi=figure.hi,
+            unit=unit,
+            scope=_SCOPES.get(chosen.code),
+            kind=figure.kind,
+            role=figure.role,
+        )
+
+
+_PEOPLE = frozenset(
+    ("killing", "injury", "casualties", "enforced_disappearance", "detention", "displacement", "flight", "siege", "deprivation")
+)

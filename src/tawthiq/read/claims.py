@@ -1,0 +1,30 @@
+"""Reading proposes and never decides: every claim points at its very passage, and `text[start:end] == verbatim` always.
+
+The steps are separate modules, each a function of values: paragraphs, sentences with every phrase and figure found once,
+voices (who speaks where, on which day), then claims, then pairs. The same text gives the same claims.
+"""
+
+from tawthiq.language.sentences import sentences
+from tawthiq.read.assemble import Assembler
+from tawthiq.read.blocks import paragraphs
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.sentence import Sentence
+from tawthiq.record.claim import Claim
+from tawthiq.record.exhibit import ExtractedText
+
+READER = "rules-1"
+
+
+def claims(text: ExtractedText, *, exhibit: str, published: str | None = None) -> tuple[Claim, ...]:
+    """Every claim of a text, in order of its passage.
+
+    `exhibit` is its id; `published` an EDTF date known from outside (the text's own date is used where it is None).
+    """
+    lists = lexicon()
+    parts = paragraphs(text)
+    found = [
+        Sentence(text.text, start, end, part.lang, number, lists)
+        for number, part in enumerate(parts)
+        for start, end in sentences(text.text, part.start, part.end, wrapped=part.wrapped)
+    ]
+    return Assembler(text, parts, found, exhibit, published or text.published, READER).claims()

@@ -1,0 +1,76 @@
+"""Place and time of a claim: in its passage, else in its sentence, else carried from around it; what is carried says so."""
+
+from tawthiq.language.dates import DateSpan
+from tawthiq.language.when import resolve
+from tawthiq.read.locate import Spot
+from tawthiq.read.voices import Day, Voices
+from tawthiq.record.claim import PlaceRef, TimeRef
+
+_BACK = 3
+
+
+def place_of(voices: Voices, number: int, first: int, last: int, core: tuple[int, int]) -> PlaceRef | None:
+    """The place of a claim over tokens `[first, last]` with its heart at `core`."""
+    listed = voices.spots[number]
+    inside = [spot for spot in listed if first <= spot.first and spot.last <= last]
+    for spot in sorted(inside or listed, key=lambda each: _gap(each.first, each.last, core)):
+        return _place(voices, number, spot, carried=not inside)
+    sentence = voices.sentences[number]
+    group = voices.group(number)
+    for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        same = voices.sentences[back].paragraph == sentence.paragraph or (
+            group is not None and group in (voices.group(back), voices.sentences[back].paragraph)
+        )
+        if same and voices.spots[back]:
+            return _place(voices, back, voices.spots[back][-1], carried=True)
+    if voices.main_place is not None:
+        return _place(voices, voices.main_sentence, voices.main_place, carried=True)
+    return None
+
+
+def _gap(first: int, last: int, core: tuple[int, int]) -> int:
+    return first - core[1] if first > core[1] else 2 * (core[0] - last) if last < core[0] else 0
+
+
+def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRef:
+    start, end = voices.sentences[number].span(spot.first, spot.last)
+    found = spot.place
+    return PlaceRef(
+        verbatim=voices.text[start:end],
+        start=start,
+        end=end,
+        name=spot.name,
+        id=found.id if found else None,
+        lat=found.lat if found else None,
+        lon=found.lon if found else None,
+        precision_m=found.precision_m if found else None,
+        carried=carried,
+    )
+
+
+def time_of(voices: Voices, number: int, first: int, last: int, core: tuple[int, int], day: Day) -> TimeRef | None:
+    """The time of a claim; the day of its statement where it names none itself."""
+    sentence = voices.sentences[number]
+    inside = [span for span in sentence.dates if first <= span.first and span.last <= last]
+    chosen = sorted(inside or sentence.dates, key=lambda each: _gap(each.first, each.last, core))
+    for span in sorted(chosen, key=lambda each: _rank(each)):
+        start, end = sentence.span(span.first, span.last)
+        value = _value(span, day)
+        if value is None and span.when.kind == "date":
+            value = resolve(span.when, voices.reference.date)
+        return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=not inside)
+    if day.carried and day.date is not None:
+        start, end = day.carried
+        return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=day.date.isoformat(), carried=True)
+    return None
+
+
+def _rank(span: DateSpan) -> int:
+    """A day before a longer time: "today" says more than "since 2011"."""
+    return 1 if span.when.kind in ("since", "until") else 0
+
+
+def _value(span: DateSpan, day: Day) -> str | None:
+    value = resolve(span.when, day.date)
+    guessed = day.approximate and span.when.kind in ("relative", "weekday")
+    return f"{value}~" if value and guessed and "/" not in value and value[-1] != "~" else value

@@ -1,0 +1,126 @@
+"""Attribution is a layer of its own: cue, source and scope are found before any claim, and a claim only looks them up.
+
+A cue is a reporting verb, "according to" and its like, or agentless words ("it is estimated"). Its scope is the part of the
+sentence it governs. A pronoun stays a pronoun here; `voices` finds whom it means.
+"""
+
+from typing import NamedTuple
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.names import Noun, after, arabic_before, arabic_subject, before
+from tawthiq.read.sentence import Sentence
+
+
+class Cue(NamedTuple):
+    """`scope` are offsets in the text. `speaker` is None for agentless words; `pronoun` has the speaker still to be found."""
+
+    verb: str
+    strength: str
+    speaker: str | None
+    span: tuple[int, int] | None
+    pronoun: bool
+    at: int
+    scope: tuple[tuple[int, int], ...]
+    opens: bool
+
+
+_BE = frozenset("was were been be being is are".split())
+_NOUNS = frozenset("report reports claims claim statement records documents estimate estimates posts lists notes tweets announcement figures found state states".split())
+_DETERMINERS = frozenset("the a an this that these those its their his her our many several some such of media".split())
+_SKIP = frozenset("has have had also later then recently since further who separately publicly repeatedly again".split())
+
+
+def cues(sentence: Sentence) -> list[Cue]:
+    """Every cue of a sentence, in order."""
+    found: list[Cue] = []
+    opens = sentence.text[sentence.start : sentence.end].rstrip("\"”»' ").endswith(":")
+    for hit in sentence.hits.get("cue", ()):
+        noun = arabic_subject(sentence, hit.last + 1) if sentence.words[hit.first].arabic else after(sentence, hit.last + 1)
+        if noun:
+            whole = ((sentence.start, sentence.end),)
+            found.append(_cue(sentence, hit, "according to", "bare", noun, whole, opens))
+    for hit in sentence.hits.get("agentless", ()):
+        begin = sentence.words[hit.first].start
+        while hit.first and begin > sentence.start and sentence.text[begin - 1] not in ",;:،؛":
+            begin -= 1
+        found.append(Cue(hit.value, "weak", None, None, False, sentence.words[hit.first].start, ((begin, sentence.end),), opens))
+    agentless = {index for hit in sentence.hits.get("agentless", ()) for index in range(hit.first, hit.last + 1)}
+    closed = agentless | {i for hit in sentence.hits.get("cue", ()) for i in range(hit.first, hit.last + 1)}
+    for hit in sentence.hits.get("verb", ()):
+        if hit.first in closed:
+            continue
+        cue = _arabic(sentence, hit, opens) if sentence.words[hit.first].arabic else _english(sentence, hit, opens)
+        if cue:
+            found.append(cue)
+    return sorted(found, key=lambda cue: cue.at)
+
+
+def _cue(
+    sentence: Sentence, hit: Hit, verb: str, strength: str, noun: Noun, scope: tuple[tuple[int, int], ...], opens: bool
+) -> Cue:
+    start, end = sentence.span(noun.first, noun.last)
+    return Cue(verb, strength, noun.text, (start, end), noun.pronoun, sentence.words[hit.first].start, scope, opens)
+
+
+def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
+    verb, strength = hit.value
+    previous = sentence.key(hit.first - 1)
+    word = sentence.words[hit.first].key
+    following = sentence.key(hit.last + 1)
+    if word in _NOUNS and (previous in _DETERMINERS or following in ("of", "from", "by", "have", "has", "are", "is")):
+        return None
+    if previous in _BE or (previous in ("also", "been", "initially") and sentence.key(hit.first - 2) in _BE):
+        return _passive(sentence, hit, opens)
+    if previous == "to" or sentence.ending("act:killing", hit.first - 1):
+        return None
+    start = hit.first
+    while start > 0 and _skippable(sentence, start - 1):
+        start -= 1
+    noun = before(sentence, start)
+    end = (sentence.words[hit.last].end, sentence.end)
+    comma = previous in (",", '"', "”", "’") or (previous == "" and hit.first == 0)
+    if noun is None or (comma and following not in ("that", ":", ",")):
+        post = after(sentence, hit.last + 1) if comma or noun is None else None
+        if post and (verb in ("said", "reported", "posted") or comma):
+            return _cue(sentence, hit, verb, strength, post, ((sentence.start, sentence.words[hit.first].start), end), opens)
+    if noun is None:
+        return None
+    head = sentence.words[noun.first].start
+    lead = sentence.key(noun.first - 1) in (",", '"', "”", "’") and following not in ("that", ":")
+    tail = sum(1 for token in sentence.words[hit.last + 1 :] if token.kind in "wn")
+    scope: tuple[tuple[int, int], ...] = (end,)
+    if lead and (tail <= 4 or sentence.key(noun.first - 1) != ","):
+        scope = ((sentence.start, head), end)
+    return _cue(sentence, hit, verb, strength, noun, scope, opens)
+
+
+def _skippable(sentence: Sentence, index: int) -> bool:
+    token = sentence.words[index]
+    dated = any(span.first <= index <= span.last for span in sentence.dates)
+    return dated or token.key in _SKIP or (token.kind == "w" and token.key.endswith("ly") and token.cap == 0) or (
+        token.key == "on" and any(span.first == index + 1 for span in sentence.dates)
+    )
+
+
+def _passive(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
+    """was confirmed by the WHO; were reported killed (nobody named)."""
+    verb, strength = hit.value
+    scope = ((sentence.start, sentence.end),)
+    if sentence.key(hit.last + 1) == "by":
+        noun = after(sentence, hit.last + 2)
+        return _cue(sentence, hit, verb, strength, noun, scope, opens) if noun else None
+    if verb in ("reported", "estimated", "confirmed", "claimed") and sentence.key(hit.last + 1) not in (",", ".", "", "in"):
+        return Cue(verb, "weak", None, None, False, sentence.words[hit.first].start, scope, opens)
+    return None
+
+
+def _arabic(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
+    verb, strength = hit.value
+    noun = arabic_subject(sentence, hit.last + 1) or arabic_before(sentence, hit.first)
+    if noun is None:
+        return None
+    end = (sentence.words[max(hit.last, noun.last)].end, sentence.end)
+    scope: tuple[tuple[int, int], ...] = (end,)
+    if noun.first > hit.last and hit.first > 3 and sentence.key(hit.first - 1) in (",", '"', "»", "”") and end[1] - end[0] < 40:
+        scope = ((sentence.start, sentence.words[hit.first].start), end)
+    return _cue(sentence, hit, verb, strength, noun, scope, opens)

@@ -1,0 +1,105 @@
+"""One person harmed is a quantity even where no numeral stands: "my daughter", "his friend", مقتل طفل; an Arabic dual is two.
+
+A person counts only as the one harmed: after an act that harms, or before a passive or intransitive one. Whoever speaks or
+acts is never counted.
+"""
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.quantities import Found
+from tawthiq.read.sentence import Sentence
+from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
+
+HARM = ("killing", "injury", "detention", "enforced_disappearance", "casualties", "out_of_service", "destruction")
+_PERSONAL = HARM[:5]
+_DETERMINERS = frozenset("a an the his her their my our another its one".split())
+_PASSIVE = frozenset("was were been being is are be got gets who also later reportedly allegedly has had have".split())
+_INTRANSITIVE = frozenset("died dies death dead perished missing disappeared vanished drowned succumbed fatally".split())
+_REACH = 6
+_BLOCKS = frozenset(", ; : . ( ) who that which where when while after before by near in at from".split())
+
+
+def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """Single victims and Arabic duals without a numeral, beside the quantities already `found`."""
+    taken = {index for each in found for index in range(each.first, each.last + 1)}
+    out: list[Found] = []
+    harms = {hit.first: hit for hit in sentence.acts() if hit.category[4:] in _PERSONAL and not hit.value.weak}
+    ends = {hit.last: hit for hit in harms.values()}
+    for hit in sentence.hits.get("unit", ()):
+        if not taken.isdisjoint(range(hit.first, hit.last + 1)):
+            continue
+        if hit.value.number == "two" and _arabic_dual(sentence, hit):
+            out.append(_make(hit, hit.first, Form.DUAL, 2))
+        elif hit.value.number == "one" and hit.value.of in ("person", "body"):
+            first = _victim(sentence, hit, harms, ends)
+            if first is not None and taken.isdisjoint(range(first, hit.last + 1)):
+                out.append(_make(hit, first, Form.IMPLICIT, 1))
+        if out:
+            taken.update(range(out[-1].first, out[-1].last + 1))
+    return out
+
+
+def _make(hit: Hit, first: int, form: Form, n: int) -> Found:
+    return Found(first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, Role.TOTAL)
+
+
+def _arabic_dual(sentence: Sentence, hit: Hit) -> bool:
+    kind = hit.value.of
+    return sentence.words[hit.first].arabic and kind not in ("time", "measure") and not sentence.at("place", hit.first)
+
+
+def _victim(sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit]) -> int | None:
+    """The first token of the noun phrase if the person is the one harmed, else None."""
+    if sentence.words[hit.first].arabic:
+        return _arabic_victim(sentence, hit, ends)
+    first = _phrase_start(sentence, hit)
+    if first is None:
+        return None
+    for index in range(first - 1, max(-1, first - _REACH - 1), -1):
+        harm = ends.get(index)
+        if harm:
+            return None if sentence.key(index + 1) == "by" else first
+        if sentence.key(index) in _BLOCKS and sentence.key(index) not in ("in", "of"):
+            break
+    verb = _verb_after(sentence, hit.last, harms)
+    return first if verb else None
+
+
+def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
+    """Back over adjectives to a determiner; a bare singular is no noun phrase of its own."""
+    for index in range(hit.first - 1, max(-1, hit.first - 8), -1):
+        token = sentence.words[index]
+        if token.key in _DETERMINERS or token.key.endswith("'s"):
+            return index
+        if token.kind == "p" and token.key != "-":
+            return None
+        if token.kind == "w" and (token.key in _PASSIVE or token.key in ("and", "of", "to", "with", "by", "as", "for")):
+            return index + 1 if token.key == "and" and hit.value.kin else None
+    return None
+
+
+def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
+    """A passive, intransitive or participle of harm follows the noun phrase: "was killed", "died", ", killed when"."""
+    comma = 0
+    for index in range(last + 1, min(len(sentence.words), last + 2 + 2 * _REACH)):
+        token = sentence.words[index]
+        harm = harms.get(index)
+        if harm is not None:
+            passive = any(sentence.key(back) in _PASSIVE for back in range(index - 1, index - 4, -1))
+            return passive or token.key in _INTRANSITIVE or sentence.key(index - 1) == ","
+        if sentence.at("verb", index) or sentence.at("act:attack", index) or token.key in (";", ":", "."):
+            return False
+        comma += token.key == ","
+        if comma > 2:
+            return False
+    return False
+
+
+def _arabic_victim(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> int | None:
+    """The noun right behind an act word, or behind و in a list of the harmed: مقتل طفل، وإصابة امرأة."""
+    for index in range(hit.first - 1, max(-1, hit.first - 4), -1):
+        if ends.get(index):
+            return hit.first
+        token = sentence.words[index]
+        if token.kind != "w" or token.key in ("في", "من", "علي", "بين", "ان"):
+            return None
+    return None

@@ -1,0 +1,154 @@
+"""Every word list is compiled once, from the vocabulary's data files; the code of this room holds no list of its own.
+
+A word that a team adds to a file is found at the next start.
+"""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from tawthiq.language.dates import DateWords
+from tawthiq.language.fold import fold
+from tawthiq.language.numbers import NumberWords
+from tawthiq.language.phrases import Phrases
+from tawthiq.vocabulary import table
+
+
+class Unit(NamedTuple):
+    """What is counted (`units.toml`). `number`: one, two or many, by the form that was found."""
+
+    unit: str
+    of: str
+    number: str
+    act: str | None
+    means: str | None
+    target: str | None
+    kin: bool
+    combatant: bool
+
+
+class Act(NamedTuple):
+    """An act word (`acts.toml`)."""
+
+    code: str
+    scope: str
+    of: tuple[str, ...]
+    weak: bool
+
+
+class Lexicon(NamedTuple):
+    """All lists of the room, compiled."""
+
+    phrases: Phrases
+    numbers: NumberWords
+    dates: DateWords
+    counted: frozenset[str]
+    acts: dict[str, Act]
+    roles: frozenset[str]
+    heads: frozenset[str]
+    stop: frozenset[str]
+    demonyms: frozenset[str]
+    organisations: dict[str, str]
+
+
+def _units() -> list[tuple[str, str, Unit]]:
+    found = []
+    for entry in table("units")["unit"]:
+        for number in ("one", "two", "many"):
+            unit = Unit(
+                entry.get("plain", entry["unit"]),
+                entry["of"],
+                number,
+                entry.get("act"),
+                entry.get("means"),
+                entry.get("target"),
+                entry.get("kin", False),
+                entry.get("combatant", False),
+            )
+            found.extend((word, "unit", unit) for word in entry.get(number, ()))
+    return found
+
+
+def _acts() -> list[tuple[str, str, Act]]:
+    found = []
+    for entry in table("acts")["act"]:
+        for name in ("words", "weak"):
+            act = Act(entry["code"], entry["scope"], tuple(entry["of"]), name == "weak")
+            found.extend((word, f"act:{entry['code']}", act) for word in entry.get(name, ()))
+    return found
+
+
+def _hedges() -> list[tuple[str, str, Any]]:
+    found: list[tuple[str, str, Any]] = []
+    file = table("hedges")
+    for entry in file["hedge"]:
+        for where in ("before", "after", "verb"):
+            found.extend((word, f"hedge_{where}", entry["hedge"]) for word in entry.get(where, ()))
+    for entry in file["universal"]:
+        found.extend((word, "universal", entry["hedge"]) for word in entry["words"])
+    for entry in file["role"]:
+        found.extend((word, "role", entry["role"]) for word in entry["words"])
+    for entry in table("numbers")["vague"]:
+        value = (entry["hedge"], entry.get("lo"), entry.get("hi"))
+        found.extend((word, "vague", value) for word in (*entry.get("en", ()), *entry.get("ar", ())))
+    return found
+
+
+def _speech() -> list[tuple[str, str, Any]]:
+    file = table("reporting")
+    found: list[tuple[str, str, Any]] = []
+    for entry in file["verb"]:
+        found.extend((word, "verb", (entry["verb"], entry["strength"])) for word in entry["words"])
+    for entry in file["cue"]:
+        found.extend((word, "cue", entry["verb"]) for word in entry["words"])
+    for entry in file["agentless"]:
+        found.extend((word, "agentless", entry["verb"]) for word in entry["words"])
+    for lang in ("en", "ar"):
+        found.extend((word, "role_word", word) for word in file["roles"][lang])
+    for entry in table("organisations")["organisation"]:
+        found.extend((alias, "organisation", (entry["id"], entry["alias"][0])) for alias in entry["alias"])
+    return found
+
+
+def _matters() -> list[tuple[str, str, Any]]:
+    found: list[tuple[str, str, Any]] = []
+    for rank, (code, words) in enumerate(table("means")["means"].items()):
+        found.extend((word, "means", (rank, code)) for word in words)
+    for rank, (code, words) in enumerate(table("targets")["targets"].items()):
+        found.extend((word, "target", (rank, code)) for word in words)
+    modality = table("modality")
+    for entry in modality["modality"]:
+        found.extend((word, "modality", entry["modality"]) for word in entry["words"])
+    for lang in ("en", "ar"):
+        found.extend((word, "negation", lang) for word in modality["negation"][lang])
+    embeds = table("embeds")
+    for entry in embeds["announce"]:
+        found.extend((word, "announce", entry["kind"]) for word in entry["words"])
+    for name in ("verbs", "pointer", "caption", "furniture"):
+        found.extend((word, f"embed_{name}", name) for word in embeds[name]["words"])
+    return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists, compiled on first use (some hundredths of a second)."""
+    from tawthiq.read.gazetteer import place_phrases  # noqa: PLC0415 - the gazetteer asks nothing of this module
+
+    units = _units()
+    acts = _acts()
+    numbers = NumberWords(table("numbers"))
+    speech = table("reporting")
+    stop = table("stop_names")
+    return Lexicon(
+        phrases=Phrases([*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases()]),
+        numbers=numbers,
+        dates=DateWords(table("months"), table("relative_time"), numbers),
+        counted=frozenset(fold(word) for word, _, unit in units if unit.of not in ("measure", "money", "share", "time")),
+        acts={act.code: act for _, _, act in acts if not act.weak},
+        roles=frozenset(fold(word) for lang in ("en", "ar") for word in speech["roles"][lang]),
+        heads=frozenset(fold(word) for lang in ("en", "ar") for word in speech["heads"][lang]),
+        stop=frozenset(fold(word) for word in stop["stop"]["words"]),
+        demonyms=frozenset(fold(word) for word in stop["demonym"]["words"]),
+        organisations={
+            fold(alias): entry["id"] for entry in table("organisations")["organisation"] for alias in entry["alias"]
+        },
+    )

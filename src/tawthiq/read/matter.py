@@ -1,0 +1,85 @@
+"""Means, target and modality of a claim: the nearest word of each list, inside the passage before outside it.
+
+Between two words at one place the narrower one stands first in its file and wins ("barrel bomb" before "bomb").
+"""
+
+from collections.abc import Iterable
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.lexicon import Unit
+from tawthiq.read.sentence import Sentence
+from tawthiq.record.claim import Modality
+
+_WITH_MEANS = frozenset("killing injury casualties attack destruction out_of_service weapon_use displacement siege deprivation threat".split())
+_STRUCTURES = frozenset("attack destruction out_of_service weapon_use casualties".split())
+_PERSONS = frozenset("civilians children women journalists health_workers aid_workers rescuers".split())
+_HARM = frozenset("killing injury casualties detention enforced_disappearance displacement siege deprivation flight threat".split())
+_GENERAL = frozenset(("bomb", "siege", "artillery", "fire"))
+_TARGET_UNITS = {
+    "civilians": "civilians",
+    "children": "children",
+    "babies": "children",
+    "boys": "children",
+    "girls": "children",
+    "women": "women",
+    "journalists": "journalists",
+    "health workers": "health_workers",
+    "aid workers": "aid_workers",
+    "rescue workers": "rescuers",
+}
+
+
+def _near(hits: Iterable[Hit], first: int, last: int, at: int) -> list[Hit]:
+    inside = [hit for hit in hits if first <= hit.first and hit.last <= last]
+    return sorted(inside, key=lambda hit: (abs(hit.first - at), hit.value[0]))
+
+
+def means_of(sentence: Sentence, act: str, first: int, last: int, unit: Unit | None) -> str | None:
+    """With what it was done; the counted munition itself where one is counted."""
+    if unit and unit.means:
+        return unit.means
+    if act not in _WITH_MEANS:
+        return None
+    hits = sentence.hits.get("means", ())
+    for a, b in ((first, last), (0, len(sentence.words))):
+        near = _near(hits, a, b, first)
+        narrow = [hit for hit in near if hit.value[1] not in _GENERAL]
+        if narrow or near:
+            code: str = (narrow or near)[0].value[1]
+            return None if code == act else code
+    return None
+
+
+def target_of(sentence: Sentence, act: str, first: int, last: int, unit: Unit | None) -> str | None:
+    """What or whom it was done to, as one code of `targets.toml`."""
+    if unit and unit.target and act in _STRUCTURES:
+        return unit.target
+    if act in _HARM:
+        if unit and unit.unit in _TARGET_UNITS:
+            return _TARGET_UNITS[unit.unit]
+        allowed = _PERSONS
+    elif act in _STRUCTURES:
+        allowed = None
+    else:
+        return None
+    hits = sentence.hits.get("target", ())
+    for a, b in ((first, last), (0, len(sentence.words))):
+        for hit in _near(hits, a, b, first):
+            if allowed is None and hit.value[1] in _PERSONS and len(hits) > 1:
+                continue
+            if allowed is None or hit.value[1] in allowed:
+                code: str = hit.value[1]
+                return code
+    return None
+
+
+def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:
+    """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb."""
+    for hit in sentence.hits.get("modality", ()):
+        if first - 8 <= hit.first <= last:
+            return Modality(hit.value)
+    if act is not None and not sentence.words[act.first].arabic:
+        for index in (act.first - 1, act.first - 2):
+            if sentence.ending("negation", index) and act.category in ("act:killing", "act:injury", "act:attack"):
+                return Modality.DENIED
+    return Modality.ASSERTED

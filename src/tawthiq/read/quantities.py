@@ -1,0 +1,297 @@
+"""Every figure of a sentence with its hedge, in the writer's words; a hedge is never lost, a date is never a figure.
+
+Bounds follow DESIGN.md section 2: the stated figure stands in `lo` or `hi` and the hedge tells which. Numbers that only name
+something (resolutions, routes, models of aircraft, hours of the day) are no quantities.
+"""
+
+from typing import NamedTuple
+
+from tawthiq.language.numbers import Num
+from tawthiq.language.phrases import Hit
+from tawthiq.read.lexicon import Unit
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.units import unit_after, unit_before
+from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
+
+_NAMES = frozenset(
+    "no number resolution article unit route highway day chapter page section phase channel flight case paragraph annex part "
+    "camp stage level category zone block act law brigade division battalion figure table grade version group room "
+    "قرار الماده ماده رقم المرحله صفحه الفقره اللواء الفرقه الكتيبه القرار طريق الطريق الساعه ساعه القناه قناه فرقه لواء".split()
+)
+_YEARS = range(1900, 2101)
+_GAP = frozenset("the a an of ال من عن على عدد ب ل".split())
+_FIRM = {"at_least": 5, "over": 5, "up_to": 5, "under": 5, "about": 3, "exact": 1}
+_AGE = frozenset("aged age عمره عمرها عمري عمر اعمارهم العمر يبلغ تبلغ البالغ البالغه".split())
+
+
+class Found(NamedTuple):
+    """A quantity at tokens `[first, last]` of its sentence (hedge, figure and adjoining unit); `core` is the figure's first."""
+
+    first: int
+    last: int
+    core: int
+    hedge: Hedge
+    form: Form
+    lo: Number | None
+    hi: Number | None
+    unit: Unit | None
+    kind: QuantityKind
+    role: Role
+
+
+def quantities(sentence: Sentence) -> list[Found]:
+    """All quantities in order, not overlapping: figures first, then vague, universal and zero words."""
+    taken = _dated(sentence)
+    found: list[Found] = []
+    nums = [num for num in sentence.nums if taken.isdisjoint(range(num.first, num.last + 1))]
+    skip = -1
+    for index, num in enumerate(nums):
+        if index <= skip or _named(sentence, num):
+            continue
+        following = nums[index + 1] if index + 1 < len(nums) else None
+        paired = _range(sentence, num, following)
+        if paired and following is not None:
+            skip = index + 1
+            each = _finish(sentence, num.first, following.last, Hedge.RANGE, paired, following.words)
+        else:
+            each = _numbered(sentence, num)
+        if each is not None:
+            found.append(each)
+            taken.update(range(each.first, each.last + 1))
+    for category, build in (("vague", _vague), ("universal", _universal)):
+        for hit in sentence.hits.get(category, ()):
+            if not taken.isdisjoint(range(hit.first, hit.last + 1)):
+                continue
+            each = build(sentence, hit)
+            if each is not None and taken.isdisjoint(range(each.first, each.last + 1)):
+                found.append(each)
+                taken.update(range(each.first, each.last + 1))
+    found.sort(key=lambda each: each.first)
+    return found
+
+
+def _dated(sentence: Sentence) -> set[int]:
+    return {index for span in sentence.dates for index in range(span.first, span.last + 1)}
+
+
+def _named(sentence: Sentence, num: Num) -> bool:
+    """The number names something, or is part of a word, an hour, a year."""
+    words = sentence.words
+    before = words[num.first - 1] if num.first else None
+    after = words[num.last + 1] if num.last + 1 < len(words) else None
+    token = words[num.first]
+    if before is not None and before.end == token.start:
+        if before.kind in "wh" and not (before.arabic and len(before.key) <= 2):
+            return True
+        joined = before.key in "-:/." and num.first > 1 and words[num.first - 2].end == before.start
+        if joined and words[num.first - 2].kind in "wn" and not (words[num.first - 2].kind == "n" and before.key == "-"):
+            return words[num.first - 2].arabic is False
+    if before is not None and (before.key in _NAMES or before.key == "#") and not sentence.ending("hedge_before", num.first - 1):
+        return num.value < 10000 and not (before.key in ("number", "عدد") or unit_after(sentence, num.last + 1))
+    if after is not None and after.start == words[num.last].end:
+        if after.key in ("st", "nd", "rd", "th", ":", "x"):
+            return True
+        if after.key == "/" and num.last + 2 < len(words) and words[num.last + 2].kind == "n":
+            return True
+    alone = isinstance(num.value, int) and num.value in _YEARS and num.first == num.last and len(token.key) == 4
+    return alone and not num.words and unit_after(sentence, num.last + 1) is None and not _hedge(sentence, num.first, num.last)[0]
+
+
+def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] | None:
+    """10-15, 10 to 15, between 10 and 15, ما بين 10 آلاف و15 ألف; a scale word behind the second serves both."""
+    if b is None or b.first - a.last not in (1, 2, 3):
+        return None
+    link = [sentence.key(index) for index in range(a.last + 1, b.first)]
+    if not link and sentence.words[b.first].key.startswith("و"):
+        link = ["و"]
+    opening = sentence.key(a.first - 1)
+    dash = link in (["-"], ["to"], ["or"], ["او"], ["الى"], ["حتي"], ["through"])
+    between = link in (["and"], ["و"]) and opening in ("between", "بين")
+    if not (dash or between):
+        return None
+    lo, hi = a.value, b.value
+    scale = 1
+    for power in (1000, 1000000, 1000000000):
+        if b.words and hi >= power and hi % power == 0:
+            scale = power
+    if b.words and scale > 1 and not a.words and lo < hi / scale:
+        lo = lo * scale
+    if lo == hi or (lo > hi and sentence.lang != "ar"):
+        return None
+    return (min(lo, hi), max(lo, hi))
+
+
+def _hedge(sentence: Sentence, first: int, last: int, unit_last: int | None = None) -> tuple[Hedge | None, int, int]:
+    """(hedge, first, last) with the hedge's own words included."""
+    best: tuple[int, str, int, int] | None = None
+    index, begin = first - 1, first
+    for _ in range(3):  # "at least some 40": the firmer word stands
+        gap = 1 if sentence.key(index) in _GAP and sentence.ending("hedge_before", index) is None else 0
+        hit = sentence.ending("hedge_before", index - gap)
+        if hit is None:
+            break
+        begin = hit.first
+        strength = _FIRM.get(hit.value, 0)
+        if best is None or strength > best[0]:
+            best = (strength, hit.value, begin, last)
+        index = hit.first - 1
+    for edge in (last, unit_last):
+        after = sentence.at("hedge_after", edge + 1) if edge is not None else None
+        if after and (best is None or _FIRM.get(after.value, 0) > best[0]):
+            best = (_FIRM.get(after.value, 0), after.value, min(begin, first), after.last)
+    if sentence.key(last + 1) == "+" and sentence.words[last + 1].start == sentence.words[last].end:
+        best = (5, "at_least", begin, last + 1)
+    if sentence.key(first - 1) in "~≈" and first:
+        best = (3, "about", first - 1, last)
+    if best is None or best[1] in ("exact", "about"):
+        verb = _verb_hedge(sentence, first)
+        if verb:
+            best = (5, verb.value, begin, last)
+    if best is None:
+        return None, begin, last
+    return Hedge(best[1]), min(best[2], begin), max(best[3], last)
+
+
+def _verb_hedge(sentence: Sentence, first: int) -> Hit | None:
+    """Exceeded 500; تجاوز عدد الجرحى العشرين: the verb stands up to six words before its figure, in the same clause."""
+    for index in range(first - 1, max(-1, first - 7), -1):
+        token = sentence.words[index]
+        hit = sentence.ending("hedge_verb", index)
+        if hit:
+            return hit
+        if token.kind == "n" or token.key in (",", ";", ":", "."):
+            return None
+    return None
+
+
+def _bounds(hedge: Hedge, value: Number) -> tuple[Number | None, Number | None]:
+    if hedge in (Hedge.AT_LEAST, Hedge.OVER):
+        return value, None
+    if hedge in (Hedge.UP_TO, Hedge.UNDER):
+        return None, value
+    return value, value
+
+
+def _numbered(sentence: Sentence, num: Num) -> Found | None:
+    return _finish(sentence, num.first, num.last, None, (num.value, num.value), num.words)
+
+
+def _finish(
+    sentence: Sentence, first: int, last: int, hedge: Hedge | None, values: tuple[Number, Number], in_words: bool
+) -> Found | None:
+    right = unit_after(sentence, last + 1)
+    unit_last = right[0].last if right else None
+    stated, begin, end = _hedge(sentence, first, last, unit_last)
+    if hedge is Hedge.RANGE:
+        lo, hi = values
+        if sentence.key(first - 1) in ("between", "from", "بين", "من"):
+            begin = min(begin, first - 1)
+    else:
+        hedge = stated or Hedge.EXACT
+        lo, hi = _bounds(hedge, values[0])  # type: ignore[assignment] # an open end is None
+    unit = right[1] if right else None
+    kind = _kind(sentence, begin, first, last, right)
+    if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
+        return None
+    if unit is None and kind is QuantityKind.COUNT:
+        left = unit_before(sentence, first)
+        unit = left[1] if left else None
+    if right and right[0].first <= end + 2 and right[0].last > end:
+        end = right[0].last
+    return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
+
+
+def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
+    """"one" counts before a noun of its own (one man was killed), not in "one of the", "no one", "one another"."""
+    return unit is not None and sentence.key(at + 1) not in ("of", "another", "by", "من") and sentence.key(at - 1) != "no"
+
+
+def _kind(sentence: Sentence, begin: int, first: int, last: int, right: tuple[Hit, Unit] | None) -> QuantityKind | None:
+    """What is measured; None for what is no quantity of ours (distances, weights)."""
+    if sentence.key(first - 1) in "$€£" and first:
+        return QuantityKind.MONEY
+    if sentence.key(last + 1) == "%":
+        return QuantityKind.SHARE
+    near = {form for index in range(max(0, begin - 4), begin) for form in sentence.words[index].forms}
+    if right is None:
+        if near & _AGE and sentence.key(first - 1) in _AGE:
+            return QuantityKind.AGE
+        named = first > 1 and sentence.words[first - 2].cap == 1 and sentence.key(first - 1) == ","
+        if named and sentence.key(last + 1) in (",", ".") and first == last:
+            return QuantityKind.AGE
+        return QuantityKind.COUNT
+    hit, unit = right
+    if unit.of == "measure":
+        return None
+    if unit.of in ("money", "share"):
+        return QuantityKind(unit.of)
+    if unit.of == "time":
+        old = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)} & {"old", "-", "العمر"}
+        bracket = sentence.key(first - 1) == "(" and sentence.key(hit.last + 1) == ")"
+        aged = bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)}) or bracket or bool(near & _AGE)
+        return QuantityKind.AGE if aged and unit.unit in ("years", "months", "days", "weeks") else QuantityKind.DURATION
+    return QuantityKind.COUNT
+
+
+def _role(sentence: Sentence, first: int, last: int) -> Role:
+    for index in range(first, max(-1, first - 4), -1):
+        hit = sentence.ending("role", index)
+        if hit and not (hit.value == "increment" and index < first - 1):
+            return Role(hit.value)
+        if index < first and sentence.words[index].kind == "n":
+            break
+    for index in range(last, min(len(sentence.words), last + 3)):
+        hit = sentence.at("role", index)
+        if hit and hit.value == "increment":
+            return Role.INCREMENT
+    return Role.TOTAL
+
+
+def _vague(sentence: Sentence, hit: Hit) -> Found | None:
+    hedge, lo, hi = hit.value
+    right = unit_after(sentence, hit.last + 1)
+    if right and right[1].of in ("measure", "money"):
+        return None
+    unit = right[1] if right else None
+    kind = QuantityKind.COUNT
+    if unit and unit.of in ("time", "share"):
+        kind = QuantityKind.DURATION if unit.of == "time" else QuantityKind.SHARE
+    if hedge == "several" and unit is None:
+        return None
+    if sentence.key(hit.first - 1) in ("how", "so", "too", "as"):
+        return None
+    if unit is None:
+        left = unit_before(sentence, hit.first)
+        unit = left[1] if left else None
+    last = right[0].last if right else hit.last
+    return Found(
+        hit.first, last, hit.first, Hedge(hedge), Form.VAGUE, lo, hi, unit, kind, _role(sentence, hit.first, last)
+    )
+
+
+_ALONE = frozenset("everyone everybody nobody none".split())
+
+
+def _universal(sentence: Sentence, hit: Hit) -> Found | None:
+    hedge = Hedge(hit.value)
+    right = unit_after(sentence, hit.last + 1)
+    if right and right[1].of in ("time", "measure", "money", "share"):
+        return None
+    unit = right[1] if right else None
+    alone = sentence.words[hit.first].key in _ALONE or sentence.key(hit.last) in ("one", "احد")
+    if hedge is Hedge.UNDETERMINABLE:
+        unit = unit or _nearest_unit(sentence, hit)
+        if unit is None:
+            return None
+    elif unit is None and not alone:
+        return None
+    form = {Hedge.ALL: Form.UNIVERSAL, Hedge.NONE: Form.ZERO}.get(hedge, Form.UNKNOWN)
+    bounds = (0, 0) if hedge is Hedge.NONE else (None, None)
+    last = right[0].last if right else hit.last
+    return Found(hit.first, last, hit.first, hedge, form, *bounds, unit, QuantityKind.COUNT, Role.TOTAL)
+
+
+def _nearest_unit(sentence: Sentence, hit: Hit) -> Unit | None:
+    units = [each for each in sentence.hits.get("unit", ()) if each.value.of in ("person", "body", "event", "group")]
+    near = [each for each in units if min(abs(each.first - hit.last), abs(hit.first - each.last)) <= 10]
+    return min(near, key=lambda each: min(abs(each.first - hit.last), abs(hit.first - each.last))).value if near else None

@@ -1,0 +1,61 @@
+"""A sentence is analysed once: its tokens, every phrase of every list in it, its dates and numbers; all later steps only look.
+
+Token indexes are local to the sentence, offsets are those of the whole text.
+"""
+
+from collections.abc import Iterator
+
+from tawthiq.language.dates import DateSpan, dates
+from tawthiq.language.numbers import Num, numbers
+from tawthiq.language.phrases import Hit
+from tawthiq.language.tokens import Token, tokens
+from tawthiq.read.lexicon import Lexicon
+
+
+class Sentence:
+    """`text[start:end]` in language `lang`, in paragraph number `paragraph`."""
+
+    __slots__ = ("_at", "_ends", "dates", "end", "hits", "lang", "nums", "paragraph", "start", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int, lang: str, paragraph: int, lexicon: Lexicon) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.lang = lang
+        self.paragraph = paragraph
+        self.words: list[Token] = tokens(text, start, end)
+        self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
+        self.dates: list[DateSpan] = dates(self.words, lexicon.dates)
+        self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted)
+        self._at: dict[str, dict[int, Hit]] = {}
+        self._ends: dict[str, dict[int, Hit]] = {}
+
+    def at(self, category: str, index: int) -> Hit | None:
+        """The phrase of a category that begins at a token."""
+        if category not in self.hits:
+            return None
+        if category not in self._at:
+            self._at[category] = {hit.first: hit for hit in self.hits[category]}
+        return self._at[category].get(index)
+
+    def ending(self, category: str, index: int) -> Hit | None:
+        """The phrase of a category that ends at a token."""
+        if category not in self.hits:
+            return None
+        if category not in self._ends:
+            self._ends[category] = {hit.last: hit for hit in self.hits[category]}
+        return self._ends[category].get(index)
+
+    def acts(self) -> Iterator[Hit]:
+        """Act words of every code, in no order."""
+        for category, hits in self.hits.items():
+            if category.startswith("act:"):
+                yield from hits
+
+    def key(self, index: int) -> str:
+        """The key of a token; empty outside the sentence."""
+        return self.words[index].key if 0 <= index < len(self.words) else ""
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets in the text of tokens `[first, last]`."""
+        return self.words[first].start, self.words[last].end

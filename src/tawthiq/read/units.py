@@ -1,0 +1,65 @@
+"""What a figure counts is the noun that it governs: to its right first, to its left only where a total is told ("toll").
+
+The search is short and stops at a verb, a preposition or a comma, so a figure never takes a noun of another clause.
+"""
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.lexicon import Unit
+from tawthiq.read.sentence import Sentence
+
+_REACH = 4
+_LEFT = 9
+_SKIP = frozenset(
+    "of the their his her our my its other others more additional further new young innocent unarmed at least about "
+    "من هؤلاء هذه تلك أكثر اخر اخرين".split()
+)
+_STOP = frozenset(
+    "and or but in at on were was have has had been by for to from with who which that are is as while when after before "
+    "near into during since until be being will would said including killed injured wounded displaced "
+    "و او في على الى عن منذ خلال بعد قبل مع ان قد كان كانت تم بينهم منهم بين".split()
+)
+_TOTAL = frozenset("number toll total tally count عدد حصيله اعداد مجموع اجمالي عددهم".split())
+
+
+def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
+    """The unit whose noun stands at token `at` or shortly behind it."""
+    words = sentence.words
+    index, steps = at, 0
+    while index < len(words) and steps <= _REACH:
+        hit = sentence.at("unit", index)
+        if hit:
+            return _head(sentence, hit)
+        token = words[index]
+        if token.kind == "n" or (token.kind == "p" and token.key not in "-\"“”'’«»"):
+            return None
+        if token.key not in _SKIP:
+            if token.key in _STOP or (token.arabic and index > at):
+                return None
+            steps += 1
+        index += 1
+    return None
+
+
+def _head(sentence: Sentence, hit: Hit) -> tuple[Hit, Unit]:
+    """English compounds end in their head (civilian men); Arabic ones begin with it."""
+    unit: Unit = hit.value
+    while not sentence.words[hit.last].arabic:
+        after = sentence.at("unit", hit.last + 1)
+        if after is None or after.value.of in ("share", "money", "measure", "time"):
+            break
+        unit = after.value._replace(act=after.value.act or unit.act)
+        hit = Hit(hit.first, after.last, hit.category, unit)
+    return hit, unit
+
+
+def unit_before(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
+    """The unit of a total told before its figure: "the number of dead rose to 40", "عدد القتلى إلى 40"."""
+    for index in range(at - 1, max(-1, at - _LEFT), -1):
+        if sentence.words[index].kind == "n":
+            return None
+        hit = sentence.ending("unit", index)
+        if hit and hit.value.of not in ("time", "measure", "money", "share"):
+            near = range(max(0, hit.first - 3), min(len(sentence.words), hit.last + 3))
+            total = any(form in _TOTAL for i in near for form in sentence.words[i].forms)
+            return (hit, hit.value) if total else None
+    return None
