@@ -98,7 +98,13 @@ class Gate:
         def guarded(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             return start_response(status, _with_guards(headers), *rest)
 
-        return self._inner(environ, guarded)
+        answer = self._inner(environ, guarded)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            close = getattr(answer, "close", None)
+            if close is not None:
+                close()
+            return []
+        return answer
 
     def _admitted(self, header: str) -> bool:
         assert self._token is not None

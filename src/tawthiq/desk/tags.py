@@ -1,12 +1,13 @@
 """Template words: every sentence through the vocabulary, every foreign run of text isolated from the line around it."""
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from tawthiq.desk.web import Library, SafeString, format_html, reverse
 from tawthiq.record.assessment import Reason
 from tawthiq.record.quantity import Quantity
-from tawthiq.vocabulary import UnknownWord, say
+from tawthiq.vocabulary import UnknownWord, say, table
 from tawthiq.weigh.reasons import figure
 
 register = Library()
@@ -40,6 +41,24 @@ def reason(context: Context, value: Reason) -> str:
 def amount(context: Context, value: Quantity) -> str:
     """A figure with its hedge, in words."""
     return figure(value)[context["lang"]]
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Unit -> its Arabic singular, which stands in brackets after any number without breaking its grammar."""
+    found: dict[str, str] = {}
+    for entry in table("units")["unit"]:
+        words = [*entry.get("one", ()), *entry.get("many", ())]
+        arabic = next((word for word in words if word[:1] > "\u0600"), None)
+        if arabic is not None:
+            found[entry.get("plain", entry["unit"])] = arabic
+    return found
+
+
+def unit(context: Context, value: str) -> SafeString:
+    """What is counted: the claim's English word, or in Arabic its singular in brackets."""
+    arabic = _units().get(value) if context["lang"] == "ar" else None
+    return format_html("({})", arabic) if arabic else own(value)
 
 
 def method(context: Context, value: object) -> str:
@@ -101,13 +120,18 @@ def number(value: float) -> SafeString:
     return format_html('<bdi dir="ltr">{}</bdi>', f"{round(value):,}")
 
 
+def bound(value: float | None) -> str:
+    """One end of a stated figure; open where nothing is stated."""
+    return "∞" if value is None else f"{value:,}"
+
+
 def brief(value: str) -> str:
     """At most 160 characters, cut at a word."""
     text = " ".join(value.split())
     return text if len(text) <= 160 else text[:160].rsplit(" ", 1)[0] + " …"
 
 
-for tag in (t, word, status, reason, amount, method, where):
+for tag in (t, word, status, reason, amount, unit, method, where):
     register.simple_tag(tag, takes_context=True)
-for shown in (code, short, moment, own, percent, number, brief):
+for shown in (code, short, moment, own, percent, number, bound, brief):
     register.filter(shown.__name__, shown)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from tawthiq.desk.passages import part_of
+from tawthiq.desk.passages import Line, lines, part_of
 from tawthiq.desk.visit import Visit, page
 from tawthiq.desk.web import HttpResponse
 from tawthiq.record.assessment import Assessment, Evidence
@@ -54,6 +54,18 @@ def listing(visit: Visit) -> HttpResponse:
     )
 
 
+def _context(text: str, claim: Claim) -> list[Line]:
+    """The claim in its lines, with some text around it, cut between words."""
+    start, end = max(0, claim.start - AROUND), min(len(text), claim.end + AROUND)
+    if start:
+        space = text.find(" ", start, claim.start)
+        start = space + 1 if space >= 0 else start
+    if end < len(text):
+        space = text.rfind(" ", claim.end, end)
+        end = space if space >= 0 else end
+    return lines(text, [claim], start=start, end=end)
+
+
 def _related(assessment: Assessment | None) -> list[tuple[str, tuple[str, ...]]]:
     if assessment is None:
         return []
@@ -61,6 +73,20 @@ def _related(assessment: Assessment | None) -> list[tuple[str, tuple[str, ...]]]
         ("supports", assessment.supports),
         ("contradicts", assessment.contradicts),
         ("repeats", assessment.repeats),
+    ]
+
+
+def _translations(visit: Visit, claim: Claim, shown: set[str]) -> list[str]:
+    """Other claims of the same utterance that no relation shows already."""
+    if claim.utterance is None:
+        return []
+    return [
+        other.id
+        for other in visit.claims.values()
+        if other.utterance == claim.utterance
+        and other.exhibit == claim.exhibit
+        and other.id != claim.id
+        and other.id not in shown
     ]
 
 
@@ -73,24 +99,16 @@ def one(visit: Visit, ident: str) -> HttpResponse:
     claim = visit.claims[names[0]]
     text = visit.case.text(claim.exhibit)
     assessment = visit.assessments.get(claim.id)
+    related = _related(assessment)
     return visit.show(
         "claim.html",
         here="claims",
         claim=claim,
         exhibit=visit.exhibits.get(claim.exhibit),
         part=part_of(text.text, claim.start) if text else 1,
-        before=text.text[max(0, claim.start - AROUND) : claim.start] if text else "",
-        after=text.text[claim.end : claim.end + AROUND] if text else "",
+        context=_context(text.text, claim) if text else [],
         assessment=assessment,
-        related=[(kind, visit.cards(found)) for kind, found in _related(assessment) if found],
+        related=[(kind, visit.cards(found)) for kind, found in related if found],
         incidents=[i for i in visit.case.incidents() if claim.id in i.claims],
-        told=visit.cards(
-            [
-                c.id
-                for c in visit.claims.values()
-                if c.utterance
-                and c.id != claim.id
-                and (c.utterance, c.exhibit) == (claim.utterance, claim.exhibit)
-            ]
-        ),
+        told=visit.cards(_translations(visit, claim, {name for _, found in related for name in found})),
     )

@@ -32,7 +32,9 @@ def static(request: HttpRequest, digest: str, name: str) -> HttpResponse:
         raise Http404
     etag = f'"{digest}"'
     if request.headers.get("If-None-Match") == etag:
-        return HttpResponse(status=304, headers={"ETag": etag})
+        known = HttpResponse(status=304, headers={"ETag": etag})
+        del known["Content-Type"]
+        return known
     response = HttpResponse(content(name), content_type=FILES[name])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["ETag"] = etag
