@@ -95,7 +95,8 @@ def _reference(study: Study, lang: str, uses: Counter[tuple[str, str]]) -> Calla
             id=f"ref-{lang}-{label}-{uses[lang, label]}",
             aria_label=say("tell.note.mark", lang, n=note.number),
         )
-        return tag("sup", link, class_="note")
+        # A word joiner keeps the mark on the line of the word it stands by.
+        return Html("\u2060" + tag("sup", link, class_="note"))
 
     return reference
 

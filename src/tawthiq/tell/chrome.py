@@ -87,7 +87,11 @@ def _header(frame: Frame, here: str, lang: str, up: str) -> Html:
         aria_label=" · ".join(say("tell.page.parts", one) for one in _spoken(lang)),
         class_="parts",
     )
-    names = {"both": both("page.side-by-side"), "en": told("page.only", "en"), "ar": told("page.only", "ar")}
+    names = {
+        "both": words(lang, "page.side-by-side"),
+        "en": told("page.only", "en"),
+        "ar": told("page.only", "ar"),
+    }
     switch = tag(
         "nav",
         tag(

@@ -14,6 +14,9 @@ from tawthiq.tell.html import Html, tag
 WIDTH, HEIGHT, MARGIN = 360.0, 320.0, 34.0
 """In units of the drawing, about one pixel on a phone."""
 
+LETTER, NEAR = 5.9, 20.0
+"""The width a letter is taken to have, and how far a label may sit from its point without a line to it."""
+
 
 class Spot(msgspec.Struct, frozen=True):
     """A place as it is published, with the numbers of the notes that name it."""
@@ -60,26 +63,33 @@ def _east(point: Point, lat0: float) -> float:
 
 
 def _labels(places: Sequence[tuple[float, float]], spots: Sequence[Spot]) -> list[Html]:
-    """Beside each point, on the side where there is room and no other label; where there is none, only in the table."""
+    """Near each point, where there is room and no other label, with a line to it from afar; else only in the table."""
     taken: list[tuple[float, float, float, float]] = [(x - 4, y - 4, x + 4, y + 4) for x, y in places]
     out = []
     for (x, y), spot in zip(places, spots, strict=True):
-        text = f"{spot.name} [{', '.join(map(str, spot.notes[:4]))}{'…' if len(spot.notes) > 4 else ''}]"
-        wide = 6.2 * len(text)
-        for left, base, anchor in (
-            (x + 6, y + 4, "start"),
-            (x - 6 - wide, y + 4, "end"),
-            (x - wide / 2, y - 8, "middle"),
-            (x - wide / 2, y + 16, "middle"),
-        ):
+        wide = LETTER * len(spot.name)
+        for left, base in _seats(x, y, wide):
             box = (left, base - 10, left + wide, base + 3)
-            if box[0] < 2 or box[2] > WIDTH - 2 or box[1] < 22 or any(_touch(box, other) for other in taken):
+            if box[0] < 2 or box[2] > WIDTH - 2 or box[1] < 22 or box[3] > HEIGHT - 24:
+                continue
+            if any(_touch(box, other) for other in taken):
                 continue
             taken.append(box)
-            at = {"start": left, "end": left + wide, "middle": left + wide / 2}[anchor]
-            out.append(tag("text", text, x=_n(at), y=_n(base), text_anchor=anchor, direction="ltr"))
+            middle = left + wide / 2
+            if abs(base - y) > NEAR:
+                end = base + 3 if base < y else base - 9
+                out.append(tag("line", x1=_n(x), y1=_n(y), x2=_n(middle), y2=_n(end), class_="axis"))
+            out.append(tag("text", spot.name, x=_n(middle), y=_n(base), text_anchor="middle"))
             break
     return out
+
+
+def _seats(x: float, y: float, wide: float) -> list[tuple[float, float]]:
+    """Left edge and base line of a label, the best place first: beside the point, above, below, then further off."""
+    near = [(x + 6, y + 4), (x - 6 - wide, y + 4), (x - wide / 2, y - 8), (x - wide / 2, y + 16)]
+    return near + [
+        (x - wide / 2 + aside, y + away) for away in (-24, 30, -40, 46, -56, 62) for aside in (0, 40, -40)
+    ]
 
 
 def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:

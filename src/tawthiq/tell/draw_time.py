@@ -54,6 +54,6 @@ def _ticks(low: date, high: date, scale: float, height: float) -> list[Html]:
         out.append(
             tag("line", x1=f"{x:.1f}", x2=f"{x:.1f}", y1=TOP - 6, y2=f"{height - 4:.1f}", class_="axis")
         )
-        if x < WIDTH - 56:
+        if x < WIDTH - 60:
             out.append(tag("text", (low + timedelta(days=n)).isoformat(), x=f"{x:.1f}", y=12))
     return out

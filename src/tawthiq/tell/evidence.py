@@ -102,8 +102,9 @@ def _speaker(link: Link, lang: str, lookup: Lookup) -> Html:
         name = tag("bdi", published) if published is not None else join(say("tell.note.withheld", lang))
     if link.verb is None or link.start is None:
         return name
-    before, _, after = say("tell.note.chain-verb", lang, speaker="\0", verb=link.verb).partition("\0")
-    return join(before, name, tag("bdi", after))
+    before, _, rest = say("tell.note.chain-verb", lang, speaker="\0", verb="\1").partition("\0")
+    between, _, after = rest.partition("\1")
+    return join(before, name, between, tag("bdi", link.verb), after)
 
 
 def _status(weighed: Assessment | None, knowing: tuple[str, ...], lang: str, *, deeper: bool) -> Html:

@@ -96,6 +96,7 @@ def _counted(counted: Count, ladder: Mapping[str, str], lang: str) -> Html:
             "figure",
             _drawing(drawing),
             class_="ladder",
+            tabindex="0",
             role="img",
             aria_label=say("tell.count.ladder", lang),
         )
@@ -110,7 +111,7 @@ def _counted(counted: Count, ladder: Mapping[str, str], lang: str) -> Html:
         else None,
         tag(
             "p",
-            say("tell.count.lists", lang, names="\u2068" + "\u2069, \u2068".join(counted.lists) + "\u2069"),
+            say("tell.count.lists", lang, names=_isolated(counted.lists, lang)),
             class_="hint",
         ),
     )
@@ -120,14 +121,26 @@ def _estimate(one: Estimate, lang: str) -> Html:
     span = say("tell.count.span", lang, lo=words.number(round(one.lo)), hi=words.number(round(one.hi)))
     return tag(
         "tr",
-        tag("th", tag("bdi", one.method), scope="row"),
+        tag("th", _method(one.method, lang), scope="row"),
         tag("td", words.number(round(one.median))),
         tag("td", span),
     )
 
 
 def _refusal(one: Refusal, lang: str) -> Html:
-    return tag("li", tag("bdi", one.method), ": ", one.reason.en if lang == "en" else one.reason.ar)
+    return tag("li", _method(one.method, lang), ": ", one.reason.en if lang == "en" else one.reason.ar)
+
+
+def _isolated(names: Sequence[str], lang: str) -> str:
+    """Names in a row, each kept from turning its neighbours around (Unicode isolates)."""
+    return ("، " if lang == "ar" else ", ").join(f"\u2068{name}\u2069" for name in names)
+
+
+def _method(code: str, lang: str) -> Html:
+    try:
+        return join(say(f"count.method.{code}", lang))
+    except UnknownWord:
+        return tag("bdi", code)
 
 
 def _drawing(svg: str) -> Html:

@@ -19,7 +19,15 @@ class Gravity(StrEnum):
 
 
 WARNINGS = frozenset(
-    {"no-footnote", "hedge-dropped", "quote-twice", "unused-footnote", "nothing-read", "no-picture"}
+    {
+        "no-footnote",
+        "hedge-dropped",
+        "quote-twice",
+        "unused-footnote",
+        "nothing-read",
+        "no-picture",
+        "number-word",
+    }
 )
 """Every other code is an error: what the sentence says would be more than, or other than, its footnote bears."""
 

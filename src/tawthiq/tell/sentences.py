@@ -3,55 +3,14 @@
 A reference belongs to the sentence in which it stands or whose end it follows.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 from markdown_it.token import Token
 
+from tawthiq.language.sentences import sentences as sentence_spans
 from tawthiq.tell.dispatch import OWN
 from tawthiq.tell.markdown import tokens
-
-_END = re.compile(r"[.!?؟…]+[\"”»’')\]]*(?=\s|$)")
-_ABBREVIATIONS = frozenset(
-    [
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "st",
-        "no",
-        "vs",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "maj",
-        "capt",
-        "e.g",
-        "i.e",
-        "a.m",
-        "p.m",
-        "approx",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "د",
-        "أ",
-        "م",
-        "ص",
-    ]
-)
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -135,23 +94,14 @@ def _split(text: str, marks: list[tuple[int, str]], line: int) -> list[Sentence]
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    start = _past_space(text, 0)
-    for match in _END.finditer(text):
-        if _abbreviates(text[max(start, match.start() - 20) : match.start()], match.group()):
+    """Spans of sentences; here a semicolon ends none, since what it joins may rest on one footnote."""
+    open_start: int | None = None
+    for start, end in sentence_spans(text, wrapped=True):
+        begin = start if open_start is None else open_start
+        if text[end - 1] in ";؛":
+            open_start = begin
             continue
-        yield start, match.end()
-        start = _past_space(text, match.end())
-    if text[start:].strip():
-        yield start, len(text.rstrip())
-
-
-def _past_space(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
-
-
-def _abbreviates(before: str, end: str) -> bool:
-    words = before.split()
-    word = words[-1].lstrip("([\"“«'").casefold() if words else ""
-    return end == "." and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))
+        open_start = None
+        yield begin, end
+    if open_start is not None:
+        yield open_start, len(text.rstrip())

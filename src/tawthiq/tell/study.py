@@ -10,9 +10,10 @@ import msgspec
 from markdown_it.token import Token
 
 from tawthiq.record.assessment import Reason
-from tawthiq.record.quantity import Form, Hedge, Quantity
+from tawthiq.record.quantity import Form
 from tawthiq.tell import figures, markdown
 from tawthiq.tell.dispatch import LANGUAGES, Dispatch, Segment, parse
+from tawthiq.tell.hedges import dropped
 from tawthiq.tell.lookup import Lookup
 from tawthiq.tell.notes import Note, resolve
 from tawthiq.tell.problem import Problem, problem
@@ -23,7 +24,8 @@ from tawthiq.vocabulary.load import say
 WINDOW = 240
 """Characters of context shown either side of a passage, unless the caller asks for less or more."""
 
-_FREE = frozenset({Hedge.EXACT, Hedge.NONE, Hedge.ALL, Hedge.UNDETERMINABLE})
+LEAST_WORD = 3
+"""Number words below it are as often articles and pronouns ("one of them", a dual) as figures."""
 
 
 class Study(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +91,7 @@ def _of_segment(
     for lang in LANGUAGES:
         if segment.text(lang) is None:
             name = Reason(say(f"tell.lang.{lang}", "en"), say(f"tell.lang.{lang}", "ar"))
-            yield problem("missing-language", segment.line(lang), lang=name)
+            yield problem("missing-language", segment.line(lang), tongue=name)
     uses = {lang: set(markdown.references(parsed.get((segment.number, lang), ()))) for lang in LANGUAGES}
     only = sorted(uses["en"] ^ uses["ar"])
     if only and segment.en is not None and segment.ar is not None:
@@ -105,7 +107,7 @@ def _of_language(
     # The fence stands one line or more above the first line with text; blank lines at the top are counted by the parser.
     top = segment.line(lang) - 1 - _blank(body or "")
     for sentence in sentences(body or ""):
-        yield from _of_sentence(sentence, top + sentence.line, lang, notes, dispatch)
+        yield from _of_sentence(sentence, top + sentence.line, notes, dispatch)
 
 
 def _blank(body: str) -> int:
@@ -114,34 +116,36 @@ def _blank(body: str) -> int:
 
 
 def _of_sentence(
-    sentence: Sentence, line: int, lang: str, notes: Mapping[str, Note], dispatch: Dispatch
+    sentence: Sentence, line: int, notes: Mapping[str, Note], dispatch: Dispatch
 ) -> Iterator[Problem]:
-    here = figures.found(sentence.text)
+    here = figures.figures(sentence.text)
     if not sentence.labels:
         if sentence.own:
-            yield from (problem("own-figure", line, figure=written) for _, written in here)
+            yield from (problem("own-figure", line, figure=one.written) for one in here if not one.words)
         elif sentence.text:
             yield problem("no-footnote", line, text=_short(sentence.text))
         return
     if any(label not in notes for label in sentence.labels):
         return
     rest = [notes[label] for label in dict.fromkeys(sentence.labels)]
-    borne = set().union(*(_borne(note) for note in rest)) | figures.of_dates([dispatch.head["date"]])
-    for value, written in here:
-        if value not in borne:
-            yield problem(
-                "figure", line, figure=written, text=_short(" … ".join(note.verbatim for note in rest))
-            )
-    values = {value for value, _ in here}
+    borne = set().union(*(_borne(note) for note in rest))
+    days = figures.of_dates([dispatch.head["date"], *(day for note in rest for day in _days(note))])
+    said = _short(" … ".join(note.verbatim for note in rest))
+    for one in here:
+        if one.value in borne or (one.dated and one.value in days):
+            continue
+        if not one.words or one.value >= LEAST_WORD:
+            yield problem("number-word" if one.words else "figure", line, figure=one.written, text=said)
+    values = {one.value for one in here}
     for quantity in (claim.quantity for note in rest for claim in note.claims):
-        if quantity is not None and _dropped(quantity, values, sentence.text, lang):
-            said = Reason(amount(quantity, "en"), amount(quantity, "ar"))
+        if quantity is not None and dropped(quantity, values, sentence.text):
+            hedged = Reason(amount(quantity, "en"), amount(quantity, "ar"))
             figure = f"{quantity.lo if quantity.lo is not None else quantity.hi:,}"
-            yield problem("hedge-dropped", line, said=said, figure=figure)
+            yield problem("hedge-dropped", line, said=hedged, figure=figure)
 
 
 def _borne(note: Note) -> set[float]:
-    """Figures in the words themselves, those the reader took from them, and the days of claim and document."""
+    """Figures in the words themselves, and those the reader took from them."""
     stated = {
         float(bound)
         for claim in note.claims
@@ -149,18 +153,12 @@ def _borne(note: Note) -> set[float]:
         for bound in (claim.quantity.lo, claim.quantity.hi)
         if bound is not None
     }
-    days = [claim.time.edtf for claim in note.claims if claim.time is not None]
-    return figures.bare(note.verbatim) | stated | figures.of_dates([*days, note.published])
+    return figures.borne(note.verbatim) | stated
 
 
-def _dropped(quantity: Quantity, values: set[float], text: str, lang: str) -> bool:
-    if quantity.hedge in _FREE or quantity.form is Form.VAGUE:
-        return False
-    told = {float(bound) for bound in (quantity.lo, quantity.hi) if bound is not None} & values
-    if not told:
-        return False
-    lower = text.casefold()
-    return not any(cue in lower for cue in say(f"tell.cue.{quantity.hedge.value}", lang).split("|"))
+def _days(note: Note) -> list[str | None]:
+    """Days of the claims and of the document: only a figure that belongs to a date may rest on them."""
+    return [claim.time.edtf for claim in note.claims if claim.time is not None] + [note.published]
 
 
 def _short(text: str) -> str:
