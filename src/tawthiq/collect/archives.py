@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from tawthiq.collect.check import examine
-from tawthiq.collect.items import Item, Problem, in_bytes, problem
+from tawthiq.collect.items import Item, Problem, in_bytes, problem, reason
 from tawthiq.collect.limits import DEFAULT, Limits
 from tawthiq.collect.members import Kind, Member, MemberRefused, Shelf
 from tawthiq.collect.names import member_path, shown
@@ -115,7 +115,7 @@ def _member(
             copy, size = spool(stream, min(member.size, budget.bytes))
     except InputError as error:
         code = "member_bomb" if isinstance(error, TooLargeInput) else "member_broken"
-        yield problem(code, where, kept=False, ratio=limits.ratio, why=error.got)
+        yield problem(code, where, kept=False, ratio=limits.ratio, why=reason(error))
         return
     budget.bytes -= size
     with copy:

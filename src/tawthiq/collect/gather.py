@@ -110,7 +110,7 @@ def _file(path: Path, origin: str, parent: str | None, limits: Limits) -> Iterat
         stream = open_regular(path)
     except InputError as error:
         code = {MissingInput: "missing", UnsafeInput: "not_a_file"}.get(type(error), "unreadable")
-        yield problem(code, where, kept=False, why=error.got)
+        yield problem(code, where, kept=False, why=_why(error.__context__))
         return
     with stream:
         size = os.fstat(stream.fileno()).st_size
@@ -126,7 +126,7 @@ def _file(path: Path, origin: str, parent: str | None, limits: Limits) -> Iterat
         try:
             seen = examine(stream, path.name, size, limits)
         except OSError as trouble:
-            yield problem("unreadable", where, kept=False, why=os.strerror(trouble.errno or 5))
+            yield problem("unreadable", where, kept=False, why=_why(trouble))
             return
     how = seen.how
     if seen.media_type in ARCHIVES:
@@ -148,6 +148,11 @@ def _file(path: Path, origin: str, parent: str | None, limits: Limits) -> Iterat
         yield problem(code, where, kept=True, **values)
     if seen.media_type in ARCHIVES:
         yield from unpack(item, limits)
+
+
+def _why(trouble: BaseException | None) -> str:
+    """The system's own words for what went wrong."""
+    return os.strerror(trouble.errno) if isinstance(trouble, OSError) and trouble.errno else "not a usable path"
 
 
 def _opener(path: Path, where: str) -> Callable[[], BinaryIO]:

@@ -46,6 +46,11 @@ def refusal(code: str, where: str = "", **values: object) -> InputError:
     return kind(got, expected=expected, hint=hint, where=where)
 
 
+def reason(error: InputError) -> str:
+    """What lay behind a refusal, in one word: the name of the exception that a library raised on the bytes."""
+    return type(error.__context__ or error).__name__
+
+
 def in_bytes(size: int) -> str:
     """A size for a person: `64 MB`, `1.5 GB`; thousands are 1,024."""
     amount = float(size)

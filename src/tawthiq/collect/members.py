@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any, BinaryIO, NamedTuple, Self
 
-from tawthiq.collect.items import Item, in_bytes, refusal
+from tawthiq.collect.items import Item, in_bytes, reason, refusal
 from tawthiq.collect.limits import Limits
 from tawthiq.collect.sniff import BZIP2, GZIP, XZ, ZIP
 from tawthiq.collect.streams import DAMAGE, Guarded, spool
@@ -142,7 +142,7 @@ def _seekable(archive: Item, limits: Limits, most: int) -> BinaryIO:
     try:
         stream = archive.open()
     except InputError as error:
-        raise MemberRefused("archive_broken", why=error.got) from None
+        raise MemberRefused("archive_broken", why=reason(error)) from None
     unpack = _UNPACK.get(archive.media_type)
     if unpack is None and stream.seekable():
         return stream
@@ -158,7 +158,7 @@ def _seekable(archive: Item, limits: Limits, most: int) -> BinaryIO:
     except TooLargeInput:
         raise MemberRefused("archive_bomb", limit=in_bytes(bound)) from None
     except InputError as error:
-        raise MemberRefused("archive_broken", why=error.got) from None
+        raise MemberRefused("archive_broken", why=reason(error)) from None
     except DAMAGE as trouble:
         raise MemberRefused("archive_broken", why=type(trouble).__name__) from None
 
