@@ -62,7 +62,7 @@ def test_nothing_acknowledged_is_lost_over_200_kills(folder: Path, tmp_path: Pat
     case = tmp_path / "case"
     init_case(case)
     acknowledged: dict[str, str] = {}
-    finished = kills = 0
+    finished = kills = rounds = 0
     while kills < KILLS:
         child = start(case, folder)
         time.sleep(draw.uniform(0.1, 1.1) * whole)
@@ -79,7 +79,8 @@ def test_nothing_acknowledged_is_lost_over_200_kills(folder: Path, tmp_path: Pat
         assert acknowledged.items() <= there.items()
         if finished and len(there) == FILES:
             # All is in: begin again, so that later kills fall into real work too.
-            case = tmp_path / f"case-{kills}"
+            rounds += 1
+            case = tmp_path / f"case-{rounds}"
             init_case(case)
             acknowledged, finished = {}, 0
     last = start(case, folder)

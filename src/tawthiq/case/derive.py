@@ -374,7 +374,7 @@ def _read(
 ) -> tuple[Claim, ...]:
     from tawthiq.read import claims  # noqa: PLC0415  (vocabulary is loaded on import)
 
-    return claims(text, exhibit=exhibit, published=published, places=places)
+    return claims(text, exhibit=exhibit, published=published)
 
 
 def _lost(text: ExtractedText, exhibit: str) -> tuple[Loss, ...]:

@@ -34,6 +34,8 @@ def import_bundle(case: "Case", path: Path) -> Merged:
 
 def write_missing(case: "Case", path: Path, have: frozenset[bytes] = frozenset()) -> int:
     """Write what a copy with the statements `have` lacks; how many frames. The name appears once it is whole."""
+    if not path.parent.is_dir():
+        raise MissingInput("no folder to write the bundle in", where=str(path.parent))
     temporary = path.with_name(path.name + ".part")
     with storage_errors(path):
         with temporary.open("wb") as out:

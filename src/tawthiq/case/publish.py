@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 MARK = "manifest.json"
 
 
-def compile_dispatch(made: "Derivation", dispatch: str, *, draft: bool = False) -> "Site":
-    """The site of a dispatch over a case. Raises CannotPublish, InputError."""
+def compile_dispatch(
+    made: "Derivation", dispatch: str, *, draft: bool = False, checkpoint: str | None = None
+) -> "Site":
+    """The site of a dispatch over a case, naming `checkpoint`, or else the latest. Raises CannotPublish, InputError."""
     from tawthiq.count import interval_ladder  # noqa: PLC0415  (scipy is slow to import)
     from tawthiq.tell import compile_site  # noqa: PLC0415  (as above)
 
     counted = made.count()
     ladder = {lang: interval_ladder(counted, lang) for lang in ("en", "ar")} if counted else {}
-    checkpoint = made.case.folder.read_checkpoint() or ""
-    return compile_site(dispatch, CaseShelf(made), count=counted, ladder=ladder, checkpoint=checkpoint, draft=draft)
+    point = checkpoint if checkpoint is not None else made.case.folder.read_checkpoint() or ""
+    return compile_site(dispatch, CaseShelf(made), count=counted, ladder=ladder, checkpoint=point, draft=draft)
 
 
 def check_dispatch(made: "Derivation", dispatch: str) -> "tuple[Problem, ...]":

@@ -15,6 +15,7 @@ from tawthiq.cli.output import Meter, complain, isolated, shortened
 from tawthiq.cli.truth import against_truth
 from tawthiq.preserve import Verdict, check_release
 from tawthiq.record.assessment import Evidence, Visibility
+from tawthiq.record.claim import Claim
 from tawthiq.record.errors import EvidenceError
 from tawthiq.sample import SamplePaths, write
 
@@ -50,7 +51,7 @@ def demo(where: Path, port: int, *, serve_it: bool) -> None:
         from tawthiq.desk import serve  # noqa: PLC0415  (Django is slow to import)
 
         with Case(folder) as case:
-            serve(case.derive(), "127.0.0.1", port)
+            serve(case.derive(), "127.0.0.1", port, title=case.settings.title)
 
 
 def _heading(room: str) -> None:
@@ -109,7 +110,7 @@ def _match(made: Derivation, paths: SamplePaths) -> None:
 def _weigh(made: Derivation) -> None:
     _heading("weigh")
     assessments = made.assessments()
-    verbatim = {one.id: one.verbatim for one in made.claims()}
+    said = {one.id: _figure_first(one) for one in made.claims()}
     for status in Evidence:
         count = sum(1 for one in assessments.values() if one.status is status)
         if count:
@@ -118,10 +119,18 @@ def _weigh(made: Derivation) -> None:
     for one in assessments.values():
         for other in one.contradicts:
             pair = frozenset((one.claim, other))
-            if pair not in seen and other in verbatim:
+            if pair not in seen and other in said:
                 seen.add(pair)
-                left, right = (isolated(shortened(verbatim[key], 34)) for key in (one.claim, other))
+                left, right = (isolated(shortened(said[key], 34)) for key in (one.claim, other))
                 click.echo(f"     {left} against {right}")
+
+
+def _figure_first(claim: Claim) -> str:
+    """The claim's words from just before its figure on, since that is what two claims differ in."""
+    if claim.quantity is None:
+        return claim.verbatim
+    at = max(0, claim.quantity.start - claim.start - 12)
+    return ("…" if at else "") + claim.verbatim[at:]
 
 
 def _count(made: Derivation, paths: SamplePaths) -> None:
@@ -135,11 +144,14 @@ def _count(made: Derivation, paths: SamplePaths) -> None:
 
 def _tell(made: Derivation, paths: SamplePaths, target: Path) -> None:
     _heading("tell")
-    site = compile_dispatch(made, paths.dispatch.read_text(encoding="utf-8"))
+    dispatch = paths.dispatch.read_text(encoding="utf-8")
+    last = made.case.index.releases[-1] if made.case.index.releases else None
+    # Over the checkpoint of the last publication: a site that would be the same again is not published again.
+    site = compile_dispatch(made, dispatch, checkpoint=last.checkpoint if last else None)
     for one in site.problems:
         click.echo(f"line {one.where}: {one.gravity}: {isolated(one.message.en)}")
-    published = made.case.index.releases[-1].files if made.case.index.releases else ()
-    if published != site.release.files or check_release(target).verdict is not Verdict.VERIFIED:
+    if last is None or last.files != site.release.files or check_release(target).verdict is not Verdict.VERIFIED:
+        site = compile_dispatch(made, dispatch)
         write_site(site, target)
         made.case.publish(site.release)
     click.echo(f"{len(site.files)} files, {len(site.footnotes)} footnotes, in Arabic and English:")

@@ -57,14 +57,15 @@ class Meter:
     def __init__(self) -> None:
         self._live = sys.stderr.isatty()
         self._room = ""
+        self._told: set[str] = set()
         self._shown = 0.0
 
     def __call__(self, room: str, done: int, total: int, what: str = "") -> None:
         """Show that `done` of `total` are made in `room`."""
         if not self._live:
-            if room != self._room:
+            if room not in self._told:
+                self._told.add(room)
                 click.echo(f"{room} …", err=True)
-            self._room = room
             return
         now = time.monotonic()
         if done < total and now - self._shown < 0.1:
