@@ -30,7 +30,7 @@ BOUNDS: dict[str, Callable[[float], tuple[float | None, float | None]]] = {
 
 
 def quantity(figure: str, unit: str | None, **rest: Any) -> Quantity:
-    """ "over 250000" -> the quantity; a bare number is exact."""
+    """`over 250000` makes that quantity; a bare number is exact."""
     hedge, _, number = figure.rpartition(" ")
     if not number.isdigit():
         hedge, number = number, "0"

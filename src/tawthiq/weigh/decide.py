@@ -9,7 +9,7 @@ corroborated   two or more independent origins agree
 single-source  one origin, however many repeats
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -19,7 +19,7 @@ from tawthiq.record.quantity import Quantity
 from tawthiq.weigh.independence import Independence
 from tawthiq.weigh.matter import FACTS
 from tawthiq.weigh.origins import Voice
-from tawthiq.weigh.reasons import because, figure
+from tawthiq.weigh.reasons import because, figure, named
 from tawthiq.weigh.relations import Kind, Relations
 
 
@@ -85,9 +85,8 @@ def _status(w: Weighed, supports: list[str], contradicts: list[str]) -> Evidence
 def _reasons(
     w: Weighed, status: Evidence, supports: list[str], repeats: list[str], contradicts: list[str]
 ) -> list[Reason]:
-    mine = w.claim
-    origin = w.independence.origin_of[mine.id]
-    found = [because(f"origin.{origin.voice.value}", who=origin.name)]
+    origin = w.independence.origin_of[w.claim.id]
+    found = [because(f"origin.{origin.voice.value}", who=named(origin))]
     if w.withdrawn:
         return [*found, because("withdrawn")]
     if w.rejected is not None:
@@ -95,24 +94,8 @@ def _reasons(
     if w.accepted:
         found.append(because("accepted"))
     if status is Evidence.UNASSESSED:
-        found.append(because(f"not_a_fact.{mine.modality.value}"))
-    explicit = dict.fromkeys(w.relations.of(mine.id, Kind.CONFIRM), "confirms")
-    explicit |= dict.fromkeys(w.relations.of(mine.id, Kind.CONFIRMED), "confirmed_by")
-    denies = w.relations.of(mine.id, Kind.DENY)
-    for name in supports:
-        who = w.independence.origin_of[name].name
-        key = explicit.get(name) or _with_figures("supports", mine.quantity, w.by_id[name].quantity)
-        found.append(because(key, **_pair(w, name), who=who))
-        if w.independence.origin_of[name].voice is not Voice.NAMED:
-            found.append(because("unnamed_support", other=name))
-    for name in contradicts:
-        who = w.independence.origin_of[name].name
-        key = "denies" if name in denies else _contradiction(w, name)
-        found.append(because(key, **_pair(w, name), who=who))
-    found += [because("overlaps", **_pair(w, name)) for name in w.related(Kind.OVERLAP)]
-    found += [because("updates", **_pair(w, name)) for name in w.related(Kind.UPDATE)]
-    found += [because(_repetition(w, name), other=name) for name in repeats]
-    found += [because("lost_support", other=name) for name in w.lost]
+        found.append(because(f"not_a_fact.{w.claim.modality.value}"))
+    found += [*_for(w, supports), *_against(w, contradicts), *_beside(w, repeats)]
     if status in (Evidence.CONFIRMED, Evidence.CORROBORATED):
         found.append(because(status.value, n=len(supports) + 1))
     elif status is Evidence.SINGLE_SOURCE:
@@ -120,6 +103,37 @@ def _reasons(
             because("single_source_repeated", n=len(repeats)) if repeats else because("single_source")
         )
     return found
+
+
+def _for(w: Weighed, supports: list[str]) -> Iterator[Reason]:
+    explicit = dict.fromkeys(w.relations.of(w.claim.id, Kind.CONFIRM), "confirms")
+    explicit |= dict.fromkeys(w.relations.of(w.claim.id, Kind.CONFIRMED), "confirmed_by")
+    for name in supports:
+        origin = w.independence.origin_of[name]
+        key = explicit.get(name) or _with_figures("supports", w.claim.quantity, w.by_id[name].quantity)
+        yield because(key, **_pair(w, name), who=named(origin))
+        if origin.voice is not Voice.NAMED:
+            yield because("unnamed_support", other=name)
+
+
+def _against(w: Weighed, contradicts: list[str]) -> Iterator[Reason]:
+    denies = w.relations.of(w.claim.id, Kind.DENY)
+    for name in contradicts:
+        key = "denies" if name in denies else _contradiction(w, name)
+        yield because(key, **_pair(w, name), who=named(w.independence.origin_of[name]))
+
+
+def _beside(w: Weighed, repeats: list[str]) -> Iterator[Reason]:
+    for kind, key in ((Kind.OVERLAP, "overlaps"), (Kind.UPDATE, "updates")):
+        for name in w.related(kind):
+            yield because(key, **_pair(w, name))
+    kinds: dict[str, list[str]] = {}
+    for name in repeats:
+        kinds.setdefault(_repetition(w, name), []).append(name)
+    for kind_of, names in sorted(kinds.items()):
+        yield because(kind_of, others=", ".join(names))
+    for name in w.lost:
+        yield because("lost_support", other=name)
 
 
 def _pair(w: Weighed, name: str) -> dict[str, object]:

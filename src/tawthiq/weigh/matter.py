@@ -1,8 +1,8 @@
 """Two claims stand side by side only if they speak of one matter: same kind of act, one thing counted, one place, one time.
 
 In doubt they are kept apart: a missed comparison costs a line, a false one costs a corroboration that never was. What is
-not known counts as fitting only where that is harmless (a state or running total without a date, a place inside one
-exhibit); two events without dates are never taken to be one.
+not known counts as fitting only where that is harmless (a counted state or running total without a date, a place inside
+one exhibit); two events without dates are never taken to be one, nor two mentions of a state that count nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -153,7 +153,7 @@ def _fits(a: str | None, b: str | None) -> bool:
 
 def _same_time(a: Facts, b: Facts, *, counted: bool) -> bool:
     if a.first is None or a.last is None or b.first is None or b.last is None:
-        return not a.matter.event
+        return counted and not a.matter.event
     drift = timedelta(0) if a.matter.event else DRIFT
     if a.first > b.last + drift or b.first > a.last + drift:
         return False
@@ -206,6 +206,7 @@ def _period_within(inner: Facts, outer: Facts) -> bool:
     )
 
 
-def figure_is_none(claim: Claim) -> bool:
-    """The claim says that there were none."""
-    return claim.quantity is not None and claim.quantity.hedge is Hedge.NONE
+def says_nobody(one: Facts) -> bool:
+    """The claim says that nobody at all suffered the act; "no hospital" or "no child" leaves room for others."""
+    quantity = one.claim.quantity
+    return quantity is not None and quantity.hedge is Hedge.NONE and one.matter.unit in _population()[1]

@@ -1,9 +1,9 @@
 """Every claim has one origin: the innermost speaker of its chain, or the document where nobody named speaks.
 
 Not independent of one another are: two claims of one speaker, one utterance told twice, one text found in two exhibits,
-two exhibits that are one object or near copies. An unnamed speaker ("an activist", "others") stands with the document
-that quotes them: two exhibits give two such origins, one exhibit never more than one, and none beside a named speaker
-of the same document. Every doubt is settled towards fewer origins.
+two exhibits that are one object or near copies. An unnamed speaker ("an activist", "others") stands with whoever
+passes their words on, and at the last with the document: two exhibits give two such origins, one exhibit never more than
+one, and none beside a named speaker of the same document. Every doubt is settled towards fewer origins.
 """
 
 import re
@@ -99,17 +99,18 @@ def origins(claims: Sequence[Claim], document_of: Mapping[str, str]) -> dict[str
 
 
 def _origin(claim: Claim, document: str, people: Mapping[frozenset[str], frozenset[str]]) -> Origin:
-    speaker = claim.chain[0].speaker if len(claim.chain) > 1 else None
-    if len(claim.chain) < 2:
-        return Origin(f"document:{document}", document, Voice.DOCUMENT, document)
-    organisation = _organisations().get(_article(fold(speaker))) if speaker else None
-    if organisation is not None:
-        return Origin(f"speaker:{fold(organisation)}", organisation, Voice.NAMED, document)
-    words = _names(speaker) if speaker else frozenset()
-    if speaker is None or not words:
-        return Origin(f"document:{document}", document, Voice.UNNAMED, document)
-    full = people.get(words, words)
-    return Origin(f"speaker:{' '.join(sorted(full))}", speaker, Voice.NAMED, document)
+    # The last link is the document itself. An unnamed speaker stands with whoever passes the words on.
+    for link in claim.chain[:-1]:
+        organisation = _organisations().get(_article(fold(link.speaker))) if link.speaker else None
+        if organisation is not None:
+            return Origin(f"speaker:{fold(organisation)}", organisation, Voice.NAMED, document)
+        words = _names(link.speaker) if link.speaker else frozenset()
+        if link.speaker and words:
+            return Origin(
+                f"speaker:{' '.join(sorted(people.get(words, words)))}", link.speaker, Voice.NAMED, document
+            )
+    voice = Voice.UNNAMED if len(claim.chain) > 1 else Voice.DOCUMENT
+    return Origin(f"document:{document}", document, voice, document)
 
 
 def _short_names(claims: Sequence[Claim]) -> dict[frozenset[str], frozenset[str]]:

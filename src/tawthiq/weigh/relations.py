@@ -9,11 +9,14 @@ from enum import StrEnum
 
 from tawthiq.record.claim import Claim, Modality
 from tawthiq.record.judgement import Verdict
-from tawthiq.record.quantity import Quantity
+from tawthiq.record.quantity import Hedge, Quantity
 from tawthiq.weigh.confirm import Answer, answers
 from tawthiq.weigh.figures import Standing, standing
 from tawthiq.weigh.independence import Independence
-from tawthiq.weigh.matter import Facts, entails_circumstance, facts, figure_is_none, side_by_side
+from tawthiq.weigh.matter import Facts, entails_circumstance, facts, says_nobody, side_by_side
+
+HARM = frozenset({"killing", "injury", "casualties"})
+"""Acts of which a mention without figure ("people were killed") is contradicted by "nobody was"."""
 
 
 class Kind(StrEnum):
@@ -118,8 +121,9 @@ def _compare(relations: Relations, a: Facts, b: Facts) -> None:
     if a.matter.unit is not None and b.matter.unit is not None and one.quantity and two.quantity:
         _compare_figures(relations, a, b, one.quantity, two.quantity)
         return
-    if figure_is_none(one) != figure_is_none(two) and one.modality is not Modality.DENIED:
-        relations.both(one.id, Kind.CONTRADICT, two.id)
+    if says_nobody(a) != says_nobody(b) and one.modality is not Modality.DENIED:
+        if a.matter.family in HARM:
+            relations.both(one.id, Kind.CONTRADICT, two.id)
         return
     for mine, theirs in ((a, b), (b, a)):
         if _agree(mine, theirs):
@@ -154,6 +158,10 @@ def _newer(a: Facts, b: Facts, independence: Independence) -> Facts | None:
     return a if a.last > b.last else b
 
 
+def _none(claim: Claim) -> bool:
+    return claim.quantity is not None and claim.quantity.hedge is Hedge.NONE
+
+
 def _agree(a: Facts, b: Facts) -> bool:
     """What `b` says entails what `a` says, figures and circumstances."""
     if a.matter.unit is not None:
@@ -161,7 +169,7 @@ def _agree(a: Facts, b: Facts) -> bool:
         if b.matter.unit is None or mine is None or theirs is None:
             return False
         return standing(mine, theirs) in (Standing.EQUAL, Standing.BEARS_OUT)
-    return entails_circumstance(b, a) and not figure_is_none(b.claim)
+    return entails_circumstance(b, a) and not _none(b.claim)
 
 
 def _answer(relations: Relations, answer: Answer) -> None:
