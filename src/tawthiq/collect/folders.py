@@ -9,6 +9,7 @@ import os
 import posixpath
 import stat
 import unicodedata
+from collections import deque
 from pathlib import Path
 
 from tawthiq.collect.decode import decode
@@ -89,12 +90,12 @@ class Tree:
         found: dict[Path, None] = {}
         data = _read(page, limits)
         try:
-            asked = [(page.parent, path) for path in references(data, limits)] if data else []
+            asked = deque(references(data, limits) if data else ())
         except InputError:
             return ()
         while asked and len(found) < limits.page_files:
-            folder, path = asked.pop(0)
-            child = _inside(page.parent, folder, path)
+            path = asked.popleft()
+            child = _inside(page.parent, path)
             if child is None or child in found or child == page:
                 continue
             kind = _sniffed(child)
@@ -102,19 +103,15 @@ class Tree:
                 continue
             found[child] = None
             if kind == "text/css":
-                styles = style_references(decode(_read(child, limits)).text)
-                asked.extend((child.parent, path) for path in styles)
+                styles = decode(_read(child, limits)).text
+                asked.extend(style_references(styles, posixpath.dirname(path)))
         return tuple(found)
 
 
-def _inside(top: Path, folder: Path, path: str) -> Path | None:
-    """The regular file a reference names, if it lies below `top` and no part of the way is a link."""
-    for spelling in dict.fromkeys(
-        (path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path))
-    ):
-        child = Path(posixpath.normpath((folder / spelling).as_posix()))
-        if not child.is_relative_to(top):
-            continue
+def _inside(folder: Path, path: str) -> Path | None:
+    """The regular file that a page's reference names, if no part of the way is a link. `path` does not climb."""
+    for spelling in dict.fromkeys((path, *(unicodedata.normalize(form, path) for form in ("NFC", "NFD")))):
+        child = folder / spelling
         try:
             if stat.S_ISREG(child.lstat().st_mode) and child.resolve() == child:
                 return child

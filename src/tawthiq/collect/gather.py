@@ -152,7 +152,9 @@ def _file(path: Path, origin: str, parent: str | None, limits: Limits) -> Iterat
 
 def _why(trouble: BaseException | None) -> str:
     """The system's own words for what went wrong."""
-    return os.strerror(trouble.errno) if isinstance(trouble, OSError) and trouble.errno else "not a usable path"
+    return (
+        os.strerror(trouble.errno) if isinstance(trouble, OSError) and trouble.errno else "not a usable path"
+    )
 
 
 def _opener(path: Path, where: str) -> Callable[[], BinaryIO]:

@@ -49,8 +49,10 @@ def member_path(name: str) -> str | None:
     return None if ".." in parts or not parts else plain("/".join(parts))
 
 
-def local_path(url: str) -> str | None:
+def local_path(url: str, folder: str = "") -> str | None:
     """A page's reference as a posix path relative to the page's folder; None if it leads anywhere else.
+
+    `folder` is where the reference stands, relative to the page's folder: a stylesheet's own folder, for what it draws in.
 
     Anywhere else: a scheme, a host, an absolute path, above the folder, or into a hidden file or folder (a hostile
     page must not be able to fetch `.ssh/…` of whoever collects it).
@@ -64,7 +66,7 @@ def local_path(url: str) -> str | None:
     path = unquote(parts.path, errors="surrogateescape")
     if path.startswith("/") or "\\" in path or _UNSEEN.search(path):
         return None
-    path = posixpath.normpath(path)
+    path = posixpath.normpath(posixpath.join(folder, path))
     if path == "." or any(part.startswith(".") for part in path.split("/")):
         return None
     return path

@@ -59,10 +59,10 @@ def _add_enlarged(found: dict[str, None], tree: "LexborHTMLParser") -> None:
             _add(found, href)
 
 
-def style_references(text: str) -> tuple[str, ...]:
-    """Paths, relative to a stylesheet, of what it draws in; `url()` and `@import`."""
+def style_references(text: str, folder: str) -> tuple[str, ...]:
+    """Paths, relative to the page, of what a stylesheet in `folder` draws in; `url()` and `@import`."""
     found: dict[str, None] = {}
-    _add_styles(found, text)
+    _add_styles(found, text, folder)
     return tuple(found)
 
 
@@ -80,14 +80,14 @@ def _drawn(rel: str) -> bool:
     return any(word in _DRAWN_LINKS for word in rel.lower().split())
 
 
-def _add(found: dict[str, None], url: str | None) -> None:
-    path = local_path(url) if url and len(url) < 4000 else None
+def _add(found: dict[str, None], url: str | None, folder: str = "") -> None:
+    path = local_path(url, folder) if url and len(url) < 4000 else None
     if path is not None:
         found.setdefault(path)
 
 
-def _add_styles(found: dict[str, None], text: str) -> None:
+def _add_styles(found: dict[str, None], text: str, folder: str = "") -> None:
     for match in _URL.finditer(text):
-        _add(found, next(group for group in match.groups() if group))
+        _add(found, next(group for group in match.groups() if group), folder)
     for match in _IMPORT.finditer(text):
-        _add(found, match.group(1))
+        _add(found, match.group(1), folder)

@@ -48,9 +48,9 @@ class Readable(Protocol):
         ...
 
 
-def open_regular(path: Path, *, follow: bool = False) -> BinaryIO:
-    """A stream over a regular file. Raises InputError (`missing`, `not_a_file`, `unreadable`); `follow` for links given by name."""
-    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW)
+def open_regular(path: Path) -> BinaryIO:
+    """A stream over a regular file. Raises InputError (`missing`, `not_a_file`, `unreadable`); links are not followed."""
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
     where = path.name
     try:
         handle = os.open(path, flags)
