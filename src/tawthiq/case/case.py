@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
 
 from tawthiq import __version__
+from tawthiq.case.bodies import Shown, pack_places
 from tawthiq.case.cache import Cache
 from tawthiq.case.check import check_case
 from tawthiq.case.derive import Derivation, Progress, silent
 from tawthiq.case.folder import FORMAT, Folder, Settings
-from tawthiq.case.index import Index, Shown, encode_places
+from tawthiq.case.index import Index
 from tawthiq.case.intake import Taken, take_in
 from tawthiq.collect import Problem
 from tawthiq.preserve import Report
@@ -39,7 +40,7 @@ class Case:
         self.settings = folder.settings()
         self.vault = FileVault(folder.objects)
         self.ledger = SqliteLedger(folder.ledger, writer=writer)
-        self.index = Index()
+        self.index = Index(folder.cache / "index.db")
         self._log: Log | None = None
         self._cache: Cache | None = None
         try:
@@ -47,7 +48,7 @@ class Case:
                 self._log = self._pen()
             self.refresh()
         except BaseException:
-            self.ledger.close()
+            self.close()
             raise
 
     def _pen(self) -> Log:
@@ -68,12 +69,13 @@ class Case:
     def close(self) -> None:
         """Let go of the lock and the files."""
         self.ledger.close()
+        self.index.close()
         if self._cache is not None:
             self._cache.close()
 
     def refresh(self) -> None:
         """Take in statements that arrived since the case was opened."""
-        self.index.feed(self.ledger.rows(self.index.arrivals))
+        self.index.follow(self.ledger)
 
     # Adding to the record
 
@@ -106,7 +108,7 @@ class Case:
 
     def add_places(self, rows: Sequence[dict[str, Any]]) -> Statement:
         """Record a gazetteer of the case's own (rows as in docs/reference/reading.md)."""
-        return self._commit("places", encode_places(rows))
+        return self._commit("places", pack_places(rows))
 
     def show_to(self, level: Visibility, exhibits: Sequence[str], why: str = "") -> Statement:
         """Record who may see exhibits (ids)."""
@@ -126,7 +128,7 @@ class Case:
 
     def exhibits(self) -> list[Exhibit]:
         """Every exhibit in order of arrival."""
-        return list(self.index.exhibits.values())
+        return list(self.index.exhibits())
 
     def exhibit(self, prefix: str) -> Exhibit:
         """One exhibit by id prefix, name or origin. Raises UnknownId."""
@@ -139,11 +141,15 @@ class Case:
 
     def judgements(self) -> list[Judgement]:
         """Every judgement, oldest first."""
-        return list(self.index.judgements)
+        return self.index.judgements()
 
-    def statements(self) -> list[Statement]:
-        """The log in order of arrival."""
-        return list(self.index.statements)
+    def statements(self) -> Iterator[Statement]:
+        """The log in order of arrival. Raises NotCanonical at a damaged statement."""
+        return (row.statement for row in self.ledger.rows())
+
+    def size(self) -> int:
+        """How many statements the log holds."""
+        return self.ledger.frontier().size
 
     def verify(
         self, *, deep: bool = True, progress: Callable[[int, int], None] | None = None

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from tawthiq.case.bodies import body_of
 from tawthiq.preserve import Expected, Problem, Report, Verdict, check_objects
 from tawthiq.record.audit import audit
+from tawthiq.record.errors import RecordError
+from tawthiq.record.exhibit import Obtained
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
@@ -15,15 +18,24 @@ def check_case(
 ) -> Iterator[Report]:
     """The report on the log first, then one on each object that a readable statement names."""
     yield check_log(case)
-    expected = {
-        ref.digest: Expected(ref.digest, ref.size, exhibit.id)
-        for exhibit in case.index.exhibits.values()
-        for ref in exhibit.obtained.objects
-    }
+    expected = dict(_expected(case))
     for done, report in enumerate(check_objects(case.vault, expected.values(), deep=deep), 1):
         if progress is not None:
             progress(done, len(expected))
         yield report
+
+
+def _expected(case: "Case") -> Iterator[tuple[str, Expected]]:
+    """Every object that the record itself names; the index is a cache, and nothing here trusts it."""
+    for row in case.ledger.rows():
+        try:
+            statement = row.statement
+        except RecordError:
+            continue
+        said = body_of(row, statement)
+        if isinstance(said, Obtained):
+            for ref in said.objects:
+                yield ref.digest, Expected(ref.digest, ref.size, statement.id.hex())
 
 
 def check_log(case: "Case") -> Report:

@@ -76,7 +76,7 @@ class Derivation:
 
     def log(self) -> Iterator[Statement]:
         """The statements in order of arrival."""
-        return iter(self.case.statements())
+        return self.case.statements()
 
     def verify(self, *, deep: bool = True) -> list[Report]:
         """See Case.verify."""
@@ -116,9 +116,9 @@ class Derivation:
         found = self._keep(
             "claims",
             "read",
-            [exhibit.id, _hash(text), _hash(self.case.index.places), str(published)],
+            [exhibit.id, _hash(text), _hash(self.case.index.places()), str(published)],
             tuple[Claim, ...],
-            lambda: _read(text, exhibit.id, published, self.case.index.places),
+            lambda: _read(text, exhibit.id, published, self.case.index.places()),
         )
         return list(found or ())
 

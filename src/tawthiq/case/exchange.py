@@ -50,7 +50,7 @@ def swap(case: "Case", other: "Case") -> Iterator[Merged]:
     """Both ways: what `other` has comes here, then what is here goes there."""
     _same(case, other.settings.origin, str(other.folder.root))
     for giver, taker in ((other, case), (case, other)):
-        have = frozenset(statement.id for statement in taker.statements())
+        have = frozenset(row.statement.id for row in taker.ledger.rows())
         yield merge(lacking(giver.ledger, giver.vault, have), taker.ledger, taker.vault)
         _settle(taker)
 

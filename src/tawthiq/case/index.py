@@ -1,91 +1,159 @@
-"""What the statements say, gathered once in order of arrival; a statement whose body is gone or damaged says nothing."""
+"""What the statements say, kept as tables that follow the log: opening a case reads only what arrived since the last time.
 
-from collections.abc import Iterable
-from typing import Any
+A cache like any other: if it was made from another log, or cannot be read, it is made anew without asking. Nothing that
+verifies a case reads it.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 
+from tawthiq.case.bodies import Places, Shown, body_of, place_rows
 from tawthiq.record.assessment import Visibility
-from tawthiq.record.errors import NotCanonical, RecordError, UnknownId
+from tawthiq.record.errors import RecordError, UnknownId
 from tawthiq.record.exhibit import Exhibit, Obtained
 from tawthiq.record.judgement import Judgement
-from tawthiq.record.ledger import Row
+from tawthiq.record.ledger import Ledger, Row
 from tawthiq.record.release import Release
-from tawthiq.record.statement import PLAIN, Statement, unpack
+from tawthiq.record.statement import Statement
 
-class Places(msgspec.Struct, frozen=True):
-    """Body of a `places` statement: a gazetteer of the case's own, one table a place (docs/reference/reading.md)."""
-
-    place: tuple[dict[str, Any], ...]
-
-
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """Body of a `visibility` statement: who may see these exhibits from now on, and why."""
-
-    level: Visibility
-    exhibits: tuple[str, ...]
-    why: str = ""
+VERSION = "1"
+_SCHEMA = """
+CREATE TABLE fed (one INTEGER PRIMARY KEY CHECK (one = 1), version TEXT, arrivals INTEGER, last BLOB);
+CREATE TABLE exhibits (arrival INTEGER PRIMARY KEY, id TEXT UNIQUE, digest TEXT, origin TEXT, name TEXT, parent TEXT, value BLOB);
+CREATE INDEX by_origin ON exhibits (origin);
+CREATE INDEX by_name ON exhibits (name);
+CREATE TABLE said (arrival INTEGER PRIMARY KEY, kind TEXT, value BLOB);
+CREATE INDEX by_kind ON said (kind);
+CREATE TABLE visible (exhibit TEXT PRIMARY KEY, level TEXT) WITHOUT ROWID;
+"""
+T = TypeVar("T")
 
 
 class Index:
-    """A read model in memory, fed row by row."""
+    """The read model of one case. `path` None keeps it in memory."""
 
-    def __init__(self) -> None:
-        self.arrivals = 0
-        self.exhibits: dict[str, Exhibit] = {}
-        self.judgements: list[Judgement] = []
-        self.releases: list[Release] = []
-        self.places: list[dict[str, Any]] = []
-        self.visible: dict[str, Visibility] = {}
-        self.statements: list[Statement] = []
-        self.held: dict[tuple[str, str, str | None], str] = {}
-
-    def feed(self, rows: Iterable[Row]) -> None:
-        """Take in rows that have arrived since the last feed."""
-        for row in rows:
-            self.arrivals = row.arrival + 1
-            try:
-                statement = row.statement
-            except RecordError:
-                continue
-            self.statements.append(statement)
-            if row.body is not None and statement.body_form == PLAIN:
-                self._take(statement, row.body)
-
-    def _take(self, statement: Statement, body: bytes) -> None:
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
         try:
-            content = unpack(body)
-            if statement.kind == "places":
-                self.places.extend(decode_places(content).place)
-                return
-            model = KINDS.get(statement.kind)
-            value = msgspec.convert(content, model) if model is not None else None
-        except (NotCanonical, msgspec.ValidationError):
-            return
-        ident = statement.id.hex()
-        match value:
+            self._db = self._connect(path)
+        except sqlite3.DatabaseError:
+            self._discard()
+            try:
+                self._db = self._connect(path)
+            except sqlite3.DatabaseError:
+                # A case on a disk that refuses writes can still be read.
+                self._path = None
+                self._db = self._connect(None)
+
+    def _connect(self, path: Path | None) -> sqlite3.Connection:
+        if path is not None:
+            try:
+                path.parent.mkdir(mode=0o700, exist_ok=True)
+            except OSError:
+                path = self._path = None
+        db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("BEGIN IMMEDIATE")
+        known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'fed'").fetchone()
+        if known and db.execute("SELECT version FROM fed").fetchone() != (VERSION,):
+            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                db.execute(f"DROP TABLE {name}")
+            known = None
+        if not known:
+            for command in _SCHEMA.split(";\n"):
+                db.execute(command)
+            db.execute("INSERT INTO fed VALUES (1, ?, 0, NULL)", (VERSION,))
+        db.execute("COMMIT")
+        return db
+
+    def _discard(self) -> None:
+        if self._path is not None:
+            for suffix in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Forget everything; the next `follow` reads the whole log."""
+        self._db.close()
+        self._discard()
+        self._db = self._connect(self._path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def follow(self, ledger: Ledger) -> None:
+        """Take in what has arrived since the last time."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            arrivals, last = self._db.execute("SELECT arrivals, last FROM fed").fetchone()
+            if arrivals and not _same(ledger, arrivals - 1, last):
+                for table in ("exhibits", "said", "visible"):
+                    self._db.execute(f"DELETE FROM {table}")  # noqa: S608  (the names stand in this line's loop)
+                arrivals = 0
+            for row in ledger.rows(arrivals):
+                last = self._take(row)
+                arrivals = row.arrival + 1
+            self._db.execute("UPDATE fed SET arrivals = ?, last = ?", (arrivals, last))
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+
+    def _take(self, row: Row) -> bytes | None:
+        try:
+            statement = row.statement
+        except RecordError:
+            return None
+        said = body_of(row, statement)
+        match said:
+            case None:
+                pass
             case Obtained():
-                self.exhibits[ident] = Exhibit(
-                    id=ident, obtained=value, author=statement.author.hex(), seq=statement.seq
-                )
-                self.held[value.objects[0].digest, value.origin, value.parent] = ident
-            case Judgement():
-                self.judgements.append(value)
-            case Release():
-                self.releases.append(value)
+                self._exhibit(row.arrival, statement, said)
             case Shown():
-                self.visible.update(dict.fromkeys(value.exhibits, value.level))
+                self._db.executemany(
+                    "REPLACE INTO visible VALUES (?, ?)", [(one, said.level) for one in said.exhibits]
+                )
+            case Judgement() | Release() | Places():
+                value = msgspec.json.encode(said)
+                self._db.execute("INSERT INTO said VALUES (?, ?, ?)", (row.arrival, statement.kind, value))
+        return statement.id
+
+    def _exhibit(self, arrival: int, statement: Statement, said: Obtained) -> None:
+        one = Exhibit(id=statement.id.hex(), obtained=said, author=statement.author.hex(), seq=statement.seq)
+        if said.objects:
+            self._db.execute(
+                "INSERT INTO exhibits VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    arrival,
+                    one.id,
+                    one.original.digest,
+                    said.origin,
+                    said.name,
+                    said.parent,
+                    msgspec.json.encode(one),
+                ),
+            )
+
+    # Asking
+
+    def exhibits(self) -> Iterator[Exhibit]:
+        """Every exhibit in order of arrival."""
+        for (value,) in self._db.execute("SELECT value FROM exhibits ORDER BY arrival").fetchall():
+            yield msgspec.json.decode(value, type=Exhibit)
 
     def exhibit(self, prefix: str) -> Exhibit:
-        """The exhibit whose id starts so, or whose name or origin is this. Raises UnknownId if none or several do."""
-        exact = self.exhibits.get(prefix)
-        if exact is not None:
-            return exact
-        found = [one for ident, one in self.exhibits.items() if len(prefix) >= 4 and ident.startswith(prefix)]
-        if not found:
-            found = [
-                one for one in self.exhibits.values() if prefix in (one.obtained.origin, one.obtained.name)
-            ]
+        """The exhibit whose id starts so, or whose origin or name is this. Raises UnknownId if none or several do."""
+        found = self._exhibits("id = ?", prefix)
+        if not found and len(prefix) >= 4:
+            found = self._exhibits("substr(id, 1, length(?1)) = ?1", prefix)
+        for column in ("origin", "name"):
+            found = found or self._exhibits(f"{column} = ?", prefix)
         if len(found) == 1:
             return found[0]
         if not found:
@@ -93,23 +161,44 @@ class Index:
         names = ", ".join(one.id[:12] for one in found[:4])
         raise UnknownId(f"{len(found)} exhibits answer to {prefix!r}: {names}", hint="give more of the id")
 
+    def _exhibits(self, where: str, value: str) -> list[Exhibit]:
+        rows = self._db.execute(f"SELECT value FROM exhibits WHERE {where} LIMIT 9", (value,)).fetchall()  # noqa: S608  (clauses are this class's own)
+        return [msgspec.json.decode(row, type=Exhibit) for (row,) in rows]
 
-KINDS: dict[str, Any] = {"exhibit": Obtained, "judgement": Judgement, "release": Release, "visibility": Shown}
+    def held(self, digest: str, origin: str, parent: str | None) -> str | None:
+        """The id of an exhibit with this object, origin and parent, if one is there."""
+        row = self._db.execute(
+            "SELECT id FROM exhibits WHERE origin = ? AND digest = ? AND parent IS ?",
+            (origin, digest, parent),
+        ).fetchone()
+        return row[0] if row else None
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement, oldest first."""
+        return self._said("judgement", Judgement)
+
+    def releases(self) -> list[Release]:
+        """Every publication, oldest first."""
+        return self._said("release", Release)
+
+    def places(self) -> list[dict[str, Any]]:
+        """The case's own gazetteer."""
+        return [row for places in self._said("places", Places) for row in place_rows(places)]
+
+    def visibility(self, exhibit: str) -> Visibility | None:
+        """What was last decided about who may see an exhibit; None if nothing was."""
+        row = self._db.execute("SELECT level FROM visible WHERE exhibit = ?", (exhibit,)).fetchone()
+        return Visibility(row[0]) if row else None
+
+    def _said(self, kind: str, model: type[T]) -> list[T]:
+        rows = self._db.execute("SELECT value FROM said WHERE kind = ? ORDER BY arrival", (kind,)).fetchall()
+        return [msgspec.json.decode(value, type=model) for (value,) in rows]
 
 
-def encode_places(rows: Iterable[dict[str, Any]]) -> Places:
-    """Coordinates are kept as decimal text, since the record holds no floats."""
-    return Places(
-        tuple({key: str(v) if isinstance(v, float) else v for key, v in row.items()} for row in rows)
-    )
-
-
-def decode_places(content: Any) -> Places:
-    """The reverse of `encode_places`. Raises msgspec.ValidationError."""
-    places = msgspec.convert(content, Places)
-    return Places(
-        tuple(
-            {key: float(v) if key in ("lat", "lon") and isinstance(v, str) else v for key, v in row.items()}
-            for row in places.place
-        )
-    )
+def _same(ledger: Ledger, arrival: int, last: bytes | None) -> bool:
+    for row in ledger.rows(arrival):
+        try:
+            return row.statement.id == last
+        except RecordError:
+            return last is None
+    return False

@@ -11,7 +11,7 @@ import msgspec
 
 from tawthiq.case.index import Index
 from tawthiq.collect import Item, Problem
-from tawthiq.record.exhibit import Exhibit, ObjectRef, Obtained
+from tawthiq.record.exhibit import ObjectRef, Obtained
 from tawthiq.record.log import Log
 from tawthiq.record.vault import Vault
 
@@ -45,13 +45,14 @@ def take_in(
     """
     waiting: list[Taken] = []
     parents: dict[str, str] = {}
+    pending: dict[tuple[str, str, str | None], str] = {}
     size, since = 0, now()
     try:
         for one in found:
             if isinstance(one, Problem):
                 yield one
                 continue
-            taken = _take(one, log, vault, index, parents, tool, source, published, int(now()))
+            taken = _take(one, log, vault, index, parents, pending, tool, source, published, int(now()))
             waiting.append(taken)
             size += one.size or 0
             if log.waiting >= BATCH_ITEMS or size >= BATCH_BYTES or now() - since > BATCH_SECONDS:
@@ -71,6 +72,7 @@ def _take(
     vault: Vault,
     index: Index,
     parents: dict[str, str],
+    pending: dict[tuple[str, str, str | None], str],
     tool: str,
     source: str | None,
     published: str | None,
@@ -79,7 +81,7 @@ def _take(
     with one.open() as stream:
         digest, size = vault.put(stream)
     parent = parents.get(one.parent) if one.parent else None
-    held = index.held.get((digest, one.origin, parent))
+    held = pending.get((digest, one.origin, parent)) or index.held(digest, one.origin, parent)
     if held is not None:
         parents[one.origin] = held
         return Taken(exhibit=held, origin=one.origin, new=False)
@@ -99,8 +101,5 @@ def _take(
     statement = log.say("exhibit", obtained, time=at, refs=refs)
     ident = statement.id.hex()
     parents[one.origin] = ident
-    index.held[digest, one.origin, parent] = ident
-    index.exhibits[ident] = Exhibit(
-        id=ident, obtained=obtained, author=statement.author.hex(), seq=statement.seq
-    )
+    pending[digest, one.origin, parent] = ident
     return Taken(exhibit=ident, origin=one.origin, new=True)

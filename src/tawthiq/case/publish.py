@@ -26,7 +26,9 @@ def compile_dispatch(
     counted = made.count()
     ladder = {lang: interval_ladder(counted, lang) for lang in ("en", "ar")} if counted else {}
     point = checkpoint if checkpoint is not None else made.case.folder.read_checkpoint() or ""
-    return compile_site(dispatch, CaseShelf(made), count=counted, ladder=ladder, checkpoint=point, draft=draft)
+    return compile_site(
+        dispatch, CaseShelf(made), count=counted, ladder=ladder, checkpoint=point, draft=draft
+    )
 
 
 def check_dispatch(made: "Derivation", dispatch: str) -> "tuple[Problem, ...]":
@@ -39,7 +41,9 @@ def check_dispatch(made: "Derivation", dispatch: str) -> "tuple[Problem, ...]":
 def write_site(site: "Site", target: Path) -> None:
     """Put a site in a folder that is new, empty, or holds an earlier site; anything else is refused."""
     if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not (target / MARK).is_file())):
-        raise InputError("it holds something that is not a site", where=str(target), hint="choose a new folder")
+        raise InputError(
+            "it holds something that is not a site", where=str(target), hint="choose a new folder"
+        )
     fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
     with storage_errors(target):
         shutil.rmtree(fresh, ignore_errors=True)

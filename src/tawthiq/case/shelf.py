@@ -43,8 +43,8 @@ class CaseShelf:
 
     def visibility(self, exhibit: str) -> Visibility:
         """See Lookup."""
-        index = self._made.case.index
-        return index.visible.get(exhibit) or first_visibility(index.exhibits[exhibit].obtained.how)
+        decided = self._made.case.index.visibility(exhibit)
+        return decided or first_visibility(self._made.exhibit(exhibit).obtained.how)
 
     def public_bytes(self, digest: str) -> bytes | None:
         """See Lookup."""

@@ -13,13 +13,21 @@ from tawthiq.record.estimate import Count
 
 @click.command()
 @click.argument("table", required=False, metavar="[TABLE.csv]", type=click.Path(path_type=Path))
-@click.option("--method", "methods", multiple=True, metavar="NAME", help="Only these estimators; may be repeated.")
+@click.option(
+    "--method", "methods", multiple=True, metavar="NAME", help="Only these estimators; may be repeated."
+)
 @click.option("--level", default=0.95, show_default=True, help="Nominal coverage of the intervals.")
 @click.option("--seed", default=0, show_default=True, help="For estimators that draw at random.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def count(
-    ctx: click.Context, table: Path | None, methods: tuple[str, ...], level: float, seed: int, *, as_json: bool
+    ctx: click.Context,
+    table: Path | None,
+    methods: tuple[str, ...],
+    level: float,
+    seed: int,
+    *,
+    as_json: bool,
 ) -> int:
     """Count the persons of the case's lists, or a table of capture histories.
 
@@ -49,8 +57,12 @@ def _case(ctx: click.Context, methods: tuple[str, ...], level: float, seed: int)
     with derived(ctx) as made:
         matched = made.people()
         if matched is None:
-            raise MissingInput("the case holds no list of persons", hint="bring one with `tawthiq collect LIST.csv`")
-        return estimate(histories(matched.persons, sorted(made.rows())), methods=methods or None, level=level, seed=seed)
+            raise MissingInput(
+                "the case holds no list of persons", hint="bring one with `tawthiq collect LIST.csv`"
+            )
+        return estimate(
+            histories(matched.persons, sorted(made.rows())), methods=methods or None, level=level, seed=seed
+        )
 
 
 def count_json(found: Count) -> dict[str, Any]:
@@ -59,7 +71,8 @@ def count_json(found: Count) -> dict[str, Any]:
         "documented": found.documented,
         "estimates": found.estimates,
         "refused": [
-            {"method": one.method, "reason": one.reason.en, "reason_ar": one.reason.ar} for one in found.refused
+            {"method": one.method, "reason": one.reason.en, "reason_ar": one.reason.ar}
+            for one in found.refused
         ],
         "lists": found.lists,
         "histories": found.histories,
@@ -71,8 +84,7 @@ def show(found: Count) -> None:
     """The count in words for a terminal."""
     click.echo(f"documented {found.documented:,} persons on {len(found.lists)} lists")
     for one in found.estimates:
-        hi = f"{one.hi:,.0f}" if one.hi is not None else "no upper bound"
-        click.echo(f"{one.method:<14}{one.median:>10,.0f}   {one.level:.0%} interval {one.lo:,.0f} to {hi}")
+        click.echo(f"{one.method:<14}{one.median:>10,.0f}   {one.level:.0%} interval {one.lo:,.0f} to {one.hi:,.0f}")
     for refusal in found.refused:
         click.echo(f"{refusal.method:<14}refused: {isolated(refusal.reason.en)}")
     for caveat in found.caveats:

@@ -23,7 +23,9 @@ PEOPLE, SEED = 400, 7
 
 
 @click.command()
-@click.option("--dir", "where", metavar="D", default="demo-case", type=click.Path(path_type=Path), show_default=True)
+@click.option(
+    "--dir", "where", metavar="D", default="demo-case", type=click.Path(path_type=Path), show_default=True
+)
 @click.option("--serve/--no-serve", "serve_it", default=True, help="Open the desk afterwards.")
 @click.option("--port", default=8040, show_default=True, type=int)
 def demo(where: Path, port: int, *, serve_it: bool) -> None:
@@ -68,9 +70,9 @@ def _collect(case: Case, paths: SamplePaths) -> None:
             bad += 1
             complain(str(one.error))
     click.echo(f"{new} exhibits new, {held} already held, {bad} with trouble")
-    if not case.index.places:
+    if not case.index.places():
         case.add_places(read_places(paths.places))
-    undecided = [one.id for one in case.exhibits() if one.id not in case.index.visible]
+    undecided = [one.id for one in case.exhibits() if case.index.visibility(one.id) is None]
     if undecided:
         # A team would decide this thing by thing; the sample has nobody to protect.
         case.show_to(Visibility.PUBLIC, undecided, "invented material, shown as an example")
@@ -80,9 +82,11 @@ def _preserve(case: Case) -> None:
     _heading("preserve")
     reports = case.verify()
     bad = [one for one in reports if one.verdict is not Verdict.VERIFIED]
-    click.echo(f"{len(reports) - len(bad)} of {len(reports)} checks verified, {len(case.statements())} statements")
+    click.echo(f"{len(reports) - len(bad)} of {len(reports)} checks verified, {case.size()} statements")
     if bad:
-        raise EvidenceError("the demo case is damaged", where=str(case.folder.root), hint="`tawthiq verify` names what")
+        raise EvidenceError(
+            "the demo case is damaged", where=str(case.folder.root), hint="`tawthiq verify` names what"
+        )
 
 
 def _read(made: Derivation) -> None:
@@ -90,7 +94,9 @@ def _read(made: Derivation) -> None:
     claims, losses = made.claims(), made.losses()
     named = {one.id: one.obtained.name for one in made.exhibits()}
     with_figure = sum(1 for one in claims if one.quantity is not None)
-    click.echo(f"{len(claims)} claims, {with_figure} with a figure; {len(losses)} embeds announced and not there:")
+    click.echo(
+        f"{len(claims)} claims, {with_figure} with a figure; {len(losses)} embeds announced and not there:"
+    )
     for loss in losses:
         click.echo(f"  {named[loss.exhibit]:<22} {loss.kind:<8} {isolated(shortened(loss.verbatim, 44))}")
     for step, what in made.failures():
@@ -104,7 +110,9 @@ def _match(made: Derivation, paths: SamplePaths) -> None:
         click.echo(against_truth(matched.persons, paths.truth))
     pairs = made.media_matches()
     exact = sum(1 for one in pairs if one.kind == "exact")
-    click.echo(f"{len(pairs)} pairs of images are one picture ({exact} byte for byte); {len(made.incidents())} incidents")
+    click.echo(
+        f"{len(pairs)} pairs of images are one picture ({exact} byte for byte); {len(made.incidents())} incidents"
+    )
 
 
 def _weigh(made: Derivation) -> None:
@@ -145,12 +153,16 @@ def _count(made: Derivation, paths: SamplePaths) -> None:
 def _tell(made: Derivation, paths: SamplePaths, target: Path) -> None:
     _heading("tell")
     dispatch = paths.dispatch.read_text(encoding="utf-8")
-    last = made.case.index.releases[-1] if made.case.index.releases else None
+    last = next(reversed(made.case.index.releases()), None)
     # Over the checkpoint of the last publication: a site that would be the same again is not published again.
     site = compile_dispatch(made, dispatch, checkpoint=last.checkpoint if last else None)
     for one in site.problems:
         click.echo(f"line {one.where}: {one.gravity}: {isolated(one.message.en)}")
-    if last is None or last.files != site.release.files or check_release(target).verdict is not Verdict.VERIFIED:
+    if (
+        last is None
+        or last.files != site.release.files
+        or check_release(target).verdict is not Verdict.VERIFIED
+    ):
         site = compile_dispatch(made, dispatch)
         write_site(site, target)
         made.case.publish(site.release)

@@ -27,7 +27,9 @@ def init(folder: Path, title: str | None, bundle: Path | None) -> int:
             merged = import_bundle(case, bundle)
     settings = made.settings()
     click.echo(f"Case '{settings.title}' founded in {made.root}.")
-    click.echo(f"This device signs as {settings.device[:16]}. Its key is in {made.keys}: keep it on this device.")
+    click.echo(
+        f"This device signs as {settings.device[:16]}. Its key is in {made.keys}: keep it on this device."
+    )
     if merged is None:
         return 0
     click.echo(f"{merged.statements} statements and {merged.objects} objects came with the bundle.")

@@ -17,10 +17,10 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
         lacks, failures = made.lacks(), made.failures()
         facts = {
             "title": made.case.settings.title,
-            "statements": len(made.case.index.statements),
+            "statements": made.case.size(),
             "exhibits": len(made.exhibits()),
             "judgements": len(made.judgements()),
-            "releases": len(made.case.index.releases),
+            "releases": len(made.case.index.releases()),
         }
         if as_json:
             emit(

@@ -27,7 +27,7 @@ def people(ctx: click.Context, lists: tuple[Path, ...], *, pairs: bool, as_json:
     if lists:
         from tawthiq.match import people as run  # noqa: PLC0415  (Splink is slow to import)
 
-        rows = {path.name: _rows(path) for path in lists}
+        rows = {path.name: list(_rows(path)) for path in lists}
         meter = Meter()
         meter("match", 0, 1, "persons")
         found = run(rows)
@@ -36,7 +36,9 @@ def people(ctx: click.Context, lists: tuple[Path, ...], *, pairs: bool, as_json:
         with derived(ctx) as made:
             kept, rows = made.people(), made.rows()
         if kept is None:
-            raise MissingInput("the case holds no list of persons", hint="name some, or `tawthiq collect` them")
+            raise MissingInput(
+                "the case holds no list of persons", hint="name some, or `tawthiq collect` them"
+            )
         found = kept
     if pairs:
         for pair in found.pairs:
@@ -46,7 +48,9 @@ def people(ctx: click.Context, lists: tuple[Path, ...], *, pairs: bool, as_json:
     for person in found.persons:
         for ref in person.rows:
             if as_json:
-                emit({"list": ref.list, "row": ref.row, "person": person.id, "probability": person.probability})
+                emit(
+                    {"list": ref.list, "row": ref.row, "person": person.id, "probability": person.probability}
+                )
             else:
                 name = isolated(shortened(names.get((ref.list, ref.row), ""), 30))
                 click.echo(f"{person.id[:10]}  {person.probability:.2f}  {ref.list}:{ref.row}  {name}")
@@ -85,7 +89,7 @@ def media(ctx: click.Context, folders: tuple[Path, ...], *, as_json: bool) -> in
             except TawthiqError as error:
                 bad += 1
                 complain(f"{path}: {error}")
-        found, called = run(prints), {}
+        found, called = list(run(prints)), {}
     else:
         with derived(ctx) as made:
             found = made.media_matches()

@@ -17,7 +17,9 @@ from tawthiq.record.errors import MissingInput, UnreadableInput, UsageError
 @click.option("--draft", is_flag=True, help="Write it in spite of errors, marked as a draft on every page.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
-def tell(ctx: click.Context, dispatch: Path, target: Path | None, *, only_check: bool, draft: bool, as_json: bool) -> int:
+def tell(
+    ctx: click.Context, dispatch: Path, target: Path | None, *, only_check: bool, draft: bool, as_json: bool
+) -> int:
     """Publish a bilingual dispatch: each sentence footnoted, readable and checkable without this program."""
     text = _read(dispatch)
     if target is None and not only_check:
