@@ -32,6 +32,7 @@ def test_a_dispatch_that_its_footnotes_bear_has_no_problem(told: Told, case: She
         ({"notes": "[^men]: cffffffff"}, "no-claim"),
         ({"notes": '[^men]: "The witness walks" in secret.txt', "en": "She walks.[^men]", "ar": "تمشي.[^men]"}, "sealed"),
         ({"en": "At least 430 men were taken.[^men]"}, "figure"),
+        ({"en": "At least 340 men were [taken](notes/men.html).[^men]"}, "bad-link"),
         ({"ar": "اقتيد ٤٣٠ رجلاً على الأقل.[^men]"}, "figure"),
         ({"en": "At least 340 men were taken on 3 May.[^men]"}, "figure"),
         ({"en": "Our 12 reporters could not reach them.[^own] At least 340 men were taken.[^men]"}, "own-figure"),

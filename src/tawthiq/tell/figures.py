@@ -10,11 +10,12 @@ from functools import cache
 from typing import NamedTuple
 
 from tawthiq.language.dates import DateWords, dates
-from tawthiq.language.numbers import NumberWords, numbers
+from tawthiq.language.numbers import Num, NumberWords, numbers
 from tawthiq.language.tokens import tokens
 from tawthiq.vocabulary.load import table
 
 _DOTTED = re.compile(r"(?<!\d)\d{1,3}(?:\.\d{3}){1,4}(?!\d)")
+_JOINERS = (["and"], ["to"], ["or"], ["-"], ["و"], ["الي"], ["او"])
 
 
 class Figure(NamedTuple):
@@ -30,12 +31,21 @@ def figures(text: str) -> list[Figure]:
     """Every figure in reading order. `300 ألف` and `300,000` have the same value."""
     found = tokens(text)
     days = {at for span in dates(found, _calendar()) for at in range(span.first, span.last + 1)}
-    return [
-        Figure(
-            float(one.value), text[found[one.first].start : found[one.last].end], one.words, one.first in days
+    out: list[Figure] = []
+    after: Num | None = None
+    for one in reversed(numbers(found, _lexicon())):
+        # "between 9 and 20 October": the first day of two belongs to the date that only the second one names.
+        joined = (
+            after is not None
+            and one.value <= 31
+            and [t.key for t in found[one.last + 1 : after.first]] in _JOINERS
         )
-        for one in numbers(found, _lexicon())
-    ]
+        dated = one.first in days or (joined and out[-1].dated)
+        out.append(
+            Figure(float(one.value), text[found[one.first].start : found[one.last].end], one.words, dated)
+        )
+        after = one
+    return out[::-1]
 
 
 def borne(passage: str) -> set[float]:

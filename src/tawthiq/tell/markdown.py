@@ -46,6 +46,12 @@ def pictures(parsed: Sequence[Token]) -> list[tuple[str, str]]:
     ]
 
 
+def stray_links(parsed: Sequence[Token]) -> list[str]:
+    """Every link that is not to a page of the web: within a site nothing stands still but what it made itself."""
+    every = (child for one in parsed for child in one.children or () if child.type == "link_open")
+    return [url for link in every if not _LINK.match(url := str(link.attrs.get("href", "")))]
+
+
 def render(
     parsed: Sequence[Token],
     *,

@@ -10,7 +10,6 @@ from markdown_it.token import Token
 
 from tawthiq.language.sentences import sentences as sentence_spans
 from tawthiq.tell.dispatch import OWN
-from tawthiq.tell.markdown import tokens
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -22,9 +21,9 @@ class Sentence(msgspec.Struct, frozen=True):
     own: bool = False
 
 
-def sentences(markdown: str) -> tuple[Sentence, ...]:
+def sentences(parsed: Sequence[Token]) -> tuple[Sentence, ...]:
     """Every sentence of running text; headings are left out, a block quotation is one sentence with all its references."""
-    return tuple(_walk(tokens(markdown)))
+    return tuple(_walk(parsed))
 
 
 def _walk(parsed: Sequence[Token]) -> Iterator[Sentence]:

@@ -54,7 +54,10 @@ def study(text: str, lookup: Lookup, *, window: int = WINDOW) -> Study:
     notes, problems = _resolved(dispatch, parsed, lookup, window)
     for segment in dispatch.segments:
         problems.extend(_of_segment(segment, parsed, dispatch))
-        problems.extend(p for lang in LANGUAGES for p in _of_language(segment, lang, dispatch, notes))
+        for lang in LANGUAGES:
+            problems.extend(
+                _of_language(segment, lang, parsed.get((segment.number, lang), ()), dispatch, notes)
+            )
     problems.sort(key=lambda p: (p.line, p.code, p.label or ""))
     return Study(dispatch=dispatch, notes=notes, parsed=parsed, problems=tuple(problems))
 
@@ -101,12 +104,13 @@ def _of_segment(
 
 
 def _of_language(
-    segment: Segment, lang: str, dispatch: Dispatch, notes: Mapping[str, Note]
+    segment: Segment, lang: str, parsed: Sequence[Token], dispatch: Dispatch, notes: Mapping[str, Note]
 ) -> Iterator[Problem]:
-    body = segment.text(lang)
-    # The fence stands one line or more above the first line with text; blank lines at the top are counted by the parser.
-    top = segment.line(lang) - 1 - _blank(body or "")
-    for sentence in sentences(body or ""):
+    # `segment.line` is that of the first line with text; the parser counts the blank ones before it too.
+    top = segment.line(lang) - 1 - _blank(segment.text(lang) or "")
+    for url in markdown.stray_links(parsed):
+        yield problem("bad-link", segment.line(lang), url=url)
+    for sentence in sentences(parsed):
         yield from _of_sentence(sentence, top + sentence.line, notes, dispatch)
 
 
