@@ -77,4 +77,4 @@ def _read(data: bytes, limits: Limits) -> ExtractedText:
 
 def _created(value: object) -> str | None:
     """The day a PDF says it was made (ISO 32000-1, 7.9.4: `D:YYYYMMDD…`)."""
-    return day(str(value).removeprefix("D:")) if value else None
+    return day(str(value).removeprefix("D:")[:8]) if value else None
