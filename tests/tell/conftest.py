@@ -75,7 +75,7 @@ def men_taken(page: Exhibit) -> Claim:
             end=0,
             name="Jisr al-Qasab",
             lat=-35.00213,
-            lon=-11.99871,
+            lon=-19.99871,
             precision_m=150,
         ),
         time=TimeRef(verbatim="", start=0, end=0, edtf="2016-10-09/2016-10-20", carried=True),

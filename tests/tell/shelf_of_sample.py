@@ -12,7 +12,7 @@ from tawthiq.record.exhibit import Exhibit, ExtractedText, How, Loss, ObjectRef,
 from tawthiq.record.quantity import Form, Hedge, Quantity
 from tawthiq.tell import Shelf
 
-MURJANA = (-35.008, -11.982, 400)
+MURJANA = (-35.008, -19.982, 400)
 TYPES = {
     ".html": ("text/html", How.PAGE),
     ".txt": ("text/plain", How.FILE),
@@ -22,18 +22,18 @@ NOON = 1477310400  # 2016-10-24 12:00 UTC
 
 # exhibit, words, figure as written, hedge, bounds, unit, act, speakers, day, place (name and point), status
 TOLD = (
-    ("far-shore.html", "over 120,000 civilians are still trapped in Eastern Nawrasa", "over 120,000", Hedge.OVER, (120000, None), "civilians", "siege", ("Relief League",), "2016-10-20", ("Eastern Nawrasa", -35.0, -11.975, 3000), Evidence.CONTESTED),
-    ("far-shore.html", "puts the number at 150,000", "150,000", Hedge.EXACT, (150000, 150000), "civilians", "siege", ("the city's own council",), "2016-10-20", ("Eastern Nawrasa", -35.0, -11.975, 3000), Evidence.CONTESTED),
-    ("far-shore.html", "More than 38,000 people have fled their homes on the eastern bank of the Lazward since 9 October", "More than 38,000", Hedge.OVER, (38000, None), "people", "flight", ("Relief League",), "2016-10-09/2016-10-20", ("Eastern Nawrasa", -35.0, -11.975, 3000), Evidence.SINGLE_SOURCE),
-    ("far-shore.html", "At least 340 men were taken away at the Jisr al-Qasab crossing", "At least 340", Hedge.AT_LEAST, (340, None), "men", "enforced_disappearance", ("Tide Observatory",), None, ("Jisr al-Qasab", -35.002, -11.998, 150), Evidence.SINGLE_SOURCE),
-    ("directorate-ar.txt", "خرجت مشافي الضفة الشرقية جميعها عن الخدمة بعد ثلاثة أيام من الغارات المتواصلة", None, None, None, None, "out_of_service", ("مديرية صحة نورسة",), "2016-10-16", ("Eastern Nawrasa", -35.0, -11.975, 3000), Evidence.CONFIRMED),
-    ("directorate-en.txt", "All hospitals on the eastern bank are out of service after three days of unbroken air strikes", None, None, None, None, "out_of_service", ("Nawrasa Health Directorate",), "2016-10-16", ("Eastern Nawrasa", -35.0, -11.975, 3000), Evidence.CONFIRMED),
+    ("far-shore.html", "over 120,000 civilians are still trapped in Eastern Nawrasa", "over 120,000", Hedge.OVER, (120000, None), "civilians", "siege", ("Relief League",), "2016-10-20", ("Eastern Nawrasa", -35.0, -19.975, 3000), Evidence.CONTESTED),
+    ("far-shore.html", "puts the number at 150,000", "150,000", Hedge.EXACT, (150000, 150000), "civilians", "siege", ("the city's own council",), "2016-10-20", ("Eastern Nawrasa", -35.0, -19.975, 3000), Evidence.CONTESTED),
+    ("far-shore.html", "More than 38,000 people have fled their homes on the eastern bank of the Lazward since 9 October", "More than 38,000", Hedge.OVER, (38000, None), "people", "flight", ("Relief League",), "2016-10-09/2016-10-20", ("Eastern Nawrasa", -35.0, -19.975, 3000), Evidence.SINGLE_SOURCE),
+    ("far-shore.html", "At least 340 men were taken away at the Jisr al-Qasab crossing", "At least 340", Hedge.AT_LEAST, (340, None), "men", "enforced_disappearance", ("Tide Observatory",), None, ("Jisr al-Qasab", -35.002, -19.998, 150), Evidence.SINGLE_SOURCE),
+    ("directorate-ar.txt", "خرجت مشافي الضفة الشرقية جميعها عن الخدمة بعد ثلاثة أيام من الغارات المتواصلة", None, None, None, None, "out_of_service", ("مديرية صحة نورسة",), "2016-10-16", ("Eastern Nawrasa", -35.0, -19.975, 3000), Evidence.CONFIRMED),
+    ("directorate-en.txt", "All hospitals on the eastern bank are out of service after three days of unbroken air strikes", None, None, None, None, "out_of_service", ("Nawrasa Health Directorate",), "2016-10-16", ("Eastern Nawrasa", -35.0, -19.975, 3000), Evidence.CONFIRMED),
     ("far-shore.html", "a bakery in al-Murjana was hit at about 09:20", None, None, None, None, "attack", (), "2016-10-18", ("al-Murjana", *MURJANA), Evidence.CORROBORATED),
     ("far-shore.html", "27 people were killed in the two strikes", "27", Hedge.EXACT, (27, 27), "people", "killing", ("Lantern Rescue Corps",), "2016-10-18", ("al-Murjana", *MURJANA), Evidence.CONTESTED),
     ("tide-observatory.txt", "The Tide Observatory documented 41 people killed in al-Murjana on 18 October 2016", "41", Hedge.EXACT, (41, 41), "people", "killing", ("Tide Observatory",), "2016-10-18", ("al-Murjana", *MURJANA), Evidence.CONTESTED),
     ("messages.txt", "I have counted 19 bodies on the pavement", "19", Hedge.EXACT, (19, 19), "bodies", "killing", (None,), "2016-10-18", ("al-Murjana", *MURJANA), Evidence.CONTESTED),
     ("far-shore.html", "سقطت اليوم 9 براميل متفجرة على حي المرجانة", "9", Hedge.EXACT, (9, 9), "براميل", "weapon_use", ("Yazan Qasabji",), "2016-10-18", ("al-Murjana", *MURJANA), Evidence.SINGLE_SOURCE),
-    ("far-shore.html", "mortar fire by the Harbour Councils killed at least 11 civilians on the western bank in September", "at least 11", Hedge.AT_LEAST, (11, None), "civilians", "killing", ("Tide Observatory",), "2016-09", ("Western Nawrasa", -35.0, -12.03, 3000), Evidence.SINGLE_SOURCE),
+    ("far-shore.html", "mortar fire by the Harbour Councils killed at least 11 civilians on the western bank in September", "at least 11", Hedge.AT_LEAST, (11, None), "civilians", "killing", ("Tide Observatory",), "2016-09", ("Western Nawrasa", -35.0, -20.03, 3000), Evidence.SINGLE_SOURCE),
 )  # fmt: skip
 
 REASONS = (
