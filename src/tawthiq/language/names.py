@@ -17,7 +17,7 @@ import msgspec
 from tawthiq.language.fold import fold
 
 _BRACKETS = re.compile(r"[(\[{«\"“]([^)\]}»\"”]*)[)\]}»\"”]")
-_SPLIT = re.compile(r"[\s.,،;؛/\\|_+*:~]+")
+_SPLIT = re.compile(r"(?:[^\w-]|[\d_])+")
 _APOSTROPHES = re.compile(r"['’‘`´ʿʾʼ]")
 _HYPHENS = re.compile(r"\s*[-‐‑–—]\s*")
 _ABD_LATIN = re.compile(r"^ab[aeiou]?d[aeiou]?l?(?:(?:ll?)?-?)(?=[a-z]{3})")

@@ -66,7 +66,7 @@ def _exact(known: dict[str, Fingerprint]) -> list[MediaMatch]:
 
 
 def _near(known: dict[str, Fingerprint]) -> list[MediaMatch]:
-    """Each picture as it stands, whole and trimmed, against every view of every other."""
+    """Each picture as it stands, whole and trimmed, against every view of every other; the plainest view that fits is told."""
     index = [
         (name, v)
         for name, p in known.items()
@@ -75,11 +75,12 @@ def _near(known: dict[str, Fingerprint]) -> list[MediaMatch]:
         if v.how in {"upright", "trimmed"}
     ]
     asked = [(name, v) for name, p in known.items() if p.comparable for v in p.views]
-    out: dict[tuple[str, str], tuple[int, str]] = {}
+    out: dict[tuple[str, str], tuple[int, int, str]] = {}
     for q, k, apart in near([v.pdq for _, v in asked], [v.pdq for _, v in index]):
         a, b = sorted((asked[q][0], index[k][0]))
         if a == b:
             continue
-        how = asked[q][1].how.replace("upright", "") or index[k][1].how.replace("upright", "")
-        out[a, b] = min(out.get((a, b), (apart, how)), (apart, how))
-    return [MediaMatch(a, b, "near", round(1 - d / UNRELATED, 4), how) for (a, b), (d, how) in out.items()]
+        done = {*asked[q][1].how.split(), *index[k][1].how.split()} - {"upright"}
+        seen = (len(done), apart, " ".join(sorted(done, reverse=True)))
+        out[a, b] = min(out.get((a, b), seen), seen)
+    return [MediaMatch(a, b, "near", round(1 - d / UNRELATED, 4), how) for (a, b), (_, d, how) in out.items()]

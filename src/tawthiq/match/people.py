@@ -7,6 +7,8 @@ nobody unless a person or an identity number says so.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,8 @@ CUT = 0.42
 """Mean probability at which two clusters still join; chosen on generator seeds that no reported figure uses."""
 SHOWN = 0.05
 """Pairs below this probability are not given out, unless somebody judged them."""
+FLOOR = 0.003
+"""Pairs below this probability are no one's rivals."""
 LEARN_FROM = 400
 """Rows in all from which the lists teach their own weights; fewer are weighed by the starting values."""
 
@@ -90,20 +94,55 @@ def people(
 
 
 def _weighed(reads: Sequence[Read]) -> "tuple[Compare, Weighed]":
-    from tawthiq.match.people_model import MODEL  # noqa: PLC0415 - numpy, DuckDB and Splink load only when there are rows
+    """All pairs compared and weighed, the second time with what the lists taught about each other's words."""
+    import numpy as np  # noqa: PLC0415 - numpy, DuckDB and Splink load only when there are rows
+
+    from tawthiq.match.people_company import company  # noqa: PLC0415
+    from tawthiq.match.people_model import MODEL  # noqa: PLC0415
     from tawthiq.match.people_score import weigh  # noqa: PLC0415
     from tawthiq.match.people_table import SAMPLED_PAIRS, compare, table  # noqa: PLC0415
 
-    several = len({read.list for read in reads}) > 1
-    model = [c for c in MODEL if several or c.name != "list"]
+    lists = sorted({read.list for read in reads})
+    model = [c for c in MODEL if len(lists) > 1 or c.name != "list"]
     learn = len(reads) >= LEARN_FROM
-    compared = compare(table(reads), model, sample=learn)
+    pairs = compare(table(reads), model, sample=learn)
     sampled = min(SAMPLED_PAIRS, len(reads) ** 2 / 2)
     rarity = {
-        name: _rarity(reads, name, compared, shrink=0 if learn else 200)
+        name: _rarity(reads, name, pairs, shrink=0 if learn else 200)
         for name in ("given", "family", "father")
     }
-    return compared, weigh(compared, model, rarity, rows=len(reads), sampled=sampled, learn=learn)
+    settled = partial(weigh, pairs, model, rarity, rows=len(reads), sampled=sampled, learn=learn)
+    list_of = np.array([lists.index(read.list) for read in reads])
+    weighed = _with_rivalry(pairs, settled(), list_of)
+    taught = {
+        part: weights
+        for part in ("place", "manner", "status")
+        if learn
+        and (
+            weights := company(
+                [getattr(r, part) for r in reads],
+                pairs.left,
+                pairs.right,
+                weighed.probability,
+                weighed.weights.get(part),
+            )
+        )
+        is not None
+    }
+    return pairs, _with_rivalry(pairs, settled(given=taught), list_of) if taught else weighed
+
+
+def _with_rivalry(pairs: "Compare", weighed: "Weighed", list_of: "npt.NDArray[np.int64]") -> "Weighed":
+    """The same with other rows of the same list that fit as well taken into account."""
+    import numpy as np  # noqa: PLC0415
+
+    from tawthiq.match.people_rivalry import rivalry  # noqa: PLC0415
+
+    lost = np.zeros(len(pairs.left))
+    near = np.flatnonzero(weighed.probability >= FLOOR)
+    lost[near] = rivalry(pairs.left[near], pairs.right[near], weighed.probability[near], list_of)
+    odds = weighed.probability / np.maximum(1 - weighed.probability, 1e-12) * np.exp2(lost)
+    return replace(weighed, probability=odds / (1 + odds), weights=weighed.weights | {"rivalry": lost})
 
 
 def _rarity(reads: Sequence[Read], part: str, pairs: "Compare", shrink: int) -> "npt.NDArray[np.float64]":
@@ -176,6 +215,11 @@ class _Links:
         parts = [
             (f"{name}.{level}", round(float(self._weighed.weights[name][k]), 2))
             for name, level in self._compared.named(k)
+        ]
+        parts += [
+            (name, round(float(values[k]), 2))
+            for name, values in self._weighed.weights.items()
+            if name not in self._compared.levels
         ]
         parts.append(("rivals", round(float(self._weighed.against[k]), 2)))
         return tuple(sorted((part for part in parts if part[1]), key=lambda part: (-abs(part[1]), part[0])))

@@ -52,10 +52,15 @@ def _meet(left: str, right: str | None = None) -> str:
     return f"list_has_any({left}_l, {other}_r) OR list_has_any({other}_l, {left}_r)"
 
 
+_EXCHANGED = (
+    "list_has_any(given_all_l, family_all_r) AND list_has_any(family_all_l, given_all_r)"
+    " AND NOT list_has_any(given_all_l, given_all_r)"
+)
+
 MODEL: tuple[Compared, ...] = (
     Compared(
         name="given",
-        missing=_null("given"),
+        missing=f"{_null('given')} OR ({_EXCHANGED})",
         term="given",
         loose=0.5,
         levels=(
@@ -63,7 +68,7 @@ MODEL: tuple[Compared, ...] = (
             Level("likely", _meet("given_all"), 0.06, 0.012, rare=True),
             Level("swapped", _meet("given_all", "words_all"), 0.02, 0.03),
             Level("sound", "given_sound_l = given_sound_r", 0.015, 0.008),
-            Level("differs", "ELSE", 0.025, 0.938),
+            Level("differs", "ELSE", 0.012, 0.938),
         ),
     ),
     Compared(
@@ -74,6 +79,7 @@ MODEL: tuple[Compared, ...] = (
         levels=(
             Level("same", "family_l = family_r", 0.80, 0.008, rare=True),
             Level("likely", _meet("family_all"), 0.05, 0.006, rare=True),
+            Level("exchanged", _EXCHANGED, 0.02, 0.0002),
             Level("swapped", _meet("family_all", "words_all"), 0.06, 0.02),
             Level("sound", "family_sound_l = family_sound_r", 0.03, 0.005),
             Level("differs", "ELSE", 0.06, 0.961),
@@ -145,9 +151,16 @@ MODEL: tuple[Compared, ...] = (
     ),
 )
 
+UNMODELLED = (
+    Compared(name="manner", missing="", levels=(), shared_by=frozenset({KIN, NEIGHBOUR})),
+    Compared(name="status", missing="", levels=()),
+)
+"""What has no levels of its own: only how often lists write one value for another weighs (people_company)."""
+
 BLOCKING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("l.given_keys = r.given_keys AND l.family_keys = r.family_keys", ("given_keys", "family_keys")),
     ("l.word_keys = r.word_keys AND l.day_keys = r.day_keys", ("word_keys", "day_keys")),
+    ("l.given_keys = r.family_keys AND l.family_keys = r.given_keys", ("given_keys", "family_keys")),
     ("l.number = r.number", ()),
 )
 """Equality joins on keys, with the array columns that are exploded for each."""

@@ -22,7 +22,20 @@ _SEX = {
     "f": "f", "female": "f", "woman": "f", "girl": "f", "انثي": "f", "امراه": "f", "اناث": "f", "طفله": "f", "سيده": "f",
 }  # fmt: skip
 _PLACE_KINDS = frozenset(
-    ["حي", "حاره", "محله", "منطقه", "مدينه", "قريه", "بلده", "شارع", "district", "neighbourhood", "neighborhood", "quarter"]
+    [
+        "حي",
+        "حاره",
+        "محله",
+        "منطقه",
+        "مدينه",
+        "قريه",
+        "بلده",
+        "شارع",
+        "district",
+        "neighbourhood",
+        "neighborhood",
+        "quarter",
+    ]
     + ["area", "city", "town", "village", "street", "the", "of", "al"]
 )
 LEAST_ID_DIGITS = 6

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tawthiq.match.people_model import KIN, NEIGHBOUR, Compared
+from tawthiq.match.people_model import KIN, NEIGHBOUR, UNMODELLED, Compared
 from tawthiq.match.people_table import Compare
 
 Array = npt.NDArray[np.float64]
@@ -23,7 +23,9 @@ STRENGTH_M = 60.0
 """Pairs' worth of the starting value of `m`."""
 STRENGTH_U = 20_000.0
 """Random pairs' worth of the starting value of `u`."""
-ROUNDS = 25
+ROUNDS = 15
+LEARNING_PAIRS = 250_000
+"""Most pairs that the learning looks at: of more, every n-th, in the order of the rows' ids."""
 RAREST = 64.0
 """A rare value counts at most as one this many times rarer than the average."""
 
@@ -59,27 +61,37 @@ def weigh(
     rows: int,
     sampled: float,
     learn: bool,
+    given: Mapping[str, Array] | None = None,
 ) -> Weighed:
-    """Weights and probabilities. `rarity[c]`: for each pair, how frequent the agreeing value is over the average."""
+    """Weights and probabilities. `rarity[c]`: for each pair, how frequent the agreeing value is over the average.
+
+    `given`: weights of comparisons that are not to be learned here, in place of the model's where names are equal.
+    """
+    given = given or {}
+    learning = [c for c in model if c.name not in given]
     every = rows * (rows - 1) / 2
-    u = {c.name: smoothed_u(c, pairs.u, sampled) for c in model}
-    m = {
-        c.name: np.array([level.m for level in c.levels]) / sum(level.m for level in c.levels) for c in model
-    }
+    u = {c.name: smoothed_u(c, pairs.u, sampled) for c in learning}
+    m = {c.name: _start(c) for c in learning}
     shares = {"same": 0.4 / rows, KIN: 0.2 / rows, NEIGHBOUR: 2.0 / rows}
-    weights: dict[str, Array] = {}
-    posts: dict[str, Array] = {}
-    for turn in range(ROUNDS if learn else 1):
+    step = max(1, -(-len(pairs.left) // LEARNING_PAIRS)) if learn else 1
+    levels = {c.name: pairs.levels[c.name][::step] for c in learning}
+    for _ in range(ROUNDS if learn else 0):
         weights = {
-            c.name: _weights(pairs.levels[c.name], c, m[c.name], u[c.name], rarity.get(c.name)) for c in model
+            c.name: _weights(levels[c.name], c, m[c.name], u[c.name], _nth(rarity, c, step)) for c in learning
         }
-        posts = _posterior(weights, model, shares)
-        if not learn or turn == ROUNDS - 1:
-            break
-        shares = {k: max(float(p.sum()) / every, 0.05 / every) for k, p in posts.items() if k in shares}
-        for c in model:
-            m[c.name] = _learned_m(pairs.levels[c.name], c, posts["same"])
+        posts = _posterior(weights | {name: values[::step] for name, values in given.items()}, model, shares)
+        shares = {k: max(step * float(posts[k].sum()), 0.05) / every for k in shares}
+        m = {c.name: _learned_m(levels[c.name], c, posts["same"], step) for c in learning}
+    weights = {
+        c.name: _weights(pairs.levels[c.name], c, m[c.name], u[c.name], rarity.get(c.name)) for c in learning
+    }
+    weights |= given
+    posts = _posterior(weights, model, shares)
     return Weighed(weights, -posts["rivals"], posts["same"], shares["same"])
+
+
+def _nth(rarity: Mapping[str, Array], c: Compared, step: int) -> Array | None:
+    return rarity[c.name][::step] if c.name in rarity else None
 
 
 def _weights(levels: npt.NDArray[np.int8], c: Compared, m: Array, u: Array, rarity: Array | None) -> Array:
@@ -110,12 +122,12 @@ def _start(c: Compared) -> Array:
     return out
 
 
-def _learned_m(levels: npt.NDArray[np.int8], c: Compared, same: Array) -> Array:
+def _learned_m(levels: npt.NDArray[np.int8], c: Compared, same: Array, step: int) -> Array:
     start = _start(c)
     if c.loose == 0.0:
         return start
     seen = levels >= 0
-    counts = np.bincount(levels[seen], weights=same[seen], minlength=len(start))
+    counts = step * np.bincount(levels[seen], weights=same[seen], minlength=len(start))
     strength = STRENGTH_M / c.loose
     out: Array = (counts + strength * start) / (counts.sum() + strength)
     return out

@@ -30,8 +30,8 @@ class Compare:
     `u[c][level]`: share of random pairs in the level, from `sampled` pairs; None where nothing was sampled.
     """
 
-    left: "npt.NDArray[np.int32]"
-    right: "npt.NDArray[np.int32]"
+    left: "npt.NDArray[np.int64]"
+    right: "npt.NDArray[np.int64]"
     levels: dict[str, "npt.NDArray[np.int8]"]
     u: dict[str, list[float]] | None
     names: dict[str, tuple[str, ...]]
@@ -69,7 +69,9 @@ def _sound(skeleton: str) -> str:
 
 def _day_keys(read: Read) -> list[int]:
     days = [d for d in (read.day, read.swapped) if d is not None]
-    return sorted({2 * (d // (2 * WINDOW)) for d in days} | {2 * ((d + WINDOW) // (2 * WINDOW)) + 1 for d in days})
+    return sorted(
+        {2 * (d // (2 * WINDOW)) for d in days} | {2 * ((d + WINDOW) // (2 * WINDOW)) + 1 for d in days}
+    )
 
 
 def table(reads: Sequence[Read]) -> "pa.Table":
@@ -126,7 +128,7 @@ def compare(rows: "pa.Table", model: Sequence[Compared], *, sample: bool) -> Com
     names_of = {c.name: tuple(level.name for level in c.levels) for c in model}
     levels = {c.name: _from_first(result[f"gamma_{c.name}"], len(c.levels)) for c in model}
     return Compare(
-        result["unique_id_l"].astype("int32"), result["unique_id_r"].astype("int32"), levels, u, names_of
+        result["unique_id_l"].astype("int64"), result["unique_id_r"].astype("int64"), levels, u, names_of
     )
 
 

@@ -25,6 +25,10 @@ MOST_PIXELS = 120_000_000
 LEAST_QUALITY = 50
 """PDQ's authors advise to discard hashes of quality 49 and less."""
 WORKING_EDGE = 512
+EVEN = 6.0
+"""Grey levels within which a line counts as one shade."""
+LEAST_EDGE, LEAST_LEFT, MOST_LEFT = 32, 0.1, 0.97
+"""What must be left after trimming: pixels along an edge, and shares of the area between which trimming is worth it."""
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
 VIEWS = ("upright", "left", "half", "right", "flipped", "mirrored", "transposed", "transversed")
 
@@ -123,7 +127,7 @@ def _opened(data: bytes) -> "tuple[Image, tuple[int, int]]":
         raise UnreadableInput(
             f"not an image that can be read ({type(error).__name__})", expected=", ".join(FORMATS[:6])
         ) from None
-    if upright.width < upright.height != width < height:
+    if (upright.width < upright.height) != (width < height):
         width, height = height, width
     upright.thumbnail((WORKING_EDGE, WORKING_EDGE), Image.Resampling.BOX)
     return upright, (width, height)
@@ -140,12 +144,15 @@ def _trimmed(pixels: "Pixels") -> "Pixels | None":
     import numpy as np  # noqa: PLC0415
 
     grey = pixels.mean(axis=2)
-    flat_rows, flat_columns = grey.std(axis=1) < 6.0, grey.std(axis=0) < 6.0
-    rows, columns = np.flatnonzero(~flat_rows), np.flatnonzero(~flat_columns)
-    if not len(rows) or not len(columns):
+    top, bottom = _bar(grey), _bar(grey[::-1])
+    left, right = _bar(grey.T), _bar(grey.T[::-1])
+    height, width = grey.shape[0] - top - bottom, grey.shape[1] - left - right
+    if min(height, width) < LEAST_EDGE or not LEAST_LEFT < height * width / grey.size < MOST_LEFT:
         return None
-    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-    cut = (bottom - top) * (right - left) / grey.size
-    if cut > 0.97 or cut < 0.1 or min(bottom - top, right - left) < 32:
-        return None
-    return np.ascontiguousarray(pixels[top:bottom, left:right])
+    return np.ascontiguousarray(pixels[top : top + height, left : left + width])
+
+
+def _bar(grey: "npt.NDArray[np.float64]") -> int:
+    """How many lines from the first on are even and of its shade."""
+    even = (grey.std(axis=1) < EVEN) & (abs(grey.mean(axis=1) - grey[0].mean()) < EVEN)
+    return len(even) if even.all() else int((~even).argmax())
