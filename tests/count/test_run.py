@@ -35,7 +35,7 @@ def test_a_level_must_be_a_share(level: float) -> None:
     [
         ({"1": 500}, "one list"),
         ({"100": 500, "010": 40, "110": 30, "001": 3}, "three are needed"),
-        ({"100": 40, "010": 30, "001": 20, "110": 16}, "share nobody"),
+        ({"100": 40, "010": 30, "001": 20, "110": 16}, "on any other list"),
         ({"100": 40, "010": 30, "001": 20}, "Nobody stands on two lists"),
         ({"100": 400, "010": 300, "001": 200, "110": 1, "011": 2}, "more than one list"),
     ],

@@ -30,7 +30,7 @@ def table_bears(h: Histories) -> None:
         apart = [
             h.lists[i]
             for block in blocks
-            if block != largest and sum(h.sizes[i] for i in block) >= USABLE
+            if block != largest and any(h.sizes[i] >= USABLE for i in block)
             for i in block
         ]
         if apart:

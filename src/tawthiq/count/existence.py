@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from tawthiq.count.cells import Cells
 from tawthiq.count.hierarchy import Model, design, empty_margins
-from tawthiq.count.numerics import largest_smallest
+from tawthiq.count.numerics import escape
 
 Floats = NDArray[np.float64]
-_INSIDE = 1e-7
+_MOVES = 0.5
+"""Where some direction exists, one scaled to sink a cell by a whole unit exists too."""
 
 
 def reduced(cells: Cells, model: Model) -> tuple[Floats, Floats]:
@@ -38,6 +39,6 @@ def trouble(cells: Cells, model: Model) -> str | None:
 
 
 def _interior(matrix: Floats, counts: Floats) -> bool:
-    """Some table with every cell above zero has the same margins."""
-    scale = max(float(counts.max()), 1.0)
-    return largest_smallest(matrix.T, matrix.T @ counts / scale) > _INSIDE
+    """No direction lowers empty cells for ever while it leaves the filled ones as they are (Geyer 2009, EJS 3)."""
+    empty = counts == 0
+    return escape(matrix[~empty], matrix[empty]) < _MOVES

@@ -13,6 +13,20 @@ def gammaln(x: Floats) -> Floats:
     return out
 
 
+def poisson_tail(observed: Floats, expected: Floats) -> Floats:
+    """The smaller of P(X <= observed) and P(X >= observed) for a Poisson count."""
+    below = special.pdtr(observed, expected)
+    above = np.where(observed > 0, special.pdtrc(np.maximum(observed - 1, 0), expected), 1.0)
+    out: Floats = np.minimum(below, above)
+    return out
+
+
+def normal_share(x: Floats) -> Floats:
+    """Distribution function of the standard normal."""
+    out: Floats = special.ndtr(x)
+    return out
+
+
 def normal_quantile(share: Floats) -> Floats:
     """Quantiles of the standard normal distribution."""
     out: Floats = special.ndtri(share)
@@ -37,11 +51,18 @@ def spline(x: Floats, y: Floats, at: Floats) -> Floats:
     return out
 
 
-def largest_smallest(equal: Floats, right: Floats) -> float:
-    """The largest s <= 1 such that some x >= s solves `equal @ x = right`; -1 where there is no solution (HiGHS)."""
-    cells = equal.shape[1]
-    matrix = np.hstack([equal, equal.sum(axis=1, keepdims=True)])
-    goal = np.concatenate([np.zeros(cells), [-1.0]])
-    bounds = [(0, None)] * cells + [(0, 1)]
-    found = optimize.linprog(c=goal, A_eq=matrix, b_eq=right, bounds=bounds, method="highs")
-    return -float(found.fun) if found.status == 0 else -1.0
+def escape(still: Floats, falling: Floats) -> float:
+    """How far the rows of `falling` can sink together, each by at most one, while the rows of `still` stay (HiGHS).
+
+    The largest sum of -(falling @ d) over directions d with still @ d = 0 and -1 <= falling @ d <= 0; zero when none moves.
+    """
+    found = optimize.linprog(
+        c=falling.sum(axis=0),
+        A_eq=still if len(still) else None,
+        b_eq=np.zeros(len(still)) if len(still) else None,
+        A_ub=np.vstack([falling, -falling]),
+        b_ub=np.concatenate([np.zeros(len(falling)), np.ones(len(falling))]),
+        bounds=(None, None),
+        method="highs",
+    )
+    return -float(found.fun) if found.status == 0 else np.inf

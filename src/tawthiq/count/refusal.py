@@ -6,16 +6,20 @@ from tawthiq.record.estimate import Refusal
 from tawthiq.vocabulary.load import LANGUAGES, say
 
 
+class Word(str):
+    """A value that is itself a sentence key under `count`, said in the language of the sentence it stands in."""
+
+    __slots__ = ()
+
+
 class Refused(NotIdentified):
     """One method's refusal. `code` names the sentence under `count.refuse`; values fill its gaps."""
 
     def __init__(self, code: str, **values: object) -> None:
         self.code = code
         self.reason = both(f"refuse.{code}.why", f"refuse.{code}.help", **values)
-        super().__init__(
-            say(f"count.refuse.{code}.why", "en", **values),
-            hint=say(f"count.refuse.{code}.help", "en", **values),
-        )
+        why, cure = (both(f"refuse.{code}.{part}", **values).en for part in ("why", "help"))
+        super().__init__(why, hint=cure)
 
     def refusal(self, method: str) -> Refusal:
         """The refusal as the record keeps it."""
@@ -24,5 +28,15 @@ class Refused(NotIdentified):
 
 def both(*keys: str, **values: object) -> Reason:
     """The sentences of these keys, one after another, in both languages."""
-    text = {lang: " ".join(say(f"count.{key}", lang, **values) for key in keys) for lang in LANGUAGES}
-    return Reason(en=text["en"], ar=text["ar"])
+    en, ar = (
+        " ".join(
+            say(f"count.{key}", lang, **{name: _said(value, lang) for name, value in values.items()})
+            for key in keys
+        )
+        for lang in LANGUAGES
+    )
+    return Reason(en=en, ar=ar)
+
+
+def _said(value: object, lang: str) -> object:
+    return say(f"count.{value}", lang) if isinstance(value, Word) else value

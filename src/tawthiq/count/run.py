@@ -9,20 +9,27 @@ from importlib import import_module
 
 from tawthiq.count.checks import caveats, table_bears
 from tawthiq.count.posterior import Answer
-from tawthiq.count.refusal import Refused
+from tawthiq.count.refusal import Refused, both
 from tawthiq.count.tables import Histories
+from tawthiq.record.assessment import Reason
 from tawthiq.record.errors import UsageError
 from tawthiq.record.estimate import Count, Estimate, Refusal
 
 _WHERE = {
+    "headline": ("verdict", "fit"),
+    "decomposable": ("decomposable", "fit"),
+    "lcmcr": ("lcmcr", "fit"),
     "loglinear": ("loglinear", "fit"),
+    "stepwise": ("stepwise", "fit"),
+    "heterogeneity": ("heterogeneity", "fit"),
     "chao": ("bounds", "chao"),
     "chapman": ("bounds", "chapman"),
 }
 METHODS = tuple(_WHERE)
-DEFAULT = ("loglinear", "chao")
+DEFAULT = ("headline", "decomposable", "loglinear", "stepwise", "heterogeneity", "chao")
 _TAKES_ANY_TABLE = frozenset({"chao", "chapman"})
-_DRAWS = frozenset({"lcmcr", "stepwise", "trait", "headline"})
+_WIDE = 2.5
+_DRAWS = frozenset({"lcmcr", "stepwise"})
 
 
 def answer(h: Histories, method: str, *, seed: int = 0) -> Answer:
@@ -60,8 +67,20 @@ def estimate(
         histories=dict(h.counts),
         estimates=tuple(estimates),
         refused=tuple(refused),
-        caveats=caveats(h),
+        caveats=(*caveats(h), *_spread(estimates)),
     )
+
+
+def _spread(estimates: Sequence[Estimate]) -> list[Reason]:
+    """What the estimates, side by side, must be said to mean."""
+    said: list[Reason] = []
+    middles = [e.median for e in estimates if e.diagnostics.get("bound") is None]
+    if len(middles) > 1:
+        said.append(both("caveat.spread", low=f"{min(middles):,.0f}", high=f"{max(middles):,.0f}"))
+    widest = next((e.hi / e.lo for e in estimates if e.method == "headline"), 1.0)
+    if widest > _WIDE:
+        said.append(both("caveat.wide", ratio=f"{widest:.1f}"))
+    return said
 
 
 def _default(h: Histories) -> tuple[str, ...]:

@@ -1,0 +1,187 @@
+"""The headline averages over what nobody can know from lists alone: whether people differ, how, and which lists depend.
+
+One model holds both (see `trait`); its posterior is averaged over
+  - people alike (prior ALIKE) or different, with a spread of log-odds that is log-normal about SPREAD;
+  - three shapes of the difference, alike in prior weight, from normal to a long tail of the hardly recordable: the data
+    cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
+  - which two or three lists depend, with a prior that corrects for how many could (Scott & Berger 2010, Annals of
+    Statistics 38), within Occam's window (Madigan & Raftery 1994, JASA 89).
+This is the averaging of King & Brooks (2008, Biometrics 64) with the number summed out. How often it covers is measured in
+`bench/count_calibration.py`, in worlds that break its assumptions too.
+"""
+
+from math import lgamma, log
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tawthiq.count.cells import Cells
+from tawthiq.count.hierarchy import interactions, name
+from tawthiq.count.numerics import normal_quantile
+from tawthiq.count.posterior import Answer, Posterior
+from tawthiq.count.refusal import Refused
+from tawthiq.count.tables import Histories
+from tawthiq.count.trait import Evidence, Prior, evidence
+
+METHOD = "headline"
+MOST_LISTS = 9
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+ALIKE = 0.2
+SPREAD, SPREAD_LOG_SD = 1.4, 0.35
+"""Prior of the spread: nineteen in twenty between 0.7 and 2.8 in log-odds."""
+FEW = 3.0
+"""Prior of an interaction: Beta(1, FEW), one in four on average."""
+SHAPES = (-0.5, -0.25, 0.0)
+_SPREADS = np.array([0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.8, 2.2, 2.7])
+_WINDOW, _GROW, _MOST_SETS, _MOST_TRIED, _POINTS = 6.0, 20, 80, 2000, 60
+_PROBES = ((0.0, 0.0), (0.9, -0.25), (1.5, -0.25))
+
+
+class Setting(NamedTuple):
+    """One kind of difference between people and its prior weight."""
+
+    spread: float
+    skew: float
+    weight: float
+
+
+def settings() -> list[Setting]:
+    """People alike, then every spread with every shape."""
+    density = (
+        np.exp(-((np.log(_SPREADS / SPREAD) / SPREAD_LOG_SD) ** 2) / 2) / _SPREADS * np.gradient(_SPREADS)
+    )
+    density = (1 - ALIKE) * density / density.sum() / len(SHAPES)
+    differ = [Setting(float(s), g, float(d)) for g in SHAPES for s, d in zip(_SPREADS, density, strict=True)]
+    return [Setting(0.0, 0.0, ALIKE), *differ]
+
+
+def average(h: Histories, *, prior: Prior | None = None) -> Answer:
+    """The averaged posterior of N, before any comparison with other methods. Raises Refused for too many or few lists."""
+    lists = len(h.lists)
+    if lists < 3:
+        raise Refused("few_for_method", least=3, lists=lists)
+    if lists > MOST_LISTS:
+        raise Refused("many_lists", most=MOST_LISTS, lists=lists)
+    cells = Cells.full(h)
+    chosen = prior or Prior()
+    terms = _Terms(lists)
+    models = _window(cells, terms, chosen)
+    kinds = settings()
+    found = _grid(cells, terms, models, kinds, chosen)
+    log_weight = found.log_marginal + np.tile(terms.log_prior(models), len(kinds))
+    log_weight += np.repeat(np.log([kind.weight for kind in kinds]), len(models))
+    log_weight = np.where(found.found, log_weight, -np.inf)
+    weight = np.exp(log_weight - log_weight.max())
+    weight /= weight.sum()
+    return Answer(
+        METHOD, _mixture(h.documented, found, weight), _diagnostics(h, terms, models, kinds, weight)
+    )
+
+
+class _Terms:
+    """The interactions a model may hold, as positions in one list of masks; a triple needs its three pairs."""
+
+    def __init__(self, lists: int) -> None:
+        self.masks = interactions(lists, 3 if lists in (4, 5) else 2)
+        self.pairs = lists * (lists - 1) // 2
+        places = {mask: at for at, mask in enumerate(self.masks)}
+        self.needs = [
+            sum(1 << places[other] for other in self.masks if other != mask and other & mask == other)
+            for mask in self.masks
+        ]
+
+    def around(self, model: int) -> set[int]:
+        """Hierarchical models one interaction larger or smaller; a model is a bit set of positions."""
+        near = (model ^ 1 << at for at in range(len(self.masks)))
+        return {other for other in near if self.hierarchical(other)}
+
+    def hierarchical(self, model: int) -> bool:
+        """Every interaction stands with all that lies inside it."""
+        return all(model & need == need for at, need in enumerate(self.needs) if model >> at & 1)
+
+    def rows(self, models: list[int]) -> Bools:
+        """Models x interactions."""
+        return np.array([[m >> at & 1 for at in range(len(self.masks))] for m in models], dtype=bool)
+
+    def log_prior(self, models: list[int]) -> Floats:
+        """Beta-binomial, first over the pairs, then over the triples that these pairs allow; few rather than many."""
+
+        def spread(chosen: int, of: int) -> float:
+            return lgamma(chosen + 1) + lgamma(of - chosen + FEW) - lgamma(of + 1 + FEW) + log(FEW)
+
+        low = (1 << self.pairs) - 1
+        found = []
+        for m in models:
+            allowed = sum(m & need == need for need in self.needs[self.pairs :])
+            pairs, triples = (m & low).bit_count(), (m & ~low).bit_count()
+            found.append(spread(pairs, self.pairs) + spread(triples, allowed))
+        return np.array(found)
+
+
+def _window(cells: Cells, terms: _Terms, prior: Prior) -> list[int]:
+    """Models worth averaging: from independence, one interaction more or fewer, as long as one is near the best."""
+    probes = [Setting(spread, skew, 1.0) for spread, skew in _PROBES]
+    known: dict[int, float] = {}
+    waiting = [0]
+    while waiting and len(known) < _MOST_TRIED:
+        found = _grid(cells, terms, waiting, probes, prior)
+        score = (found.log_marginal + np.tile(terms.log_prior(waiting), len(probes))).reshape(len(probes), -1)
+        known.update(zip(waiting, score.max(axis=0).tolist(), strict=True))
+        best = max(known.values())
+        near = sorted((m for m in waiting if known[m] > best - _WINDOW), key=lambda m: -known[m])[:_GROW]
+        waiting = sorted({other for m in near for other in terms.around(m)} - known.keys())
+    kept = sorted(known, key=lambda m: -known[m])[:_MOST_SETS]
+    return [m for m in kept if known[m] > known[kept[0]] - _WINDOW]
+
+
+def _grid(cells: Cells, terms: _Terms, models: list[int], kinds: list[Setting], prior: Prior) -> Evidence:
+    """Every model under every kind, kinds outermost."""
+    spread = np.repeat([kind.spread for kind in kinds], len(models))
+    skew = np.repeat([kind.skew for kind in kinds], len(models))
+    return evidence(cells, terms.masks, np.tile(terms.rows(models), (len(kinds), 1)), spread, skew, prior)
+
+
+def _mixture(documented: int, found: Evidence, weight: Floats) -> Posterior:
+    """The unseen given a model are log-normal: Laplace's variance, that of a negative binomial draw added."""
+    keep = weight > 1e-5 * weight.max()
+    middle = np.log(documented) + found.log_odds[keep]
+    width = np.sqrt(found.variance[keep] + 1 / documented + np.exp(-middle))
+    shares = (np.arange(_POINTS) + 0.5) / _POINTS
+    values = documented + np.exp(middle[:, None] + width[:, None] * normal_quantile(shares))
+    return Posterior.of(values.ravel(), np.repeat(weight[keep], _POINTS))
+
+
+def _diagnostics(
+    h: Histories, terms: _Terms, models: list[int], kinds: list[Setting], weight: Floats
+) -> dict[str, Any]:
+    table = weight.reshape(len(kinds), len(models))
+    by_kind = table.sum(axis=1)
+    alike = float(by_kind[0])
+    spread = float(sum(w * k.spread for w, k in zip(by_kind, kinds, strict=True)) / max(1 - alike, 1e-12))
+    lists = len(h.lists)
+    present = table.sum(axis=0) @ terms.rows(models)
+    best = np.argsort(-table.sum(axis=0))[:5]
+
+    def named(model: int) -> str:
+        return name(frozenset(m for at, m in enumerate(terms.masks) if model >> at & 1), lists)
+
+    return {
+        "people_alike": alike,
+        "spread_if_different": spread,
+        "shapes": [
+            {
+                "skew": g,
+                "probability": float(sum(by_kind[i] for i, k in enumerate(kinds) if i and k.skew == g)),
+            }
+            for g in SHAPES
+        ],
+        "dependence": [
+            {"lists": [h.lists[i] for i in range(lists) if mask >> i & 1], "probability": float(p)}
+            for mask, p in zip(terms.masks, present, strict=True)
+        ],
+        "models": [{"model": named(models[i]), "weight": float(table[:, i].sum())} for i in best],
+        "models_averaged": len(models),
+    }

@@ -1,0 +1,57 @@
+"""No headline is given where the data do not carry one: this is where it is withheld, and why is said.
+
+Thresholds of this project, not of the literature: methods that choose a model for dependent lists must agree within a
+factor of two, and the interval's upper end must be within four times its lower end.
+"""
+
+from tawthiq.count import decomposable, headline, loglinear, stepwise
+from tawthiq.count.cells import Cells
+from tawthiq.count.posterior import Answer
+from tawthiq.count.refusal import Refused, Word
+from tawthiq.count.tables import Histories
+
+MOST_APART = 2.0
+WIDEST = 4.0
+_FATAL = frozenset({"mode_at_documented", "bound"})
+
+
+def fit(h: Histories) -> Answer:
+    """The headline, with the single methods' middles it was held against. Raises Refused where it is withheld."""
+    rivals = single_methods(h)
+    if len(rivals) > 1:
+        low, high = min(rivals, key=lambda m: rivals[m]), max(rivals, key=lambda m: rivals[m])
+        if rivals[high] > MOST_APART * rivals[low]:
+            raise Refused(
+                "disagree",
+                low=f"{rivals[low]:,.0f}",
+                high=f"{rivals[high]:,.0f}",
+                low_method=Word(f"method.{low}"),
+                high_method=Word(f"method.{high}"),
+                factor=f"{MOST_APART:g}",
+            )
+    found = headline.average(h)
+    low_end, high_end = found.posterior.quantile(0.025), found.posterior.quantile(0.975)
+    if high_end > WIDEST * low_end:
+        raise Refused("wide", low=f"{low_end:,.0f}", high=f"{high_end:,.0f}")
+    return Answer(found.method, found.posterior, {**found.diagnostics, "held_against": rivals}, found.point)
+
+
+def single_methods(h: Histories) -> dict[str, float]:
+    """Middle of each method that answers. Raises Refused where a refusal of one of them speaks against any headline."""
+    found: dict[str, float] = {}
+    try:
+        found[decomposable.METHOD] = decomposable.fit(h).posterior.quantile(0.5)
+    except Refused as refusal:
+        if refusal.code in _FATAL:
+            raise
+    try:
+        found[loglinear.METHOD] = float(loglinear.fit(h).point or 0)
+    except Refused as refusal:
+        if refusal.code == "no_model":
+            raise
+    if len(h.lists) <= stepwise.MOST_LISTS:
+        cells = Cells.full(h)
+        unseen = float(stepwise.choose(cells.lists, cells.counts[None]).unseen[0])
+        if unseen == unseen:  # noqa: PLR0124 - not a number where no model has an estimate
+            found[stepwise.METHOD] = h.documented + unseen
+    return found
