@@ -1,6 +1,7 @@
 """A plain text is its characters, unchanged: offsets are code points of the file read without newline translation.
 
-Blocks are its lines; lines that a mail program or typewriter wrapped are one block. `>` marks quoting, as in mail.
+Blocks are its lines; lines that a mail program or typewriter wrapped are one block: three or more of about one length
+that end no sentence, or two of which the second goes on in small letters. `>` marks quoting, as in mail.
 """
 
 import re
@@ -76,4 +77,5 @@ def _wrapped(text: str, lines: list[tuple[int, int]], position: int) -> int:
         if whole or gap not in _GAPS or opens or text[start:end].endswith(_SENTENCE_END):
             break
         after += 1
-    return after
+    pair = after - position == 2 and not text[lines[position + 1][0]].islower()
+    return after - 1 if pair else after
