@@ -48,6 +48,7 @@ class Pair(msgspec.Struct, frozen=True):
     b: RowRef
     probability: float
     why: tuple[tuple[str, float], ...]
+    judged: str | None = None
 
 
 class People(msgspec.Struct, frozen=True):
@@ -228,7 +229,7 @@ class InMemoryCase:
                 Person(id="p1", rows=(first, second), names=("ريما حداد", "Reema Haddad"), probability=0.93),
                 Person(id="p2", rows=(third,), names=("سليم الناعوري",), probability=1.0),
             ),
-            pairs=(Pair(first, second, 0.93, (("name", 7.5), ("date", 4.1), ("age", -0.6))),),
+            pairs=(Pair(first, second, 0.93, (("given", 7.5), ("day", 4.1), ("age", -0.6)), "same"),),
         )
 
     def media_matches(self) -> Sequence[Match]:

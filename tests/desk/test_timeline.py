@@ -29,6 +29,7 @@ def test_bars_stand_in_order_of_days_and_within_the_drawing():
             incident("early", "2031-04-05"),
             incident("long", "2031-04"),
             incident("no", None),
+            incident("years", "2011/2031"),
         ]
     )
     assert drawing is not None
@@ -38,7 +39,7 @@ def test_bars_stand_in_order_of_days_and_within_the_drawing():
     assert all(
         bar.x >= 0 and bar.x + bar.width <= drawing.width and bar.y < drawing.height for bar in drawing.bars
     )
-    assert drawing.left_out == 1
+    assert drawing.left_out == 2
     assert drawing.ticks[0].label == "2031-04-01"
 
 

@@ -14,7 +14,10 @@ from tawthiq.record.person import Person, PersonRow, RowRef
 
 
 class PairLike(Protocol):
-    """Two rows and how probable it is that they are one person; `why` are (feature, weight)."""
+    """Two rows and how probable it is that they are one person; `why` are (feature, weight in bits).
+
+    `judged` is what a person decided of the pair, or None.
+    """
 
     @property
     def a(self) -> RowRef: ...
@@ -24,6 +27,8 @@ class PairLike(Protocol):
     def probability(self) -> float: ...
     @property
     def why(self) -> Iterable[tuple[str, float]]: ...
+    @property
+    def judged(self) -> str | None: ...
 
 
 class PeopleLike(Protocol):

@@ -51,7 +51,7 @@ def _units() -> dict[str, str]:
         words = [*entry.get("one", ()), *entry.get("many", ())]
         arabic = next((word for word in words if word[:1] > "\u0600"), None)
         if arabic is not None:
-            found[entry.get("plain", entry["unit"])] = arabic
+            found.setdefault(entry.get("plain", entry["unit"]), arabic)
     return found
 
 

@@ -1,6 +1,6 @@
 """Incidents along the days, drawn on the server: time runs from left to right in every language, as clocks do.
 
-Pure: values in, positions out. What has no day is not drawn, and is listed by the page all the same.
+Pure: values in, positions out. What has no day, or only a year, is not drawn, and is listed by the page all the same.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,10 @@ from tawthiq.record.incident import Incident
 WIDTH, ROW, TOP, MARGIN = 960, 18, 34, 12
 MOST = 60
 """Rows drawn: more would be a carpet, not a picture; the table below holds all."""
+
+
+LONGEST = 31
+"""Days: what is dated more widely would stretch the axis until nothing else could be told apart."""
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -35,7 +39,7 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 class Timeline(msgspec.Struct, frozen=True):
-    """The drawing. `left_out` incidents have no day, or stand beyond the first `MOST`."""
+    """The drawing. `left_out` incidents have no day or too wide a one, or stand beyond the first `MOST`."""
 
     width: int
     height: int
@@ -45,7 +49,7 @@ class Timeline(msgspec.Struct, frozen=True):
 
 
 def timeline(incidents: Sequence[Incident]) -> Timeline | None:
-    """The drawing of these incidents, or None where none has a day."""
+    """The drawing of these incidents, or None where none can be drawn."""
     dated = [
         (first, last, one.id)
         for one in incidents
@@ -76,7 +80,9 @@ def timeline(incidents: Sequence[Incident]) -> Timeline | None:
 
 def _days(incident: Incident) -> tuple[date | None, date | None]:
     first, last = bounds(incident.time.edtf) if incident.time else (None, None)
-    return (None, None) if first is None or last is None or last < first else (first, last)
+    if first is None or last is None or not 0 <= (last - first).days < LONGEST:
+        return None, None
+    return first, last
 
 
 def _ticks(begin: date, days: int, scale: float) -> tuple[Tick, ...]:

@@ -6,7 +6,7 @@ event. Claims told vaguely stand alone. The order of claims never matters.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
@@ -14,10 +14,10 @@ import msgspec
 
 from tawthiq.language import fold
 from tawthiq.language.edtf import bounds
-from tawthiq.match.incidents_ruled import Links
+from tawthiq.match.judged import Decided, decide
 from tawthiq.record.claim import Claim, Modality, PlaceRef
 from tawthiq.record.incident import Incident
-from tawthiq.record.judgement import Judgement
+from tawthiq.record.judgement import Judgement, Subject
 from tawthiq.record.nearness import distance
 from tawthiq.vocabulary import table
 
@@ -65,24 +65,53 @@ class Told(msgspec.Struct, frozen=True):
 def incidents(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> tuple[Incident, ...]:
     """The events that these claims tell of, sorted by first day, place and id; those without a day come last.
 
-    `judgements` about incidents are pairs of claim ids: `same` joins whatever the rules say, `different` parts. Where
-    they contradict each other through a chain, `different` stands, and `conflicts` names the pair and the chain.
+    `judgements` about incidents are pairs of claim ids, oldest first: `same` joins whatever the rules say, `different`
+    parts. Raises ContradictoryJudgements where they cannot all hold.
     """
     told = {one.claim.id: one for one in map(_told, claims) if one is not None}
-    links = Links(sorted(told), judgements, _utterances(told.values()))
-    units = [sorted((told[name] for name in group), key=_specificity) for group in links.groups()]
-    found: list[list[Told]] = []
+    decided = decide(judgements, Subject.INCIDENT)
+    found: list[_Event] = []
     on: dict[tuple[str, date], set[int]] = {}
-    for unit in sorted(units, key=lambda unit: _specificity(unit[0])):
-        days = {(one.group, day) for one in unit if one.close for day in one.days}
+    for unit in sorted(_units(told, decided), key=lambda unit: _specificity(unit.told[0])):
+        days = {(one.group, day) for one in unit.told if one.close for day in one.days}
         near = sorted({n for day in days for n in on.get(day, ())})
-        home = next((n for n in near if _fits(unit, found[n], links)), len(found))
+        home = next((n for n in near if _fits(unit, found[n], decided)), len(found))
         if home == len(found):
-            found.append([])
-        found[home].extend(unit)
+            found.append(_Event())
+        found[home].take(unit)
         for day in days:
             on.setdefault(day, set()).add(home)
-    return tuple(sorted((_incident(event) for event in found), key=_when_and_where))
+    return tuple(sorted((_incident(event.told) for event in found), key=_when_and_where))
+
+
+class _Event:
+    """Claims of one event, and the least ids of those that people judged the same."""
+
+    def __init__(self, told: Iterable[Told] = (), roots: Iterable[str] = ()) -> None:
+        self.told = sorted(told, key=_specificity)
+        self.roots = set(roots)
+
+    def take(self, other: "_Event") -> None:
+        self.told += other.told
+        self.roots |= other.roots
+
+    def parted_from(self, other: "_Event", decided: Decided) -> bool:
+        return any((min(a, b), max(a, b)) in decided.apart for a in self.roots for b in other.roots)
+
+
+def _units(told: Mapping[str, Told], decided: Decided) -> list[_Event]:
+    """The claims that stand together before any rule is asked: judged the same, or one thing said in two languages."""
+    units: dict[str, _Event] = {}
+    for name in sorted(told):
+        units.setdefault(decided.root(name), _Event(roots=[decided.root(name)])).take(_Event([told[name]]))
+    home = dict(units)
+    for a, b in _utterances(told.values()):
+        one, two = home[decided.root(a)], home[decided.root(b)]
+        if one is not two and not one.parted_from(two, decided):
+            one.take(two)
+            for root in two.roots:
+                home[root] = one
+    return [_Event(unit.told, unit.roots) for unit in {id(unit): unit for unit in home.values()}.values()]
 
 
 def _told(claim: Claim) -> Told | None:
@@ -120,10 +149,10 @@ def _figure(claim: Claim) -> tuple[object, ...] | None:
     return None if claim.quantity is None else (claim.quantity.hedge, claim.quantity.lo, claim.quantity.hi)
 
 
-def _fits(unit: Sequence[Told], event: Sequence[Told], links: Links) -> bool:
-    if links.parted([one.claim.id for one in unit], [one.claim.id for one in event]):
+def _fits(unit: _Event, event: _Event, decided: Decided) -> bool:
+    if unit.parted_from(event, decided):
         return False
-    pairs = [(a, b) for a in unit if a.close for b in event if b.close]
+    pairs = [(a, b) for a in unit.told if a.close for b in event.told if b.close]
     return bool(pairs) and all(_one_event(a, b) for a, b in pairs)
 
 
