@@ -18,7 +18,9 @@ from tawthiq.language.when import When
 YEARS = range(1900, 2101)
 HIJRI_YEARS = range(1343, 1501)
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_FILLER = frozenset({"of", "the", ",", "-", "/", "من", "في", "شهر", "(", ")", "[", "]", "عام", "سنة", "لعام", "م", "هـ", "ه"})
+_FILLER = frozenset(
+    {"of", "the", ",", "-", "/", "من", "في", "شهر", "(", ")", "[", "]", "عام", "سنة", "لعام", "م", "هـ", "ه"}
+)
 
 
 class DateSpan(NamedTuple):
@@ -75,7 +77,11 @@ class _Finder:
         if number is not None:
             last = at
             after = self.words[at + 1] if at + 1 < len(self.words) else None
-            if after is not None and after.key in ("st", "nd", "rd", "th") and after.start == self.words[at].end:
+            if (
+                after is not None
+                and after.key in ("st", "nd", "rd", "th")
+                and after.start == self.words[at].end
+            ):
                 last = at + 1
             return (number, at, last) if 1 <= number <= 31 else None
         ordinal = self.hit("ordinal", at)
@@ -96,7 +102,11 @@ class _Finder:
     def day_before(self, at: int) -> tuple[int, int] | None:
         """(day, first token) of a day written before the month at `at`."""
         back = at - 1
-        while back >= 0 and back >= at - 3 and self.words[back].key in ("of", "من", "شهر", "في", "-", "the", "/"):
+        while (
+            back >= 0
+            and back >= at - 3
+            and self.words[back].key in ("of", "من", "شهر", "في", "-", "the", "/")
+        ):
             back -= 1
         for first in range(back, max(-1, back - 3), -1):
             if first < 0:
@@ -130,12 +140,21 @@ class _Finder:
     def month(self, hit: Hit) -> DateSpan | None:
         kind = "hijri" if hit.category == "hijri" else "date"
         first, last = hit.first, hit.last
-        twin = self.hit("month", last + 2) if last + 1 < len(self.words) and self.words[last + 1].key == "/" else None
+        twin = (
+            self.hit("month", last + 2)
+            if last + 1 < len(self.words) and self.words[last + 1].key == "/"
+            else None
+        )
         if twin and twin.value == hit.value:
             last = twin.last  # كانون الثاني/يناير
         elif last + 1 < len(self.words) and self.words[last + 1].key == "(":
             twin = self.hit("month", last + 2)
-            if twin and twin.value == hit.value and twin.last + 1 < len(self.words) and self.words[twin.last + 1].key == ")":
+            if (
+                twin
+                and twin.value == hit.value
+                and twin.last + 1 < len(self.words)
+                and self.words[twin.last + 1].key == ")"
+            ):
                 last = twin.last + 1
         day: int | None = None
         before = self.day_before(first)
@@ -199,7 +218,11 @@ class _Finder:
         dotted = _DMY.fullmatch(ascii_digits(words[at].key))
         if dotted:
             return self._dmy(at, at, *(int(part) for part in dotted.groups()))
-        if at + 4 >= len(words) or words[at + 1].key not in ("-", "/") or words[at + 3].key != words[at + 1].key:
+        if (
+            at + 4 >= len(words)
+            or words[at + 1].key not in ("-", "/")
+            or words[at + 3].key != words[at + 1].key
+        ):
             return None
         if any(words[i].end != words[i + 1].start for i in range(at, at + 4)):
             return None
@@ -229,7 +252,9 @@ class _Finder:
         after = self.words[at + 1] if at + 1 < len(self.words) else None
         if after is not None and after.key == "s" and after.start == self.words[at].end:
             return DateSpan(at, at + 1, When("decade", number))
-        hint = before is not None and (self.ends.get("year_before", {}).get(at - 1) is not None or before.key in "(-/,")
+        hint = before is not None and (
+            self.ends.get("year_before", {}).get(at - 1) is not None or before.key in "(-/,"
+        )
         if not hint or before is None:
             return None
         first = at
@@ -265,7 +290,13 @@ class _Finder:
         if count is None and words[first - 1].key in ("a", "an") and first:
             count, first = 1, first - 1
         ago = self.hit("ago", last + 1)
-        if count is not None and ago and not words[last].arabic and ago.value == "ago" and words[last + 1].key == "ago":
+        if (
+            count is not None
+            and ago
+            and not words[last].arabic
+            and ago.value == "ago"
+            and words[last + 1].key == "ago"
+        ):
             return DateSpan(first, ago.last, When("relative", unit=unit.value, low=-count, high=-count))
         lead = self.ends.get("ago", {}).get(first - 1)
         if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
@@ -315,7 +346,15 @@ def dates(words: Sequence[Token], lexicon: DateWords) -> list[DateSpan]:
             if span:
                 found.append(span)
     for hit in finder.at.get("weekday", {}).values():
-        if not finder.words[hit.first].arabic or (hit.first and finder.words[hit.first - 1].key in ("يوم", "مساء", "صباح", "فجر", "ليل", "ظهر", "أمس", "امس")) or finder.hit("past", hit.last + 1):
+        if (
+            not finder.words[hit.first].arabic
+            or (
+                hit.first
+                and finder.words[hit.first - 1].key
+                in ("يوم", "مساء", "صباح", "فجر", "ليل", "ظهر", "أمس", "امس")
+            )
+            or finder.hit("past", hit.last + 1)
+        ):
             found.append(finder.weekday(hit))
     found.extend(DateSpan(hit.first, hit.last, hit.value) for hit in finder.at.get("relative", {}).values())
     for at, token in enumerate(words):
@@ -347,9 +386,11 @@ def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
             link = words[before.last + 1].key if span.first == before.last + 2 else ""
             opening = words[before.first - 1].key if before.first else ""
             inner = span.when.inner[0] if span.when.kind == "until" else span.when
-            dash = link in ("-", "to", "إلى", "الى", "until", "حتى", "through") or (
-                link in ("and", "و") and opening in ("between", "بين")
-            ) or (span.when.kind == "until" and span.first == before.last + 1 and opening in ("from", "من"))
+            dash = (
+                link in ("-", "to", "إلى", "الى", "until", "حتى", "through")
+                or (link in ("and", "و") and opening in ("between", "بين"))
+                or (span.when.kind == "until" and span.first == before.last + 1 and opening in ("from", "من"))
+            )
             if dash and before.when.kind == "date" and inner.kind == "date":
                 first = before.when
                 if first.year is None and inner.year is not None:

@@ -18,7 +18,9 @@ def ascii_digits(text: str) -> str:
     """Digits of every script as 0-9; everything else stays."""
     if text.isascii():
         return text
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, -1) >= 0 else c for c in text)
+    return "".join(
+        str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, -1) >= 0 else c for c in text
+    )
 
 
 def parse(text: str, *, arabic: bool = False, counted: bool = False, scaled: bool = False) -> Number | None:

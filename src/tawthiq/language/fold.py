@@ -86,7 +86,9 @@ class Folded(NamedTuple):
 
 def _joins(char: str) -> bool:
     """It may compose with the character before it, so both are folded together."""
-    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff" or "\uff9e" <= char <= "\uffdc"
+    return (
+        unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff" or "\uff9e" <= char <= "\uffdc"
+    )
 
 
 def _pieces(text: str, *, words: bool) -> list[tuple[int, int]]:

@@ -144,9 +144,18 @@ class _Reader:
         last = at
         after = self.hits[at + 1] if at + 1 < len(self.words) else None
         plain = after is not None and not self.words[at + 1].key.startswith("و")
-        if kind in ("small", "teen") and value < 10 and plain and after and after[2] == "small" and after[1] == 10:
+        if (
+            kind in ("small", "teen")
+            and value < 10
+            and plain
+            and after
+            and after[2] == "small"
+            and after[1] == 10
+        ):
             value, last = value + 10, at + 1  # teens are two words: خمسة عشر
-        elif kind == "small" and value < 10 and plain and after and after[2] == "hundreds" and after[1] == 100:
+        elif (
+            kind == "small" and value < 10 and plain and after and after[2] == "hundreds" and after[1] == 100
+        ):
             value, last, kind = value * 100, at + 1, "hundreds"  # ثلاث مئة
         while True:
             nxt = self.joined_by_and(last + 1)
@@ -195,7 +204,9 @@ class _Reader:
             total += value
             nxt = self.joined_by_and(last + 1)
             if nxt is None and floor >= 100 and last + 1 < len(words) and in_words:
-                nxt = last + 1 if not words[last].arabic and self.kind(last + 1) in ("small", "tens") else None
+                nxt = (
+                    last + 1 if not words[last].arabic and self.kind(last + 1) in ("small", "tens") else None
+                )
             if nxt is None or floor < 100:
                 break
             half = self.hits[nxt]

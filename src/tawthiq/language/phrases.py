@@ -54,7 +54,9 @@ class Phrases:
                     last = _tail(words, at, entry.tail)
                     if last is not None:
                         until[entry.category] = last
-                        found.setdefault(entry.category, []).append(Hit(at, last, entry.category, entry.value))
+                        found.setdefault(entry.category, []).append(
+                            Hit(at, last, entry.category, entry.value)
+                        )
         return found
 
 

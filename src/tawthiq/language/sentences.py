@@ -7,7 +7,7 @@ things within a sentence stays linear over a hostile text.
 
 import re
 
-LONGEST = 1600
+LONGEST = 900
 _END = re.compile(r"[.!?؟…۔]+[\"'”’»)\]]*(?=\s|$)|[؛;](?=\s)|\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"«])(?:mr|mrs|ms|dr|prof|st|gen|col|lt|maj|capt|sgt|rev|hon|sen|rep|gov|no|nos|vs|approx|ca|c|al|"
@@ -16,7 +16,9 @@ _ABBREVIATION = re.compile(
 )
 
 
-def sentences(text: str, start: int = 0, end: int | None = None, *, wrapped: bool = False) -> list[tuple[int, int]]:
+def sentences(
+    text: str, start: int = 0, end: int | None = None, *, wrapped: bool = False
+) -> list[tuple[int, int]]:
     """Spans of the sentences of `text[start:end]`, without the white space around them.
 
     `wrapped`: a line break is only white space, since the text was broken into lines by a machine.

@@ -85,7 +85,11 @@ def _date(when: When, reference: dt.date | None) -> str | None:
         if reference is None or when.month is None:
             return None
         year = reference.year
-        first = dt.date(year, when.month, when.day or 1) if when.day != 29 or when.month != 2 else dt.date(year, 2, 28)
+        first = (
+            dt.date(year, when.month, when.day or 1)
+            if when.day != 29 or when.month != 2
+            else dt.date(year, 2, 28)
+        )
         if first > reference:
             year -= 1
     if when.month is None:

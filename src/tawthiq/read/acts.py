@@ -4,6 +4,7 @@ Distance is counted in tokens; another figure, a comma or a conjunction between 
 itself what befell the counted (martyrs, detainees) is an act word of its own.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,14 @@ from tawthiq.record.quantity import QuantityKind
 
 FALLBACK = {"munition": "attack", "event": "attack"}
 _CONJUNCTIONS = frozenset(["and", "or", "but", "while", "whereas", "و", "او", "بينما", "فيما"])
+_AUXILIARIES = frozenset("were was have has had are is been".split())
 _FAR = 60
+_WINDOW = 40
+"""Act words further than this many tokens away are not looked at: the work stays linear in a crowded sentence."""
+
+
+def _first(hit: Hit) -> int:
+    return hit.first
 
 
 class Chosen(NamedTuple):
@@ -23,46 +31,66 @@ class Chosen(NamedTuple):
 
     code: str
     hit: Hit | None
+    cost: int = 0
 
 
-def _distance(sentence: Sentence, a: tuple[int, int], b: tuple[int, int], others: Sequence[Found], own: Found) -> int:
-    first, last = (a[1], b[0]) if a[1] < b[0] else (b[1], a[0])
-    if first >= last:
-        return 0
-    cost = last - first
-    for index in range(first + 1, last):
-        key = sentence.words[index].key
-        if key in (",", ";", ":", "("):
+def steps(sentence: Sentence, others: Sequence[Found]) -> list[int]:
+    """What it costs to come from the first token to each: one a token, more over commas, conjunctions and other figures."""
+    begins = {each.first for each in others}
+    costs = [0]
+    for index, token in enumerate(sentence.words):
+        cost = 1
+        if token.key in (",", ";", ":", "("):
             cost += 4
-        elif key in _CONJUNCTIONS or (sentence.words[index].arabic and key[:1] == "و" and len(key) > 3):
-            cost += 2
-    return cost + 5 * sum(1 for each in others if each is not own and first < each.first < last)
+        elif token.key in _CONJUNCTIONS or (token.arabic and token.key[:1] == "و" and len(token.key) > 3):
+            cost += 3
+        costs.append(costs[-1] + cost + (5 if index in begins else 0))
+    return costs
 
 
-def act_of(sentence: Sentence, found: Found, others: Sequence[Found]) -> Chosen | None:
-    """The act of a figure; None where nothing in the sentence tells one and the noun does not either."""
+def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> int:
+    first, last = (a[1], b[0]) if a[1] < b[0] else (b[1], a[0])
+    return 1 + costs[last] - costs[first + 1] if first < last else 0
+
+
+def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequence[Hit]) -> Chosen | None:
+    """The act of a figure, among `acts` in order of their place; `costs` from `steps`. None where nothing in the sentence tells one and the noun does not either."""
     if found.kind is QuantityKind.AGE:
         return Chosen("age", None)
     if found.kind is QuantityKind.DURATION:
         return Chosen("duration", None)
     of = found.unit.of if found.unit else "person"
     best: tuple[int, Chosen] | None = None
-    for hit in sentence.acts():
+    rightward = any(sentence.key(found.last + ahead) in _AUXILIARIES for ahead in (1, 2))
+    low = bisect_left(acts, found.first - _WINDOW, key=_first)
+    high = bisect_right(acts, found.last + _WINDOW, key=_first)
+    for hit in acts[low:high]:
         act: Act = hit.value
-        if (hit.first >= found.first and hit.last <= found.last and found.unit and found.unit.act is None) and act.weak:
+        if (
+            hit.first >= found.first and hit.last <= found.last and found.unit and found.unit.act is None
+        ) and act.weak:
             continue
-        cost = _distance(sentence, (found.first, found.last), (hit.first, hit.last), others, found)
+        cost = _distance(costs, (found.first, found.last), (hit.first, hit.last))
         cost += 3 if act.weak else 0
+        cost += 6 if rightward and hit.last < found.first else 0
         if of not in act.of:
             cost += 8 if act.of else 20
         elif act.of.index(of):
             cost += act.of.index(of)
         if sentence.lang == "ar" and hit.first > found.last and sentence.words[hit.first].key.startswith("و"):
             cost += 6
-        if act.code in ("threat", "warning", "accusation", "media_posted", "media_taken", "media_sent", "protest"):
+        if act.code in (
+            "threat",
+            "warning",
+            "accusation",
+            "media_posted",
+            "media_taken",
+            "media_sent",
+            "protest",
+        ):
             cost += 8
         if best is None or cost < best[0]:
-            best = (cost, Chosen(act.code, hit))
+            best = (cost, Chosen(act.code, hit, cost))
     own = found.unit.act if found.unit else None
     if own and (best is None or best[0] > 3 or (best[1].code not in _HARM and own in _HARM)):
         return Chosen(own, None)
@@ -72,4 +100,6 @@ def act_of(sentence: Sentence, found: Found, others: Sequence[Found]) -> Chosen 
     return best[1]
 
 
-_HARM = frozenset(("killing", "injury", "casualties", "detention", "enforced_disappearance", "displacement", "siege"))
+_HARM = frozenset(
+    ("killing", "injury", "casualties", "detention", "enforced_disappearance", "displacement", "siege")
+)

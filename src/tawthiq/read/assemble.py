@@ -6,22 +6,37 @@ What is taken from outside the claim's own passage is marked `carried`; what is 
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.acts import Chosen, act_of
+from tawthiq.read.acts import Chosen, act_of, steps
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.implicit import implicit
 from tawthiq.read.context import place_of, time_of
+from tawthiq.read.lexicon import Unit
 from tawthiq.read.matter import means_of, modality_of, target_of
+from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import Found, quantities
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.voices import Voices
 from tawthiq.record.claim import Claim, claim_id
 from tawthiq.record.exhibit import ExtractedText
-from tawthiq.record.quantity import Quantity, QuantityKind, Role
+from tawthiq.record.quantity import Form, Quantity, QuantityKind, Role
 from tawthiq.vocabulary import table
 
 _SCOPES = {entry["code"]: entry["scope"] for entry in table("acts")["act"]}
-_VICTIMS = frozenset(("killing", "injury", "casualties", "detention", "enforced_disappearance", "destruction", "out_of_service"))
+_VICTIMS = frozenset(
+    (
+        "killing",
+        "injury",
+        "casualties",
+        "detention",
+        "enforced_disappearance",
+        "destruction",
+        "out_of_service",
+    )
+)
+_OWN = 9
+"""Beyond this distance an act is not a bare figure's own: "it is in the hundreds" speaks of what was counted before."""
+_BACKING = {"confirmed": "corroboration", "denied": "denial"}
 _SPEECH = frozenset(("warning", "accusation", "threat"))
 
 
@@ -46,37 +61,74 @@ class Assembler:
     def claims(self) -> tuple[Claim, ...]:
         """All claims, by passage; two claims of one passage in order of their figures."""
         found: dict[str, Claim] = {}
+        groups: dict[str, int | None] = {}
         for number, sentence in enumerate(self.sentences):
             for claim in self._sentence(number, sentence):
                 found.setdefault(claim.id, claim)
-        return tuple(sorted(found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)))
+                groups[claim.id] = self.voices.group(number)
+        ordered = sorted(
+            found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)
+        )
+        return paired(ordered, groups)
 
     def _sentence(self, number: int, sentence: Sentence) -> list[Claim]:
-        if not sentence.hits and not sentence.nums:
+        if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
             return []
-        figures = quantities(sentence)
+        speaking = [cue.span for cue in self.voices.cues[number] if cue.span]
+        figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
         figures = sorted([*figures, *implicit(sentence, figures)], key=lambda each: each.first)
         out: list[Claim] = []
         used: set[str] = set()
         before: Chosen | None = None
+        last_unit: Unit | None = None
         covered: list[tuple[int, int]] = []
+        costs, acts = steps(sentence, figures), sentence.acts()
         for figure in figures:
-            chosen = act_of(sentence, figure, figures)
+            chosen = act_of(sentence, figure, costs, acts)
             if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
-                chosen = before if chosen is None or chosen.hit is None or chosen.hit.first < figure.first else chosen
+                chosen = (
+                    before
+                    if chosen is None or chosen.hit is None or chosen.hit.first < figure.first
+                    else chosen
+                )
+            if (
+                figure.unit is None
+                and before is not None
+                and (chosen is None or chosen.cost > _OWN)
+                and last_unit
+            ):
+                chosen, figure = before, figure._replace(unit=last_unit)
+            if (
+                figure.unit is None
+                and figure.form is not Form.NUMBER
+                and (chosen is None or chosen.hit is None or chosen.hit.value.weak)
+            ):
+                continue
             if chosen is None:
                 if figure.unit is None or figure.unit.of in ("document", "vehicle"):
                     continue
                 chosen = Chosen("status", None)
             if figure.kind is QuantityKind.COUNT:
-                before = chosen
+                before, last_unit = chosen, figure.unit
             used.add(chosen.code)
             claim, span = self._claim(number, sentence, chosen, figure)
             covered.append(span)
             out.append(claim)
         for hit in self._lone(sentence, used, covered):
             out.append(self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0])
+        if not out:
+            out.extend(self._backed(number, sentence))
         return out
+
+    def _backed(self, number: int, sentence: Sentence) -> list[Claim]:
+        """Somebody confirms or denies what was told before, and the sentence tells nothing else."""
+        for cue in self.voices.cues[number]:
+            code = _BACKING.get(cue.verb)
+            if code and cue.speaker:
+                at = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), 0)
+                hit = Hit(at, at, f"act:{code}", None)
+                return [self._claim(number, sentence, Chosen(code, hit), None)[0]]
+        return []
 
     def _lone(self, sentence: Sentence, used: set[str], covered: Sequence[tuple[int, int]]) -> list[Hit]:
         """Act words that tell something no figure of the sentence told: one for each act."""
@@ -107,7 +159,9 @@ class Assembler:
         chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
         day = self.voices.day(number)
         claim = Claim(
-            id=claim_id(self.exhibit, start, end, chosen.code, (quantity.start, quantity.end) if quantity else None),
+            id=claim_id(
+                self.exhibit, start, end, chosen.code, (quantity.start, quantity.end) if quantity else None
+            ),
             exhibit=self.exhibit,
             start=start,
             end=end,
@@ -117,7 +171,7 @@ class Assembler:
             act=chosen.code,
             quantity=quantity,
             place=place_of(self.voices, number, first, last, ends[0]),
-            time=time_of(self.voices, number, first, last, ends[0], day),
+            time=time_of(self.voices, number, first, last, ends[0], day, chosen.code),
             means=means_of(sentence, chosen.code, first, last, figure.unit if figure else None),
             target=target_of(sentence, chosen.code, first, last, figure.unit if figure else None),
             modality=modality_of(sentence, chosen.hit, first, last),
@@ -147,5 +201,21 @@ class Assembler:
 
 
 _PEOPLE = frozenset(
-    ("killing", "injury", "casualties", "enforced_disappearance", "detention", "displacement", "flight", "siege", "deprivation")
+    (
+        "killing",
+        "injury",
+        "casualties",
+        "enforced_disappearance",
+        "detention",
+        "displacement",
+        "flight",
+        "siege",
+        "deprivation",
+    )
 )
+
+
+def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:
+    """The figure belongs to the words that name a speaker: "one media activist"."""
+    start, end = sentence.span(figure.first, figure.last)
+    return any(a < end and start < b for a, b in spans) and figure.lo == 1

@@ -28,7 +28,9 @@ class Paragraph(NamedTuple):
 def plain(text: str) -> ExtractedText:
     """Plain text as the rooms read it: unchanged, one block a line that is not blank."""
     blocks = tuple(
-        Block(start, end) for start, end in (_trim(text, *line.span()) for line in _LINE.finditer(text)) if start < end
+        Block(start, end)
+        for start, end in (_trim(text, *line.span()) for line in _LINE.finditer(text))
+        if start < end
     )
     return ExtractedText(text=text, blocks=blocks)
 
@@ -44,7 +46,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def wrapped(text: str) -> bool:
     """A machine broke it into lines: nearly every line that another follows at once has about one width."""
     lines = text.split("\n")
-    inner = [len(line) for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()]
+    inner = [
+        len(line) for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()
+    ]
     if len(inner) < 3 or max(map(len, lines)) > 120:
         return False
     return sum(length in _WIDTHS for length in inner) >= 0.7 * len(inner)

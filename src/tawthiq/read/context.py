@@ -3,6 +3,7 @@
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.when import resolve
 from tawthiq.read.locate import Spot
+from tawthiq.read.sentence import Sentence
 from tawthiq.read.voices import Day, Voices
 from tawthiq.record.claim import PlaceRef, TimeRef
 
@@ -13,7 +14,10 @@ def place_of(voices: Voices, number: int, first: int, last: int, core: tuple[int
     """The place of a claim over tokens `[first, last]` with its heart at `core`."""
     listed = voices.spots[number]
     inside = [spot for spot in listed if first <= spot.first and spot.last <= last]
-    for spot in sorted(inside or listed, key=lambda each: _gap(each.first, each.last, core)):
+    if listed:
+        spot = min(
+            inside or listed, key=lambda each: _gap(each.first, each.last, core) + 4 * (each.place is None)
+        )
         return _place(voices, number, spot, carried=not inside)
     sentence = voices.sentences[number]
     group = voices.group(number)
@@ -48,12 +52,16 @@ def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRe
     )
 
 
-def time_of(voices: Voices, number: int, first: int, last: int, core: tuple[int, int], day: Day) -> TimeRef | None:
-    """The time of a claim; the day of its statement where it names none itself."""
+def time_of(
+    voices: Voices, number: int, first: int, last: int, core: tuple[int, int], day: Day, act: str
+) -> TimeRef | None:
+    """The time of a claim; the day of its statement where it names none, or where its dates are those of another act."""
     sentence = voices.sentences[number]
     inside = [span for span in sentence.dates if first <= span.first and span.last <= last]
     chosen = sorted(inside or sentence.dates, key=lambda each: _gap(each.first, each.last, core))
-    for span in sorted(chosen, key=lambda each: _rank(each)):
+    if day.carried and day.date is not None:
+        chosen = [span for span in chosen if not _of_another(sentence, span, act)]
+    for span in sorted(chosen, key=_rank):
         start, end = sentence.span(span.first, span.last)
         value = _value(span, day)
         if value is None and span.when.kind == "date":
@@ -61,8 +69,22 @@ def time_of(voices: Voices, number: int, first: int, last: int, core: tuple[int,
         return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=not inside)
     if day.carried and day.date is not None:
         start, end = day.carried
-        return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=day.date.isoformat(), carried=True)
+        return TimeRef(
+            verbatim=voices.text[start:end], start=start, end=end, edtf=day.date.isoformat(), carried=True
+        )
     return None
+
+
+def _of_another(sentence: Sentence, span: DateSpan, act: str) -> bool:
+    """A stretch of time stands nearer to another act's word: "out of service due to bombardment over the last two days"."""
+    if span.when.kind != "relative" or span.when.low == span.when.high:
+        return False
+    near: dict[bool, int] = {}
+    for hit in sentence.acts():
+        gap = max(span.first - hit.last, hit.first - span.last)
+        own = hit.category == f"act:{act}"
+        near[own] = min(gap, near.get(own, gap))
+    return near.get(False, 1 << 30) < near.get(True, 1 << 30)
 
 
 def _rank(span: DateSpan) -> int:

@@ -25,9 +25,15 @@ class Cue(NamedTuple):
 
 
 _BE = frozenset("was were been be being is are".split())
-_NOUNS = frozenset("report reports claims claim statement records documents estimate estimates posts lists notes tweets announcement figures found state states".split())
-_DETERMINERS = frozenset("the a an this that these those its their his her our many several some such of media".split())
-_SKIP = frozenset("has have had also later then recently since further who separately publicly repeatedly again".split())
+_NOUNS = frozenset(
+    "report reports claims claim statement records documents estimate estimates posts lists notes tweets announcement figures found state states".split()
+)
+_DETERMINERS = frozenset(
+    "the a an this that these those its their his her our many several some such of media".split()
+)
+_SKIP = frozenset(
+    "has have had also later then recently since further who separately publicly repeatedly again".split()
+)
 
 
 def cues(sentence: Sentence) -> list[Cue]:
@@ -35,7 +41,11 @@ def cues(sentence: Sentence) -> list[Cue]:
     found: list[Cue] = []
     opens = sentence.text[sentence.start : sentence.end].rstrip("\"”»' ").endswith(":")
     for hit in sentence.hits.get("cue", ()):
-        noun = arabic_subject(sentence, hit.last + 1) if sentence.words[hit.first].arabic else after(sentence, hit.last + 1)
+        noun = (
+            arabic_subject(sentence, hit.last + 1)
+            if sentence.words[hit.first].arabic
+            else after(sentence, hit.last + 1)
+        )
         if noun:
             whole = ((sentence.start, sentence.end),)
             found.append(_cue(sentence, hit, "according to", "bare", noun, whole, opens))
@@ -43,23 +53,48 @@ def cues(sentence: Sentence) -> list[Cue]:
         begin = sentence.words[hit.first].start
         while hit.first and begin > sentence.start and sentence.text[begin - 1] not in ",;:،؛":
             begin -= 1
-        found.append(Cue(hit.value, "weak", None, None, False, sentence.words[hit.first].start, ((begin, sentence.end),), opens))
-    agentless = {index for hit in sentence.hits.get("agentless", ()) for index in range(hit.first, hit.last + 1)}
+        found.append(
+            Cue(
+                hit.value,
+                "weak",
+                None,
+                None,
+                False,
+                sentence.words[hit.first].start,
+                ((begin, sentence.end),),
+                opens,
+            )
+        )
+    agentless = {
+        index for hit in sentence.hits.get("agentless", ()) for index in range(hit.first, hit.last + 1)
+    }
     closed = agentless | {i for hit in sentence.hits.get("cue", ()) for i in range(hit.first, hit.last + 1)}
     for hit in sentence.hits.get("verb", ()):
         if hit.first in closed:
             continue
-        cue = _arabic(sentence, hit, opens) if sentence.words[hit.first].arabic else _english(sentence, hit, opens)
+        cue = (
+            _arabic(sentence, hit, opens)
+            if sentence.words[hit.first].arabic
+            else _english(sentence, hit, opens)
+        )
         if cue:
             found.append(cue)
     return sorted(found, key=lambda cue: cue.at)
 
 
 def _cue(
-    sentence: Sentence, hit: Hit, verb: str, strength: str, noun: Noun, scope: tuple[tuple[int, int], ...], opens: bool
+    sentence: Sentence,
+    hit: Hit,
+    verb: str,
+    strength: str,
+    noun: Noun,
+    scope: tuple[tuple[int, int], ...],
+    opens: bool,
 ) -> Cue:
     start, end = sentence.span(noun.first, noun.last)
-    return Cue(verb, strength, noun.text, (start, end), noun.pronoun, sentence.words[hit.first].start, scope, opens)
+    return Cue(
+        verb, strength, noun.text, (start, end), noun.pronoun, sentence.words[hit.first].start, scope, opens
+    )
 
 
 def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
@@ -67,22 +102,38 @@ def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
     previous = sentence.key(hit.first - 1)
     word = sentence.words[hit.first].key
     following = sentence.key(hit.last + 1)
-    if word in _NOUNS and (previous in _DETERMINERS or following in ("of", "from", "by", "have", "has", "are", "is")):
+    if word in _NOUNS and (
+        previous in _DETERMINERS or following in ("of", "from", "by", "have", "has", "are", "is")
+    ):
         return None
-    if previous in _BE or (previous in ("also", "been", "initially") and sentence.key(hit.first - 2) in _BE):
+    going = word.endswith("ing")
+    if not going and (
+        previous in _BE or following == "by" or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
+    ):
         return _passive(sentence, hit, opens)
-    if previous == "to" or sentence.ending("act:killing", hit.first - 1):
+    if previous == "to" or previous in ("without", "despite"):
         return None
     start = hit.first
-    while start > 0 and _skippable(sentence, start - 1):
+    while start > 0 and (_skippable(sentence, start - 1) or (going and sentence.key(start - 1) in _BE)):
         start -= 1
     noun = before(sentence, start)
+    if going and start == hit.first and previous == ",":
+        return None  # ", stressing that": whoever spoke before goes on; `voices` keeps the outer cue
     end = (sentence.words[hit.last].end, sentence.end)
     comma = previous in (",", '"', "”", "’") or (previous == "" and hit.first == 0)
     if noun is None or (comma and following not in ("that", ":", ",")):
-        post = after(sentence, hit.last + 1) if comma or noun is None else None
-        if post and (verb in ("said", "reported", "posted") or comma):
-            return _cue(sentence, hit, verb, strength, post, ((sentence.start, sentence.words[hit.first].start), end), opens)
+        says = verb == "said" and word not in ("told", "tells", "telling", "described", "describes", "urged")
+        post = after(sentence, hit.last + 1) if comma and says else None
+        if post:
+            return _cue(
+                sentence,
+                hit,
+                verb,
+                strength,
+                post,
+                ((sentence.start, sentence.words[hit.first].start), end),
+                opens,
+            )
     if noun is None:
         return None
     head = sentence.words[noun.first].start
@@ -97,8 +148,11 @@ def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
 def _skippable(sentence: Sentence, index: int) -> bool:
     token = sentence.words[index]
     dated = any(span.first <= index <= span.last for span in sentence.dates)
-    return dated or token.key in _SKIP or (token.kind == "w" and token.key.endswith("ly") and token.cap == 0) or (
-        token.key == "on" and any(span.first == index + 1 for span in sentence.dates)
+    return (
+        dated
+        or token.key in _SKIP
+        or (token.kind == "w" and token.key.endswith("ly") and token.cap == 0)
+        or (token.key == "on" and any(span.first == index + 1 for span in sentence.dates))
     )
 
 
@@ -109,7 +163,12 @@ def _passive(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
     if sentence.key(hit.last + 1) == "by":
         noun = after(sentence, hit.last + 2)
         return _cue(sentence, hit, verb, strength, noun, scope, opens) if noun else None
-    if verb in ("reported", "estimated", "confirmed", "claimed") and sentence.key(hit.last + 1) not in (",", ".", "", "in"):
+    if verb in ("reported", "estimated", "confirmed", "claimed") and sentence.key(hit.last + 1) not in (
+        ",",
+        ".",
+        "",
+        "in",
+    ):
         return Cue(verb, "weak", None, None, False, sentence.words[hit.first].start, scope, opens)
     return None
 
@@ -121,6 +180,11 @@ def _arabic(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
         return None
     end = (sentence.words[max(hit.last, noun.last)].end, sentence.end)
     scope: tuple[tuple[int, int], ...] = (end,)
-    if noun.first > hit.last and hit.first > 3 and sentence.key(hit.first - 1) in (",", '"', "»", "”") and end[1] - end[0] < 40:
+    if (
+        noun.first > hit.last
+        and hit.first > 3
+        and sentence.key(hit.first - 1) in (",", '"', "»", "”")
+        and end[1] - end[0] < 40
+    ):
         scope = ((sentence.start, sentence.words[hit.first].start), end)
     return _cue(sentence, hit, verb, strength, noun, scope, opens)

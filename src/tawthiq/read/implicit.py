@@ -9,11 +9,23 @@ from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
-HARM = ("killing", "injury", "detention", "enforced_disappearance", "casualties", "out_of_service", "destruction")
+HARM = (
+    "killing",
+    "injury",
+    "detention",
+    "enforced_disappearance",
+    "casualties",
+    "out_of_service",
+    "destruction",
+)
 _PERSONAL = HARM[:5]
 _DETERMINERS = frozenset("a an the his her their my our another its one".split())
-_PASSIVE = frozenset("was were been being is are be got gets who also later reportedly allegedly has had have".split())
-_INTRANSITIVE = frozenset("died dies death dead perished missing disappeared vanished drowned succumbed fatally".split())
+_PASSIVE = frozenset(
+    "was were been being is are be got gets who also later reportedly allegedly has had have".split()
+)
+_INTRANSITIVE = frozenset(
+    "died dies death dead perished missing disappeared vanished drowned succumbed fatally".split()
+)
 _REACH = 6
 _BLOCKS = frozenset(", ; : . ( ) who that which where when while after before by near in at from".split())
 
@@ -22,7 +34,9 @@ def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:
     """Single victims and Arabic duals without a numeral, beside the quantities already `found`."""
     taken = {index for each in found for index in range(each.first, each.last + 1)}
     out: list[Found] = []
-    harms = {hit.first: hit for hit in sentence.acts() if hit.category[4:] in _PERSONAL and not hit.value.weak}
+    harms = {
+        hit.first: hit for hit in sentence.acts() if hit.category[4:] in _PERSONAL and not hit.value.weak
+    }
     ends = {hit.last: hit for hit in harms.values()}
     for hit in sentence.hits.get("unit", ()):
         if not taken.isdisjoint(range(hit.first, hit.last + 1)):
@@ -31,7 +45,9 @@ def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:
             out.append(_make(hit, hit.first, Form.DUAL, 2))
         elif hit.value.number == "one" and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends)
-            if first is not None and taken.isdisjoint(range(first, hit.last + 1)):
+            if first is not None and not taken.isdisjoint(range(first, hit.last + 1)):
+                first = hit.first  # the four-year-old girl: the age is a figure of its own
+            if first is not None:
                 out.append(_make(hit, first, Form.IMPLICIT, 1))
         if out:
             taken.update(range(out[-1].first, out[-1].last + 1))
@@ -39,12 +55,18 @@ def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:
 
 
 def _make(hit: Hit, first: int, form: Form, n: int) -> Found:
-    return Found(first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, Role.TOTAL)
+    return Found(
+        first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, Role.TOTAL
+    )
 
 
 def _arabic_dual(sentence: Sentence, hit: Hit) -> bool:
     kind = hit.value.of
-    return sentence.words[hit.first].arabic and kind not in ("time", "measure") and not sentence.at("place", hit.first)
+    return (
+        sentence.words[hit.first].arabic
+        and kind not in ("time", "measure")
+        and not sentence.at("place", hit.first)
+    )
 
 
 def _victim(sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit]) -> int | None:
@@ -72,7 +94,9 @@ def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
             return index
         if token.kind == "p" and token.key != "-":
             return None
-        if token.kind == "w" and (token.key in _PASSIVE or token.key in ("and", "of", "to", "with", "by", "as", "for")):
+        if token.kind == "w" and (
+            token.key in _PASSIVE or token.key in ("and", "of", "to", "with", "by", "as", "for")
+        ):
             return index + 1 if token.key == "and" and hit.value.kin else None
     return None
 

@@ -142,13 +142,17 @@ def lexicon() -> Lexicon:
         phrases=Phrases([*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases()]),
         numbers=numbers,
         dates=DateWords(table("months"), table("relative_time"), numbers),
-        counted=frozenset(fold(word) for word, _, unit in units if unit.of not in ("measure", "money", "share", "time")),
+        counted=frozenset(
+            fold(word) for word, _, unit in units if unit.of not in ("measure", "money", "share", "time")
+        ),
         acts={act.code: act for _, _, act in acts if not act.weak},
         roles=frozenset(fold(word) for lang in ("en", "ar") for word in speech["roles"][lang]),
         heads=frozenset(fold(word) for lang in ("en", "ar") for word in speech["heads"][lang]),
         stop=frozenset(fold(word) for word in stop["stop"]["words"]),
         demonyms=frozenset(fold(word) for word in stop["demonym"]["words"]),
         organisations={
-            fold(alias): entry["id"] for entry in table("organisations")["organisation"] for alias in entry["alias"]
+            fold(alias): entry["id"]
+            for entry in table("organisations")["organisation"]
+            for alias in entry["alias"]
         },
     )

@@ -51,8 +51,17 @@ def _inside_name(sentence: Sentence, first: int, last: int) -> bool:
             return True
     if words[first].arabic and first:
         before = words[first - 1]
-        return before.arabic and any(form in heads for form in before.forms) and before.forms[-1] not in ("مركز",)
-    return first > 1 and words[first - 1].key == "of" and words[first - 2].cap > 0 and words[first - 2].key in heads
+        return (
+            before.arabic
+            and any(form in heads for form in before.forms)
+            and before.forms[-1] not in ("مركز",)
+        )
+    return (
+        first > 1
+        and words[first - 1].key == "of"
+        and words[first - 2].cap > 0
+        and words[first - 2].key in heads
+    )
 
 
 def _widen(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
@@ -73,7 +82,12 @@ def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:
     found: list[Spot] = []
     index = 0
     while index < len(words):
-        if words[index].cap == 0 or index in closed or words[index].kind != "w" or words[index].key in lists.stop:
+        if (
+            words[index].cap == 0
+            or index in closed
+            or words[index].kind != "w"
+            or words[index].key in lists.stop
+        ):
             index += 1
             continue
         last = index
@@ -91,13 +105,17 @@ def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:
         person = inner & (lists.heads | lists.roles | lists.demonyms) or words[index].cap == 2
         if (after or own) and not inner & lists.demonyms:
             found.append(_spot(sentence, index, after.last if after else last))
+        elif sentence.key(last + 1) == "[":
+            pass  # Free [east] Aleppo: the name goes on behind the editor's brackets
         elif before and before.value in _PLACING and not person and not _speaks(sentence, last + 1):
             found.append(_spot(sentence, index, last))
         index = last + 1
     return found
 
 
-_PLACING = frozenset("in near at outside inside around across throughout into northern southern eastern western central".split())
+_PLACING = frozenset(
+    "in near at outside inside around across throughout into northern southern eastern western central".split()
+)
 
 
 def _speaks(sentence: Sentence, index: int) -> bool:
@@ -114,10 +132,15 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
         after = words[last + 1]
         if after.kind != "w" or not after.arabic or last + 1 in closed or after.key in _NO_NAME:
             continue
-        if sentence.at("unit", last + 1) or any(sentence.at(name, last + 1) for name in ("verb", "act:siege", "place_ar")):
+        if sentence.at("unit", last + 1) or any(
+            sentence.at(name, last + 1) for name in ("verb", "act:siege", "place_ar")
+        ):
             continue
         first, last = hit.first, last + 1
-        if last + 1 < len(words) and (sentence.at("place_follow_ar", last + 1) or words[last].key in ("ابو", "ام", "بني", "عبد", "تل", "راس", "عين", "دير", "كفر")):
+        if last + 1 < len(words) and (
+            sentence.at("place_follow_ar", last + 1)
+            or words[last].key in ("ابو", "ام", "بني", "عبد", "تل", "راس", "عين", "دير", "كفر")
+        ):
             last += 1
         found.append(_spot(sentence, first, last))
     return found

@@ -31,7 +31,16 @@ def lost(text: ExtractedText, *, exhibit: str) -> tuple[Loss, ...]:
     for embed in text.embeds:
         if embed.kept is None:
             start, end = _sentence_at(by_paragraph, embed.start, embed.end)
-            found.append(Loss(exhibit=exhibit, start=start, end=end, verbatim=text.text[start:end], kind=embed.kind, url=embed.url))
+            found.append(
+                Loss(
+                    exhibit=exhibit,
+                    start=start,
+                    end=end,
+                    verbatim=text.text[start:end],
+                    kind=embed.kind,
+                    url=embed.url,
+                )
+            )
     for number, listed in enumerate(by_paragraph):
         for sentence in listed:
             kind = _announced(quoted, number, sentence, last=sentence is listed[-1])
@@ -39,7 +48,9 @@ def lost(text: ExtractedText, *, exhibit: str) -> tuple[Loss, ...]:
                 continue
             start, end = sentence.start, sentence.end
             if all(not (loss.start < end and start < loss.end) for loss in found[-8:]):
-                found.append(Loss(exhibit=exhibit, start=start, end=end, verbatim=text.text[start:end], kind=kind))
+                found.append(
+                    Loss(exhibit=exhibit, start=start, end=end, verbatim=text.text[start:end], kind=kind)
+                )
     return tuple(sorted(found, key=lambda loss: (loss.start, loss.end)))
 
 
@@ -62,7 +73,9 @@ def _embedded(text: ExtractedText, sentence: Sentence) -> bool:
 
 def _announced(quoted: Quoted, number: int, sentence: Sentence, *, last: bool) -> str | None:
     """The kind of what the sentence announces and nothing fulfils; None where it announces nothing or all is there."""
-    if number in {each for run in quoted.runs.values() for each in run} and not sentence.hits.get("embed_pointer"):
+    if number in {each for run in quoted.runs.values() for each in run} and not sentence.hits.get(
+        "embed_pointer"
+    ):
         return None
     if sentence.hits.get("embed_furniture"):
         return None

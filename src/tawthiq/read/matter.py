@@ -10,10 +10,14 @@ from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
 from tawthiq.record.claim import Modality
 
-_WITH_MEANS = frozenset("killing injury casualties attack destruction out_of_service weapon_use displacement siege deprivation threat".split())
+_WITH_MEANS = frozenset(
+    "killing injury casualties attack destruction out_of_service weapon_use displacement siege deprivation threat".split()
+)
 _STRUCTURES = frozenset("attack destruction out_of_service weapon_use casualties".split())
 _PERSONS = frozenset("civilians children women journalists health_workers aid_workers rescuers".split())
-_HARM = frozenset("killing injury casualties detention enforced_disappearance displacement siege deprivation flight threat".split())
+_HARM = frozenset(
+    "killing injury casualties detention enforced_disappearance displacement siege deprivation flight threat".split()
+)
 _GENERAL = frozenset(("bomb", "siege", "artillery", "fire"))
 _TARGET_UNITS = {
     "civilians": "civilians",
@@ -80,6 +84,10 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
             return Modality(hit.value)
     if act is not None and not sentence.words[act.first].arabic:
         for index in (act.first - 1, act.first - 2):
-            if sentence.ending("negation", index) and act.category in ("act:killing", "act:injury", "act:attack"):
+            if sentence.ending("negation", index) and act.category in (
+                "act:killing",
+                "act:injury",
+                "act:attack",
+            ):
                 return Modality.DENIED
     return Modality.ASSERTED

@@ -13,8 +13,13 @@ _JOINTS = frozenset("al el bin ibn abu de la van von sans - / & of for the and".
 _SOFT = frozenset("of for the and &".split())
 _PLACING = frozenset("in at near from outside inside across".split())
 _PRONOUNS = frozenset("he she they i we".split())
-_BREAKS = frozenset(", ; : . ( ) \" “ ” « » ! ? and but that as while because after when if who which whose where".split())
-_DETERMINERS = frozenset("the a an one another two three some several many other local other senior former".split())
+_BREAKS = frozenset(
+    ', ; : . ( ) " “ ” « » ! ? and but that as while because after when if who which whose where'.split()
+)
+_DETERMINERS = frozenset(
+    "the a an one another two three some several many other local other senior former".split()
+)
+_VERBAL = frozenset("was were is are has have had been be being used by with without to not".split())
 _MANY = frozenset("others another some many several".split())
 _REACH = 16
 
@@ -55,8 +60,11 @@ def runs(sentence: Sentence, start: int, stop: int) -> list[tuple[int, int]]:
         headed = hit is not None or token.key in lists.heads
         while last + 1 < stop:
             step = last + 1
-            while step < stop and words[step].key in _JOINTS and step - last <= 2 and (
-                words[step].key not in _SOFT or headed
+            while (
+                step < stop
+                and words[step].key in _JOINTS
+                and step - last <= 2
+                and (words[step].key not in _SOFT or headed)
             ):
                 step += 1
             if step >= stop or words[step].cap == 0 or words[step].kind != "w" or step in dated:
@@ -142,7 +150,9 @@ def _choose(sentence: Sentence, begin: int, last: int) -> Noun | None:
         if _person(sentence, first, end):
             return _noun(sentence, first, end)
     for first, end in named:
-        known = sentence.at("organisation", first) or any(words[i].key in lists.heads for i in range(first, end + 1))
+        known = sentence.at("organisation", first) or any(
+            words[i].key in lists.heads for i in range(first, end + 1)
+        )
         if known and sentence.key(first - 1) not in ("of", "in", "at"):
             return _noun(sentence, first, end)
     role = next((i for i in range(last, begin - 1, -1) if words[i].key in lists.roles), None)
@@ -152,11 +162,23 @@ def _choose(sentence: Sentence, begin: int, last: int) -> Noun | None:
                 return _noun(sentence, begin, last)
         return None
     first = role
-    while first > begin and words[first - 1].kind in "wn-" or (first > begin and words[first - 1].key == "-"):
+    while (
+        first > begin and role - first < 7 and (words[first - 1].kind in "wn" or words[first - 1].key == "-")
+    ):
+        if (
+            sentence.at("verb", first - 1)
+            or sentence.at("announce", first - 1)
+            or words[first - 1].key in _VERBAL
+        ):
+            break
         first -= 1
         if words[first].key in _DETERMINERS:
             break
-    return _noun(sentence, first + (words[first].key in ("the", "a", "an") and first < role), last if last - role <= 6 else role)
+    return _noun(
+        sentence,
+        first + (words[first].key in ("the", "a", "an") and first < role),
+        last if last - role <= 6 else role,
+    )
 
 
 def after(sentence: Sentence, start: int) -> Noun | None:
@@ -169,7 +191,12 @@ def after(sentence: Sentence, start: int) -> Noun | None:
         return Noun(start, start, words[start].key, pronoun=True)
     begin = start + 1 if words[start].key in ("the", "a", "an", "both") else start
     stop = begin
-    while stop < len(words) and stop - begin < _REACH and words[stop].key not in _BREAKS | {"on", "in", "at", "said", "has", "have", "was", "were", "is", "are"}:
+    while (
+        stop < len(words)
+        and stop - begin < _REACH
+        and words[stop].key
+        not in _BREAKS | {"on", "in", "at", "said", "has", "have", "was", "were", "is", "are"}
+    ):
         if words[stop].kind == "n" or sentence.at("verb", stop):
             break
         stop += 1
@@ -177,22 +204,36 @@ def after(sentence: Sentence, start: int) -> Noun | None:
     if hit:
         return _noun(sentence, begin, hit.last)
     named = runs(sentence, begin, min(len(words), stop + 4))
-    if named and named[0][0] == begin and not (_is_place(sentence, *named[0]) and sentence.key(named[0][1] + 1) not in lists.roles):
+    if (
+        named
+        and named[0][0] == begin
+        and not (_is_place(sentence, *named[0]) and sentence.key(named[0][1] + 1) not in lists.roles)
+    ):
         first, last = named[0]
         if last == first and words[first].key in lists.demonyms and stop > begin + 1:
             return _noun(sentence, begin, stop - 1)
         if last + 1 < stop and words[last + 1].key in lists.roles:
             last += 1
         return _noun(sentence, first, last)
-    if stop > begin and any(words[i].key in lists.roles or words[i].forms[-1:] and words[i].forms[-1] in lists.roles for i in range(begin, stop)):
+    if stop > begin and any(
+        words[i].key in lists.roles or words[i].forms[-1:] and words[i].forms[-1] in lists.roles
+        for i in range(begin, stop)
+    ):
         for first, last in named:
-            if _person(sentence, first, last) and first > begin and last < stop + 1 and sentence.key(first - 1) not in ("of", "in", "at"):
+            if (
+                _person(sentence, first, last)
+                and first > begin
+                and last < stop + 1
+                and sentence.key(first - 1) not in ("of", "in", "at")
+            ):
                 return _noun(sentence, first, last)
         return _noun(sentence, begin, stop - 1)
     return None
 
 
-_AR_STOP = frozenset("ان بان انه انها انهم اننا ل في علي عن خلال قائلا قائله الي مع بعد حيث اليوم امس منذ ما لقد قد".split())
+_AR_STOP = frozenset(
+    "ان بان انه انها انهم اننا ل في علي عن خلال قائلا قائله الي مع بعد حيث اليوم امس منذ ما لقد قد".split()
+)
 
 
 def arabic_subject(sentence: Sentence, start: int) -> Noun | None:
@@ -205,19 +246,34 @@ def arabic_subject(sentence: Sentence, start: int) -> Noun | None:
     stop = start
     while stop < len(words) and stop - start < 12:
         token = words[stop]
-        if token.kind not in "wh" or token.key in _AR_STOP or sentence.at("hedge_before", stop) or sentence.at("verb", stop):
+        if (
+            token.kind not in "wh"
+            or token.key in _AR_STOP
+            or sentence.at("hedge_before", stop)
+            or sentence.at("verb", stop)
+        ):
             break
-        if any(name.startswith("act:") and sentence.at(name, stop) for name in sentence.hits) and not _named_role(sentence, stop):
+        if sentence.act_at(stop) and not _named_role(sentence, stop):
             break
         if any(span.first == stop for span in sentence.dates):
             break
-        if stop > start and token.key.startswith(("لو", "لل")) and stop - start > 1 and sentence.at("organisation", stop):
+        if (
+            stop > start
+            and token.key.startswith(("لو", "لل"))
+            and stop - start > 1
+            and sentence.at("organisation", stop)
+        ):
             break
         stop += 1
     if stop == start:
         return None
-    ended = stop < len(words) and (words[stop].key in ("ان", "بان", "انه", "انها", "انهم") or words[stop].key in (":", ",", '"', "«", "“", "."))
-    role = any(form in lists.roles or form in lists.heads for i in range(start, stop) for form in words[i].forms)
+    ended = stop < len(words) and (
+        words[stop].key in ("ان", "بان", "انه", "انها", "انهم")
+        or words[stop].key in (":", ",", '"', "«", "“", ".")
+    )
+    role = any(
+        form in lists.roles or form in lists.heads for i in range(start, stop) for form in words[i].forms
+    )
     if role or (ended and stop - start <= 5) or (stop == len(words) and stop - start <= 6):
         return _noun(sentence, start, stop - 1)
     return None
@@ -233,11 +289,19 @@ def arabic_before(sentence: Sentence, stop: int) -> Noun | None:
     words = sentence.words
     lists = lexicon()
     first = stop
-    while first > 0 and stop - first < 10 and words[first - 1].kind in "wh" and words[first - 1].key not in _AR_STOP:
+    while (
+        first > 0
+        and stop - first < 10
+        and words[first - 1].kind in "wh"
+        and words[first - 1].key not in _AR_STOP
+    ):
         first -= 1
     if first == stop:
         return None
-    hit = next((each for each in sentence.hits.get("organisation", ()) if first <= each.first and each.last < stop), None)
+    hit = next(
+        (each for each in sentence.hits.get("organisation", ()) if first <= each.first and each.last < stop),
+        None,
+    )
     if hit:
         return _noun(sentence, hit.first, hit.last)
     role = next((i for i in range(first, stop) if any(form in lists.roles for form in words[i].forms)), None)

@@ -84,17 +84,34 @@ def _named(sentence: Sentence, num: Num) -> bool:
         if before.kind in "wh" and not (before.arabic and len(before.key) <= 2):
             return True
         joined = before.key in "-:/." and num.first > 1 and words[num.first - 2].end == before.start
-        if joined and words[num.first - 2].kind in "wn" and not (words[num.first - 2].kind == "n" and before.key == "-"):
+        if (
+            joined
+            and words[num.first - 2].kind in "wn"
+            and not (words[num.first - 2].kind == "n" and before.key == "-")
+        ):
             return words[num.first - 2].arabic is False
-    if before is not None and (before.key in _NAMES or before.key == "#") and not sentence.ending("hedge_before", num.first - 1):
-        return num.value < 10000 and not (before.key in ("number", "عدد") or unit_after(sentence, num.last + 1))
+    if (
+        before is not None
+        and (before.key in _NAMES or before.key == "#")
+        and not sentence.ending("hedge_before", num.first - 1)
+    ):
+        return num.value < 10000 and not (
+            before.key in ("number", "عدد") or unit_after(sentence, num.last + 1)
+        )
     if after is not None and after.start == words[num.last].end:
         if after.key in ("st", "nd", "rd", "th", ":", "x"):
             return True
         if after.key == "/" and num.last + 2 < len(words) and words[num.last + 2].kind == "n":
             return True
-    alone = isinstance(num.value, int) and num.value in _YEARS and num.first == num.last and len(token.key) == 4
-    return alone and not num.words and unit_after(sentence, num.last + 1) is None and not _hedge(sentence, num.first, num.last)[0]
+    alone = (
+        isinstance(num.value, int) and num.value in _YEARS and num.first == num.last and len(token.key) == 4
+    )
+    return (
+        alone
+        and not num.words
+        and unit_after(sentence, num.last + 1) is None
+        and not _hedge(sentence, num.first, num.last)[0]
+    )
 
 
 def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] | None:
@@ -121,7 +138,9 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     return (min(lo, hi), max(lo, hi))
 
 
-def _hedge(sentence: Sentence, first: int, last: int, unit_last: int | None = None) -> tuple[Hedge | None, int, int]:
+def _hedge(
+    sentence: Sentence, first: int, last: int, unit_last: int | None = None
+) -> tuple[Hedge | None, int, int]:
     """(hedge, first, last) with the hedge's own words included."""
     best: tuple[int, str, int, int] | None = None
     index, begin = first - 1, first
@@ -177,7 +196,12 @@ def _numbered(sentence: Sentence, num: Num) -> Found | None:
 
 
 def _finish(
-    sentence: Sentence, first: int, last: int, hedge: Hedge | None, values: tuple[Number, Number], in_words: bool
+    sentence: Sentence,
+    first: int,
+    last: int,
+    hedge: Hedge | None,
+    values: tuple[Number, Number],
+    in_words: bool,
 ) -> Found | None:
     right = unit_after(sentence, last + 1)
     unit_last = right[0].last if right else None
@@ -202,11 +226,17 @@ def _finish(
 
 
 def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
-    """"one" counts before a noun of its own (one man was killed), not in "one of the", "no one", "one another"."""
-    return unit is not None and sentence.key(at + 1) not in ("of", "another", "by", "من") and sentence.key(at - 1) != "no"
+    """ "one" counts before a noun of its own (one man was killed), not in "one of the", "no one", "one another"."""
+    return (
+        unit is not None
+        and sentence.key(at + 1) not in ("of", "another", "by", "من")
+        and sentence.key(at - 1) != "no"
+    )
 
 
-def _kind(sentence: Sentence, begin: int, first: int, last: int, right: tuple[Hit, Unit] | None) -> QuantityKind | None:
+def _kind(
+    sentence: Sentence, begin: int, first: int, last: int, right: tuple[Hit, Unit] | None
+) -> QuantityKind | None:
     """What is measured; None for what is no quantity of ours (distances, weights)."""
     if sentence.key(first - 1) in "$€£" and first:
         return QuantityKind.MONEY
@@ -228,8 +258,16 @@ def _kind(sentence: Sentence, begin: int, first: int, last: int, right: tuple[Hi
     if unit.of == "time":
         old = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)} & {"old", "-", "العمر"}
         bracket = sentence.key(first - 1) == "(" and sentence.key(hit.last + 1) == ")"
-        aged = bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)}) or bracket or bool(near & _AGE)
-        return QuantityKind.AGE if aged and unit.unit in ("years", "months", "days", "weeks") else QuantityKind.DURATION
+        aged = (
+            bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)})
+            or bracket
+            or bool(near & _AGE)
+        )
+        return (
+            QuantityKind.AGE
+            if aged and unit.unit in ("years", "months", "days", "weeks")
+            else QuantityKind.DURATION
+        )
     return QuantityKind.COUNT
 
 
@@ -265,7 +303,16 @@ def _vague(sentence: Sentence, hit: Hit) -> Found | None:
         unit = left[1] if left else None
     last = right[0].last if right else hit.last
     return Found(
-        hit.first, last, hit.first, Hedge(hedge), Form.VAGUE, lo, hi, unit, kind, _role(sentence, hit.first, last)
+        hit.first,
+        last,
+        hit.first,
+        Hedge(hedge),
+        Form.VAGUE,
+        lo,
+        hi,
+        unit,
+        kind,
+        _role(sentence, hit.first, last),
     )
 
 
@@ -292,6 +339,14 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
 
 
 def _nearest_unit(sentence: Sentence, hit: Hit) -> Unit | None:
-    units = [each for each in sentence.hits.get("unit", ()) if each.value.of in ("person", "body", "event", "group")]
+    units = [
+        each
+        for each in sentence.hits.get("unit", ())
+        if each.value.of in ("person", "body", "event", "group")
+    ]
     near = [each for each in units if min(abs(each.first - hit.last), abs(hit.first - each.last)) <= 10]
-    return min(near, key=lambda each: min(abs(each.first - hit.last), abs(hit.first - each.last))).value if near else None
+    return (
+        min(near, key=lambda each: min(abs(each.first - hit.last), abs(hit.first - each.last))).value
+        if near
+        else None
+    )

@@ -12,8 +12,8 @@ from tawthiq.read.blocks import Paragraph
 from tawthiq.read.sentence import Sentence
 
 _FIRST_PERSON = re.compile(r"\b(?:I|I've|I'm|my|me|we|our|us|We|Our|My)\b")
-_OPENING = "“«\"„‘@"
-_HANDLE = re.compile(r"(?<!\w)@\w{2,}|pic\.twitter\.com|https?://t\.co|—\s?\S.{0,60}\(@")
+_OPENING = '“«"„‘@'
+_HANDLE = re.compile(r"pic\.twitter\.com|https?://t\.co|—\s?\S[^\n]{0,60}\(@")
 _SIGNED = 90
 _SHARE = 0.75
 """How much of an Arabic block's length its English must have before the translation may end."""
@@ -22,7 +22,9 @@ _SHARE = 0.75
 class Quoted:
     """Paragraph numbers that are quoted, by the number of the paragraph that introduced them."""
 
-    def __init__(self, text: str, parts: Sequence[Paragraph], by_paragraph: Sequence[Sequence[Sentence]]) -> None:
+    def __init__(
+        self, text: str, parts: Sequence[Paragraph], by_paragraph: Sequence[Sequence[Sentence]]
+    ) -> None:
         self.text = text
         self.parts = parts
         self.sentences = by_paragraph
@@ -46,7 +48,11 @@ class Quoted:
         if self.body(number).rstrip("\"”»' ").endswith((":", "：")):
             return True
         after = number + 1
-        return after < len(self.parts) and self.parts[after].kind == "quote" and self.parts[number].kind != "quote"
+        return (
+            after < len(self.parts)
+            and self.parts[after].kind == "quote"
+            and self.parts[number].kind != "quote"
+        )
 
     def shows(self, number: int) -> bool:
         """What it announces is an embed (a post, a film), by its last sentence."""
@@ -70,7 +76,11 @@ class Quoted:
             return False
         if self.parts[after].kind == "quote":
             return True
-        if self.announces(after) and not self.looks_quoted(after) and self.parts[after].lang == self.parts[number].lang:
+        if (
+            self.announces(after)
+            and not self.looks_quoted(after)
+            and self.parts[after].lang == self.parts[number].lang
+        ):
             return False
         if self.parts[after].lang not in (self.parts[number].lang, "und"):
             return True
@@ -111,13 +121,19 @@ class Quoted:
         first_person = _FIRST_PERSON.search(self.body(after)) and self.body(after)[:1] not in _OPENING
         if first_person and _FIRST_PERSON.search(self.body(last)):
             return True
-        return self.body(last)[:1] in "“\"" and self.body(after)[:1] in "“\"" and not self.body(last).endswith(("”", '"'))
+        return (
+            self.body(last)[:1] in '“"'
+            and self.body(after)[:1] in '“"'
+            and not self.body(last).endswith(("”", '"'))
+        )
 
     def signature(self, number: int) -> bool:
         """A short line without a full stop that names a person or an office."""
         body = self.body(number)
         if len(body) > _SIGNED or body[-1:] in ".!?:؟" or not body:
             return False
-        return any(s.hits.get("role_word") or s.hits.get("organisation") for s in self.sentences[number]) or all(
-            word[:1].isupper() or not word[:1].isalpha() for word in body.split()
-        ) or (self.parts[number].lang == "ar" and len(body) < _SIGNED // 2)
+        return (
+            any(s.hits.get("role_word") or s.hits.get("organisation") for s in self.sentences[number])
+            or all(word[:1].isupper() or not word[:1].isalpha() for word in body.split())
+            or (self.parts[number].lang == "ar" and len(body) < _SIGNED // 2)
+        )

@@ -93,7 +93,11 @@ def score(gold: Sequence[Row], predicted: Sequence[Row]) -> Score:
     for exhibit in sorted({str(row.get("exhibit")) for row in (*gold, *predicted)}):
         for lang in sorted({str(row.get("lang")) for row in (*gold, *predicted)}):
             g = [row for row in gold if str(row.get("exhibit")) == exhibit and str(row.get("lang")) == lang]
-            p = [row for row in predicted if str(row.get("exhibit")) == exhibit and str(row.get("lang")) == lang]
+            p = [
+                row
+                for row in predicted
+                if str(row.get("exhibit")) == exhibit and str(row.get("lang")) == lang
+            ]
             if not g and not p:
                 continue
             found, missed = _mentions(g, p, worst)
@@ -103,7 +107,9 @@ def score(gold: Sequence[Row], predicted: Sequence[Row]) -> Score:
                 for key in (lang, "all"):
                     bucket = parts.setdefault(key, {})
                     bucket[name] = bucket.get(name, Part()) + part
-    return Score(parts=parts, hedges_lost=lost, gold=len(gold), predicted=len(predicted), worst=tuple(worst[:40]))
+    return Score(
+        parts=parts, hedges_lost=lost, gold=len(gold), predicted=len(predicted), worst=tuple(worst[:40])
+    )
 
 
 def _pairs(a: Sequence[Row], b: Sequence[Row]) -> list[tuple[Row, Row]]:
@@ -139,7 +145,9 @@ def _day(part: Row) -> str | None:
     return str(value).replace("~", "").replace("?", "") if value else None
 
 
-def _mentions(g: Sequence[Row], p: Sequence[Row], worst: list[tuple[str, str]]) -> tuple[dict[str, Part], int]:
+def _mentions(
+    g: Sequence[Row], p: Sequence[Row], worst: list[tuple[str, str]]
+) -> tuple[dict[str, Part], int]:
     found: dict[str, Part] = {}
     lost = 0
     for key in ("quantity", "time", "place"):
@@ -147,7 +155,9 @@ def _mentions(g: Sequence[Row], p: Sequence[Row], worst: list[tuple[str, str]]) 
         pairs = _pairs(a, b)
         found[f"mention.{key}_span"] = Part(len(pairs), len(b), len(a))
         if key == "quantity":
-            strict = [(x, y) for x, y in pairs if all(x.get(name) == y.get(name) for name in ("hedge", "lo", "hi"))]
+            strict = [
+                (x, y) for x, y in pairs if all(x.get(name) == y.get(name) for name in ("hedge", "lo", "hi"))
+            ]
             lost += sum(1 for x, y in pairs if x.get("hedge") != "exact" and y.get("hedge") == "exact")
             found["mention.quantity_strict"] = Part(len(strict), len(b), len(a))
             right = {id(x) for x, _ in pairs}, {id(y) for _, y in pairs}

@@ -3,8 +3,6 @@
 Token indexes are local to the sentence, offsets are those of the whole text.
 """
 
-from collections.abc import Iterator
-
 from tawthiq.language.dates import DateSpan, dates
 from tawthiq.language.numbers import Num, numbers
 from tawthiq.language.phrases import Hit
@@ -15,7 +13,21 @@ from tawthiq.read.lexicon import Lexicon
 class Sentence:
     """`text[start:end]` in language `lang`, in paragraph number `paragraph`."""
 
-    __slots__ = ("_at", "_ends", "dates", "end", "hits", "lang", "nums", "paragraph", "start", "text", "words")
+    __slots__ = (
+        "_act_starts",
+        "_acts",
+        "_at",
+        "_ends",
+        "dates",
+        "end",
+        "hits",
+        "lang",
+        "nums",
+        "paragraph",
+        "start",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, start: int, end: int, lang: str, paragraph: int, lexicon: Lexicon) -> None:
         self.text = text
@@ -27,6 +39,8 @@ class Sentence:
         self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
         self.dates: list[DateSpan] = dates(self.words, lexicon.dates)
         self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted)
+        self._acts: list[Hit] | None = None
+        self._act_starts: set[int] | None = None
         self._at: dict[str, dict[int, Hit]] = {}
         self._ends: dict[str, dict[int, Hit]] = {}
 
@@ -46,11 +60,20 @@ class Sentence:
             self._ends[category] = {hit.last: hit for hit in self.hits[category]}
         return self._ends[category].get(index)
 
-    def acts(self) -> Iterator[Hit]:
-        """Act words of every code, in no order."""
-        for category, hits in self.hits.items():
-            if category.startswith("act:"):
-                yield from hits
+    def acts(self) -> list[Hit]:
+        """Act words of every code, by place."""
+        if self._acts is None:
+            found = [
+                hit for category, hits in self.hits.items() if category.startswith("act:") for hit in hits
+            ]
+            self._acts = sorted(found, key=lambda hit: (hit.first, hit.last, hit.category))
+        return self._acts
+
+    def act_at(self, index: int) -> bool:
+        """An act word, weak or not, begins at a token."""
+        if self._act_starts is None:
+            self._act_starts = {hit.first for hit in self.acts()}
+        return index in self._act_starts
 
     def key(self, index: int) -> str:
         """The key of a token; empty outside the sentence."""

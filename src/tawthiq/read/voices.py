@@ -15,7 +15,7 @@ from tawthiq.language.when import absolute, resolve
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cues import Cue, cues
 from tawthiq.read.locate import Spot, spots
-from tawthiq.read.names import runs
+from tawthiq.read.names import before, runs
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
 from tawthiq.record.claim import Link
@@ -45,7 +45,11 @@ class Voices:
     """Speakers and days of a whole text, looked up by sentence number."""
 
     def __init__(
-        self, text: ExtractedText, parts: Sequence[Paragraph], sentences: Sequence[Sentence], published: str | None
+        self,
+        text: ExtractedText,
+        parts: Sequence[Paragraph],
+        sentences: Sequence[Sentence],
+        published: str | None,
     ) -> None:
         self.text = text.text
         self.sentences = sentences
@@ -100,7 +104,9 @@ class Voices:
         if sentence.lang != "en":
             return None
         for first, last in runs(sentence, 0, len(sentence.words)):
-            known = sentence.at("organisation", first) or any(s.first <= first <= s.last for s in self.spots[number])
+            known = sentence.at("organisation", first) or any(
+                s.first <= first <= s.last for s in self.spots[number]
+            )
             if last - first in (1, 2) and not known and not self._headed(sentence, first, last):
                 start, end = sentence.span(first, last)
                 return " ".join(self.text[start:end].split())
@@ -120,16 +126,21 @@ class Voices:
         last = numbers[-1] if numbers else None
         cue = self.cues[last][-1] if last is not None and self.cues[last] else None
         if cue is None:  # "looks like:" inherits the last source named before it
+            cue = self._label(intro)
             for number in range((last or 0) - 1, max(-1, (last or 0) - _BACK), -1):
-                if self.cues[number]:
+                if cue is None and self.cues[number]:
                     cue = self.cues[number][-1]
-                    break
-            cue = cue or self._label(intro)
-        if cue is not None:
+        actor = self._actor(self.sentences[last]) if last is not None and not self.cues[last] else None
+        if actor is not None:
+            links.append(actor)
+        elif cue is not None:
             span = cue.span or (None, None)
             links.append(Link(cue.speaker, cue.verb, span[0], span[1]))
         else:
-            links.append(Link(None, None))
+            near = next(
+                (self.voice[n] for n in range(intro - 1, max(-1, intro - _BACK), -1) if n in self.voice), None
+            )
+            links.extend(near.links if near else (Link(None, None),))
         if last is not None:
             for date in self.sentences[last].dates:
                 value = resolve(date.when, self.reference.date)
@@ -152,6 +163,16 @@ class Voices:
         start, end = sentence.span(named[0][0], named[-1][1])
         return Cue("said", "bare", self.text[start:end], (start, end), False, start, (), True)
 
+    def _actor(self, sentence: Sentence) -> Link | None:
+        """Who threatens, where a threat is quoted behind a colon: the subject of the sentence that announces it."""
+        if "act:threat" not in sentence.hits:
+            return None
+        for index, token in enumerate(sentence.words):
+            if index and (token.key in ("have", "has", "had", "was", "were") or sentence.act_at(index)):
+                noun = before(sentence, index)
+                return Link(noun.text, "threatened", *sentence.span(noun.first, noun.last)) if noun else None
+        return None
+
     _TODAY = re.compile(r"(?:today|yesterday|اليوم)[^\n\[\]]{0,20}\[$", re.IGNORECASE)
 
     def _bracketed(self, run: Sequence[int]) -> Day | None:
@@ -161,7 +182,10 @@ class Voices:
                 sentence = self.sentences[number]
                 for date in sentence.dates:
                     start, end = sentence.span(date.first, date.last)
-                    if self._TODAY.search(self.text[max(0, start - 40) : start]) and self.text[end : end + 1] == "]":
+                    if (
+                        self._TODAY.search(self.text[max(0, start - 40) : start])
+                        and self.text[end : end + 1] == "]"
+                    ):
                         one = day(resolve(date.when, self.reference.date))
                         if one:
                             return Day(one, False, (start, end))
