@@ -90,6 +90,26 @@ def test_a_whole_image_is_kept_without_a_word(put, name, data):
     assert (items[0].problems, problems) == ((), [])
 
 
+def test_a_jpeg_with_a_preview_inside_and_a_film_behind_is_judged_by_its_own_end(put):
+    """Phones write both; the preview's end must not pass for the photograph's."""
+    photo = jpeg()
+    preview = b"\xff\xe1" + (len(photo) + 2).to_bytes(2, "big") + photo
+    whole = photo[:2] + preview + photo[2:]
+    assert meet(put("whole.jpg", whole + b"\0\0\0\x18ftypmp42" + b"\0" * 3000))[1] == []
+    assert codes(meet(put("cut.jpg", whole[: len(preview) + len(photo) // 2]))[1]) == ["image_broken"]
+
+
+def test_a_link_given_by_name_is_followed_and_keeps_the_name_given(put):
+    """Whoever names a link means what it leads to."""
+    path = put("blob", png())
+    (path.parent / "photo.png").symlink_to(path)
+    items, problems = meet(path.parent / "photo.png")
+    assert [(item.name, item.origin, body(item)) for item in items] == [
+        ("photo.png", "photo.png", path.read_bytes())
+    ]
+    assert problems == []
+
+
 def test_an_image_of_too_many_pixels_is_kept_and_never_decoded(put):
     """The bound is on what it would unpack to, not on its bytes."""
     items, problems = meet(put("huge.png", png(40, 30)), limits=Limits(pixels=1000))

@@ -17,12 +17,14 @@ from tawthiq.collect.items import Problem, problem
 from tawthiq.collect.limits import Limits
 from tawthiq.collect.names import shown
 from tawthiq.collect.references import references, style_references
-from tawthiq.collect.sniff import HEAD, HTML, sniff
+from tawthiq.collect.sniff import HTML, sniff
 from tawthiq.collect.streams import open_regular
 from tawthiq.record.errors import InputError
 
 _SHOWN_BY_PAGES = ("image/", "video/", "audio/", "font/")
 _SHOWN_TYPES = (HTML, "text/css", "application/pdf")
+_PAGE_HEAD = 16 * 1024
+"""Enough of a file to tell a page, an image or a style; every file of a folder is looked at once for this."""
 
 
 def walk(root: Path, limits: Limits) -> tuple[list[Path], list[Problem]]:
@@ -123,7 +125,7 @@ def _inside(folder: Path, path: str) -> Path | None:
 def _sniffed(path: Path) -> str:
     try:
         with open_regular(path) as stream:
-            return sniff(stream.read(HEAD), path.name)
+            return sniff(stream.read(_PAGE_HEAD), path.name)
     except (InputError, OSError):
         return ""
 

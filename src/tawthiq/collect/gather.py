@@ -51,9 +51,8 @@ def _source(source: str, limits: Limits) -> Iterator[Item | Problem]:
     elif folder:
         yield from _folder(path, limits)
     else:
-        name = path.name
         given = path.resolve()
-        yield from _emit(Tree(), given, plain(name), limits, set())
+        yield from _emit(Tree(), given, path.name, limits, set())
 
 
 def _odd(path: Path) -> bool:
@@ -74,17 +73,17 @@ def _folder(folder: Path, limits: Limits) -> Iterator[Item | Problem]:
         if tree.is_page(path, limits):
             drawn_in.update(child for child in tree.children(path, limits) if child != path)
     seen: set[Path] = set()
-    for chosen in (
-        [path for path in files if path not in drawn_in],
-        files,
-    ):  # then pages that only draw in each other
-        for path in chosen:
-            if path not in seen:
-                yield from _emit(tree, path, plain(path.relative_to(root).as_posix()), limits, seen)
+    first = [path for path in files if path not in drawn_in]
+    for path in (*first, *files):  # pages that only draw in each other come last
+        if path not in seen:
+            yield from _emit(tree, path, path.relative_to(root).as_posix(), limits, seen)
 
 
 def _emit(tree: Tree, path: Path, origin: str, limits: Limits, seen: set[Path]) -> Iterator[Item | Problem]:
-    """A file, and where it is a page the files it draws in, however deep pages stand in pages."""
+    """A file, and where it is a page the files it draws in, however deep pages stand in pages.
+
+    `origin` is in the system's own spelling, which may be no text; items get it in one that can be written down.
+    """
     waiting: list[tuple[Path, str, str | None]] = [(path, origin, None)]
     while waiting:
         here, where, parent = waiting.pop()
@@ -93,19 +92,19 @@ def _emit(tree: Tree, path: Path, origin: str, limits: Limits, seen: set[Path]) 
         seen.add(here)
         is_page = False
         for one in _file(here, where, parent, limits):
-            is_page = is_page or (isinstance(one, Item) and one.origin == where and one.media_type == HTML)
+            is_page = is_page or (isinstance(one, Item) and one.media_type == HTML and one.parent == parent)
             yield one
         if is_page:
             folder = posixpath.dirname(where)
             children = tree.children(here, limits)
             waiting.extend(
-                (child, posixpath.join(folder, plain(child.relative_to(here.parent).as_posix())), where)
+                (child, posixpath.join(folder, child.relative_to(here.parent).as_posix()), plain(where))
                 for child in reversed(children)
             )
 
 
 def _file(path: Path, origin: str, parent: str | None, limits: Limits) -> Iterator[Item | Problem]:
-    where = shown(origin)
+    where, name = shown(origin), posixpath.basename(origin)
     try:
         stream = open_regular(path)
     except InputError as error:
@@ -124,7 +123,7 @@ def _file(path: Path, origin: str, parent: str | None, limits: Limits) -> Iterat
             )
             return
         try:
-            seen = examine(stream, path.name, size, limits)
+            seen = examine(stream, name, size, limits)
         except OSError as trouble:
             yield problem("unreadable", where, kept=False, why=_why(trouble))
             return
@@ -134,8 +133,8 @@ def _file(path: Path, origin: str, parent: str | None, limits: Limits) -> Iterat
     elif parent is not None and how is How.FILE:
         how = How.MEMBER
     item = Item(
-        name=plain(path.name),
-        origin=origin,
+        name=plain(name),
+        origin=plain(origin),
         how=how,
         media_type=seen.media_type,
         size=size,

@@ -173,13 +173,13 @@ def _kind_of_text(head: bytes, name: str) -> str:
 
 
 def looks_like_table(head: bytes) -> bool:
-    """Three lines or more, all with the same two or more delimiters: strict, for prose has commas too."""
+    """Three lines or more, all with the same two or more tabs, semicolons or bars. Prose has commas: they do not count."""
     lines = head[:16384].split(b"\n")
     lines = [line for line in (lines[:-1] if len(head) > 16384 else lines) if line.strip()][:50]
     if len(lines) < _TABLE_ROWS:
         return False
     text = b"\n".join(lines).decode("latin-1")
-    for delimiter in ("\t", ";", "|", ","):
+    for delimiter in ("\t", ";", "|"):
         try:
             widths = {len(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)}
         except csv.Error:
