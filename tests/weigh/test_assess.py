@@ -80,6 +80,17 @@ class TestNeverSupport:
         assert found["a"].status is Evidence.SINGLE_SOURCE
         assert "The same text in another document, adding no origin: b." in said(found["a"])
 
+    def test_a_copied_sentence_with_two_claims_repeats_each_by_its_own(self, claim):
+        """The dead of one copy repeat the dead of the other, not its shells."""
+        made = [
+            claim(f"{act}{n}", exhibit=f"e{n}", who=who, act=act, figure="13", unit=unit, text=WORDS)
+            for n, who in enumerate(("Rima Haddad", "Civil Aid Office"))
+            for act, unit in (("killing", "people"), ("attack", "shells"))
+        ]
+        found = weighed(*made)
+        assert found["killing0"].repeats == ("killing1",)
+        assert found["attack1"].repeats == ("attack0",)
+
     def test_a_document_adds_nothing_to_the_speaker_it_quotes(self, claim):
         """Its own words beside a quotation on one matter are no second origin; nor do they join two speakers into one."""
         quoted = claim("a", who="Rima Haddad", figure="13", unit="people")

@@ -75,11 +75,23 @@ def relate(
     for answer in answers(claims, independence.origin_of):
         if _sorted(answer.by, answer.of) not in parted:
             _answer(relations, answer)
-    told = {claim.id for claim in claims}
+    told = {claim.id: claim for claim in claims}
     for claim in claims:
-        for other in independence.echoes_of(claim.id) & told:
-            relations.add(claim.id, Kind.REPEAT, other)
+        for other in independence.echoes_of(claim.id) & told.keys():
+            # One copied sentence may hold several claims; each repeats its own copy only.
+            if _assertion(claim) == _assertion(told[other]):
+                relations.add(claim.id, Kind.REPEAT, other)
     return relations
+
+
+def _assertion(claim: Claim) -> tuple[object, ...]:
+    figure = claim.quantity and (
+        claim.quantity.hedge,
+        claim.quantity.lo,
+        claim.quantity.hi,
+        claim.quantity.unit,
+    )
+    return (claim.act, claim.modality, figure, claim.means, claim.target)
 
 
 def _sorted(a: str, b: str) -> tuple[str, str]:
