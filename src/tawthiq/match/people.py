@@ -5,10 +5,7 @@ outcome depends on what the rows say, never on the order of rows, lists or judge
 nobody unless a person or an identity number says so.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -22,9 +19,6 @@ from tawthiq.record.judgement import Judgement, Subject, Verdict
 from tawthiq.record.person import Person, PersonRow, RowRef
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from tawthiq.match.people_score import Weighed
     from tawthiq.match.people_table import Compare
 
@@ -32,11 +26,6 @@ CUT = 0.42
 """Mean probability at which two clusters still join; chosen on generator seeds that no reported figure uses."""
 SHOWN = 0.05
 """Pairs below this probability are not given out, unless somebody judged them."""
-FLOOR = 0.003
-"""Pairs below this probability are no one's rivals."""
-LEARN_FROM = 400
-"""Rows in all from which the lists teach their own weights; fewer are weighed by the starting values."""
-
 Progress = Callable[[str, float], None]
 
 
@@ -84,7 +73,7 @@ def people(
     tell("read", 0.0)
     reads = read_rows([(ids[ref], by_ref[ref]) for ref in refs])
     tell("compare", 0.2)
-    compared, weighed = _weighed(reads)
+    compared, weighed = _evidence(reads, decided)
     tell("link", 0.9)
     chosen = _Links(reads, compared, weighed, decided)
     persons = tuple(_person(group, refs, by_ref, reads, chosen) for group in chosen.clusters())
@@ -93,70 +82,12 @@ def people(
     return PeopleMatch(persons, pairs, orphans)
 
 
-def _weighed(reads: Sequence[Read]) -> "tuple[Compare, Weighed]":
-    """All pairs compared and weighed, the second time with what the lists taught about each other's words."""
-    import numpy as np  # noqa: PLC0415 - numpy, DuckDB and Splink load only when there are rows
+def _evidence(reads: Sequence[Read], decided: Decided) -> "tuple[Compare, Weighed]":
+    from tawthiq.match.people_evidence import evidence  # noqa: PLC0415 - numpy, DuckDB and Splink load only when needed
 
-    from tawthiq.match.people_company import company  # noqa: PLC0415
-    from tawthiq.match.people_model import MODEL  # noqa: PLC0415
-    from tawthiq.match.people_score import weigh  # noqa: PLC0415
-    from tawthiq.match.people_table import SAMPLED_PAIRS, compare, table  # noqa: PLC0415
-
-    lists = sorted({read.list for read in reads})
-    model = [c for c in MODEL if len(lists) > 1 or c.name != "list"]
-    learn = len(reads) >= LEARN_FROM
-    pairs = compare(table(reads), model, sample=learn)
-    sampled = min(SAMPLED_PAIRS, len(reads) ** 2 / 2)
-    rarity = {
-        name: _rarity(reads, name, pairs, shrink=0 if learn else 200)
-        for name in ("given", "family", "father")
-    }
-    settled = partial(weigh, pairs, model, rarity, rows=len(reads), sampled=sampled, learn=learn)
-    list_of = np.array([lists.index(read.list) for read in reads])
-    weighed = _with_rivalry(pairs, settled(), list_of)
-    taught = {
-        part: weights
-        for part in ("place", "manner", "status")
-        if learn
-        and (
-            weights := company(
-                [getattr(r, part) for r in reads],
-                pairs.left,
-                pairs.right,
-                weighed.probability,
-                weighed.weights.get(part),
-            )
-        )
-        is not None
-    }
-    return pairs, _with_rivalry(pairs, settled(given=taught), list_of) if taught else weighed
-
-
-def _with_rivalry(pairs: "Compare", weighed: "Weighed", list_of: "npt.NDArray[np.int64]") -> "Weighed":
-    """The same with other rows of the same list that fit as well taken into account."""
-    import numpy as np  # noqa: PLC0415
-
-    from tawthiq.match.people_rivalry import rivalry  # noqa: PLC0415
-
-    lost = np.zeros(len(pairs.left))
-    near = np.flatnonzero(weighed.probability >= FLOOR)
-    lost[near] = rivalry(pairs.left[near], pairs.right[near], weighed.probability[near], list_of)
-    odds = weighed.probability / np.maximum(1 - weighed.probability, 1e-12) * np.exp2(lost)
-    return replace(weighed, probability=odds / (1 + odds), weights=weighed.weights | {"rivalry": lost})
-
-
-def _rarity(reads: Sequence[Read], part: str, pairs: "Compare", shrink: int) -> "npt.NDArray[np.float64]":
-    """For each pair, how frequent the more frequent of its two first lemmas is, over the average agreement."""
-    import numpy as np  # noqa: PLC0415
-
-    first = [lemmas[0] if (lemmas := getattr(read, part)) else None for read in reads]
-    counts = Counter(lemma for lemma in first if lemma)
-    every = sum(counts.values())
-    mean = sum((n / every) ** 2 for n in counts.values()) if every else 1.0
-    share = {lemma: (n + shrink * mean) / (every + shrink) / mean for lemma, n in counts.items()}
-    values = np.array([share.get(lemma, 1.0) if lemma else 1.0 for lemma in first])
-    out: npt.NDArray[np.float64] = np.maximum(values[pairs.left], values[pairs.right])
-    return out
+    verdicts = {Verdict.SAME: True, Verdict.DIFFERENT: False}
+    judged = {pair: verdicts[j.verdict] for j in decided.standing if j.verdict in verdicts and (pair := j.pair)}
+    return evidence(reads, judged)
 
 
 class _Links:

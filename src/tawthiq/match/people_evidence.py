@@ -1,0 +1,97 @@
+"""The evidence on every pair: compared, weighed, weighed again with what lists, rivals and judgements teach.
+
+The second weighing knows which words of one list stand for which of another (people_company); rows of one list that fit
+the same row take from each other's odds (people_rivalry); judgements, where there are enough, correct what is left
+(people_learn). Each step changes the odds by a named number of bits, so that every probability can be explained.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from tawthiq.match.people_company import company
+from tawthiq.match.people_learn import correction
+from tawthiq.match.people_model import MODEL
+from tawthiq.match.people_rivalry import rivalry
+from tawthiq.match.people_rows import Read
+from tawthiq.match.people_score import Array, Weighed, weigh
+from tawthiq.match.people_table import SAMPLED_PAIRS, Compare, compare, table
+
+NO_RIVAL = 0.003
+"""Pairs below this probability are no one's rivals."""
+LEARN_FROM = 400
+"""Rows in all from which the lists teach their own weights; fewer are weighed by the starting values."""
+SHRINK = 200
+"""Rows' worth of average frequency that a name has in lists too small to tell."""
+
+
+def evidence(reads: Sequence[Read], judged: Mapping[tuple[str, str], bool]) -> tuple[Compare, Weighed]:
+    """All pairs worth comparing, and how probably each is one person. `judged`: pair of row ids -> same person."""
+    lists = sorted({read.list for read in reads})
+    list_of = np.array([lists.index(read.list) for read in reads])
+    model = [c for c in MODEL if len(lists) > 1 or c.name != "list"]
+    learn = len(reads) >= LEARN_FROM
+    pairs = compare(table(reads), model, sample=learn)
+    sampled = min(SAMPLED_PAIRS, len(reads) ** 2 / 2)
+    rarity = {name: _rarity(reads, name, pairs, 0 if learn else SHRINK) for name in ("given", "family", "father")}
+    settle = partial(weigh, pairs, model, rarity, rows=len(reads), sampled=sampled, learn=learn)
+    weighed = _with_rivals(pairs, settle(), list_of)
+    if learn and (taught := _taught(reads, pairs, weighed)):
+        weighed = _with_rivals(pairs, settle(given=taught), list_of)
+    known = _judged_here(reads, pairs, judged)
+    learned = correction(pairs, weighed.probability, known)
+    return pairs, weighed if learned is None else _moved(weighed, "learned", learned)
+
+
+def _moved(weighed: Weighed, name: str, bits: Array) -> Weighed:
+    """The same with a named number of bits added to each pair's odds."""
+    odds = weighed.probability / np.maximum(1 - weighed.probability, 1e-12) * np.exp2(bits)
+    return replace(weighed, probability=odds / (1 + odds), weights=weighed.weights | {name: bits})
+
+
+def _taught(reads: Sequence[Read], pairs: Compare, weighed: Weighed) -> dict[str, Array]:
+    taught = {}
+    for part in ("place", "manner", "status"):
+        values = [getattr(read, part) for read in reads]
+        weights = company(values, pairs.left, pairs.right, weighed.probability, weighed.weights.get(part))
+        if weights is not None:
+            taught[part] = weights
+    return taught
+
+
+def _with_rivals(pairs: Compare, weighed: Weighed, list_of: npt.NDArray[np.int64]) -> Weighed:
+    lost = np.zeros(len(pairs.left))
+    near = np.flatnonzero(weighed.probability >= NO_RIVAL)
+    lost[near] = rivalry(pairs.left[near], pairs.right[near], weighed.probability[near], list_of)
+    return _moved(weighed, "rivalry", lost)
+
+
+def _judged_here(reads: Sequence[Read], pairs: Compare, judged: Mapping[tuple[str, str], bool]) -> dict[int, bool]:
+    """Judgements by the number of their pair, as far as the pair was compared."""
+    at = {read.uid: n for n, read in enumerate(reads)}
+    wanted = {(at[a], at[b]): same for (a, b), same in judged.items() if a in at and b in at}
+    rows = sorted({i for pair in wanted for i in pair})
+    among = np.flatnonzero(np.isin(pairs.left, rows) & np.isin(pairs.right, rows))
+    found = {}
+    for k in among.tolist():
+        i, j = int(pairs.left[k]), int(pairs.right[k])
+        same = wanted.get((min(i, j), max(i, j)))
+        if same is not None:
+            found[k] = same
+    return found
+
+
+def _rarity(reads: Sequence[Read], part: str, pairs: Compare, shrink: int) -> Array:
+    """For each pair, how frequent the more frequent of its two first lemmas is, over the average agreement."""
+    first = [lemmas[0] if (lemmas := getattr(read, part)) else None for read in reads]
+    counts = Counter(lemma for lemma in first if lemma)
+    every = sum(counts.values())
+    mean = sum((n / every) ** 2 for n in counts.values()) if every else 1.0
+    share = {lemma: (n + shrink * mean) / (every + shrink) / mean for lemma, n in counts.items()}
+    values = np.array([share.get(lemma, 1.0) if lemma else 1.0 for lemma in first])
+    out: Array = np.maximum(values[pairs.left], values[pairs.right])
+    return out
