@@ -137,7 +137,7 @@ class _Finder:
                 return name, hit.first
         return None
 
-    def month(self, hit: Hit) -> DateSpan | None:
+    def month(self, hit: Hit) -> DateSpan | None:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         kind = "hijri" if hit.category == "hijri" else "date"
         first, last = hit.first, hit.last
         twin = (
@@ -312,10 +312,16 @@ class _Finder:
         hit = self.numbers.get(self.words[at])
         return int(hit[1]) if hit and hit[2] == "small" else None
 
+    def is_weekday(self, hit: Hit) -> bool:
+        """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
+        before = self.words[hit.first - 1].key if hit.first else ""
+        daytime = before in ("يوم", "مساء", "صباح", "فجر", "ليل", "ظهر", "امس", "عصر", "ليله")
+        return not self.words[hit.first].arabic or daytime or self.hit("past", hit.last + 1) is not None
+
     def weekday(self, hit: Hit) -> DateSpan:
         shift, first, last = 0, hit.first, hit.last
         before = self.words[first - 1] if first else None
-        if before is not None and before.key in ("next",):
+        if before is not None and before.key == "next":
             shift, first = 1, first - 1
         elif before is not None and before.key in ("last", "يوم", "this", "past"):
             first -= 1
@@ -328,7 +334,7 @@ class _Finder:
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift))
 
     def opened(self, span: DateSpan) -> DateSpan:
-        """since 2011, until November."""
+        """Since 2011, until November."""
         for name in ("since", "until"):
             hit = self.ends.get(name, {}).get(span.first - 1)
             if hit and span.when.kind in ("date", "weekday", "hijri", "range", "decade"):
@@ -336,7 +342,7 @@ class _Finder:
         return span
 
 
-def dates(words: Sequence[Token], lexicon: DateWords) -> list[DateSpan]:
+def dates(words: Sequence[Token], lexicon: DateWords) -> list[DateSpan]:  # noqa: C901 - a grammar: one early answer a rule
     """Every date among the tokens, left to right, not overlapping; the longer of two readings wins."""
     finder = _Finder(words, lexicon)
     found: list[DateSpan] = []
@@ -345,17 +351,9 @@ def dates(words: Sequence[Token], lexicon: DateWords) -> list[DateSpan]:
             span = finder.month(hit)
             if span:
                 found.append(span)
-    for hit in finder.at.get("weekday", {}).values():
-        if (
-            not finder.words[hit.first].arabic
-            or (
-                hit.first
-                and finder.words[hit.first - 1].key
-                in ("يوم", "مساء", "صباح", "فجر", "ليل", "ظهر", "أمس", "امس")
-            )
-            or finder.hit("past", hit.last + 1)
-        ):
-            found.append(finder.weekday(hit))
+    found.extend(
+        finder.weekday(hit) for hit in finder.at.get("weekday", {}).values() if finder.is_weekday(hit)
+    )
     found.extend(DateSpan(hit.first, hit.last, hit.value) for hit in finder.at.get("relative", {}).values())
     for at, token in enumerate(words):
         if token.kind == "n":
@@ -378,7 +376,7 @@ def dates(words: Sequence[Token], lexicon: DateWords) -> list[DateSpan]:
 
 
 def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
-    """from 2011 to 2013, 2011-2013, between 3 May and 5 June: two dates, one interval."""
+    """From 2011 to 2013, 2011-2013, between 3 May and 5 June: two dates, one interval."""
     out: list[DateSpan] = []
     for span in spans:
         if out and span.when.kind in ("date", "until") and span.first - out[-1].last <= 2:

@@ -23,7 +23,7 @@ def ascii_digits(text: str) -> str:
     )
 
 
-def parse(text: str, *, arabic: bool = False, counted: bool = False, scaled: bool = False) -> Number | None:
+def parse(text: str, *, arabic: bool = False, counted: bool = False, scaled: bool = False) -> Number | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The value of a run of digits with separators, or None where it has no one reading.
 
     `arabic`: it stands in Arabic prose; `counted`: what follows can only be counted in whole; `scaled`: a scale word follows.

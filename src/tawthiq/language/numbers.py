@@ -125,7 +125,7 @@ class _Reader:
         return value, at
 
     def _hundred(self, value: Number, last: int) -> tuple[Number, int]:
-        """two | hundred and fifty: what stands below thousand is one chunk."""
+        """Two | hundred and fifty: what stands below thousand is one chunk."""
         if self.kind(last + 1) != "scale" or self.worth(last + 1) != 100:
             return value, last
         value, last = value * 100, last + 1
@@ -170,7 +170,7 @@ class _Reader:
             else:
                 return value, last
 
-    def number(self, at: int) -> Num | None:
+    def number(self, at: int) -> Num | None:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         """The longest number that begins at token `at`."""
         begin = at
         words = self.words
@@ -212,7 +212,7 @@ class _Reader:
             half = self.hits[nxt]
             if half and half[2] == "fraction":
                 return self._and_half(begin, nxt, total, floor, half[1])
-            if self.kind(nxt) in ("dual",) and self._is_dual(nxt):
+            if self.kind(nxt) == "dual" and self._is_dual(nxt):
                 more, after, small = (self.hits[nxt] or ("", 0, ""))[1], nxt, True
                 rest = more // 2
             else:

@@ -63,24 +63,12 @@ def _word(text: str) -> tuple[str, tuple[str, ...], int, bool]:
 
 def bare(key: str) -> tuple[str, ...]:
     """Folded Arabic word -> itself and what remains without و ف, ب ل ك and the article, in that order, longest first."""
-    found = [key]
     rests = [key]
     if len(key) > 2 and key[0] in "وف":
         rests.append(key[1:])
-    for rest in tuple(rests):
-        if len(rest) > 3 and rest[0] in "بلك":
-            rests.append(rest[1:])
-        elif len(rest) == 3 and rest[0] in "بل":
-            rests.append(rest[1:])
-    for rest in tuple(rests):
-        if rest.startswith("ال") and len(rest) > 3:
-            rests.append(rest[2:])
-        elif rest.startswith("لل") and len(rest) > 3:
-            rests.append(rest[2:])
-    for rest in rests:
-        if rest not in found:
-            found.append(rest)
-    return tuple(found)
+    rests += [rest[1:] for rest in rests if len(rest) > 2 and rest[0] in ("بلك" if len(rest) > 3 else "بل")]
+    rests += [rest[2:] for rest in rests if len(rest) > 3 and rest[:2] in ("ال", "لل")]
+    return tuple(dict.fromkeys(rests))
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

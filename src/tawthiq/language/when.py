@@ -49,7 +49,7 @@ def resolve(when: When, reference: dt.date | None) -> str | None:
     return value + "~" if value and when.approximate and "/" not in value and value[-1] not in "~?" else value
 
 
-def _resolve(when: When, reference: dt.date | None) -> str | None:
+def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if when.kind in ("range", "since", "until"):
         return _open(when, reference)
     if when.kind == "hijri":

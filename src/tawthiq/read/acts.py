@@ -12,11 +12,12 @@ from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Act
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 from tawthiq.record.quantity import QuantityKind
 
 FALLBACK = {"munition": "attack", "event": "attack"}
-_CONJUNCTIONS = frozenset(["and", "or", "but", "while", "whereas", "و", "او", "بينما", "فيما"])
-_AUXILIARIES = frozenset("were was have has had are is been".split())
+_CONJUNCTIONS = listed("acts", "conjunctions")
+_AUXILIARIES = listed("acts", "auxiliaries")
 _FAR = 60
 _WINDOW = 40
 """Act words further than this many tokens away are not looked at: the work stays linear in a crowded sentence."""
@@ -53,7 +54,7 @@ def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> i
     return 1 + costs[last] - costs[first + 1] if first < last else 0
 
 
-def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequence[Hit]) -> Chosen | None:
+def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequence[Hit]) -> Chosen | None:  # noqa: C901 - a grammar: one early answer a rule
     """The act of a figure, among `acts` in order of their place; `costs` from `steps`. None where nothing in the sentence tells one and the noun does not either."""
     if found.kind is QuantityKind.AGE:
         return Chosen("age", None)

@@ -9,8 +9,8 @@ from tawthiq.language.phrases import Hit
 from tawthiq.read.acts import Chosen, act_of, steps
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
-from tawthiq.read.implicit import implicit
 from tawthiq.read.context import place_of, time_of
+from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.matter import means_of, modality_of, target_of
 from tawthiq.read.pairs import paired
@@ -83,42 +83,28 @@ class Assembler:
         last_unit: Unit | None = None
         covered: list[tuple[int, int]] = []
         costs, acts = steps(sentence, figures), sentence.acts()
-        for figure in figures:
-            chosen = act_of(sentence, figure, costs, acts)
+        for stated in figures:
+            figure, chosen = stated, act_of(sentence, stated, costs, acts)
             if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
-                chosen = (
-                    before
-                    if chosen is None or chosen.hit is None or chosen.hit.first < figure.first
-                    else chosen
-                )
-            if (
-                figure.unit is None
-                and before is not None
-                and (chosen is None or chosen.cost > _OWN)
-                and last_unit
-            ):
+                own = chosen is not None and chosen.hit is not None and chosen.hit.first > figure.first
+                chosen = chosen if own else before
+            far = chosen is None or chosen.cost > _OWN
+            if figure.unit is None and before is not None and far and last_unit:
                 chosen, figure = before, figure._replace(unit=last_unit)
-            if (
-                figure.unit is None
-                and figure.form is not Form.NUMBER
-                and (chosen is None or chosen.hit is None or chosen.hit.value.weak)
-            ):
-                continue
+            chosen = _told(figure, chosen)
             if chosen is None:
-                if figure.unit is None or figure.unit.of in ("document", "vehicle"):
-                    continue
-                chosen = Chosen("status", None)
+                continue
             if figure.kind is QuantityKind.COUNT:
                 before, last_unit = chosen, figure.unit
             used.add(chosen.code)
             claim, span = self._claim(number, sentence, chosen, figure)
             covered.append(span)
             out.append(claim)
-        for hit in self._lone(sentence, used, covered):
-            out.append(self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0])
-        if not out:
-            out.extend(self._backed(number, sentence))
-        return out
+        out += [
+            self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
+            for hit in self._lone(sentence, used, covered)
+        ]
+        return out or self._backed(number, sentence)
 
     def _backed(self, number: int, sentence: Sentence) -> list[Claim]:
         """Somebody confirms or denies what was told before, and the sentence tells nothing else."""
@@ -219,3 +205,14 @@ def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]])
     """The figure belongs to the words that name a speaker: "one media activist"."""
     start, end = sentence.span(figure.first, figure.last)
     return any(a < end and start < b for a, b in spans) and figure.lo == 1
+
+
+def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:
+    """The act under which a figure is told; None where it tells nothing that harms ("five sweaters", "everyone knows")."""
+    if figure.unit is None and figure.form is not Form.NUMBER:
+        return None if chosen is None or chosen.hit is None or chosen.hit.value.weak else chosen
+    if chosen is not None:
+        return chosen
+    return (
+        None if figure.unit is None or figure.unit.of in ("document", "vehicle") else Chosen("status", None)
+    )

@@ -5,6 +5,7 @@ broken into lines by a machine (most lines end near one width): then a blank lin
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from tawthiq.language.script import language
@@ -46,9 +47,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def wrapped(text: str) -> bool:
     """A machine broke it into lines: nearly every line that another follows at once has about one width."""
     lines = text.split("\n")
-    inner = [
-        len(line) for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()
-    ]
+    inner = [len(line) for line, after in pairwise(lines) if line.strip() and after.strip()]
     if len(inner) < 3 or max(map(len, lines)) > 120:
         return False
     return sum(length in _WIDTHS for length in inner) >= 0.7 * len(inner)

@@ -5,8 +5,9 @@ passage runs from the first part to the last.
 """
 
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 
-_MARKS = frozenset(", ; : ( ) [ ] — …".split())
+_MARKS = listed("clauses", "marks")
 
 
 def passage(sentence: Sentence, first: int, last: int) -> tuple[int, int]:

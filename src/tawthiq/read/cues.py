@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tawthiq.language.phrases import Hit
 from tawthiq.read.names import Noun, after, arabic_before, arabic_subject, before
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 
 
 class Cue(NamedTuple):
@@ -24,16 +25,10 @@ class Cue(NamedTuple):
     opens: bool
 
 
-_BE = frozenset("was were been be being is are".split())
-_NOUNS = frozenset(
-    "report reports claims claim statement records documents estimate estimates posts lists notes tweets announcement figures found state states".split()
-)
-_DETERMINERS = frozenset(
-    "the a an this that these those its their his her our many several some such of media".split()
-)
-_SKIP = frozenset(
-    "has have had also later then recently since further who separately publicly repeatedly again".split()
-)
+_BE = listed("cues", "be")
+_NOUNS = listed("cues", "nouns")
+_DETERMINERS = listed("cues", "determiners")
+_SKIP = listed("cues", "skip")
 
 
 def cues(sentence: Sentence) -> list[Cue]:
@@ -97,7 +92,7 @@ def _cue(
     )
 
 
-def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
+def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     verb, strength = hit.value
     previous = sentence.key(hit.first - 1)
     word = sentence.words[hit.first].key
@@ -157,7 +152,7 @@ def _skippable(sentence: Sentence, index: int) -> bool:
 
 
 def _passive(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
-    """was confirmed by the WHO; were reported killed (nobody named)."""
+    """Was confirmed by the WHO; were reported killed (nobody named)."""
     verb, strength = hit.value
     scope = ((sentence.start, sentence.end),)
     if sentence.key(hit.last + 1) == "by":

@@ -7,6 +7,7 @@ acts is never counted.
 from tawthiq.language.phrases import Hit
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
 HARM = (
@@ -19,15 +20,11 @@ HARM = (
     "destruction",
 )
 _PERSONAL = HARM[:5]
-_DETERMINERS = frozenset("a an the his her their my our another its one".split())
-_PASSIVE = frozenset(
-    "was were been being is are be got gets who also later reportedly allegedly has had have".split()
-)
-_INTRANSITIVE = frozenset(
-    "died dies death dead perished missing disappeared vanished drowned succumbed fatally".split()
-)
+_DETERMINERS = listed("implicit", "determiners")
+_PASSIVE = listed("implicit", "passive")
+_INTRANSITIVE = listed("implicit", "intransitive")
 _REACH = 6
-_BLOCKS = frozenset(", ; : . ( ) who that which where when while after before by near in at from".split())
+_BLOCKS = listed("implicit", "blocks")
 
 
 def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:

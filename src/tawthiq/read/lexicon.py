@@ -1,4 +1,4 @@
-"""Every word list is compiled once, from the vocabulary's data files; the code of this room holds no list of its own.
+"""Every word list is compiled once, from the vocabulary's data files; the code of this room holds no list of words.
 
 A word that a team adds to a file is found at the next start.
 """
@@ -51,7 +51,7 @@ class Lexicon(NamedTuple):
 
 
 def _units() -> list[tuple[str, str, Unit]]:
-    found = []
+    found: list[tuple[str, str, Unit]] = []
     for entry in table("units")["unit"]:
         for number in ("one", "two", "many"):
             unit = Unit(
@@ -69,7 +69,7 @@ def _units() -> list[tuple[str, str, Unit]]:
 
 
 def _acts() -> list[tuple[str, str, Act]]:
-    found = []
+    found: list[tuple[str, str, Act]] = []
     for entry in table("acts")["act"]:
         for name in ("words", "weak"):
             act = Act(entry["code"], entry["scope"], tuple(entry["of"]), name == "weak")

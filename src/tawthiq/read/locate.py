@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tawthiq.read.gazetteer import Place
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 
 
 class Spot(NamedTuple):
@@ -51,11 +52,7 @@ def _inside_name(sentence: Sentence, first: int, last: int) -> bool:
             return True
     if words[first].arabic and first:
         before = words[first - 1]
-        return (
-            before.arabic
-            and any(form in heads for form in before.forms)
-            and before.forms[-1] not in ("مركز",)
-        )
+        return before.arabic and any(form in heads for form in before.forms) and before.forms[-1] != "مركز"
     return (
         first > 1
         and words[first - 1].key == "of"
@@ -113,9 +110,7 @@ def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:
     return found
 
 
-_PLACING = frozenset(
-    "in near at outside inside around across throughout into northern southern eastern western central".split()
-)
+_PLACING = listed("locate", "placing")
 
 
 def _speaks(sentence: Sentence, index: int) -> bool:
@@ -146,10 +141,7 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
     return found
 
 
-_NO_NAME = frozenset(
-    "من في علي الي و عن التي الذي سكنيه سكني كامله باكملها كان كانت تم هو هي بعد قبل منذ خلال ايضا هذا هذه كله كلها السكنيه السكني "
-    "الطبيه طبيه ميداني الميداني صحي جديده جديد واحده واحد تعرضت تعرض المدينه اخري طبي الطبي ب".split()
-)
+_NO_NAME = listed("locate", "no_name")
 
 
 def _spot(sentence: Sentence, first: int, last: int) -> Spot:

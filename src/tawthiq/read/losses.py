@@ -71,7 +71,7 @@ def _embedded(text: ExtractedText, sentence: Sentence) -> bool:
     return any(sentence.start - _NEAR <= embed.start <= sentence.end + _NEAR for embed in text.embeds)
 
 
-def _announced(quoted: Quoted, number: int, sentence: Sentence, *, last: bool) -> str | None:
+def _announced(quoted: Quoted, number: int, sentence: Sentence, *, last: bool) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The kind of what the sentence announces and nothing fulfils; None where it announces nothing or all is there."""
     if number in {each for run in quoted.runs.values() for each in run} and not sentence.hits.get(
         "embed_pointer"

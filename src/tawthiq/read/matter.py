@@ -11,12 +11,37 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.record.claim import Modality
 
 _WITH_MEANS = frozenset(
-    "killing injury casualties attack destruction out_of_service weapon_use displacement siege deprivation threat".split()
+    (
+        "killing",
+        "injury",
+        "casualties",
+        "attack",
+        "destruction",
+        "out_of_service",
+        "weapon_use",
+        "displacement",
+        "siege",
+        "deprivation",
+        "threat",
+    )
 )
-_STRUCTURES = frozenset("attack destruction out_of_service weapon_use casualties".split())
-_PERSONS = frozenset("civilians children women journalists health_workers aid_workers rescuers".split())
+_STRUCTURES = frozenset(("attack", "destruction", "out_of_service", "weapon_use", "casualties"))
+_PERSONS = frozenset(
+    ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
+)
 _HARM = frozenset(
-    "killing injury casualties detention enforced_disappearance displacement siege deprivation flight threat".split()
+    (
+        "killing",
+        "injury",
+        "casualties",
+        "detention",
+        "enforced_disappearance",
+        "displacement",
+        "siege",
+        "deprivation",
+        "flight",
+        "threat",
+    )
 )
 _GENERAL = frozenset(("bomb", "siege", "artillery", "fire"))
 _TARGET_UNITS = {

@@ -8,19 +8,45 @@ from typing import NamedTuple
 
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 
-_JOINTS = frozenset("al el bin ibn abu de la van von sans - / & of for the and".split())
-_SOFT = frozenset("of for the and &".split())
-_PLACING = frozenset("in at near from outside inside across".split())
-_PRONOUNS = frozenset("he she they i we".split())
+_JOINTS = listed("names", "joints")
+_SOFT = listed("names", "soft")
+_PLACING = listed("names", "placing")
+_PRONOUNS = listed("names", "pronouns")
 _BREAKS = frozenset(
-    ', ; : . ( ) " “ ” « » ! ? and but that as while because after when if who which whose where'.split()
+    [
+        ",",
+        ";",
+        ":",
+        ".",
+        "(",
+        ")",
+        '"',
+        "“",
+        "”",
+        "«",
+        "»",
+        "!",
+        "?",
+        "and",
+        "but",
+        "that",
+        "as",
+        "while",
+        "because",
+        "after",
+        "when",
+        "if",
+        "who",
+        "which",
+        "whose",
+        "where",
+    ]
 )
-_DETERMINERS = frozenset(
-    "the a an one another two three some several many other local other senior former".split()
-)
-_VERBAL = frozenset("was were is are has have had been be being used by with without to not".split())
-_MANY = frozenset("others another some many several".split())
+_DETERMINERS = listed("names", "determiners")
+_VERBAL = listed("names", "verbal")
+_MANY = listed("names", "many")
 _REACH = 16
 
 
@@ -99,8 +125,7 @@ def before(sentence: Sentence, stop: int) -> Noun | None:
     if words[last].key == ")":
         opened = next((i for i in range(last - 1, max(-1, last - 8), -1) if words[i].key == "("), None)
         if opened:
-            inner = before(sentence, opened)
-            return inner
+            return before(sentence, opened)
     if words[last].key == "," and last:
         return _apposition(sentence, last)
     begin = last
@@ -135,7 +160,7 @@ def _apposition(sentence: Sentence, comma: int) -> Noun | None:
     return None
 
 
-def _choose(sentence: Sentence, begin: int, last: int) -> Noun | None:
+def _choose(sentence: Sentence, begin: int, last: int) -> Noun | None:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     words = sentence.words
     lists = lexicon()
     named = runs(sentence, begin, last + 1)
@@ -181,7 +206,7 @@ def _choose(sentence: Sentence, begin: int, last: int) -> Noun | None:
     )
 
 
-def after(sentence: Sentence, start: int) -> Noun | None:
+def after(sentence: Sentence, start: int) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The noun phrase that begins at token `start`."""
     words = sentence.words
     lists = lexicon()
@@ -216,7 +241,7 @@ def after(sentence: Sentence, start: int) -> Noun | None:
             last += 1
         return _noun(sentence, first, last)
     if stop > begin and any(
-        words[i].key in lists.roles or words[i].forms[-1:] and words[i].forms[-1] in lists.roles
+        words[i].key in lists.roles or (words[i].forms[-1:] and words[i].forms[-1] in lists.roles)
         for i in range(begin, stop)
     ):
         for first, last in named:
@@ -231,9 +256,7 @@ def after(sentence: Sentence, start: int) -> Noun | None:
     return None
 
 
-_AR_STOP = frozenset(
-    "ان بان انه انها انهم اننا ل في علي عن خلال قائلا قائله الي مع بعد حيث اليوم امس منذ ما لقد قد".split()
-)
+_AR_STOP = listed("names", "ar_stop")
 
 
 def arabic_subject(sentence: Sentence, start: int) -> Noun | None:

@@ -102,7 +102,7 @@ class Quoted:
             run.append(after)
         return run
 
-    def _goes_on(self, run: Sequence[int], last: int, after: int, home: str) -> bool:
+    def _goes_on(self, run: Sequence[int], last: int, after: int, home: str) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
         if self.furniture(after) or (self.announces(after) and self.parts[after].lang == home):
             return False
         before, part = self.parts[last], self.parts[after]

@@ -6,7 +6,7 @@ lo and hi all right; dates compare without `? ~`. Two careful annotators agree t
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -207,7 +207,7 @@ def _claims(g: Sequence[Row], p: Sequence[Row]) -> dict[str, Part]:
                 left = [each for each in left if each is not x]
                 right = [each for each in right if each is not y]
     total = {"predicted": len(p), "gold": len(g)}
-    tests = {
+    tests: dict[str, Callable[[Row, Row], bool]] = {
         "act": lambda x, y: x.get("act") == y.get("act"),
         "speaker": _same_speaker,
         "means": lambda x, y: x.get("means") == y.get("means"),

@@ -6,19 +6,13 @@ The search is short and stops at a verb, a preposition or a comma, so a figure n
 from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 
 _REACH = 4
 _LEFT = 9
-_SKIP = frozenset(
-    "of the their his her our my its other others more additional further new young innocent unarmed at least about "
-    "من هؤلاء هذه تلك أكثر اخر اخرين".split()
-)
-_STOP = frozenset(
-    "and or but in at on were was have has had been by for to from with who which that are is as while when after before "
-    "near into during since until be being will would said including killed injured wounded displaced "
-    "و او في على الى عن منذ خلال بعد قبل مع ان قد كان كانت تم بينهم منهم بين".split()
-)
-_TOTAL = frozenset("number toll total tally count عدد حصيله اعداد مجموع اجمالي عددهم".split())
+_SKIP = listed("units", "skip")
+_STOP = listed("units", "stop")
+_TOTAL = listed("units", "total")
 
 
 def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:

@@ -176,7 +176,7 @@ class Voices:
     _TODAY = re.compile(r"(?:today|yesterday|اليوم)[^\n\[\]]{0,20}\[$", re.IGNORECASE)
 
     def _bracketed(self, run: Sequence[int]) -> Day | None:
-        """today [November 29]: an editor's bracket gives the statement its day."""
+        """Today [November 29]: an editor's bracket gives the statement its day."""
         for paragraph in run:
             for number in self.numbers[paragraph]:
                 sentence = self.sentences[number]
