@@ -12,9 +12,9 @@ import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tawthiq.record.assessment import Visibility
+from tawthiq.record.assessment import Assessment, Evidence, Reason, Visibility
 from tawthiq.record.errors import CannotPublish, UnsafeInput
-from tawthiq.record.estimate import Count, Estimate
+from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.record.exhibit import ExtractedText
 from tawthiq.tell import Shelf, Site, compile_site
 
@@ -72,6 +72,44 @@ def test_a_withheld_speaker_is_not_named(told: Told, case: Shelf) -> None:
     assert "whose name is withheld" in text
     assert "Tide" not in text
     assert "Heron" not in text
+
+
+def test_reasons_that_lean_on_something_sealed_are_not_told(told: Told, case: Shelf) -> None:
+    """A contradiction from a sealed exhibit shows in the status; its figures and ids stay."""
+    claim = case.claims[0]
+    hidden = msgspec.structs.replace(claim, id="c" + "5" * 16, exhibit=case.exhibits[1].id)
+    why = (Reason("A count of 7 others stands against it.", "ثمة حصيلة من 7 آخرين تخالفه."),)
+    weighed = Assessment(claim=claim.id, status=Evidence.SINGLE_SOURCE, reasons=why)
+    for related in (
+        {"contradicts": (hidden.id,)},
+        {"reasons": (Reason(f"Against {hidden.id[:12]}: 7 others.", "7 آخرون."),)},
+    ):
+        leaning = msgspec.structs.replace(weighed, **related)
+        other = msgspec.structs.replace(case, claims=(claim, hidden), assessments={claim.id: leaning})
+        text = words(compile_site(told(), other))
+        assert "7 others" not in text
+        assert hidden.id[:12] not in text
+        assert "rests in part on material that is sealed" in text
+    assert "7 others" in words(
+        compile_site(told(), msgspec.structs.replace(case, assessments={claim.id: weighed}))
+    )
+
+
+def test_names_of_lists_are_not_told(told: Told, case: Shelf) -> None:
+    """A list may be sealed; refusals and caveats speak of it by number."""
+    counted = Count(
+        documented=3,
+        lists=("morgue.csv", "network.csv"),
+        histories={},
+        refused=(
+            Refusal(method="chao", reason=Reason("morgue.csv meets nothing.", "لا تلتقي morgue.csv بشيء.")),
+        ),
+        caveats=(Reason("network.csv came late.", "تأخرت network.csv."),),
+    )
+    page = compile_site(told(), case, count=counted).files["count.html"].decode()
+    assert ".csv" not in page
+    assert "list 1 meets nothing" in page
+    assert "القائمة 2" in page
 
 
 def test_a_point_is_published_coarsened(site: Site) -> None:

@@ -3,16 +3,22 @@
 - A sealed exhibit gives nothing, not even its name.
 - The window never passes the borders of the block, so that the next message or row of a file is not dragged along.
 - An exhibit that is not public is published without its file name and address; its hash and the way it was obtained are told.
+- Why a claim has its status is told only if no claim it was weighed with lies in something sealed, or names a speaker whose
+  name is withheld: a reason may quote figures and speakers of either.
 - A point on a map is moved to the middle of a square of a grid, with a circle wide enough to hold every point of it.
 """
 
 import math
+import re
 
 import msgspec
 
-from tawthiq.record.assessment import Visibility
+from tawthiq.record.assessment import Assessment, Reason, Visibility
 from tawthiq.record.claim import PlaceRef
 from tawthiq.record.exhibit import ExtractedText
+from tawthiq.tell.lookup import Lookup
+
+CLAIM_ID = re.compile(r"(?<![0-9a-z])c[0-9a-f]{8,16}(?![0-9a-z])")
 
 METRES_PER_DEGREE = 111_320.0
 """Of latitude, on a sphere of the Earth's mean radius; coarse points need no better."""
@@ -49,6 +55,22 @@ def context(text: ExtractedText, start: int, end: int, window: int) -> tuple[str
         cut = after[:window]
         after = cut[: cut.rfind(" ") if " " in cut else 0] + "…"
     return before, after
+
+
+def reasons(weighed: Assessment, lookup: Lookup) -> tuple[Reason, ...] | None:
+    """Why the claim has its status, as far as that may be told; None if telling it would tell of something sealed."""
+    mentioned = {found for one in weighed.reasons for found in CLAIM_ID.findall(one.en)}
+    related = mentioned.union((weighed.claim,), weighed.supports, weighed.contradicts, weighed.repeats)
+    speakers: set[str] = set(weighed.origins)
+    for name in related:
+        for claim in lookup.claims_with(name):
+            if not may_leave(lookup.visibility(claim.exhibit)):
+                return None
+            speakers.update(link.speaker for link in claim.chain if link.speaker)
+    hidden = [speaker for speaker in speakers if lookup.published_name(speaker) is None]
+    return tuple(
+        one for one in weighed.reasons if not any(name in one.en or name in one.ar for name in hidden)
+    )
 
 
 def coarse(place: PlaceRef, grid: int) -> Point | None:

@@ -3,11 +3,12 @@
 The words stand once, in their own language and direction; everything said about them stands in both languages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from tawthiq.record.assessment import Assessment
 from tawthiq.record.claim import Claim, Link
-from tawthiq.tell import words
+from tawthiq.tell import disclose, words
 from tawthiq.tell.chrome import Frame, both, page, pair
 from tawthiq.tell.dispatch import LANGUAGES
 from tawthiq.tell.html import Html, join, tag
@@ -20,17 +21,27 @@ def pages(
     frame: Frame, notes: Mapping[str, Note], uses: Mapping[tuple[str, str], int], lookup: Lookup
 ) -> dict[str, bytes]:
     """`notes/<label>.html` for every note."""
-    return {f"notes/{note.label}.html": _page(frame, note, uses, lookup) for note in notes.values()}
+    cited = {claim.id: note for note in notes.values() for claim in note.claims}
+    return {
+        f"notes/{note.label}.html": _page(frame, note, uses, Told(lookup, cited)) for note in notes.values()
+    }
 
 
-def _page(frame: Frame, note: Note, uses: Mapping[tuple[str, str], int], lookup: Lookup) -> bytes:
+class Told(NamedTuple):
+    """What a page asks beyond its note: the case, and which claim stands in which note."""
+
+    lookup: Lookup
+    cited: Mapping[str, Note]
+
+
+def _page(frame: Frame, note: Note, uses: Mapping[tuple[str, str], int], told: Told) -> bytes:
     body = join(
         tag("h1", both("note.title", n=note.number), class_="title"),
         tag("h2", both("note.passage"), class_="both"),
         _passage(note),
         tag("p", both("note.passage-hint"), class_="hint notice-free"),
-        pair(*(_about(note, lang, lookup) for lang in LANGUAGES)),
-        pair(*(_exhibit(note, lang, lookup) for lang in LANGUAGES)),
+        pair(*(_about(note, lang, told) for lang in LANGUAGES)),
+        pair(*(_exhibit(note, lang, told.lookup) for lang in LANGUAGES)),
         pair(*(_back(note, lang, uses) for lang in LANGUAGES)),
     )
     title = f"{say('tell.note.title', 'en', n=note.number)} · {say('tell.note.title', 'ar', n=note.number)}"
@@ -42,49 +53,54 @@ def _passage(note: Note) -> Html:
     return tag("blockquote", note.before, marked, note.after, class_="passage", dir="auto", lang=note.lang)
 
 
-def _about(note: Note, lang: str, lookup: Lookup) -> Html:
+def _about(note: Note, lang: str, told: Told) -> Html:
     if not note.claims:
         return tag("p", say("tell.note.nothing-read", lang), class_="hint")
-    several = len(note.claims) > 1
-    parts = [tag("h2", say("tell.note.claims", lang))]
-    for n, (claim, weighed) in enumerate(zip(note.claims, note.weighed, strict=True), 1):
-        if several:
-            parts.append(tag("h3", say("tell.note.claim", lang, n=n), " · ", words.act(claim.act, lang)))
-        parts.append(_claim(claim, lang, lookup))
-        parts.append(_status(weighed, note.knowing, lang, deeper=several))
-    return join(*parts)
+    return join(
+        tag("h2", say("tell.note.claims", lang)), [_group(group, note, lang, told) for group in _groups(note)]
+    )
 
 
-def _claim(claim: Claim, lang: str, lookup: Lookup) -> Html:
-    rows = [
-        (
-            "chain",
-            tag(
-                "ol",
-                [tag("li", _speaker(link, lang, lookup)) for link in claim.chain[:-1]],
-                tag("li", say("tell.note.document", lang)),
-            ),
-        ),
-        ("act", words.act(claim.act, lang)),
-    ]
+def _groups(note: Note) -> list[list[tuple[Claim, Assessment | None]]]:
+    """Claims said by the same speakers and weighed alike stand together, so that nothing is told twice."""
+    groups: dict[object, list[tuple[Claim, Assessment | None]]] = {}
+    for claim, weighed in zip(note.claims, note.weighed, strict=True):
+        speakers = tuple((link.speaker, link.verb) for link in claim.chain)
+        key = (speakers, weighed and (weighed.status, weighed.reasons))
+        groups.setdefault(key, []).append((claim, weighed))
+    return list(groups.values())
+
+
+def _group(group: Sequence[tuple[Claim, Assessment | None]], note: Note, lang: str, told: Told) -> Html:
+    first, weighed = group[0]
+    chain = [tag("li", _speaker(link, lang, told.lookup)) for link in first.chain[:-1]]
+    chain.append(tag("li", say("tell.note.document", lang)))
+    said = [part for claim, _ in group for part in _rows(claim, lang)]
+    who = tag("dl", tag("dt", say("tell.note.chain", lang)), tag("dd", tag("ol", chain)), said)
+    return tag("section", who, _status(weighed, note.knowing, lang, told), class_="claims")
+
+
+def _rows(claim: Claim, lang: str) -> list[Html]:
+    """One claim in few words: its act, then figure, place and time as far as they are known."""
+    rows: list[tuple[str, Html]] = []
     if claim.quantity is not None:
         unit = tag("bdi", claim.quantity.unit) if claim.quantity.unit else None
         rows.append(
             ("figure", join(tag("bdi", words.amount(claim.quantity, lang)), " " if unit else None, unit))
         )
     if claim.place is not None:
-        rows.append(("place", _carried(claim.place.verbatim, claim.place.carried, lang)))
+        rows.append(
+            ("place", _carried(claim.place.verbatim or claim.place.name or "", claim.place.carried, lang))
+        )
     if claim.time is not None:
-        told = words.when(claim.time.edtf, lang) or claim.time.verbatim
-        rows.append(("time", _carried(told, claim.time.carried, lang)))
-    return tag(
-        "dl",
-        [
-            part
-            for key, value in rows
-            for part in (tag("dt", say(f"tell.note.{key}", lang)), tag("dd", value))
-        ],
-    )
+        day = words.when(claim.time.edtf, lang) or claim.time.verbatim
+        rows.append(("time", _carried(day, claim.time.carried, lang)))
+    entries = [("act", tag("strong", words.act(claim.act, lang))), *rows]
+    return [
+        part
+        for key, value in entries
+        for part in (tag("dt", say(f"tell.note.{key}", lang)), tag("dd", value))
+    ]
 
 
 def _carried(text: str, carried: bool, lang: str) -> Html:
@@ -107,19 +123,39 @@ def _speaker(link: Link, lang: str, lookup: Lookup) -> Html:
     return join(before, name, between, tag("bdi", link.verb), after)
 
 
-def _status(weighed: Assessment | None, knowing: tuple[str, ...], lang: str, *, deeper: bool) -> Html:
+def _status(weighed: Assessment | None, knowing: tuple[str, ...], lang: str, told: Told) -> Html:
     status = weighed.status.value if weighed else "unassessed"
-    parts: list[Html | None] = [
-        tag("h4" if deeper else "h3", say("tell.note.status", lang)),
+    known = (
+        say("tell.note.knowing", lang, status=say(f"tell.status.{status}", lang))
+        if status in knowing
+        else None
+    )
+    why = disclose.reasons(weighed, told.lookup) if weighed else ()
+    return join(
+        tag("h3", say("tell.note.status", lang)),
         tag("p", tag("span", say(f"tell.status.{status}", lang), class_=f"status {status}")),
-    ]
-    if status in knowing:
-        parts.append(
-            tag("p", say("tell.note.knowing", lang, status=say(f"tell.status.{status}", lang)), class_="hint")
+        tag("p", known, class_="hint") if known else None,
+        tag("p", say("tell.note.reasons-sealed", lang), class_="hint") if why is None else None,
+        tag("ul", [tag("li", _linked(one.en if lang == "en" else one.ar, told), dir="auto") for one in why])
+        if why
+        else None,
+    )
+
+
+def _linked(reason: str, told: Told) -> Html:
+    """A reason, with each claim it names by id as a link to the note that cites it, or as the id if none does."""
+    parts: list[str | Html] = []
+    at = 0
+    for match in disclose.CLAIM_ID.finditer(reason):
+        note = next((n for claim, n in told.cited.items() if claim.startswith(match.group())), None)
+        link = (
+            tag("a", f"[{note.number}]", href=f"{note.label}.html#passage")
+            if note
+            else tag("code", match.group())
         )
-    reasons = [reason.en if lang == "en" else reason.ar for reason in (weighed.reasons if weighed else ())]
-    parts.append(tag("ul", [tag("li", reason, dir="auto") for reason in reasons]) if reasons else None)
-    return join(*parts)
+        parts += [reason[at : match.start()], tag("bdi", link)]
+        at = match.end()
+    return join(parts, reason[at:])
 
 
 def _exhibit(note: Note, lang: str, lookup: Lookup) -> Html:

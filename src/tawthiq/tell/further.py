@@ -6,6 +6,7 @@ Losses are told in words only for exhibits that a footnote cites; of others only
 import re
 from collections.abc import Mapping, Sequence
 
+from tawthiq.record.assessment import Reason
 from tawthiq.record.errors import UnsafeInput
 from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.tell import words
@@ -104,14 +105,16 @@ def _counted(counted: Count, ladder: Mapping[str, str], lang: str) -> Html:
         else None,
         tag("div", table, class_="scroll") if counted.estimates else None,
         tag("h2", say("tell.count.refused", lang)) if counted.refused else None,
-        tag("ul", [_refusal(one, lang) for one in counted.refused]) if counted.refused else None,
+        tag("ul", [_refusal(one, counted.lists, lang) for one in counted.refused])
+        if counted.refused
+        else None,
         tag("h2", say("tell.count.caveats", lang)) if counted.caveats else None,
-        tag("ul", [tag("li", c.en if lang == "en" else c.ar) for c in counted.caveats])
+        tag("ul", [tag("li", _reason(one, counted.lists, lang)) for one in counted.caveats])
         if counted.caveats
         else None,
         tag(
             "p",
-            say("tell.count.lists", lang, names=_isolated(counted.lists, lang)),
+            say("tell.count.lists", lang, n=len(counted.lists)),
             class_="hint",
         ),
     )
@@ -127,13 +130,16 @@ def _estimate(one: Estimate, lang: str) -> Html:
     )
 
 
-def _refusal(one: Refusal, lang: str) -> Html:
-    return tag("li", _method(one.method, lang), ": ", one.reason.en if lang == "en" else one.reason.ar)
+def _refusal(one: Refusal, lists: Sequence[str], lang: str) -> Html:
+    return tag("li", _method(one.method, lang), ": ", _reason(one.reason, lists, lang))
 
 
-def _isolated(names: Sequence[str], lang: str) -> str:
-    """Names in a row, each kept from turning its neighbours around (Unicode isolates)."""
-    return ("، " if lang == "ar" else ", ").join(f"\u2068{name}\u2069" for name in names)
+def _reason(reason: Reason, lists: Sequence[str], lang: str) -> str:
+    """A sentence of the count without the names of lists: a list may be sealed, and its name tell who keeps it."""
+    text = reason.en if lang == "en" else reason.ar
+    for n, name in enumerate(lists, 1):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", say("tell.count.list", lang, n=n), text)
+    return text
 
 
 def _method(code: str, lang: str) -> Html:

@@ -5,6 +5,7 @@ A note made from exact words survives a new reading of the exhibit; one made fro
 
 import msgspec
 
+from tawthiq.language.script import language
 from tawthiq.record.assessment import Assessment, Evidence, Reason, Visibility
 from tawthiq.record.claim import Claim
 from tawthiq.record.errors import UnknownId
@@ -36,7 +37,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     weighed: tuple[Assessment | None, ...]
     knowing: tuple[str, ...]
-    lang: str | None
+    lang: str
     published: str | None
 
 
@@ -106,7 +107,7 @@ def _note(
         claims=claims,
         weighed=weighed,
         knowing=definition.knowing,
-        lang=claims[0].lang if claims else None,
+        lang=claims[0].lang if claims else language(text.text[start:end]),
         published=exhibit.obtained.published or text.published,
     )
     return note, _fallen(definition, note)
