@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tawthiq.preserve import Verdict
 
 FILES = 500
 KILLS = 200
+WORKERS = 2
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,41 @@ def held(case: Path) -> tuple[dict[str, str], list[str]]:
         return {one.id: one.obtained.origin for one in opened.exhibits()}, list(opened.vault.digests())
 
 
+def killed(folder: Path, work: Path, whole: float, kills: int) -> tuple[dict[str, str], list[str]]:
+    """Kill an intake `kills` times at random moments and finish it; what the finished case holds."""
+    draw = random.Random(work.name)
+    rounds = done = 0
+    finished = False
+    case = work / "case-0"
+    init_case(case)
+    acknowledged: dict[str, str] = {}
+    while done < kills:
+        if finished:
+            # All is in: begin again, so that later kills fall into real work too.
+            rounds += 1
+            case = work / f"case-{rounds}"
+            init_case(case)
+            acknowledged = {}
+        child = start(case, folder)
+        time.sleep(draw.uniform(0.1, 1.1) * whole)
+        if child.poll() is None:
+            child.send_signal(signal.SIGKILL)
+            done += 1
+        out = child.communicate()[0]
+        for line in out[: out.rfind(b"\n") + 1].splitlines():
+            told = json.loads(line)
+            acknowledged[told["exhibit"]] = told["origin"]
+        there, _ = held(case)
+        assert acknowledged.items() <= there.items()
+        finished = len(there) == FILES
+    last = start(case, folder)
+    last.communicate()
+    assert last.returncode == 0
+    there, objects = held(case)
+    assert acknowledged.items() <= there.items()
+    return there, objects
+
+
 @pytest.mark.slow
 def test_nothing_acknowledged_is_lost_over_200_kills(folder: Path, tmp_path: Path) -> None:
     """Each acknowledged exhibit survives each kill; the finished case holds the same objects as an undisturbed one."""
@@ -56,37 +93,11 @@ def test_nothing_acknowledged_is_lost_over_200_kills(folder: Path, tmp_path: Pat
     began = time.monotonic()
     assert start(calm, folder).communicate()[0].count(b"\n") == FILES
     whole = time.monotonic() - began
-    _, expected = held(calm)
-
-    draw = random.Random(11)
-    case = tmp_path / "case"
-    init_case(case)
-    acknowledged: dict[str, str] = {}
-    finished = kills = rounds = 0
-    while kills < KILLS:
-        child = start(case, folder)
-        time.sleep(draw.uniform(0.1, 1.1) * whole)
-        if child.poll() is None:
-            child.send_signal(signal.SIGKILL)
-            kills += 1
-        else:
-            finished += 1
-        out = child.communicate()[0]
-        for line in out[: out.rfind(b"\n") + 1].splitlines():
-            told = json.loads(line)
-            acknowledged[told["exhibit"]] = told["origin"]
-        there, _ = held(case)
-        assert acknowledged.items() <= there.items()
-        if finished and len(there) == FILES:
-            # All is in: begin again, so that later kills fall into real work too.
-            rounds += 1
-            case = tmp_path / f"case-{rounds}"
-            init_case(case)
-            acknowledged, finished = {}, 0
-    last = start(case, folder)
-    last.communicate()
-    assert last.returncode == 0
-    there, objects = held(case)
-    assert acknowledged.items() <= there.items()
-    assert sorted(there.values()) == sorted(held(calm)[0].values())
-    assert objects == expected
+    origins, expected = held(calm)
+    works = [tmp_path / f"work-{n}" for n in range(WORKERS)]
+    for work in works:
+        work.mkdir()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for there, objects in pool.map(lambda work: killed(folder, work, whole, KILLS // WORKERS), works):
+            assert sorted(there.values()) == sorted(origins.values())
+            assert objects == expected

@@ -109,7 +109,9 @@ def test_any_statement_edited_deleted_or_moved_is_named(case: Path, tmp_path: Pa
     for row in range(count):
         other = (row + 1) % count
         for commands in (
-            [f"UPDATE statements SET entry = substr(entry, 1, 100) || x'7f' || substr(entry, 102) WHERE arrival = {row}"],
+            [
+                f"UPDATE statements SET entry = substr(entry, 1, 100) || x'7f' || substr(entry, 102) WHERE arrival = {row}"
+            ],
             [f"DELETE FROM statements WHERE arrival = {row}"],
             [
                 f"DELETE FROM statements WHERE arrival = {row}",
@@ -121,11 +123,16 @@ def test_any_statement_edited_deleted_or_moved_is_named(case: Path, tmp_path: Pa
                 f"UPDATE statements SET arrival = {row} WHERE arrival = {other}",
                 f"UPDATE statements SET arrival = {other} WHERE arrival = 100000",
             ],
-            [f"UPDATE bodies SET body = x'00' WHERE digest = (SELECT body FROM statements WHERE arrival = {row})"],
+            [
+                f"UPDATE bodies SET body = x'00' WHERE digest = (SELECT body FROM statements WHERE arrival = {row})"
+            ],
         ):
             code, told = edited(case, tmp_path / "edited", *commands)
             assert code == 1, commands
-            assert f"row {row}" in told or f"statement {row}" in told or "log-rewritten" in told, (commands, told)
+            assert f"row {row}" in told or f"statement {row}" in told or "log-rewritten" in told, (
+                commands,
+                told,
+            )
 
 
 @pytest.mark.parametrize("name", ["checkpoint", "case.toml", "record.db"])

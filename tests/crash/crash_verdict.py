@@ -48,4 +48,5 @@ def state(case: Path, acknowledged: Iterable[str]) -> tuple[list[str], list[str]
         with vault.open(digest) as stream:
             if digest_of(stream)[0] != digest:
                 damage.append(f"object {digest[:12]} is not whole")
+    vault.close()
     return [one for one in expected if one not in there], damage

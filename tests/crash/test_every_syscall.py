@@ -14,19 +14,40 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-
 from crash_verdict import state  # type: ignore[import-not-found]
 
 HERE = Path(__file__).parent
-CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename", "ftruncate", "unlink", "mkdir", "chmod", "openat")
+CALLS = (
+    "write",
+    "pwrite64",
+    "fsync",
+    "fdatasync",
+    "syncfs",
+    "rename",
+    "ftruncate",
+    "unlink",
+    "mkdir",
+    "chmod",
+    "openat",
+)
 ENV = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
 
 
 def strace(case: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        ["strace", "--seccomp-bpf", "-f", "-qq", *options, sys.executable, str(HERE / "intake.py"), str(case), "2", "2"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        [
+            "strace",
+            "--seccomp-bpf",
+            "-f",
+            "-qq",
+            *options,
+            sys.executable,
+            str(HERE / "intake.py"),
+            str(case),
+            "2",
+            "4",
+        ],
+        capture_output=True,
         text=True,
         env=ENV,
         check=False,

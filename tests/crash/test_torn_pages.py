@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from crash_verdict import state  # type: ignore[import-not-found]
+
 from tawthiq.record.keys import DeviceKey
 from tawthiq.record.sqlite_ledger import SqliteLedger
 from tawthiq.record.statement import make, pack
@@ -96,7 +96,9 @@ class Wire:
         self._db.close()
 
 
-def recorded(folder: Path, monkeypatch: pytest.MonkeyPatch, pragma: str) -> tuple[list[Op], list[tuple[int, list[str]]]]:
+def recorded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, pragma: str
+) -> tuple[list[Op], list[tuple[int, list[str]]]]:
     """Run an intake over the remembering disk: all operations, and what was acknowledged after how many of them."""
     name = f"remembering-{folder.name}"
     disk = Disk(name)
@@ -152,7 +154,9 @@ def crashed(ops: list[Op], cut: int, draw: random.Random) -> dict[str, bytes]:
     return {name: bytes(data) for name, data in files.items()}
 
 
-def states(ops: list[Op], acknowledged: list[tuple[int, list[str]]], count: int) -> Iterator[tuple[dict[str, bytes], list[str]]]:
+def states(
+    ops: list[Op], acknowledged: list[tuple[int, list[str]]], count: int
+) -> Iterator[tuple[dict[str, bytes], list[str]]]:
     """Crash states spread over the whole log, each with what was acknowledged before it."""
     draw = random.Random(17)
     for n in range(count):

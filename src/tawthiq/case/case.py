@@ -69,6 +69,7 @@ class Case:
     def close(self) -> None:
         """Let go of the lock and the files."""
         self.ledger.close()
+        self.vault.close()
         self.index.close()
         if self._cache is not None:
             self._cache.close()
@@ -190,4 +191,5 @@ def found(folder: Folder, *, case_id: str | None, title: str) -> None:
         Log(ledger, vault, key, settings.origin, folder.write_checkpoint).recheckpoint(None)
     finally:
         ledger.close()
+        vault.close()
     folder.write_settings(settings)

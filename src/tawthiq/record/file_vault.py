@@ -1,7 +1,8 @@
 """Objects as files `objects/ab/<digest>`: a name appears only after its bytes are on the disk.
 
-Order within `sync`: fsync of each staged file, rename to its name, fsync of each folder touched. A crash leaves either
-no name or a whole object, and at most stray files in `incoming/`, which the next writer removes.
+Order within `sync`: the staged bytes are synced, then renamed to their names, then the folders are synced; a large batch
+is synced as a whole file system at both points. A crash leaves either no name or a whole object, and at most stray files
+in `incoming/`, which the next writer removes.
 """
 
 import hashlib
@@ -10,8 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from tawthiq.record.storage import storage_errors, sync_folder
+from tawthiq.record.storage import storage_errors, sync_file, sync_file_system, sync_folder
 from tawthiq.record.vault import CHUNK, digest_of, missing
+
+FEW = 3
+"""Up to so many staged files are synced one by one; more are synced together, which costs less than their sum."""
 
 
 class FileVault:
@@ -22,6 +26,7 @@ class FileVault:
         self._incoming = root / "incoming"
         self._staged: dict[str, Path] = {}
         self._count = 0
+        self._root_handle: int | None = None
 
     @classmethod
     def create(cls, root: Path) -> "FileVault":
@@ -44,6 +49,9 @@ class FileVault:
     def put(self, source: BinaryIO) -> tuple[str, int]:
         """See Vault."""
         self._count += 1
+        with storage_errors(self.root):
+            # Opened before the bytes are written: syncfs reports the errors that came after its folder was opened.
+            self._handle()
         temporary = self._incoming / f"{os.getpid()}-{self._count}"
         sha, size = hashlib.sha256(), 0
         with storage_errors(self.root):
@@ -73,14 +81,13 @@ class FileVault:
 
     def sync(self) -> None:
         """See Vault."""
-        folders: set[Path] = set()
         with storage_errors(self.root):
-            for temporary in self._staged.values():
-                handle = os.open(temporary, os.O_RDONLY)
-                try:
-                    os.fsync(handle)
-                finally:
-                    os.close(handle)
+            together = len(self._staged) > FEW
+            if not (together and sync_file_system(self._handle())):
+                together = False
+                for temporary in self._staged.values():
+                    sync_file(temporary)
+            folders: set[Path] = set()
             for digest, temporary in self._staged.items():
                 path = self.path(digest)
                 if not path.parent.is_dir():
@@ -89,9 +96,23 @@ class FileVault:
                 temporary.chmod(0o444)
                 temporary.replace(path)
                 folders.add(path.parent)
-            for folder in sorted(folders, reverse=True):
-                sync_folder(folder)
+            if together:
+                sync_file_system(self._handle())
+            else:
+                for folder in sorted(folders, reverse=True):
+                    sync_folder(folder)
         self._staged.clear()
+
+    def _handle(self) -> int:
+        if self._root_handle is None:
+            self._root_handle = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
+        return self._root_handle
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if self._root_handle is not None:
+            os.close(self._root_handle)
+            self._root_handle = None
 
     def open(self, digest: str) -> BinaryIO:
         """See Vault."""

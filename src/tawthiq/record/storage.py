@@ -1,10 +1,12 @@
 """What the disk refuses is said in words, and a file is replaced whole or not at all."""
 
+import ctypes
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from tawthiq.record.errors import StorageError, StorageFull, StorageReadOnly
@@ -57,6 +59,41 @@ def sync_folder(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Make a file's bytes durable."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file_system(handle: int) -> bool:
+    """Make everything on the file system of an open folder durable, in one go; False where the system cannot.
+
+    Linux promises of syncfs what it promises of fsync on every file (sync(2)); errors since `handle` was opened are
+    reported, so it is to be opened before the writes.
+    """
+    syncfs = _syncfs()
+    if syncfs is None:
+        return False
+    if syncfs(handle):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return True
+
+
+@cache
+def _syncfs() -> Callable[[int], int] | None:
+    try:
+        found = ctypes.CDLL(None, use_errno=True).syncfs
+    except (OSError, AttributeError):
+        return None
+    found.argtypes, found.restype = [ctypes.c_int], ctypes.c_int
+    call: Callable[[int], int] = found
+    return call
 
 
 def replace_file(path: Path, data: bytes) -> None:

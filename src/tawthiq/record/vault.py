@@ -36,6 +36,9 @@ class Vault(Protocol):
     def remove(self, digest: str) -> None:
         """Unlink an object (withdrawal only). No error if it is not there."""
 
+    def close(self) -> None:
+        """Let go of whatever is held open."""
+
 
 class MemoryVault:
     """A vault in memory."""
@@ -74,6 +77,9 @@ class MemoryVault:
     def remove(self, digest: str) -> None:
         """See Vault."""
         self._objects.pop(digest, None)
+
+    def close(self) -> None:
+        """See Vault."""
 
 
 def missing(digest: str) -> ObjectMissing:
