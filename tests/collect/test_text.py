@@ -123,6 +123,9 @@ def test_a_locked_pdf_a_cut_one_and_one_of_too_many_pages_are_refused():
         extract(pdf("x", locked="secret"), "application/pdf", "a.pdf")
     with pytest.raises(TooLargeInput, match="pages"):
         extract(pdf("x", "y", "z"), "application/pdf", "a.pdf", limits=Limits(pages=2))
+    with pytest.raises(TooLargeInput, match="heavy"):
+        extract(pdf("x", "y", "z"), "application/pdf", "a.pdf", limits=Limits(operators=14))
+    assert extract(pdf("x", "y", "z"), "application/pdf", "a.pdf", limits=Limits(operators=15)).problems == ()
     with pytest.raises(UnreadableInput, match="damaged"):
         extract(b"%PDF-1.4\n" + b"\0" * 100, "application/pdf", "a.pdf")
 

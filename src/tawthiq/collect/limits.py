@@ -37,6 +37,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Attributes of one tag; a parser compares each with all before it."""
     pages: int = 5_000
     """Pages of one PDF."""
+    operators: int = 5_000_000
+    """Drawing operators of one PDF, forms counted each time they are drawn; about a minute and a half."""
     sheet_unpacked: int = 128 * MiB
     """What one spreadsheet may grow to."""
     rows: int = 1_048_576

@@ -1,7 +1,8 @@
 """The text layer of a PDF, page by page; nothing in it is run, fetched or shown.
 
 Every block knows its page: `kind` is "page" and `level` the page's number, from 1. A PDF without a text layer (a scan)
-gives an empty text and says so. The bounds of pypdf on unpacked streams stand; pages are bounded here.
+gives an empty text and says so. pypdf bounds what one stream and one page may cost; pages, and the operators of all of
+them together (forms that draw forms count each time), are bounded here.
 """
 
 import io
@@ -46,12 +47,15 @@ def _read(data: bytes, limits: Limits) -> ExtractedText:
     blocks: list[Block] = []
     length = 0
     damaged = False
+    budget = _Budget(limits.operators)
     for number, page in enumerate(reader.pages, start=1):
         try:
-            text = _SURROGATE.sub("\ufffd", page.extract_text())
+            text = _SURROGATE.sub("\ufffd", page.extract_text(visitor_operand_before=budget.spend))
         except Exception:  # noqa: BLE001 - one page that cannot be read must not hide the others
             damaged = True
-            continue
+            text = ""
+        if budget.left < 0:
+            raise refusal("pdf_too_long", limit=limits.pages)
         if not text.strip():
             continue
         if length + len(text) > limits.text:
@@ -73,6 +77,18 @@ def _read(data: bytes, limits: Limits) -> ExtractedText:
         published=_created(info.get("/CreationDate") if info is not None else None),
         problems=tuple(problems),
     )
+
+
+class _Budget:
+    """Counts operators, and makes pypdf stop when there were too many; inside a form it passes over the exception."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spend(self, *_: object) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise OverflowError
 
 
 def _created(value: object) -> str | None:
