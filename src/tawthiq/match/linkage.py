@@ -15,66 +15,81 @@ def average_linkage(
     pairs: Iterable[tuple[int, int, float]],
     cut: float,
     *,
+    lone: float | None = None,
     together: Mapping[int, int] | None = None,
     apart: Iterable[tuple[int, int]] = (),
 ) -> list[tuple[int, ...]]:
     """Clusters of 0..items-1 as sorted tuples, sorted. `together`: item -> least item of its group; `apart`: item pairs.
 
+    `lone`: the cut where one of the two clusters is a single item, `cut` itself if not given.
     Raises ValueError if a pair of `apart` lies in one group of `together`.
     """
-    home = dict(together or {})
-    members: dict[int, list[int]] = defaultdict(list)
-    for item in range(items):
-        members[home.get(item, item)].append(item)
-    where = {item: key for key, group in members.items() for item in group}
-    barred: defaultdict[int, set[int]] = defaultdict(set)
-    for a, b in apart:
-        if where[a] == where[b]:
-            raise ValueError(f"items {a} and {b} are to be both together and apart")
-        barred[where[a]].add(where[b])
-        barred[where[b]].add(where[a])
-    total: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for a, b, weight in sorted(pairs):
-        x, y = where[a], where[b]
-        if x != y:
-            total[x][y] = total[y][x] = total[x].get(y, 0.0) + weight
-    heap = [
-        (-s / (len(members[x]) * len(members[y])), x, y) for x in total for y, s in total[x].items() if x < y
-    ]
-    heap = [entry for entry in heap if -entry[0] >= cut]
-    heapq.heapify(heap)
-    while heap:
-        mean, x, y = heapq.heappop(heap)
-        if x not in members or y not in members or y in barred[x]:
-            continue
-        size = len(members[x]) * len(members[y])
-        if -total[x].get(y, 0.0) / size != mean:
-            continue
-        _join(x, y, members, total, barred)
-        for z, s in total[x].items():
-            score = s / (len(members[x]) * len(members[z]))
-            if score >= cut and z not in barred[x]:
-                heapq.heappush(heap, (-score, min(x, z), max(x, z)))
-    return sorted(tuple(sorted(group)) for group in members.values())
+    state = _State(items, pairs, (cut, cut if lone is None else lone), together or {}, apart)
+    while state.heap:
+        mean, x, y = heapq.heappop(state.heap)
+        if state.current(mean, x, y):
+            state.join(x, y)
+    return sorted(tuple(sorted(group)) for group in state.members.values())
 
 
-def _join(
-    x: int,
-    y: int,
-    members: dict[int, list[int]],
-    total: defaultdict[int, dict[int, float]],
-    barred: defaultdict[int, set[int]],
-) -> None:
-    """Cluster `y` becomes part of `x`, the smaller name."""
-    members[x] += members.pop(y)
-    for z, s in total.pop(y).items():
-        del total[z][y]
-        if z != x:
-            total[x][z] = total[z][x] = total[x].get(z, 0.0) + s
-    for z in barred.pop(y, set()):
-        barred[z].discard(y)
-        barred[z].add(x)
-        barred[x].add(z)
+class _State:
+    """Clusters by their least first item, the summed probabilities between them, and the joins worth trying."""
+
+    def __init__(
+        self,
+        items: int,
+        pairs: Iterable[tuple[int, int, float]],
+        cuts: tuple[float, float],
+        together: Mapping[int, int],
+        apart: Iterable[tuple[int, int]],
+    ) -> None:
+        self.cut, self.lone = cuts
+        self.members: defaultdict[int, list[int]] = defaultdict(list)
+        for item in range(items):
+            self.members[together.get(item, item)].append(item)
+        where = {item: key for key, group in self.members.items() for item in group}
+        self.barred: defaultdict[int, set[int]] = defaultdict(set)
+        for a, b in apart:
+            if where[a] == where[b]:
+                raise ValueError(f"items {a} and {b} are to be both together and apart")
+            self.barred[where[a]].add(where[b])
+            self.barred[where[b]].add(where[a])
+        self.total: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        for a, b, weight in sorted(pairs):
+            x, y = where[a], where[b]
+            if x != y:
+                self.total[x][y] = self.total[y][x] = self.total[x].get(y, 0.0) + weight
+        self.heap: list[tuple[float, int, int]] = []
+        for x in list(self.total):
+            self.push(x, (y for y in self.total[x] if x < y))
+
+    def mean(self, x: int, y: int) -> float:
+        return self.total[x].get(y, 0.0) / (len(self.members[x]) * len(self.members[y]))
+
+    def push(self, x: int, others: Iterable[int]) -> None:
+        """The joins of a cluster that reach their cut."""
+        for y in others:
+            alone = min(len(self.members[x]), len(self.members[y])) == 1
+            mean = self.mean(x, y)
+            if mean >= (self.lone if alone else self.cut) and y not in self.barred[x]:
+                heapq.heappush(self.heap, (-mean, min(x, y), max(x, y)))
+
+    def current(self, mean: float, x: int, y: int) -> bool:
+        """The join still stands as it was pushed: both clusters are there and nothing joined either since."""
+        return x in self.members and y in self.members and self.mean(x, y) == -mean and y not in self.barred[x]
+
+    def join(self, x: int, y: int) -> None:
+        """Cluster `y` becomes part of `x`, the smaller name."""
+        self.members[x] += self.members.pop(y)
+        for z, weight in self.total.pop(y).items():
+            del self.total[z][y]
+            if z != x:
+                self.total[x][z] = self.total[z][x] = self.total[x].get(z, 0.0) + weight
+        for z in self.barred.pop(y, set()):
+            self.barred[z].discard(y)
+            self.barred[z].add(x)
+            self.barred[x].add(z)
+        self.push(x, sorted(self.total[x]))
 
 
 def weakest_link(group: tuple[int, ...], links: Mapping[tuple[int, int], float]) -> float:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from tawthiq.match.people_company import company
 from tawthiq.match.people_learn import correction
-from tawthiq.match.people_model import MODEL
+from tawthiq.match.people_model import LEARN_FROM, MODEL
 from tawthiq.match.people_rivalry import rivalry
 from tawthiq.match.people_rows import Read
 from tawthiq.match.people_score import Array, Weighed, weigh
@@ -23,8 +23,6 @@ from tawthiq.match.people_table import SAMPLED_PAIRS, Compare, compare, table
 
 NO_RIVAL = 0.003
 """Pairs below this probability are no one's rivals."""
-LEARN_FROM = 400
-"""Rows in all from which the lists teach their own weights; fewer are weighed by the starting values."""
 SHRINK = 200
 """Rows' worth of average frequency that a name has in lists too small to tell."""
 
