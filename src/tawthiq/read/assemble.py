@@ -16,6 +16,7 @@ from tawthiq.read.matter import means_of, modality_of, target_of
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import Found, quantities
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.units import TOTAL
 from tawthiq.read.voices import Voices
 from tawthiq.record.claim import Claim, claim_id
 from tawthiq.record.exhibit import ExtractedText
@@ -36,6 +37,7 @@ _VICTIMS = frozenset(
 )
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it is in the hundreds" speaks of what was counted before."""
+_NEAR = 4
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 _SPEECH = frozenset(("warning", "accusation", "threat"))
 
@@ -56,6 +58,7 @@ class Assembler:
         self.sentences = sentences
         self.exhibit = exhibit
         self.reader = reader
+        self.last: tuple[int, Chosen, Unit | None] | None = None
         self.voices = Voices(text, parts, sentences, published)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -79,23 +82,33 @@ class Assembler:
         figures = sorted([*figures, *implicit(sentence, figures)], key=lambda each: each.first)
         out: list[Claim] = []
         used: set[str] = set()
-        before: Chosen | None = None
-        last_unit: Unit | None = None
+        before, last_unit = self._before(sentence)
         covered: list[tuple[int, int]] = []
         costs, acts = steps(sentence, figures), sentence.acts()
         for stated in figures:
             figure, chosen = stated, act_of(sentence, stated, costs, acts)
             if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
-                own = chosen is not None and chosen.hit is not None and chosen.hit.first > figure.first
+                near = chosen is not None and chosen.hit is not None and chosen.cost <= _NEAR
+                own = (
+                    near and chosen is not None and chosen.hit is not None and chosen.hit.first > figure.first
+                )
                 chosen = chosen if own else before
             far = chosen is None or chosen.cost > _OWN
-            if figure.unit is None and before is not None and far and last_unit:
+            if figure.unit is None and before is not None and (chosen is None or (far and last_unit)):
                 chosen, figure = before, figure._replace(unit=last_unit)
+            if (
+                chosen is not None
+                and chosen.code == "weapon_use"
+                and figure.unit
+                and figure.unit.of == "munition"
+            ):
+                chosen = chosen._replace(code="attack")
             chosen = _told(figure, chosen)
             if chosen is None:
                 continue
             if figure.kind is QuantityKind.COUNT:
                 before, last_unit = chosen, figure.unit
+                self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
             used.add(chosen.code)
             claim, span = self._claim(number, sentence, chosen, figure)
             covered.append(span)
@@ -105,6 +118,13 @@ class Assembler:
             for hit in self._lone(sentence, used, covered)
         ]
         return out or self._backed(number, sentence)
+
+    def _before(self, sentence: Sentence) -> tuple[Chosen | None, Unit | None]:
+        """What was counted before, where a sentence tells only a new total: "the UN put the number at over 370,000"."""
+        if self.last is None or self.last[0] != sentence.paragraph:
+            return None, None
+        total = any(form in TOTAL for token in sentence.words for form in token.forms)
+        return (self.last[1], self.last[2]) if total else (None, None)
 
     def _backed(self, number: int, sentence: Sentence) -> list[Claim]:
         """Somebody confirms or denies what was told before, and the sentence tells nothing else."""
@@ -144,6 +164,7 @@ class Assembler:
         quantity = self._quantity(sentence, figure, chosen) if figure else None
         chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
         day = self.voices.day(number)
+        heart = chosen.hit.first if chosen.hit is not None else ends[0][0]
         claim = Claim(
             id=claim_id(
                 self.exhibit, start, end, chosen.code, (quantity.start, quantity.end) if quantity else None
@@ -158,8 +179,8 @@ class Assembler:
             quantity=quantity,
             place=place_of(self.voices, number, first, last, ends[0]),
             time=time_of(self.voices, number, first, last, ends[0], day, chosen.code),
-            means=means_of(sentence, chosen.code, first, last, figure.unit if figure else None),
-            target=target_of(sentence, chosen.code, first, last, figure.unit if figure else None),
+            means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
+            target=target_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
             modality=modality_of(sentence, chosen.hit, first, last),
             doubts=doubts,
             reader=self.reader,
@@ -213,6 +234,4 @@ def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:
         return None if chosen is None or chosen.hit is None or chosen.hit.value.weak else chosen
     if chosen is not None:
         return chosen
-    return (
-        None if figure.unit is None or figure.unit.of in ("document", "vehicle") else Chosen("status", None)
-    )
+    return None if figure.unit is None or figure.unit.of == "document" else Chosen("status", None)

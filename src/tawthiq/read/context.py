@@ -61,7 +61,7 @@ def time_of(
     chosen = sorted(inside or sentence.dates, key=lambda each: _gap(each.first, each.last, core))
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
-    for span in sorted(chosen, key=_rank):
+    for span in sorted(chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each)):
         start, end = sentence.span(span.first, span.last)
         value = _value(span, day)
         if value is None and span.when.kind == "date":
@@ -85,6 +85,11 @@ def _of_another(sentence: Sentence, span: DateSpan, act: str) -> bool:
         own = hit.category == f"act:{act}"
         near[own] = min(gap, near.get(own, gap))
     return near.get(False, 1 << 30) < near.get(True, 1 << 30)
+
+
+def _said_on(sentence: Sentence, span: DateSpan) -> bool:
+    """The day belongs to the saying, not to what is said: "said on Saturday that"."""
+    return sentence.key(span.last + 1) in ("that", "ان", "بان")
 
 
 def _rank(span: DateSpan) -> int:

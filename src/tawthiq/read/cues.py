@@ -172,7 +172,9 @@ def _arabic(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
     verb, strength = hit.value
     noun = arabic_subject(sentence, hit.last + 1) or arabic_before(sentence, hit.first)
     if noun is None:
-        return None
+        if sentence.key(hit.last + 1) not in ("ان", "بان", "انه", "انها", "انهم", ":"):
+            return None
+        noun = Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
     end = (sentence.words[max(hit.last, noun.last)].end, sentence.end)
     scope: tuple[tuple[int, int], ...] = (end,)
     if (

@@ -67,7 +67,7 @@ def _widen(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
         before = sentence.ending("place_ar", first - 1)
         return (before.first if before else first), last
     after = sentence.at("place_en", last + 1)
-    if after and after.value not in ("hospital", "street", "road", "market", "school", "mosque"):
+    if after and after.value not in _SITES:
         last = after.last
     before = sentence.ending("place_direction_en", first - 1)
     return (before.first if before else first), last
@@ -98,9 +98,12 @@ def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:
         after = sentence.at("place_en", last + 1)
         before = sentence.ending("place_before_en", index - (2 if sentence.key(index - 1) == "the" else 1))
         own = sentence.at("place_en", last) if last > index else None
+        kind = sentence.ending("place_en", index - 2) if sentence.key(index - 1) == "of" else None
         inner = {words[i].key for i in range(index, last + 1)}
         person = inner & (lists.heads | lists.roles | lists.demonyms) or words[index].cap == 2
-        if (after or own) and not inner & lists.demonyms:
+        if kind and not person:
+            found.append(_spot(sentence, index if kind.value in _SITES else kind.first, last))
+        elif (after or own) and not inner & lists.demonyms:
             found.append(_spot(sentence, index, after.last if after else last))
         elif sentence.key(last + 1) == "[":
             pass  # Free [east] Aleppo: the name goes on behind the editor's brackets
@@ -110,6 +113,7 @@ def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:
     return found
 
 
+_SITES = listed("locate", "sites")
 _PLACING = listed("locate", "placing")
 
 

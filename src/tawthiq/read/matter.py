@@ -63,7 +63,9 @@ def _near(hits: Iterable[Hit], first: int, last: int, at: int) -> list[Hit]:
     return sorted(inside, key=lambda hit: (abs(hit.first - at), hit.value[0]))
 
 
-def means_of(sentence: Sentence, act: str, first: int, last: int, unit: Unit | None) -> str | None:
+def means_of(
+    sentence: Sentence, act: str, first: int, last: int, heart: int, unit: Unit | None
+) -> str | None:
     """With what it was done; the counted munition itself where one is counted."""
     if unit and unit.means:
         return unit.means
@@ -71,7 +73,7 @@ def means_of(sentence: Sentence, act: str, first: int, last: int, unit: Unit | N
         return None
     hits = sentence.hits.get("means", ())
     for a, b in ((first, last), (0, len(sentence.words))):
-        near = _near(hits, a, b, first)
+        near = _near(hits, a, b, heart)
         narrow = [hit for hit in near if hit.value[1] not in _GENERAL]
         if narrow or near:
             code: str = (narrow or near)[0].value[1]
@@ -79,21 +81,24 @@ def means_of(sentence: Sentence, act: str, first: int, last: int, unit: Unit | N
     return None
 
 
-def target_of(sentence: Sentence, act: str, first: int, last: int, unit: Unit | None) -> str | None:
+def target_of(
+    sentence: Sentence, act: str, first: int, last: int, heart: int, unit: Unit | None
+) -> str | None:
     """What or whom it was done to, as one code of `targets.toml`."""
     if unit and unit.target and act in _STRUCTURES:
         return unit.target
     if act in _HARM:
-        if unit and unit.unit in _TARGET_UNITS:
-            return _TARGET_UNITS[unit.unit]
+        if unit:
+            return _TARGET_UNITS.get(unit.unit)
         allowed = _PERSONS
     elif act in _STRUCTURES:
         allowed = None
     else:
         return None
     hits = sentence.hits.get("target", ())
-    for a, b in ((first, last), (0, len(sentence.words))):
-        for hit in _near(hits, a, b, first):
+    spans = [(first, last)] if allowed else [(first, last), (0, len(sentence.words))]
+    for a, b in spans:
+        for hit in _near(hits, a, b, heart):
             if allowed is None and hit.value[1] in _PERSONS and len(hits) > 1:
                 continue
             if allowed is None or hit.value[1] in allowed:

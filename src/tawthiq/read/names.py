@@ -134,6 +134,12 @@ def before(sentence: Sentence, stop: int) -> Noun | None:
     return _choose(sentence, begin, last)
 
 
+def _somebody(sentence: Sentence, index: int) -> bool:
+    """A noun for one person: guard, mother, fisherman."""
+    hit = sentence.ending("unit", index)
+    return hit is not None and hit.value.of == "person" and hit.value.number == "one"
+
+
 def _apposition(sentence: Sentence, comma: int) -> Noun | None:
     """X, a doctor in Y, said; a doctor, X, said: the part that is a name, else the first."""
     words = sentence.words
@@ -180,7 +186,9 @@ def _choose(sentence: Sentence, begin: int, last: int) -> Noun | None:  # noqa: 
         )
         if known and sentence.key(first - 1) not in ("of", "in", "at"):
             return _noun(sentence, first, end)
-    role = next((i for i in range(last, begin - 1, -1) if words[i].key in lists.roles), None)
+    role = next(
+        (i for i in range(last, begin - 1, -1) if words[i].key in lists.roles or _somebody(sentence, i)), None
+    )
     if role is None:
         for index in range(begin, last + 1):
             if words[index].key in _MANY or words[index].key in lists.demonyms:

@@ -153,7 +153,11 @@ def _hedge(  # noqa: C901 - a grammar: one early answer a rule
         index = hit.first - 1
     for edge in (last, unit_last):
         after = sentence.at("hedge_after", edge + 1) if edge is not None else None
-        if after and (best is None or _FIRM.get(after.value, 0) > best[0]):
+        if (
+            after
+            and not _opens_figure(sentence, after.last + 1)
+            and (best is None or _FIRM.get(after.value, 0) > best[0])
+        ):
             best = (_FIRM.get(after.value, 0), after.value, min(begin, first), after.last)
     if sentence.key(last + 1) == "+" and sentence.words[last + 1].start == sentence.words[last].end:
         best = (5, "at_least", begin, last + 1)
@@ -168,14 +172,20 @@ def _hedge(  # noqa: C901 - a grammar: one early answer a rule
     return Hedge(best[1]), min(best[2], begin), max(best[3], last)
 
 
+def _opens_figure(sentence: Sentence, index: int) -> bool:
+    """118 dead and more | than 700 wounded: the words belong to the next figure."""
+    return sentence.key(index) in ("than", "من", "عن") or index in sentence.figures()
+
+
 def _verb_hedge(sentence: Sentence, first: int) -> Hit | None:
     """Exceeded 500; تجاوز عدد الجرحى العشرين: the verb stands up to six words before its figure, in the same clause."""
+    figures = sentence.figures()
     for index in range(first - 1, max(-1, first - 7), -1):
         token = sentence.words[index]
         hit = sentence.ending("hedge_verb", index)
         if hit:
             return hit
-        if token.kind == "n" or token.key in (",", ";", ":", "."):
+        if index in figures or token.key in (",", ";", ":", "."):
             return None
     return None
 
@@ -243,7 +253,10 @@ def _kind(  # noqa: PLR0911 - a grammar: one early answer a rule
     if right is None:
         if near & _AGE and sentence.key(first - 1) in _AGE:
             return QuantityKind.AGE
-        named = first > 1 and sentence.words[first - 2].cap == 1 and sentence.key(first - 1) == ","
+        noun = first > 1 and (
+            sentence.words[first - 2].cap == 1 or sentence.ending("unit", first - 2) is not None
+        )
+        named = noun and sentence.key(first - 1) == ","
         if named and sentence.key(last + 1) in (",", ".") and first == last:
             return QuantityKind.AGE
         return QuantityKind.COUNT

@@ -18,6 +18,7 @@ class Sentence:
         "_acts",
         "_at",
         "_ends",
+        "_figures",
         "dates",
         "end",
         "hits",
@@ -39,6 +40,7 @@ class Sentence:
         self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
         self.dates: list[DateSpan] = dates(self.words, lexicon.dates)
         self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted)
+        self._figures: set[int] | None = None
         self._acts: list[Hit] | None = None
         self._act_starts: set[int] | None = None
         self._at: dict[str, dict[int, Hit]] = {}
@@ -68,6 +70,12 @@ class Sentence:
             ]
             self._acts = sorted(found, key=lambda hit: (hit.first, hit.last, hit.category))
         return self._acts
+
+    def figures(self) -> set[int]:
+        """Tokens that belong to a number, in digits or words."""
+        if self._figures is None:
+            self._figures = {index for num in self.nums for index in range(num.first, num.last + 1)}
+        return self._figures
 
     def act_at(self, index: int) -> bool:
         """An act word, weak or not, begins at a token."""

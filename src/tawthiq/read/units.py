@@ -12,7 +12,7 @@ _REACH = 4
 _LEFT = 9
 _SKIP = listed("units", "skip")
 _STOP = listed("units", "stop")
-_TOTAL = listed("units", "total")
+TOTAL = listed("units", "total")
 
 
 def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
@@ -54,6 +54,6 @@ def unit_before(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
         hit = sentence.ending("unit", index)
         if hit and hit.value.of not in ("time", "measure", "money", "share"):
             near = range(max(0, hit.first - 3), min(len(sentence.words), hit.last + 3))
-            total = any(form in _TOTAL for i in near for form in sentence.words[i].forms)
+            total = any(form in TOTAL for i in near for form in sentence.words[i].forms)
             return (hit, hit.value) if total else None
     return None

@@ -93,7 +93,7 @@ class Voices:
                     if last and number - last[0] <= _BACK:
                         listed[index] = cue._replace(speaker=last[1])
                     else:
-                        listed[index] = cue._replace(speaker=cue.speaker, pronoun=True)
+                        listed[index] = cue._replace(speaker=cue.speaker or None)
                 elif cue.speaker:
                     last = (number, cue.speaker)
             if person and not any(cue.speaker for cue in listed):
