@@ -80,6 +80,28 @@ class TestNeverSupport:
         assert found["a"].status is Evidence.SINGLE_SOURCE
         assert "The same text in another document, adding no origin: b." in said(found["a"])
 
+    def test_a_name_translated_into_the_other_script_is_not_a_second_origin(self, claim):
+        """Nothing tells an organisation's Arabic name from its English one, so they count as one, and that is said."""
+        a = claim("a", who="Lantern Rescue Corps", figure="27", unit="people")
+        b = claim("b", exhibit="e2", who="فرق الفانوس للإنقاذ", figure="27", unit="people")
+        found = weighed(a, b)
+        assert found["a"].status is Evidence.SINGLE_SOURCE
+        assert found["a"].repeats == ("b",)
+        assert "named in the other script" in said(found["a"])
+
+    def test_a_person_spelled_in_two_scripts_is_one_origin(self, claim):
+        """The consonants of the name meet."""
+        a = claim("a", who="Mohammed Khatib", figure="27", unit="people")
+        b = claim("b", exhibit="e2", who="محمد الخطيب", figure="27", unit="people")
+        assert weighed(a, b)["a"].supports == ()
+
+    def test_one_utterance_in_two_languages_teaches_that_two_names_are_one(self, claim):
+        """What a translation shows in one exhibit holds in all: the names are one origin, not a doubt."""
+        ar = claim("a", who="فرق الفانوس للإنقاذ", figure="27", unit="people", utterance="u1", lang="ar")
+        en = claim("b", at=90, who="Lantern Rescue Corps", figure="27", unit="people", utterance="u1")
+        far = claim("c", exhibit="e2", who="Lantern Rescue Corps", figure="27", unit="people")
+        assert "From the same origin, adding none: c." in said(weighed(ar, en, far)["a"])
+
     def test_a_copied_sentence_with_two_claims_repeats_each_by_its_own(self, claim):
         """The dead of one copy repeat the dead of the other, not its shells."""
         made = [
@@ -259,6 +281,21 @@ class TestSupport:
         assert found["a"].supports == ("b",)
         assert found["b"].supports == ()
 
+    def test_a_person_and_another_person_are_two_in_any_script(self, claim):
+        """No consonants in common: two origins."""
+        a = claim("a", who="Mohammed Khatib", figure="27", unit="people")
+        b = claim("b", exhibit="e2", who="سليم الناعوري", figure="27", unit="people")
+        assert weighed(a, b)["a"].supports == ("b",)
+
+    def test_a_listed_organisation_is_known_under_both_names(self, claim):
+        """The vocabulary's aliases join; another name in the other script is another speaker."""
+        a = claim("a", who="World Health Organization", figure="27", unit="people")
+        b = claim("b", exhibit="e2", who="منظمة الصحة العالمية", figure="27", unit="people")
+        c = claim("c", exhibit="e3", who="فرق الفانوس للإنقاذ", figure="27", unit="people")
+        found = weighed(a, b, c)
+        assert found["a"].repeats == ("b",)
+        assert found["a"].supports == ("c",)
+
 
 class TestAgainst:
     """Contradiction, denial, withdrawal, rejection."""
@@ -354,7 +391,16 @@ class TestAgainst:
         assert "threat" in said(found)
 
 
-SPEAKERS = ["document", None, "an activist", "Rima Haddad", "Haddad", "Civil Aid Office"]
+SPEAKERS = [
+    "document",
+    None,
+    "an activist",
+    "Rima Haddad",
+    "Haddad",
+    "Civil Aid Office",
+    "فرق الفانوس للإنقاذ",
+    "WHO",
+]
 
 
 @st.composite

@@ -21,6 +21,7 @@ from tawthiq.weigh.matter import FACTS
 from tawthiq.weigh.origins import Voice
 from tawthiq.weigh.reasons import because, figure, named
 from tawthiq.weigh.relations import Kind, Relations
+from tawthiq.weigh.scripts import told_apart
 
 
 class Weighed(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,7 +164,7 @@ def _repetition(w: Weighed, name: str) -> str:
         return "repeats.text"
     mine, theirs = independence.origin_of[w.claim.id], independence.origin_of[name]
     if mine.key != theirs.key:
-        return "repeats.document"
+        return "repeats.document" if told_apart(mine, theirs) else "repeats.script"
     return (
         "repeats.origin"
         if w.claim.exhibit == w.by_id[name].exhibit or mine.voice is Voice.NAMED

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tawthiq.record.claim import Claim
 from tawthiq.weigh.origins import Origin, Voice
+from tawthiq.weigh.scripts import told_apart
 from tawthiq.weigh.union import Union
 
 
@@ -45,10 +46,12 @@ class Independence:
         return one.document == two.document and Voice.NAMED not in (one.voice, two.voice)
 
     def depends(self, a: str, b: str) -> bool:
-        """`same_origin`, or one of the two is the document's own voice beside a named speaker it quotes."""
+        """`same_origin`, or it cannot be told: another script, or the document's own voice beside a speaker it quotes."""
         one, two = self.origin_of[a], self.origin_of[b]
         unnamed = (one.voice is Voice.NAMED) != (two.voice is Voice.NAMED)
-        return self.same_origin(a, b) or (one.document == two.document and unnamed)
+        return (
+            self.same_origin(a, b) or not told_apart(one, two) or (one.document == two.document and unnamed)
+        )
 
     def groups(self, claims: Iterable[str]) -> list[list[str]]:
         """The claims by independent origin, each group sorted, groups sorted by their first member."""
@@ -66,6 +69,10 @@ class Independence:
             union.join(m, first.setdefault(f"origin {self.origin_of[m].key}", m))
             if m in self._utterance:
                 union.join(m, first.setdefault(f"utterance {self._utterance[m]}", m))
+        for m in counted:
+            other = next((c for c in counted if not told_apart(self.origin_of[m], self.origin_of[c])), None)
+            if other is not None:
+                union.join(m, other)
         inside = set(counted)
         for m in counted:
             for other in self._echoes.get(m, set()) & inside:

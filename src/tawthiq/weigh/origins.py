@@ -1,7 +1,7 @@
 """Every claim has one origin: the innermost speaker of its chain, or the document where nobody named speaks.
 
 Not independent of one another are: two claims of one speaker, one utterance told twice, one text found in two exhibits,
-two exhibits that are one object or near copies. An unnamed speaker ("an activist", "others") stands with whoever
+two exhibits that are one object or near copies; nor two speakers named in two scripts who cannot be told apart (`scripts`). An unnamed speaker ("an activist", "others") stands with whoever
 passes their words on, and at the last with the document: two exhibits give two such origins, one exhibit never more than
 one, and none beside a named speaker of the same document. Every doubt is settled towards fewer origins.
 """
@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 
 from tawthiq.language import fold
 from tawthiq.record.claim import Claim
@@ -31,12 +32,17 @@ class Voice(StrEnum):
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Where a claim comes from. Equal `key`, one origin. `name` is how it is shown; `document` groups copies."""
+    """Where a claim comes from. Equal `key`, one origin. `name` is how it is shown; `document` groups copies.
+
+    `words` are the folded words of a speaker's name, `listed` says that the vocabulary knows the organisation.
+    """
 
     key: str
     name: str
     voice: Voice
     document: str
+    words: frozenset[str] = frozenset()
+    listed: bool = False
 
 
 @cache
@@ -93,9 +99,18 @@ def documents(
 
 
 def origins(claims: Sequence[Claim], document_of: Mapping[str, str]) -> dict[str, Origin]:
-    """Claim id -> its origin."""
+    """Claim id -> its origin. Speakers whose one utterance stands in two languages are one origin by two names."""
     people = _short_names(claims)
-    return {claim.id: _origin(claim, document_of[claim.exhibit], people) for claim in claims}
+    found = {claim.id: _origin(claim, document_of[claim.exhibit], people) for claim in claims}
+    union = Union()
+    told: dict[tuple[str, str], tuple[str, str]] = {}
+    for claim in claims:
+        if claim.utterance and found[claim.id].voice is Voice.NAMED:
+            key = found[claim.id].key
+            lang, first = told.setdefault((claim.exhibit, claim.utterance), (claim.lang, key))
+            if lang != claim.lang:
+                union.join(first, key)
+    return {name: replace(origin, key=union.find(origin.key)) for name, origin in found.items()}
 
 
 def _origin(claim: Claim, document: str, people: Mapping[frozenset[str], frozenset[str]]) -> Origin:
@@ -103,12 +118,11 @@ def _origin(claim: Claim, document: str, people: Mapping[frozenset[str], frozens
     for link in claim.chain[:-1]:
         organisation = _organisations().get(_article(fold(link.speaker))) if link.speaker else None
         if organisation is not None:
-            return Origin(f"speaker:{fold(organisation)}", organisation, Voice.NAMED, document)
+            return Origin(f"speaker:{fold(organisation)}", organisation, Voice.NAMED, document, listed=True)
         words = _names(link.speaker) if link.speaker else frozenset()
         if link.speaker and words:
-            return Origin(
-                f"speaker:{' '.join(sorted(people.get(words, words)))}", link.speaker, Voice.NAMED, document
-            )
+            full = people.get(words, words)
+            return Origin(f"speaker:{' '.join(sorted(full))}", link.speaker, Voice.NAMED, document, full)
     voice = Voice.UNNAMED if len(claim.chain) > 1 else Voice.DOCUMENT
     return Origin(f"document:{document}", document, voice, document)
 
