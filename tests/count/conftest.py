@@ -1,10 +1,13 @@
 """Published tables as numbers, each with its citation; patterns read left to right, list 1 first."""
 
+import os
 from collections.abc import Callable
 
 import pytest
 
 from tawthiq.count import Histories
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: threads only get in each other's way
 
 # Ball, Betts, Scheuren, Dudukovich, Asher (2002), Killings and Refugee Flow in Kosovo, AAAS report to the ICTY.
 KOSOVO = (

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from tawthiq.count.cells import Cells
 from tawthiq.count.decomposable import average_graphs, fine
 from tawthiq.count.graphs import incidence
+from tawthiq.count.lcmcr import sample
 from tawthiq.count.refusal import Refused
 from tawthiq.count.run import answer
-from tawthiq.count.scenarios import World
+from tawthiq.count.scenarios import World, independent
 from tawthiq.count.tables import Histories
 
 Floats = NDArray[np.float64]
@@ -139,5 +140,36 @@ def decomposable_ranks(runs: int, *, lists: int, delta: float, seed: int, high: 
         mass = np.where((total >= 100) & (total <= high), mass, 0.0)
         below, at = mass[total < truth].sum(), mass[np.argmin(np.abs(total - truth))]
         return float((below + rng.uniform() * at) / mass.sum())
+
+    return ranks(runs, draw, rank, seed)
+
+
+def class_cells(lists: int, classes: int, rng: Rng) -> Floats:
+    """Cells from the latent-class prior: alpha ~ Gamma(0.25, 0.25), broken sticks, uniform rates."""
+    alpha = rng.gamma(0.25, 4.0)
+    sticks = np.append(rng.beta(1.0, max(alpha, 1e-8), classes - 1), 1.0)
+    shares = sticks * np.cumprod(np.append(1.0, 1 - sticks[:-1]))
+    rates = rng.uniform(size=(classes, lists))
+    cells = sum((s * independent(r) for s, r in zip(shares, rates, strict=True)), np.zeros(2**lists))
+    out: Floats = cells / cells.sum()
+    return out
+
+
+def lcmcr_ranks(
+    runs: int, *, lists: int, classes: int, seed: int, high: int = 20_000, draws: int = 400
+) -> Floats:
+    """Ranks for the latent-class sampler, chains pooled and thinned, with the prior of N cut at 100 and `high`."""
+
+    def draw(rng: Rng) -> tuple[Histories, int]:
+        total = number(rng, 100, high)
+        return table_of(class_cells(lists, classes, rng), total, rng), total
+
+    def rank(h: Histories, truth: int, rng: Rng) -> float:
+        chains = sample(h, seed=int(rng.integers(2**31)), draws=draws, classes=classes)
+        odds = np.minimum(chains.log_odds[:, ::4].ravel(), np.log(10.0 * high))
+        total = h.documented + rng.poisson(rng.gamma(h.documented, np.exp(odds)))
+        inside = total[(total >= 100) & (total <= high)]
+        below = np.count_nonzero(inside < truth) + rng.uniform() * (1 + np.count_nonzero(inside == truth))
+        return float(below / (len(inside) + 1))
 
     return ranks(runs, draw, rank, seed)

@@ -73,7 +73,7 @@ def _chunk(
     settled = np.zeros(len(b), dtype=bool)
     for _ in range(_STEPS):
         _, _, gradient, information = problem.derivatives(joint, b)
-        move: Floats = np.linalg.solve(information, gradient[..., None])[..., 0]
+        move = np.linalg.solve(information, gradient[..., None])[..., 0].astype(np.float64, copy=False)
         trial, trial_joint, trial_value = problem.climb(b, move, value)
         better = trial_value >= value - _SLACK
         gain = np.where(better, trial_value - value, 0.0)

@@ -1,0 +1,116 @@
+"""The headline: honest about hidden people, and withheld where the data do not carry it."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from tawthiq.count import Histories, Refused, answer
+from tawthiq.count.cells import Cells
+from tawthiq.count.headline import average, settings
+from tawthiq.count.scenarios import worlds
+from tawthiq.count.trait import Prior, evidence, trait_nodes
+
+Table = Callable[[str], Histories]
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("artificial3", "on any other list"),
+        ("korea", "documented one itself"),
+        ("netherlands5", "disagree"),
+    ],
+)
+def test_tables_that_carry_no_headline_are_refused(published: Table, table: str, words: str) -> None:
+    """The three published tables on which a single number would mislead, each for its own reason."""
+    with pytest.raises(Refused, match=words):
+        answer(published(table), "headline")
+
+
+def test_an_interval_too_wide_for_a_headline_is_refused() -> None:
+    """Fourteen persons on two lists carry a range, not a number."""
+    h = Histories(("a", "b", "c"), {"100": 60, "010": 50, "001": 40, "110": 5, "101": 4, "011": 4, "111": 1})
+    with pytest.raises(Refused, match="too wide"):
+        answer(h, "headline")
+
+
+def test_kosovo_holds_the_single_methods(published: Table) -> None:
+    """The interval takes in what each single method says, and names what it was held against."""
+    found = answer(published("kosovo"), "headline")
+    estimate = found.estimate(0.95)
+    rivals = found.diagnostics["held_against"]
+    assert set(rivals) == {"decomposable", "loglinear", "stepwise"}
+    assert all(estimate.lo <= value <= estimate.hi for value in rivals.values())
+
+
+def _covered(name: str, replicates: int) -> tuple[int, float]:
+    world = worlds()[name]
+    rng = np.random.default_rng(12)
+    ends = [average(world.draw(rng)).estimate(0.95) for _ in range(replicates)]
+    inside = sum(e.lo <= world.total <= e.hi for e in ends)
+    return inside, float(np.median([(e.hi - e.lo) / world.total for e in ends]))
+
+
+@pytest.mark.parametrize("name", ["C", "E"])
+def test_hidden_differences_are_inside(name: str) -> None:
+    """Ten replicates of the worlds where `decomposable` covers next to none."""
+    inside, width = _covered(name, 10)
+    assert inside >= 7
+    assert width < 0.75
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "width"), [("A", 0.8), ("C", 0.65), ("E", 0.65), ("trait", 0.9), ("beta", 0.75)]
+)
+def test_the_true_number_is_inside_nine_times_in_ten(name: str, width: float) -> None:
+    """Sixty replicates; six or fewer misses are expected, twelve are one in fifty."""
+    inside, wide = _covered(name, 60)
+    assert inside >= 49
+    assert wide < width
+
+
+def test_the_prior_weights_add_up() -> None:
+    """People alike, and every kind of difference, together weigh one."""
+    assert sum(kind.weight for kind in settings()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("skew", [-0.5, -0.25, 0.0])
+def test_every_shape_has_mean_zero_and_spread_one(skew: float) -> None:
+    """So that `spread` means the same for all; the left tail is the longer one."""
+    t, w = trait_nodes(skew)
+    assert w @ t == pytest.approx(0, abs=1e-12)
+    assert w @ t**2 == pytest.approx(1)
+    assert w @ t**3 <= 1e-9
+
+
+def test_the_laplace_evidence_is_close_to_the_integral() -> None:
+    """Three lists, no interactions: the marginal likelihood by brute force over a grid of list effects."""
+    counts = np.array([40.0, 30, 9, 25, 8, 7, 3])
+    cells = Cells(3, np.arange(1, 8), counts)
+    prior = Prior()
+    found = evidence(
+        cells, [3, 5, 6], np.zeros((1, 3), dtype=bool), np.array([0.8]), np.array([-0.25]), prior
+    )
+    t, w = trait_nodes(-0.25)
+    grid = np.linspace(-4.5, 1.5, 41)
+    b = np.stack(np.meshgrid(grid, grid, grid, indexing="ij"), axis=-1).reshape(-1, 3)
+    on = (np.arange(8)[:, None] >> np.arange(3)) & 1
+    p = np.zeros((len(b), 8))
+    for node, weight in zip(0.8 * t, w, strict=True):
+        rate = 1 / (1 + np.exp(-(b + node)))
+        p += weight * np.prod(np.where(on[None], rate[:, None], 1 - rate[:, None]), axis=2)
+    value = np.log(p[:, 1:]) @ counts - counts.sum() * np.log1p(-p[:, 0])
+    value -= (((b - prior.list_mean) / prior.list_sd) ** 2).sum(axis=1) / 2
+    direct = (
+        np.logaddexp.reduce(value)
+        + 3 * np.log(grid[1] - grid[0])
+        - 3 * np.log(prior.list_sd * np.sqrt(2 * np.pi))
+    )
+    assert found.log_marginal[0] == pytest.approx(direct, abs=0.15)
+    odds = np.log(p[:, 0] / (1 - p[:, 0]))
+    share = np.exp(value - value.max())
+    share /= share.sum()
+    assert found.log_odds[0] == pytest.approx(float(share @ odds), abs=0.1)
+    assert found.variance[0] == pytest.approx(float(share @ (odds - share @ odds) ** 2), rel=0.15)
