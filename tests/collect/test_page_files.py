@@ -4,7 +4,7 @@ from collect_made import body, codes, jpeg, meet, png
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawthiq.collect import local_path
+from tawthiq.collect import extract, local_path
 from tawthiq.collect.references import references, srcset
 from tawthiq.record.exhibit import How
 
@@ -92,6 +92,23 @@ def test_pages_that_draw_each_other_in_all_come_once(put):
     folder = put("b.html", b"<html><body><iframe src=a.html></iframe></body></html>").parent
     items, _ = meet(folder)
     assert [(item.origin, item.parent) for item in items] == [("a.html", None), ("b.html", "a.html")]
+
+
+def test_what_gather_kept_answers_what_extract_asks(put):
+    """The two ends fit: an origin relative to the page's folder is the path that `kept` is asked for."""
+    put("here/page_files/a b.png", png())
+    page = put(
+        "here/page.html",
+        b"<html><body><p>Seen:</p><img src='page_files/a%20b.png'><img src='page_files/gone.png'></body></html>",
+    )
+    for given, folder in ((page, ""), (page.parents[1], "here/")):
+        items, _ = meet(given)
+        kept = {item.origin.removeprefix(folder): item.name for item in items}
+        text = extract(body(items[0]), items[0].media_type, items[0].name, kept=kept.get)
+        assert [(one.url, one.kept) for one in text.embeds] == [
+            ("page_files/a%20b.png", "a b.png"),
+            ("page_files/gone.png", None),
+        ]
 
 
 def test_a_page_too_deep_to_parse_is_still_kept(put):

@@ -51,7 +51,7 @@ def unpack(
 def _members(
     archive: Item, shelf: Shelf, limits: Limits, budget: Budget, depth: int
 ) -> Iterator[Item | Problem]:
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     locked = 0
     for member in shelf.members():
         if member.kind is Kind.FOLDER:
@@ -96,13 +96,13 @@ def _oversize(member: Member, limits: Limits) -> str | None:
     return None
 
 
-def _free(origin: str, taken: set[str]) -> str:
-    """The origin, or with a number where an earlier member of the same name has it."""
-    free, number = origin, 1
+def _free(origin: str, taken: dict[str, int]) -> str:
+    """The origin, or with a number where an earlier member has it. `taken` counts the members of each name."""
+    free = origin
     while free in taken:
-        number += 1
-        free = f"{origin} ({number})"
-    taken.add(free)
+        taken[origin] += 1
+        free = f"{origin} ({taken[origin]})"
+    taken[free] = 1
     return free
 
 

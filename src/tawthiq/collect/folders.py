@@ -78,9 +78,9 @@ class Tree:
     def __init__(self) -> None:
         self._children: dict[Path, tuple[Path, ...]] = {}
 
-    def is_page(self, path: Path, limits: Limits) -> bool:
-        """The file is HTML by its bytes, and not too long to be read."""
-        return _sniffed(path) == HTML and path.stat().st_size <= limits.text
+    def is_page(self, path: Path) -> bool:
+        """The file is HTML by its bytes."""
+        return _sniffed(path) == HTML
 
     def children(self, page: Path, limits: Limits) -> tuple[Path, ...]:
         """Files the page draws in, directly or through its stylesheets, each once, in the page's order."""

@@ -70,7 +70,7 @@ def _folder(folder: Path, limits: Limits) -> Iterator[Item | Problem]:
     yield from told
     drawn_in: set[Path] = set()
     for path in files:
-        if tree.is_page(path, limits):
+        if tree.is_page(path):
             drawn_in.update(child for child in tree.children(path, limits) if child != path)
     seen: set[Path] = set()
     first = [path for path in files if path not in drawn_in]
