@@ -60,7 +60,7 @@ def page(frame: Frame, *, title: str, here: str, lang: str, body: Child) -> byte
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="referrer", content="no-referrer"),
         tag("meta", name="color-scheme", content="light dark"),
-        tag("title", title),
+        tag("title", title if here in ACCOUNTS.values() else f"{title} – {_headline(frame.dispatch)}"),
         tag("link", rel="stylesheet", href=f"{up}style.css"),
     )
     content = tag(
@@ -73,6 +73,10 @@ def page(frame: Frame, *, title: str, here: str, lang: str, body: Child) -> byte
     return (
         f"<!doctype html>\n{tag('html', head, content, lang=main_lang, dir=DIRECTION[main_lang])}\n".encode()
     )
+
+
+def _headline(dispatch: Dispatch) -> str:
+    return f"{dispatch.word('title', 'en')} · {dispatch.word('title', 'ar')}"
 
 
 def _header(frame: Frame, here: str, lang: str, up: str) -> Html:

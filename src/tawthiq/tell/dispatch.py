@@ -94,7 +94,8 @@ def parse(text: str) -> Dispatch:
         raise EmptyInput("the dispatch is empty", expected="a head between two --- lines, then segments")
     if len(text) > LARGEST:
         raise TooLargeInput(f"{len(text)} characters", expected=f"at most {LARGEST}")
-    lines = text.lstrip("\ufeff").splitlines()
+    # Only line feeds part lines: an editor counts no others, and the errors name lines.
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     head, after = _head(lines)
     segments: list[Segment] = []
     definitions: dict[str, Definition] = {}

@@ -3,6 +3,9 @@
 A note made from exact words survives a new reading of the exhibit; one made from a claim id does not, and says so when it breaks.
 """
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 import msgspec
 
 from tawthiq.language.script import language
@@ -58,6 +61,8 @@ def resolve(
     for exhibit in exhibits:
         text = lookup.text(exhibit.id)
         hits.extend((exhibit, start, end) for start, end in (find(text.text, quote) if text else ()))
+    # Where several exhibits hold the words, one that may be published is meant.
+    hits.sort(key=lambda hit: not disclose.may_leave(lookup.visibility(hit[0].id)))
     if not hits:
         return None, [_at(definition, "quote-not-found", name=name, quote=_short(quote))]
     several = [_at(definition, "quote-twice", name=name, n=str(len(hits)))] if len(hits) > 1 else []
@@ -133,7 +138,8 @@ def find(text: str, quote: str) -> list[tuple[int, int]]:
     return hits
 
 
-def _shaped(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=16)
+def _shaped(text: str) -> tuple[str, Sequence[int]]:
     out: list[str] = []
     places: list[int] = []
     for at, char in enumerate(text):
