@@ -146,6 +146,12 @@ def test_the_lazy_image_and_its_fallback_are_one_embed():
     assert [one.url for one in text.embeds] == ["a.jpg", "b.jpg"]
 
 
+def test_a_blurred_placeholder_does_not_make_the_image_look_kept():
+    """Pages write a small inline image where the real one will be loaded."""
+    text = page(f"<p>x</p><img src='data:image/jpeg;base64,{'A' * 400}' data-src='real.jpg'>")
+    assert [(one.url, one.kept) for one in text.embeds] == [("real.jpg", None)]
+
+
 def test_an_embed_inside_a_paragraph_hangs_at_the_words_before_it():
     """Not at the end of the paragraph."""
     text = page("<p>First one. Second one. <img src=a.png> Third one.</p>")

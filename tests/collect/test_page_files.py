@@ -101,8 +101,8 @@ def test_what_gather_kept_answers_what_extract_asks(put):
         "here/page.html",
         b"<html><body><p>Seen:</p><img src='page_files/a%20b.png'><img src='page_files/gone.png'></body></html>",
     )
-    for given, folder in ((page, ""), (page.parents[1], "here/")):
-        items, _ = meet(given)
+    for chosen, folder in ((page, ""), (page.parents[1], "here/")):
+        items, _ = meet(chosen)
         kept = {item.origin.removeprefix(folder): item.name for item in items}
         text = extract(body(items[0]), items[0].media_type, items[0].name, kept=kept.get)
         assert [(one.url, one.kept) for one in text.embeds] == [

@@ -162,8 +162,9 @@ def _urls(attributes: dict[str, str]) -> tuple[str, ...]:
     for name in ("data-srcset", "srcset"):
         found.extend(srcset(attributes.get(name, ""))[:20])
     found = [url for url in found if not url.lower().startswith(("about:", "javascript:", "blob:"))]
-    found.sort(key=lambda url: url[:5].lower() == "data:")
-    return tuple(dict.fromkeys(found))
+    # beside a real address an inline image is a placeholder: it must not make the real one look kept
+    real = [url for url in found if url[:5].lower() != "data:"]
+    return tuple(dict.fromkeys(real or found))
 
 
 def _sources(node: "LexborNode") -> tuple[str, ...]:
