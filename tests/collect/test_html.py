@@ -54,6 +54,11 @@ def test_scripts_styles_navigation_controls_and_hidden_words_are_left_out():
     assert "hidden_text" in text.problems
 
 
+def test_a_page_that_hides_itself_until_its_scripts_have_run_is_read():
+    """Saved pages stay hidden for ever; their words are no less theirs."""
+    assert page("<body style='opacity:0'><article hidden><p>Words.</p></article></body>").text == "Words."
+
+
 def test_white_space_is_one_space_but_no_break_spaces_and_pre_stay():
     """Offsets must not depend on how the source was indented."""
     text = page("<p>  one\n\t two&nbsp;three <br> four </p><pre>a\n  b</pre>")

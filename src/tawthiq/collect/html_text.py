@@ -59,6 +59,8 @@ _KINDS = {
     "pre": "pre",
 }
 _CAPTION = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-]|text)", re.IGNORECASE)
+_NEVER_HIDDEN = ("html", "body", "main", "article")
+"""Pages hide themselves whole until their scripts have run; a saved page then stays so."""
 _CLOSE = ("item", "cell")
 
 
@@ -233,6 +235,8 @@ def _frame(node: "LexborNode", tag: str, outer: Frame) -> Frame:
 
 
 def _hidden(node: "LexborNode", tag: str) -> bool:
+    if tag in _NEVER_HIDDEN:
+        return False
     attributes = node.attributes
     if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
         return True
