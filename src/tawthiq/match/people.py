@@ -129,8 +129,9 @@ class _Links:
                 self.probability[pair] = 1.0 if verdict is Verdict.SAME else 0.0
 
     def clusters(self) -> list[tuple[int, ...]]:
-        """Row numbers of each person."""
-        pairs = [(i, j, p) for (i, j), p in self.probability.items()]
+        """Row numbers of each person. Weak links within one list join nobody: a list seldom repeats a person."""
+        home = [read.list for read in self._reads]
+        pairs = [(i, j, p) for (i, j), p in self.probability.items() if p >= CUT or home[i] != home[j]]
         lone = LONE if len(self._reads) >= LEARN_FROM else CUT
         return average_linkage(len(self._reads), pairs, CUT, lone=lone, together=self.together, apart=self.apart)
 

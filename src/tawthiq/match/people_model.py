@@ -52,6 +52,10 @@ def _meet(left: str, right: str | None = None) -> str:
     return f"list_has_any({left}_l, {other}_r) OR list_has_any({other}_l, {left}_r)"
 
 
+def _both(left: str, right: str) -> str:
+    return f"list_has_any({left}_l, {right}_r) AND list_has_any({right}_l, {left}_r)"
+
+
 _EXCHANGED = (
     "list_has_any(given_all_l, family_all_r) AND list_has_any(family_all_l, given_all_r)"
     " AND NOT list_has_any(given_all_l, given_all_r)"
@@ -66,7 +70,8 @@ MODEL: tuple[Compared, ...] = (
         levels=(
             Level("same", "given_l = given_r", 0.88, 0.012, rare=True),
             Level("likely", _meet("given_all"), 0.06, 0.012, rare=True),
-            Level("swapped", _meet("given_all", "words_all"), 0.02, 0.03),
+            Level("moved", _both("given_all", "words_all"), 0.01, 0.001),
+            Level("inside", _meet("given_all", "middle_all"), 0.012, 0.02),
             Level("sound", "given_sound_l = given_sound_r", 0.015, 0.008),
             Level("differs", "ELSE", 0.012, 0.938),
         ),
@@ -80,7 +85,8 @@ MODEL: tuple[Compared, ...] = (
             Level("same", "family_l = family_r", 0.80, 0.008, rare=True),
             Level("likely", _meet("family_all"), 0.05, 0.006, rare=True),
             Level("exchanged", _EXCHANGED, 0.02, 0.0002),
-            Level("swapped", _meet("family_all", "words_all"), 0.06, 0.02),
+            Level("moved", _both("family_all", "words_all"), 0.02, 0.001),
+            Level("inside", _meet("family_all", "middle_all"), 0.05, 0.02),
             Level("sound", "family_sound_l = family_sound_r", 0.03, 0.005),
             Level("differs", "ELSE", 0.06, 0.961),
         ),

@@ -51,6 +51,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     given: tuple[str, ...]
     family: tuple[str, ...]
     father: tuple[str, ...]
+    middle: tuple[tuple[str, ...], ...]
     words: tuple[tuple[str, ...], ...]
     kunya: tuple[str, ...]
     sounds: tuple[str, str]
@@ -87,6 +88,7 @@ def _read(uid: str, row: PersonRow, name: Name, lexicon: Lexicon) -> Read:
         given=lexicon.of(name.given),
         family=lexicon.of(name.family),
         father=lexicon.of(name.father),
+        middle=tuple(lexicon.of(word) for word in name.middle),
         words=tuple(lexicon.of(word) for word in name.words),
         kunya=lexicon.of(name.kunya),
         sounds=(skeleton(name.given or ""), skeleton(name.family or "")),

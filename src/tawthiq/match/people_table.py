@@ -92,6 +92,7 @@ def table(reads: Sequence[Read]) -> "pa.Table":
         "family_sound": ([keys.sound(r.sounds[1]) for r in reads], number),
         "father_all": ([keys.all(r.father) for r in reads], many),
         "kunya_all": ([keys.all(r.kunya) for r in reads], many),
+        "middle_all": ([keys.all(w for ws in r.middle for w in ws) for r in reads], many),
         "words_all": ([keys.all(w for ws in r.words for w in ws) for r in reads], many),
         "day": ([r.day for r in reads], number),
         "month": ([r.month for r in reads], number),
