@@ -94,6 +94,8 @@ def _joins(char: str) -> bool:
 def _pieces(text: str, *, words: bool) -> list[tuple[int, int]]:
     if words:
         return [m.span() for m in re.finditer(r"\s|\S+", text)]
+    if not text:
+        return []
     cuts = [i for i, char in enumerate(text) if i == 0 or not _joins(char)]
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 

@@ -11,6 +11,7 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
 _JOINTS = listed("names", "joints")
+_TITLES = listed("names", "titles")
 _SOFT = listed("names", "soft")
 _PLACING = listed("names", "placing")
 _PRONOUNS = listed("names", "pronouns")
@@ -86,6 +87,8 @@ def runs(sentence: Sentence, start: int, stop: int) -> list[tuple[int, int]]:
         headed = hit is not None or token.key in lists.heads
         while last + 1 < stop:
             step = last + 1
+            if words[last].key in _TITLES and words[step].key == ".":
+                step += 1
             while (
                 step < stop
                 and words[step].key in _JOINTS
@@ -227,8 +230,7 @@ def after(sentence: Sentence, start: int) -> Noun | None:  # noqa: C901, PLR0911
     while (
         stop < len(words)
         and stop - begin < _REACH
-        and words[stop].key
-        not in _BREAKS | {"on", "in", "at", "said", "has", "have", "was", "were", "is", "are"}
+        and words[stop].key not in _BREAKS | {"on", "in", "said", "has", "have", "was", "were", "is", "are"}
     ):
         if words[stop].kind == "n" or sentence.at("verb", stop):
             break

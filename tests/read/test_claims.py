@@ -1,0 +1,201 @@
+"""Reading any text: offsets, hostile sizes, and the facts of grammar that hold beyond one dispatch."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tawthiq.read import claim_json, claims, lost, plain
+from tawthiq.record.claim import Claim
+from tawthiq.record.exhibit import Block, Embed, ExtractedText
+
+PIECES = [
+    "at least 12 people were killed", "قُتل ٣٠٠ ألف مدني", "he said:", "“", "»", "\n", "\n\n", "\u00a0", "\u200f", "\u2067", "2016-11-29", "و", "[29]",
+    "10–15", ",", ".", "؛", "on Friday", "اليوم", "according to the UN", "tweeted:", "\u0301", "e\u0301", "in Aleppo", "حي", "\ud7ff", "𝟛𝟘", "½",
+]  # fmt: skip
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=30).map(" ".join))
+@settings(deadline=None, max_examples=150)
+def test_any_text_gives_claims_that_point_at_their_words(text: str) -> None:
+    """Whatever the Unicode, every part of every claim and loss reproduces its characters."""
+    for claim in claims(plain(text), exhibit="x"):
+        assert text[claim.start : claim.end] == claim.verbatim
+        for part in (claim.quantity, claim.place, claim.time):
+            if part is not None:
+                assert text[part.start : part.end] == part.verbatim
+    for loss in lost(plain(text), exhibit="x"):
+        assert text[loss.start : loss.end] == loss.verbatim
+
+
+def _one(text: str, act: str, published: str | None = None) -> Claim:
+    found = [c for c in claims(plain(text), exhibit="x", published=published) if c.act == act]
+    assert found, text
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n",
+        "The weather was fine.",
+        "https://example.org/killed/12-people",
+        "In 2016 the road was built.",
+    ],
+)
+def test_texts_that_claim_nothing_give_nothing(text: str) -> None:
+    """No passage, no claim; an address holds none."""
+    assert claims(plain(text), exhibit="x") == ()
+
+
+def test_reading_twice_gives_the_same_claims() -> None:
+    """Ids come from what they point at."""
+    text = plain("At least 40 people were killed in Aleppo on 3 May 2015, the UN said.")
+    assert claims(text, exhibit="x") == claims(text, exhibit="x") != claims(text, exhibit="y")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Nahr Medical Committee said that 12 people were killed.", "Nahr Medical Committee"),
+        ("Twelve people were killed, said Dr. Lina Barakat, a surgeon.", "Dr. Lina Barakat"),
+        ("According to a nurse at the clinic, 12 people were killed.", "nurse at the clinic"),
+        ("Samir Odeh, a baker in Aleppo, told us that 12 people were killed.", "Samir Odeh"),
+        ("It is estimated that 12 people were killed.", None),
+        ("قال الطبيب سليم الحداد إن 12 شخصا قتلوا.", "الطبيب سليم الحداد"),
+        ("قتل 12 شخصا، بحسب منظمة الصحة العالمية.", "منظمة الصحة العالمية"),
+    ],
+)
+def test_the_nearest_speaker_stands_first(text: str, speaker: str | None) -> None:
+    """Names, roles without a name, agentless words; the document stands last."""
+    claim = _one(text, "killing")
+    assert claim.chain[0].speaker == speaker
+    assert claim.chain[-1].speaker == "document"
+
+
+def test_a_pronoun_is_the_last_named_speaker() -> None:
+    """ "He said:" and the block behind it belong to the person before."""
+    text = "A baker, Samir Odeh, was asked about the raid.\n\nHe said:\n\nThey killed my brother."
+    claim = _one(text, "killing")
+    assert claim.chain[0].speaker == "Samir Odeh"
+    assert claim.quantity is not None
+    assert (claim.quantity.lo, claim.quantity.form.value) == (1, "implicit")
+
+
+def test_a_stray_quotation_mark_does_not_switch_attribution_off() -> None:
+    """An ornament of the page changes no chain."""
+    claim = _one("Comments »\n\nThe ministry said 12 people were killed.", "killing")
+    assert claim.chain[0].speaker == "ministry"
+
+
+def test_the_reference_day_is_the_documents() -> None:
+    """Relative days need a day; without one they stay unresolved, with an outside date they are absolute."""
+    text = "Seven people were killed yesterday."
+    unknown, known = _one(text, "killing").time, _one(text, "killing", "2020-03-01").time
+    assert unknown is not None
+    assert known is not None
+    assert (unknown.edtf, known.edtf) == (None, "2020-02-29")
+
+
+def test_the_shape_leaves_nothing_out() -> None:
+    """Every key of the contract is there, unknown parts null."""
+    shape = claim_json(_one("Seven people were killed.", "killing"))
+    keys = {
+        "id",
+        "exhibit",
+        "start",
+        "end",
+        "verbatim",
+        "lang",
+        "chain",
+        "act",
+        "quantity",
+        "place",
+        "time",
+        "means",
+        "target",
+        "modality",
+    }
+    assert keys <= shape.keys()
+    assert shape["place"] is None
+    assert shape["chain"] == [{"speaker": "document", "verb": None, "start": None, "end": None}]
+    assert {
+        "verbatim",
+        "start",
+        "end",
+        "hedge",
+        "form",
+        "lo",
+        "hi",
+        "unit",
+        "scope",
+        "kind",
+        "role",
+    } <= shape["quantity"].keys()
+
+
+def test_kept_embeds_are_no_losses_and_lost_ones_are() -> None:
+    """An embed of the source that was kept fulfils its announcement; one that was not is lost with its sentence."""
+    text = "A medic tweeted a photo of the ward:"
+    blocks = (Block(0, len(text)),)
+    kept = ExtractedText(
+        text=text, blocks=blocks, embeds=(Embed(kind="image", url="a.png", start=36, end=36, kept="0" * 64),)
+    )
+    gone = ExtractedText(
+        text=text, blocks=blocks, embeds=(Embed(kind="image", url="a.png", start=36, end=36),)
+    )
+    assert lost(kept, exhibit="x") == ()
+    assert [(loss.kind, loss.verbatim, loss.url) for loss in lost(gone, exhibit="x")] == [
+        ("image", text, "a.png")
+    ]
+    assert [loss.kind for loss in lost(plain(text), exhibit="x")] == ["image"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "غرّد ناشط:\n\nوفي سياق آخر، تواصل القصف.",
+        "نشر الدفاع المدني مقطعا مصورا للغارة.",
+        "الصورة المرفقة من الحي.",
+    ],
+)
+def test_arabic_announcements_are_losses_too(text: str) -> None:
+    """Posts, films and attached pictures that are not there, in Arabic."""
+    assert len(lost(plain(text), exhibit="x")) == 1
+
+
+HOSTILE = {
+    "digits": "1234567890" * 20000,
+    "commas": "1,234," * 33000,
+    "quotes": "“" * 100000 + "he said " * 10000,
+    "crowd": "killed 12 people, " * 11000,
+    "arabic crowd": "قتل 12 مدنيا و" * 8000,
+    "one word": "a" * 200000,
+    "colons": "he said:\n" * 20000,
+    "marks": "\u064b" * 100000,
+    "brackets": "[" * 200000,
+    "at": "a@" * 100000,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_takes_linear_time(name: str) -> None:
+    """Four times the text takes about four times as long: far from the sixteen of a quadratic step."""
+
+    def spent(text: str) -> float:
+        begin = time.process_time()
+        claims(plain(text), exhibit="x")
+        lost(plain(text), exhibit="x")
+        return time.process_time() - begin
+
+    text = HOSTILE[name]
+    small, large = spent(text[: len(text) // 4]), spent(text)
+    assert large < max(1.5, 9 * small)
+
+
+def test_a_long_digit_run_is_no_figure() -> None:
+    """A megabyte of digits is an identifier, read in moments."""
+    assert claims(plain("9" * 1_000_000), exhibit="x") == ()

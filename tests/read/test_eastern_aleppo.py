@@ -1,0 +1,140 @@
+"""The genre's own dispatch: figures, hedges, chains, dates and offsets are asserted, its words are never repeated here."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tawthiq.read import claims, lost, plain
+from tawthiq.record.claim import Claim
+from tawthiq.record.quantity import Form, Hedge
+
+SHARED = Path(os.environ.get("TAWTHIQ_SHARED", Path(__file__).parents[3] / "shared"))
+CASE = SHARED / "cases" / "eastern-aleppo.txt"
+pytestmark = pytest.mark.skipif(not CASE.is_file(), reason=f"the shared case is not at {CASE}")
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    with CASE.open(encoding="utf-8", newline="") as handle:
+        return handle.read()
+
+
+@pytest.fixture(scope="module")
+def found(text: str) -> tuple[Claim, ...]:
+    return claims(plain(text), exhibit="e")
+
+
+def _with(found: Sequence[Claim], act: str, hedge: Hedge, lo: int | None, lang: str = "en") -> Claim:
+    listed = [
+        c
+        for c in found
+        if c.act == act
+        and c.lang == lang
+        and c.quantity
+        and c.quantity.hedge is hedge
+        and c.quantity.lo == lo
+    ]
+    assert listed, (act, hedge, lo, lang)
+    return listed[0]
+
+
+def test_every_offset_reproduces_its_words(text: str, found: tuple[Claim, ...]) -> None:
+    """Claims, quantities, places and times point at exactly their characters, and every chain ends with the document."""
+    assert len(found) > 60
+    for claim in found:
+        assert text[claim.start : claim.end] == claim.verbatim
+        for part in (claim.quantity, claim.place, claim.time):
+            if part is not None:
+                assert text[part.start : part.end] == part.verbatim
+        assert (
+            claim.quantity is None or claim.start <= claim.quantity.start <= claim.quantity.end <= claim.end
+        )
+        assert claim.chain[-1].speaker == "document"
+
+
+def test_the_displaced_are_over_fifty_thousand_by_the_un(found: tuple[Claim, ...]) -> None:
+    """The hedge is exclusive, the chain leads to the UN, and the time of writing is approximate."""
+    claim = _with(found, "displacement", Hedge.OVER, 50000)
+    assert claim.quantity is not None
+    assert claim.quantity.hi is None
+    assert claim.chain[0].speaker == "UN"
+    assert claim.time is not None
+    assert claim.time.edtf == "2016-11-29~"
+
+
+def test_the_disappeared_have_no_source(found: tuple[Claim, ...]) -> None:
+    """At least 500 men: the UN two sentences before does not carry."""
+    claim = _with(found, "enforced_disappearance", Hedge.AT_LEAST, 500)
+    assert claim.quantity is not None
+    assert claim.quantity.unit == "men"
+    assert len(claim.chain) == 1
+    assert "no-source" in claim.doubts
+
+
+def test_the_besieged_stand_side_by_side(found: tuple[Claim, ...]) -> None:
+    """More than 250,000 by others; 300,000 by the witness in both languages, one utterance."""
+    over = _with(found, "siege", Hedge.OVER, 250000)
+    en = _with(found, "siege", Hedge.EXACT, 300000)
+    ar = _with(found, "siege", Hedge.EXACT, 300000, "ar")
+    assert {c.quantity.unit for c in (over, en, ar) if c.quantity} == {"civilians"}
+    assert over.chain[0].speaker != en.chain[0].speaker
+    assert en.chain[0].speaker is not None
+    assert en.chain[0].speaker == ar.chain[0].speaker
+    assert en.chain[0].speaker.endswith("Zakzouk")
+    assert en.utterance == ar.utterance is not None
+
+
+def test_the_barrels_fell_on_the_day_of_the_statement(found: tuple[Claim, ...]) -> None:
+    """Thirteen barrels on one quarter on 29 November, in both languages, one utterance."""
+    pair = [_with(found, "attack", Hedge.EXACT, 13, lang) for lang in ("en", "ar")]
+    for claim in pair:
+        assert claim.time is not None
+        assert claim.time.edtf == "2016-11-29"
+        assert claim.place is not None
+        assert claim.place.id == "sy-aleppo-ansari-east"
+        assert not claim.place.carried
+        assert claim.means == "barrel_bomb"
+        assert claim.quantity is not None
+        assert claim.quantity.unit == "barrels"
+    assert pair[0].utterance == pair[1].utterance is not None
+
+
+def test_the_hospitals_and_who_backs_it(found: tuple[Claim, ...]) -> None:
+    """All hospitals out of service by the Directorate on the 18th, told twice; the WHO's confirmation is a claim of its own."""
+    told = [c for c in found if c.act == "out_of_service" and c.quantity and c.quantity.hedge is Hedge.ALL]
+    assert {c.lang for c in told} == {"ar", "en"}
+    for claim in told:
+        assert claim.chain[0].speaker is not None
+        assert "Health Directorate" in claim.chain[0].speaker
+        assert claim.time is not None
+        assert claim.time.edtf == "2016-11-18"
+        assert claim.quantity is not None
+        assert claim.quantity.unit == "hospitals"
+    (backed,) = [c for c in found if c.act == "corroboration"]
+    assert backed.chain[0].speaker == "World Health Organization"
+    assert backed.time is not None
+    assert backed.time.edtf == "2016-11-19"
+
+
+def test_a_statement_that_runs_past_its_date_has_no_day(found: tuple[Claim, ...]) -> None:
+    """The aid organisation's statement speaks of days after its date: its "today" stays unresolved, and says why."""
+    doubted = [c for c in found if "date-conflict" in c.doubts]
+    assert doubted
+    assert any(c.time is not None and c.time.edtf is None for c in doubted)
+
+
+def test_persons_without_a_numeral_are_quantities(found: tuple[Claim, ...]) -> None:
+    """A daughter, a brother, a girl: one each."""
+    one = {c.quantity.unit for c in found if c.quantity and c.quantity.form is Form.IMPLICIT}
+    assert {"daughters", "brothers", "girls"} <= one
+
+
+def test_thirteen_embeds_are_lost(text: str) -> None:
+    """Everything announced and not there is listed once, with exact offsets."""
+    losses = lost(plain(text), exhibit="e")
+    assert len(losses) >= 13
+    assert len({(loss.start, loss.end) for loss in losses}) == len(losses)
+    for loss in losses:
+        assert text[loss.start : loss.end] == loss.verbatim
