@@ -13,9 +13,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tawthiq.record.assessment import Assessment, Evidence, Reason, Visibility
+from tawthiq.record.claim import Link
 from tawthiq.record.errors import CannotPublish, UnsafeInput
 from tawthiq.record.estimate import Count, Estimate, Refusal
-from tawthiq.record.exhibit import ExtractedText
+from tawthiq.record.exhibit import Block, ExtractedText
 from tawthiq.tell import Shelf, Site, compile_site
 
 Told = Callable[..., str]
@@ -52,6 +53,17 @@ def test_nothing_sealed_leaves_even_in_a_draft(told: Told, case: Shelf) -> None:
 def test_only_the_paragraph_of_a_passage_leaves(site: Site) -> None:
     """The paragraphs before and after it stay, whatever the window."""
     assert [word for word in OUTSIDE_PASSAGE if word in words(site)] == []
+
+
+def test_a_claim_that_reaches_beyond_its_passage_is_cut_to_it(told: Told, case: Shelf) -> None:
+    """What the reader took into the claim, and the editor did not cite, is not on the timeline either."""
+    page = case.exhibits[0]
+    text = case.texts[page.id].text
+    longer = msgspec.structs.replace(case.claims[0], end=len(text), verbatim=text[case.claims[0].start :])
+    made = compile_site(told(), msgspec.structs.replace(case, claims=(longer,)))
+    assert "340 men were taken" in made.files["timeline.html"].decode()
+    assert [word for word in OUTSIDE_PASSAGE if word in words(made)] == []
+    assert page.original.digest in words(made)
 
 
 def test_names_of_what_is_not_public_stay(told: Told, case: Shelf) -> None:
@@ -110,6 +122,39 @@ def test_names_of_lists_are_not_told(told: Told, case: Shelf) -> None:
     assert ".csv" not in page
     assert "list 1 meets nothing" in page
     assert "القائمة 2" in page
+
+
+def test_the_sender_of_a_message_is_not_named(told: Told, case: Shelf) -> None:
+    """Neither as context before the words nor as a speaker nor in a reason, unless the messages are public."""
+    secret = case.exhibits[1]
+    text = "[09:31] +00 555 0100: I saw 340 men."
+    start = text.index("I saw")
+    claim = msgspec.structs.replace(
+        case.claims[0],
+        exhibit=secret.id,
+        start=start,
+        end=len(text),
+        verbatim=text[start:],
+        quantity=None,
+        chain=(Link("+00 555 0100", "said", 0, 4), Link("document")),
+    )
+    reasons = (Reason("The claim goes back to +00 555 0100.", "يعود هذا القول إلى +00 555 0100."),)
+    weighed = Assessment(claim=claim.id, status=Evidence.SINGLE_SOURCE, reasons=reasons)
+    note = '[^men]: "I saw 340 men" in secret.txt'
+
+    def said(level: Visibility) -> str:
+        other = msgspec.structs.replace(
+            case,
+            texts={secret.id: ExtractedText(text=text, blocks=(Block(0, len(text)),))},
+            claims=(claim,),
+            assessments={claim.id: weighed},
+            shown={secret.id: level},
+        )
+        return words(compile_site(told(notes=note), other))
+
+    assert "555" not in said(Visibility.TEAM)
+    assert "whose name is withheld" in said(Visibility.TEAM)
+    assert "555" in said(Visibility.PUBLIC)
 
 
 def test_a_point_is_published_coarsened(site: Site) -> None:

@@ -3,6 +3,8 @@
 - A sealed exhibit gives nothing, not even its name.
 - The window never passes the borders of the block, so that the next message or row of a file is not dragged along.
 - An exhibit that is not public is published without its file name and address; its hash and the way it was obtained are told.
+- Of messages that are not public only the passage itself leaves: what stands before it names or numbers the sender. A speaker
+  is named there only if the claim's own words name them.
 - Why a claim has its status is told only if no claim it was weighed with lies in something sealed, or names a speaker whose
   name is withheld: a reason may quote figures and speakers of either.
 - A point on a map is moved to the middle of a square of a grid, with a circle wide enough to hold every point of it.
@@ -14,9 +16,12 @@ import re
 import msgspec
 
 from tawthiq.record.assessment import Assessment, Reason, Visibility
-from tawthiq.record.claim import PlaceRef
-from tawthiq.record.exhibit import ExtractedText
+from tawthiq.record.claim import Claim, PlaceRef
+from tawthiq.record.exhibit import Exhibit, ExtractedText, How
 from tawthiq.tell.lookup import Lookup
+
+FROM_PERSONS = frozenset({How.MESSAGE, How.MEMBER, How.BUNDLE})
+"""Ways by which words come with their sender's name or number beside them, or may do so."""
 
 CLAIM_ID = re.compile(r"(?<![0-9a-z])c[0-9a-f]{8,16}(?![0-9a-z])")
 
@@ -57,20 +62,33 @@ def context(text: ExtractedText, start: int, end: int, window: int) -> tuple[str
     return before, after
 
 
+def around(exhibit: Exhibit, visibility: Visibility, window: int) -> int:
+    """How many characters may be shown either side of a passage of this exhibit."""
+    return 0 if exhibit.obtained.how in FROM_PERSONS and visibility is not Visibility.PUBLIC else window
+
+
+def name(claim: Claim, speaker: str, lookup: Lookup) -> str | None:
+    """The name under which a speaker of a claim may be published; None: it is withheld."""
+    closed = lookup.visibility(claim.exhibit) is not Visibility.PUBLIC
+    if closed and speaker.casefold() not in claim.verbatim.casefold():
+        exhibits = [one for one in lookup.exhibits_called(claim.exhibit) if one.id == claim.exhibit]
+        if any(one.obtained.how in FROM_PERSONS for one in exhibits):
+            return None
+    return lookup.published_name(speaker)
+
+
 def reasons(weighed: Assessment, lookup: Lookup) -> tuple[Reason, ...] | None:
     """Why the claim has its status, as far as that may be told; None if telling it would tell of something sealed."""
     mentioned = {found for one in weighed.reasons for found in CLAIM_ID.findall(one.en)}
     related = mentioned.union((weighed.claim,), weighed.supports, weighed.contradicts, weighed.repeats)
-    speakers: set[str] = set(weighed.origins)
-    for name in related:
-        for claim in lookup.claims_with(name):
+    hidden = {origin for origin in weighed.origins if lookup.published_name(origin) is None}
+    for prefix in related:
+        for claim in lookup.claims_with(prefix):
             if not may_leave(lookup.visibility(claim.exhibit)):
                 return None
-            speakers.update(link.speaker for link in claim.chain if link.speaker)
-    hidden = [speaker for speaker in speakers if lookup.published_name(speaker) is None]
-    return tuple(
-        one for one in weighed.reasons if not any(name in one.en or name in one.ar for name in hidden)
-    )
+            spoken = {link.speaker for link in claim.chain if link.speaker}
+            hidden |= {speaker for speaker in spoken if name(claim, speaker, lookup) is None}
+    return tuple(one for one in weighed.reasons if not any(who in one.en or who in one.ar for who in hidden))
 
 
 def coarse(place: PlaceRef, grid: int) -> Point | None:

@@ -139,7 +139,8 @@ def _what(entry: Entry) -> Html:
         for lang in ("en", "ar")
     ]
     said = [
-        tag("p", tag("q", _short(claim.verbatim), dir="auto", lang=claim.lang)) for _, claim in entry.told[:4]
+        tag("p", tag("q", _short(note.shown(claim)), dir="auto", lang=claim.lang))
+        for note, claim in entry.told[:4]
     ]
     return join(heads[0], " · ", heads[1], said)
 

@@ -73,7 +73,7 @@ def _groups(note: Note) -> list[list[tuple[Claim, Assessment | None]]]:
 
 def _group(group: Sequence[tuple[Claim, Assessment | None]], note: Note, lang: str, told: Told) -> Html:
     first, weighed = group[0]
-    chain = [tag("li", _speaker(link, lang, told.lookup)) for link in first.chain[:-1]]
+    chain = [tag("li", _speaker(first, link, lang, told.lookup)) for link in first.chain[:-1]]
     chain.append(tag("li", say("tell.note.document", lang)))
     said = [part for claim, _ in group for part in _rows(claim, lang)]
     who = tag("dl", tag("dt", say("tell.note.chain", lang)), tag("dd", tag("ol", chain)), said)
@@ -110,11 +110,11 @@ def _carried(text: str, carried: bool, lang: str) -> Html:
     )
 
 
-def _speaker(link: Link, lang: str, lookup: Lookup) -> Html:
+def _speaker(claim: Claim, link: Link, lang: str, lookup: Lookup) -> Html:
     if link.speaker is None:
         name: Html = join(say("tell.note.unnamed", lang))
     else:
-        published = lookup.published_name(link.speaker)
+        published = disclose.name(claim, link.speaker, lookup)
         name = tag("bdi", published) if published is not None else join(say("tell.note.withheld", lang))
     if link.verb is None or link.start is None:
         return name

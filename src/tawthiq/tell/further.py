@@ -11,7 +11,7 @@ from tawthiq.record.errors import UnsafeInput
 from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.tell import words
 from tawthiq.tell.chrome import DIRECTION, Frame, both, page, pair
-from tawthiq.tell.disclose import may_leave
+from tawthiq.tell.disclose import around, may_leave
 from tawthiq.tell.dispatch import LANGUAGES
 from tawthiq.tell.html import Html, join, tag
 from tawthiq.tell.lookup import Lookup
@@ -26,10 +26,15 @@ _ACTIVE = re.compile(
 def losses(frame: Frame, notes: Mapping[str, Note], lookup: Lookup) -> bytes | None:
     """What pages announced and nobody could keep; None if nothing at all was lost."""
     every = [loss for loss in lookup.losses() if may_leave(lookup.visibility(loss.exhibit))]
-    cited = {note.exhibit.id: note.public for note in notes.values()}
+    open_to_all = {note.exhibit.id: note.public for note in notes.values()}
+    # Of messages only the passage leaves, so a loss is told in words only where more than that may be shown.
+    cited = {
+        note.exhibit.id
+        for note in notes.values()
+        if around(note.exhibit, lookup.visibility(note.exhibit.id), 1)
+    }
     told = sorted(
-        (loss for loss in every if loss.exhibit in cited),
-        key=lambda loss: (loss.exhibit, loss.start, loss.end),
+        (one for one in every if one.exhibit in cited), key=lambda one: (one.exhibit, one.start, one.end)
     )
     if not every:
         return None
@@ -40,7 +45,9 @@ def losses(frame: Frame, notes: Mapping[str, Note], lookup: Lookup) -> bytes | N
             tag(
                 "td",
                 tag("p", loss.verbatim.strip() or "…", dir="auto"),
-                tag("p", tag("code", loss.url, dir="ltr")) if loss.url and cited[loss.exhibit] else None,
+                tag("p", tag("code", loss.url, dir="ltr"))
+                if loss.url and open_to_all[loss.exhibit]
+                else None,
             ),
         )
         for loss in told

@@ -43,6 +43,10 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     published: str | None
 
+    def shown(self, claim: Claim) -> str:
+        """The claim's words as far as the passage holds them: what lies outside it was not chosen to leave."""
+        return self.verbatim[max(claim.start - self.start, 0) : max(claim.end - self.start, 0)]
+
 
 def resolve(
     definition: Definition, number: int, lookup: Lookup, *, window: int
@@ -98,7 +102,7 @@ def _note(
     weighed = tuple(lookup.assessment(c.id) for c in claims)
     if any(one and one.status is Evidence.WITHDRAWN for one in weighed):
         return None, [_at(definition, "withdrawn")]
-    before, after = disclose.context(text, start, end, window)
+    before, after = disclose.context(text, start, end, disclose.around(exhibit, visibility, window))
     note = Note(
         label=definition.label,
         number=number,
