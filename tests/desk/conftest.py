@@ -229,7 +229,11 @@ class InMemoryCase:
                 Person(id="p1", rows=(first, second), names=("ريما حداد", "Reema Haddad"), probability=0.93),
                 Person(id="p2", rows=(third,), names=("سليم الناعوري",), probability=1.0),
             ),
-            pairs=(Pair(first, second, 0.93, (("given", 7.5), ("day", 4.1), ("age", -0.6)), "same"),),
+            pairs=(
+                Pair(
+                    first, second, 0.93, (("given.same", 7.5), ("day.same", 4.1), ("age.apart", -0.6)), "same"
+                ),
+            ),
         )
 
     def media_matches(self) -> Sequence[Match]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tawthiq.desk.web import Library, SafeString, format_html, reverse
 from tawthiq.record.assessment import Reason
-from tawthiq.record.quantity import Quantity
+from tawthiq.record.quantity import Hedge, Quantity
 from tawthiq.vocabulary import UnknownWord, say, table
 from tawthiq.weigh.reasons import figure
 
@@ -59,6 +59,23 @@ def unit(context: Context, value: str) -> SafeString:
     """What is counted: the claim's English word, or in Arabic its singular in brackets."""
     arabic = _units().get(value) if context["lang"] == "ar" else None
     return format_html("({})", arabic) if arabic else own(value)
+
+
+def counted(context: Context, value: Quantity) -> SafeString:
+    """A figure with what it counts: `over 250,000 civilians`, `none (people)`."""
+    words = figure(value)[context["lang"]]
+    if value.unit is None:
+        return format_html("{}", words)
+    bare = context["lang"] == "en" and value.hedge in (Hedge.NONE, Hedge.UNDETERMINABLE)
+    return format_html("{} ({})" if bare else "{} {}", words, unit(context, value.unit))
+
+
+def because(context: Context, value: str) -> str:
+    """The label of what speaks for or against two rows being one person, in the words of `match`."""
+    try:
+        return say(f"match.{value}", context["lang"])
+    except UnknownWord:
+        return value
 
 
 def method(context: Context, value: object) -> str:
@@ -131,7 +148,7 @@ def brief(value: str) -> str:
     return text if len(text) <= 160 else text[:160].rsplit(" ", 1)[0] + " …"
 
 
-for tag in (t, word, status, reason, amount, unit, method, where):
+for tag in (t, word, status, reason, amount, counted, because, method, where):
     register.simple_tag(tag, takes_context=True)
 for shown in (code, short, moment, own, percent, number, bound, brief):
     register.filter(shown.__name__, shown)

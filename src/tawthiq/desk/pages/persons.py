@@ -71,10 +71,19 @@ def _row(rows: Mapping[str, Sequence[PersonRow]], ref: RowRef) -> PersonRow | No
 
 
 def _field(name: str, rows: list[PersonRow | None]) -> tuple[str, list[str], bool] | None:
-    """(field, a value for each row, whether they differ once letters are folded); None where no row has it."""
+    """(field, a value for each row, whether they differ); None where no row has it.
+
+    Letters are folded, and a value is held only against others of its own script: one name in two is no difference.
+    """
     values = ["" if row is None or getattr(row, name) is None else str(getattr(row, name)) for row in rows]
-    given = {fold(value) for value in values if value}
-    return (name, values, len(given) > 1) if given else None
+    given = [
+        {fold(value) for value in values if value and _arabic(value) is arabic} for arabic in (True, False)
+    ]
+    return (name, values, any(len(one) > 1 for one in given)) if any(given) else None
+
+
+def _arabic(value: str) -> bool:
+    return any("\u0600" <= letter <= "\u06ff" for letter in value)
 
 
 def _why(pair: PairLike) -> list[tuple[str, float]]:
