@@ -31,7 +31,9 @@ def code(lat, end, k):
 
 
 @njit(cache=True)
-def sweep(ars, ar_at, lats, lat_at, weights, prob, expected):
+def sweep(  # noqa: C901, PLR0912 - one kernel, kept whole for the compiler
+    ars, ar_at, lats, lat_at, weights, prob, expected
+):
     """One pass of expectation; returns the log likelihood."""
     total = 0.0
     for p in range(len(ar_at) - 1):

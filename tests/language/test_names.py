@@ -83,7 +83,7 @@ def test_any_text_parses(text):
     assert all(parse_name(text).words)
 
 
-@given(st.text(alphabet="ابتحدرسصعقكلمنهويىأإآةؤئءabdelmnrsuABDL ّـ‏", max_size=40))
+@given(st.text(alphabet="ابتحدرسصعقكلمنهويىأإآةؤئءabdelmnrsuABDL \u0651\u0640", max_size=40))
 def test_a_name_and_its_folded_key_have_the_same_words(text):
     """Parsing rests on folding alone: marks, letter variants and case change nothing."""
     assert parse_name(fold(text)).words == parse_name(text).words

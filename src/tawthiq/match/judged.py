@@ -61,24 +61,31 @@ def decide(judgements: Iterable[Judgement], subject: Subject) -> Decided:
             latest[pair] = judgement
     standing = tuple(latest[pair] for pair in sorted(latest))
     links: defaultdict[str, dict[str, Judgement]] = defaultdict(dict)
-    for (a, b), judgement in sorted(latest.items()):
+    for judgement in standing:
         if judgement.verdict is Verdict.SAME:
-            links[a][b] = links[b][a] = judgement
+            links[judgement.a][str(judgement.b)] = links[str(judgement.b)][judgement.a] = judgement
     group: dict[str, str] = {}
     for thing in sorted(links):
         if thing not in group:
-            for member in _reach(thing, links):
-                group[member] = thing
+            group |= dict.fromkeys(_reach(thing, links), thing)
+    return Decided(group, _apart(standing, group, links), standing)
+
+
+def _apart(
+    standing: Iterable[Judgement], group: dict[str, str], links: dict[str, dict[str, Judgement]]
+) -> frozenset[tuple[str, str]]:
+    """Pairs of groups that are judged different. Raises ContradictoryJudgements."""
     apart, conflicts = set(), []
-    for (a, b), judgement in sorted(latest.items()):
+    for judgement in standing:
         if judgement.verdict is Verdict.DIFFERENT:
+            a, b = judgement.a, str(judgement.b)
             left, right = sorted((group.get(a, a), group.get(b, b)))
             if left == right:
                 conflicts.append(Conflict(judgement, _chain(a, b, links)))
             apart.add((left, right))
     if conflicts:
         raise ContradictoryJudgements(conflicts)
-    return Decided(group, frozenset(apart), standing)
+    return frozenset(apart)
 
 
 def _reach(start: str, links: dict[str, dict[str, Judgement]]) -> dict[str, Judgement | None]:

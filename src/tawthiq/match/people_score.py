@@ -108,9 +108,10 @@ def _posterior(
 ) -> dict[str, Array]:
     logs = {"same": np.log2(shares["same"]) + np.sum(list(weights.values()), axis=0)}
     for rival in (KIN, NEIGHBOUR):
-        logs[rival] = np.log2(shares[rival]) + np.sum(
-            [weights[c.name] for c in model if rival in c.shared_by], axis=0
-        )
+        shared = [
+            weights[c.name] for c in (*model, *UNMODELLED) if rival in c.shared_by and c.name in weights
+        ]
+        logs[rival] = np.log2(shares[rival]) + np.sum(shared, axis=0)
     rivals = np.logaddexp2(0.0, np.logaddexp2(logs[KIN], logs[NEIGHBOUR]))
     mass = np.logaddexp2(rivals, logs["same"])
     return {name: np.exp2(value - mass) for name, value in logs.items()} | {"rivals": rivals}
