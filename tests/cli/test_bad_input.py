@@ -107,7 +107,9 @@ def test_bytes_are_kept_whatever_is_in_them(case: Path, inbox: Path) -> None:
 def test_a_csv_that_is_not_utf8_is_said_to_be_so_when_it_is_read(case: Path, tmp_path: Path) -> None:
     """Bytes that fit no encoding we know: kept, and named by `status` as what could not be read."""
     path = tmp_path / "names.csv"
-    path.write_bytes(b"name,age,date of death\n" + bytes(range(128, 256)) * 3 + b",30,2016-05-03\n\x81\x8d,1,\n")
+    path.write_bytes(
+        b"name,age,date of death\n" + bytes(range(128, 256)) * 3 + b",30,2016-05-03\n\x81\x8d,1,\n"
+    )
     done = run(case, "collect", str(path))
     assert "Traceback" not in done.stderr
     matched = run(case, "match", "people", str(path))
@@ -123,12 +125,40 @@ def test_a_line_of_200_megabytes_is_kept_in_little_memory_and_not_read(case: Pat
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     done = run(case, "collect", "--json", str(path), memory=1 << 30)
     assert "Traceback" not in done.stderr
-    assert any(json.loads(line)["origin"].endswith("line.txt") for line in done.stdout.splitlines()), done.stderr
+    assert any(json.loads(line)["origin"].endswith("line.txt") for line in done.stdout.splitlines()), (
+        done.stderr
+    )
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, 300_000)
     read = run(case, "read", "--json")
     assert "Traceback" not in read.stderr
     assert read.stdout == ""
     assert "line.txt" in run(case, "status").stdout
+
+
+def test_a_file_that_vanishes_while_it_is_taken_in_stops_nothing(case: Path, tmp_path: Path) -> None:
+    """Between listing and reading, on a stick that is pulled or a folder that is synced."""
+    from tawthiq.case import Case
+    from tawthiq.case.folder import Folder
+    from tawthiq.case.intake import Taken
+
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (inbox / name).write_text(f"file {name}\n", encoding="utf-8")
+    kept, troubles = [], []
+    with Case(Folder(case), writer=True) as opened:
+        found = opened.collect([str(inbox)])
+        real = opened.vault.put
+
+        def pulled(stream: object) -> tuple[str, int]:
+            (inbox / "b.txt").unlink(missing_ok=True)
+            return real(stream)  # type: ignore[arg-type]
+
+        opened.vault.put = pulled  # type: ignore[method-assign]
+        for one in found:
+            (kept if isinstance(one, Taken) else troubles).append(one)
+    assert [one.origin.rsplit("/", 1)[-1] for one in kept] == ["a.txt", "c.txt"]
+    assert len(troubles) == 1
 
 
 def test_a_missing_file_is_named(case: Path, tmp_path: Path) -> None:

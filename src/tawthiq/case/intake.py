@@ -11,6 +11,7 @@ import msgspec
 
 from tawthiq.case.index import Index
 from tawthiq.collect import Item, Problem
+from tawthiq.record.errors import InputError
 from tawthiq.record.exhibit import ObjectRef, Obtained
 from tawthiq.record.log import Log
 from tawthiq.record.vault import Vault
@@ -52,7 +53,12 @@ def take_in(
             if isinstance(one, Problem):
                 yield one
                 continue
-            taken = _take(one, log, vault, index, parents, pending, tool, source, published, int(now()))
+            try:
+                taken = _take(one, log, vault, index, parents, pending, tool, source, published, int(now()))
+            except InputError as error:
+                # It was there when it was listed and is not, or not whole, when it is read.
+                yield Problem(one.origin, error, kept=False, code="gone")
+                continue
             waiting.append(taken)
             size += one.size or 0
             if log.waiting >= BATCH_ITEMS or size >= BATCH_BYTES or now() - since > BATCH_SECONDS:
