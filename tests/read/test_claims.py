@@ -76,7 +76,7 @@ def test_the_nearest_speaker_stands_first(text: str, speaker: str | None) -> Non
 
 
 def test_a_pronoun_is_the_last_named_speaker() -> None:
-    """ "He said:" and the block behind it belong to the person before."""
+    """A pronoun before a colon and the block behind it belong to the person before."""
     text = "A baker, Samir Odeh, was asked about the raid.\n\nHe said:\n\nThey killed my brother."
     claim = _one(text, "killing")
     assert claim.chain[0].speaker == "Samir Odeh"

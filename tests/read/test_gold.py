@@ -1,4 +1,4 @@
-"""Twenty short invented texts with gold: what the reader reaches is printed, and may not fall."""
+"""Twenty-six short invented texts with gold: what the reader reaches is printed, and may not fall."""
 
 import json
 from pathlib import Path
@@ -28,23 +28,33 @@ def _show(result: Score) -> None:
 
 
 FLOORS = {
-    "mention.quantity_strict": 0.95,
-    "mention.time_value": 0.95,
-    "mention.place_span": 0.80,
-    "claim.act": 0.88,
-    "claim.speaker": 0.86,
-    "claim.whole": 0.86,
+    "gold": {
+        "mention.quantity_strict": 0.95,
+        "mention.time_value": 0.95,
+        "mention.place_span": 0.80,
+        "claim.act": 0.88,
+        "claim.speaker": 0.88,
+        "claim.whole": 0.86,
+    },
+    "gold-second": {
+        "mention.quantity_strict": 0.93,
+        "mention.place_span": 0.65,
+        "claim.act": 0.88,
+        "claim.speaker": 0.88,
+        "claim.whole": 0.86,
+    },
 }
 
 
-def test_the_reader_reaches_its_floors() -> None:
-    """The grammar was tuned on these texts: the floors guard against falling, they are not its quality on others."""
-    result = _score("gold")
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_reader_reaches_its_floors(name: str) -> None:
+    """The grammar has been tuned on both sets: the floors guard against falling, they are not its quality on others."""
+    result = _score(name)
     _show(result)
     assert result.hedges_lost == 0
-    for name, floor in FLOORS.items():
+    for part, floor in FLOORS[name].items():
         for lang in ("en", "ar"):
-            assert result.part(name, lang).f1 >= floor, (name, lang)
+            assert result.part(part, lang).f1 >= floor, (part, lang)
 
 
 def test_perfect_reading_scores_one_and_a_lost_hedge_is_seen() -> None:

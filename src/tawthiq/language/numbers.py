@@ -34,8 +34,8 @@ class NumberWords:
 
     def get(self, token: Token) -> tuple[str, Number, str] | None:
         """(form found, value, kind) of a word token."""
-        if token.kind != "w":
-            return None
+        if token.kind != "w" or (token.arabic and token.key.startswith("بال")):
+            return None  # بالمئة is per cent, no hundred
         for form in token.forms:
             hit = self.words.get(form)
             if hit:

@@ -84,7 +84,8 @@ class Assembler:
         used: set[str] = set()
         before, last_unit = self._before(sentence)
         covered: list[tuple[int, int]] = []
-        costs, acts = steps(sentence, figures), sentence.acts()
+        acts = [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)]
+        costs = steps(sentence, figures)
         for stated in figures:
             figure, chosen = stated, act_of(sentence, stated, costs, acts)
             if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
@@ -115,7 +116,7 @@ class Assembler:
             out.append(claim)
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in self._lone(sentence, used, covered)
+            for hit in self._lone(sentence, acts, used, covered)
         ]
         return out or self._backed(number, sentence)
 
@@ -136,11 +137,13 @@ class Assembler:
                 return [self._claim(number, sentence, Chosen(code, hit), None)[0]]
         return []
 
-    def _lone(self, sentence: Sentence, used: set[str], covered: Sequence[tuple[int, int]]) -> list[Hit]:
+    def _lone(
+        self, sentence: Sentence, acts: Sequence[Hit], used: set[str], covered: Sequence[tuple[int, int]]
+    ) -> list[Hit]:
         """Act words that tell something no figure of the sentence told: one for each act."""
         found: dict[str, Hit] = {}
         dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
-        for hit in sorted(sentence.acts(), key=lambda each: each.first):
+        for hit in acts:
             code = hit.category[4:]
             if hit.value.weak or code in used or code in found or hit.first in dated:
                 continue
@@ -226,6 +229,12 @@ def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]])
     """The figure belongs to the words that name a speaker: "one media activist"."""
     start, end = sentence.span(figure.first, figure.last)
     return any(a < end and start < b for a, b in spans) and figure.lo == 1
+
+
+def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
+    """The act word belongs to the words that name a speaker: "a displaced farmer"."""
+    start = sentence.words[hit.first].start
+    return any(a <= start < b for a, b in spans)
 
 
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:

@@ -131,11 +131,13 @@ def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:  # noqa: 
             )
     if noun is None:
         return None
-    head = sentence.words[noun.first].start
-    lead = sentence.key(noun.first - 1) in (",", '"', "”", "’") and following not in ("that", ":")
+    first = noun.first - (sentence.key(noun.first - 1) in ("the", "a", "an"))
+    head = sentence.words[first].start
+    mark = sentence.key(first - 1)
+    lead = mark in (",", '"', "”", "’") and following not in ("that", ":")
     tail = sum(1 for token in sentence.words[hit.last + 1 :] if token.kind in "wn")
     scope: tuple[tuple[int, int], ...] = (end,)
-    if lead and (tail <= 4 or sentence.key(noun.first - 1) != ","):
+    if lead and (tail <= 4 or mark != ","):
         scope = ((sentence.start, head), end)
     return _cue(sentence, hit, verb, strength, noun, scope, opens)
 

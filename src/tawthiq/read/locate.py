@@ -113,6 +113,7 @@ def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:
     return found
 
 
+_NAME_HEADS = listed("locate", "name_heads")
 _SITES = listed("locate", "sites")
 _PLACING = listed("locate", "placing")
 
@@ -131,14 +132,13 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
         after = words[last + 1]
         if after.kind != "w" or not after.arabic or last + 1 in closed or after.key in _NO_NAME:
             continue
-        if sentence.at("unit", last + 1) or any(
+        if (sentence.at("unit", last + 1) and after.key not in _NAME_HEADS) or any(
             sentence.at(name, last + 1) for name in ("verb", "act:siege", "place_ar")
         ):
             continue
         first, last = hit.first, last + 1
         if last + 1 < len(words) and (
-            sentence.at("place_follow_ar", last + 1)
-            or words[last].key in ("ابو", "ام", "بني", "عبد", "تل", "راس", "عين", "دير", "كفر")
+            sentence.at("place_follow_ar", last + 1) or words[last].key in _NAME_HEADS
         ):
             last += 1
         found.append(_spot(sentence, first, last))

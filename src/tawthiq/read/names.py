@@ -134,7 +134,10 @@ def before(sentence: Sentence, stop: int) -> Noun | None:
     begin = last
     while begin > 0 and last - begin < _REACH and words[begin - 1].key not in _BREAKS:
         begin -= 1
-    return _choose(sentence, begin, last)
+    chosen = _choose(sentence, begin, last)
+    if chosen is None and begin > 1 and words[begin - 1].key in ("who", "which"):
+        return before(sentence, begin - 1)  # a medic who asked not to be named said
+    return chosen
 
 
 def _somebody(sentence: Sentence, index: int) -> bool:

@@ -43,7 +43,7 @@ def quantities(sentence: Sentence) -> list[Found]:
     nums = [num for num in sentence.nums if taken.isdisjoint(range(num.first, num.last + 1))]
     skip = -1
     for index, num in enumerate(nums):
-        if index <= skip or _named(sentence, num):
+        if index <= skip or num.first in taken or _named(sentence, num):
             continue
         following = nums[index + 1] if index + 1 < len(nums) else None
         paired = _range(sentence, num, following)
