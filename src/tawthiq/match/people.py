@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tawthiq.match.people_score import Weighed
     from tawthiq.match.people_table import Compare
 
-CUT, LONE = 0.45, 0.16
+CUT, LONE = 0.45, 0.12
 """Mean probability at which two clusters still join, and at which a single row joins one in lists large enough to learn
 from: links too weak to be seen are as many as links too weak to be true, so the number of persons comes out right. Chosen
 on generator seeds that no reported figure uses. A person's `probability` tells how weak the link is."""
@@ -89,7 +89,9 @@ def _evidence(reads: Sequence[Read], decided: Decided) -> "tuple[Compare, Weighe
     from tawthiq.match.people_evidence import evidence  # noqa: PLC0415 - numpy, DuckDB and Splink load only when needed
 
     verdicts = {Verdict.SAME: True, Verdict.DIFFERENT: False}
-    judged = {pair: verdicts[j.verdict] for j in decided.standing if j.verdict in verdicts and (pair := j.pair)}
+    judged = {
+        pair: verdicts[j.verdict] for j in decided.standing if j.verdict in verdicts and (pair := j.pair)
+    }
     return evidence(reads, judged)
 
 
@@ -133,7 +135,9 @@ class _Links:
         home = [read.list for read in self._reads]
         pairs = [(i, j, p) for (i, j), p in self.probability.items() if p >= CUT or home[i] != home[j]]
         lone = LONE if len(self._reads) >= LEARN_FROM else CUT
-        return average_linkage(len(self._reads), pairs, CUT, lone=lone, together=self.together, apart=self.apart)
+        return average_linkage(
+            len(self._reads), pairs, CUT, lone=lone, together=self.together, apart=self.apart
+        )
 
     def scores(self, refs: Sequence[RowRef]) -> Iterable[PairScore]:
         """Every pair worth showing, and every pair judged."""
