@@ -31,15 +31,13 @@ def assess(
     whether the two speak of one thing; `rejected` for one claim discounts it. Judgements about media (pairs of
     exhibits) add or remove copies. Raises nothing: a claim that cannot be weighed is `unassessed`, with the reason.
     """
-    ordered = sorted(
-        {c.id: c for c in sorted(claims, key=repr)}.values(), key=lambda c: (c.exhibit, c.start, c.end, c.id)
-    )
+    ordered = sorted(_one_each(claims), key=lambda c: (c.exhibit, c.start, c.end, c.id))
     rulings = _Rulings(judgements)
     gone = {c.id for c in ordered if c.id in withdrawn or c.exhibit in withdrawn}
     live = [c for c in ordered if c.id not in gone and c.id not in rulings.rejected]
     document_of = documents({c.exhibit for c in ordered}, objects or {}, rulings.copies(copies))
     origin_of = origins(ordered, document_of)
-    independence = Independence(ordered, origin_of, echoes(live, document_of))
+    independence = Independence(ordered, origin_of, echoes(ordered, document_of))
     relations = relate(live, rulings.claims, independence)
     lost = relations
     if gone:
@@ -61,6 +59,16 @@ def assess(
         )
         for claim in ordered
     )
+
+
+def _one_each(claims: Sequence[Claim]) -> Collection[Claim]:
+    """One claim for each id; of two that bear one id the same is taken in whatever order they come."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        other = found.setdefault(claim.id, claim)
+        if other is not claim and repr(claim) < repr(other):
+            found[claim.id] = claim
+    return found.values()
 
 
 class _Rulings:

@@ -1,6 +1,7 @@
-"""How many independent origins stand behind a set of claims: the smallest number that the evidence allows.
+"""How many independent origins stand behind a set of claims: never more than the evidence forces one to count.
 
-Two claims depend on each other if they share an origin, are one utterance, or are one text. A document's own words (and
+Two claims depend on each other if they share an origin, are one utterance, or are one text, or if their speakers are
+named in two scripts and cannot be told apart. A document's own words (and
 its unnamed speakers) add nothing beside a named speaker of the same document: it may well be telling what that speaker
 told it.
 """
@@ -38,20 +39,14 @@ class Independence:
         """Claims of other documents with the same text."""
         return frozenset(self._echoes.get(a, ()))
 
-    def same_origin(self, a: str, b: str) -> bool:
-        """The second adds no origin to the first. Symmetric."""
+    def depends(self, a: str, b: str) -> bool:
+        """The second adds no origin to the first, or it cannot be told that it does. Symmetric."""
         one, two = self.origin_of[a], self.origin_of[b]
         if one.key == two.key or self.one_utterance(a, b) or self.echo(a, b):
             return True
-        return one.document == two.document and Voice.NAMED not in (one.voice, two.voice)
-
-    def depends(self, a: str, b: str) -> bool:
-        """`same_origin`, or it cannot be told: another script, or the document's own voice beside a speaker it quotes."""
-        one, two = self.origin_of[a], self.origin_of[b]
+        # The document's own voice beside a speaker it quotes.
         unnamed = (one.voice is Voice.NAMED) != (two.voice is Voice.NAMED)
-        return (
-            self.same_origin(a, b) or not told_apart(one, two) or (one.document == two.document and unnamed)
-        )
+        return (one.document == two.document and unnamed) or not told_apart(one, two)
 
     def groups(self, claims: Iterable[str]) -> list[list[str]]:
         """The claims by independent origin, each group sorted, groups sorted by their first member."""

@@ -145,11 +145,8 @@ def _compare(relations: Relations, a: Facts, b: Facts) -> None:
 def _compare_figures(relations: Relations, a: Facts, b: Facts, mine: Quantity, theirs: Quantity) -> None:
     forth, back = standing(mine, theirs), standing(theirs, mine)
     if forth is Standing.CONTRADICTS:
-        newer = _newer(a, b, relations.independence)
-        if newer is None:
-            relations.both(a.claim.id, Kind.CONTRADICT, b.claim.id)
-        else:
-            relations.both(a.claim.id, Kind.UPDATE, b.claim.id)
+        kind = Kind.UPDATE if _of_another_day(a, b, relations.independence) else Kind.CONTRADICT
+        relations.both(a.claim.id, kind, b.claim.id)
         return
     if Standing.SILENT in (forth, back):
         return
@@ -161,13 +158,11 @@ def _compare_figures(relations: Relations, a: Facts, b: Facts, mine: Quantity, t
             relations.add(one.claim.id, Kind.OVERLAP, other.claim.id)
 
 
-def _newer(a: Facts, b: Facts, independence: Independence) -> Facts | None:
-    """The later of two figures of one origin, where the later day makes it an update rather than a contradiction."""
+def _of_another_day(a: Facts, b: Facts, independence: Independence) -> bool:
+    """Two figures of one origin for periods that end on different days: a count that went on, not a contradiction."""
     if independence.origin_of[a.claim.id].key != independence.origin_of[b.claim.id].key:
-        return None
-    if a.last is None or b.last is None or a.last == b.last:
-        return None
-    return a if a.last > b.last else b
+        return False
+    return a.last is not None and b.last is not None and a.last != b.last
 
 
 def _none(claim: Claim) -> bool:
