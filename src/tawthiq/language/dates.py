@@ -185,7 +185,7 @@ class _Finder:
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
             first, when = self._earlier_day(first, when)
-        return DateSpan(self._weekday_before(first), self._weekday_after(last), when)
+        return DateSpan(self._weekday_before(first), last, when)
 
     def _apostrophe(self, at: int) -> bool:
         return at < len(self.words) and self.words[at].key in ("'", "’")
@@ -208,9 +208,6 @@ class _Finder:
         if hit.first > 0 and self.words[hit.first - 1].key == "يوم":
             return hit.first - 1
         return hit.first
-
-    def _weekday_after(self, last: int) -> int:
-        return last
 
     def numeric(self, at: int) -> DateSpan | None:
         """2016-11-29, 29/11/2016, 29.11.2016, 29-11-2016."""

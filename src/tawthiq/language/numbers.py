@@ -184,7 +184,7 @@ class _Reader:
         last = at
         value: Number
         in_words = True
-        if kind == "dual" and self._is_dual(at):
+        if kind == "dual":
             value, scale = (self.hits[at] or ("", 0, ""))[1], 1
             floor: Number = value // 2
         elif kind in ("scale", "dual") and (begin < at or token.arabic):
@@ -212,7 +212,7 @@ class _Reader:
             half = self.hits[nxt]
             if half and half[2] == "fraction":
                 return self._and_half(begin, nxt, total, floor, half[1])
-            if self.kind(nxt) == "dual" and self._is_dual(nxt):
+            if self.kind(nxt) == "dual":
                 more, after, small = (self.hits[nxt] or ("", 0, ""))[1], nxt, True
                 rest = more // 2
             else:
@@ -227,11 +227,6 @@ class _Reader:
                 break
             value, last, scale, floor, in_words = more, after, 1, rest, in_words or small
         return Num(begin, last, total, in_words)
-
-    def _is_dual(self, at: int) -> bool:
-        """ألفا is a dual (before a noun: ألفا جندي) or a scale (71 ألفا): alone it is one thousand in the accusative."""
-        hit = self.hits[at]
-        return bool(hit) and hit is not None and hit[2] == "dual"
 
     def _scaled(self, value: Number, last: int, in_words: bool) -> tuple[Number, int, Number, bool]:
         floor: Number = 1

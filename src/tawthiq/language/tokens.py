@@ -6,7 +6,6 @@ list may know it: as written, without the English possessive, without the Arabic
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -93,8 +92,3 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 def follows(before: Token, after: Token) -> bool:
     """Nothing at all stands between the two tokens."""
     return before.end == after.start
-
-
-def keys(found: Sequence[Token]) -> list[str]:
-    """The keys of words only: how a phrase of a word list is written for comparison."""
-    return [token.key for token in found if token.kind in "wn" or token.key in "%$"]

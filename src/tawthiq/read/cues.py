@@ -22,7 +22,6 @@ class Cue(NamedTuple):
     pronoun: bool
     at: int
     scope: tuple[tuple[int, int], ...]
-    opens: bool
 
 
 _BE = listed("cues", "be")
@@ -34,7 +33,6 @@ _SKIP = listed("cues", "skip")
 def cues(sentence: Sentence) -> list[Cue]:
     """Every cue of a sentence, in order."""
     found: list[Cue] = []
-    opens = sentence.text[sentence.start : sentence.end].rstrip("\"”»' ").endswith(":")
     for hit in sentence.hits.get("cue", ()):
         noun = (
             arabic_subject(sentence, hit.last + 1)
@@ -43,7 +41,7 @@ def cues(sentence: Sentence) -> list[Cue]:
         )
         if noun:
             whole = ((sentence.start, sentence.end),)
-            found.append(_cue(sentence, hit, "according to", "bare", noun, whole, opens))
+            found.append(_cue(sentence, hit, "according to", "bare", noun, whole))
     for hit in sentence.hits.get("agentless", ()):
         begin = sentence.words[hit.first].start
         while hit.first and begin > sentence.start and sentence.text[begin - 1] not in ",;:،؛":
@@ -57,7 +55,6 @@ def cues(sentence: Sentence) -> list[Cue]:
                 False,
                 sentence.words[hit.first].start,
                 ((begin, sentence.end),),
-                opens,
             )
         )
     agentless = {
@@ -67,11 +64,7 @@ def cues(sentence: Sentence) -> list[Cue]:
     for hit in sentence.hits.get("verb", ()):
         if hit.first in closed:
             continue
-        cue = (
-            _arabic(sentence, hit, opens)
-            if sentence.words[hit.first].arabic
-            else _english(sentence, hit, opens)
-        )
+        cue = _arabic(sentence, hit) if sentence.words[hit.first].arabic else _english(sentence, hit)
         if cue:
             found.append(cue)
     return sorted(found, key=lambda cue: cue.at)
@@ -84,15 +77,12 @@ def _cue(
     strength: str,
     noun: Noun,
     scope: tuple[tuple[int, int], ...],
-    opens: bool,
 ) -> Cue:
     start, end = sentence.span(noun.first, noun.last)
-    return Cue(
-        verb, strength, noun.text, (start, end), noun.pronoun, sentence.words[hit.first].start, scope, opens
-    )
+    return Cue(verb, strength, noun.text, (start, end), noun.pronoun, sentence.words[hit.first].start, scope)
 
 
-def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _english(sentence: Sentence, hit: Hit) -> Cue | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     verb, strength = hit.value
     previous = sentence.key(hit.first - 1)
     word = sentence.words[hit.first].key
@@ -105,7 +95,7 @@ def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:  # noqa: 
     if not going and (
         previous in _BE or following == "by" or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
     ):
-        return _passive(sentence, hit, opens)
+        return _passive(sentence, hit)
     if previous == "to" or previous in ("without", "despite"):
         return None
     start = hit.first
@@ -127,7 +117,6 @@ def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:  # noqa: 
                 strength,
                 post,
                 ((sentence.start, sentence.words[hit.first].start), end),
-                opens,
             )
     if noun is None:
         return None
@@ -139,7 +128,7 @@ def _english(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:  # noqa: 
     scope: tuple[tuple[int, int], ...] = (end,)
     if lead and (tail <= 4 or mark != ","):
         scope = ((sentence.start, head), end)
-    return _cue(sentence, hit, verb, strength, noun, scope, opens)
+    return _cue(sentence, hit, verb, strength, noun, scope)
 
 
 def _skippable(sentence: Sentence, index: int) -> bool:
@@ -153,24 +142,24 @@ def _skippable(sentence: Sentence, index: int) -> bool:
     )
 
 
-def _passive(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
+def _passive(sentence: Sentence, hit: Hit) -> Cue | None:
     """Was confirmed by the WHO; were reported killed (nobody named)."""
     verb, strength = hit.value
     scope = ((sentence.start, sentence.end),)
     if sentence.key(hit.last + 1) == "by":
         noun = after(sentence, hit.last + 2)
-        return _cue(sentence, hit, verb, strength, noun, scope, opens) if noun else None
+        return _cue(sentence, hit, verb, strength, noun, scope) if noun else None
     if verb in ("reported", "estimated", "confirmed", "claimed") and sentence.key(hit.last + 1) not in (
         ",",
         ".",
         "",
         "in",
     ):
-        return Cue(verb, "weak", None, None, False, sentence.words[hit.first].start, scope, opens)
+        return Cue(verb, "weak", None, None, False, sentence.words[hit.first].start, scope)
     return None
 
 
-def _arabic(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
+def _arabic(sentence: Sentence, hit: Hit) -> Cue | None:
     verb, strength = hit.value
     noun = arabic_subject(sentence, hit.last + 1) or arabic_before(sentence, hit.first)
     if noun is None:
@@ -186,4 +175,4 @@ def _arabic(sentence: Sentence, hit: Hit, opens: bool) -> Cue | None:
         and end[1] - end[0] < 40
     ):
         scope = ((sentence.start, sentence.words[hit.first].start), end)
-    return _cue(sentence, hit, verb, strength, noun, scope, opens)
+    return _cue(sentence, hit, verb, strength, noun, scope)

@@ -42,12 +42,10 @@ class Lexicon(NamedTuple):
     numbers: NumberWords
     dates: DateWords
     counted: frozenset[str]
-    acts: dict[str, Act]
     roles: frozenset[str]
     heads: frozenset[str]
     stop: frozenset[str]
     demonyms: frozenset[str]
-    organisations: dict[str, str]
 
 
 def _units() -> list[tuple[str, str, Unit]]:
@@ -145,14 +143,8 @@ def lexicon() -> Lexicon:
         counted=frozenset(
             fold(word) for word, _, unit in units if unit.of not in ("measure", "money", "share", "time")
         ),
-        acts={act.code: act for _, _, act in acts if not act.weak},
         roles=frozenset(fold(word) for lang in ("en", "ar") for word in speech["roles"][lang]),
         heads=frozenset(fold(word) for lang in ("en", "ar") for word in speech["heads"][lang]),
         stop=frozenset(fold(word) for word in stop["stop"]["words"]),
         demonyms=frozenset(fold(word) for word in stop["demonym"]["words"]),
-        organisations={
-            fold(alias): entry["id"]
-            for entry in table("organisations")["organisation"]
-            for alias in entry["alias"]
-        },
     )

@@ -161,7 +161,7 @@ class Voices:
         if not named or named[0][0] > 1 or len(sentence.words) - named[-1][1] > 3 or len(sentence.words) > 10:
             return None
         start, end = sentence.span(named[0][0], named[-1][1])
-        return Cue("said", "bare", self.text[start:end], (start, end), False, start, (), True)
+        return Cue("said", "bare", self.text[start:end], (start, end), False, start, ())
 
     def _actor(self, sentence: Sentence) -> Link | None:
         """Who threatens, where a threat is quoted behind a colon: the subject of the sentence that announces it."""
