@@ -1,7 +1,7 @@
 """No headline is given where the data do not carry one: this is where it is withheld, and why is said.
 
 Thresholds of this project, not of the literature: methods that choose a model for dependent lists must agree within a
-factor of two, and the interval's upper end must be within four times its lower end.
+factor of two, unless the headline's own interval holds them all; its upper end must be within four times its lower end.
 """
 
 from tawthiq.count import decomposable, headline, loglinear, stepwise
@@ -18,9 +18,12 @@ _FATAL = frozenset({"mode_at_documented", "bound"})
 def fit(h: Histories) -> Answer:
     """The headline, with the single methods' middles it was held against. Raises Refused where it is withheld."""
     rivals = single_methods(h)
-    if len(rivals) > 1:
+    found = headline.average(h)
+    low_end, high_end = found.posterior.quantile(0.025), found.posterior.quantile(0.975)
+    if rivals:
         low, high = min(rivals, key=lambda m: rivals[m]), max(rivals, key=lambda m: rivals[m])
-        if rivals[high] > MOST_APART * rivals[low]:
+        apart = rivals[high] > MOST_APART * rivals[low]
+        if apart and not (low_end <= rivals[low] and rivals[high] <= high_end):
             raise Refused(
                 "disagree",
                 low=f"{rivals[low]:,.0f}",
@@ -29,8 +32,6 @@ def fit(h: Histories) -> Answer:
                 high_method=Word(f"method.{high}"),
                 factor=f"{MOST_APART:g}",
             )
-    found = headline.average(h)
-    low_end, high_end = found.posterior.quantile(0.025), found.posterior.quantile(0.975)
     if high_end > WIDEST * low_end:
         raise Refused("wide", low=f"{low_end:,.0f}", high=f"{high_end:,.0f}")
     return Answer(found.method, found.posterior, {**found.diagnostics, "held_against": rivals}, found.point)
