@@ -42,7 +42,8 @@ def test_every_command_and_option_is_documented(name: str, command: Command) -> 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_every_relative_link_leads_somewhere(page: Path) -> None:
     """A link to a file that is not there is a broken promise."""
-    for target in LINK.findall(page.read_text(encoding="utf-8")):
+    prose = re.sub(r"^```.*?^```|`[^`\n]*`|^    .*?$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in LINK.findall(prose):
         if "://" not in target and not target.startswith("mailto:"):
             assert (page.parent / target).exists(), target
 
@@ -65,5 +66,6 @@ def test_both_catalogues_are_complete(room: str) -> None:
     for key, entry in sentences.items():
         marks = {lang: set(re.findall(r"{(\w+)", text)) for lang, text in entry.items()}
         assert marks["en"] == marks["ar"], key
-        if re.search(r"[A-Za-z]{3}", re.sub(r"{[^}]*}|<[^>]*>", "", entry["en"])):
+        # An abbreviation such as SHA-256 is the same in both.
+        if re.search(r"[a-z]{3}", re.sub(r"{[^}]*}|<[^>]*>", "", entry["en"])):
             assert re.search("[\u0600-\u06ff]", entry["ar"]), key

@@ -220,6 +220,8 @@ class Derivation:
         from tawthiq.match.incidents import incidents  # noqa: PLC0415  (as above)
 
         claims, judgements = self.claims(), self.judgements()
+        if not claims:
+            return []
         found = self._keep(
             "incidents",
             "match",
@@ -234,6 +236,8 @@ class Derivation:
         from tawthiq.weigh import assess  # noqa: PLC0415  (as above)
 
         claims, judgements = self.claims(), self.judgements()
+        if not claims:
+            return {}
         objects = {one.id: one.original.digest for one in self.exhibits()}
         copies = [(one.a, one.b) for one in self.media_matches()]
         found = self._keep(

@@ -51,19 +51,24 @@ def shortened(text: str, width: int) -> str:
     return line if len(line) <= width else line[: max(1, width - 1)] + "\u2026"
 
 
+PATIENCE = 1.0
+"""Seconds after which a log file or a pipe is told what is going on."""
+
+
 class Meter:
-    """Progress on stderr: a line that rewrites itself on a terminal, one line a room elsewhere."""
+    """Progress on stderr: a line that rewrites itself on a terminal, one line a room elsewhere once it takes long."""
 
     def __init__(self) -> None:
         self._live = sys.stderr.isatty()
         self._room = ""
         self._told: set[str] = set()
+        self._began = time.monotonic()
         self._shown = 0.0
 
     def __call__(self, room: str, done: int, total: int, what: str = "") -> None:
         """Show that `done` of `total` are made in `room`."""
         if not self._live:
-            if room not in self._told:
+            if room not in self._told and time.monotonic() - self._began > PATIENCE:
                 self._told.add(room)
                 click.echo(f"{room} …", err=True)
             return

@@ -10,6 +10,7 @@ from tawthiq.cli.output import emit, isolated, shortened
 from tawthiq.record.claim import Claim
 from tawthiq.record.errors import MissingInput, UnreadableInput
 from tawthiq.record.exhibit import ExtractedText, Loss
+from tawthiq.record.quantity import Form, Hedge, Quantity
 
 
 @click.command()
@@ -117,12 +118,22 @@ def _show_loss(loss: Loss, *, as_json: bool) -> None:
         )
 
 
+def _figure(q: Quantity) -> str:
+    """A quantity in words, its hedge first: "at least 40 people", "300 to 400 homes", "hundreds (200 to 999)"."""
+    lo, hi = (f"{n:,}" if n is not None else "" for n in (q.lo, q.hi))
+    unit = f" {q.unit}" if q.unit else ""
+    hedge = q.hedge.replace("_", " ")
+    if q.hedge in (Hedge.ALL, Hedge.NONE, Hedge.UNDETERMINABLE):
+        return f"{hedge}{unit}"
+    if q.form is Form.VAGUE:
+        return f"{hedge}{unit} ({lo or '0'} to {hi or '…'})"
+    figure = lo if lo == hi or not hi else hi if not lo else f"{lo} to {hi}"
+    return f"{figure}{unit}" if q.hedge in (Hedge.EXACT, Hedge.RANGE) else f"{hedge} {figure}{unit}"
+
+
 def _show(claim: Claim) -> None:
     said = " < ".join(link.speaker or "?" for link in claim.chain)
-    figure = ""
-    if claim.quantity is not None:
-        q = claim.quantity
-        figure = f" {q.hedge} {q.lo if q.lo is not None else ''}..{q.hi if q.hi is not None else ''} {q.unit or ''}"
+    figure = f" {_figure(claim.quantity)}" if claim.quantity is not None else ""
     when = f" {claim.time.edtf}" if claim.time and claim.time.edtf else ""
     where = f" {isolated(claim.place.name or claim.place.verbatim)}" if claim.place else ""
     click.echo(f"{claim.id[:9]} {claim.start:>6}-{claim.end:<6} {claim.act}{figure}{when}{where}")
