@@ -1,6 +1,7 @@
 """Nothing passes the gate that should not."""
 
 import base64
+import socket
 import subprocess
 import sys
 
@@ -74,6 +75,21 @@ def test_the_token_opens_the_desk(case, asking):
     assert ask("/en/", host="other.example", authorization=basic(TOKEN)).status == 421
 
 
+def test_listening_everywhere_every_name_needs_the_token(case, asking):
+    """Bound to all addresses the desk knows no name of its own; whoever lacks the token is refused under any."""
+    ask = asking(case, token=TOKEN, hosts=(".".join("0000"),))
+    for host in ("192.168.1.5:8040", "desk.example"):
+        assert ask("/en/", host=host).status == 401
+        assert ask("/en/", host=host, authorization=basic(TOKEN)).status == 200
+    assert ask("/en/", host="", authorization=basic(TOKEN)).status == 421
+
+
+def test_another_loopback_address_is_still_this_machine(case, asking):
+    """127.0.0.2 needs no token and is answered to once it was asked for."""
+    assert asking(case, hosts=("127.0.0.2",))("/en/", host="127.0.0.2:8040").status == 200
+    assert asking(case)("/en/", host="127.0.0.2:8040").status == 421
+
+
 @pytest.mark.parametrize("token", [None, "", "short"])
 def test_a_foreign_name_needs_a_long_token(case, token):
     """An application that others can reach is not made without one."""
@@ -94,6 +110,10 @@ def test_a_port_that_is_none_or_taken_is_said(case):
     """One clear line, no traceback."""
     with pytest.raises(UsageError, match="port 99999"):
         serve(case, "127.0.0.1", 99999)
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(UsageError, match="cannot listen"):
+        serve(case, "127.0.0.1", taken.getsockname()[1])
+    with pytest.raises(UsageError, match="cannot listen"):
+        serve(case, "no such host", 0, open_to_network=True, token=TOKEN)
 
 
 @pytest.mark.parametrize(

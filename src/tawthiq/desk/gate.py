@@ -7,6 +7,7 @@ The Host header is checked so that a web page elsewhere cannot reach the desk th
 import base64
 import binascii
 import hmac
+import ipaddress
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -51,6 +52,21 @@ def host_of(header: str) -> str:
     return host if not colon or port.isdigit() else ""
 
 
+def is_home(host: str) -> bool:
+    """The address or name is this machine's own, and no other machine can reach it."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _everywhere(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
 class Gate:
     """A WSGI application that guards another."""
 
@@ -63,7 +79,8 @@ class Gate:
         hosts: Iterable[str] = (),
         token: str | None = None,
     ) -> None:
-        foreign = {host_of(f"[{name}]" if ":" in name else name) for name in hosts} - set(HOME) - {""}
+        names = {host_of(f"[{name}]" if ":" in name else name) for name in hosts} - {""}
+        foreign = {name for name in names if not is_home(name)}
         if foreign and (token is None or len(token) < SHORTEST_TOKEN):
             raise UsageError(
                 f"no token for the desk at {', '.join(sorted(foreign))}",
@@ -73,7 +90,9 @@ class Gate:
         self._inner = inner
         self._case = case
         self._title = title
-        self._hosts = set(HOME) | foreign
+        self._hosts = set(HOME) | names
+        # Listening on every address, the desk cannot know its names; the token, which no other origin holds, must do.
+        self._any_name = any(map(_everywhere, foreign))
         self._token = token
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -82,7 +101,8 @@ class Gate:
             return _refuse(
                 start_response, "405 Method Not Allowed", "The desk is read-only.", ("Allow", "GET, HEAD")
             )
-        if host_of(environ.get("HTTP_HOST", "")) not in self._hosts:
+        name = host_of(environ.get("HTTP_HOST", ""))
+        if name not in self._hosts and not (self._any_name and name):
             return _refuse(
                 start_response, "421 Misdirected Request", "The desk does not answer to this name."
             )

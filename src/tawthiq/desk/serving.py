@@ -3,22 +3,13 @@
 One worker thread: a case is one person's laptop, and whatever a page derives is then derived once.
 """
 
-import ipaddress
+import socket
 import sys
 
 from tawthiq.desk import application
+from tawthiq.desk.gate import is_home
 from tawthiq.desk.port import DeskCase
 from tawthiq.record.errors import UsageError
-
-
-def is_home(host: str) -> bool:
-    """The address or name is this machine's own and no other can reach it."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def run(
@@ -39,18 +30,20 @@ def run(
         )
     if not 0 <= port <= 65535:
         raise UsageError(f"port {port}", expected="a number from 0 to 65535")
-    app = application(case, title=title, hosts=() if host == "localhost" else (host,), token=token)
+    app = application(case, title=title, hosts=(host,), token=token)
     from waitress.server import create_server  # type: ignore[import-untyped]  # noqa: PLC0415  (slow; ships no types)
 
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        server = create_server(app, host=host, port=port, threads=1, ident=None)
+        listening = socket.create_server((host, port), family=family)
     except OSError as wrong:
         raise UsageError(
-            f"cannot listen on {host} port {port} ({wrong.strerror or wrong})", hint="try another --port"
+            f"cannot listen on {host} port {port} ({wrong})", hint="try another port or host"
         ) from wrong
+    server = create_server(app, sockets=[listening], threads=1, ident=None)
     shown = f"[{host}]" if ":" in host else host
     print(
-        f"The desk is at http://{shown}:{server.effective_port}/  (Ctrl-C ends it)",
+        f"The desk is at http://{shown}:{listening.getsockname()[1]}/  (Ctrl-C ends it)",
         file=sys.stderr,
         flush=True,
     )
