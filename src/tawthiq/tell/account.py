@@ -49,7 +49,7 @@ def pages(frame: Frame, study: Study, written: Written) -> dict[str, bytes]:
             _notes(study, lang),
             class_="single",
         )
-        files[ACCOUNTS[lang]] = page(frame, title=titles[lang], here=ACCOUNTS[lang], lang=lang, body=body)
+        files[ACCOUNTS[lang]] = page(frame, name=titles[lang], here=ACCOUNTS[lang], lang=lang, body=body)
     rows = [
         _segment(
             s.number, pair(written.segments.get((s.number, "en")), written.segments.get((s.number, "ar")))
@@ -63,7 +63,7 @@ def pages(frame: Frame, study: Study, written: Written) -> dict[str, bytes]:
         _notes(study, "both"),
     )
     files["index.html"] = page(
-        frame, title=f"{titles['en']} · {titles['ar']}", here="index.html", lang="both", body=body
+        frame, name=f"{titles['en']} · {titles['ar']}", here="index.html", lang="both", body=body
     )
     return files
 
@@ -118,7 +118,7 @@ def _notes(study: Study, lang: str) -> Html:
     items = []
     for note in sorted(study.notes.values(), key=lambda n: n.number):
         status = [words.statuses(note.weighed, one) for one in (LANGUAGES if lang == "both" else (lang,))]
-        link = tag("a", _short(note.verbatim), href=f"notes/{note.label}.html#passage", dir="auto")
+        link = tag("a", words.short(note.verbatim, 110), href=f"notes/{note.label}.html#passage", dir="auto")
         items.append(
             tag(
                 "li",
@@ -130,8 +130,3 @@ def _notes(study: Study, lang: str) -> Html:
         )
     heading = tag("h2", both("page.notes") if lang == "both" else told("page.notes", lang), id="notes")
     return tag("section", heading, tag("ol", items), class_="notes") if items else Html("")
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 110 else flat[:109] + "…"

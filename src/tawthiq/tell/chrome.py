@@ -49,7 +49,23 @@ def pair(english: Child, arabic: Child, *, class_: str = "") -> Html:
     )
 
 
-def page(frame: Frame, *, title: str, here: str, lang: str, body: Child) -> bytes:
+def heading(name: str) -> Html:
+    """The h1 of a further page."""
+    return tag("h1", both(f"page.{name}"), class_="title")
+
+
+def title(key: str, **values: object) -> str:
+    """The title of a page in both languages, without markup."""
+    return " · ".join(say(f"tell.{key}", lang, **values) for lang in ("en", "ar"))
+
+
+def table(heads: Sequence[str], rows: Sequence[Html]) -> Html:
+    """A table with its column heads in both languages; it scrolls by itself if it must."""
+    head = tag("tr", [tag("th", both(key), scope="col") for key in heads])
+    return tag("div", tag("table", tag("thead", head), tag("tbody", rows)), class_="scroll")
+
+
+def page(frame: Frame, *, name: str, here: str, lang: str, body: Child) -> bytes:
     """One whole page. `here` is its path from the root of the site; `lang` is en, ar or both."""
     up = "../" * here.count("/")
     main_lang = "en" if lang == "both" else lang
@@ -60,7 +76,7 @@ def page(frame: Frame, *, title: str, here: str, lang: str, body: Child) -> byte
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="referrer", content="no-referrer"),
         tag("meta", name="color-scheme", content="light dark"),
-        tag("title", title if here in ACCOUNTS.values() else f"{title} – {_headline(frame.dispatch)}"),
+        tag("title", name if here in ACCOUNTS.values() else f"{name} – {_headline(frame.dispatch)}"),
         tag("link", rel="stylesheet", href=f"{up}style.css"),
     )
     content = tag(

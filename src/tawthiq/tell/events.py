@@ -11,7 +11,7 @@ import msgspec
 from tawthiq.language.edtf import bounds
 from tawthiq.record.claim import Claim
 from tawthiq.tell import draw_map, draw_time, words
-from tawthiq.tell.chrome import Frame, both, page
+from tawthiq.tell.chrome import Frame, both, heading, page, table, title
 from tawthiq.tell.disclose import Point, coarse
 from tawthiq.tell.html import Html, join, tag
 from tawthiq.tell.lookup import Lookup
@@ -66,9 +66,9 @@ def timeline(frame: Frame, found: Sequence[Entry]) -> bytes | None:
     body = _body(
         "timeline",
         draw_time.draw(spans, label),
-        _table(("timeline.when", "timeline.what", "timeline.notes"), rows),
+        table(("timeline.when", "timeline.what", "timeline.notes"), rows),
     )
-    return page(frame, title=_title("timeline"), here="timeline.html", lang="both", body=body)
+    return page(frame, name=title("page.timeline"), here="timeline.html", lang="both", body=body)
 
 
 def chart(frame: Frame, found: Sequence[Entry], *, grid: int) -> bytes | None:
@@ -102,27 +102,18 @@ def chart(frame: Frame, found: Sequence[Entry], *, grid: int) -> bytes | None:
     ]
     drawing = draw_map.draw(shown, label, say("tell.map.north", "en"))
     body = _body(
-        "map", drawing, _table(("map.place", "map.radius", "map.notes"), rows), grid=words.number(grid)
+        "map", drawing, table(("map.place", "map.radius", "map.notes"), rows), grid=words.number(grid)
     )
-    return page(frame, title=_title("map"), here="map.html", lang="both", body=body)
-
-
-def _title(name: str) -> str:
-    return f"{say(f'tell.page.{name}', 'en')} · {say(f'tell.page.{name}', 'ar')}"
+    return page(frame, name=title("page.map"), here="map.html", lang="both", body=body)
 
 
 def _body(name: str, drawing: Html, table: Html, **values: object) -> Html:
     return join(
-        tag("h1", both(f"page.{name}"), class_="title"),
+        heading(name),
         tag("p", both(f"{name}.intro", **values), class_="notice"),
         tag("figure", drawing, class_="drawing"),
         table,
     )
-
-
-def _table(heads: Sequence[str], rows: Sequence[Html]) -> Html:
-    head = tag("tr", [tag("th", both(key), scope="col") for key in heads])
-    return tag("div", tag("table", tag("thead", head), tag("tbody", rows)), class_="scroll")
 
 
 def _when(entry: Entry) -> Html:
@@ -139,7 +130,7 @@ def _what(entry: Entry) -> Html:
         for lang in ("en", "ar")
     ]
     said = [
-        tag("p", tag("q", _short(note.shown(claim)), dir="auto", lang=claim.lang))
+        tag("p", tag("q", words.short(note.shown(claim), 140), dir="auto", lang=claim.lang))
         for note, claim in entry.told[:4]
     ]
     return join(heads[0], " · ", heads[1], said)
@@ -157,8 +148,3 @@ def _link(number: int, label: str) -> Html:
         href=f"notes/{label}.html#passage",
         aria_label=say("tell.note.mark", "en", n=number),
     )
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 140 else flat[:139] + "…"

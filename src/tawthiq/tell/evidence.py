@@ -6,10 +6,10 @@ The words stand once, in their own language and direction; everything said about
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tawthiq.record.assessment import Assessment
+from tawthiq.record.assessment import Assessment, Reason
 from tawthiq.record.claim import Claim, Link
 from tawthiq.tell import disclose, words
-from tawthiq.tell.chrome import Frame, both, page, pair
+from tawthiq.tell.chrome import Frame, both, page, pair, title
 from tawthiq.tell.dispatch import LANGUAGES
 from tawthiq.tell.html import Html, join, tag
 from tawthiq.tell.lookup import Lookup
@@ -22,16 +22,22 @@ def pages(
 ) -> dict[str, bytes]:
     """`notes/<label>.html` for every note."""
     cited = {claim.id: note for note in notes.values() for claim in note.claims}
-    return {
-        f"notes/{note.label}.html": _page(frame, note, uses, Told(lookup, cited)) for note in notes.values()
-    }
+    told = Told(lookup, cited, {})
+    return {f"notes/{note.label}.html": _page(frame, note, uses, told) for note in notes.values()}
 
 
 class Told(NamedTuple):
-    """What a page asks beyond its note: the case, and which claim stands in which note."""
+    """What a page asks beyond its note: the case, which claim stands in which note, reasons already looked at by claim."""
 
     lookup: Lookup
     cited: Mapping[str, Note]
+    why: dict[str, tuple[Reason, ...] | None]
+
+    def reasons(self, weighed: Assessment) -> tuple[Reason, ...] | None:
+        """See disclose.reasons."""
+        if weighed.claim not in self.why:
+            self.why[weighed.claim] = disclose.reasons(weighed, self.lookup)
+        return self.why[weighed.claim]
 
 
 def _page(frame: Frame, note: Note, uses: Mapping[tuple[str, str], int], told: Told) -> bytes:
@@ -39,13 +45,18 @@ def _page(frame: Frame, note: Note, uses: Mapping[tuple[str, str], int], told: T
         tag("h1", both("note.title", n=note.number), class_="title"),
         tag("h2", both("note.passage"), class_="both"),
         _passage(note),
-        tag("p", both("note.passage-hint"), class_="hint notice-free"),
+        tag("p", both("note.passage-hint"), class_="hint"),
         pair(*(_about(note, lang, told) for lang in LANGUAGES)),
         pair(*(_exhibit(note, lang, told.lookup) for lang in LANGUAGES)),
         pair(*(_back(note, lang, uses) for lang in LANGUAGES)),
     )
-    title = f"{say('tell.note.title', 'en', n=note.number)} · {say('tell.note.title', 'ar', n=note.number)}"
-    return page(frame, title=title, here=f"notes/{note.label}.html", lang="both", body=body)
+    return page(
+        frame,
+        name=title("note.title", n=note.number),
+        here=f"notes/{note.label}.html",
+        lang="both",
+        body=body,
+    )
 
 
 def _passage(note: Note) -> Html:
@@ -130,7 +141,7 @@ def _status(weighed: Assessment | None, knowing: tuple[str, ...], lang: str, tol
         if status in knowing
         else None
     )
-    why = disclose.reasons(weighed, told.lookup) if weighed else ()
+    why = told.reasons(weighed) if weighed else ()
     return join(
         tag("h3", say("tell.note.status", lang)),
         tag("p", tag("span", say(f"tell.status.{status}", lang), class_=f"status {status}")),

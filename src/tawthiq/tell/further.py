@@ -10,7 +10,7 @@ from tawthiq.record.assessment import Reason
 from tawthiq.record.errors import UnsafeInput
 from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.tell import words
-from tawthiq.tell.chrome import DIRECTION, Frame, both, page, pair
+from tawthiq.tell.chrome import DIRECTION, Frame, both, heading, page, pair, table, title
 from tawthiq.tell.disclose import around, may_leave
 from tawthiq.tell.dispatch import LANGUAGES
 from tawthiq.tell.html import Html, join, tag
@@ -54,12 +54,12 @@ def losses(frame: Frame, notes: Mapping[str, Note], lookup: Lookup) -> bytes | N
     ]
     more = len(every) - len(told)
     body = join(
-        _heading("losses"),
+        heading("losses"),
         tag("p", both("losses.intro"), class_="notice"),
-        _table(("losses.kind", "losses.words"), rows) if rows else None,
+        table(("losses.kind", "losses.words"), rows) if rows else None,
         tag("p", both("losses.more", n=more), class_="notice") if more else None,
     )
-    return page(frame, title=_title("losses"), here="losses.html", lang="both", body=body)
+    return page(frame, name=title("page.losses"), here="losses.html", lang="both", body=body)
 
 
 def _kind(code: str) -> Html:
@@ -81,11 +81,11 @@ def count(
         return None
     first = tag("p", both("count.documented", n=words.number(documented)), class_="notice summary")
     body = join(
-        _heading("count"),
+        heading("count"),
         first,
         pair(*(_counted(counted, ladder, lang) for lang in LANGUAGES)) if counted else None,
     )
-    return page(frame, title=_title("count"), here="count.html", lang="both", body=body)
+    return page(frame, name=title("page.count"), here="count.html", lang="both", body=body)
 
 
 def _counted(counted: Count, ladder: Mapping[str, str], lang: str) -> Html:
@@ -171,7 +171,7 @@ def verify(frame: Frame, notes: Mapping[str, Note], checkpoint: str) -> bytes:
         cited.setdefault(note.exhibit.id, []).append(note)
     rows = [_row(group) for group in cited.values()]
     body = join(
-        _heading("verify"),
+        heading("verify"),
         tag("p", both("verify.intro"), class_="notice"),
         pair(*(tag("p", say("tell.verify.how", lang)) for lang in LANGUAGES)),
         tag("pre", tag("code", "sha256sum -c SHA256SUMS"), dir="ltr", lang="en"),
@@ -181,9 +181,9 @@ def verify(frame: Frame, notes: Mapping[str, Note], checkpoint: str) -> bytes:
         if checkpoint
         else None,
         tag("h2", both("verify.exhibits"), class_="both"),
-        _table(("verify.exhibit", "note.obtained", "note.hash", "verify.used"), rows) if rows else None,
+        table(("verify.exhibit", "note.obtained", "note.hash", "verify.used"), rows) if rows else None,
     )
-    return page(frame, title=_title("verify"), here="verify.html", lang="both", body=body)
+    return page(frame, name=title("page.verify"), here="verify.html", lang="both", body=body)
 
 
 def _row(group: Sequence[Note]) -> Html:
@@ -223,16 +223,3 @@ def _row(group: Sequence[Note]) -> Html:
         tag("td", tag("span", exhibit.original.digest, class_="hash", dir="ltr")),
         tag("td", links),
     )
-
-
-def _heading(name: str) -> Html:
-    return tag("h1", both(f"page.{name}"), class_="title")
-
-
-def _title(name: str) -> str:
-    return f"{say(f'tell.page.{name}', 'en')} · {say(f'tell.page.{name}', 'ar')}"
-
-
-def _table(heads: Sequence[str], rows: Sequence[Html]) -> Html:
-    head = tag("tr", [tag("th", both(key), scope="col") for key in heads])
-    return tag("div", tag("table", tag("thead", head), tag("tbody", rows)), class_="scroll")

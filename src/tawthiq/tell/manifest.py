@@ -16,7 +16,7 @@ MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 FORMAT = "tawthiq-release/1"
 
 
-def sealed_with(
+def with_manifest(
     files: Mapping[str, bytes], head: Mapping[str, str], notes: Mapping[str, Note], checkpoint: str
 ) -> dict[str, bytes]:
     """The files with SHA256SUMS and manifest.json added. The same input gives the same bytes."""

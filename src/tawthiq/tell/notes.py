@@ -17,6 +17,7 @@ from tawthiq.tell import disclose
 from tawthiq.tell.dispatch import Definition
 from tawthiq.tell.lookup import Lookup
 from tawthiq.tell.problem import Problem, problem
+from tawthiq.tell.words import short
 from tawthiq.vocabulary.load import say
 
 _PLAIN = {ord(c): "'" for c in "‘’ʼ"} | {ord(c): '"' for c in "“”«»„"} | {ord(c): "-" for c in "–—‑"}
@@ -68,7 +69,7 @@ def resolve(
     # Where several exhibits hold the words, one that may be published is meant.
     hits.sort(key=lambda hit: not disclose.may_leave(lookup.visibility(hit[0].id)))
     if not hits:
-        return None, [_at(definition, "quote-not-found", name=name, quote=_short(quote))]
+        return None, [_at(definition, "quote-not-found", name=name, quote=short(quote, 80))]
     several = [_at(definition, "quote-twice", name=name, n=str(len(hits)))] if len(hits) > 1 else []
     note, problems = _note(definition, number, lookup, window, hits[0])
     return note, several + problems
@@ -168,7 +169,3 @@ def _fallen(definition: Definition, note: Note) -> list[Problem]:
 
 def _at(definition: Definition, code: str, **values: str | Reason) -> Problem:
     return problem(code, definition.line, label=definition.label, **values)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:79] + "…"

@@ -90,7 +90,7 @@ def compile_site(
     files |= {picture.path: picture.data for picture in shown.values()}
     files["style.css"] = resources.files(__package__).joinpath("style.css").read_bytes()
     return Site(
-        files=manifest.sealed_with(files, head, notes, checkpoint),
+        files=manifest.with_manifest(files, head, notes, checkpoint),
         footnotes=tuple(sorted(notes.values(), key=lambda n: n.number)),
         problems=problems,
         title=head["title"],

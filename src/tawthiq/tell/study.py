@@ -18,7 +18,7 @@ from tawthiq.tell.lookup import Lookup
 from tawthiq.tell.notes import Note, resolve
 from tawthiq.tell.problem import Problem, problem
 from tawthiq.tell.sentences import Sentence, sentences
-from tawthiq.tell.words import amount
+from tawthiq.tell.words import amount, number, short
 from tawthiq.vocabulary.load import say
 
 WINDOW = 240
@@ -78,10 +78,10 @@ def _resolved(
         for d in dispatch.definitions.values()
         if d.label not in order
     ]
-    for number, label in enumerate(order, 1):
+    for place, label in enumerate(order, 1):
         if label not in dispatch.definitions:
             continue
-        note, found = resolve(dispatch.definitions[label], number, lookup, window=window)
+        note, found = resolve(dispatch.definitions[label], place, lookup, window=window)
         problems.extend(found)
         if note is not None:
             notes[label] = note
@@ -127,14 +127,14 @@ def _of_sentence(
         if sentence.own:
             yield from (problem("own-figure", line, figure=one.written) for one in here if not one.words)
         elif sentence.text:
-            yield problem("no-footnote", line, text=_short(sentence.text))
+            yield problem("no-footnote", line, text=short(sentence.text, 120))
         return
     if any(label not in notes for label in sentence.labels):
         return
     rest = [notes[label] for label in dict.fromkeys(sentence.labels)]
     borne = set().union(*(_borne(note) for note in rest))
     days = figures.of_dates([dispatch.head["date"], *(day for note in rest for day in _days(note))])
-    said = _short(" … ".join(note.verbatim for note in rest))
+    said = short(" … ".join(note.verbatim for note in rest), 120)
     for one in here:
         if one.value in borne or (one.dated and one.value in days):
             continue
@@ -144,7 +144,7 @@ def _of_sentence(
     for quantity in (claim.quantity for note in rest for claim in note.claims):
         if quantity is not None and dropped(quantity, values, sentence.text):
             hedged = Reason(amount(quantity, "en"), amount(quantity, "ar"))
-            figure = f"{quantity.lo if quantity.lo is not None else quantity.hi:,}"
+            figure = number(quantity.lo if quantity.lo is not None else quantity.hi)
             yield problem("hedge-dropped", line, said=hedged, figure=figure)
 
 
@@ -163,7 +163,3 @@ def _borne(note: Note) -> set[float]:
 def _days(note: Note) -> list[str | None]:
     """Days of the claims and of the document: only a figure that belongs to a date may rest on them."""
     return [claim.time.edtf for claim in note.claims if claim.time is not None] + [note.published]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 120 else text[:119] + "…"

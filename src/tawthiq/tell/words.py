@@ -86,3 +86,9 @@ def statuses(weighed: Iterable[Assessment | None], lang: str) -> str:
     """What the evidence allows, of every claim in a passage, without repeats; empty if nothing was weighed."""
     found = dict.fromkeys(say(f"tell.status.{one.status.value}", lang) for one in weighed if one is not None)
     return (", " if lang == "en" else "، ").join(found)
+
+
+def short(text: str, most: int) -> str:
+    """The text on one line, cut with an ellipsis after `most` characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
