@@ -84,6 +84,22 @@ def test_a_pronoun_is_the_last_named_speaker() -> None:
     assert (claim.quantity.lo, claim.quantity.form.value) == (1, "implicit")
 
 
+@pytest.mark.parametrize(
+    ("text", "hedge", "lo", "hi"),
+    [
+        ("استشهاد 29 كركونيا على الأقل.", "at_least", 29, None),
+        ("At least some 40 people were killed.", "at_least", 40, None),
+        ("قتل 118 قتيلا وأكثر من 700 جريح.", "exact", 118, 118),
+        ("لم يتجاوز عدد القتلى أربعة.", "up_to", None, 4),
+        ("Between 10 and 15 thousand people were killed.", "range", 10000, 15000),
+    ],
+)
+def test_no_hedge_is_lost(text: str, hedge: str, lo: int | None, hi: int | None) -> None:
+    """Behind a noun that no list knows, before another hedge, at a verb, and never taken from the next figure."""
+    quantity = next(c.quantity for c in claims(plain(text), exhibit="x") if c.quantity)
+    assert (quantity.hedge.value, quantity.lo, quantity.hi) == (hedge, lo, hi)
+
+
 def test_a_stray_quotation_mark_does_not_switch_attribution_off() -> None:
     """An ornament of the page changes no chain."""
     claim = _one("Comments »\n\nThe ministry said 12 people were killed.", "killing")

@@ -36,7 +36,7 @@ _VICTIMS = frozenset(
     )
 )
 _OWN = 9
-"""Beyond this distance an act is not a bare figure's own: "it is in the hundreds" speaks of what was counted before."""
+"""Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 _SPEECH = frozenset(("warning", "accusation", "threat"))
@@ -226,7 +226,7 @@ _PEOPLE = frozenset(
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:
-    """The figure belongs to the words that name a speaker: "one media activist"."""
+    """The figure belongs to the words that name a speaker: "one nurse"."""
     start, end = sentence.span(figure.first, figure.last)
     return any(a < end and start < b for a, b in spans) and figure.lo == 1
 

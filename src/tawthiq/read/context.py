@@ -76,7 +76,7 @@ def time_of(
 
 
 def _of_another(sentence: Sentence, span: DateSpan, act: str) -> bool:
-    """A stretch of time stands nearer to another act's word: "out of service due to bombardment over the last two days"."""
+    """A stretch of time stands nearer to another act's word: "closed after three days of shelling"."""
     if span.when.kind != "relative" or span.when.low == span.when.high:
         return False
     near: dict[bool, int] = {}

@@ -1,4 +1,4 @@
-"""One person harmed is a quantity even where no numeral stands: "my daughter", "his friend", مقتل طفل; an Arabic dual is two.
+"""One person harmed is a quantity even where no numeral stands: "her uncle", "our neighbour", مقتل طفل; an Arabic dual is two.
 
 A person counts only as the one harmed: after an act that harms, or before a passive or intransitive one. Whoever speaks or
 acts is never counted.
@@ -43,7 +43,7 @@ def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:
         elif hit.value.number == "one" and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends)
             if first is not None and not taken.isdisjoint(range(first, hit.last + 1)):
-                first = hit.first  # the four-year-old girl: the age is a figure of its own
+                first = hit.first  # a nine-year-old boy: the age is a figure of its own
             if first is not None:
                 out.append(_make(hit, first, Form.IMPLICIT, 1))
         if out:

@@ -62,7 +62,7 @@ def _inside_name(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _widen(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
-    """With the generic word and the direction that belong to it: the Ansari neighborhood, northern Gaza, حي كذا."""
+    """With the generic word and the direction that belong to it: the Rawan neighborhood, northern Gaza, حي كذا."""
     if sentence.words[first].arabic:
         before = sentence.ending("place_ar", first - 1)
         return (before.first if before else first), last
@@ -106,7 +106,7 @@ def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:
         elif (after or own) and not inner & lists.demonyms:
             found.append(_spot(sentence, index, after.last if after else last))
         elif sentence.key(last + 1) == "[":
-            pass  # Free [east] Aleppo: the name goes on behind the editor's brackets
+            pass  # Old [south] Rawan: the name goes on behind the editor's brackets
         elif before and before.value in _PLACING and not person and not _speaks(sentence, last + 1):
             found.append(_spot(sentence, index, last))
         index = last + 1
@@ -114,6 +114,7 @@ def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:
 
 
 _NAME_HEADS = listed("locate", "name_heads")
+_FACILITIES = listed("locate", "facilities_ar")
 _SITES = listed("locate", "sites")
 _PLACING = listed("locate", "placing")
 
@@ -130,6 +131,8 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
         if hit.first in closed or last + 1 >= len(words):
             continue
         after = words[last + 1]
+        if words[hit.last].forms[-1] in _FACILITIES and not after.key.startswith("ال"):
+            continue  # a school that shelters, no school of that name
         if after.kind != "w" or not after.arabic or last + 1 in closed or after.key in _NO_NAME:
             continue
         if (sentence.at("unit", last + 1) and after.key not in _NAME_HEADS) or any(

@@ -110,7 +110,9 @@ def target_of(
 def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:
     """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb."""
     for hit in sentence.hits.get("modality", ()):
-        if first - 8 <= hit.first <= last:
+        gap = range(hit.last + 1, first)
+        near = first <= hit.first <= last or (len(gap) <= 8 and hit.last < first)
+        if near and not any(sentence.key(index) in (",", ";", ":") for index in gap):
             return Modality(hit.value)
     if act is not None and not sentence.words[act.first].arabic:
         for index in (act.first - 1, act.first - 2):

@@ -1,6 +1,6 @@
 """Who is meant by a noun beside a reporting verb: a name, an organisation, or a role without a name; never a bare place.
 
-Anonymous speakers keep their words ("one media activist") and so stay distinct. An organisation's name goes on over "of",
+Anonymous speakers keep their words ("one nurse") and so stay distinct. An organisation's name goes on over "of",
 "for" and "and" only where its head word says that it is one.
 """
 

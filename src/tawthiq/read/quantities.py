@@ -18,6 +18,7 @@ _NAMES = listed("quantities", "names")
 _YEARS = range(1900, 2101)
 _GAP = listed("quantities", "gap")
 _FIRM = {"at_least": 5, "over": 5, "up_to": 5, "under": 5, "about": 3, "exact": 1}
+_NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _AGE = listed("quantities", "age")
 
 
@@ -151,7 +152,8 @@ def _hedge(  # noqa: C901 - a grammar: one early answer a rule
         if best is None or strength > best[0]:
             best = (strength, hit.value, begin, last)
         index = hit.first - 1
-    for edge in (last, unit_last):
+    beside = last + 1 if last + 1 < len(sentence.words) and sentence.words[last + 1].kind == "w" else None
+    for edge in (last, unit_last, beside):  # the counted noun may be one that no list knows
         after = sentence.at("hedge_after", edge + 1) if edge is not None else None
         if (
             after
@@ -221,8 +223,13 @@ def _finish(
         hedge = stated or Hedge.EXACT
         lo, hi = _bounds(hedge, values[0])  # type: ignore[assignment] # an open end is None
     unit = right[1] if right else None
+    if unit is None and in_words and values[1] in (1, 2) and sentence.words[first].arabic:
+        beside = sentence.ending("unit", first - 1)  # مسلحين اثنين: the numeral follows its noun
+        unit = beside.value if beside else None
     kind = _kind(sentence, begin, first, last, right)
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
+        return None
+    if unit is None and kind is QuantityKind.COUNT and _foreign(sentence, last + 1):
         return None
     if unit is None and kind is QuantityKind.COUNT:
         left = unit_before(sentence, first)
@@ -230,6 +237,18 @@ def _finish(
     if right and right[0].first <= end + 2 and right[0].last > end:
         end = right[0].last
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
+
+
+def _foreign(sentence: Sentence, at: int) -> bool:
+    """What is counted is a plural that no list knows ("six operating rooms"): no claim, rather than people by mistake."""
+    for index in range(at, min(len(sentence.words), at + 3)):
+        token = sentence.words[index]
+        known = sentence.act_at(index) or sentence.at("verb", index) or sentence.at("unit", index)
+        if token.kind != "w" or token.arabic or token.cap or known or token.key in _NOT_COUNTED:
+            return False
+        if token.key.endswith("s") and not token.key.endswith("ss") and len(token.key) > 3:
+            return True
+    return False
 
 
 def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:

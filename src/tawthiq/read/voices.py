@@ -125,7 +125,7 @@ class Voices:
         numbers = self.numbers[intro]
         last = numbers[-1] if numbers else None
         cue = self.cues[last][-1] if last is not None and self.cues[last] else None
-        if cue is None:  # "looks like:" inherits the last source named before it
+        if cue is None:  # "it goes like this:" inherits the last source named before it
             cue = self._label(intro)
             for number in range((last or 0) - 1, max(-1, (last or 0) - _BACK), -1):
                 if cue is None and self.cues[number]:
@@ -176,7 +176,7 @@ class Voices:
     _TODAY = re.compile(r"(?:today|yesterday|اليوم)[^\n\[\]]{0,20}\[$", re.IGNORECASE)
 
     def _bracketed(self, run: Sequence[int]) -> Day | None:
-        """Today [November 29]: an editor's bracket gives the statement its day."""
+        """Today [3 May]: an editor's bracket gives the statement its day."""
         for paragraph in run:
             for number in self.numbers[paragraph]:
                 sentence = self.sentences[number]
