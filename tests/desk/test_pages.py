@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
+import msgspec
 import pytest
 
 from tawthiq.record.errors import CaseError
@@ -13,6 +14,8 @@ PAGES = [
     "exhibits/",
     "exhibits/" + "a" * 64 + "/",
     "exhibits/" + "b" * 64 + "/",
+    "exhibits/" + "e" * 64 + "/",
+    "exhibits/" + "f" * 64 + "/",
     "claims/",
     "claims/c0001/",
     "claims/c0005/",
@@ -137,6 +140,16 @@ def test_what_an_exhibit_says_is_never_run(ask):
     text = ask("/en/exhibits/" + "a" * 64 + "/").text
     assert "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;" in text
     assert "<script" not in text
+
+
+def test_every_card_leads_to_its_passage_even_where_claims_share_their_words(ask, case):
+    """Several claims of one sentence each have a place to go to."""
+    first = case.claims()[2]
+    case._claims.append(msgspec.structs.replace(first, id="c0007", act="injury"))
+    page = Page(ask("/en/exhibits/" + "a" * 64 + "/").text)
+    ids = {attrs.get("id") for _, attrs in page.tags}
+    assert {f"p-c000{n}" for n in range(1, 8)} <= ids
+    assert {f"card-c000{n}" for n in range(1, 8)} <= ids
 
 
 @pytest.mark.parametrize(

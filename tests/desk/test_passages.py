@@ -45,8 +45,9 @@ def test_every_character_is_shown_once_and_marked_by_exactly_its_claims(text, sp
     assert ["".join(run.text for run in line.runs) for line in shown] == [
         line for line in text.split("\n") if line.strip()
     ]
-    anchors = [run.anchor for line in shown for run in line.runs if run.anchor]
-    assert len(anchors) == len(set(anchors))
+    anchors = [name for line in shown for run in line.runs for name in run.anchors]
+    seen = {name for line in shown for run in line.runs for name in run.claims}
+    assert sorted(anchors) == sorted(seen)
     for line in shown:
         at = line.start
         for run in line.runs:

@@ -17,13 +17,13 @@ WINDOW = 40_000
 
 
 class Run(msgspec.Struct, frozen=True):
-    """Characters with one and the same marks. `anchor` names the claims that begin here."""
+    """Characters with one and the same marks. `anchors` are the claims that begin here."""
 
     text: str
     claims: tuple[str, ...] = ()
     figure: bool = False
     lost: bool = False
-    anchor: str | None = None
+    anchors: tuple[str, ...] = ()
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -114,9 +114,8 @@ def _runs(
 
 
 def _anchored(runs: Iterable[Run], seen: set[str]) -> Iterable[Run]:
-    """Name the first run of each claim, so that its card can lead there; one name a run, so one claim a run."""
+    """Name the first run of each claim, so that its card can lead there."""
     for run in runs:
-        fresh = [name for name in run.claims if name not in seen]
-        if fresh:
-            seen.add(fresh[0])
-        yield msgspec.structs.replace(run, anchor=fresh[0] if fresh else None)
+        fresh = tuple(name for name in run.claims if name not in seen)
+        seen.update(fresh)
+        yield msgspec.structs.replace(run, anchors=fresh)

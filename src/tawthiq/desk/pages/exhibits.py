@@ -42,7 +42,7 @@ def one(visit: Visit, ident: str) -> HttpResponse:
         part = int(asked) if asked.isdecimal() and asked.isascii() else 1
         start, end, parts = window(text.text, part)
         part = min(max(part, 1), parts)
-        beside = [claim for claim in claims if start <= claim.start < end]
+        beside = [claim for claim in claims if claim.start < end and claim.end > start]
         shown = lines(text.text, beside, losses, start=start, end=end)
     found_in = visit.exhibits.get(exhibit.obtained.parent or "")
     return visit.show(
