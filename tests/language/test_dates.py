@@ -27,7 +27,7 @@ def read(text: str, reference: dt.date | None = REF) -> list[str | None]:
         "May God help us",
         "they march on",
         "12 people",
-        "Jan Egeland said",
+        "Jan Holm said",
         "We know now",
         "his father, اب",
         "2016 people",
@@ -47,11 +47,11 @@ def test_without_a_reference_nothing_is_invented(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("On Friday November 18, 2016, the", ["2016-11-18"]),
+        ("On Tuesday May 14, 2019, the", ["2019-05-14"]),
         ("through late November in", ["2016-11-21/2016-11-30"]),
         ("in August", ["2016-08"]),
         ("in 2016", ["2016"]),
-        ("over the last two days", ["2016-11-27/2016-11-29"]),
+        ("during the past two days", ["2016-11-27/2016-11-29"]),
         ("from 2011 to 2013", ["2011/2013"]),
         ("two days ago", ["2016-11-27"]),
         ("on Tuesday", ["2016-11-29"]),
