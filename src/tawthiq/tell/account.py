@@ -74,9 +74,10 @@ def _segment(number: int, body: Html) -> Html:
 
 def _opening(dispatch: Dispatch, lang: str, *, level: str = "h1") -> Html:
     byline, summary = dispatch.word("byline", lang), dispatch.word("summary", lang)
+    role = {} if level == "h1" else {"role": "heading", "aria_level": "1"}
     date = tag("time", words.day(dispatch.head["date"], lang), datetime=dispatch.head["date"])
     return join(
-        tag(level, dispatch.word("title", lang), class_="headline", lang=lang, dir=DIRECTION[lang]),
+        tag(level, dispatch.word("title", lang), class_="headline", lang=lang, dir=DIRECTION[lang], **role),
         tag("p", byline, " · " if byline else None, date, class_="byline"),
         tag("p", summary, class_="summary") if summary else None,
     )

@@ -93,7 +93,7 @@ def _counted(counted: Count, ladder: Mapping[str, str], lang: str) -> Html:
     heads = [say(f"tell.count.{key}", lang) for key in ("method", "median")]
     level = f"{counted.estimates[0].level * 100:g}" if counted.estimates else ""
     heads.append(say("tell.count.interval", lang, level=level))
-    table = tag(
+    estimates = tag(
         "table",
         tag("thead", tag("tr", [tag("th", head, scope="col") for head in heads])),
         tag("tbody", [_estimate(one, lang) for one in counted.estimates]),
@@ -110,7 +110,7 @@ def _counted(counted: Count, ladder: Mapping[str, str], lang: str) -> Html:
         )
         if drawing
         else None,
-        tag("div", table, class_="scroll") if counted.estimates else None,
+        tag("div", estimates, class_="scroll") if counted.estimates else None,
         tag("h2", say("tell.count.refused", lang)) if counted.refused else None,
         tag("ul", [_refusal(one, counted.lists, lang) for one in counted.refused])
         if counted.refused
