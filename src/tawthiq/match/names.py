@@ -64,7 +64,6 @@ class _Index:
     def __init__(self, candidates: Sequence[str], asked: Sequence[str]) -> None:
         self._candidates = list(dict.fromkeys(candidates))
         self._words = [tuple(_letters(word) for word in _words(candidate)) for candidate in self._candidates]
-        self._lone = all(len(words) == 1 for words in self._words)
         self._of: defaultdict[str, list[int]] = defaultdict(list)
         for n, words in enumerate(self._words):
             for word in dict.fromkeys(words):
@@ -78,16 +77,19 @@ class _Index:
         """Candidates with scores, best first; equal scores in the order of the candidates."""
         scores: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for at, word in enumerate(words):
-            for other, score in self._alike(word, most if self._lone and len(words) == 1 else READ):
+            for other, score in self._alike(word, READ if len(words) > 1 else 2 * most):
                 for n in self._of[other]:
                     scores[n][at] = max(score, scores[n].get(at, score))
         ranked = sorted((-self._total(words, n, partners), n) for n, partners in scores.items())
         return [(self._candidates[n], -score) for score, n in ranked[:most]]
 
     def _total(self, words: tuple[str, ...], n: int, partners: dict[int, float]) -> float:
-        missing = sum(UNHEARD * len(word) for at, word in enumerate(words) if at not in partners)
-        extra = sum(UNASKED * len(word) for word in self._words[n][len(words) :])
-        return sum(partners.values()) + missing + extra
+        total = sum(partners.values())
+        if len(partners) < len(words):
+            total += sum(UNHEARD * len(word) for at, word in enumerate(words) if at not in partners)
+        if len(self._words[n]) > len(words):
+            total += sum(UNASKED * len(word) for word in self._words[n][len(words) :])
+        return total
 
     def _alike(self, word: str, most: int) -> list[tuple[str, float]]:
         """Candidate words that may be this one, with scores."""
