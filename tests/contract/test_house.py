@@ -11,11 +11,15 @@ ROOT = Path(__file__).parents[2]
 
 
 def with_line(folder: Path, file: str, line: str) -> "subprocess.CompletedProcess[str]":
-    shutil.copytree(ROOT / "src" / "tawthiq", folder / "tawthiq", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "src" / "tawthiq", folder / "tawthiq", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(ROOT / ".importlinter", folder)
     path = folder / "tawthiq" / file
     path.parent.mkdir(exist_ok=True)
-    path.write_text((path.read_text(encoding="utf-8") if path.exists() else "") + f"\n{line}\n", encoding="utf-8")
+    path.write_text(
+        (path.read_text(encoding="utf-8") if path.exists() else "") + f"\n{line}\n", encoding="utf-8"
+    )
     return subprocess.run(
         [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
         cwd=folder,

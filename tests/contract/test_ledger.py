@@ -88,6 +88,28 @@ def test_a_statement_is_found_by_id_and_by_prefix(ledger: Ledger) -> None:
     assert ledger.prefixed("not hex") == []
 
 
+def test_a_chain_is_given_by_number_however_it_arrived(ledger: Ledger) -> None:
+    """Longer than a page, shuffled, among another device's statements."""
+    key = DeviceKey.fresh()
+    said, other = chain(key, 1100), chain(DeviceKey.fresh(), 40)
+    ledger.append([*said[600:], *other, *said[:600]])
+    assert [row.statement.seq for row in ledger.chain(key.author)] == list(range(1100))
+    assert [row.statement.seq for row in ledger.chain(key.author, 1098)] == [1098, 1099]
+    assert ledger.twin(key.author) is None
+    assert ledger.heads() == {key.author: (1099, said[-1][0].id), other[0][0].author: (39, other[-1][0].id)}
+
+
+def test_a_number_used_twice_is_found(ledger: Ledger) -> None:
+    """And both statements are given."""
+    key = DeviceKey.fresh()
+    said = chain(key, 4)
+    body = pack("other")
+    twin = make(key, seq=2, previous=said[1][0].id, time=9, kind="note", body=body)
+    ledger.append([*said, (twin, body)])
+    assert ledger.twin(key.author) == 2
+    assert [row.statement.seq for row in ledger.chain(key.author, 2)] == [2, 2, 3]
+
+
 def test_the_frontier_is_that_of_the_entries(ledger: Ledger) -> None:
     """After several appends of several sizes."""
     said = chain(DeviceKey.fresh(), 23)

@@ -11,6 +11,7 @@ from tawthiq.record.exhibit import Obtained
 from tawthiq.record.judgement import Judgement
 from tawthiq.record.ledger import Row
 from tawthiq.record.release import Release
+from tawthiq.record.standing import GOVERNING, Governance
 from tawthiq.record.statement import PLAIN, Statement, unpack
 
 
@@ -28,7 +29,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-Body = Obtained | Judgement | Release | Shown | Places
+Body = Obtained | Judgement | Release | Shown | Places | Governance
 
 KINDS: dict[str, Any] = {
     "exhibit": Obtained,
@@ -36,6 +37,7 @@ KINDS: dict[str, Any] = {
     "release": Release,
     "visibility": Shown,
     "places": Places,
+    **GOVERNING,
 }
 
 

@@ -27,6 +27,7 @@ from tawthiq.record.keys import DeviceKey
 from tawthiq.record.log import Log
 from tawthiq.record.release import Release
 from tawthiq.record.sqlite_ledger import SqliteLedger
+from tawthiq.record.standing import Governance
 from tawthiq.record.statement import Statement, make, pack
 
 TOOL = f"tawthiq {__version__}"
@@ -40,7 +41,7 @@ class Case:
         self.settings = folder.settings()
         self.vault = FileVault(folder.objects)
         self.ledger = SqliteLedger(folder.ledger, writer=writer)
-        self.index = Index(folder.cache / "index.db")
+        self.index = Index(folder.cache / "index.db", self.settings.id)
         self._log: Log | None = None
         self._cache: Cache | None = None
         try:
@@ -114,6 +115,10 @@ class Case:
     def show_to(self, level: Visibility, exhibits: Sequence[str], why: str = "") -> Statement:
         """Record who may see exhibits (ids)."""
         return self._commit("visibility", Shown(level=level, exhibits=tuple(exhibits), why=why))
+
+    def govern(self, kind: str, body: Governance) -> Statement:
+        """Record who may say what."""
+        return self._commit(kind, body)
 
     def publish(self, release: Release) -> Statement:
         """Record that a dispatch was published."""

@@ -16,6 +16,7 @@ class CaseShelf:
     def __init__(self, made: Derivation) -> None:
         self._made = made
         self._claims = made.claims()
+        self._decided = made.case.index.visibilities()
         self._assessments = made.assessments()
 
     def claims_with(self, prefix: str) -> Sequence[Claim]:
@@ -43,7 +44,7 @@ class CaseShelf:
 
     def visibility(self, exhibit: str) -> Visibility:
         """See Lookup."""
-        decided = self._made.case.index.visibility(exhibit)
+        decided = self._decided.get(exhibit)
         return decided or first_visibility(self._made.exhibit(exhibit).obtained.how)
 
     def public_bytes(self, digest: str) -> bytes | None:

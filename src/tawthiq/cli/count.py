@@ -84,7 +84,9 @@ def show(found: Count) -> None:
     """The count in words for a terminal."""
     click.echo(f"documented {found.documented:,} persons on {len(found.lists)} lists")
     for one in found.estimates:
-        click.echo(f"{one.method:<14}{one.median:>10,.0f}   {one.level:.0%} interval {one.lo:,.0f} to {one.hi:,.0f}")
+        click.echo(
+            f"{one.method:<14}{one.median:>10,.0f}   {one.level:.0%} interval {one.lo:,.0f} to {one.hi:,.0f}"
+        )
     for refusal in found.refused:
         click.echo(f"{refusal.method:<14}refused: {isolated(refusal.reason.en)}")
     for caveat in found.caveats:

@@ -72,7 +72,8 @@ def _collect(case: Case, paths: SamplePaths) -> None:
     click.echo(f"{new} exhibits new, {held} already held, {bad} with trouble")
     if not case.index.places():
         case.add_places(read_places(paths.places))
-    undecided = [one.id for one in case.exhibits() if case.index.visibility(one.id) is None]
+    decided = case.index.visibilities()
+    undecided = [one.id for one in case.exhibits() if one.id not in decided]
     if undecided:
         # A team would decide this thing by thing; the sample has nobody to protect.
         case.show_to(Visibility.PUBLIC, undecided, "invented material, shown as an example")

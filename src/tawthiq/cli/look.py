@@ -89,7 +89,9 @@ def show(ctx: click.Context, ident: str, *, as_json: bool) -> None:
 def log(ctx: click.Context, *, as_json: bool) -> None:
     """List the statements of the record, oldest first."""
     with opened(ctx) as case:
+        standing = case.index.standing
         for arrival, one in enumerate(case.statements()):
+            why = standing.why_not(one)
             if as_json:
                 emit(
                     {
@@ -100,6 +102,8 @@ def log(ctx: click.Context, *, as_json: bool) -> None:
                         "time": one.time,
                         "kind": one.kind,
                         "refs": [ref.hex() for ref in one.refs],
+                        "counts": why is None,
+                        "why_not": why,
                     }
                 )
             else:

@@ -6,6 +6,7 @@ merging is idempotent. Bodies stand apart from statements, so that withdrawal ca
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Protocol
 
 import msgspec
@@ -44,6 +45,15 @@ class Ledger(Protocol):
 
     def head(self, author: bytes) -> tuple[int, bytes] | None:
         """(seq, id) of an author's last statement."""
+
+    def heads(self) -> dict[bytes, tuple[int, bytes]]:
+        """Every author with (seq, id) of his last statement."""
+
+    def chain(self, author: bytes, start: int = 0) -> Iterator[Row]:
+        """An author's rows from a sequence number on, by number, then by arrival; a forked number comes twice."""
+
+    def twin(self, author: bytes) -> int | None:
+        """The first sequence number that an author used twice, or None."""
 
     def frontier(self) -> Frontier:
         """The Merkle frontier over all entries."""
@@ -105,6 +115,26 @@ class MemoryLedger:
     def head(self, author: bytes) -> tuple[int, bytes] | None:
         """See Ledger."""
         return self._heads.get(author)
+
+    def heads(self) -> dict[bytes, tuple[int, bytes]]:
+        """See Ledger."""
+        return dict(self._heads)
+
+    def chain(self, author: bytes, start: int = 0) -> Iterator[Row]:
+        """See Ledger."""
+        own = [
+            (one.seq, at)
+            for at, (one, _) in enumerate(self._entries)
+            if one.author == author and one.seq >= start
+        ]
+        for _, at in sorted(own):
+            statement, entry = self._entries[at]
+            yield Row(at, entry, self._bodies.get(statement.body_digest))
+
+    def twin(self, author: bytes) -> int | None:
+        """See Ledger."""
+        numbers = [row.statement.seq for row in self.chain(author)]
+        return next((a for a, b in pairwise(numbers) if a == b), None)
 
     def frontier(self) -> Frontier:
         """See Ledger."""

@@ -146,6 +146,43 @@ class SqliteLedger:
             ).fetchone()
         return (found[0], found[1]) if found else None
 
+    def heads(self) -> dict[bytes, tuple[int, bytes]]:
+        """See Ledger."""
+        with storage_errors(self.path):
+            # Stepping from author to author through the index, so that a long log is not read for it.
+            authors, last = [], b""
+            while found := self._db.execute(
+                "SELECT author FROM statements WHERE author > ? ORDER BY author LIMIT 1", (last,)
+            ).fetchone():
+                last = found[0]
+                authors.append(last)
+        return {author: head for author in authors if (head := self.head(author)) is not None}
+
+    def chain(self, author: bytes, start: int = 0) -> Iterator[Row]:
+        """See Ledger."""
+        while True:
+            page = self._select(
+                "WHERE s.author = ? AND s.seq >= ? ORDER BY s.seq, s.arrival LIMIT ?", (author, start, PAGE)
+            )
+            if len(page) < PAGE:
+                yield from page
+                return
+            # A number that may go on beyond the page is read again with the next one.
+            last = page[-1].statement.seq
+            yield from (row for row in page if row.statement.seq < last)
+            if last == start:
+                raise StorageError(f"more than {PAGE} statements with one number", where=str(self.path))
+            start = last
+
+    def twin(self, author: bytes) -> int | None:
+        """See Ledger."""
+        with storage_errors(self.path):
+            found = self._db.execute(
+                "SELECT seq FROM statements WHERE author = ? GROUP BY seq HAVING count(*) > 1 ORDER BY seq LIMIT 1",
+                (author,),
+            ).fetchone()
+        return found[0] if found else None
+
     def frontier(self) -> Frontier:
         """See Ledger."""
         with storage_errors(self.path):

@@ -177,16 +177,24 @@ class Standing:
 
     def why_not(self, statement: Statement) -> str | None:
         """The code of why a statement does not count, or None if it does: closed, forked, no-role."""
-        if not self._open(statement):
+        return self.why_not_of(statement.author, statement.seq, statement.kind, statement.id)
+
+    def why_not_of(self, author: bytes, seq: int, kind: str, ident: bytes) -> str | None:
+        """The same from a statement's parts."""
+        if seq > self._closed.get(author, seq):
             return "closed"
-        fork = self._forks.get(statement.author)
-        kept = self._kept.get(statement.author, frozenset())
-        if fork is not None and statement.seq >= fork.seq and statement.id not in kept:
+        fork = self._forks.get(author)
+        if fork is not None and seq >= fork.seq and ident not in self._kept.get(author, frozenset()):
             return "forked"
-        needed = MAY.get(statement.kind)
-        if needed is not None and not needed & self.roles.get(statement.author, frozenset()):
+        needed = MAY.get(kind)
+        if needed is not None and not needed & self.roles.get(author, frozenset()):
             return "no-role"
         return None
+
+    @property
+    def forks(self) -> Mapping[bytes, Fork]:
+        """The forked devices."""
+        return self._forks
 
 
 def _key(text: str) -> bytes:
