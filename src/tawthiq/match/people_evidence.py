@@ -35,7 +35,9 @@ def evidence(reads: Sequence[Read], judged: Mapping[tuple[str, str], bool]) -> t
     learn = len(reads) >= LEARN_FROM
     pairs = compare(table(reads), model, sample=learn)
     sampled = min(SAMPLED_PAIRS, len(reads) ** 2 / 2)
-    rarity = {name: _rarity(reads, name, pairs, 0 if learn else SHRINK) for name in ("given", "family", "father")}
+    rarity = {
+        name: _rarity(reads, name, pairs, 0 if learn else SHRINK) for name in ("given", "family", "father")
+    }
     settle = partial(weigh, pairs, model, rarity, rows=len(reads), sampled=sampled, learn=learn)
     weighed = _with_rivals(pairs, settle(), list_of)
     if learn and (taught := _taught(reads, pairs, weighed)):
@@ -68,7 +70,9 @@ def _with_rivals(pairs: Compare, weighed: Weighed, list_of: npt.NDArray[np.int64
     return _moved(weighed, "rivalry", lost)
 
 
-def _judged_here(reads: Sequence[Read], pairs: Compare, judged: Mapping[tuple[str, str], bool]) -> dict[int, bool]:
+def _judged_here(
+    reads: Sequence[Read], pairs: Compare, judged: Mapping[tuple[str, str], bool]
+) -> dict[int, bool]:
     """Judgements by the number of their pair, as far as the pair was compared."""
     at = {read.uid: n for n, read in enumerate(reads)}
     wanted = {(at[a], at[b]): same for (a, b), same in judged.items() if a in at and b in at}
