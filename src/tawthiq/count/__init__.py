@@ -10,6 +10,7 @@ interval and what it assumes; what the data cannot identify is refused with the 
 from tawthiq.count.plots import interval_ladder, overlap_grid
 from tawthiq.count.reading import read_histories
 from tawthiq.count.refusal import Refused
+from tawthiq.count.report import page
 from tawthiq.count.run import DEFAULT, METHODS, answer, estimate
 from tawthiq.count.tables import Histories, breakdown, histories
 
@@ -24,5 +25,6 @@ __all__ = [
     "histories",
     "interval_ladder",
     "overlap_grid",
+    "page",
     "read_histories",
 ]

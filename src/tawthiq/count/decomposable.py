@@ -24,7 +24,7 @@ REACHES = (20, 100, 500)
 """The unseen may be up to this many times the documented; the next is tried where the posterior leans on the last."""
 LEAN = 1e-3
 """The posterior leans on its bound when more than this share of it lies in the last twentieth of the range."""
-_DENSE, _POINTS, _CHUNK, _NODES = 96, 400, 2048, 5000
+_DENSE, _POINTS, _CHUNK, _NODES = 64, 280, 2048, 3000
 _NEGLIGIBLE = 30.0
 _SHARP, _MOST_POINTS = 20_000, 4000
 

@@ -1,0 +1,101 @@
+"""One page that a court or a newsroom can read: documented, estimated, the spread, what is assumed, who is likely missing.
+
+The page is whole in itself: no script, no outside file, either language. Every figure on it stands in the Count it is made of,
+and no sentence says more than the figures: where there is no headline, there is none on the page.
+"""
+
+from html import escape
+
+from tawthiq.count.plots import interval_ladder, overlap_grid
+from tawthiq.count.tables import Histories
+from tawthiq.record.estimate import Count, Estimate
+from tawthiq.vocabulary.load import say
+
+_STYLE = (
+    "body{font:1rem/1.6 'Noto Sans','Noto Naskh Arabic',sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
+    "h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}.first{font-size:1.3rem}"
+    "table{border-collapse:collapse;width:100%}th,td{text-align:start;padding:.3rem .5rem;border-bottom:1px solid #ccc}"
+    "td.n{text-align:end;font-variant-numeric:tabular-nums}.wide{overflow-x:auto}svg{max-width:100%;height:auto}"
+    "@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}"
+)
+
+
+def page(count: Count, lang: str = "en", *, title: str = "") -> str:
+    """The report as an HTML document in `lang`; `title` names what was counted."""
+
+    def words(key: str, **values: object) -> str:
+        return escape(say(f"count.report.{key}", lang, **values))
+
+    h = Histories(count.lists, count.histories)
+    lead = next((e for e in count.estimates if e.method == "headline"), None)
+    withheld = next((no for no in count.refused if no.method == "headline"), None)
+    heading = escape(title) or words("title")
+    parts = [
+        f"<h1>{heading}</h1>",
+        f'<p class="first">{words("documented", n=_figure(count.documented), lists=len(count.lists))}</p>',
+    ]
+    if lead:
+        parts.append(f'<p class="first">{words("estimated", **_range(lead))}</p>')
+        parts.append(f"<p>{words('meaning', level=f'{100 * lead.level:g}')}</p>")
+    elif withheld:
+        parts.append(f'<p class="first">{words("withheld")} {escape(getattr(withheld.reason, lang))}</p>')
+    parts += [
+        f"<h2>{words('methods')}</h2>",
+        f'<div class="wide">{interval_ladder(count, lang)}</div>',
+        _methods(count, lang),
+    ]
+    if count.refused:
+        items = "".join(
+            f"<li>{escape(say(f'count.method.{no.method}', lang))}: {escape(getattr(no.reason, lang))}</li>"
+            for no in count.refused
+        )
+        parts.append(f"<h2>{words('refused')}</h2><ul>{items}</ul>")
+    caveats = "".join(f"<li>{escape(getattr(reason, lang))}</li>" for reason in count.caveats)
+    parts += [f"<h2>{words('assumed')}</h2><ul>{caveats}</ul>", f"<h2>{words('lists')}</h2>", _lists(h, lang)]
+    together = [[h.together(a, b) for b in range(len(h.lists))] for a in range(len(h.lists))]
+    parts.append(f'<div class="wide">{overlap_grid(h.lists, together, lang)}</div>')
+    way = "rtl" if lang == "ar" else "ltr"
+    return (
+        f'<!doctype html><html lang="{lang}" dir="{way}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{heading}</title><style>{_STYLE}</style></head>'
+        f"<body>{''.join(parts)}</body></html>\n"
+    )
+
+
+def _methods(count: Count, lang: str) -> str:
+    heads = "".join(
+        f"<th>{escape(say(f'count.report.{key}', lang))}</th>"
+        for key in ("method", "middle", "from", "to", "assumes")
+    )
+    rows = "".join(
+        f"<tr><td>{escape(say(f'count.method.{e.method}', lang))}</td>"
+        f'<td class="n">{_figure(e.median)}</td><td class="n">{_figure(e.lo)}</td><td class="n">{_figure(e.hi)}</td>'
+        f"<td>{escape(say(f'count.assumes.{e.method}', lang))}</td></tr>"
+        for e in count.estimates
+    )
+    return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _lists(h: Histories, lang: str) -> str:
+    only = [h.counts.get("0" * at + "1" + "0" * (len(h.lists) - at - 1), 0) for at in range(len(h.lists))]
+    heads = "".join(
+        f"<th>{escape(say(f'count.report.{key}', lang))}</th>" for key in ("list", "persons", "only")
+    )
+    rows = "".join(
+        f'<tr><td>{escape(name)}</td><td class="n">{_figure(size)}</td><td class="n">{_figure(alone)}</td></tr>'
+        for name, size, alone in zip(h.lists, h.sizes, only, strict=True)
+    )
+    return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _range(e: Estimate) -> dict[str, str]:
+    return {
+        "lo": _figure(e.lo),
+        "hi": _figure(e.hi),
+        "middle": _figure(e.median),
+        "level": f"{100 * e.level:g}",
+    }
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}"
