@@ -270,6 +270,15 @@ def test_persons_are_found_by_name_in_any_spelling(ask):
     assert len(Page(ask("/en/persons/").text).all("tr")) == 3
 
 
+def test_the_drawing_of_incidents_names_each_for_those_who_do_not_see_it(ask):
+    """Links stay links: the drawing is a group, not a picture, and each bar says what and when."""
+    text = ask("/ar/incidents/").text
+    drawing = text[text.index("<svg") : text.index("</svg>")]
+    assert 'role="group"' in drawing
+    assert "<title>هجوم, 2031-04-05</title>" in drawing
+    assert 'href="/ar/incidents/i' in drawing
+
+
 def test_a_long_list_is_turned_over_page_by_page(ask):
     """130 statements on three pages, newest first, none lost."""
     numbers: list[int] = []

@@ -454,6 +454,12 @@ def test_bringing_every_exhibit_twice_changes_no_status(claim, values):
         assert (after[name].status, len(after[name].supports)) == (one.status, len(one.supports))
 
 
+def test_every_sentence_begins_with_a_capital_and_ends(claim):
+    """Also where a document, and not a speaker, is its subject."""
+    for one in assess([*two(claim), claim("c", at=90, act="siege")]):
+        assert all(reason.en[0].isupper() and reason.en[-1] == "." for reason in one.reasons)
+
+
 def test_the_shape_is_the_contract(claim):
     """Seven keys, plain lists, both languages."""
     shown = assessment_json(assess(two(claim))[0])

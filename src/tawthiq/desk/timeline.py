@@ -21,9 +21,10 @@ LONGEST = 31
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """One incident: its place in the drawing, in pixels."""
+    """One incident: what happened, and its place in the drawing, in pixels."""
 
     id: str
+    acts: tuple[str, ...]
     x: int
     y: int
     width: int
@@ -51,7 +52,7 @@ class Timeline(msgspec.Struct, frozen=True):
 def timeline(incidents: Sequence[Incident]) -> Timeline | None:
     """The drawing of these incidents, or None where none can be drawn."""
     dated = [
-        (first, last, one.id)
+        (first, last, one.id, one.acts)
         for one in incidents
         for first, last in [_days(one)]
         if first is not None and last is not None
@@ -59,19 +60,20 @@ def timeline(incidents: Sequence[Incident]) -> Timeline | None:
     drawn = sorted(dated)[:MOST]
     if not drawn:
         return None
-    begin = min(first for first, _, _ in drawn)
-    days = max(1, (max(last for _, last, _ in drawn) - begin).days + 1)
+    begin = drawn[0][0]
+    days = max(1, (max(last for _, last, _, _ in drawn) - begin).days + 1)
     scale = (WIDTH - 2 * MARGIN) / days
     bars = tuple(
         Bar(
             id=name,
+            acts=acts,
             x=round(MARGIN + (first - begin).days * scale),
             y=TOP + n * ROW,
             width=max(6, round(((last - first).days + 1) * scale)),
             first=first,
             last=last,
         )
-        for n, (first, last, name) in enumerate(drawn)
+        for n, (first, last, name, acts) in enumerate(drawn)
     )
     return Timeline(
         WIDTH, TOP + len(bars) * ROW + MARGIN, bars, _ticks(begin, days, scale), len(incidents) - len(drawn)

@@ -29,6 +29,10 @@ PRECISION_TO_SIGMA = 2.447746830680816
 """Radius that holds 95 % of a round bivariate normal, in standard deviations: sqrt(-2 ln 0.05)."""
 
 
+UNSEEN = 0.5
+"""Added to the strikes counted around: none seen is not none possible (the mean under Jeffreys' prior for a Poisson rate)."""
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One strike: where (degrees; `precision_m` is the radius that holds the truth) and when (give or take minutes)."""
 
@@ -106,8 +110,7 @@ class _Tempo:
         )
         # Strikes are known of only between the first and the last of the table.
         observed = (min(end, self._times[-1]) - max(start, self._times[0])).total_seconds() / 60
-        if others == 0 or observed <= 0:
-            return 0.0
         # An imprecise pair could have fallen together anywhere in a wider disc.
         disc = metres**2 + 2 * sigma(first, second) ** 2
-        return float(others * min(1.0, disc / around**2) * min(1.0, minutes / observed))
+        window = min(1.0, minutes / observed) if observed > 0 else 1.0
+        return float((others + UNSEEN) * min(1.0, disc / around**2) * window)

@@ -24,9 +24,10 @@ def because(key: str, **values: object) -> Reason:
 
 
 def _sentence(key: str, lang: str, values: dict[str, object]) -> str:
-    return say(
+    text = say(
         f"weigh.reason.{key}", lang, **{name: _isolated(value, lang) for name, value in values.items()}
     )
+    return text[:1].upper() + text[1:]
 
 
 def _isolated(value: object, lang: str) -> str:
