@@ -378,7 +378,7 @@ def _read(
 ) -> tuple[Claim, ...]:
     from tawthiq.read import claims  # noqa: PLC0415  (vocabulary is loaded on import)
 
-    return claims(text, exhibit=exhibit, published=published)
+    return claims(text, exhibit=exhibit, published=published, places=places)
 
 
 def _lost(text: ExtractedText, exhibit: str) -> tuple[Loss, ...]:

@@ -17,7 +17,7 @@ from tawthiq.preserve import Verdict, check_release
 from tawthiq.record.assessment import Evidence, Visibility
 from tawthiq.record.claim import Claim
 from tawthiq.record.errors import EvidenceError
-from tawthiq.sample import SamplePaths, write
+from tawthiq.sample import SHOWN, SamplePaths, write
 
 PEOPLE, SEED = 400, 7
 
@@ -73,10 +73,14 @@ def _collect(case: Case, paths: SamplePaths) -> None:
     if not case.index.places():
         case.add_places(read_places(paths.places))
     decided = case.index.visibilities()
-    undecided = [one.id for one in case.exhibits() if one.id not in decided]
-    if undecided:
-        # A team would decide this thing by thing; the sample has nobody to protect.
-        case.show_to(Visibility.PUBLIC, undecided, "invented material, shown as an example")
+    for level in Visibility:
+        chosen = [
+            one.id
+            for one in case.exhibits()
+            if SHOWN.get(one.obtained.name) == level and one.id not in decided
+        ]
+        if chosen:
+            case.show_to(level, chosen, "invented material, shown as an example")
 
 
 def _preserve(case: Case) -> None:

@@ -48,7 +48,10 @@ def judge(ctx: click.Context, subject: str, verdict: str, a: str, b: str | None,
 @click.pass_context
 def places(ctx: click.Context, file: Path) -> None:
     """Record a gazetteer of this case's own places (docs/reference/reading.md gives its shape)."""
+    from tawthiq.read.gazetteer import own_places  # noqa: PLC0415  (only to refuse a bad row before it is recorded)
+
     rows = read_places(file)
+    own_places(rows)
     with opened(ctx, writer=True) as case:
         case.add_places(rows)
     click.echo(f"{len(rows)} places recorded")

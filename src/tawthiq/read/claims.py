@@ -4,9 +4,13 @@ The steps are separate modules, each a function of values: paragraphs, sentences
 voices (who speaks where, on which day), then claims, then pairs. The same text gives the same claims.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from tawthiq.language.sentences import sentences
 from tawthiq.read.assemble import Assembler
 from tawthiq.read.blocks import paragraphs
+from tawthiq.read.gazetteer import own_places
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.record.claim import Claim
@@ -15,12 +19,19 @@ from tawthiq.record.exhibit import ExtractedText
 READER = "rules-1"
 
 
-def claims(text: ExtractedText, *, exhibit: str, published: str | None = None) -> tuple[Claim, ...]:
+def claims(
+    text: ExtractedText,
+    *,
+    exhibit: str,
+    published: str | None = None,
+    places: Sequence[Mapping[str, Any]] = (),
+) -> tuple[Claim, ...]:
     """Every claim of a text, in order of its passage.
 
-    `exhibit` is its id; `published` an EDTF date known from outside (the text's own date is used where it is None).
+    `exhibit` is its id; `published` an EDTF date known from outside (the text's own date is used where it is None);
+    `places` a gazetteer of the case's own. Raises UnreadableInput for a place that is none (`gazetteer.own_places`).
     """
-    lists = lexicon()
+    lists = lexicon(own_places(places))
     parts = paragraphs(text)
     found = [
         Sentence(text.text, start, end, part.lang, number, lists)

@@ -3,13 +3,14 @@
 A word that a team adds to a file is found at the next start.
 """
 
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tawthiq.language.dates import DateWords
 from tawthiq.language.fold import fold
 from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
+from tawthiq.read.gazetteer import Place, place_phrases
 from tawthiq.vocabulary import table
 
 
@@ -126,18 +127,16 @@ def _matters() -> list[tuple[str, str, Any]]:
     return found
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The lists, compiled on first use (some hundredths of a second)."""
-    from tawthiq.read.gazetteer import place_phrases  # noqa: PLC0415 - the gazetteer asks nothing of this module
-
+@lru_cache(maxsize=8)
+def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
+    """The lists, compiled on first use (some hundredths of a second); `own` are a case's own places (`gazetteer`)."""
     units = _units()
     acts = _acts()
     numbers = NumberWords(table("numbers"))
     speech = table("reporting")
     stop = table("stop_names")
     return Lexicon(
-        phrases=Phrases([*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases()]),
+        phrases=Phrases([*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases(own)]),
         numbers=numbers,
         dates=DateWords(table("months"), table("relative_time"), numbers),
         counted=frozenset(
