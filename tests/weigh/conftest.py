@@ -13,6 +13,7 @@ PLACES = {
     "East Qasrin": (10.0, 20.03, 4000),
     "Mill Quarter": (10.0, 20.031, 500),
     "Tel Maris": (11.0, 20.0, 3000),
+    "Marisia": (10.5, 20.0, 300_000),
 }
 
 BOUNDS: dict[str, Callable[[float], tuple[float | None, float | None]]] = {

@@ -296,6 +296,17 @@ class TestSupport:
         assert found["a"].repeats == ("b",)
         assert found["a"].supports == ("c",)
 
+    def test_a_whole_country_is_no_place_to_agree_about_unless_it_is_counted(self, claim):
+        """A siege somewhere in the country bears out nothing; its number of displaced does."""
+        a = claim("a", who="Rima Haddad", act="siege", where="Marisia")
+        b = claim("b", exhibit="e2", who="Civil Aid Office", act="siege", where="Tel Maris")
+        assert weighed(a, b)["a"].supports == ()
+        made = [
+            claim(n, exhibit=n, who=who, act="displacement", figure="90000", unit="people", where="Marisia")
+            for n, who in (("a", "Rima Haddad"), ("b", "Civil Aid Office"))
+        ]
+        assert weighed(*made)["a"].supports == ("b",)
+
 
 class TestAgainst:
     """Contradiction, denial, withdrawal, rejection."""
@@ -342,6 +353,25 @@ class TestAgainst:
         found = weighed(en, ar)
         assert found["a"].contradicts == ("b",)
         assert "Check the translation" in said(found["a"])
+
+    def test_one_speaker_with_two_figures_tells_of_two_events(self, claim):
+        """Three dead and nine dead in one report are two strikes; two figures of one siege are a contradiction."""
+        a = claim("a", who="Rima Haddad", figure="3", unit="people")
+        b = claim("b", at=60, who="Rima Haddad", figure="9", unit="people")
+        assert weighed(a, b)["a"].contradicts == ()
+        a = claim("a", who="Rima Haddad", act="siege", figure="3000", unit="people")
+        b = claim("b", at=60, who="Rima Haddad", act="siege", figure="9000", unit="people")
+        assert weighed(a, b)["a"].contradicts == ("b",)
+
+    def test_two_events_told_in_two_languages_contradict_nothing(self, claim):
+        """Each figure meets its translation; three in one language against nine in the other is nobody's claim."""
+        told = [
+            claim(f"{lang}{n}", at=at, who="Rima Haddad", figure=n, unit="people", utterance="u1", lang=lang)
+            for at, (lang, n) in enumerate([("en", "3"), ("en", "9"), ("ar", "3"), ("ar", "9")])
+        ]
+        found = weighed(*told)
+        assert {a.contradicts for a in found.values()} == {()}
+        assert found["en3"].repeats == ("ar3",)
 
     def test_a_later_figure_of_one_origin_updates(self, claim):
         """A running total that grows contradicts nothing."""

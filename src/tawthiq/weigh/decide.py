@@ -151,7 +151,7 @@ def _with_figures(key: str, mine: Quantity | None, theirs: Quantity | None) -> s
 
 
 def _contradiction(w: Weighed, name: str) -> str:
-    if w.independence.one_utterance(w.claim.id, name):
+    if w.independence.one_utterance(w.claim.id, name) and w.claim.lang != w.by_id[name].lang:
         return _with_figures("mistranslated", w.claim.quantity, w.by_id[name].quantity)
     return _with_figures("contradicts", w.claim.quantity, w.by_id[name].quantity)
 

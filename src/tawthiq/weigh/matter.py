@@ -30,6 +30,10 @@ DOUBT = frozenset("~?%")
 EXTENT = 4
 """How many times wider the one of two places (or periods) may be known and still be the same one."""
 
+REGION = 25_000
+"""Metres: "there was a siege in the country" is true somewhere on most days; that it is true is no corroboration.
+Wider than this is no place in UCDP's terms either (where_prec 3 and above)."""
+
 COUNTED_ROLES = frozenset({Role.TOTAL, Role.SUPERSEDES})
 
 
@@ -165,13 +169,13 @@ def _same_time(a: Facts, b: Facts, *, counted: bool) -> bool:
 def _same_place(a: Claim, b: Claim, *, counted: bool) -> bool:
     if a.place is None or b.place is None:
         return a.exhibit == b.exhibit
+    fine, coarse = sorted((a.place.precision_m or 0, b.place.precision_m or 0))
+    if not counted and coarse > REGION:
+        return False
     if _one_name(a.place, b.place):
         return True
     apart = distance(a.place, b.place)
-    if apart is None or a.place.precision_m is None or b.place.precision_m is None:
-        return False
-    fine, coarse = sorted((a.place.precision_m, b.place.precision_m))
-    if apart > coarse:
+    if apart is None or a.place.precision_m is None or b.place.precision_m is None or apart > coarse:
         return False
     return not counted or coarse <= EXTENT * max(fine, 1)
 

@@ -68,10 +68,12 @@ def relate(
     pairs |= {
         pair for pair, verdict in rulings.items() if verdict is Verdict.SAME and by_id.keys() >= set(pair)
     }
-    pairs |= _utterances(everything)
+    translations = _utterances(everything)
+    pairs |= translations
     parted = {pair for pair, verdict in rulings.items() if verdict is Verdict.DIFFERENT}
     for a, b in sorted(pairs - parted):
-        _compare(relations, by_id[a], by_id[b])
+        if (a, b) in translations or not _two_events(by_id[a], by_id[b], independence):
+            _compare(relations, by_id[a], by_id[b])
     for answer in answers(claims, independence.origin_of):
         if _sorted(answer.by, answer.of) not in parted:
             _answer(relations, answer)
@@ -156,6 +158,15 @@ def _compare_figures(relations: Relations, a: Facts, b: Facts, mine: Quantity, t
             relations.bear_out(one.claim.id, other.claim.id)
         else:
             relations.add(one.claim.id, Kind.OVERLAP, other.claim.id)
+
+
+def _two_events(a: Facts, b: Facts, independence: Independence) -> bool:
+    """One origin that gives two figures in one exhibit, where no number fits both, tells of two events."""
+    one, two = a.claim, b.claim
+    if not a.matter.event or one.exhibit != two.exhibit or one.quantity is None or two.quantity is None:
+        return False
+    same = independence.origin_of[one.id].key == independence.origin_of[two.id].key
+    return same and standing(one.quantity, two.quantity) is Standing.CONTRADICTS
 
 
 def _of_another_day(a: Facts, b: Facts, independence: Independence) -> bool:
