@@ -123,27 +123,31 @@ def _match(made: Derivation, paths: SamplePaths) -> None:
 def _weigh(made: Derivation) -> None:
     _heading("weigh")
     assessments = made.assessments()
-    said = {one.id: _figure_first(one) for one in made.claims()}
-    for status in Evidence:
-        count = sum(1 for one in assessments.values() if one.status is status)
-        if count:
-            click.echo(f"{count:>4} {status}")
-    seen: set[frozenset[str]] = set()
+    claims = {one.id: one for one in made.claims()}
+    seen: set[frozenset[object]] = set()
     for one in assessments.values():
         for other in one.contradicts:
-            pair = frozenset((one.claim, other))
-            if pair not in seen and other in said:
+            left, right = claims.get(one.claim), claims.get(other)
+            if left is None or right is None:
+                continue
+            # Told in two languages and by three pages, one contradiction is still one.
+            pair = frozenset((_bounds(left), _bounds(right)))
+            if pair not in seen:
                 seen.add(pair)
-                left, right = (isolated(shortened(said[key], 34)) for key in (one.claim, other))
-                click.echo(f"     {left} against {right}")
+                click.echo(f"     {isolated(_figure_first(left))} against {isolated(_figure_first(right))}")
+
+
+def _bounds(claim: Claim) -> object:
+    q = claim.quantity
+    return (claim.act, q.lo, q.hi) if q is not None else claim.id
 
 
 def _figure_first(claim: Claim) -> str:
     """The claim's words from just before its figure on, since that is what two claims differ in."""
     if claim.quantity is None:
-        return claim.verbatim
+        return shortened(claim.verbatim, 34)
     at = max(0, claim.quantity.start - claim.start - 12)
-    return ("…" if at else "") + claim.verbatim[at:]
+    return shortened(("…" if at else "") + claim.verbatim[at:], 34)
 
 
 def _count(made: Derivation, paths: SamplePaths) -> None:
