@@ -123,6 +123,10 @@ def _match(made: Derivation, paths: SamplePaths) -> None:
 def _weigh(made: Derivation) -> None:
     _heading("weigh")
     assessments = made.assessments()
+    for status in Evidence:
+        count = sum(1 for one in assessments.values() if one.status is status)
+        if count:
+            click.echo(f"{count:>4} {status}")
     claims = {one.id: one for one in made.claims()}
     seen: set[frozenset[object]] = set()
     for one in assessments.values():
