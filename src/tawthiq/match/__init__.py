@@ -10,6 +10,7 @@ from tawthiq.match.judged import Conflict, ContradictoryJudgements
 from tawthiq.match.media import MediaMatch, media
 from tawthiq.match.names import NameMatch, names
 from tawthiq.match.people import PairScore, PeopleMatch, people
+from tawthiq.match.people_doubt import clusterings, questions
 from tawthiq.match.prints import Fingerprint, fingerprint
 from tawthiq.match.row_ids import row_id
 
@@ -21,9 +22,11 @@ __all__ = [
     "NameMatch",
     "PairScore",
     "PeopleMatch",
+    "clusterings",
     "fingerprint",
     "media",
     "names",
     "people",
+    "questions",
     "row_id",
 ]

@@ -35,7 +35,7 @@ Progress = Callable[[str, float], None]
 class PairScore(msgspec.Struct, frozen=True):
     """Two rows and how probably they are about one person. `why`: (comparison, weight in bits), strongest first.
 
-    `judged` is the standing verdict of a person, or None.
+    `judged` is the standing verdict of a person, or what follows from several (same through others), or None.
     """
 
     a: RowRef
@@ -115,6 +115,8 @@ class _Links:
             for j in decided.standing
             if j.a in at and j.b in at
         }
+        for group in groups.values():
+            self.judged |= {(group[0], n): Verdict.SAME for n in group[1:]}
         named = [read.named for read in reads]
         numbers = [read.number for read in reads]
         self.probability: dict[tuple[int, int], float] = {}
