@@ -10,11 +10,13 @@ from tawthiq.match.judged import Conflict, ContradictoryJudgements
 from tawthiq.match.media import MediaMatch, media
 from tawthiq.match.names import NameMatch, names
 from tawthiq.match.people import PairScore, PeopleMatch, people
+from tawthiq.match.people_again import Changes, again
 from tawthiq.match.people_doubt import clusterings, questions
 from tawthiq.match.prints import Fingerprint, fingerprint
 from tawthiq.match.row_ids import row_id
 
 __all__ = [
+    "Changes",
     "Conflict",
     "ContradictoryJudgements",
     "Fingerprint",
@@ -22,6 +24,7 @@ __all__ = [
     "NameMatch",
     "PairScore",
     "PeopleMatch",
+    "again",
     "clusterings",
     "fingerprint",
     "media",
