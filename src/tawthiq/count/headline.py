@@ -29,7 +29,7 @@ MOST_LISTS = 9
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-ALIKE = 0.2
+ALIKE = 0.3
 SPREAD, SPREAD_LOG_SD = 1.4, 0.35
 """Prior of the spread: nineteen in twenty between 0.7 and 2.8 in log-odds."""
 FEW = 3.0

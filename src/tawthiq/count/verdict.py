@@ -1,8 +1,11 @@
 """No headline is given where the data do not carry one: this is where it is withheld, and why is said.
 
 Thresholds of this project, not of the literature: methods that choose a model for dependent lists must agree within a
-factor of two, unless the headline's own interval holds them all; its upper end must be within four times its lower end.
+factor of two, unless the headline's own interval holds them all; its upper end must be within four times its lower end. A
+single method that finds nobody missing silences it where its own lower end is within a quarter of the documented.
 """
+
+from math import isfinite
 
 from tawthiq.count import decomposable, headline, loglinear, stepwise
 from tawthiq.count.cells import Cells
@@ -12,14 +15,19 @@ from tawthiq.count.tables import Histories
 
 MOST_APART = 2.0
 WIDEST = 4.0
-_FATAL = frozenset({"mode_at_documented", "bound"})
+NEAR = 1.25
+_FATAL = frozenset({"bound", "no_model"})
 
 
 def fit(h: Histories) -> Answer:
     """The headline, with the single methods' middles it was held against. Raises Refused where it is withheld."""
-    rivals = single_methods(h)
+    rivals, refusals = single_methods(h)
     found = headline.average(h)
     low_end, high_end = found.posterior.quantile(0.025), found.posterior.quantile(0.975)
+    for refusal in refusals:
+        nobody = refusal.code == "mode_at_documented" and low_end < NEAR * h.documented
+        if nobody or refusal.code in _FATAL:
+            raise refusal
     if rivals:
         low, high = min(rivals, key=lambda m: rivals[m]), max(rivals, key=lambda m: rivals[m])
         apart = rivals[high] > MOST_APART * rivals[low]
@@ -37,22 +45,22 @@ def fit(h: Histories) -> Answer:
     return Answer(found.method, found.posterior, {**found.diagnostics, "held_against": rivals}, found.point)
 
 
-def single_methods(h: Histories) -> dict[str, float]:
-    """Middle of each method that answers. Raises Refused where a refusal of one of them speaks against any headline."""
+def single_methods(h: Histories) -> tuple[dict[str, float], list[Refused]]:
+    """Middle of each method that chooses or averages models for dependent lists, and the refusals of the others."""
     found: dict[str, float] = {}
+    refusals: list[Refused] = []
     try:
         found[decomposable.METHOD] = decomposable.fit(h).posterior.quantile(0.5)
     except Refused as refusal:
-        if refusal.code in _FATAL:
-            raise
+        refusals.append(refusal)
     try:
-        found[loglinear.METHOD] = float(loglinear.fit(h).point or 0)
+        chosen = loglinear.fit(h)
+        found[loglinear.METHOD] = chosen.posterior.quantile(0.5) if chosen.point is None else chosen.point
     except Refused as refusal:
-        if refusal.code == "no_model":
-            raise
+        refusals.append(refusal)
     if len(h.lists) <= stepwise.MOST_LISTS:
         cells = Cells.full(h)
         unseen = float(stepwise.choose(cells.lists, cells.counts[None]).unseen[0])
-        if unseen == unseen:  # noqa: PLR0124 - not a number where no model has an estimate
+        if isfinite(unseen):
             found[stepwise.METHOD] = h.documented + unseen
-    return found
+    return found, refusals
