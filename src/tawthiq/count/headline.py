@@ -76,9 +76,8 @@ def average(h: Histories, *, prior: Prior | None = None) -> Answer:
     log_weight = np.where(found.found, log_weight, -np.inf)
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
-    return Answer(
-        METHOD, _mixture(h.documented, found, weight), _diagnostics(h, terms, models, kinds, weight)
-    )
+    told = {**_diagnostics(h, terms, models, kinds, weight), **_fit(cells, weight @ found.cells)}
+    return Answer(METHOD, _mixture(h.documented, found, weight), told)
 
 
 class _Terms:
@@ -152,6 +151,33 @@ def _mixture(documented: int, found: Evidence, weight: Floats) -> Posterior:
     shares = (np.arange(_POINTS) + 0.5) / _POINTS
     values = documented + np.exp(middle[:, None] + width[:, None] * normal_quantile(shares))
     return Posterior.of(values.ravel(), np.repeat(weight[keep], _POINTS))
+
+
+def _fit(cells: Cells, share: Floats) -> dict[str, Any]:
+    """How well the averaged model gives the table back: Pearson's distance against that of tables drawn from it.
+
+    `fit_share` is the share of drawn tables at least as far off; near zero, the table has a shape that no averaged model has.
+    """
+    expected = cells.documented * share / share.sum()
+    drawn = np.random.default_rng(0).multinomial(int(cells.documented), share / share.sum(), size=500)
+
+    def distance(table: Floats) -> Floats:
+        out: Floats = ((table - expected) ** 2 / expected).sum(axis=-1)
+        return out
+
+    off = (cells.counts - expected) / np.sqrt(expected)
+    worst = np.argsort(-np.abs(off))[:3]
+    return {
+        "fit_share": float(np.mean(distance(drawn.astype(float)) >= distance(cells.counts))),
+        "least_fitting": [
+            {
+                "history": "".join("1" if cells.masks[i] >> at & 1 else "0" for at in range(cells.lists)),
+                "count": int(cells.counts[i]),
+                "expected": float(expected[i]),
+            }
+            for i in worst
+        ],
+    }
 
 
 def _diagnostics(

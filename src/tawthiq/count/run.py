@@ -28,7 +28,7 @@ _WHERE = {
 METHODS = tuple(_WHERE)
 DEFAULT = ("headline", "decomposable", "loglinear", "stepwise", "heterogeneity", "chao")
 _TAKES_ANY_TABLE = frozenset({"chao", "chapman"})
-_WIDE = 2.5
+_WIDE, _MISFIT = 2.5, 0.01
 _DRAWS = frozenset({"lcmcr", "stepwise"})
 
 
@@ -80,6 +80,8 @@ def _spread(estimates: Sequence[Estimate]) -> list[Reason]:
     widest = next((e.hi / e.lo for e in estimates if e.method == "headline"), 1.0)
     if widest > _WIDE:
         said.append(both("caveat.wide", ratio=f"{widest:.1f}"))
+    if any(e.diagnostics.get("fit_share", 1.0) < _MISFIT for e in estimates):
+        said.append(both("caveat.misfit"))
     return said
 
 

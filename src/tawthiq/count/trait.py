@@ -7,6 +7,7 @@ JRSS A 162) with the dependence terms of log-linear models. With the prior 1/N o
 the multinomial of the histories given that somebody is recorded, maximised and approximated by Laplace for many models at once.
 """
 
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -33,12 +34,16 @@ class Prior(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """One row a model: log marginal likelihood; log of unseen over seen; its variance; whether the maximum was found."""
+    """One row a model: log marginal likelihood; log of unseen over seen; its variance; whether the maximum was found.
+
+    `cells`: models x (2^J - 1), the probability of each history given that somebody is recorded, at the maximum.
+    """
 
     log_marginal: Floats
     log_odds: Floats
     variance: Floats
     found: Bools
+    cells: Floats
 
 
 def trait_nodes(skew: float) -> tuple[Floats, Floats]:
@@ -68,22 +73,21 @@ def _chunk(
 ) -> Evidence:
     problem = _Problem(cells, terms, sets, spread, skew, prior)
     b = problem.start()
-    joint = problem.joint(b)
-    value = problem.log_posterior(joint, b)
+    value = problem.log_posterior(problem.joint(b), b)
     settled = np.zeros(len(b), dtype=bool)
     for _ in range(_STEPS):
-        _, _, gradient, information = problem.derivatives(joint, b)
-        move = np.linalg.solve(information, gradient[..., None])[..., 0].astype(np.float64, copy=False)
-        trial, trial_joint, trial_value = problem.climb(b, move, value)
-        better = trial_value >= value - _SLACK
-        gain = np.where(better, trial_value - value, 0.0)
-        b = np.where(better[:, None], trial, b)
-        joint = np.where(better[:, None, None], trial_joint, joint)
-        value = np.where(better, trial_value, value)
-        settled |= np.abs(gain) < _SLACK
-        if settled.all():
+        left = np.flatnonzero(~settled)
+        if not len(left):
             break
-    return problem.laplace(joint, b, value, settled)
+        rest = problem.take(left)
+        _, _, gradient, information = rest.derivatives(rest.joint(b[left]), b[left])
+        move = np.linalg.solve(information, gradient[..., None])[..., 0].astype(np.float64, copy=False)
+        trial, reached = rest.climb(b[left], move, value[left])
+        gain = reached - value[left]
+        better = gain >= -_SLACK
+        b[left[better]], value[left[better]] = trial[better], reached[better]
+        settled[left] = np.where(better, np.abs(gain), 0.0) < _SLACK
+    return problem.laplace(problem.joint(b), b, value, settled)
 
 
 class _Problem:
@@ -124,17 +128,22 @@ class _Problem:
         out: Floats = line
         return out
 
-    def climb(self, b: Floats, move: Floats, value: Floats) -> tuple[Floats, Floats, Floats]:
-        """A step along `move`, quartered for the models that it does not improve."""
+    def climb(self, b: Floats, move: Floats, value: Floats) -> tuple[Floats, Floats]:
+        """A step along `move`, quartered for the models that it does not improve; where it led, and the value there."""
         scale = np.ones(len(b))
         while True:
             trial = b + scale[:, None] * move
-            joint = self.joint(trial)
-            found = self.log_posterior(joint, trial)
+            found = self.log_posterior(self.joint(trial), trial)
             worse = ~(found >= value - _SLACK)
             if not worse.any() or scale.min() < 1e-4:
-                return trial, joint, found
+                return trial, found
             scale = np.where(worse, scale / 4, scale)
+
+    def take(self, models: NDArray[np.int64]) -> "_Problem":
+        """The same table with some of the models only."""
+        part = copy(self)
+        part.active, part.trait = self.active[models], self.trait[models]
+        return part
 
     def log_posterior(self, joint: Floats, b: Floats) -> Floats:
         """Log likelihood of the recorded histories plus log prior, constants of the prior left out."""
@@ -166,4 +175,4 @@ class _Problem:
         unseen, seen = p[:, 0], p[:, 1:].sum(axis=1)
         lean = slope[:, 0] / (unseen * seen)[:, None] * self.active
         variance = np.einsum("bp,bp->b", lean, np.linalg.solve(information, lean[..., None])[..., 0])
-        return Evidence(marginal, np.log(unseen / seen), variance, settled)
+        return Evidence(marginal, np.log(unseen / seen), variance, settled, p[:, 1:] / seen[:, None])
