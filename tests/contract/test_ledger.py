@@ -96,7 +96,16 @@ def test_a_chain_is_given_by_number_however_it_arrived(ledger: Ledger) -> None:
     assert [row.statement.seq for row in ledger.chain(key.author)] == list(range(1100))
     assert [row.statement.seq for row in ledger.chain(key.author, 1098)] == [1098, 1099]
     assert ledger.twin(key.author) is None
+    assert ledger.whole(key.author)
     assert ledger.heads() == {key.author: (1099, said[-1][0].id), other[0][0].author: (39, other[-1][0].id)}
+
+
+def test_a_chain_with_a_gap_is_not_whole(ledger: Ledger) -> None:
+    """Its later statements are kept, and its head alone would hide the gap."""
+    key = DeviceKey.fresh()
+    said = chain(key, 5)
+    ledger.append([*said[:2], *said[3:]])
+    assert not ledger.whole(key.author)
 
 
 def test_a_number_used_twice_is_found(ledger: Ledger) -> None:
@@ -107,6 +116,7 @@ def test_a_number_used_twice_is_found(ledger: Ledger) -> None:
     twin = make(key, seq=2, previous=said[1][0].id, time=9, kind="note", body=body)
     ledger.append([*said, (twin, body)])
     assert ledger.twin(key.author) == 2
+    assert not ledger.whole(key.author)
     assert [row.statement.seq for row in ledger.chain(key.author, 2)] == [2, 2, 3]
 
 

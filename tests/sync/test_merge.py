@@ -11,7 +11,7 @@ from tawthiq.record.keys import DeviceKey
 from tawthiq.record.ledger import MemoryLedger
 from tawthiq.record.statement import make, pack
 from tawthiq.record.vault import MemoryVault
-from tawthiq.sync import Frame, lacking, merge, read_bundle, write_bundle
+from tawthiq.sync import Frame, have, lacking, merge, read_bundle, write_bundle
 
 ORIGIN = "tawthiq/" + "a" * 32
 
@@ -47,7 +47,7 @@ class Office:
 
     def bundle_for(self, other: "Office") -> bytes:
         out = io.BytesIO()
-        write_bundle(out, ORIGIN, lacking(self.ledger, self.vault, other.ids()))
+        write_bundle(out, ORIGIN, lacking(self.ledger, self.vault, have(other.ledger)))
         return out.getvalue()
 
     def take(self, bundle: bytes) -> None:
@@ -80,7 +80,7 @@ def test_a_statement_nobody_signed_is_not_let_in() -> None:
     """It is told, and the rest goes on."""
     giver, taker = Office(1), Office(2)
     giver.say("true")
-    frames = list(lacking(giver.ledger, giver.vault, frozenset()))
+    frames = list(lacking(giver.ledger, giver.vault, {}))
     false = bytearray(frames[-1].payload)
     false[0] ^= 1
     merged = merge([Frame("s", bytes(false)), Frame("s", b"nonsense"), *frames], taker.ledger, taker.vault)

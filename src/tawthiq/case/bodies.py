@@ -13,6 +13,7 @@ from tawthiq.record.ledger import Row
 from tawthiq.record.release import Release
 from tawthiq.record.standing import GOVERNING, Governance
 from tawthiq.record.statement import PLAIN, Statement, unpack
+from tawthiq.record.witness import Witness
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -29,7 +30,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-Body = Obtained | Judgement | Release | Shown | Places | Governance
+Body = Obtained | Judgement | Release | Shown | Places | Witness | Governance
 
 KINDS: dict[str, Any] = {
     "exhibit": Obtained,
@@ -37,6 +38,7 @@ KINDS: dict[str, Any] = {
     "release": Release,
     "visibility": Shown,
     "places": Places,
+    "witness": Witness,
     **GOVERNING,
 }
 

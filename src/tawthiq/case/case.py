@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
 
+import msgspec
+
 from tawthiq import __version__
 from tawthiq.case.bodies import Shown, pack_places
 from tawthiq.case.cache import Cache
@@ -29,6 +31,8 @@ from tawthiq.record.release import Release
 from tawthiq.record.sqlite_ledger import SqliteLedger
 from tawthiq.record.standing import Governance
 from tawthiq.record.statement import Statement, make, pack
+from tawthiq.record.tiles import Tiles
+from tawthiq.record.witness import Witness
 
 TOOL = f"tawthiq {__version__}"
 
@@ -41,6 +45,7 @@ class Case:
         self.settings = folder.settings()
         self.vault = FileVault(folder.objects)
         self.ledger = SqliteLedger(folder.ledger, writer=writer)
+        self.tiles = Tiles(folder.tiles, self.ledger)
         self.index = Index(folder.cache / "index.db", self.settings.id)
         self._log: Log | None = None
         self._cache: Cache | None = None
@@ -57,9 +62,36 @@ class Case:
         if key.author.hex() != self.settings.device:
             raise KeyTrouble("the key file holds another device's key", where=str(self.folder.keys))
         self.vault.sweep()
-        log = Log(self.ledger, self.vault, key, self.settings.origin, self.folder.write_checkpoint)
+        log = Log(self.ledger, self.vault, key, self.settings.origin, self._publish)
         log.recheckpoint(self.folder.read_checkpoint())
         return log
+
+    def _publish(self, note: str) -> None:
+        """A checkpoint may be seen only when every full tile below it is there."""
+        self.tiles.grow(self.size())
+        self.folder.write_checkpoint(note)
+
+    def renew(self) -> str:
+        """Go on under a new device key, because this one's chain went on elsewhere; the new public key in hex."""
+        key = DeviceKey.fresh()
+        key.write(self.folder.key_file(key.author.hex()))
+        self.settings = msgspec.structs.replace(self.settings, device=key.author.hex())
+        body = pack({"tool": TOOL})
+        refs = (bytes.fromhex(self.settings.id),)
+        first = make(key, seq=0, previous=None, time=int(time.time()), kind="device", body=body, refs=refs)
+        self.ledger.append([(first, body)])
+        self.folder.write_settings(self.settings)
+        self._log = self._pen()
+        return key.author.hex()
+
+    def follow_merge(self) -> None:
+        """After statements came from elsewhere: sign for them, and take them in."""
+        self.log.recheckpoint(self.folder.read_checkpoint())
+        self.refresh()
+
+    def bear_witness(self, seen: Witness) -> Statement:
+        """Record what another copy's log looked like."""
+        return self._commit("witness", seen)
 
     def __enter__(self) -> Self:
         return self

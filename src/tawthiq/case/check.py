@@ -40,7 +40,7 @@ def _expected(case: "Case") -> Iterator[tuple[str, Expected]]:
 
 def check_log(case: "Case") -> Report:
     """The verdict on the statements, their order and the checkpoint."""
-    found = audit(case.ledger, case.folder.read_checkpoint())
+    found = audit(case.ledger, case.folder.read_checkpoint(), tiles=case.tiles)
     problems = tuple(Problem(one.code, one.where, one.what) for one in found.findings)
     verdict = Verdict.FAILED if problems else Verdict.VERIFIED
     if not found.statements:

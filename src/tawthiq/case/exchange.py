@@ -1,15 +1,49 @@
-"""Another copy of the same case, met in a folder or on a stick; a bundle of another case is refused before anything."""
+"""Another copy of the same case, met in a folder or on a stick: it shows its passport before anything is taken from it.
+
+A copy whose log is shorter than what was seen of it, or differs below it, gives nothing until people have looked. A copy
+that meets statements of its own device that it does not know was restored from a backup, or is not the only one with this
+key: it goes on under a new key, so that no chain is ever continued from an old state.
+"""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from tawthiq.record.errors import MissingInput, UnreadableInput
-from tawthiq.record.storage import storage_errors, sync_folder
-from tawthiq.sync import Merged, lacking, merge, read_bundle, write_bundle
+import msgspec
+
+from tawthiq.record.errors import EvidenceError, MissingInput, RecordError, UnreadableInput
+from tawthiq.record.storage import replace_file, storage_errors, sync_folder
+from tawthiq.record.witness import Passport, Seen, look, passport, witness_of
+from tawthiq.sync import (
+    Frame,
+    Merged,
+    have,
+    lacking,
+    merge,
+    read_bundle,
+    read_passport,
+    write_bundle,
+    write_passport,
+)
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
+
+WHY = {
+    Seen.ROLLED_BACK: "its log is shorter than it was when it was last seen: it lost statements, or was set back to an old state",
+    Seen.REWRITTEN: "its log is not the continuation of what was last seen of it",
+    Seen.UNPROVEN: "it shows no proof that its log goes on from what was last seen of it",
+    Seen.UNREADABLE: "its checkpoint bears no sound signature",
+}
+
+
+class Met(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of meeting another copy. `renewed` is the public key this copy goes on with, if it had to change it."""
+
+    merged: Merged
+    seen: Seen | None
+    renewed: str | None = None
 
 
 def bundle_case(path: Path) -> str:
@@ -22,37 +56,104 @@ def bundle_case(path: Path) -> str:
     return ident
 
 
-def import_bundle(case: "Case", path: Path) -> Merged:
-    """Merge a bundle. Raises UnreadableInput if it is no bundle or belongs to another case."""
+def import_bundle(case: "Case", path: Path, *, unproven: bool = False) -> Met:
+    """Merge a bundle. Raises UnreadableInput if it is no bundle or of another case, EvidenceError if its giver is not sound.
+
+    `unproven` takes in what comes without a proof that its log goes on from what was last seen of it.
+    """
     with _opened(path) as source:
         origin, frames = read_bundle(source)
         _same(case, origin, str(path))
-        merged = merge(frames, case.ledger, case.vault)
-    _settle(case)
-    return merged
+        first = next(frames, None)
+        shown = None
+        if first is not None and first.kind == "p":
+            try:
+                shown = read_passport(first)
+            except RecordError as error:
+                raise UnreadableInput(str(error), where=str(path), hint="ask for the bundle again") from error
+        elif first is not None:
+            frames = chain([first], frames)
+        return _take(case, shown, frames, str(path), unproven=unproven)
 
 
-def write_missing(case: "Case", path: Path, have: frozenset[bytes] = frozenset()) -> int:
-    """Write what a copy with the statements `have` lacks; how many frames. The name appears once it is whole."""
+def write_missing(case: "Case", path: Path) -> int:
+    """Write everything for a copy that has nothing yet; how many frames. The name appears once it is whole."""
     if not path.parent.is_dir():
         raise MissingInput("no folder to write the bundle in", where=str(path.parent))
+    shown = _passport(case, [*_given(case), *_sizes_seen(case)])
+    frames = chain([write_passport(shown)] if shown else [], lacking(case.ledger, case.vault, {}))
     temporary = path.with_name(path.name + ".part")
     with storage_errors(path):
         with temporary.open("wb") as out:
-            count = write_bundle(out, case.settings.origin, lacking(case.ledger, case.vault, have))
+            count = write_bundle(out, case.settings.origin, frames)
             out.flush()
         temporary.replace(path)
         sync_folder(path.parent)
+    _remember_given(case, shown)
     return count
 
 
-def swap(case: "Case", other: "Case") -> Iterator[Merged]:
-    """Both ways: what `other` has comes here, then what is here goes there."""
+def swap(case: "Case", other: "Case") -> Iterator[Met]:
+    """Both ways: what `other` has comes here, then what is here goes there. Raises as `import_bundle`."""
     _same(case, other.settings.origin, str(other.folder.root))
     for giver, taker in ((other, case), (case, other)):
-        have = frozenset(row.statement.id for row in taker.ledger.rows())
-        yield merge(lacking(giver.ledger, giver.vault, have), taker.ledger, taker.vault)
-        _settle(taker)
+        shown = _passport(giver, (one.size for one in taker.index.witnesses()))
+        frames = lacking(giver.ledger, giver.vault, have(taker.ledger))
+        met = _take(taker, shown, frames, str(giver.folder.root))
+        _remember_given(giver, shown)
+        yield met
+
+
+def _take(
+    case: "Case", shown: Passport | None, frames: Iterator[Frame], where: str, *, unproven: bool = False
+) -> Met:
+    seen = look(shown, case.settings.origin, case.index.witnesses()) if shown else None
+    if seen is not None and seen in WHY and not (unproven and seen is Seen.UNPROVEN):
+        raise EvidenceError(
+            f"nothing was taken in: {WHY[seen]}",
+            where=where,
+            hint="look at that copy with `tawthiq verify`; if it was restored from a backup, let it take in what others have",
+        )
+    merged = merge(frames, case.ledger, case.vault)
+    own = bytes.fromhex(case.settings.device)
+    renewed = case.renew() if own in merged.authors else None
+    case.follow_merge()
+    # A witness statement about witness statements alone would set two offices talking for ever.
+    if (
+        shown is not None
+        and seen is not None
+        and seen.sound
+        and (seen is Seen.FIRST or set(merged.kinds) - {"witness"})
+    ):
+        case.bear_witness(witness_of(shown))
+    return Met(merged=merged, seen=seen, renewed=renewed)
+
+
+def _passport(case: "Case", sizes: "Iterator[int] | list[int]") -> Passport | None:
+    note = case.folder.read_checkpoint()
+    if note is None:
+        return None
+    return passport(bytes.fromhex(case.settings.device), note, case.tiles, sizes)
+
+
+def _sizes_seen(case: "Case") -> list[int]:
+    return [one.size for one in case.index.witnesses() if one.device == case.settings.device]
+
+
+def _given(case: "Case") -> list[int]:
+    """Sizes of this log that others have seen, so that later bundles can prove that they go on from them."""
+    try:
+        lines = case.folder.given.read_text(encoding="ascii").split()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return []
+    return [int(line) for line in lines if line.isdigit()]
+
+
+def _remember_given(case: "Case", shown: Passport | None) -> None:
+    if shown is None:
+        return
+    sizes = sorted({*_given(case), witness_of(shown).size})
+    replace_file(case.folder.given, "".join(f"{size}\n" for size in sizes).encode())
 
 
 def _same(case: "Case", origin: str, where: str) -> None:
@@ -63,11 +164,6 @@ def _same(case: "Case", origin: str, where: str) -> None:
             where=where,
             hint="`tawthiq init DIR --join BUNDLE` founds a copy of that case",
         )
-
-
-def _settle(case: "Case") -> None:
-    case.log.recheckpoint(case.folder.read_checkpoint())
-    case.refresh()
 
 
 def _opened(path: Path) -> BinaryIO:

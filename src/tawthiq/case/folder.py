@@ -2,7 +2,8 @@
 
 case.toml    format, id and title of the case; the device that writes here
 record.db    the statements        objects/   the objects        checkpoint   what the log must still hold
-keys/        this device's key, readable by its owner alone      cache/       everything that can be made again
+log/         full tiles of the Merkle tree       given    sizes of the log that others have seen
+keys/        this device's key, readable by its owner alone      cache/   everything that can be made again
 """
 
 import os
@@ -43,6 +44,8 @@ class Folder:
         self.checkpoint = root / "checkpoint"
         self.keys = root / "keys"
         self.cache = root / "cache"
+        self.tiles = root / "log"
+        self.given = root / "given"
 
     def key_file(self, author: str) -> Path:
         """Where the seed of a device's key lies."""

@@ -23,6 +23,7 @@ from tawthiq.record.ledger import Ledger, Row
 from tawthiq.record.release import Release
 from tawthiq.record.standing import GOVERNING, Fork, Said, Standing
 from tawthiq.record.statement import Statement
+from tawthiq.record.witness import Witness
 
 VERSION = "2"
 _SCHEMA = """
@@ -217,6 +218,10 @@ class Index:
     def releases(self) -> list[Release]:
         """Every publication that counts, oldest first."""
         return self._said("release", Release)
+
+    def witnesses(self) -> list[Witness]:
+        """What every copy has seen of every other's log."""
+        return self._said("witness", Witness)
 
     def places(self) -> list[dict[str, Any]]:
         """The case's own gazetteer."""

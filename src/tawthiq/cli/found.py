@@ -24,7 +24,7 @@ def init(folder: Path, title: str | None, bundle: Path | None) -> int:
     merged = None
     if bundle is not None:
         with Case(made, writer=True) as case:
-            merged = import_bundle(case, bundle)
+            merged = import_bundle(case, bundle).merged
     settings = made.settings()
     click.echo(f"Case '{settings.title}' founded in {made.root}.")
     click.echo(
@@ -33,6 +33,9 @@ def init(folder: Path, title: str | None, bundle: Path | None) -> int:
     if merged is None:
         return 0
     click.echo(f"{merged.statements} statements and {merged.objects} objects came with the bundle.")
+    click.echo(
+        "What this device says counts once an admin gives it a role: sync back, then `tawthiq grant` there."
+    )
     for sentence in (*merged.refused, *filter(None, [merged.stopped])):
         complain(sentence)
     return 2 if merged.refused or merged.stopped else 0

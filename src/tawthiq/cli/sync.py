@@ -5,18 +5,23 @@ from pathlib import Path
 import click
 
 from tawthiq.case import Case
-from tawthiq.case.exchange import import_bundle, swap, write_missing
+from tawthiq.case.exchange import Met, import_bundle, swap, write_missing
 from tawthiq.case.folder import SETTINGS, Folder
 from tawthiq.cli.opening import opened
 from tawthiq.cli.output import complain, emit
-from tawthiq.sync import Merged
+from tawthiq.record.witness import Seen
 
 
 @click.command()
 @click.argument("path", metavar="BUNDLE|DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--unproven",
+    is_flag=True,
+    help="Take in a bundle that does not prove it goes on from what was last seen.",
+)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
-def sync(ctx: click.Context, path: Path, *, as_json: bool) -> int:
+def sync(ctx: click.Context, path: Path, *, unproven: bool, as_json: bool) -> int:
     """Merge another copy, both ways: a case folder, or a bundle file.
 
     A bundle that exists is taken in; one that does not is written, holding everything.
@@ -24,24 +29,41 @@ def sync(ctx: click.Context, path: Path, *, as_json: bool) -> int:
     with opened(ctx, writer=True) as case:
         if (path / SETTINGS).is_file():
             with Case(Folder(path), writer=True) as other:
-                merged = list(swap(case, other))
+                met = list(swap(case, other))
         elif path.exists():
-            merged = [import_bundle(case, path)]
+            met = [import_bundle(case, path, unproven=unproven)]
         else:
             frames = write_missing(case, path)
             click.echo(f"{frames} frames written to {path}", err=True)
             return 0
-    for one in merged:
+    for one in met:
         _tell(one, as_json=as_json)
-    return 2 if any(one.refused or one.stopped for one in merged) else 0
+    return 2 if any(one.merged.refused or one.merged.stopped for one in met) else 0
 
 
-def _tell(one: Merged, *, as_json: bool) -> None:
+def _tell(one: Met, *, as_json: bool) -> None:
+    merged = one.merged
     if as_json:
-        emit(one)
+        emit(
+            {
+                "statements": merged.statements,
+                "objects": merged.objects,
+                "seen": one.seen,
+                "renewed": one.renewed,
+                "refused": merged.refused,
+                "stopped": merged.stopped,
+            }
+        )
     else:
-        click.echo(f"{one.statements} statements and {one.objects} objects were new")
-    for sentence in one.refused:
+        click.echo(f"{merged.statements} statements and {merged.objects} objects were new")
+    if one.seen is Seen.UNPROVEN:
+        complain("taken in without proof that its log goes on from what was last seen of it")
+    if one.renewed is not None:
+        complain(
+            "this device's chain went on elsewhere, so this copy was restored from a backup or copied; it goes on under "
+            f"the new key {one.renewed[:16]}, which an admin has to give a role"
+        )
+    for sentence in merged.refused:
         complain(f"not let in: {sentence}")
-    if one.stopped:
-        complain(one.stopped)
+    if merged.stopped:
+        complain(merged.stopped)

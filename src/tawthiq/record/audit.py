@@ -15,6 +15,7 @@ from tawthiq.record.keys import signed_by
 from tawthiq.record.ledger import Ledger
 from tawthiq.record.merkle import Frontier, leaf
 from tawthiq.record.statement import Statement, parse
+from tawthiq.record.tiles import Tiles
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -34,8 +35,11 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     shredded: int = 0
 
 
-def audit(ledger: Ledger, checkpoint: str | None) -> Audit:
-    """Check the whole log against itself and against the checkpoint's text (None: the checkpoint is missing)."""
+def audit(ledger: Ledger, checkpoint: str | None, *, tiles: Tiles | None = None) -> Audit:
+    """Check the whole log against itself and against the checkpoint's text (None: the checkpoint is missing).
+
+    With `tiles`, every full tile that the checkpoint covers must be there and hold the hashes of these entries.
+    """
     findings = [Finding(*problem) for problem in ledger.problems()]
     state = _State()
     try:
@@ -46,6 +50,8 @@ def audit(ledger: Ledger, checkpoint: str | None) -> Audit:
     findings.extend(state.gaps())
     anchored, found = _anchor(checkpoint, state)
     findings.extend(found)
+    if tiles is not None:
+        findings.extend(Finding(*one) for one in tiles.problems(state.leaves[:anchored]))
     return Audit(
         statements=state.frontier.size,
         findings=tuple(dict.fromkeys(findings)),

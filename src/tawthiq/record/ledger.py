@@ -55,6 +55,9 @@ class Ledger(Protocol):
     def twin(self, author: bytes) -> int | None:
         """The first sequence number that an author used twice, or None."""
 
+    def whole(self, author: bytes) -> bool:
+        """Whether an author's chain is there without a gap and without a fork."""
+
     def frontier(self) -> Frontier:
         """The Merkle frontier over all entries."""
 
@@ -135,6 +138,11 @@ class MemoryLedger:
         """See Ledger."""
         numbers = [row.statement.seq for row in self.chain(author)]
         return next((a for a, b in pairwise(numbers) if a == b), None)
+
+    def whole(self, author: bytes) -> bool:
+        """See Ledger."""
+        numbers = [row.statement.seq for row in self.chain(author)]
+        return numbers == list(range(len(numbers)))
 
     def frontier(self) -> Frontier:
         """See Ledger."""

@@ -183,6 +183,14 @@ class SqliteLedger:
             ).fetchone()
         return found[0] if found else None
 
+    def whole(self, author: bytes) -> bool:
+        """See Ledger."""
+        with storage_errors(self.path):
+            count, different, top = self._db.execute(
+                "SELECT count(*), count(DISTINCT seq), max(seq) FROM statements WHERE author = ?", (author,)
+            ).fetchone()
+        return bool(count == different == (top if top is not None else -1) + 1)
+
     def frontier(self) -> Frontier:
         """See Ledger."""
         with storage_errors(self.path):

@@ -5,7 +5,7 @@ is full, after the entries are committed and before the checkpoint that covers t
 from the tiles below it and the last few entries. So a proof reads a few files, however long the log.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,6 +32,13 @@ def full_tiles(size: int) -> Iterator[tuple[int, int]]:
         for number in range(width):
             yield level, number
         level, width = level + 1, width // WIDTH
+
+
+def _root(hashes: Sequence[bytes]) -> bytes:
+    """The root over a power of two of hashes."""
+    while len(hashes) > 1:
+        hashes = [node(hashes[i], hashes[i + 1]) for i in range(0, len(hashes), 2)]
+    return hashes[0]
 
 
 class Tiles:
@@ -88,10 +95,24 @@ class Tiles:
             if level:
                 return node(self.node(level - 1, 2 * index), self.node(level - 1, 2 * index + 1))
             return self._newest(index)
-        hashes = [data[i * HASH : (i + 1) * HASH] for i in range(at, at + (1 << inside))]
-        while len(hashes) > 1:
-            hashes = [node(hashes[i], hashes[i + 1]) for i in range(0, len(hashes), 2)]
-        return hashes[0]
+        return _root([data[i * HASH : (i + 1) * HASH] for i in range(at, at + (1 << inside))])
+
+    def problems(self, leaves: Sequence[bytes]) -> Iterator[tuple[str, str, str]]:
+        """Full tiles over these leaf hashes that are missing or false, each named."""
+        hashes, level = list(leaves), 0
+        while len(hashes) >= WIDTH:
+            for number in range(len(hashes) // WIDTH):
+                path = tile_path(level, number)
+                wanted = b"".join(hashes[number * WIDTH : (number + 1) * WIDTH])
+                try:
+                    there = (self.root / path).read_bytes()
+                except OSError:
+                    yield "tile-missing", path, "`tawthiq repair` makes it again from the statements"
+                    continue
+                if there != wanted:
+                    yield "tile-false", path, "it does not hold the hashes of these statements"
+            hashes = [_root(hashes[i : i + WIDTH]) for i in range(0, len(hashes) - WIDTH + 1, WIDTH)]
+            level += 1
 
     def _newest(self, index: int) -> bytes:
         size = self._ledger.frontier().size

@@ -4,6 +4,17 @@ from tawthiq.sync import write_bundle, read_bundle, merge
 """
 
 from tawthiq.sync.bundle import Frame, read_bundle, write_bundle
-from tawthiq.sync.merge import Merged, lacking, merge
+from tawthiq.sync.merge import Merged, have, lacking, merge
+from tawthiq.sync.passports import read_passport, write_passport
 
-__all__ = ["Frame", "Merged", "lacking", "merge", "read_bundle", "write_bundle"]
+__all__ = [
+    "Frame",
+    "Merged",
+    "have",
+    "lacking",
+    "merge",
+    "read_bundle",
+    "read_passport",
+    "write_bundle",
+    "write_passport",
+]

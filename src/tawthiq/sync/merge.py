@@ -6,7 +6,7 @@ same: `verify` then says what is missing, and a later merge brings it.
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -20,29 +20,40 @@ BATCH = 256
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
-    """What a merge brought. `stopped` is the sentence of what ended it early, `refused` of what was not let in."""
+    """What a merge brought: how many were new, by which devices and of which kinds.
+
+    `stopped` is the sentence of what ended it early, `refused` of what was not let in.
+    """
 
     statements: int
     objects: int
+    authors: tuple[bytes, ...] = ()
+    kinds: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     stopped: str | None = None
 
 
-def lacking(ledger: Ledger, vault: Vault, have: frozenset[bytes]) -> Iterator[Frame]:
-    """Frames for a copy that has the statement ids `have`: for each other statement its objects, its body, then itself."""
+def have(ledger: Ledger) -> dict[bytes, bytes]:
+    """What a copy has, in some 70 bytes a device: author -> id of the last statement, for chains without gap or fork."""
+    return {author: ident for author, (_, ident) in ledger.heads().items() if ledger.whole(author)}
+
+
+def lacking(ledger: Ledger, vault: Vault, theirs: Mapping[bytes, bytes]) -> Iterator[Frame]:
+    """Frames for a copy that has `theirs` (see `have`): for each other statement its objects, its body, then itself."""
     sent: set[bytes] = set()
-    for row in ledger.rows():
-        statement = row.statement
-        if statement.id in have:
-            continue
-        for ref in statement.refs:
-            if ref not in sent and vault.has(ref.hex()):
-                sent.add(ref)
-                with vault.open(ref.hex()) as stream:
-                    yield Frame("o", stream.read())
-        if row.body is not None:
-            yield Frame("b", row.body)
-        yield Frame("s", row.entry)
+    for author in ledger.heads():
+        known = ledger.find(theirs.get(author, b""))
+        # A fork here, or a head there that is unknown here, may hide branches: then the whole chain goes.
+        start = known.statement.seq + 1 if known is not None and ledger.whole(author) else 0
+        for row in ledger.chain(author, start):
+            for ref in row.statement.refs:
+                if ref not in sent and vault.has(ref.hex()):
+                    sent.add(ref)
+                    with vault.open(ref.hex()) as stream:
+                        yield Frame("o", stream.read())
+            if row.body is not None:
+                yield Frame("b", row.body)
+            yield Frame("s", row.entry)
 
 
 def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault) -> Merged:
@@ -61,7 +72,12 @@ def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault) -> Merged:
         state.take(frame)
     state.commit()
     return Merged(
-        statements=state.statements, objects=state.objects, refused=tuple(state.refused), stopped=stopped
+        statements=state.statements,
+        objects=state.objects,
+        authors=tuple(sorted(state.authors)),
+        kinds=tuple(sorted(state.kinds)),
+        refused=tuple(state.refused),
+        stopped=stopped,
     )
 
 
@@ -75,6 +91,8 @@ class _Incoming:
         self._waiting: list[tuple[Statement, bytes | None]] = []
         self.statements = 0
         self.objects = 0
+        self.authors: set[bytes] = set()
+        self.kinds: set[str] = set()
         self.refused: list[str] = []
 
     def take(self, frame: Frame) -> None:
@@ -87,6 +105,8 @@ class _Incoming:
                 self._bodies[hashlib.sha256(frame.payload).digest()] = frame.payload
             case "s":
                 self._statement(frame.payload)
+            case "p":
+                pass
         if len(self._waiting) >= BATCH:
             self.commit()
 
@@ -97,6 +117,9 @@ class _Incoming:
         except (BadSignature, RecordError) as error:
             self.refused.append(str(error))
             return
+        if self._ledger.find(statement.id) is None:
+            self.authors.add(statement.author)
+            self.kinds.add(statement.kind)
         self._waiting.append((statement, self._bodies.pop(statement.body_digest, None)))
 
     def commit(self) -> None:
