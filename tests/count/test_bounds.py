@@ -44,3 +44,15 @@ def test_chao_takes_many_lists() -> None:
     one, two = "1" + "0" * 19, "11" + "0" * 18
     found = answer(Histories(tuple(f"l{i}" for i in range(20)), {one: 100, two: 50}), "chao")
     assert found.point == pytest.approx(150 + 100**2 / (2 * 50))
+
+
+def test_people_on_all_lists_are_not_called_people_on_none() -> None:
+    """Everybody on three lists: there is an overlap, and yet nothing for this bound to stand on."""
+    with pytest.raises(Refused, match="exactly two"):
+        answer(Histories(("a", "b", "c"), {"111": 100}), "chao")
+
+
+def test_thousand_millions_are_bounded() -> None:
+    """Rounding in huge counts is no failure to converge: lists of one half each leave a sixteenth unseen."""
+    counts = {f"{m:04b}": 10**9 for m in range(1, 16)}
+    assert answer(Histories(("a", "b", "c", "d"), counts), "chao").point == pytest.approx(16e9, rel=1e-6)

@@ -100,3 +100,25 @@ def test_both_languages_have_the_same_gaps() -> None:
     for key, entry in catalogue("count").items():
         gaps = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in entry.values()]
         assert gaps[0] == gaps[1], key
+
+
+def test_a_table_of_nobody_documents_nobody() -> None:
+    """No rows on the lists named: a documented total of zero and refusals, no error."""
+    count = estimate(Histories(("a", "b", "c"), {}))
+    assert count.documented == 0
+    assert count.estimates == ()
+
+
+def test_tables_of_the_matching_widen_every_method(published: Table) -> None:
+    """Draws of the matching are pooled; the answer without them stands beside; the caveat changes."""
+    from tawthiq.count.linkage import Rates, undone
+
+    h = published("kosovo")
+    tables = undone(h, Rates(missed=0.05, false=0.02), 8, seed=2)
+    plain = estimate(h, methods=["decomposable", "chao"])
+    carried = estimate(h, methods=["decomposable", "chao"], tables=tables)
+    for alone, pooled in zip(plain.estimates, carried.estimates, strict=True):
+        assert pooled.diagnostics["matching"]["given"]["median"] == alone.median
+        assert pooled.median != alone.median
+    assert carried.caveats[1] != plain.caveats[1]
+    assert msgspec.json.decode(msgspec.json.encode(carried), type=Count) == carried

@@ -23,12 +23,12 @@ def chao(h: Histories) -> Answer:
 
     Log-linear in the lists, with a free level for every number of lists above two: what those on one list and on two say
     alone decides (the Mth lower bound of Rivest & Baillargeon 2007, Biometrics 63). A level that
-    would be negative is left out. Raises Refused where nobody is on two lists.
+    would be negative is left out. Raises Refused where nobody is on exactly two lists.
     """
     lists = len(h.lists)
     once, twice = (*h.captures(), 0, 0)[:2]
     if not twice:
-        raise Refused("no_overlap")
+        raise Refused("no_twice" if any(h.captures()[1:]) else "no_overlap")
     if lists > 16:
         unseen = once**2 / (2 * twice)
         error = float(

@@ -39,9 +39,9 @@ def table_bears(h: Histories) -> None:
         raise Refused("few_recaptures", shared=shared, least=RECAPTURES)
 
 
-def caveats(h: Histories) -> tuple[Reason, ...]:
-    """What a reader of any estimate from this table must be told, the gravest first."""
-    found = [both("caveat.hidden"), both("caveat.linkage")]
+def caveats(h: Histories, *, carried: bool = False) -> tuple[Reason, ...]:
+    """What a reader of any estimate from this table must be told, the gravest first; `carried`: the matching's errors are in it."""
+    found = [both("caveat.hidden"), both("caveat.linkage_carried" if carried else "caveat.linkage")]
     if len(h.lists) == 2:
         found.append(both("caveat.two_lists"))
     found += [
@@ -50,6 +50,8 @@ def caveats(h: Histories) -> tuple[Reason, ...]:
         if size < USABLE
     ]
     sizes = h.sizes
+    if not h.documented:
+        return tuple(found)
     for a, b in combinations(range(len(h.lists)), 2):
         expected = sizes[a] * sizes[b] / h.documented
         if not h.together(a, b) and expected >= 5:

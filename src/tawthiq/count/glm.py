@@ -68,7 +68,8 @@ def fit_many(
         eta = np.clip(beta[left] @ design.T, -_REACH, _REACH)
         mu = np.exp(eta)
         value = 2 * (weight * (xlogx(y_now) - y_now * eta - y_now + mu)).sum(axis=1)
-        done = np.abs(value - deviance[left]) <= 1e-10 * (np.abs(value) + 0.1)
+        rounding = 1e-14 * np.abs(xlogx(y_now)).sum(axis=1)
+        done = np.abs(value - deviance[left]) <= 1e-10 * (np.abs(value) + 0.1) + rounding
         deviance[left] = value
         converged[left[done]] = True
         left, keep = left[~done], ~done

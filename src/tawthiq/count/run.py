@@ -7,6 +7,8 @@ lower bound, which asks for less, and Chapman's, which is for two lists.
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+import msgspec
+
 from tawthiq.count.checks import caveats, table_bears
 from tawthiq.count.posterior import Answer
 from tawthiq.count.refusal import Refused, both
@@ -44,12 +46,18 @@ def answer(h: Histories, method: str, *, seed: int = 0) -> Answer:
 
 
 def estimate(
-    h: Histories, *, methods: Sequence[str] | None = None, level: float = 0.95, seed: int = 0
+    h: Histories,
+    *,
+    methods: Sequence[str] | None = None,
+    level: float = 0.95,
+    seed: int = 0,
+    tables: Sequence[Histories] = (),
 ) -> Count:
     """Documented total, one Estimate per method that answered, one Refusal per method that did not.
 
     `level` is the nominal coverage of every interval, equal tails. The same table and seed give the same figures.
-    Raises UsageError for a method or level that does not exist.
+    With `tables`, draws of how the lists may truly match (see `linkage`), every method counts them all and its answers are
+    pooled; what it says of `h` alone stands in the diagnostics. Raises UsageError for a method or level that does not exist.
     """
     if not 0 < level < 1:
         raise UsageError(f"the level {level}", expected="a share between 0 and 1, such as 0.95")
@@ -58,7 +66,11 @@ def estimate(
     refused: list[Refusal] = []
     for method in chosen:
         try:
-            estimates.append(answer(h, method, seed=seed).estimate(level))
+            estimates.append(
+                _carried(h, method, seed, tables, level)
+                if tables
+                else answer(h, method, seed=seed).estimate(level)
+            )
         except Refused as refusal:
             refused.append(refusal.refusal(method))
     return Count(
@@ -67,8 +79,20 @@ def estimate(
         histories=dict(h.counts),
         estimates=tuple(estimates),
         refused=tuple(refused),
-        caveats=(*caveats(h), *_spread(estimates)),
+        caveats=(*caveats(h, carried=bool(tables)), *_spread(estimates)),
     )
+
+
+def _carried(h: Histories, method: str, seed: int, tables: Sequence[Histories], level: float) -> Estimate:
+    from tawthiq.count.linkage import carry  # noqa: PLC0415 - loaded where matching is drawn
+
+    found = carry(tables, h, lambda table: answer(table, method, seed=seed), level=level)
+    pooled, given = found.pooled.estimate(level), found.given
+    matching = {
+        **pooled.diagnostics["matching"],
+        "given": {"median": given.median, "lo": given.lo, "hi": given.hi},
+    }
+    return msgspec.structs.replace(pooled, diagnostics={**pooled.diagnostics, "matching": matching})
 
 
 def _spread(estimates: Sequence[Estimate]) -> list[Reason]:

@@ -115,6 +115,21 @@ def worlds() -> dict[str, World]:
         beta("beta", 3000, 1.2, 2.5, (0.5, 0.35, 0.6, 0.3)),
         dependent("trait", 3000, (0.12, 0.1, 0.15, 0.08), {}, spread=1.0),
         dependent("trait and pair", 3000, (0.12, 0.1, 0.15, 0.08), {(0, 1): 3}, spread=1.0),
-        dependent("trait, five lists", 3000, (0.12, 0.1, 0.15, 0.08, 0.05), {(0, 1): 3}, spread=1.0),
+        dependent("trait on five lists", 3000, (0.12, 0.1, 0.15, 0.08, 0.05), {(0, 1): 3}, spread=1.0),
+        classes(
+            "E on five lists",
+            3000,
+            (0.3, 0.5, 0.2),
+            ((0.02, 0.01, 0.02, 0.01, 0.02), (0.15, 0.1, 0.2, 0.1, 0.12), (0.5, 0.3, 0.4, 0.3, 0.35)),
+        ),
+        World("A on three lists", 2000, independent((0.2, 0.15, 0.25))),
+        classes("C on three lists", 2000, (0.7, 0.3), ((0.12, 0.08, 0.15), (0.45, 0.3, 0.5))),
+        classes("a biased list", 4000, (0.5, 0.5), ((0.3, 0.25, 0.3, 0.02), (0.1, 0.08, 0.1, 0.35))),
+        classes(
+            "lists of their own",
+            4000,
+            (0.4, 0.3, 0.3),
+            ((0.3, 0.05, 0.2, 0.1), (0.05, 0.3, 0.25, 0.1), (0.1, 0.1, 0.02, 0.3)),
+        ),
     ]
     return {world.name: world for world in found}
