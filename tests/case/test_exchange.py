@@ -215,8 +215,7 @@ def test_a_copied_key_makes_a_fork_that_freezes_and_is_shown(
 
 def test_a_closed_device_adds_nothing_that_counts(offices: tuple[Path, Path], tmp_path: Path) -> None:
     """Neither what it says afterwards nor what it hid until then."""
-    a, b = offices
-    with office(a) as one:
+    with office(offices[0]) as one:
         third = init_case(tmp_path / "c", case_id=one.settings.id)
         with Case(third, writer=True) as c:
             list(swap(one, c))

@@ -127,31 +127,37 @@ def recorded(
 
 def crashed(ops: list[Op], cut: int, draw: random.Random) -> dict[str, bytes]:
     """Files as a disk may hold them when the power goes after `cut` operations."""
-    synced: dict[str, int] = {}
-    for at, (kind, name, _, _) in enumerate(ops[:cut]):
-        if kind == "sync":
-            synced[name] = at
+    synced = {name: at for at, (kind, name, _, _) in enumerate(ops[:cut]) if kind == "sync"}
     files: dict[str, bytearray] = {}
     mood = draw.choice(("all", "none", "some", "torn"))
     for at, (kind, name, offset, data) in enumerate(ops[:cut]):
-        safe = at < synced.get(name, -1)
+        safe = mood == "all" or at < synced.get(name, -1)
         here = files.setdefault(name, bytearray())
         if kind == "delete":
             files.pop(name)
-        elif kind == "truncate":
-            if safe or mood == "all" or draw.random() < 0.5:
-                del here[offset:]
+        elif kind == "truncate" and (safe or draw.random() < 0.5):
+            del here[offset:]
         elif kind == "write":
             for start in range(0, len(data), SECTOR):
-                reached = safe or mood == "all" or (mood in ("some", "torn") and draw.random() < 0.5)
-                if reached:
-                    part = data[start : start + SECTOR]
-                    if not safe and mood == "torn" and draw.random() < 0.05:
-                        part = part[: draw.randrange(len(part))]
-                    end = offset + start + len(part)
-                    here.extend(bytes(max(0, end - len(here))))
-                    here[offset + start : end] = part
+                part = data[start : start + SECTOR]
+                if not safe:
+                    part = reaching(part, mood, draw)
+                lay(here, offset + start, part)
     return {name: bytes(data) for name, data in files.items()}
+
+
+def reaching(part: bytes, mood: str, draw: random.Random) -> bytes:
+    """How much of an unsynced sector reached the disk: none or all of it, and rarely a torn piece."""
+    if mood == "none" or draw.random() < 0.5:
+        return b""
+    return part[: draw.randrange(len(part))] if mood == "torn" and draw.random() < 0.05 else part
+
+
+def lay(file: bytearray, at: int, part: bytes) -> None:
+    """Write a piece into a file, filling a hole before it with zeros."""
+    if part:
+        file.extend(bytes(max(0, at + len(part) - len(file))))
+        file[at : at + len(part)] = part
 
 
 def states(

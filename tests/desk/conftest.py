@@ -162,6 +162,9 @@ def told(
 class InMemoryCase:
     """A case held in memory; answers to `tawthiq.desk.DeskCase`."""
 
+    def refresh(self) -> None:
+        """What is in memory is all there is."""
+
     def __init__(self) -> None:
         self.asked: list[bool] = []
         self.pending: list[str] = []

@@ -58,6 +58,10 @@ class Derivation:
 
     # Parts of the record itself, so that one object serves whoever only reads
 
+    def refresh(self) -> None:
+        """Take in what arrived since the case was opened."""
+        self.case.refresh()
+
     def exhibits(self) -> list[Exhibit]:
         """Every exhibit in order of arrival."""
         return self.case.exhibits()

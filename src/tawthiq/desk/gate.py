@@ -113,6 +113,7 @@ class Gate:
                 "The desk asks for its token as the password.",
                 ("WWW-Authenticate", 'Basic realm="tawthiq", charset="UTF-8"'),
             )
+        self._case.refresh()
         environ[CASE_KEY], environ[TITLE_KEY] = self._case, self._title
 
         def guarded(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:

@@ -95,6 +95,9 @@ class StatementLike(Protocol):
 class DeskCase(Protocol):
     """A case as the desk reads it. Unknown ids raise `record.errors.UnknownId`."""
 
+    def refresh(self) -> None:
+        """Take in what was added to the case since; called once a request."""
+
     def exhibits(self) -> Sequence[Exhibit]: ...
     def exhibit(self, prefix: str, /) -> Exhibit: ...
     def text(self, exhibit_id: str, /) -> ExtractedText | None: ...
