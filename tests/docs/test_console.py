@@ -34,7 +34,9 @@ def examples(page: Path) -> list[tuple[str, str]]:
 def pattern(expected: str) -> str:
     """A regular expression for expected output with its ellipses."""
     lines = [
-        r"(?:.*\n)*" if line.strip() == "..." else re.escape(line.rstrip()).replace(r"\.\.\.", ".*?") + r"[ \t]*\n"
+        r"(?:.*\n)*"
+        if line.strip() == "..."
+        else re.escape(line.rstrip()).replace(r"\.\.\.", ".*?") + r"[ \t]*\n"
         for line in expected.splitlines()
     ]
     return "".join(lines)
@@ -47,7 +49,9 @@ def test_the_matcher_refuses_what_differs() -> None:
     assert re.fullmatch(pattern("one\n...\nfour of ...\n"), "one\ntwo\nthree\nfour of 5\n")
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if examples(page)], ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if examples(page)], ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None:
     """Each command of the page, in order, in one folder."""
     env = {

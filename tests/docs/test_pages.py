@@ -42,7 +42,12 @@ def test_every_command_and_option_is_documented(name: str, command: Command) -> 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_every_relative_link_leads_somewhere(page: Path) -> None:
     """A link to a file that is not there is a broken promise."""
-    prose = re.sub(r"^```.*?^```|`[^`\n]*`|^    .*?$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    prose = re.sub(
+        r"^```.*?^```|`[^`\n]*`|^    .*?$",
+        "",
+        page.read_text(encoding="utf-8"),
+        flags=re.MULTILINE | re.DOTALL,
+    )
     for target in LINK.findall(prose):
         if "://" not in target and not target.startswith("mailto:"):
             assert (page.parent / target).exists(), target
