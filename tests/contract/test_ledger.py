@@ -137,6 +137,15 @@ def test_a_destroyed_body_leaves_its_statement(ledger: Ledger) -> None:
     assert [row.body is None for row in rows] == [True, False]
 
 
+def test_a_body_put_back_is_there_again(ledger: Ledger) -> None:
+    """Under its own digest and no other."""
+    said = chain(DeviceKey.fresh(), 2)
+    ledger.append(said)
+    ledger.drop_body(said[0][0].body_digest)
+    ledger.restore_body(said[0][1])
+    assert [row.body for row in ledger.rows()] == [said[0][1], said[1][1]]
+
+
 def test_a_failing_batch_leaves_nothing(ledger: Ledger) -> None:
     """All or none: a generator that breaks in the middle keeps the ledger as it was."""
 

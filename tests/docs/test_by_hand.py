@@ -52,13 +52,14 @@ def root_of(entries: list[bytes]) -> bytes:
     return hashlib.sha256(b"\x01" + root_of(entries[:k]) + root_of(entries[k:])).digest()
 
 
-def by_hand(case: Path) -> list[str]:
+def by_hand(case: Path) -> list[str]:  # noqa: C901  (one walk down the page, in its order)
     """What is wrong with a case, by the steps of the page; an empty list if nothing is."""
     wrong: list[str] = []
     # 1. Every file under objects/ is named by its hash.
-    for path in (case / "objects").glob("??/*"):
-        if hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
-            wrong.append(f"object {path.name}")
+    objects_there = (case / "objects").glob("??/*")
+    wrong += [
+        f"object {p.name}" for p in objects_there if hashlib.sha256(p.read_bytes()).hexdigest() != p.name
+    ]
     # 2. The entries, in order of arrival.
     db = sqlite3.connect(f"file:{case / 'record.db'}?mode=ro", uri=True)
     entries = [bytes(row[0]) for row in db.execute("SELECT entry FROM statements ORDER BY arrival")]

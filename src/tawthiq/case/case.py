@@ -6,7 +6,7 @@ Reading needs no lock and no key. Writing needs both; everything written goes th
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
@@ -33,6 +33,9 @@ from tawthiq.record.standing import Governance
 from tawthiq.record.statement import Statement, make, pack
 from tawthiq.record.tiles import Tiles
 from tawthiq.record.witness import Witness
+
+if TYPE_CHECKING:
+    from tawthiq.case.mend import Mended
 
 TOOL = f"tawthiq {__version__}"
 
@@ -88,6 +91,10 @@ class Case:
         """After statements came from elsewhere: sign for them, and take them in."""
         self.log.recheckpoint(self.folder.read_checkpoint())
         self.refresh()
+
+    def record_repair(self, done: "Mended") -> Statement:
+        """Record what was put right."""
+        return self._commit("repair", done)
 
     def bear_witness(self, seen: Witness) -> Statement:
         """Record what another copy's log looked like."""

@@ -18,14 +18,14 @@ def check_case(
 ) -> Iterator[Report]:
     """The report on the log first, then one on each object that a readable statement names."""
     yield check_log(case)
-    expected = dict(_expected(case))
+    expected = dict(expected_objects(case))
     for done, report in enumerate(check_objects(case.vault, expected.values(), deep=deep), 1):
         if progress is not None:
             progress(done, len(expected))
         yield report
 
 
-def _expected(case: "Case") -> Iterator[tuple[str, Expected]]:
+def expected_objects(case: "Case") -> Iterator[tuple[str, Expected]]:
     """Every object that the record itself names; the index is a cache, and nothing here trusts it."""
     for row in case.ledger.rows():
         try:

@@ -63,7 +63,7 @@ def import_bundle(case: "Case", path: Path, *, unproven: bool = False) -> Met:
     """
     with _opened(path) as source:
         origin, frames = read_bundle(source)
-        _same(case, origin, str(path))
+        same_case(case, origin, str(path))
         first = next(frames, None)
         shown = None
         if first is not None and first.kind == "p":
@@ -95,7 +95,7 @@ def write_missing(case: "Case", path: Path) -> int:
 
 def swap(case: "Case", other: "Case") -> Iterator[Met]:
     """Both ways: what `other` has comes here, then what is here goes there. Raises as `import_bundle`."""
-    _same(case, other.settings.origin, str(other.folder.root))
+    same_case(case, other.settings.origin, str(other.folder.root))
     for giver, taker in ((other, case), (case, other)):
         shown = _passport(giver, (one.size for one in taker.index.witnesses()))
         frames = lacking(giver.ledger, giver.vault, have(taker.ledger))
@@ -156,7 +156,8 @@ def _remember_given(case: "Case", shown: Passport | None) -> None:
     replace_file(case.folder.given, "".join(f"{size}\n" for size in sizes).encode())
 
 
-def _same(case: "Case", origin: str, where: str) -> None:
+def same_case(case: "Case", origin: str, where: str) -> None:
+    """Raise UnreadableInput unless `origin` names this case."""
     if origin != case.settings.origin:
         raise UnreadableInput(
             f"it belongs to another case ({origin[:60]})",

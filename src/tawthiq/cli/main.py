@@ -19,6 +19,7 @@ COMMANDS = {
     "show": "look",
     "log": "look",
     "verify": "verify",
+    "repair": "repair",
     "rebuild": "look",
     "read": "read",
     "match": "match",

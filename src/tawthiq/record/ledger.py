@@ -64,6 +64,9 @@ class Ledger(Protocol):
     def drop_body(self, digest: bytes) -> None:
         """Destroy a body (withdrawal only)."""
 
+    def restore_body(self, body: bytes) -> None:
+        """Put a body back, or in place of a damaged one, under its own digest (repair only)."""
+
     def problems(self) -> list[tuple[str, str, str]]:
         """Damage that only the store itself can see: (code, where, what). Empty when sound."""
 
@@ -151,6 +154,10 @@ class MemoryLedger:
     def drop_body(self, digest: bytes) -> None:
         """See Ledger."""
         self._bodies.pop(digest, None)
+
+    def restore_body(self, body: bytes) -> None:
+        """See Ledger."""
+        self._bodies[hashlib.sha256(body).digest()] = body
 
     def problems(self) -> list[tuple[str, str, str]]:
         """See Ledger."""

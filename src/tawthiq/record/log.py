@@ -78,6 +78,11 @@ class Log:
                     f"the log holds {frontier.size} statements, the checkpoint {point.size}",
                     hint="statements were removed; run `tawthiq verify`, and write nothing here before it is repaired",
                 )
+            if point.size == frontier.size and point.root != frontier.root:
+                raise BrokenChain(
+                    "the log is not the one that its checkpoint covers",
+                    hint="statements were changed; run `tawthiq verify`, and write nothing here before it is repaired",
+                )
             if point.size == frontier.size:
                 return
         self._publish(notes.sign(self._origin, frontier, self._key))

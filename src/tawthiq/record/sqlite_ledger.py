@@ -6,6 +6,7 @@ write; hence FULL, and an exclusive lock on `<file>.lock` that a writer holds fr
 """
 
 import fcntl
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -202,6 +203,11 @@ class SqliteLedger:
         with storage_errors(self.path):
             self._db.execute("DELETE FROM bodies WHERE digest = ?", (digest,))
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def restore_body(self, body: bytes) -> None:
+        """See Ledger."""
+        with storage_errors(self.path):
+            self._db.execute("REPLACE INTO bodies VALUES (?, ?)", (hashlib.sha256(body).digest(), body))
 
     def problems(self) -> list[tuple[str, str, str]]:
         """See Ledger: pages that SQLite cannot read, columns that differ from their entry, a false frontier."""

@@ -85,6 +85,18 @@ class Tiles:
             path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, b"".join(hashes))
 
+    def mend(self, size: int) -> list[str]:
+        """Write again every full tile of a log of `size` entries that is missing or false; their paths."""
+        leaves = [leaf(row.entry) for row, _ in zip(self._ledger.rows(), range(size), strict=False)]
+        bad = [where for _, where, _ in self.problems(leaves)]
+        for where in bad:
+            (self.root / where).unlink(missing_ok=True)
+        self._read.cache_clear()
+        for level, number in full_tiles(size):
+            if tile_path(level, number) in bad:
+                self._write(level, number)
+        return bad
+
     def node(self, level: int, index: int) -> bytes:
         """See proofs.Nodes. Raises LookupError."""
         tile, inside = divmod(level, 8)

@@ -1,0 +1,98 @@
+"""Repair takes whole parts from another copy of the same case and puts them in place of hurt ones; it invents nothing.
+
+Every part is hashed before it is used. What was mended is recorded in a statement, so that the history of a case tells of
+its wounds too. Statements themselves are never edited in place: where one is hurt, a fresh copy is founded from a bundle.
+"""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tawthiq.preserve import Expected, Verdict, check_objects
+from tawthiq.record.audit import audit
+from tawthiq.record.errors import ObjectMissing
+from tawthiq.record.vault import digest_of
+
+if TYPE_CHECKING:
+    from tawthiq.case.case import Case
+
+
+class Mended(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of a `repair` statement: parts put right, and the device of the copy they came from."""
+
+    objects: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    tiles: tuple[str, ...] = ()
+    source: str | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything was put right."""
+        return bool(self.objects or self.bodies or self.tiles)
+
+
+def mend(case: "Case", other: "Case | None") -> Mended:
+    """Put right what can be, from `other` where bytes are needed; what was done is recorded and returned."""
+    tiles = case.tiles.mend(case.size())
+    objects = _objects(case, other) if other is not None else []
+    bodies = _bodies(case, other) if other is not None else []
+    done = Mended(
+        objects=tuple(objects),
+        bodies=tuple(bodies),
+        tiles=tuple(tiles),
+        source=other.settings.device if other is not None and (objects or bodies) else None,
+    )
+    if done.anything:
+        case.record_repair(done)
+    return done
+
+
+def _objects(case: "Case", other: "Case") -> list[str]:
+    wanted = [
+        Expected(ref.digest, ref.size, one.id) for one in case.exhibits() for ref in one.obtained.objects
+    ]
+    mended: list[str] = []
+    for report in check_objects(case.vault, wanted):
+        if report.verdict is Verdict.VERIFIED or report.path in mended:
+            continue
+        try:
+            with other.vault.open(report.path) as stream:
+                whole = digest_of(stream)[0] == report.path
+            if whole:
+                with other.vault.open(report.path) as stream:
+                    case.vault.put(stream)
+                mended.append(report.path)
+        except ObjectMissing:
+            continue
+    case.vault.sync()
+    return mended
+
+
+def _bodies(case: "Case", other: "Case") -> list[str]:
+    mended: list[str] = []
+    for row in case.ledger.rows():
+        statement = row.statement
+        if row.body is not None and hashlib.sha256(row.body).digest() == statement.body_digest:
+            continue
+        there = other.ledger.find(statement.id)
+        if there is not None and there.body is not None:
+            if hashlib.sha256(there.body).digest() == statement.body_digest:
+                case.ledger.restore_body(there.body)
+                mended.append(statement.id.hex())
+    return mended
+
+
+def beyond_repair(case: "Case") -> list[str]:
+    """What `mend` cannot put right, a sentence each."""
+    codes = {
+        "statement-damaged",
+        "signature-false",
+        "row-missing",
+        "log-rewritten",
+        "log-cut",
+        "column-false",
+        "frontier-false",
+    }
+    found = audit(case.ledger, case.folder.read_checkpoint(), tiles=case.tiles)
+    return [f"{one.code}: {one.where}: {one.what}" for one in found.findings if one.code in codes]
