@@ -78,7 +78,6 @@ def test_objects_bodies_and_tiles_come_back(pair: tuple[Path, Path]) -> None:
     db.commit()
     db.close()
     assert run(a, "verify").return_value == 1
-    # A hurt body hides its exhibit's object from the first pass; the second finds it whole.
     done = run(a, "repair", "--from", str(b))
     assert done.return_value == 0, done.output
     assert "2 objects, 2 bodies and 1 tiles" in done.output

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tawthiq.preserve import Expected, Verdict, check_objects
+from tawthiq.case.check import expected_objects
+from tawthiq.preserve import Verdict, check_objects
 from tawthiq.record.audit import audit
 from tawthiq.record.errors import ObjectMissing
 from tawthiq.record.vault import digest_of
@@ -35,8 +36,9 @@ class Mended(msgspec.Struct, frozen=True, kw_only=True):
 def mend(case: "Case", other: "Case | None") -> Mended:
     """Put right what can be, from `other` where bytes are needed; what was done is recorded and returned."""
     tiles = case.tiles.mend(case.size())
-    objects = _objects(case, other) if other is not None else []
+    # Bodies first: they say which objects there should be.
     bodies = _bodies(case, other) if other is not None else []
+    objects = _objects(case, other) if other is not None else []
     done = Mended(
         objects=tuple(objects),
         bodies=tuple(bodies),
@@ -49,12 +51,9 @@ def mend(case: "Case", other: "Case | None") -> Mended:
 
 
 def _objects(case: "Case", other: "Case") -> list[str]:
-    wanted = [
-        Expected(ref.digest, ref.size, one.id) for one in case.exhibits() for ref in one.obtained.objects
-    ]
     mended: list[str] = []
-    for report in check_objects(case.vault, wanted):
-        if report.verdict is Verdict.VERIFIED or report.path in mended:
+    for report in check_objects(case.vault, dict(expected_objects(case)).values()):
+        if report.verdict is Verdict.VERIFIED:
             continue
         try:
             with other.vault.open(report.path) as stream:
@@ -76,10 +75,10 @@ def _bodies(case: "Case", other: "Case") -> list[str]:
         if row.body is not None and hashlib.sha256(row.body).digest() == statement.body_digest:
             continue
         there = other.ledger.find(statement.id)
-        if there is not None and there.body is not None:
-            if hashlib.sha256(there.body).digest() == statement.body_digest:
-                case.ledger.restore_body(there.body)
-                mended.append(statement.id.hex())
+        body = there.body if there is not None else None
+        if body is not None and hashlib.sha256(body).digest() == statement.body_digest:
+            case.ledger.restore_body(body)
+            mended.append(statement.id.hex())
     return mended
 
 
