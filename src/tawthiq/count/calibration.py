@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawthiq.count.cells import Cells
-from tawthiq.count.decomposable import average_graphs, fine
+from tawthiq.count.decomposable import average_graphs
 from tawthiq.count.graphs import incidence
 from tawthiq.count.lcmcr import sample
+from tawthiq.count.numerics import spline
 from tawthiq.count.refusal import Refused
 from tawthiq.count.run import answer
 from tawthiq.count.scenarios import World, independent
@@ -135,10 +136,11 @@ def decomposable_ranks(runs: int, *, lists: int, delta: float, seed: int, high: 
         return table_of(graph_cells(lists, delta, rng), total, rng), total
 
     def rank(h: Histories, truth: int, rng: Rng) -> float:
-        unseen, mass = fine(average_graphs(Cells.full(h), delta, high - h.documented))
-        total = unseen + h.documented
-        mass = np.where((total >= 100) & (total <= high), mass, 0.0)
-        below, at = mass[total < truth].sum(), mass[np.argmin(np.abs(total - truth))]
+        average = average_graphs(Cells.full(h), delta, high - h.documented)
+        total = np.arange(max(100, h.documented), high + 1)
+        log_mass = spline(average.grid, average.log_mass, (total - h.documented).astype(float))
+        mass = np.exp(log_mass - log_mass.max())
+        below, at = mass[total < truth].sum(), mass[total == truth].sum()
         return float((below + rng.uniform() * at) / mass.sum())
 
     return ranks(runs, draw, rank, seed)

@@ -30,8 +30,8 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 ALIKE = 0.3
-SPREAD, SPREAD_LOG_SD = 1.4, 0.35
-"""Prior of the spread: nineteen in twenty between 0.7 and 2.8 in log-odds."""
+SPREAD, SPREAD_LOG_SD = 1.2, 0.45
+"""Prior of the spread: nineteen in twenty between 0.5 and 2.9 in log-odds."""
 FEW = 3.0
 """Prior of an interaction: Beta(1, FEW), one in four on average."""
 SHAPES = (-0.5, -0.25, 0.0)

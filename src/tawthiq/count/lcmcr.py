@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 RHAT, ESS = 1.01, 400.0
 CHAINS, CLASSES, LENGTH, SWAPS = 4, 10, 1.5, 10
-_FIRST, _LONGER = 3000, 3
+_FIRST, _LONGER = 3000, 2
 MOST_LISTS = 20
 
 
@@ -36,7 +36,7 @@ class Chains(NamedTuple):
 
 
 def fit(h: Histories, *, seed: int = 0, draws: int | None = None, classes: int = CLASSES) -> Answer:
-    """Posterior draws of N. Without `draws` the chains run longer until they have settled, at most three times.
+    """Posterior draws of N. Without `draws` the chains run longer until they have settled, at most three times as long.
 
     Raises Refused below three lists, above twenty, where chains do not settle, and without Numba.
     """
