@@ -1,11 +1,12 @@
 """Which pictures are the same footage: the same bytes, or the same look under what re-uploaders do to it.
 
-`exact` needs equal SHA-256; `near` needs PDQ hashes at most 31 bits apart in some view and enough detail in both.
+`exact` needs equal SHA-256; `near` needs PDQ hashes at most 31 bits apart in some view and enough detail in both;
+`edited` needs corners that agree on one shift, size and turn. The strongest of the three is told.
 Judgements win: "different" removes a pair, "same" adds one. The order of the prints changes nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 
 import msgspec
@@ -38,9 +39,8 @@ def media(
     known = dict(sorted(prints, key=lambda entry: (entry[0], entry[1].sha256)))
     found: dict[tuple[str, str], MediaMatch] = {}
     for match in (*_near(known), *_exact(known)):
-        kept = found.get((match.a, match.b))
-        if kept is None or (match.kind == "exact", match.score) > (kept.kind == "exact", kept.score):
-            found[match.a, match.b] = match
+        found[match.a, match.b] = match
+    found |= {(match.a, match.b): match for match in _edited(known, found.keys())}
     for judgement in decided.standing:
         pair = judgement.pair
         if pair is None or not set(pair) <= known.keys():
@@ -54,6 +54,27 @@ def media(
         match for pair, match in sorted(found.items())
         if tuple(sorted((decided.root(pair[0]), decided.root(pair[1])))) not in apart
     )  # fmt: skip
+
+
+def _edited(known: dict[str, Fingerprint], found: Collection[tuple[str, str]]) -> list[MediaMatch]:
+    """Pictures that were cropped, captioned, marked or the like, by the corners they still share; not those found."""
+    from tawthiq.match.corners import unpack  # noqa: PLC0415 - numpy
+    from tawthiq.match.edited import edited  # noqa: PLC0415
+
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name, print_ in known.items():
+        if print_.corners:
+            names[print_.sha256].append(name)
+    groups = list(names.values())
+    at = {name: n for n, group in enumerate(groups) for name in group}
+    done = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in found if a in at and b in at}
+    pictures = [unpack(known[group[0]].corners) for group in groups]
+    return [
+        MediaMatch(min(a, b), max(a, b), "edited", score, "mirrored" if flipped else "")
+        for i, j, score, flipped in edited(pictures, done)
+        for a in groups[i]
+        for b in groups[j]
+    ]
 
 
 def _exact(known: dict[str, Fingerprint]) -> list[MediaMatch]:

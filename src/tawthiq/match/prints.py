@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tawthiq.match.corners import EDGE, corners, pack
 from tawthiq.record.errors import EmptyInput, TooLargeInput, UnreadableInput
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
     pdq: str
     quality: int
     views: tuple[View, ...] = ()
+    corners: bytes = b""
+    """Corners and what lies round them, as match/corners packs them; empty for a flat picture."""
 
     @property
     def comparable(self) -> bool:
@@ -91,6 +94,7 @@ def fingerprint(data: bytes) -> Fingerprint:
         pdq=views[0].pdq,
         quality=int(quality),
         views=tuple(views),
+        corners=pack(corners(_grey(image))) if quality >= LEAST_QUALITY else b"",
     )
 
 
@@ -131,6 +135,17 @@ def _opened(data: bytes) -> "tuple[Image, tuple[int, int]]":
         width, height = height, width
     upright.thumbnail((WORKING_EDGE, WORKING_EDGE), Image.Resampling.BOX)
     return upright, (width, height)
+
+
+def _grey(image: "Image") -> "npt.NDArray[np.float32]":
+    """The picture in grey, its longer edge as corners are looked for."""
+    import numpy as np  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
+
+    scale = EDGE / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    way = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
+    return np.asarray(image.convert("L").resize(size, way), dtype=np.float32)
 
 
 def _hex(bits: "npt.NDArray[np.uint8]") -> str:
