@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tawthiq.count import Histories
+from tawthiq.count import Histories, Refused
 from tawthiq.count.decomposable import fit
 from tawthiq.count.linkage import Rates, carry, clusterings, mislinked, undone
 from tawthiq.count.scenarios import World, independent, worlds
@@ -100,3 +100,18 @@ def test_the_shares_of_the_variance_are_told(published: Table) -> None:
     assert told["variance_within"] > 0
     assert told["tables"] == 10
     assert both.given.median == pytest.approx(12595, rel=0.01)
+
+
+def test_tables_that_cannot_be_counted_are_named_and_not_mixed_up(published: Table) -> None:
+    """A refused draw is left out, and the others keep their own documented totals; too many refused refuse the whole."""
+    h = published("kosovo")
+    broken = Histories(h.lists, {"1111": 5})
+    draws = undone(h, Rates(0.05, 0.02), 9, seed=1)
+    with_one = carry([broken, *draws], h, fit)
+    without = carry(draws, h, fit)
+    assert with_one.refused == 1
+    assert (with_one.within, with_one.between) == pytest.approx((without.within, without.between))
+    with pytest.raises(Refused):
+        carry([broken, broken, *draws[:3]], h, fit)
+    with pytest.raises(InputError):
+        carry([], h, fit)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from tawthiq.count import Histories, estimate, interval_ladder, overlap_grid
+from tawthiq.count import Histories, estimate, interval_ladder, left_out_ladder, overlap_grid
+from tawthiq.count.doubt import without_each
 from tawthiq.record.estimate import Count, Estimate
 
 Table = Callable[[str], Histories]
@@ -38,3 +39,17 @@ def test_names_of_lists_cannot_break_the_picture() -> None:
     """A list named with markup stays text."""
     fromstring(overlap_grid(["<b>&", "ب"], [[3, 1], [1, 4]], "ar"))
     assert "<b>" not in overlap_grid(["<b>&", "ب"], [[3, 1], [1, 4]])
+
+
+def test_each_list_left_out_has_a_rung(published: Table) -> None:
+    """Lists without which nothing can be said keep their rung and say so."""
+    h = published("korea")
+    root = fromstring(left_out_ladder(h.documented, without_each(h, "loglinear"), "en"))
+    rungs = root.findall("{http://www.w3.org/2000/svg}g")
+    assert len(rungs) == 4
+    assert all("no answer" in "".join(rung.itertext()) for rung in rungs[1:])
+
+
+def test_a_population_of_nobody_still_draws() -> None:
+    """No documented person and no estimate: an axis all the same."""
+    fromstring(interval_ladder(Count(documented=0, lists=("a",), histories={})))

@@ -7,7 +7,7 @@ Persons on several lists show how many are on none. The documented total comes f
 interval and what it assumes; what the data cannot identify is refused with the reason. Heavy packages load on first use.
 """
 
-from tawthiq.count.plots import interval_ladder, overlap_grid
+from tawthiq.count.plots import interval_ladder, left_out_ladder, overlap_grid
 from tawthiq.count.reading import read_histories
 from tawthiq.count.refusal import Refused
 from tawthiq.count.report import page
@@ -24,6 +24,7 @@ __all__ = [
     "estimate",
     "histories",
     "interval_ladder",
+    "left_out_ladder",
     "overlap_grid",
     "page",
     "read_histories",

@@ -59,26 +59,26 @@ Counter = Callable[[Histories], Answer]
 def carry(tables: Sequence[Histories], given: Histories, count: Counter, *, level: float = 0.95) -> Carried:
     """Counts every table with `count` and pools; `given` is the table as matched, counted for comparison.
 
-    Raises Refused where `given` cannot be counted, or more than a fifth of the tables.
+    Raises Refused where `given` cannot be counted, or more than a fifth of the tables; InputError without a table.
     """
+    if not tables:
+        raise InputError("no table drawn", expected="at least one draw of the matching")
     alone = count(given)
     clouds: list[Posterior] = []
+    moments: list[tuple[float, float]] = []
     last: Refused | None = None
     for table in tables:
         try:
             clouds.append(count(table).posterior)
         except Refused as refusal:
             last = refusal
+            continue
+        moments.append(_log_unseen(clouds[-1], table.documented))
     lost = len(tables) - len(clouds)
     if last and lost > MOST_REFUSED * len(tables):
         raise last
-    moments = np.array(
-        [_log_unseen(cloud, table.documented) for cloud, table in zip(clouds, tables, strict=False)]
-    )
-    within, between = (
-        float(moments[:, 1].mean()),
-        float(moments[:, 0].var(ddof=1)) if len(moments) > 1 else 0.0,
-    )
+    means, variances = np.array(moments).T
+    within, between = float(variances.mean()), float(means.var(ddof=1)) if len(means) > 1 else 0.0
     pooled = clouds[0].pooled(clouds[1:])
     told = {
         "tables": len(clouds),

@@ -4,10 +4,10 @@ Figures are drawn on a logarithmic axis where they span more than a factor of ei
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from tawthiq.record.estimate import Count, Estimate
+from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.vocabulary.load import say
 
 _ROW, _TOP, _LABEL, _WIDTH, _PAD = 34, 46, 250, 760, 16
@@ -16,21 +16,41 @@ _INK, _SOFT, _MARK = "#1b1b1b", "#6b6b6b", "#0b5a6f"
 
 def interval_ladder(count: Count, lang: str = "en") -> str:
     """The documented total and every method's interval, one rung each, as an SVG document; Arabic runs right to left."""
-    rows = len(count.estimates) + len(count.refused) + 1
-    height = _TOP + rows * _ROW + 40
-    values = [float(count.documented), *(v for e in count.estimates for v in (e.lo, e.hi, e.median))]
+    rungs: list[tuple[str, Estimate | None]] = [
+        (say(f"count.method.{e.method}", lang), e) for e in count.estimates
+    ]
+    rungs += [(say(f"count.method.{no.method}", lang), None) for no in count.refused]
+    return _ladder(count.documented, rungs, lang)
+
+
+def left_out_ladder(documented: int, found: Mapping[str, Estimate | Refusal], lang: str = "en") -> str:
+    """One rung for each list left out, from what `doubt.without_each` gives."""
+    return _ladder(
+        documented,
+        [
+            (say("count.plot.left_out", lang, list=name), e if isinstance(e, Estimate) else None)
+            for name, e in found.items()
+        ],
+        lang,
+    )
+
+
+def _ladder(documented: int, rungs: Sequence[tuple[str, Estimate | None]], lang: str) -> str:
+    height = _TOP + (len(rungs) + 1) * _ROW + 40
+    answered = [e for _, e in rungs if e]
+    values = [float(documented), *(v for e in answered for v in (e.lo, e.hi, e.median))]
     axis = Axis(min(values), max(values), rtl=lang == "ar")
     parts = [_grid(axis, height)]
-    documented = say("count.plot.documented", lang)
-    parts.append(_rung(axis, 0, documented, _point(axis, count.documented), _figure(count.documented)))
-    for at, rung in enumerate(count.estimates, start=1):
-        words = f"{_figure(rung.median)} [{_figure(rung.lo)}–{_figure(rung.hi)}]"
-        parts.append(_rung(axis, at, say(f"count.method.{rung.method}", lang), _bar(axis, rung), words))
-    for at, no in enumerate(count.refused, start=len(count.estimates) + 1):
-        label = say(f"count.method.{no.method}", lang)
-        parts.append(_rung(axis, at, label, "", say("count.plot.refused", lang)))
-    level = _figure(100 * count.estimates[0].level) if count.estimates else "95"
-    desc = say("count.plot.desc", lang, documented=_figure(count.documented), level=level)
+    first = say("count.plot.documented", lang)
+    parts.append(_rung(axis, 0, first, _point(axis, documented), _figure(documented)))
+    for at, (label, rung) in enumerate(rungs, start=1):
+        if rung:
+            words = f"{_figure(rung.median)} [{_figure(rung.lo)}–{_figure(rung.hi)}]"
+            parts.append(_rung(axis, at, label, _bar(axis, rung), words))
+        else:
+            parts.append(_rung(axis, at, label, "", say("count.plot.refused", lang)))
+    level = f"{100 * answered[0].level:g}" if answered else "95"
+    desc = say("count.plot.desc", lang, documented=_figure(documented), level=level)
     return _document(lang, height, say("count.plot.title", lang), desc, parts)
 
 
