@@ -7,7 +7,7 @@ One model holds both (see `trait`); its posterior is averaged over
   - which two or three lists depend, with a prior that corrects for how many could (Scott & Berger 2010, Annals of
     Statistics 38), within Occam's window (Madigan & Raftery 1994, JASA 89).
 This is the averaging of King & Brooks (2008, Biometrics 64) with the number summed out. How often it covers is measured in
-`bench/count_calibration.py`, in worlds that break its assumptions too.
+`bench/count_calibration.py`, in worlds that break its assumptions too; the prior of the spread was settled there.
 """
 
 from math import lgamma, log
@@ -30,8 +30,8 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 ALIKE = 0.3
-SPREAD, SPREAD_LOG_SD = 1.2, 0.45
-"""Prior of the spread: nineteen in twenty between 0.5 and 2.9 in log-odds."""
+SPREAD, SPREAD_LOG_SD = 1.3, 0.4
+"""Prior of the spread: nineteen in twenty between 0.6 and 2.8 in log-odds."""
 FEW = 3.0
 """Prior of an interaction: Beta(1, FEW), one in four on average."""
 SHAPES = (-0.5, -0.25, 0.0)
@@ -59,7 +59,10 @@ def settings() -> list[Setting]:
 
 
 def average(h: Histories, *, prior: Prior | None = None) -> Answer:
-    """The averaged posterior of N, before any comparison with other methods. Raises Refused for too many or few lists."""
+    """The averaged posterior of N, before any comparison with other methods.
+
+    Raises Refused for fewer than three lists or more than nine, and where no model could be fitted.
+    """
     lists = len(h.lists)
     if lists < 3:
         raise Refused("few_for_method", least=3, lists=lists)
@@ -73,6 +76,8 @@ def average(h: Histories, *, prior: Prior | None = None) -> Answer:
     found = _grid(cells, terms, models, kinds, chosen)
     log_weight = found.log_marginal + np.tile(terms.log_prior(models), len(kinds))
     log_weight += np.repeat(np.log([kind.weight for kind in kinds]), len(models))
+    if not found.found.any():
+        raise Refused("no_model")
     log_weight = np.where(found.found, log_weight, -np.inf)
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
