@@ -33,6 +33,7 @@ def test_names_are_found_across_scripts_and_within():
     assert best("Mohamed Al-Halabi") == "Muhammad Halabi"
     assert best("Khaleel", ["خليل", "جليل", "جميل"]) == "خليل"
     assert best("خلیل", ["خليل", "جليل", "جميل"]) == "خليل"
+    assert best("أحمد", ["احمد", "أمجد", "أحمر"]) == "احمد"
 
 
 def test_ranks_count_from_one_and_scores_fall():

@@ -1,5 +1,6 @@
 """Persons across lists."""
 
+import math
 import random
 
 import pytest
@@ -176,6 +177,15 @@ def test_a_contradiction_stops_with_both_chains():
     assert caught.value.conflicts[0].same == tuple(circle[:2])
     assert caught.value.conflicts[0].different == circle[2]
     assert all(thing in str(caught.value) for thing in (a, b, c))
+
+
+def test_reasons_add_up(larger):
+    """The bits of all reasons are the log odds: nothing that moved a probability goes unsaid."""
+    found = people(larger.rows)
+    for pair in found.pairs:
+        if 0.05 < pair.probability < 0.9999:
+            odds = math.log2(pair.probability / (1 - pair.probability))
+            assert abs(sum(bits for _, bits in pair.why) - odds) < 0.1
 
 
 def test_every_reason_has_words(found):

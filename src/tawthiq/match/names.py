@@ -18,6 +18,8 @@ READ = 60
 """Candidate words looked at for one word asked."""
 SAME = 2.3
 """What a word that is written the same counts for each of its letters: as much as one that sounds the same."""
+ALIKE = 0.6
+"""Jaro-Winkler likeness from which words of one script count as perhaps the same."""
 UNHEARD, UNASKED = -0.4, -0.1
 """What a word without a partner counts for each of its letters: of the query; of the candidate."""
 
@@ -70,6 +72,7 @@ class _Index:
                 self._of[word].append(n)
         every = sorted(self._of)
         self._arabic, self._latin = [w for w in every if is_arabic(w)], [w for w in every if not is_arabic(w)]
+        self._folded = [fold(word) for word in self._arabic]
         self._finder = Finder(self._latin)
         self._heard = _heard(self._arabic, {_letters(word) for word in asked if not is_arabic(word)})
 
@@ -94,22 +97,22 @@ class _Index:
     def _alike(self, word: str, most: int) -> list[tuple[str, float]]:
         """Candidate words that may be this one, with scores."""
         if is_arabic(word):
-            return [*self._finder.find(word, most), *_spelled(word, self._arabic, most)]
+            return [*self._finder.find(word, most), *_spelled(fold(word), self._arabic, self._folded, most)]
         letters = _letters(word)
-        return [*self._heard.get(letters, ()), *_spelled(letters, self._latin, most)]
+        return [*self._heard.get(letters, ()), *_spelled(letters, self._latin, self._latin, most)]
 
 
-def _spelled(word: str, others: list[str], most: int) -> list[tuple[str, float]]:
-    """Words of the same script by edit distance."""
+def _spelled(word: str, others: list[str], keys: list[str], most: int) -> list[tuple[str, float]]:
+    """Words of the same script whose key is near to this word, by edit distance."""
     if not others:
         return []
     from rapidfuzz import process  # noqa: PLC0415 - only names of one script need it
     from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415
 
     found = process.extract(
-        fold(word), others, scorer=JaroWinkler.normalized_similarity, limit=most, score_cutoff=0.6
+        word, keys, scorer=JaroWinkler.normalized_similarity, limit=most, score_cutoff=ALIKE
     )
-    return [(other, SAME * len(word) * (like - 0.6) / 0.4) for other, like, _ in found]
+    return [(others[n], SAME * len(word) * (like - ALIKE) / (1 - ALIKE)) for _, like, n in found]
 
 
 def _heard(arabic: list[str], latin: set[str]) -> dict[str, list[tuple[str, float]]]:

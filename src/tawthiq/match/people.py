@@ -163,7 +163,10 @@ class _Links:
             for name, values in self._weighed.weights.items()
             if name not in self._compared.levels
         ]
-        parts.append(("rivals", round(float(self._weighed.against[k]), 2)))
+        parts += [
+            ("rivals", round(float(self._weighed.against[k]), 2)),
+            ("prior", round(self._weighed.prior, 2)),
+        ]
         return tuple(sorted((part for part in parts if part[1]), key=lambda part: (-abs(part[1]), part[0])))
 
 

@@ -34,7 +34,8 @@ RAREST = 64.0
 class Weighed:
     """Pairs with their weights (log2) by comparison, and the probability that both rows are about one person.
 
-    `against`: log2 of what the rival explanations together take from the odds, never positive.
+    `against`: log2 of what the rival explanations together take from the odds, never positive; `prior`: log2 of the odds
+    before anything is compared. Weights, `against` and `prior` add up to the log odds.
     """
 
     weights: dict[str, Array]
@@ -87,7 +88,7 @@ def weigh(
     }
     weights |= given
     posts = _posterior(weights, model, shares)
-    return Weighed(weights, -posts["rivals"], posts["same"], shares["same"])
+    return Weighed(weights, -posts["rivals"], posts["same"], float(np.log2(shares["same"])))
 
 
 def _nth(rarity: Mapping[str, Array], c: Compared, step: int) -> Array | None:
