@@ -76,7 +76,9 @@ class _State:
 
     def current(self, mean: float, x: int, y: int) -> bool:
         """The join still stands as it was pushed: both clusters are there and nothing joined either since."""
-        return x in self.members and y in self.members and self.mean(x, y) == -mean and y not in self.barred[x]
+        return (
+            x in self.members and y in self.members and self.mean(x, y) == -mean and y not in self.barred[x]
+        )
 
     def join(self, x: int, y: int) -> None:
         """Cluster `y` becomes part of `x`, the smaller name."""
