@@ -1,8 +1,10 @@
 """The program under the knife: it takes in blobs in batches and prints an id once the record has acknowledged it.
 
-    python intake.py CASE BATCHES PER_BATCH [--no-folder-sync] [--normal]
+    python intake.py CASE BATCHES PER_BATCH [--vault-only] [--no-folder-sync] [--normal]
 
-The two switches weaken the record on purpose: the suites must notice (a blind test proves nothing).
+With --vault-only there is no record, and what is acknowledged are objects. The last two switches weaken it on purpose: the
+suites must notice (a blind test proves nothing). Without a record, because on ext4 any later fsync, the record's too,
+brings the folders along and hides a forgotten one.
 """
 
 import contextlib
@@ -51,14 +53,29 @@ def main(case: Path, batches: int, per_batch: int) -> None:
     log, ledger = pen(case)
     start = ledger.frontier().size
     tell(2, "begin")
+    said = 0
     for batch in range(batches):
-        for n in range(per_batch):
-            number = start + batch * per_batch + n
+        # Every other batch is a single one: large batches are synced together, small ones file by file.
+        for _ in range(per_batch if batch % 2 == 0 else 1):
+            number = start + said
+            said += 1
             digest, size = log._vault.put(io.BytesIO(blob(number)))
             log.say("note", {"n": number, "size": size}, time=number, refs=(digest,))
         for statement in log.commit():
             tell(1, statement.id.hex())
     ledger.close()
+
+
+def vault_only(case: Path, batches: int, per_batch: int) -> None:
+    """Store objects alone, and name each that is promised."""
+    vault = FileVault.create(case / "objects")
+    vault.sweep()
+    start = len(list(vault.digests()))
+    for batch in range(batches):
+        staged = [vault.put(io.BytesIO(blob(start + batch * per_batch + n)))[0] for n in range(per_batch)]
+        vault.sync()
+        for digest in staged:
+            tell(1, digest)
 
 
 if __name__ == "__main__":
@@ -73,7 +90,8 @@ if __name__ == "__main__":
 
         sqlite_ledger.SqliteLedger._set_up = weakened  # type: ignore[method-assign]
     try:
-        main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+        job = vault_only if "--vault-only" in sys.argv else main
+        job(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
     except TawthiqError as error:
         tell(2, f"refused: {error}")
         sys.exit(error.exit_code)
