@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from tawthiq.match import people
 from tawthiq.record.person import PersonRow
 from tawthiq.sample.lists import make_lists
 
@@ -75,3 +76,9 @@ def drawn():
 def larger():
     """Lists of 900 people: large enough to teach their own weights."""
     return Drawn(900, 102)
+
+
+@pytest.fixture(scope="session")
+def larger_found(larger):
+    """Who is who in the larger lists, with no judgement."""
+    return people(larger.rows)

@@ -9,9 +9,9 @@ from tawthiq.record.judgement import Judgement, Subject, Verdict
 from tawthiq.record.person import PersonRow, RowRef
 
 
-@pytest.fixture(scope="module")
-def found(larger):
-    return people(larger.rows)
+@pytest.fixture
+def found(larger_found):
+    return larger_found
 
 
 def answers(drawn, pairs):

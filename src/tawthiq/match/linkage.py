@@ -96,13 +96,11 @@ class _State:
 
 def weakest_link(group: tuple[int, ...], links: Mapping[tuple[int, int], float]) -> float:
     """The least probability in the strongest tree that spans the group; 1.0 for one item, 0.0 where no links span it."""
-    if len(group) < 2:
-        return 1.0
-    inside, weakest = {group[0]}, 1.0
-    left = set(group[1:])
-    while left:
-        best, item = max((links.get((min(a, b), max(a, b)), 0.0), -b) for a in inside for b in left)
-        weakest = min(weakest, best)
-        inside.add(-item)
-        left.discard(-item)
+    weakest, at = 1.0, group[0]
+    nearest = dict.fromkeys(group[1:], 0.0)
+    while nearest:
+        for item, known in nearest.items():
+            nearest[item] = max(known, links.get((min(item, at), max(item, at)), 0.0))
+        at = max(nearest, key=lambda item: (nearest[item], -item))
+        weakest = min(weakest, nearest.pop(at))
     return weakest
