@@ -19,8 +19,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def compiled(function: F) -> F:
-    """Numba's njit, typed; compiled code is kept beside the source or in the user's cache."""
-    out: Any = numba.njit(cache=True, nogil=True)(function)
+    """Numba's njit, typed; compiled code is kept beside the source or in the user's cache, where either can be written."""
+    out: Any
+    try:
+        out = numba.njit(cache=True, nogil=True)(function)
+    except RuntimeError:  # no place to keep it: an installation that cannot be written, and no home folder
+        out = numba.njit(nogil=True)(function)
     return cast(F, out)
 
 
