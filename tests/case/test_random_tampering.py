@@ -121,21 +121,15 @@ SQL = [
     ("DELETE FROM statements WHERE arrival = {row}", "row {row}"),
     ("DELETE FROM statements WHERE arrival >= {row}", "row {row}"),
     (
-        "INSERT INTO statements SELECT 9000, zeroblob(32), author, seq, kind, body, entry FROM statements WHERE arrival = {row}",
+        "INSERT INTO statements SELECT 9000, short, device, seq, entry FROM statements WHERE arrival = {row}",
         "row",
     ),
-    (
-        "UPDATE statements SET id = (SELECT id FROM statements WHERE arrival = 1) || x'00' WHERE arrival = {row}",
-        "row {row}",
-    ),
+    ("UPDATE statements SET short = short + 1 WHERE arrival = {row}", "row {row}"),
     ("UPDATE statements SET seq = seq + 1 WHERE arrival = {row}", "row {row}"),
-    ("UPDATE statements SET kind = 'release' WHERE arrival = {row}", "row {row}"),
-    ("UPDATE statements SET author = zeroblob(32) WHERE arrival = {row}", "row {row}"),
-    ("DELETE FROM bodies WHERE digest = (SELECT body FROM statements WHERE arrival = {row})", "row {row}"),
-    (
-        "UPDATE bodies SET body = body || x'00' WHERE digest = (SELECT body FROM statements WHERE arrival = {row})",
-        "row {row}",
-    ),
+    ("UPDATE statements SET device = 7 WHERE arrival = {row}", "row {row}"),
+    ("UPDATE devices SET author = zeroblob(32)", "row 1"),
+    ("DELETE FROM bodies WHERE arrival = {row}", "row {row}"),
+    ("UPDATE bodies SET body = body || x'00' WHERE arrival = {row}", "row {row}"),
     ("UPDATE frontier SET nodes = zeroblob(length(nodes))", "frontier"),
 ]
 

@@ -132,7 +132,7 @@ def test_a_destroyed_body_leaves_its_statement(ledger: Ledger) -> None:
     """The statement stays verifiable, its body is None."""
     said = chain(DeviceKey.fresh(), 2)
     ledger.append(said)
-    ledger.drop_body(said[0][0].body_digest)
+    ledger.drop_body(said[0][0].id)
     rows = list(ledger.rows())
     assert [row.body is None for row in rows] == [True, False]
 
@@ -141,8 +141,8 @@ def test_a_body_put_back_is_there_again(ledger: Ledger) -> None:
     """Under its own digest and no other."""
     said = chain(DeviceKey.fresh(), 2)
     ledger.append(said)
-    ledger.drop_body(said[0][0].body_digest)
-    ledger.restore_body(said[0][1])
+    ledger.drop_body(said[0][0].id)
+    ledger.restore_body(said[0][0].id, said[0][1])
     assert [row.body for row in ledger.rows()] == [said[0][1], said[1][1]]
 
 

@@ -66,13 +66,11 @@ def edit(path: Path, *commands: str) -> None:
         "UPDATE statements SET entry = substr(entry, 1, 70) || x'00' || substr(entry, 72) WHERE arrival = {row}",
         "UPDATE statements SET entry = x'ff' || substr(entry, 2) WHERE arrival = {row}",
         "UPDATE statements SET entry = 'text' WHERE arrival = {row}",
-        "UPDATE statements SET kind = 'judgement' WHERE arrival = {row}",
         "UPDATE statements SET seq = seq + 100 WHERE arrival = {row}",
-        "UPDATE statements SET author = zeroblob(32) WHERE arrival = {row}",
-        "UPDATE statements SET id = zeroblob(32) WHERE arrival = {row}",
-        "UPDATE statements SET body = zeroblob(32) WHERE arrival = {row}",
-        "DELETE FROM bodies WHERE digest = (SELECT body FROM statements WHERE arrival = {row})",
-        "UPDATE bodies SET body = body || x'00' WHERE digest = (SELECT body FROM statements WHERE arrival = {row})",
+        "UPDATE statements SET device = 99 WHERE arrival = {row}",
+        "UPDATE statements SET short = short + 1 WHERE arrival = {row}",
+        "DELETE FROM bodies WHERE arrival = {row}",
+        "UPDATE bodies SET body = body || x'00' WHERE arrival = {row}",
     ],
 )
 def test_a_statement_edited_or_deleted_is_named(tmp_path: Path, command: str, row: int) -> None:

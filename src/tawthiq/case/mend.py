@@ -77,7 +77,7 @@ def _bodies(case: "Case", other: "Case") -> list[str]:
         there = other.ledger.find(statement.id)
         body = there.body if there is not None else None
         if body is not None and hashlib.sha256(body).digest() == statement.body_digest:
-            case.ledger.restore_body(body)
+            case.ledger.restore_body(statement.id, body)
             mended.append(statement.id.hex())
     return mended
 

@@ -4,7 +4,6 @@ A ledger stores and finds; it judges nothing (see `audit`). Appending an id that
 merging is idempotent. Bodies stand apart from statements, so that withdrawal can destroy a body and leave its statement.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Protocol
@@ -61,11 +60,11 @@ class Ledger(Protocol):
     def frontier(self) -> Frontier:
         """The Merkle frontier over all entries."""
 
-    def drop_body(self, digest: bytes) -> None:
-        """Destroy a body (withdrawal only)."""
+    def drop_body(self, ident: bytes) -> None:
+        """Destroy the body of a statement (withdrawal only)."""
 
-    def restore_body(self, body: bytes) -> None:
-        """Put a body back, or in place of a damaged one, under its own digest (repair only)."""
+    def restore_body(self, ident: bytes, body: bytes) -> None:
+        """Put the body of a statement back, or in place of a damaged one (repair only; the caller has hashed it)."""
 
     def problems(self) -> list[tuple[str, str, str]]:
         """Damage that only the store itself can see: (code, where, what). Empty when sound."""
@@ -79,7 +78,7 @@ class MemoryLedger:
 
     def __init__(self) -> None:
         self._entries: list[tuple[Statement, bytes]] = []
-        self._bodies: dict[bytes, bytes] = {}
+        self._bodies: dict[int, bytes] = {}
         self._where: dict[bytes, int] = {}
         self._heads: dict[bytes, tuple[int, bytes]] = {}
         self._frontier = Frontier()
@@ -91,9 +90,9 @@ class MemoryLedger:
             if statement.id in self._where:
                 continue
             self._where[statement.id] = len(self._entries)
-            self._entries.append((statement, statement.entry))
             if body is not None:
-                self._bodies[hashlib.sha256(body).digest()] = body
+                self._bodies[len(self._entries)] = body
+            self._entries.append((statement, statement.entry))
             seq, _ = self._heads.get(statement.author, (-1, b""))
             if statement.seq > seq:
                 self._heads[statement.author] = (statement.seq, statement.id)
@@ -103,16 +102,15 @@ class MemoryLedger:
 
     def rows(self, start: int = 0) -> Iterator[Row]:
         """See Ledger."""
-        for arrival, (statement, entry) in enumerate(self._entries[start:], start):
-            yield Row(arrival, entry, self._bodies.get(statement.body_digest))
+        for arrival, (_, entry) in enumerate(self._entries[start:], start):
+            yield Row(arrival, entry, self._bodies.get(arrival))
 
     def find(self, ident: bytes) -> Row | None:
         """See Ledger."""
         arrival = self._where.get(ident)
         if arrival is None:
             return None
-        statement, entry = self._entries[arrival]
-        return Row(arrival, entry, self._bodies.get(statement.body_digest))
+        return Row(arrival, self._entries[arrival][1], self._bodies.get(arrival))
 
     def prefixed(self, prefix: str) -> list[bytes]:
         """See Ledger."""
@@ -134,8 +132,7 @@ class MemoryLedger:
             if one.author == author and one.seq >= start
         ]
         for _, at in sorted(own):
-            statement, entry = self._entries[at]
-            yield Row(at, entry, self._bodies.get(statement.body_digest))
+            yield Row(at, self._entries[at][1], self._bodies.get(at))
 
     def twin(self, author: bytes) -> int | None:
         """See Ledger."""
@@ -151,13 +148,14 @@ class MemoryLedger:
         """See Ledger."""
         return self._frontier
 
-    def drop_body(self, digest: bytes) -> None:
+    def drop_body(self, ident: bytes) -> None:
         """See Ledger."""
-        self._bodies.pop(digest, None)
+        self._bodies.pop(self._where.get(ident, -1), None)
 
-    def restore_body(self, body: bytes) -> None:
+    def restore_body(self, ident: bytes, body: bytes) -> None:
         """See Ledger."""
-        self._bodies[hashlib.sha256(body).digest()] = body
+        if ident in self._where:
+            self._bodies[self._where[ident]] = body
 
     def problems(self) -> list[tuple[str, str, str]]:
         """See Ledger."""

@@ -2,7 +2,7 @@
 
 WAL with NORMAL loses acknowledged rows in a power cut, and SQLite before 3.51.3 can corrupt a WAL that two connections
 write; hence FULL, and an exclusive lock on `<file>.lock` that a writer holds from opening to closing. The columns beside
-`entry` repeat what the entry says so that it can be found; `problems` and `audit` compare them.
+`entry` repeat, as small as can be, what the entry says so that it can be found; `problems` compares them.
 """
 
 import fcntl
@@ -20,17 +20,17 @@ from tawthiq.record.statement import Statement, parse
 from tawthiq.record.storage import storage_errors, sync_folder
 
 SCHEMA = """
+CREATE TABLE devices (n INTEGER PRIMARY KEY, author BLOB NOT NULL UNIQUE);
 CREATE TABLE statements (
     arrival INTEGER PRIMARY KEY,
-    id      BLOB NOT NULL UNIQUE,
-    author  BLOB NOT NULL,
+    short   INTEGER NOT NULL,
+    device  INTEGER NOT NULL REFERENCES devices,
     seq     INTEGER NOT NULL,
-    kind    TEXT NOT NULL,
-    body    BLOB NOT NULL,
     entry   BLOB NOT NULL
 );
-CREATE INDEX chain ON statements (author, seq);
-CREATE TABLE bodies (digest BLOB PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX by_short ON statements (short);
+CREATE INDEX chain ON statements (device, seq);
+CREATE TABLE bodies (arrival INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE frontier (one INTEGER PRIMARY KEY CHECK (one = 1), nodes BLOB NOT NULL);
 CREATE TRIGGER append_only_update BEFORE UPDATE ON statements
     BEGIN SELECT RAISE(ABORT, 'statements are never changed'); END;
@@ -82,24 +82,20 @@ class SqliteLedger:
             try:
                 frontier = self.frontier()
                 for statement, body in entries:
-                    inserted = self._db.execute(
-                        "INSERT OR IGNORE INTO statements VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    if self._arrival(statement.id) is not None:
+                        continue
+                    self._db.execute(
+                        "INSERT INTO statements VALUES (?, ?, ?, ?, ?)",
                         (
                             frontier.size,
-                            statement.id,
-                            statement.author,
+                            _short(statement.id),
+                            self._device(statement.author, make=True),
                             statement.seq,
-                            statement.kind,
-                            statement.body_digest,
                             statement.entry,
                         ),
-                    ).rowcount
-                    if not inserted:
-                        continue
+                    )
                     if body is not None:
-                        self._db.execute(
-                            "INSERT OR IGNORE INTO bodies VALUES (?, ?)", (statement.body_digest, body)
-                        )
+                        self._db.execute("INSERT INTO bodies VALUES (?, ?)", (frontier.size, body))
                     frontier = frontier.push(leaf(statement.entry))
                     new += 1
                 self._db.execute("REPLACE INTO frontier VALUES (1, ?)", (frontier.pack(),))
@@ -123,47 +119,61 @@ class SqliteLedger:
 
     def find(self, ident: bytes) -> Row | None:
         """See Ledger."""
-        found = self._select("WHERE s.id = ?", (ident,))
+        arrival = self._arrival(ident)
+        return None if arrival is None else self._select("WHERE s.arrival = ?", (arrival,))[0]
+
+    def _arrival(self, ident: bytes) -> int | None:
+        """Where a statement stands. Eight bytes of an id can be made to collide, so the entry itself decides."""
+        if len(ident) != 32:
+            return None
+        with storage_errors(self.path):
+            found = self._db.execute(
+                "SELECT arrival, entry FROM statements WHERE short = ?", (_short(ident),)
+            ).fetchall()
+        return next((arrival for arrival, entry in found if _ident(_bytes(entry)) == ident), None)
+
+    def _device(self, author: bytes, *, make: bool = False) -> int | None:
+        found = self._db.execute("SELECT n FROM devices WHERE author = ?", (author,)).fetchone()
+        if found is None and make:
+            self._db.execute("INSERT INTO devices (author) VALUES (?)", (author,))
+            return self._device(author)
         return found[0] if found else None
 
     def prefixed(self, prefix: str) -> list[bytes]:
         """See Ledger."""
         if not prefix or set(prefix) - set("0123456789abcdef"):
             return []
-        low = bytes.fromhex(prefix.ljust(64, "0")[:64])
-        high = bytes.fromhex(prefix.ljust(64, "f")[:64])
+        low, high = (_short(bytes.fromhex(prefix.ljust(64, end)[:64])) for end in "0f")
         with storage_errors(self.path):
             found = self._db.execute(
-                "SELECT id FROM statements WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10", (low, high)
+                "SELECT entry FROM statements WHERE short BETWEEN ? AND ? LIMIT 1000", (low, high)
             ).fetchall()
-        return [ident for (ident,) in found]
+        idents = (_ident(_bytes(entry)) for (entry,) in found)
+        return sorted(ident for ident in idents if ident.hex().startswith(prefix))[:10]
 
     def head(self, author: bytes) -> tuple[int, bytes] | None:
         """See Ledger."""
         with storage_errors(self.path):
             found = self._db.execute(
-                "SELECT seq, id FROM statements WHERE author = ? ORDER BY seq DESC, arrival LIMIT 1",
-                (author,),
+                "SELECT seq, entry FROM statements WHERE device = ? ORDER BY seq DESC, arrival LIMIT 1",
+                (self._device(author),),
             ).fetchone()
-        return (found[0], found[1]) if found else None
+        return (found[0], _ident(_bytes(found[1]))) if found else None
 
     def heads(self) -> dict[bytes, tuple[int, bytes]]:
         """See Ledger."""
         with storage_errors(self.path):
-            # Stepping from author to author through the index, so that a long log is not read for it.
-            authors, last = [], b""
-            while found := self._db.execute(
-                "SELECT author FROM statements WHERE author > ? ORDER BY author LIMIT 1", (last,)
-            ).fetchone():
-                last = found[0]
-                authors.append(last)
+            authors = [
+                author for (author,) in self._db.execute("SELECT author FROM devices ORDER BY n").fetchall()
+            ]
         return {author: head for author in authors if (head := self.head(author)) is not None}
 
     def chain(self, author: bytes, start: int = 0) -> Iterator[Row]:
         """See Ledger."""
+        device = self._device(author)
         while True:
             page = self._select(
-                "WHERE s.author = ? AND s.seq >= ? ORDER BY s.seq, s.arrival LIMIT ?", (author, start, PAGE)
+                "WHERE s.device = ? AND s.seq >= ? ORDER BY s.seq, s.arrival LIMIT ?", (device, start, PAGE)
             )
             if len(page) < PAGE:
                 yield from page
@@ -179,8 +189,8 @@ class SqliteLedger:
         """See Ledger."""
         with storage_errors(self.path):
             found = self._db.execute(
-                "SELECT seq FROM statements WHERE author = ? GROUP BY seq HAVING count(*) > 1 ORDER BY seq LIMIT 1",
-                (author,),
+                "SELECT seq FROM statements WHERE device = ? GROUP BY seq HAVING count(*) > 1 ORDER BY seq LIMIT 1",
+                (self._device(author),),
             ).fetchone()
         return found[0] if found else None
 
@@ -188,7 +198,8 @@ class SqliteLedger:
         """See Ledger."""
         with storage_errors(self.path):
             count, different, top = self._db.execute(
-                "SELECT count(*), count(DISTINCT seq), max(seq) FROM statements WHERE author = ?", (author,)
+                "SELECT count(*), count(DISTINCT seq), max(seq) FROM statements WHERE device = ?",
+                (self._device(author),),
             ).fetchone()
         return bool(count == different == (top if top is not None else -1) + 1)
 
@@ -198,16 +209,18 @@ class SqliteLedger:
             found = self._db.execute("SELECT nodes FROM frontier").fetchone()
         return Frontier.unpack(found[0]) if found else Frontier()
 
-    def drop_body(self, digest: bytes) -> None:
+    def drop_body(self, ident: bytes) -> None:
         """See Ledger."""
         with storage_errors(self.path):
-            self._db.execute("DELETE FROM bodies WHERE digest = ?", (digest,))
+            self._db.execute("DELETE FROM bodies WHERE arrival = ?", (self._arrival(ident),))
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def restore_body(self, body: bytes) -> None:
+    def restore_body(self, ident: bytes, body: bytes) -> None:
         """See Ledger."""
-        with storage_errors(self.path):
-            self._db.execute("REPLACE INTO bodies VALUES (?, ?)", (hashlib.sha256(body).digest(), body))
+        arrival = self._arrival(ident)
+        if arrival is not None:
+            with storage_errors(self.path):
+                self._db.execute("REPLACE INTO bodies VALUES (?, ?)", (arrival, body))
 
     def problems(self) -> list[tuple[str, str, str]]:
         """See Ledger: pages that SQLite cannot read, columns that differ from their entry, a false frontier."""
@@ -224,10 +237,11 @@ class SqliteLedger:
     def _false_columns(self) -> Iterator[tuple[str, str, str]]:
         expected, count = Frontier(), 0
         rows = self._db.execute(
-            "SELECT arrival, id, author, seq, kind, body, entry FROM statements ORDER BY arrival"
+            "SELECT s.arrival, s.short, d.author, s.seq, s.entry FROM statements s"
+            " LEFT JOIN devices d ON d.n = s.device ORDER BY s.arrival"
         )
-        for arrival, ident, author, seq, kind, body, entry in rows:
-            name = f"statement {ident.hex()[:12] if isinstance(ident, bytes) else ident} (row {arrival})"
+        for arrival, short, author, seq, entry in rows:
+            name = f"row {arrival}"
             if arrival != count:
                 yield "row-missing", f"row {count}", f"the log jumps from row {count - 1} to row {arrival}"
                 count = arrival
@@ -241,13 +255,7 @@ class SqliteLedger:
             except NotCanonical as error:
                 yield "statement-damaged", name, str(error)
                 continue
-            if (told.id, told.author, told.seq, told.kind, told.body_digest) != (
-                ident,
-                author,
-                seq,
-                kind,
-                body,
-            ):
+            if (_short(told.id), told.author, told.seq) != (short, author, seq):
                 yield "column-false", name, "a column beside the entry does not say what the signed bytes say"
         if expected != self.frontier():
             yield "frontier-false", self.path.name, "the stored Merkle frontier is not that of the rows"
@@ -263,7 +271,7 @@ class SqliteLedger:
         with storage_errors(self.path):
             found = self._db.execute(
                 "SELECT s.arrival, s.entry, b.body FROM statements s"  # noqa: S608  (clauses are this module's own)
-                f" LEFT JOIN bodies b ON b.digest = s.body {where}",
+                f" LEFT JOIN bodies b ON b.arrival = s.arrival {where}",
                 values,
             ).fetchall()
         return [
@@ -274,6 +282,15 @@ class SqliteLedger:
 
 def _bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogateescape")
+
+
+def _ident(entry: bytes) -> bytes:
+    return hashlib.sha256(entry[64:]).digest()
+
+
+def _short(ident: bytes) -> int:
+    """The first eight bytes of an id, as SQLite keeps an integer."""
+    return int.from_bytes(ident[:8], "big", signed=True)
 
 
 def _lock(path: Path) -> IO[bytes]:
