@@ -2,26 +2,31 @@
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from obstore.store import MemoryStore
 
+from tawthiq.engines.s3 import StoreVault
 from tawthiq.record.errors import ObjectMissing
 from tawthiq.record.file_vault import FileVault
 from tawthiq.record.vault import MemoryVault, Vault, digest_of
 
 MAKERS: dict[str, Callable[[Path], Vault]] = {
     "memory": lambda path: MemoryVault(),
+    "store": lambda path: StoreVault(MemoryStore()),
     "files": lambda path: FileVault.create(path / "objects"),
 }
 
 
 @pytest.fixture(params=MAKERS)
-def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Vault:
-    return MAKERS[request.param](tmp_path)
+def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Vault]:
+    made = MAKERS[request.param](tmp_path)
+    yield made
+    made.close()
 
 
 def test_an_object_never_put_is_missing(vault: Vault) -> None:
