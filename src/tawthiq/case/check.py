@@ -1,5 +1,6 @@
 """A case is sound when every statement is and every object it names is; each damaged thing is named by itself."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,18 @@ if TYPE_CHECKING:
     from tawthiq.case.case import Case
 
 
+THREADS = min(4, os.cpu_count() or 1)
+
+
 def check_case(
     case: "Case", *, deep: bool = True, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[Report]:
     """The report on the log first, then one on each object that a readable statement names."""
     yield check_log(case)
     expected = dict(expected_objects(case))
-    for done, report in enumerate(check_objects(case.vault, expected.values(), deep=deep), 1):
+    for done, report in enumerate(
+        check_objects(case.vault, expected.values(), deep=deep, threads=THREADS), 1
+    ):
         if progress is not None:
             progress(done, len(expected))
         yield report

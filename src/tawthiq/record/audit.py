@@ -12,7 +12,7 @@ import msgspec
 from tawthiq.record import checkpoint as notes
 from tawthiq.record.errors import NotCanonical, RecordError, TawthiqError
 from tawthiq.record.keys import signed_by
-from tawthiq.record.ledger import Ledger
+from tawthiq.record.ledger import Ledger, Row
 from tawthiq.record.merkle import Frontier, leaf
 from tawthiq.record.statement import Statement, parse
 from tawthiq.record.tiles import Tiles
@@ -44,50 +44,68 @@ def audit(ledger: Ledger, checkpoint: str | None, *, tiles: Tiles | None = None)
     state = _State()
     try:
         for row in ledger.rows():
-            findings.extend(state.take(row.arrival, row.entry, row.body))
+            findings.extend(state.take(row))
     except TawthiqError as error:
-        findings.append(Finding("log-unreadable", f"row {state.frontier.size}", str(error)))
+        findings.append(Finding("log-unreadable", f"row {len(state.leaves)}", str(error)))
     findings.extend(state.gaps())
+    findings.extend(_frontier(ledger, state.frontier))
     anchored, found = _anchor(checkpoint, state)
     findings.extend(found)
     if tiles is not None:
         findings.extend(Finding(*one) for one in tiles.problems(state.leaves[:anchored]))
     return Audit(
-        statements=state.frontier.size,
+        statements=len(state.leaves),
         findings=tuple(dict.fromkeys(findings)),
-        unanchored=max(0, state.frontier.size - anchored),
+        unanchored=max(0, len(state.leaves) - anchored),
         shredded=state.shredded,
     )
+
+
+def _frontier(ledger: Ledger, expected: Frontier) -> Iterator[Finding]:
+    """The stored frontier is what the next root is made from, so a false one must not go unseen."""
+    try:
+        there = ledger.frontier()
+    except (ValueError, TawthiqError) as error:
+        yield Finding("frontier-false", "frontier", str(error))
+        return
+    if there != expected:
+        yield Finding("frontier-false", "frontier", "the stored Merkle frontier is not that of the rows")
 
 
 class _State:
     """What has been seen so far, in order of arrival."""
 
     def __init__(self) -> None:
-        self.frontier = Frontier()
-        self.roots: dict[int, bytes] = {0: self.frontier.root}
+        self.next = 0
         self.leaves: list[bytes] = []
         self.chains: dict[bytes, dict[int, Statement]] = {}
         self.shredded = 0
 
-    def take(self, arrival: int, entry: bytes, body: bytes | None) -> Iterator[Finding]:
-        digest = leaf(entry)
-        self.leaves.append(digest)
-        self.frontier = self.frontier.push(digest)
-        where = f"row {arrival}"
+    def take(self, row: Row) -> Iterator[Finding]:
+        where = f"row {row.arrival}"
+        if row.arrival != self.next:
+            what = f"the log jumps from row {self.next - 1} to row {row.arrival}"
+            yield Finding("row-missing", f"row {self.next}", what)
+        self.next = row.arrival + 1
+        self.leaves.append(leaf(row.entry))
         try:
-            told = parse(entry)
+            told = parse(row.entry)
         except NotCanonical as error:
             yield Finding("statement-damaged", where, str(error))
             return
-        where = f"statement {told.id.hex()[:12]} (row {arrival})"
+        where = f"statement {told.id.hex()[:12]} (row {row.arrival})"
+        short = int.from_bytes(told.id[:8], "big", signed=True)
+        if row.beside is not None and row.beside != (short, told.author, told.seq):
+            yield Finding(
+                "column-false", where, "a column beside the entry does not say what the signed bytes say"
+            )
         if not signed_by(told.author, told.signed, told.signature):
             yield Finding("signature-false", where, "its author did not sign these bytes")
             return
-        if body is None:
+        if row.body is None:
             self.shredded += 1
             yield Finding("body-missing", where, "its body is gone, and no withdrawal says why")
-        elif hashlib.sha256(body).digest() != told.body_digest:
+        elif hashlib.sha256(row.body).digest() != told.body_digest:
             yield Finding("body-changed", where, "its body is not the one that was signed")
         chain = self.chains.setdefault(told.author, {})
         if told.seq in chain:
@@ -107,6 +125,10 @@ class _State:
                         "statement-missing", name, "later statements of this chain are there, this is not"
                     )
 
+    @property
+    def frontier(self) -> Frontier:
+        return Frontier().extend(self.leaves)
+
     def root_at(self, size: int) -> bytes:
         return Frontier().extend(self.leaves[:size]).root
 
@@ -125,7 +147,7 @@ def _anchor(text: str | None, state: _State) -> tuple[int, list[Finding]]:
         notes.check(point, {notes.key_name(point.origin, author): author for author in state.authors})
     except RecordError as error:
         return 0, [Finding("checkpoint-false", "checkpoint", str(error))]
-    have = state.frontier.size
+    have = len(state.leaves)
     if have < point.size:
         what = f"the checkpoint covers {point.size} statements, {have} are there"
         return have, [Finding("log-cut", f"row {have} and after", what)]

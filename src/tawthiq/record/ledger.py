@@ -15,11 +15,16 @@ from tawthiq.record.statement import Statement, parse
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A statement's bytes with its body; `body` is None once it was destroyed. `arrival` counts from 0."""
+    """A statement's bytes with its body; `body` is None once it was destroyed. `arrival` counts from 0.
+
+    `beside` is what the store keeps beside the entry to find it by (first 8 bytes of the id as a signed integer, author,
+    number), for `audit` to compare; None where the store keeps nothing apart.
+    """
 
     arrival: int
     entry: bytes
     body: bytes | None
+    beside: tuple[object, object, object] | None = None
 
     @property
     def statement(self) -> Statement:
@@ -67,7 +72,7 @@ class Ledger(Protocol):
         """Put the body of a statement back, or in place of a damaged one (repair only; the caller has hashed it)."""
 
     def problems(self) -> list[tuple[str, str, str]]:
-        """Damage that only the store itself can see: (code, where, what). Empty when sound."""
+        """Damage that only the store itself can see: (code, where, what). Empty when sound. Rows are `audit`'s business."""
 
     def close(self) -> None:
         """Let go of files and locks."""

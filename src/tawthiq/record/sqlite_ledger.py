@@ -2,7 +2,7 @@
 
 WAL with NORMAL loses acknowledged rows in a power cut, and SQLite before 3.51.3 can corrupt a WAL that two connections
 write; hence FULL, and an exclusive lock on `<file>.lock` that a writer holds from opening to closing. The columns beside
-`entry` repeat, as small as can be, what the entry says so that it can be found; `problems` compares them.
+`entry` repeat, as small as can be, what the entry says so that it can be found; `audit` compares them.
 """
 
 import fcntl
@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from tawthiq.record.errors import CaseBusy, NotCanonical, StorageError
+from tawthiq.record.errors import CaseBusy, StorageError
 from tawthiq.record.ledger import Row
 from tawthiq.record.merkle import Frontier, leaf
-from tawthiq.record.statement import Statement, parse
+from tawthiq.record.statement import Statement
 from tawthiq.record.storage import storage_errors, sync_folder
 
 SCHEMA = """
@@ -223,42 +223,14 @@ class SqliteLedger:
                 self._db.execute("REPLACE INTO bodies VALUES (?, ?)", (arrival, body))
 
     def problems(self) -> list[tuple[str, str, str]]:
-        """See Ledger: pages that SQLite cannot read, columns that differ from their entry, a false frontier."""
+        """See Ledger: pages that SQLite cannot read."""
         where = self.path.name
         try:
             said = [text for (text,) in self._db.execute("PRAGMA integrity_check(20)")]
-            found = [("database-damaged", where, text) for text in said if text != "ok"]
-            found.extend(self._false_columns())
-        # ValueError: a frontier that is none, or an SQLite message quoting damaged bytes (a UnicodeDecodeError).
-        except (sqlite3.DatabaseError, StorageError, ValueError) as error:
+            return [("database-damaged", where, text) for text in said if text != "ok"]
+        # ValueError: an SQLite message that quotes damaged bytes, and fails to decode itself.
+        except (sqlite3.DatabaseError, ValueError) as error:
             return [("database-damaged", where, str(error))]
-        return found
-
-    def _false_columns(self) -> Iterator[tuple[str, str, str]]:
-        expected, count = Frontier(), 0
-        rows = self._db.execute(
-            "SELECT s.arrival, s.short, d.author, s.seq, s.entry FROM statements s"
-            " LEFT JOIN devices d ON d.n = s.device ORDER BY s.arrival"
-        )
-        for arrival, short, author, seq, entry in rows:
-            name = f"row {arrival}"
-            if arrival != count:
-                yield "row-missing", f"row {count}", f"the log jumps from row {count - 1} to row {arrival}"
-                count = arrival
-            count += 1
-            if not isinstance(entry, bytes):
-                yield "statement-damaged", name, "the entry is not bytes"
-                continue
-            expected = expected.push(leaf(entry))
-            try:
-                told = parse(entry)
-            except NotCanonical as error:
-                yield "statement-damaged", name, str(error)
-                continue
-            if (_short(told.id), told.author, told.seq) != (short, author, seq):
-                yield "column-false", name, "a column beside the entry does not say what the signed bytes say"
-        if expected != self.frontier():
-            yield "frontier-false", self.path.name, "the stored Merkle frontier is not that of the rows"
 
     def close(self) -> None:
         """See Ledger."""
@@ -268,15 +240,15 @@ class SqliteLedger:
             self._lock = None
 
     def _select(self, where: str, values: tuple[object, ...]) -> list[Row]:
+        query = (
+            "SELECT s.arrival, s.entry, b.body, s.short, d.author, s.seq FROM statements s"  # noqa: S608  (clauses are this module's own)
+            " LEFT JOIN bodies b ON b.arrival = s.arrival LEFT JOIN devices d ON d.n = s.device " + where
+        )
         with storage_errors(self.path):
-            found = self._db.execute(
-                "SELECT s.arrival, s.entry, b.body FROM statements s"  # noqa: S608  (clauses are this module's own)
-                f" LEFT JOIN bodies b ON b.arrival = s.arrival {where}",
-                values,
-            ).fetchall()
+            found = self._db.execute(query, values).fetchall()
         return [
-            Row(arrival, _bytes(entry), body if body is None else _bytes(body))
-            for arrival, entry, body in found
+            Row(arrival, _bytes(entry), body if body is None else _bytes(body), tuple(beside))
+            for arrival, entry, body, *beside in found
         ]
 
 
