@@ -13,7 +13,7 @@ import msgspec
 from tawthiq import __version__
 from tawthiq.case.bodies import Shown, pack_places
 from tawthiq.case.cache import Cache
-from tawthiq.case.check import check_case
+from tawthiq.case.check import ALL, Effort, check_case
 from tawthiq.case.derive import Derivation, Progress, silent
 from tawthiq.case.folder import FORMAT, Folder, Settings
 from tawthiq.case.index import Index
@@ -197,10 +197,10 @@ class Case:
         return self.ledger.frontier().size
 
     def verify(
-        self, *, deep: bool = True, progress: Callable[[int, int], None] | None = None
+        self, effort: Effort = ALL, *, progress: Callable[[int, int], None] | None = None
     ) -> list[Report]:
-        """Check every statement and every object; one report for the log and one an object."""
-        return list(check_case(self, deep=deep, progress=progress))
+        """Check every statement, and the objects as far as `effort` goes; one report for the log and one an object."""
+        return list(check_case(self, effort, progress=progress))
 
     # What follows from it
 

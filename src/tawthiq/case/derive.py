@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
+from tawthiq.case.check import ALL, NOTHING
 from tawthiq.case.links import kept_embeds
 from tawthiq.case.version import room_version
 from tawthiq.preserve import Report
@@ -84,7 +85,7 @@ class Derivation:
 
     def verify(self, *, deep: bool = True) -> list[Report]:
         """See Case.verify."""
-        return self.case.verify(deep=deep)
+        return self.case.verify(ALL if deep else NOTHING)
 
     # One exhibit at a time
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from tawthiq.case import Case, find_case
+from tawthiq.case.check import ALL, Effort
 from tawthiq.case.folder import SETTINGS, Folder
 from tawthiq.cli.output import Meter, emit, isolated
 from tawthiq.preserve import MANIFEST, Problem, Report, Verdict, check_release, worst
-from tawthiq.record.errors import MissingInput, TawthiqError
+from tawthiq.record.errors import MissingInput, TawthiqError, UsageError
 
 
 @click.command()
@@ -16,11 +17,32 @@ from tawthiq.record.errors import MissingInput, TawthiqError
 @click.option(
     "--quick", is_flag=True, help="Look only whether objects are there; their bytes are then 'not checked'."
 )
+@click.option(
+    "--deep", is_flag=True, help="Read and hash every object; this is what happens if nothing else is said."
+)
+@click.option(
+    "--sample", type=click.FloatRange(0, 100), metavar="PERCENT", help="Read only so many of the objects."
+)
+@click.option(
+    "--max-seconds", type=click.FloatRange(0), metavar="S", help="Stop reading objects after so long."
+)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
-def verify(ctx: click.Context, path: Path | None, *, quick: bool, as_json: bool) -> int:
+def verify(
+    ctx: click.Context,
+    path: Path | None,
+    *,
+    quick: bool,
+    deep: bool,
+    sample: float | None,
+    max_seconds: float | None,
+    as_json: bool,
+) -> int:
     """Check every statement and every byte of a case, or every file of a published site."""
-    reports = _reports(ctx, path, deep=not quick)
+    if deep and (quick or sample is not None or max_seconds is not None):
+        raise UsageError("--deep with a limit", expected="either all of it or a part")
+    effort = Effort(share=0.0 if quick else 1.0 if sample is None else sample / 100, seconds=max_seconds)
+    reports = _reports(ctx, path, ALL if effort == ALL else effort)
     bad = [one for one in reports if one.verdict is not Verdict.VERIFIED]
     if as_json:
         for one in reports:
@@ -34,27 +56,27 @@ def verify(ctx: click.Context, path: Path | None, *, quick: bool, as_json: bool)
         counts = {verdict: sum(one.verdict is verdict for one in reports) for verdict in Verdict}
         click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count))
     verdict = worst(reports)
-    return 0 if verdict is Verdict.VERIFIED or (quick and verdict is Verdict.NOT_CHECKED) else 1
+    return 0 if verdict is Verdict.VERIFIED or (effort != ALL and verdict is Verdict.NOT_CHECKED) else 1
 
 
-def _reports(ctx: click.Context, path: Path | None, *, deep: bool) -> list[Report]:
+def _reports(ctx: click.Context, path: Path | None, effort: Effort) -> list[Report]:
     if path is None:
-        return _case(find_case(ctx.obj), deep=deep)
+        return _case(find_case(ctx.obj), effort)
     if not path.exists():
         raise MissingInput("nothing there to verify", where=str(path))
     if (path / SETTINGS).is_file():
-        return _case(Folder(path), deep=deep)
+        return _case(Folder(path), effort)
     if (path / MANIFEST).is_file():
         return [check_release(path)]
     problem = Problem("kind-unknown", str(path), "neither a case nor a published site")
     return [Report(path=str(path), kind="unknown", verdict=Verdict.NOT_CHECKABLE, problems=(problem,))]
 
 
-def _case(folder: Folder, *, deep: bool) -> list[Report]:
+def _case(folder: Folder, effort: Effort) -> list[Report]:
     meter = Meter()
     try:
         with Case(folder) as case:
-            return case.verify(deep=deep, progress=lambda done, total: meter("verify", done, total))
+            return case.verify(effort, progress=lambda done, total: meter("verify", done, total))
     except TawthiqError as error:
         problem = Problem("case-damaged", str(folder.root), str(error))
         return [Report(path=str(folder.root), kind="case", verdict=Verdict.FAILED, problems=(problem,))]

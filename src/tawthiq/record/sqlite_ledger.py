@@ -17,7 +17,7 @@ from tawthiq.record.errors import CaseBusy, StorageError
 from tawthiq.record.ledger import Row
 from tawthiq.record.merkle import Frontier, leaf
 from tawthiq.record.statement import Statement
-from tawthiq.record.storage import storage_errors, sync_folder
+from tawthiq.record.storage import refuse_network_share, storage_errors, sync_folder
 
 SCHEMA = """
 CREATE TABLE devices (n INTEGER PRIMARY KEY, author BLOB NOT NULL UNIQUE);
@@ -47,6 +47,7 @@ class SqliteLedger:
         self.path = path
         self._lock: IO[bytes] | None = None
         if writer:
+            refuse_network_share(path.parent)
             self._lock = _lock(path.with_name(path.name + ".lock"))
         with storage_errors(path):
             if not writer and not path.exists():

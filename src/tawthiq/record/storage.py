@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from tawthiq.record.errors import StorageError, StorageFull, StorageReadOnly
+from tawthiq.record.errors import StorageError, StorageFull, StorageReadOnly, StorageUnsuitable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -50,6 +50,45 @@ def _translate(error: OSError, where: str) -> StorageError:
     return StorageError(
         f"the disk answered: {error.strerror or error}", where=where, hint="nothing was acknowledged"
     )
+
+
+SHARES = frozenset(
+    {
+        "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afs", "ncpfs", "ceph", "glusterfs", "lustre", "davfs", "vboxsf",
+        "fuse.sshfs", "fuse.glusterfs", "fuse.davfs2", "fuse.rclone", "fuse.s3fs", "fuse.gvfsd-fuse",
+    }
+)  # fmt: skip
+"""File systems of other machines: locks and syncs there do not keep what SQLite needs (sqlite.org/useovernet.html)."""
+
+
+def network_share(path: Path, mounts: str) -> str | None:
+    """The type of the network share that `path` lies on, by the text of /proc/self/mountinfo; None if it lies on none."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        before, _, after = line.partition(" - ")
+        fields = before.split(" ")
+        if len(fields) < 5 or not after:
+            continue
+        point = fields[4].encode().decode("unicode_escape")
+        if (path == Path(point) or Path(point) in path.parents) and len(point) >= len(best):
+            best, kind = point, after.split(" ")[0]
+    return kind if kind in SHARES else None
+
+
+def refuse_network_share(path: Path) -> None:
+    """Raise StorageUnsuitable if `path` lies on a network share. Where the system does not tell, nothing is refused."""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    kind = network_share(path.resolve(), mounts)
+    if kind is not None:
+        raise StorageUnsuitable(
+            f"it lies on a network share ({kind})",
+            expected="a disk of this machine, since a share keeps neither locks nor syncs as a record needs",
+            where=str(path),
+            hint="keep the case on a local disk, and `tawthiq sync` with a bundle on the share",
+        )
 
 
 def sync_folder(path: Path) -> None:
