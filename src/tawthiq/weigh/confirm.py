@@ -1,6 +1,6 @@
 """A confirmation or denial speaks of the statement before it: the nearest run of claims of one other speaker.
 
-"The evidence in this statement was confirmed by the health organisation" names no figure; what it bears out is what the
+"A health agency bore the announcement out a day later" names no figure; what it bears out is what the
 speaker before it said, in whichever languages the document gives it.
 """
 
