@@ -95,7 +95,7 @@ def by_hand(case: Path) -> list[str]:  # noqa: C901  (one walk down the page, in
         wrong.append("the log is not what the checkpoint covers")
     _, name, blob = signatures.strip().split(" ")
     raw = base64.b64decode(blob)
-    signer = next((device for device in heads if name == f"{origin}+{device.hex()[:16]}"), None)
+    signer = next((device for device in heads if name == f"{origin}/{device.hex()[:16]}"), None)
     expected = hashlib.sha256(name.encode() + b"\n\x01" + (signer or b"")).digest()[:4]
     try:
         VerifyKey(signer or bytes(32)).verify((text + "\n").encode(), raw[4:])

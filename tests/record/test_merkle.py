@@ -1,5 +1,6 @@
 """The tree of RFC 6962, against its own definition written out naively, and signed checkpoints over it."""
 
+import base64
 import hashlib
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from tawthiq.record import checkpoint as notes
 from tawthiq.record.errors import BadSignature, NotCanonical
-from tawthiq.record.keys import DeviceKey
+from tawthiq.record.keys import DeviceKey, signed_by
 from tawthiq.record.merkle import Frontier, leaf
 
 ENTRIES = st.lists(st.binary(max_size=6), max_size=40)
@@ -78,3 +79,32 @@ def test_a_checkpoint_is_read_as_it_was_signed() -> None:
     point = notes.parse(TEXT)
     assert (point.origin, point.size, point.root) == ("tawthiq/sample", 5, TREE.root)
     assert notes.check(point, AUTHORS) in AUTHORS
+
+
+PUBLISHED_NOTE = (
+    "If you think cryptography is the answer to your problem,\n"
+    "then you don't know what your problem is.\n"
+    "\n"
+    "\u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
+)
+PUBLISHED_KEY = base64.b64decode("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+"""A signed note and its Ed25519 key (one byte of algorithm, then the key) as published with Go's sumdb/note package."""
+
+
+def test_a_signed_note_published_by_others_verifies_by_our_rules() -> None:
+    """Key id, signed text and signature line are read as its authors meant them."""
+    text, _, signatures = PUBLISHED_NOTE.rpartition("\n\n")
+    name, ident, signature = notes._signer(signatures.removesuffix("\n"))
+    public = PUBLISHED_KEY[1:]
+    assert (name, ident.hex(), ident) == ("PeterNeumann", "c74f20a3", notes.key_id(name, public))
+    assert signed_by(public, (text + "\n").encode(), signature)
+    assert not signed_by(public, text.encode(), signature)
+
+
+def test_a_signature_of_another_kind_beside_ours_does_no_harm() -> None:
+    """As a witness of another make may add; alone it counts for nothing."""
+    foreign = f"\u2014 witness.example/w {base64.b64encode(bytes(76)).decode()}\n"
+    assert notes.check(notes.parse(TEXT + foreign), AUTHORS) in AUTHORS
+    alone = TEXT[: TEXT.index("\u2014")] + foreign
+    with pytest.raises(BadSignature):
+        notes.check(notes.parse(alone), AUTHORS)

@@ -19,7 +19,7 @@ _DASH = "\u2014"
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """A parsed checkpoint. `signers` are (key name, 4-byte key id, signature)."""
+    """A parsed checkpoint. `signers` are (key name, 4-byte key id, signature of whatever kind)."""
 
     origin: str
     size: int
@@ -34,8 +34,8 @@ def key_id(name: str, public: bytes) -> bytes:
 
 
 def key_name(origin: str, public: bytes) -> str:
-    """The name under which a device signs this log's checkpoints: no person's name."""
-    return f"{origin}+{public.hex()[:16]}"
+    """The name under which a device signs this log's checkpoints: no person's name, no space and no plus sign."""
+    return f"{origin}/{public.hex()[:16]}"
 
 
 def sign(origin: str, frontier: Frontier, key: DeviceKey) -> str:
@@ -85,6 +85,7 @@ def check(checkpoint: Checkpoint, authors: dict[str, bytes]) -> str:
 def _signer(line: str) -> tuple[str, bytes, bytes]:
     dash, name, blob = line.split(" ")
     raw = base64.b64decode(blob, validate=True)
-    if dash != _DASH or not name or len(raw) != 68:
+    # Signatures of other kinds, which other tools may add, have other lengths; they are kept and never counted.
+    if dash != _DASH or not name or "+" in name or len(raw) < 5:
         raise ValueError(line)
     return name, raw[:4], raw[4:]
