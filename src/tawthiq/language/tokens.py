@@ -18,11 +18,13 @@ INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\uf
 
 _LETTER = r"[^\W\d_]"
 _IN_WORD = rf"(?:{_LETTER}|[{MARKS}{INVISIBLE}])"
+# No group is possessive: Python before 3.11.5 matches such groups wrongly (gh-106052), and nothing follows them here that
+# could make the engine go back.
 _TOKEN = re.compile(
-    r"(?P<u>(?:https?://|www\.)[^\s<>\"“”«»]++|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})++"
+    r"(?P<u>(?:https?://|www\.)[^\s<>\"“”«»]++|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     r"|\w[\w-]{0,62}\.(?:com|org|net|info|tv|co|ly|me|gov|int)(?:/[^\s<>\"“”«»]*+)?(?![\w]))"
     r"|(?P<f>\[\d{1,3}\])"
-    r"|(?P<n>\d++(?:[.,٫٬]\d++|،\d{3}(?!\d))*+)"
+    r"|(?P<n>\d++(?:[.,٫٬]\d++|،\d{3}(?!\d))*)"
     rf"|(?P<w>{_LETTER}{_IN_WORD}*+(?:['’ʼ]{_LETTER}{_IN_WORD}*+)*+)"
     r"|(?P<h>[@#]\w++)"
     rf"|(?P<p>[^\s{INVISIBLE}{MARKS}])"
