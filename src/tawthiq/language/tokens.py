@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"|\w[\w-]{0,62}\.(?:com|org|net|info|tv|co|ly|me|gov|int)(?:/[^\s<>\"“”«»]*+)?(?![\w]))"
     r"|(?P<f>\[\d{1,3}\])"
     r"|(?P<n>\d++(?:[.,٫٬]\d++|،\d{3}(?!\d))*)"
-    rf"|(?P<w>{_LETTER}{_IN_WORD}*+(?:['’ʼ]{_LETTER}{_IN_WORD}*+)*+)"
+    rf"|(?P<w>{_LETTER}{_IN_WORD}*(?:['’ʼ]{_LETTER}{_IN_WORD}*)*)"
     r"|(?P<h>[@#]\w++)"
     rf"|(?P<p>[^\s{INVISIBLE}{MARKS}])"
 )
