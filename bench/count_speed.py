@@ -102,11 +102,11 @@ def main() -> None:
     ):
         h = every[name]
         reach = 10 if name == "netherlands5" else 20
-        ours = seconds(lambda h=h, reach=reach: decomposable.fit(h, reach=reach), times)  # type: ignore[misc]
+        ours = seconds(lambda h=h, reach=reach: decomposable.fit(h, reach=reach), times)
         plain = ""
         if name in ("kosovo", "westernus"):
             top = (5 if name == "kosovo" else 20) * h.documented
-            plain = f"{seconds(lambda h=h, top=top: plain_average(h, top), 1):.3f}"  # type: ignore[misc]
+            plain = f"{seconds(lambda h=h, top=top: plain_average(h, top), 1):.3f}"
         r = DGA_SECONDS.get(name)
         print(
             f"| {name} | {ours:.4f} | {plain} | {r or '-'} | {f'{r / ours:.0f}' if r else '-'} |", flush=True
@@ -137,7 +137,7 @@ def main() -> None:
         print(
             f"| {name} | {seconds(lambda h=every[name]: stepwise.fit(h, replicates=1000), 1):.2f} |",
             flush=True,
-        )  # type: ignore[misc]
+        )
 
 
 if __name__ == "__main__":
