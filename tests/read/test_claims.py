@@ -1,5 +1,6 @@
 """Reading any text: offsets, hostile sizes, and the facts of grammar that hold beyond one dispatch."""
 
+import gc
 import time
 
 import pytest
@@ -199,7 +200,11 @@ HOSTILE = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_linear_time(name: str) -> None:
-    """Four times the text takes about four times as long: far from the sixteen of a quadratic step."""
+    """Four times the text takes about four times as long: far from the sixteen of a quadratic step.
+
+    The least of several runs is the text's own cost: a busy machine and the collector of a long test run (whose heap
+    is not ours) only ever add to it.
+    """
 
     def spent(text: str) -> float:
         begin = time.process_time()
@@ -208,8 +213,17 @@ def test_hostile_text_takes_linear_time(name: str) -> None:
         return time.process_time() - begin
 
     text = HOSTILE[name]
-    small, large = spent(text[: len(text) // 4]), spent(text)
-    assert large < max(1.5, 9 * small)
+    short = text[: len(text) // 4]
+    gc.disable()
+    try:
+        small, large = min(spent(short) for _ in range(3)), spent(text)
+        for _ in range(4):
+            if large < 9 * max(small, 0.05):
+                break
+            large = min(large, spent(text))
+    finally:
+        gc.enable()
+    assert large < 9 * max(small, 0.05)
 
 
 def test_a_long_digit_run_is_no_figure() -> None:
