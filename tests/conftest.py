@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session")
 def judge() -> Callable[[str], Path]:
-    """judge(NAME): the Python of a judge (requirements/judges/NAME.txt), installed when first asked for; skips aloud without it."""
+    """What gives the Python of a judge by its name (requirements/judges/NAME.txt), installed when first asked for; skips aloud without it."""
     return _judge
 
 
