@@ -133,7 +133,7 @@ def test_verify_says_which_copy_is_whole_and_the_command_it_gives_repairs(
     db.close()
     said = run(a, "verify").stderr
     command = f"tawthiq repair --from {b}"
-    assert f"1 of the hurt objects are whole in {b}: {command}" in said
+    assert f"hurt objects that are whole in {b}: 1; {command}" in said
     assert f"the log is whole in {b}" in said
     away = tmp_path / "stick" / "deep" / "copy"
     away.parent.mkdir(parents=True)

@@ -81,7 +81,7 @@ def _remedies(bad: list[Report]) -> Iterator[str]:
     for place, there in places.items():
         objects = sum(one.kind == "object" for one in there)
         if objects:
-            yield f"{objects} of the hurt objects are whole in {place}: tawthiq repair --from {shlex.quote(place)}"
+            yield f"hurt objects that are whole in {place}: {objects}; tawthiq repair --from {shlex.quote(place)}"
         if objects < len(there):
             yield (
                 f"the log is whole in {place}: `tawthiq repair --from {shlex.quote(place)}` brings bodies and tiles back; "
@@ -91,7 +91,7 @@ def _remedies(bad: list[Report]) -> Iterator[str]:
     nowhere = [one for one in hurt if not one.whole_in]
     if nowhere:
         yield (
-            f"{len(nowhere)} of these are whole in no copy within reach; bring another one (a disk, a stick) and name it: "
+            f"whole in no copy within reach: {len(nowhere)}. Bring another copy (a disk, a stick) and name it: "
             "tawthiq verify --copy DIR"
         )
 
