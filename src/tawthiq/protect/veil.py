@@ -1,0 +1,73 @@
+"""What is derived names people too: a cache holds each value sealed, and finds it by a keyed hash instead of its name.
+
+Row by row and not as one file: a case of millions is opened by reading what arrived, never by rewriting what is there.
+The key is random, lies beside the cache sealed to this device, and dies with it: a cache without its key is thrown away.
+"""
+
+import hashlib
+import hmac
+import os
+from pathlib import Path
+
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+
+from tawthiq.protect import age
+from tawthiq.record.errors import KeyTrouble
+from tawthiq.record.storage import replace_file
+
+
+class Unreadable(Exception):
+    """A value that this key did not seal: the cache is to be thrown away."""
+
+
+class Veil:
+    """A cache's key; without one (a case from before there was sealing) values lie open."""
+
+    def __init__(self, key: bytes | None) -> None:
+        self._box = SecretBox(key) if key is not None else None
+        self._marks = hashlib.sha256(b"tawthiq marks" + (key or b"")).digest()
+
+    def hide(self, value: bytes) -> bytes:
+        """A value as it is kept."""
+        return value if self._box is None else bytes(self._box.encrypt(value))
+
+    def show(self, kept: bytes) -> bytes:
+        """The value again. Raises Unreadable."""
+        if self._box is None:
+            return kept
+        try:
+            return bytes(self._box.decrypt(kept))
+        except (CryptoError, ValueError, TypeError) as error:
+            raise Unreadable from error
+
+    def mark(self, *words: str) -> bytes:
+        """What a value is found by: the same for the same words, and telling nothing of them."""
+        joined = "\0".join(words).encode("utf-8", "surrogatepass")
+        return hmac.digest(self._marks, joined, hashlib.sha256)[:16]
+
+    @property
+    def name(self) -> bytes:
+        """Tells one key from another without telling the key."""
+        return self.mark("veil")
+
+
+def cache_veil(folder: Path, identity: str | None) -> tuple[Veil, bool]:
+    """The veil of a cache folder for the device that reads with `identity`; True if it is a new one.
+
+    A new one means that whatever lies in the folder was made under another key. Where nothing can be written, the veil
+    serves this process alone.
+    """
+    if identity is None:
+        return Veil(None), False
+    path = folder / "key"
+    try:
+        return Veil(age.unseal(path.read_bytes(), identity)), False
+    except (OSError, KeyTrouble, ValueError):
+        key = os.urandom(SecretBox.KEY_SIZE)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        replace_file(path, age.seal(key, age.public(identity)))
+    except Exception:  # noqa: BLE001  (whatever keeps a cache from being kept must keep nobody from reading)
+        pass
+    return Veil(key), True
