@@ -14,6 +14,7 @@ from tawthiq.preserve import Expected, Problem, Report, Verdict, check_objects
 from tawthiq.record.audit import audit
 from tawthiq.record.errors import RecordError
 from tawthiq.record.exhibit import Obtained
+from tawthiq.record.statement import SEALED, Statement
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
@@ -64,10 +65,20 @@ def expected_objects(case: "Case") -> Iterator[tuple[str, Expected]]:
             statement = row.statement
         except RecordError:
             continue
+        if statement.kind == "exhibit" and statement.body_form == SEALED:
+            for name in sealed_objects(statement):
+                yield name, Expected(name, None, statement.id.hex())
+            continue
         said = body_of(row, statement)
         if isinstance(said, Obtained):
             for ref in said.objects:
                 yield ref.digest, Expected(ref.digest, ref.size, statement.id.hex())
+
+
+def sealed_objects(statement: Statement) -> list[str]:
+    """The stored names that an exhibit with a sealed body refers to: each stands before its commitment."""
+    refs = statement.refs
+    return [refs[at].hex() for at in range(0, len(refs) - 1, 2)]
 
 
 def check_log(case: "Case") -> Report:

@@ -20,6 +20,8 @@ CREATE TABLE envelopes (
     about BLOB NOT NULL, dest INTEGER NOT NULL REFERENCES recipients, digest BLOB NOT NULL, sealed BLOB NOT NULL,
     PRIMARY KEY (about, dest, digest)
 ) WITHOUT ROWID;
+CREATE TABLE changes (one INTEGER PRIMARY KEY CHECK (one = 1), n INTEGER NOT NULL);
+INSERT INTO changes VALUES (1, 0);
 """
 MANY = 8
 """So many envelopes for one thing and one recipient are kept; a sound copy makes one, and nobody may flood a case."""
@@ -130,6 +132,7 @@ class SqliteEnvelopes:
             try:
                 for one in waiting:
                     new += self._add(one)
+                self._changed()
                 self._db.execute("COMMIT")
             except BaseException:
                 if self._db.in_transaction:
@@ -183,6 +186,7 @@ class SqliteEnvelopes:
             self._db.execute("BEGIN IMMEDIATE")
             for one in about:
                 gone += self._db.execute("DELETE FROM envelopes WHERE about = ?", (one,)).rowcount
+            self._changed()
             self._db.execute("COMMIT")
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
@@ -190,8 +194,10 @@ class SqliteEnvelopes:
     def mark(self) -> int:
         """See Envelopes."""
         with storage_errors(self.path):
-            # Every `add` and `destroy` is a commit, and SQLite counts those of other processes too.
-            return int(self._db.execute("SELECT count(*) FROM envelopes").fetchone()[0])
+            return int(self._db.execute("SELECT n FROM changes").fetchone()[0])
+
+    def _changed(self) -> None:
+        self._db.execute("UPDATE changes SET n = n + 1")
 
     def close(self) -> None:
         """See Envelopes."""

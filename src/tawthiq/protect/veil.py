@@ -13,12 +13,17 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 from tawthiq.protect import age
-from tawthiq.record.errors import KeyTrouble
+from tawthiq.record.errors import KeyTrouble, StorageError
 from tawthiq.record.storage import replace_file
 
 
-class Unreadable(Exception):
-    """A value that this key did not seal: the cache is to be thrown away."""
+class Unreadable(StorageError):
+    """A value that this key did not seal."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "what is derived lies under another key, or was changed", hint="delete the folder cache/: it is made again"
+        )
 
 
 class Veil:

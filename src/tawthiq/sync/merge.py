@@ -7,6 +7,7 @@ same: `verify` then says what is missing, and a later merge brings it.
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 import msgspec
 
@@ -19,10 +20,24 @@ from tawthiq.sync.bundle import Frame
 BATCH = 256
 
 
+class Beside(Protocol):
+    """What travels beside objects and statements (see protect), and what must not come back."""
+
+    def gone(self, digest: bytes) -> bool:
+        """Whether the object or body of this digest was withdrawn here."""
+
+    def take(self, payload: bytes) -> None:
+        """Stage an envelope. Raises RecordError if it is none."""
+
+    def sync(self) -> None:
+        """Make what was staged durable."""
+
+
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
     """What a merge brought: how many were new, by which devices and of which kinds.
 
-    `stopped` is the sentence of what ended it early, `refused` of what was not let in.
+    `stopped` is the sentence of what ended it early, `refused` of what was not let in; `withdrawn` counts parts that
+    another copy still had, and that were withdrawn here.
     """
 
     statements: int
@@ -30,6 +45,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[bytes, ...] = ()
     kinds: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    withdrawn: int = 0
     stopped: str | None = None
 
 
@@ -56,9 +72,9 @@ def lacking(ledger: Ledger, vault: Vault, theirs: Mapping[bytes, bytes]) -> Iter
             yield Frame("s", row.entry)
 
 
-def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault) -> Merged:
+def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault, beside: Beside | None = None) -> Merged:
     """Take in frames, batch by batch. Raises StorageError; damaged input ends the merge and is told in the result."""
-    state = _Incoming(ledger, vault)
+    state = _Incoming(ledger, vault, beside)
     stopped = None
     source = iter(frames)
     while True:
@@ -77,6 +93,7 @@ def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault) -> Merged:
         authors=tuple(sorted(state.authors)),
         kinds=tuple(sorted(state.kinds)),
         refused=tuple(state.refused),
+        withdrawn=state.withdrawn,
         stopped=stopped,
     )
 
@@ -84,9 +101,10 @@ def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault) -> Merged:
 class _Incoming:
     """Frames that arrived and are not yet committed."""
 
-    def __init__(self, ledger: Ledger, vault: Vault) -> None:
+    def __init__(self, ledger: Ledger, vault: Vault, beside: Beside | None) -> None:
         self._ledger = ledger
         self._vault = vault
+        self._beside = beside
         self._bodies: dict[bytes, bytes] = {}
         self._waiting: list[tuple[Statement, bytes | None]] = []
         self.statements = 0
@@ -94,9 +112,16 @@ class _Incoming:
         self.authors: set[bytes] = set()
         self.kinds: set[str] = set()
         self.refused: list[str] = []
+        self.withdrawn = 0
 
     def take(self, frame: Frame) -> None:
         match frame.kind:
+            case "o" | "b" if self._beside is not None and self._beside.gone(
+                hashlib.sha256(frame.payload).digest()
+            ):
+                self.withdrawn += 1
+            case "e":
+                self._envelope(frame.payload)
             case "o":
                 if not self._vault.has(hashlib.sha256(frame.payload).hexdigest()):
                     self.objects += 1
@@ -122,7 +147,17 @@ class _Incoming:
             self.kinds.add(statement.kind)
         self._waiting.append((statement, self._bodies.pop(statement.body_digest, None)))
 
+    def _envelope(self, payload: bytes) -> None:
+        if self._beside is None:
+            return
+        try:
+            self._beside.take(payload)
+        except RecordError as error:
+            self.refused.append(str(error))
+
     def commit(self) -> None:
         self._vault.sync()
+        if self._beside is not None:
+            self._beside.sync()
         self.statements += self._ledger.append(self._waiting)
         self._waiting = []
