@@ -57,7 +57,19 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-Body = Obtained | Judgement | Release | Shown | Places | Witness | Governance | Device | Policy | Remark | Generation
+Body = (
+    Obtained
+    | Judgement
+    | Release
+    | Shown
+    | Places
+    | Witness
+    | Governance
+    | Device
+    | Policy
+    | Remark
+    | Generation
+)
 Opener = Callable[[bytes], bytes]
 """Gives the plain form of a sealed body. Raises KeyTrouble."""
 

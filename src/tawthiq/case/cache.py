@@ -67,10 +67,11 @@ class Cache:
 
     def put(self, step: str, version: str, source: str, value: bytes, about: str | None = None) -> None:
         """Keep a derived value; `about` is the exhibit it was made of, None if of the case as a whole."""
-        kept = self._veil.hide("\0".join((step, version, source)).encode() + b"\0" + value)
+        kept = self._veil.hide(f"{step}\x00{version}\x00{source}".encode() + b"\0" + value)
         key = self._veil.mark(step, version, source)
         self._db.execute(
-            "REPLACE INTO derived_2 VALUES (?, ?, ?)", (key, None if about is None else self._veil.mark(about), kept)
+            "REPLACE INTO derived_2 VALUES (?, ?, ?)",
+            (key, None if about is None else self._veil.mark(about), kept),
         )
 
     def forget(self, about: Iterable[str]) -> None:

@@ -81,7 +81,7 @@ class Case:
             self.settings = _titled(self.settings, identity)
             self.reader = Reader(self.envelopes, identity)
             self.seal = CaseSeal(self.envelopes, self.reader, lambda: self.index)
-            self._veil, _ = cache_veil(folder.cache, identity)
+            self._veil = cache_veil(folder.cache, identity)
             if writer:
                 self._log = self._pen()
             if not keyless:
@@ -102,7 +102,9 @@ class Case:
     @property
     def opener(self) -> Opener | None:
         """Opens sealed bodies; None if this device holds no reading key."""
-        return self.seal.sealer.open_body if self.keys is not None and self.keys.identity is not None else None
+        return (
+            self.seal.sealer.open_body if self.keys is not None and self.keys.identity is not None else None
+        )
 
     def _pen(self) -> Log:
         if self.keys is None:
@@ -133,7 +135,13 @@ class Case:
         body = pack(Device(tool=TOOL, recipient=self.keys.recipient))
         refs = (bytes.fromhex(self.settings.id),)
         first = make(
-            self.keys.signing, seq=0, previous=None, time=int(time.time()), kind="device", body=body, refs=refs
+            self.keys.signing,
+            seq=0,
+            previous=None,
+            time=int(time.time()),
+            kind="device",
+            body=body,
+            refs=refs,
         )
         self.ledger.append([(first, body)])
         self.folder.write_settings(self.settings)
@@ -283,7 +291,9 @@ class Case:
 
     def _stored(self, digest: str) -> list[str]:
         refs = [ref for one in self.index.naming(digest) for ref in one.obtained.objects]
-        return list(dict.fromkeys(ref.stored for ref in refs if ref.digest == digest and ref.stored is not None))
+        return list(
+            dict.fromkeys(ref.stored for ref in refs if ref.digest == digest and ref.stored is not None)
+        )
 
     def judgements(self) -> list[Judgement]:
         """Every judgement, oldest first."""
@@ -318,7 +328,12 @@ class Case:
 
 
 def found(
-    folder: Folder, *, case_id: str | None, title: str, seals: Seals = Seals.EVERYTHING, passphrase: str | None = None
+    folder: Folder,
+    *,
+    case_id: str | None,
+    title: str,
+    seals: Seals = Seals.EVERYTHING,
+    passphrase: str | None = None,
 ) -> None:
     """Write the first things of a new case, or of a further copy of the case `case_id`, into a prepared folder.
 
@@ -367,7 +382,11 @@ def _titled(settings: Settings, identity: str | None) -> Settings:
     if settings.sealed_title is None or identity is None:
         return settings
     try:
-        title = age.unseal(base64.b64decode(settings.sealed_title), identity, "the title in case.toml").decode()
+        title = age.unseal(
+            base64.b64decode(settings.sealed_title), identity, "the title in case.toml"
+        ).decode()
     except ValueError as error:
-        raise KeyTrouble("the title in case.toml is not whole", hint="write `title = \"…\"` in its place") from error
+        raise KeyTrouble(
+            "the title in case.toml is not whole", hint='write `title = "…"` in its place'
+        ) from error
     return msgspec.structs.replace(settings, title=title)

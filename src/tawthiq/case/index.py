@@ -20,7 +20,7 @@ import msgspec
 from tawthiq.case.bodies import Device, Opener, Places, Policy, Remark, Shown, body_of, place_rows
 from tawthiq.protect.generations import Begun, Generation
 from tawthiq.protect.policy import Seals
-from tawthiq.protect.veil import Unreadable, Veil
+from tawthiq.protect.veil import Veil
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import KeyTrouble, RecordError, UnknownId
 from tawthiq.record.exhibit import Exhibit, Obtained
@@ -125,7 +125,9 @@ class Index:
         """
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            arrivals, last, veil, seen = self._db.execute("SELECT arrivals, last, veil, mark FROM fed").fetchone()
+            arrivals, last, veil, seen = self._db.execute(
+                "SELECT arrivals, last, veil, mark FROM fed"
+            ).fetchone()
             if arrivals and (veil != self._veil.name or not _same(ledger, arrivals - 1, last)):
                 for table in ("devices", "said", "objects", "unread"):
                     self._db.execute(f"DELETE FROM {table}")  # noqa: S608  (the names stand in this line's loop)
@@ -139,7 +141,8 @@ class Index:
                 last = self._take(row)
                 arrivals = row.arrival + 1
             self._db.execute(
-                "UPDATE fed SET arrivals = ?, last = ?, veil = ?, mark = ?", (arrivals, last, self._veil.name, mark)
+                "UPDATE fed SET arrivals = ?, last = ?, veil = ?, mark = ?",
+                (arrivals, last, self._veil.name, mark),
             )
             self._db.execute("COMMIT")
         except BaseException:
@@ -239,7 +242,9 @@ class Index:
         """The exhibit whose id starts so, or whose origin or name is this. Raises UnknownId if none or several do."""
         found = self._by_id(prefix)
         for column in ("origin", "name"):
-            found = found or self._counting(f"kind = 'exhibit' AND {column} = ? LIMIT 9", (self._veil.mark(prefix),))
+            found = found or self._counting(
+                f"kind = 'exhibit' AND {column} = ? LIMIT 9", (self._veil.mark(prefix),)
+            )
         if len(found) == 1:
             return msgspec.json.decode(found[0], type=Exhibit)
         if not found:
@@ -264,7 +269,8 @@ class Index:
     def naming(self, digest: str) -> list[Exhibit]:
         """Every exhibit, whether it counts or not, that has an object of this digest, plain or stored."""
         found = self._db.execute(
-            "SELECT value FROM said WHERE id IN (SELECT id FROM objects WHERE digest = ?)", (self._veil.mark(digest),)
+            "SELECT value FROM said WHERE id IN (SELECT id FROM objects WHERE digest = ?)",
+            (self._veil.mark(digest),),
         ).fetchall()
         return [msgspec.json.decode(self._veil.show(value), type=Exhibit) for (value,) in found]
 

@@ -58,7 +58,18 @@ def take_in(
                 continue
             try:
                 taken = _take(
-                    one, log, vault, index, seal, parents, pending, staged, tool, source, published, int(now())
+                    one,
+                    log,
+                    vault,
+                    index,
+                    seal,
+                    parents,
+                    pending,
+                    staged,
+                    tool,
+                    source,
+                    published,
+                    int(now()),
                 )
             except InputError as error:
                 # It was there when it was listed and is not, or not whole, when it is read.

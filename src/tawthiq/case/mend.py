@@ -26,11 +26,12 @@ class Mended(msgspec.Struct, frozen=True, kw_only=True):
     bodies: tuple[str, ...] = ()
     tiles: tuple[str, ...] = ()
     source: str | None = None
+    envelopes: int = 0
 
     @property
     def anything(self) -> bool:
         """Whether anything was put right."""
-        return bool(self.objects or self.bodies or self.tiles)
+        return bool(self.objects or self.bodies or self.tiles or self.envelopes)
 
 
 def mend(case: "Case", other: "Case | None") -> Mended:
@@ -39,11 +40,13 @@ def mend(case: "Case", other: "Case | None") -> Mended:
     # Bodies first: they say which objects there should be.
     bodies = _bodies(case, other) if other is not None else []
     objects = _objects(case, other) if other is not None else []
+    envelopes = _envelopes(case, other) if other is not None else 0
     done = Mended(
         objects=tuple(objects),
         bodies=tuple(bodies),
         tiles=tuple(tiles),
-        source=other.settings.device if other is not None and (objects or bodies) else None,
+        source=other.settings.device if other is not None and (objects or bodies or envelopes) else None,
+        envelopes=envelopes,
     )
     if done.anything:
         case.record_repair(done)
@@ -80,6 +83,17 @@ def _bodies(case: "Case", other: "Case") -> list[str]:
             case.ledger.restore_body(statement.id, body)
             mended.append(statement.id.hex())
     return mended
+
+
+def _envelopes(case: "Case", other: "Case") -> int:
+    """Those that are lost here: where one for the same thing and reader is there, a further one is no repair."""
+    gone = case.withdrawn_digests()
+    lost = (
+        one
+        for one in other.envelopes.every()
+        if one.about not in gone and one.dest not in {here.dest for here in case.envelopes.about(one.about)}
+    )
+    return case.envelopes.add(lost)
 
 
 def beyond_repair(case: "Case") -> list[str]:

@@ -28,7 +28,9 @@ def from_file(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise MissingInput("no passphrase file that can be read", where=str(path)) from error
     if not lines or not lines[0]:
-        raise KeyTrouble("an empty passphrase file", expected="the passphrase on its first line", where=str(path))
+        raise KeyTrouble(
+            "an empty passphrase file", expected="the passphrase on its first line", where=str(path)
+        )
     return lines[0]
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from tawthiq.case import Case, find_case
+from tawthiq.case import find_case
 from tawthiq.case.check import ALL, Effort
 from tawthiq.case.folder import SETTINGS, Folder
+from tawthiq.cli.opening import examined
 from tawthiq.cli.output import Meter, emit, isolated
 from tawthiq.preserve import MANIFEST, Problem, Report, Verdict, check_release, worst
 from tawthiq.record.errors import MissingInput, TawthiqError, UsageError
@@ -61,21 +62,21 @@ def verify(
 
 def _reports(ctx: click.Context, path: Path | None, effort: Effort) -> list[Report]:
     if path is None:
-        return _case(find_case(ctx.obj), effort)
+        return _case(ctx, find_case(ctx.obj), effort)
     if not path.exists():
         raise MissingInput("nothing there to verify", where=str(path))
     if (path / SETTINGS).is_file():
-        return _case(Folder(path), effort)
+        return _case(ctx, Folder(path), effort)
     if (path / MANIFEST).is_file():
         return [check_release(path)]
     problem = Problem("kind-unknown", str(path), "neither a case nor a published site")
     return [Report(path=str(path), kind="unknown", verdict=Verdict.NOT_CHECKABLE, problems=(problem,))]
 
 
-def _case(folder: Folder, effort: Effort) -> list[Report]:
+def _case(ctx: click.Context, folder: Folder, effort: Effort) -> list[Report]:
     meter = Meter()
     try:
-        with Case(folder) as case:
+        with examined(ctx, folder) as case:
             return case.verify(effort, progress=lambda done, total: meter("verify", done, total))
     except TawthiqError as error:
         problem = Problem("case-damaged", str(folder.root), str(error))

@@ -37,7 +37,6 @@ class StoreVault:
     def put(self, source: BinaryIO) -> tuple[str, int]:
         """See Vault."""
 
-
         def copy(out: Writable) -> None:
             while chunk := source.read(CHUNK):
                 out.write(chunk)
@@ -51,7 +50,7 @@ class StoreVault:
             write(spool)
             size = spool.tell()
             spool.seek(0)
-            digest = hashlib.file_digest(spool, "sha256").hexdigest()  # type: ignore[arg-type]  # typeshed: as below
+            digest = hashlib.file_digest(spool, "sha256").hexdigest()
         except BaseException:
             spool.close()
             raise

@@ -4,10 +4,9 @@ Identities and recipients are the texts that age itself uses. Whatever goes wron
 two it is: a key that does not fit, or a file that is not whole.
 """
 
-from collections.abc import Iterable
 from typing import BinaryIO
 
-import pyrage
+import pyrage  # type: ignore[import-untyped]  # a compiled module without stubs
 from nacl.bindings import crypto_scalarmult
 
 from tawthiq.record.errors import KeyTrouble
@@ -86,10 +85,13 @@ def _trouble(error: Exception, what: str) -> KeyTrouble:
     said = str(error)
     if "No matching keys" in said:
         return KeyTrouble(
-            f"{what} is sealed to other keys", expected="the key of its generation", hint="`tawthiq team` says who reads what"
+            f"{what} is sealed to other keys",
+            expected="the key of its generation",
+            hint="`tawthiq team` says who reads what",
         )
     return KeyTrouble(
-        f"{what} is not whole ({said})", hint="bring it back from another copy with `tawthiq sync` or `repair`"
+        f"{what} is not whole ({said})",
+        hint="bring it back from another copy with `tawthiq sync` or `repair`",
     )
 
 

@@ -10,6 +10,7 @@ The commitment stands in the signed part of the statement. It confirms no guess 
 
 import hashlib
 import os
+
 import msgspec
 
 from tawthiq.protect import age
@@ -96,7 +97,9 @@ def unwrap(envelope: Envelope, identity: str) -> Inside:
         )
         age.public(inside.identity)
     except (ValueError, IndexError, UnicodeDecodeError, KeyTrouble) as error:
-        raise KeyTrouble(f"{what} holds no key", expected=f"{HEADER!r}", hint="use a later tawthiq") from error
+        raise KeyTrouble(
+            f"{what} holds no key", expected=f"{HEADER!r}", hint="use a later tawthiq"
+        ) from error
     return inside
 
 

@@ -105,7 +105,10 @@ class SqliteEnvelopes:
                 return
             mode = "rwc" if writer else "ro"
             self._db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+                f"{path.absolute().as_uri()}?mode={mode}",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
             )
             self._db.execute("PRAGMA busy_timeout = 5000")
             self._db.execute("PRAGMA temp_store = MEMORY")
@@ -170,7 +173,8 @@ class SqliteEnvelopes:
                 page = [
                     about
                     for (about,) in self._db.execute(
-                        "SELECT DISTINCT about FROM envelopes WHERE about > ? ORDER BY about LIMIT 500", (last,)
+                        "SELECT DISTINCT about FROM envelopes WHERE about > ? ORDER BY about LIMIT 500",
+                        (last,),
                     )
                 ]
             for about in page:

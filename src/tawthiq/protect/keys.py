@@ -47,7 +47,9 @@ class Keys:
             try:
                 handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             except FileExistsError as error:
-                raise KeyTrouble("a key is already there", where=str(path), hint="a key is never overwritten") from error
+                raise KeyTrouble(
+                    "a key is already there", where=str(path), hint="a key is never overwritten"
+                ) from error
             with os.fdopen(handle, "w") as out:
                 out.write(text)
                 out.flush()
@@ -64,7 +66,9 @@ class Keys:
     def _files(self, folder: Path) -> list[tuple[Path, str]]:
         texts = [(signing_file(folder, self.device), self.signing.text)]
         if self.identity is not None:
-            texts.append((reading_file(folder, self.device), f"# recipient {self.recipient}\n{self.identity}\n"))
+            texts.append(
+                (reading_file(folder, self.device), f"# recipient {self.recipient}\n{self.identity}\n")
+            )
         return [(path, self.lock.lock(text) if self.lock else text) for path, text in texts]
 
 

@@ -36,7 +36,9 @@ class Lock(msgspec.Struct, frozen=True):
     def fresh(cls, passphrase: str) -> "Lock":
         """A new lock. Raises KeyTrouble for an empty passphrase."""
         if not passphrase:
-            raise KeyTrouble("an empty passphrase", expected="some words that you can remember and nobody guesses")
+            raise KeyTrouble(
+                "an empty passphrase", expected="some words that you can remember and nobody guesses"
+            )
         salt = os.urandom(argon2id.SALTBYTES)
         return cls(_derive(passphrase, salt, OPS, MEMORY), salt, OPS, MEMORY)
 
@@ -80,7 +82,12 @@ def _parts(text: str, where: str) -> tuple[int, int, bytes, bytes]:
     try:
         header, middle, box = text.split("\n")[:3]
         name, ops, memory, salt = middle.split(" ")
-        parts = int(ops), int(memory), base64.b64decode(salt, validate=True), base64.b64decode(box, validate=True)
+        parts = (
+            int(ops),
+            int(memory),
+            base64.b64decode(salt, validate=True),
+            base64.b64decode(box, validate=True),
+        )
         if (header, name) != (HEADER, "argon2id") or len(parts[2]) != argon2id.SALTBYTES:
             raise ValueError(header)
         if not (1 <= parts[0] <= 100 and 8192 <= parts[1] <= MOST_MEMORY):
@@ -88,5 +95,3 @@ def _parts(text: str, where: str) -> tuple[int, int, bytes, bytes]:
     except (ValueError, binascii.Error) as error:
         raise KeyTrouble("a malformed locked key file", expected=f"'{HEADER}'", where=where) from error
     return parts
-
-

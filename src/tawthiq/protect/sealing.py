@@ -90,7 +90,9 @@ class Sealer:
         inside = self.reader.opens(about)
         if inside.commitment is None or inside.digest is None or inside.size is None:
             raise KeyTrouble(f"the envelope of object {stored[:16]} is not one of an object")
-        return SealedObject(stored=stored, digest=inside.digest, size=inside.size, commitment=inside.commitment)
+        return SealedObject(
+            stored=stored, digest=inside.digest, size=inside.size, commitment=inside.commitment
+        )
 
     def open_object(self, stored: str, vault: Vault) -> BinaryIO:
         """The plain bytes of an object, checked against what was committed to. Raises KeyTrouble, ObjectMissing."""

@@ -54,7 +54,7 @@ class Spool(io.RawIOBase):
 
     def _spill(self, *, whole: bool) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile(buffering=0)  # type: ignore[assignment]  # noqa: SIM115  # typeshed: FileIO is not quite a BinaryIO; closed in close()
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  (closed in close())
         assert self._file is not None
         done = 0
         while len(self._buffer) - done >= PIECE or (whole and done < len(self._buffer)):

@@ -7,6 +7,7 @@ The key is random, lies beside the cache sealed to this device, and dies with it
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from nacl.exceptions import CryptoError
@@ -22,7 +23,8 @@ class Unreadable(StorageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "what is derived lies under another key, or was changed", hint="delete the folder cache/: it is made again"
+            "what is derived lies under another key, or was changed",
+            hint="delete the folder cache/: it is made again",
         )
 
 
@@ -57,22 +59,20 @@ class Veil:
         return self.mark("veil")
 
 
-def cache_veil(folder: Path, identity: str | None) -> tuple[Veil, bool]:
-    """The veil of a cache folder for the device that reads with `identity`; True if it is a new one.
+def cache_veil(folder: Path, identity: str | None) -> Veil:
+    """The veil of a cache folder for the device that reads with `identity`: its own, or a new one.
 
-    A new one means that whatever lies in the folder was made under another key. Where nothing can be written, the veil
-    serves this process alone.
+    Where nothing can be written, a new one serves this process alone.
     """
     if identity is None:
-        return Veil(None), False
+        return Veil(None)
     path = folder / "key"
     try:
-        return Veil(age.unseal(path.read_bytes(), identity)), False
+        return Veil(age.unseal(path.read_bytes(), identity))
     except (OSError, KeyTrouble, ValueError):
         key = os.urandom(SecretBox.KEY_SIZE)
-    try:
+    # A case on a disk that refuses writes can still be read.
+    with suppress(OSError, StorageError):
         folder.mkdir(mode=0o700, exist_ok=True)
         replace_file(path, age.seal(key, age.public(identity)))
-    except Exception:  # noqa: BLE001  (whatever keeps a cache from being kept must keep nobody from reading)
-        pass
-    return Veil(key), True
+    return Veil(key)

@@ -74,7 +74,9 @@ class DeviceKey:
                 raise ValueError(header)
             return cls(base64.b64decode(seed, validate=True))
         except (ValueError, TypeError) as error:
-            raise KeyTrouble("a malformed key file", expected=f"'{HEADER}' and 32 bytes", where=where) from error
+            raise KeyTrouble(
+                "a malformed key file", expected=f"'{HEADER}' and 32 bytes", where=where
+            ) from error
 
 
 def author(public: bytes) -> bytes:

@@ -1,5 +1,4 @@
-"""The one writer path: objects durable, then the keys they are sealed with, then the statement that names them, then the
-checkpoint that covers it.
+"""The one writer path: objects durable, then the keys that open them, then the statement, then the checkpoint over it.
 
 `say` only collects; `commit` makes everything said so far durable in that order and returns what is now kept. A crash
 between any two steps loses nothing that `commit` returned.

@@ -225,7 +225,9 @@ class Standing:
 
     def holders(self, role: TeamRole) -> frozenset[bytes]:
         """The devices that hold a role and are not closed."""
-        return frozenset(one for one, roles in self.roles.items() if role in roles and one not in self._closed)
+        return frozenset(
+            one for one, roles in self.roles.items() if role in roles and one not in self._closed
+        )
 
     @property
     def readers(self) -> frozenset[bytes]:
