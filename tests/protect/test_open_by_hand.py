@@ -35,7 +35,11 @@ def with_age(sealed: bytes, identities: str) -> bytes:
     os.close(write)
     try:
         done = subprocess.run(
-            ["age", "-d", "-i", f"/dev/fd/{read}"], input=sealed, capture_output=True, pass_fds=[read], check=True
+            ["age", "-d", "-i", f"/dev/fd/{read}"],
+            input=sealed,
+            capture_output=True,
+            pass_fds=[read],
+            check=True,
         )
     finally:
         os.close(read)
@@ -54,7 +58,10 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     (root / "note.txt").write_bytes(PLAIN)
     words = "nine quiet olives" if request.param == "locked" else None
     env = {**os.environ, **({"TAWTHIQ_PASSPHRASE": words} if words else {})}
-    for args in (["init", str(root / "case")], ["--case", str(root / "case"), "collect", str(root / "note.txt")]):
+    for args in (
+        ["init", str(root / "case")],
+        ["--case", str(root / "case"), "collect", str(root / "note.txt")],
+    ):
         subprocess.run([sys.executable, "-m", "tawthiq", *args], check=True, capture_output=True, env=env)
     return root / "case", words
 
