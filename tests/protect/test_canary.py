@@ -217,6 +217,17 @@ def offices_meet(world: World) -> None:
     world.run("sync", str(world.b))
 
 
+def taken_back(world: World) -> None:
+    """What one exhibit said is destroyed in two offices; the reason for it names somebody too."""
+    chosen = next(
+        one for one in world.lines("ls", "--json") if one["obtained"]["name"] == f"{WORDS[18]}.html"
+    )  # type: ignore[index]
+    world.run("withdraw", str(chosen["id"]), "--reason", REASONS[2])
+    world.run("withdraw", "--list")
+    world.run("sync", str(world.b))
+    world.run("log", case=world.b)
+
+
 def the_demo(world: World) -> None:
     """Its case holds nothing plain of the sample either."""
     world.run("demo", "--no-serve", "--dir", str(world.outside / "demo"))
@@ -224,7 +235,7 @@ def the_demo(world: World) -> None:
     assert demo.in_folder(world.outside / "demo" / "case") == {}
 
 
-STEPS: tuple[Callable[[World], None], ...] = (found_and_filled, worked_on, offices_meet, the_demo)
+STEPS: tuple[Callable[[World], None], ...] = (found_and_filled, worked_on, offices_meet, taken_back, the_demo)
 
 
 @pytest.mark.parametrize("word", WORDS)

@@ -7,6 +7,7 @@ import msgspec
 
 from tawthiq.protect.generations import Generation
 from tawthiq.protect.policy import CLEAR, Seals
+from tawthiq.protect.withdrawal import Shredded, Withdrawal
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import NotCanonical
 from tawthiq.record.exhibit import Obtained
@@ -69,6 +70,8 @@ Body = (
     | Policy
     | Remark
     | Generation
+    | Withdrawal
+    | Shredded
 )
 Opener = Callable[[bytes], bytes]
 """Gives the plain form of a sealed body. Raises KeyTrouble."""
@@ -84,6 +87,8 @@ KINDS: dict[str, Any] = {
     "policy": Policy,
     "remark": Remark,
     "generation": Generation,
+    "withdrawal": Withdrawal,
+    "shredded": Shredded,
     **GOVERNING,
 }
 

@@ -23,6 +23,7 @@ from tawthiq.case.intake import Taken, take_in
 from tawthiq.case.readers import Opens, hand_all, settle, welcome
 from tawthiq.case.seal import CaseSeal
 from tawthiq.case.unlock import from_environment
+from tawthiq.case.withdrawing import carry_out, gone_digests
 from tawthiq.collect import Problem
 from tawthiq.preserve import Report
 from tawthiq.protect import age
@@ -31,6 +32,7 @@ from tawthiq.protect.keys import Keys, Unlock, open_keys
 from tawthiq.protect.policy import Seals
 from tawthiq.protect.reader import Reader
 from tawthiq.protect.veil import cache_veil
+from tawthiq.protect.withdrawal import Shredded, Withdrawal
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import KeyTrouble, ObjectMissing, UsageError
 from tawthiq.record.exhibit import Exhibit
@@ -86,6 +88,8 @@ class Case:
                 self._log = self._pen()
             if not keyless:
                 self.refresh()
+            if writer:
+                carry_out(self)
         except BaseException:
             self.close()
             raise
@@ -153,10 +157,18 @@ class Case:
         self.log.recheckpoint(self.folder.read_checkpoint())
         self.refresh()
         settle(self)
+        carry_out(self)
 
     def withdrawn_digests(self) -> frozenset[bytes]:
         """What must not come back: digests of objects and bodies that were withdrawn."""
-        return frozenset()
+        return gone_digests(self)
+
+    def withdraw(self, body: Withdrawal, why: str = "") -> tuple[Statement, Shredded | None]:
+        """Record that exhibits are withdrawn; with the receipt, if that is agreed and they are destroyed in this copy."""
+        said = self._commit("withdrawal", body)
+        if why:
+            self.remark(said, why)
+        return said, carry_out(self)
 
     def record_repair(self, done: "Mended") -> Statement:
         """Record what was put right."""

@@ -21,6 +21,8 @@ from tawthiq.case.bodies import Device, Opener, Places, Policy, Remark, Shown, b
 from tawthiq.protect.generations import Begun, Generation
 from tawthiq.protect.policy import Seals
 from tawthiq.protect.veil import Veil
+from tawthiq.protect.withdrawal import Said as WithdrawalSaid
+from tawthiq.protect.withdrawal import Shredded, Withdrawal, agreed
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import KeyTrouble, RecordError, UnknownId
 from tawthiq.record.exhibit import Exhibit, Obtained
@@ -310,8 +312,16 @@ class Index:
 
     def told(self, kind: str, model: type[T]) -> list[tuple[Mark, T]]:
         """What was said of a kind and counts, oldest first by the devices' times, with who said it and where."""
+        return [
+            (mark, said)
+            for mark, said in self._all(kind, model)
+            if self.standing.why_not_of(mark.author, mark.seq, kind, mark.id) is None
+        ]
+
+    def _all(self, kind: str, model: type[T]) -> list[tuple[Mark, T]]:
+        """The same, whether it counts or not."""
         rows = self._db.execute(
-            f"SELECT author, seq, kind, id, value, time FROM said WHERE kind = ? {_ORDER}",  # noqa: S608  (as above)
+            f"SELECT author, seq, id, value, time FROM said WHERE kind = ? {_ORDER}",  # noqa: S608  (as above)
             (kind,),
         ).fetchall()
         return [
@@ -319,8 +329,7 @@ class Index:
                 Mark(id=ident, author=author, seq=seq, time=time),
                 msgspec.json.decode(self._veil.show(value), type=model),
             )
-            for author, seq, kind, ident, value, time in rows
-            if self.standing.why_not_of(author, seq, kind, ident) is None
+            for author, seq, ident, value, time in rows
         ]
 
     def recipients(self) -> dict[bytes, str]:
@@ -353,6 +362,44 @@ class Index:
             begun.append(Begun(order=(0, b"", 0, b""), body=Generation(recipient=founding.generation)))
         return begun
 
+    def withdrawals(self) -> list[tuple[Mark, Withdrawal]]:
+        """What admins said is withdrawn, agreed or not."""
+        return self.told("withdrawal", Withdrawal)
+
+    def withdrawn(self) -> frozenset[str]:
+        """The exhibits that are withdrawn (ids in hex)."""
+        said = [
+            WithdrawalSaid(author=mark.author, seq=mark.seq, body=body) for mark, body in self.withdrawals()
+        ]
+        return agreed(said, self.standing)
+
+    def receipts(self) -> dict[bytes, frozenset[str]]:
+        """Which withdrawn exhibits each device confirmed to hold nothing of."""
+        found: dict[bytes, frozenset[str]] = {}
+        for mark, body in self.told("shredded", Shredded):
+            found[mark.author] = found.get(mark.author, frozenset()) | set(body.exhibits)
+        return found
+
+    def excused(self) -> frozenset[bytes]:
+        """Statements whose bodies may be gone: of withdrawn exhibits, and what spoke of them and was destroyed with them."""
+        gone = self.withdrawn()
+        said = {one for _, body in self.withdrawals() if gone & set(body.exhibits) for one in body.statements}
+        said |= {
+            one
+            for _, body in self.told("shredded", Shredded)
+            if gone & set(body.exhibits)
+            for one in body.statements
+        }
+        return frozenset(bytes.fromhex(one) for one in gone | said if is_id(one))
+
+    def speaking_of(self, exhibits: Iterable[str], claims: Iterable[str]) -> set[bytes]:
+        """Statements that say something of these exhibits, or of claims read in them, and of nothing else."""
+        about = {*exhibits, *claims}
+        found = {mark.id for mark, said in self._all("judgement", Judgement) if about & {said.a, said.b}}
+        found |= {mark.id for mark, said in self._all("visibility", Shown) if set(said.exhibits) <= about}
+        named = about | {one.hex() for one in found}
+        return found | {mark.id for mark, said in self._all("remark", Remark) if said.about in named}
+
     def remarks(self) -> dict[str, str]:
         """Reasons given beside statements whose own bodies lie open."""
         return {said.about: said.why for _, said in self.told("remark", Remark)}
@@ -373,6 +420,11 @@ class Index:
         query = f"SELECT author, seq, kind, id, value FROM said WHERE {where}"  # noqa: S608  (clauses are this class's own)
         rows = self._db.execute(query, values).fetchall()
         return [self._veil.show(row[4]) for row in rows if self.standing.why_not_of(*row[:4]) is None]
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is the id of a statement in hex; bodies may hold anything."""
+    return len(text) == 64 and not set(text) - set("0123456789abcdef")
 
 
 def _same(ledger: Ledger, arrival: int, last: bytes | None) -> bool:

@@ -55,8 +55,9 @@ def mend(case: "Case", other: "Case | None") -> Mended:
 
 def _objects(case: "Case", other: "Case") -> list[str]:
     mended: list[str] = []
+    gone = {one.hex() for one in case.withdrawn_digests()}
     for report in check_objects(case.vault, dict(expected_objects(case)).values()):
-        if report.verdict is Verdict.VERIFIED:
+        if report.verdict is Verdict.VERIFIED or report.path in gone:
             continue
         try:
             with other.vault.open(report.path) as stream:
@@ -73,8 +74,11 @@ def _objects(case: "Case", other: "Case") -> list[str]:
 
 def _bodies(case: "Case", other: "Case") -> list[str]:
     mended: list[str] = []
+    gone = case.withdrawn_digests()
     for row in case.ledger.rows():
         statement = row.statement
+        if statement.body_digest in gone:
+            continue
         if row.body is not None and hashlib.sha256(row.body).digest() == statement.body_digest:
             continue
         there = other.ledger.find(statement.id)

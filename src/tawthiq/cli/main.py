@@ -33,6 +33,7 @@ COMMANDS = {
     "grant": "team",
     "revoke": "team",
     "branch": "team",
+    "withdraw": "withdraw",
     "weigh": "weigh",
     "count": "count",
     "tell": "tell",

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tawthiq.case import find_case
-from tawthiq.case.check import ALL, Effort
+from tawthiq.case.check import ALL, WITHDRAWN, Effort
 from tawthiq.case.folder import SETTINGS, Folder
 from tawthiq.cli.opening import examined
 from tawthiq.cli.output import Meter, emit, isolated
@@ -44,7 +44,9 @@ def verify(
         raise UsageError("--deep with a limit", expected="either all of it or a part")
     effort = Effort(share=0.0 if quick else 1.0 if sample is None else sample / 100, seconds=max_seconds)
     reports = _reports(ctx, path, ALL if effort == ALL else effort)
-    bad = [one for one in reports if one.verdict is not Verdict.VERIFIED]
+    withdrawn = [one for one in reports if one.kind == WITHDRAWN]
+    judged = [one for one in reports if one.kind != WITHDRAWN]
+    bad = [one for one in judged if one.verdict is not Verdict.VERIFIED]
     if as_json:
         for one in reports:
             emit(one)
@@ -54,9 +56,12 @@ def verify(
                 click.echo(
                     f"{one.verdict}: {problem.code}: {isolated(problem.where)}: {isolated(problem.what)}"
                 )
-        counts = {verdict: sum(one.verdict is verdict for one in reports) for verdict in Verdict}
+        counts: dict[str, int] = {
+            verdict: sum(one.verdict is verdict for one in judged) for verdict in Verdict
+        }
+        counts[WITHDRAWN] = len(withdrawn)
         click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count))
-    verdict = worst(reports)
+    verdict = worst(judged)
     return 0 if verdict is Verdict.VERIFIED or (effort != ALL and verdict is Verdict.NOT_CHECKED) else 1
 
 

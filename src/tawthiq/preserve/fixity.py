@@ -23,6 +23,7 @@ class Expected(msgspec.Struct, frozen=True):
     digest: str
     size: int | None
     exhibit: str
+    sealed: bool = False
 
 
 def check_objects(

@@ -4,7 +4,7 @@
 - A grant counts if its author is an admin by grants that count, up to where the author's chain was closed.
 - A revocation closes a device's chain after a sequence number. One admin closes an ordinary device; an admin is closed
   only where two other admins say so, at the point on which two agree. An admin's own revocations of admins stand even if
-  he is closed himself: of two who accuse each other neither gains by being faster.
+  he is closed himself: of two who accuse each other neither gains by being faster. The team's key on paper closes anybody.
 - A device that signed two statements with one number is forked: from there on nothing of it counts until two editors
   name the same branch.
 
@@ -85,7 +85,7 @@ MAY: dict[str, frozenset[TeamRole]] = {
     "generation": frozenset({TeamRole.ADMIN}),
     "policy": frozenset({TeamRole.ADMIN}),
     "withdrawal": frozenset({TeamRole.ADMIN}),
-    "revocation": frozenset({TeamRole.ADMIN}),
+    "revocation": frozenset({TeamRole.ADMIN, TeamRole.RECOVERY}),
     "branch": frozenset({TeamRole.EDITOR}),
 }
 """Which roles may make which kind of statement count; every other kind is free to any device of the case."""
@@ -166,9 +166,16 @@ class Standing:
             if author in admins and author != target:
                 by = said.setdefault(target, {})
                 by[author] = min(one.body.after, by.get(author, one.body.after))
+        paper = {device for device, roles in suspected.items() if TeamRole.RECOVERY in roles}
+        for one in self._revocations:
+            assert isinstance(one.body, Revocation)
+            if one.statement.author in paper and one.statement.author != _key(one.body.device):
+                target = _key(one.body.device)
+                self._closed[target] = min(one.body.after, self._closed.get(target, one.body.after))
         for target in admins & set(said):
             if len(said[target]) >= 2:
-                self._closed[target] = sorted(said[target].values())[1]
+                agreed = sorted(said[target].values())[1]
+                self._closed[target] = min(agreed, self._closed.get(target, agreed))
         for one in self._revocations:
             assert isinstance(one.body, Revocation)
             target, author = _key(one.body.device), one.statement.author
@@ -228,6 +235,22 @@ class Standing:
         return frozenset(
             one for one, roles in self.roles.items() if role in roles and one not in self._closed
         )
+
+    @property
+    def admins(self) -> frozenset[bytes]:
+        """The admins that are not closed."""
+        return self.holders(TeamRole.ADMIN)
+
+    @property
+    def admin_grants(self) -> Mapping[bytes, list[tuple[bytes, int]]]:
+        """By whom and in which statement each device was made an admin; the founder by nobody."""
+        found: dict[bytes, list[tuple[bytes, int]]] = {}
+        for one in self._grants:
+            whom, role = _given(one.body)
+            may = self.roles.get(one.statement.author, frozenset()) & MAY[one.statement.kind]
+            if role is TeamRole.ADMIN and may and self._open(one.statement):
+                found.setdefault(whom, []).append((one.statement.author, one.statement.seq))
+        return found
 
     @property
     def readers(self) -> frozenset[bytes]:
