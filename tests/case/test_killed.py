@@ -1,5 +1,6 @@
 """`kill -9` at any moment of an intake: what was acknowledged is there, the case is sound, and a re-run finishes the job."""
 
+import hashlib
 import json
 import os
 import random
@@ -44,10 +45,13 @@ def start(case: Path, source: Path) -> "subprocess.Popen[bytes]":
 
 
 def held(case: Path) -> tuple[dict[str, str], list[str]]:
-    """Exhibit id -> origin, and every object."""
+    """Exhibit id -> origin, and the SHA-256 of every object's plain bytes, each opened."""
     with Case(Folder(case)) as opened:
         assert all(one.verdict is Verdict.VERIFIED for one in opened.verify())
-        return {one.id: one.obtained.origin for one in opened.exhibits()}, list(opened.vault.digests())
+        there = opened.exhibits()
+        digests = {one.original.digest for one in there}
+        assert all(hashlib.sha256(opened.object_bytes(one)).hexdigest() == one for one in digests)
+        return {one.id: one.obtained.origin for one in there}, sorted(digests)
 
 
 def killed(folder: Path, work: Path, whole: float, kills: int) -> tuple[dict[str, str], list[str]]:

@@ -1,10 +1,13 @@
 """What the bodies of each kind of statement hold; a body that does not fit its kind says nothing (and `verify` says so)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 
+from tawthiq.protect.generations import Generation
+from tawthiq.protect.policy import CLEAR, Seals
+from tawthiq.protect.withdrawal import Shredded, Withdrawal
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import NotCanonical
 from tawthiq.record.exhibit import Obtained
@@ -30,7 +33,48 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-Body = Obtained | Judgement | Release | Shown | Places | Witness | Governance
+class Device(msgspec.Struct, frozen=True, kw_only=True):
+    """The first statement of a device: what began it, and what to seal to so that it can read.
+
+    That of the founder says what the case seals, and begins the first generation.
+    """
+
+    tool: str
+    recipient: str | None = None
+    seals: Seals | None = None
+    generation: str | None = None
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """What the case seals from now on."""
+
+    seals: Seals
+
+
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a statement (id in hex) was made whose own body lies open."""
+
+    about: str
+    why: str
+
+
+Body = (
+    Obtained
+    | Judgement
+    | Release
+    | Shown
+    | Places
+    | Witness
+    | Governance
+    | Device
+    | Policy
+    | Remark
+    | Generation
+    | Withdrawal
+    | Shredded
+)
+Opener = Callable[[bytes], bytes]
+"""Gives the plain form of a sealed body. Raises KeyTrouble."""
 
 KINDS: dict[str, Any] = {
     "exhibit": Obtained,
@@ -39,17 +83,32 @@ KINDS: dict[str, Any] = {
     "visibility": Shown,
     "places": Places,
     "witness": Witness,
+    "device": Device,
+    "policy": Policy,
+    "remark": Remark,
+    "generation": Generation,
+    "withdrawal": Withdrawal,
+    "shredded": Shredded,
     **GOVERNING,
 }
 
 
-def body_of(row: Row, statement: Statement) -> Body | None:
-    """What a row says, or None if its body is gone, sealed, damaged, or of a kind that has none."""
+def body_of(row: Row, statement: Statement, opener: Opener | None = None) -> Body | None:
+    """What a row says, or None if its body is gone, damaged, of a kind that has none, or sealed and there is no opener.
+
+    Raises KeyTrouble as the opener does.
+    """
     kind = KINDS.get(statement.kind)
-    if kind is None or row.body is None or statement.body_form != PLAIN:
+    if kind is None or row.body is None:
         return None
+    body = row.body
+    if statement.body_form != PLAIN:
+        # What governs is open to every office alike, or says nothing: else they would come to different answers.
+        if opener is None or statement.kind in CLEAR:
+            return None
+        body = opener(body)
     try:
-        found: Body = msgspec.convert(unpack(row.body), kind)
+        found: Body = msgspec.convert(unpack(body), kind)
     except (NotCanonical, msgspec.ValidationError):
         return None
     return found

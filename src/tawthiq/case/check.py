@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tawthiq.case.bodies import body_of
+from tawthiq.case.withdrawing import excused
 from tawthiq.preserve import Expected, Problem, Report, Verdict, check_objects
+from tawthiq.protect.envelope import OPEN
 from tawthiq.record.audit import audit
-from tawthiq.record.errors import RecordError
+from tawthiq.record.errors import KeyTrouble, RecordError
 from tawthiq.record.exhibit import Obtained
+from tawthiq.record.statement import SEALED, Statement
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
 
 
+WITHDRAWN = "withdrawn"
+"""The kind of report on what was destroyed by right: neither sound nor unsound, and no fault of the case."""
 THREADS = min(4, os.cpu_count() or 1)
 
 
@@ -39,7 +44,8 @@ def check_case(
     case: "Case", effort: Effort = ALL, *, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[Report]:
     """The report on the log first, then one on each object that a readable statement names."""
-    yield check_log(case)
+    withdrawn = _Once(case)
+    yield check_log(case, withdrawn)
     expected = list(dict(expected_objects(case)).values())
     if effort is not ALL:
         # Whoever hurts a case must not know which objects a hurried check looks at.
@@ -51,10 +57,67 @@ def check_case(
         done += 1
         if progress is not None:
             progress(done, len(deep))
-        yield report
+        if not _excused(report, deep[done - 1], withdrawn):
+            yield report
         if until is not None and time.monotonic() > until:
             break
-    yield from check_objects(case.vault, expected[done:], deep=False)
+    for item, report in zip(
+        expected[done:], check_objects(case.vault, expected[done:], deep=False), strict=True
+    ):
+        if not _excused(report, item, withdrawn):
+            yield report
+    yield from _envelopes(case, expected, withdrawn)
+    yield from _withdrawn(case, withdrawn.found)
+
+
+class _Once:
+    """Which statements' bodies may be gone; worked out when something is missing, and once."""
+
+    def __init__(self, case: "Case") -> None:
+        self._case = case
+        self.found: frozenset[bytes] | None = None
+
+    def __call__(self) -> frozenset[bytes]:
+        if self.found is None:
+            self.found = excused(self._case)
+        return self.found
+
+
+def _excused(report: Report, item: Expected, withdrawn: _Once) -> bool:
+    """An object that is not there is missing, or was withdrawn: these are not the same."""
+    missing = any(one.code == "object-missing" for one in report.problems)
+    return missing and bytes.fromhex(item.exhibit) in withdrawn()
+
+
+def _withdrawn(case: "Case", excused: frozenset[bytes] | None) -> Iterator[Report]:
+    """A report on each exhibit that was destroyed by right; `excused` is None where nothing at all is missing."""
+    for ident in sorted(excused or ()):
+        row = case.ledger.find(ident)
+        if row is not None and row.body is None and row.statement.kind == "exhibit":
+            what = Problem(WITHDRAWN, f"exhibit {ident.hex()[:12]}", "this copy holds nothing of it")
+            yield Report(path=ident.hex(), kind=WITHDRAWN, verdict=Verdict.NOT_CHECKABLE, problems=(what,))
+
+
+def _envelopes(case: "Case", expected: list[Expected], withdrawn: _Once) -> Iterator[Report]:
+    """A sealed object that is there and has no envelope can never be opened again, and one that is damaged neither."""
+    for item in expected:
+        if not item.sealed or not case.vault.has(item.digest):
+            continue
+        about = bytes.fromhex(item.digest)
+        problem = None
+        if not case.envelopes.about(about):
+            if bytes.fromhex(item.exhibit) in withdrawn():
+                continue
+            problem = "envelope-missing", "no envelope holds its key: it cannot be opened"
+        elif any(case.reader.holds(one.dest) for one in case.envelopes.about(about)):
+            try:
+                case.reader.opens(about)
+            except KeyTrouble as error:
+                problem = "envelope-damaged", str(error)
+        if problem is not None:
+            where = f"exhibit {item.exhibit[:12]}, object {item.digest[:16]}"
+            found = Problem(problem[0], where, problem[1])
+            yield Report(path=item.digest, kind="envelope", verdict=Verdict.FAILED, problems=(found,))
 
 
 def expected_objects(case: "Case") -> Iterator[tuple[str, Expected]]:
@@ -64,15 +127,25 @@ def expected_objects(case: "Case") -> Iterator[tuple[str, Expected]]:
             statement = row.statement
         except RecordError:
             continue
+        if statement.kind == "exhibit" and statement.body_form == SEALED:
+            for name, sealed in objects_of(statement):
+                yield name, Expected(name, None, statement.id.hex(), sealed=sealed)
+            continue
         said = body_of(row, statement)
         if isinstance(said, Obtained):
             for ref in said.objects:
                 yield ref.digest, Expected(ref.digest, ref.size, statement.id.hex())
 
 
-def check_log(case: "Case") -> Report:
+def objects_of(statement: Statement) -> list[tuple[str, bool]]:
+    """The stored names that an exhibit with a sealed body refers to, and whether each is sealed: its commitment says so."""
+    refs = statement.refs
+    return [(refs[at].hex(), refs[at + 1] != OPEN) for at in range(0, len(refs) - 1, 2)]
+
+
+def check_log(case: "Case", withdrawn: Callable[[], frozenset[bytes]]) -> Report:
     """The verdict on the statements, their order and the checkpoint."""
-    found = audit(case.ledger, case.folder.read_checkpoint(), tiles=case.tiles)
+    found = audit(case.ledger, case.folder.read_checkpoint(), tiles=case.tiles, withdrawn=withdrawn)
     problems = tuple(Problem(one.code, one.where, one.what) for one in found.findings)
     verdict = Verdict.FAILED if problems else Verdict.VERIFIED
     if not found.statements:

@@ -107,6 +107,7 @@ class Derivation:
             ],
             ExtractedText,
             lambda: _extract(self.object_bytes(original.digest), exhibit, kept),
+            about=exhibit.id,
         )
 
     def claims(self, exhibit_id: str | None = None) -> list[Claim]:
@@ -124,6 +125,7 @@ class Derivation:
             [exhibit.id, _hash(text), _hash(self.case.index.places()), str(published)],
             tuple[Claim, ...],
             lambda: _read(text, exhibit.id, published, self.case.index.places()),
+            about=exhibit.id,
         )
         return list(found or ())
 
@@ -136,7 +138,12 @@ class Derivation:
         if text is None:
             return []
         found = self._keep(
-            "losses", "read", [exhibit.id, _hash(text)], tuple[Loss, ...], lambda: _lost(text, exhibit.id)
+            "losses",
+            "read",
+            [exhibit.id, _hash(text)],
+            tuple[Loss, ...],
+            lambda: _lost(text, exhibit.id),
+            about=exhibit.id,
         )
         return list(found or ())
 
@@ -160,6 +167,7 @@ class Derivation:
                 lambda exhibit=exhibit, name=name: _rows(
                     self.object_bytes(exhibit.original.digest), exhibit, name
                 ),  # type: ignore[misc]  # mypy cannot type defaults of lambdas
+                about=exhibit.id,
             )
             if found:
                 lists[name] = list(found)
@@ -180,6 +188,7 @@ class Derivation:
                 [original.digest],
                 Fingerprint,
                 lambda digest=original.digest: fingerprint(self.object_bytes(digest)),  # type: ignore[misc]  # as above
+                about=exhibit.id,
             )
             if made is not None:
                 found.append((exhibit.id, made))
@@ -303,7 +312,13 @@ class Derivation:
             self.progress(room, done, len(exhibits), exhibit.obtained.name)
 
     def _keep(
-        self, step: str, room: str, inputs: Sequence[str], kind: type[T], make: Callable[[], T]
+        self,
+        step: str,
+        room: str,
+        inputs: Sequence[str],
+        kind: type[T],
+        make: Callable[[], T],
+        about: str | None = None,
     ) -> T | None:
         source = hashlib.sha256("\0".join(inputs).encode()).hexdigest()
         version = room_version(room)
@@ -313,7 +328,7 @@ class Derivation:
                 kept = b"=" + msgspec.json.encode(make())
             except TawthiqError as error:
                 kept = b"!" + msgspec.json.encode(Failed(str(error), error.exit_code))
-            self.case.cache.put(step, version, source, kept)
+            self.case.cache.put(step, version, source, kept, about)
         return msgspec.json.decode(kept[1:], type=kind) if kept[:1] == b"=" else None
 
 
@@ -354,12 +369,18 @@ class _Probe(Derivation):
                     self._missing.append(str(lack))
 
     def _keep(
-        self, step: str, room: str, inputs: Sequence[str], kind: type[T], make: Callable[[], T]
+        self,
+        step: str,
+        room: str,
+        inputs: Sequence[str],
+        kind: type[T],
+        make: Callable[[], T],
+        about: str | None = None,
     ) -> T | None:
         source = hashlib.sha256("\0".join(inputs).encode()).hexdigest()
         if self.case.cache.get(step, room_version(room), source) is None:
             raise _Lacking(step)
-        return super()._keep(step, room, inputs, kind, make)
+        return super()._keep(step, room, inputs, kind, make, about)
 
 
 def _hash(value: Any) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from tawthiq.protect.envelope import Envelope, read_envelope
 from tawthiq.record.errors import EvidenceError, MissingInput, RecordError, UnreadableInput
 from tawthiq.record.storage import replace_file, storage_errors, sync_folder
 from tawthiq.record.witness import Passport, Seen, look, passport, witness_of
@@ -81,7 +82,9 @@ def write_missing(case: "Case", path: Path) -> int:
     if not path.parent.is_dir():
         raise MissingInput("no folder to write the bundle in", where=str(path.parent))
     shown = _passport(case, [*_given(case), *_sizes_seen(case)])
-    frames = chain([write_passport(shown)] if shown else [], lacking(case.ledger, case.vault, {}))
+    frames = chain(
+        [write_passport(shown)] if shown else [], _envelopes(case, None), lacking(case.ledger, case.vault, {})
+    )
     temporary = path.with_name(path.name + ".part")
     with storage_errors(path):
         with temporary.open("wb") as out:
@@ -98,7 +101,7 @@ def swap(case: "Case", other: "Case") -> Iterator[Met]:
     same_case(case, other.settings.origin, str(other.folder.root))
     for giver, taker in ((other, case), (case, other)):
         shown = _passport(giver, (one.size for one in taker.index.witnesses()))
-        frames = lacking(giver.ledger, giver.vault, have(taker.ledger))
+        frames = chain(_envelopes(giver, taker), lacking(giver.ledger, giver.vault, have(taker.ledger)))
         met = _take(taker, shown, frames, str(giver.folder.root))
         _remember_given(giver, shown)
         yield met
@@ -114,7 +117,7 @@ def _take(
             where=where,
             hint="look at that copy with `tawthiq verify`; if it was restored from a backup, let it take in what others have",
         )
-    merged = merge(frames, case.ledger, case.vault)
+    merged = merge(frames, case.ledger, case.vault, Incoming(case))
     own = bytes.fromhex(case.settings.device)
     renewed = case.renew() if own in merged.authors else None
     case.follow_merge()
@@ -127,6 +130,37 @@ def _take(
     ):
         case.bear_witness(witness_of(shown))
     return Met(merged=merged, seen=seen, renewed=renewed)
+
+
+class Incoming:
+    """The envelopes that come with a merge; what was withdrawn here does not come back. See sync.merge.Beside."""
+
+    def __init__(self, case: "Case") -> None:
+        self._store = case.envelopes
+        self._gone = case.withdrawn_digests()
+        self._staged: list[Envelope] = []
+
+    def gone(self, digest: bytes) -> bool:
+        """See Beside."""
+        return digest in self._gone
+
+    def take(self, payload: bytes) -> None:
+        """See Beside."""
+        envelope = read_envelope(payload)
+        if envelope.about not in self._gone:
+            self._staged.append(envelope)
+
+    def sync(self) -> None:
+        """See Beside."""
+        self._store.add(self._staged)
+        self._staged.clear()
+
+
+def _envelopes(giver: "Case", taker: "Case | None") -> Iterator[Frame]:
+    """The envelopes of one copy that the other lacks; all of them where the other is not here."""
+    for one in giver.envelopes.every():
+        if taker is None or one not in taker.envelopes.about(one.about):
+            yield Frame("e", one.packed)
 
 
 def _passport(case: "Case", sizes: "Iterator[int] | list[int]") -> Passport | None:

@@ -3,7 +3,8 @@
 case.toml    format, id and title of the case; the device that writes here
 record.db    the statements        objects/   the objects        checkpoint   what the log must still hold
 log/         full tiles of the Merkle tree       given    sizes of the log that others have seen
-keys/        this device's key, readable by its owner alone      cache/   everything that can be made again
+keys/        this device's keys, behind a passphrase if there is one      cache/   everything that can be made again, sealed
+envelopes.db the keys of what is sealed, each sealed to those who may read it
 """
 
 import os
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from tawthiq.protect.policy import Seals
 from tawthiq.record.errors import CaseError, CaseExists, CaseNotFound, CaseTooNew
 from tawthiq.record.storage import replace_file, storage_errors
 
@@ -20,12 +22,16 @@ SETTINGS = "case.toml"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What `case.toml` says. `id` is the founding statement's id, `device` this installation's public key, both in hex."""
+    """What `case.toml` says. `id` is the founding statement's id, `device` this installation's public key, both in hex.
+
+    A title can name a place: `sealed_title` is its age file in base64, and `title` is empty until it is opened.
+    """
 
     format: int
     id: str
-    title: str
     device: str
+    title: str = ""
+    sealed_title: str | None = None
 
     @property
     def origin(self) -> str:
@@ -46,6 +52,7 @@ class Folder:
         self.cache = root / "cache"
         self.tiles = root / "log"
         self.given = root / "given"
+        self.envelopes = root / "envelopes.db"
 
     def key_file(self, author: str) -> Path:
         """Where the seed of a device's key lies."""
@@ -91,7 +98,9 @@ class Folder:
             "# A tawthiq case. docs/format.md says how to read it without the program.",
             f"format = {settings.format}",
             f"id = {_quoted(settings.id)}",
-            f"title = {_quoted(settings.title)}",
+            f"title = {_quoted(settings.title)}"
+            if settings.sealed_title is None
+            else f"sealed_title = {_quoted(settings.sealed_title)}",
             f"device = {_quoted(settings.device)}",
         ]
         replace_file(self.settings_file, ("\n".join(lines) + "\n").encode())
@@ -102,10 +111,18 @@ def _quoted(text: str) -> str:
     return msgspec.json.encode(text).decode()
 
 
-def init_case(root: Path, *, title: str | None = None, case_id: str | None = None) -> Folder:
-    """Found a case in a new or empty folder: its key, its first statement, its first checkpoint.
+def init_case(
+    root: Path,
+    *,
+    title: str | None = None,
+    case_id: str | None = None,
+    seals: Seals = Seals.EVERYTHING,
+    passphrase: str | None = None,
+) -> Folder:
+    """Found a case in a new or empty folder: its keys, its first statement, its first checkpoint.
 
-    With `case_id` it is a further copy of a case that exists elsewhere, with a device key of its own.
+    With `case_id` it is a further copy of a case that exists elsewhere, with device keys of its own, and seals what that
+    case seals. `passphrase` locks the keys; without one they lie open on the disk.
 
     Raises CaseExists if the folder holds a case, CaseError if it holds anything else.
     """
@@ -120,7 +137,7 @@ def init_case(root: Path, *, title: str | None = None, case_id: str | None = Non
         root.mkdir(parents=True, exist_ok=True)
         folder.keys.mkdir(mode=0o700)
         folder.cache.mkdir(mode=0o700)
-    found(folder, case_id=case_id, title=title or root.resolve().name)
+    found(folder, case_id=case_id, title=title or root.resolve().name, seals=seals, passphrase=passphrase)
     return folder
 
 

@@ -26,11 +26,12 @@ class Mended(msgspec.Struct, frozen=True, kw_only=True):
     bodies: tuple[str, ...] = ()
     tiles: tuple[str, ...] = ()
     source: str | None = None
+    envelopes: int = 0
 
     @property
     def anything(self) -> bool:
         """Whether anything was put right."""
-        return bool(self.objects or self.bodies or self.tiles)
+        return bool(self.objects or self.bodies or self.tiles or self.envelopes)
 
 
 def mend(case: "Case", other: "Case | None") -> Mended:
@@ -39,11 +40,13 @@ def mend(case: "Case", other: "Case | None") -> Mended:
     # Bodies first: they say which objects there should be.
     bodies = _bodies(case, other) if other is not None else []
     objects = _objects(case, other) if other is not None else []
+    envelopes = _envelopes(case, other) if other is not None else 0
     done = Mended(
         objects=tuple(objects),
         bodies=tuple(bodies),
         tiles=tuple(tiles),
-        source=other.settings.device if other is not None and (objects or bodies) else None,
+        source=other.settings.device if other is not None and (objects or bodies or envelopes) else None,
+        envelopes=envelopes,
     )
     if done.anything:
         case.record_repair(done)
@@ -52,8 +55,9 @@ def mend(case: "Case", other: "Case | None") -> Mended:
 
 def _objects(case: "Case", other: "Case") -> list[str]:
     mended: list[str] = []
+    gone = {one.hex() for one in case.withdrawn_digests()}
     for report in check_objects(case.vault, dict(expected_objects(case)).values()):
-        if report.verdict is Verdict.VERIFIED:
+        if report.verdict is Verdict.VERIFIED or report.path in gone:
             continue
         try:
             with other.vault.open(report.path) as stream:
@@ -70,8 +74,11 @@ def _objects(case: "Case", other: "Case") -> list[str]:
 
 def _bodies(case: "Case", other: "Case") -> list[str]:
     mended: list[str] = []
+    gone = case.withdrawn_digests()
     for row in case.ledger.rows():
         statement = row.statement
+        if statement.body_digest in gone:
+            continue
         if row.body is not None and hashlib.sha256(row.body).digest() == statement.body_digest:
             continue
         there = other.ledger.find(statement.id)
@@ -80,6 +87,17 @@ def _bodies(case: "Case", other: "Case") -> list[str]:
             case.ledger.restore_body(statement.id, body)
             mended.append(statement.id.hex())
     return mended
+
+
+def _envelopes(case: "Case", other: "Case") -> int:
+    """Those that are lost here: where one for the same thing and reader is there, a further one is no repair."""
+    gone = case.withdrawn_digests()
+    lost = (
+        one
+        for one in other.envelopes.every()
+        if one.about not in gone and one.dest not in {here.dest for here in case.envelopes.about(one.about)}
+    )
+    return case.envelopes.add(lost)
 
 
 def beyond_repair(case: "Case") -> list[str]:

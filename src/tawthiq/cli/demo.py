@@ -1,5 +1,6 @@
 """`tawthiq demo`: the seven rooms on the built-in sample, told room by room; run again, it goes on from what is there."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from tawthiq.case.intake import Taken
 from tawthiq.case.publish import compile_dispatch, write_site
 from tawthiq.cli.count import show as show_count
 from tawthiq.cli.judge import read_places
+from tawthiq.cli.look import visible_to
 from tawthiq.cli.output import Meter, complain, isolated, shortened
 from tawthiq.cli.truth import against_truth
 from tawthiq.preserve import Verdict, check_release
@@ -70,6 +72,11 @@ def _collect(case: Case, paths: SamplePaths) -> None:
             bad += 1
             complain(str(one.error))
     click.echo(f"{new} exhibits new, {held} already held, {bad} with trouble")
+    case.refresh()
+    objects = [one.original for one in case.exhibits()]
+    click.echo(
+        f"{sum(one.sealed for one in objects)} of {len(objects)} are sealed; decided for each who may see it:"
+    )
     if not case.index.places():
         case.add_places(read_places(paths.places))
     decided = case.index.visibilities()
@@ -81,6 +88,8 @@ def _collect(case: Case, paths: SamplePaths) -> None:
         ]
         if chosen:
             case.show_to(level, chosen, "invented material, shown as an example")
+    shown = Counter(visible_to(case, one) for one in case.exhibits())
+    click.echo("  " + ", ".join(f"{shown[level]} {level}" for level in Visibility if shown[level]))
 
 
 def _preserve(case: Case) -> None:

@@ -1,11 +1,17 @@
 """`tawthiq status`, `ls`, `show`, `log`, `rebuild`: what is there, and what the record lacks."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import click
+import msgspec
 
-from tawthiq.cli.opening import derived, opened
+from tawthiq.case import Case
+from tawthiq.cli.opening import derived, examined, opened
 from tawthiq.cli.output import Meter, emit, isolated, shortened
+from tawthiq.protect import first_visibility
+from tawthiq.record.assessment import Visibility
+from tawthiq.record.exhibit import Exhibit
 
 
 @click.command()
@@ -21,6 +27,8 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
             "exhibits": len(made.exhibits()),
             "judgements": len(made.judgements()),
             "releases": len(made.case.index.releases()),
+            "sealed": str(made.case.seal.seals),
+            "unread": made.case.index.unread(),
         }
         if as_json:
             emit(
@@ -31,6 +39,8 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
                 }
             )
             return
+        if not facts["unread"]:
+            del facts["unread"]
         for name, value in facts.items():
             click.echo(f"{name:<12}{isolated(str(value))}")
         click.echo(f"{'lacks':<12}{f'{len(lacks)} steps' if lacks else 'nothing'}")
@@ -48,11 +58,12 @@ def ls(ctx: click.Context, *, as_json: bool) -> None:
     with opened(ctx) as case:
         for one in case.exhibits():
             if as_json:
-                emit(one)
+                emit(exhibit_json(case, one))
                 continue
+            lies = "sealed" if one.original.sealed else "open"
             size = f"{one.original.size:,}"
             click.echo(
-                f"{one.id[:12]}  {one.obtained.how:<7} {size:>11}  {isolated(shortened(one.obtained.origin, 42))}"
+                f"{one.id[:12]}  {one.obtained.how:<7} {lies:<6} {size:>11}  {isolated(shortened(one.obtained.origin, 42))}"
             )
 
 
@@ -66,7 +77,7 @@ def show(ctx: click.Context, ident: str, *, as_json: bool) -> None:
         one = made.exhibit(ident)
         text = made.text(one.id)
         if as_json:
-            emit({"exhibit": one, "text": text})
+            emit({"exhibit": exhibit_json(made.case, one), "text": text})
             return
         told = one.obtained
         click.echo(f"exhibit   {one.id}")
@@ -75,6 +86,8 @@ def show(ctx: click.Context, ident: str, *, as_json: bool) -> None:
         click.echo(f"obtained  {moment(told.at)} as {told.how}, by device {one.author[:16]} with {told.tool}")
         for ref in told.objects:
             click.echo(f"{ref.role:<9} {ref.digest}\n          {ref.size:,} bytes, {ref.media_type}")
+            click.echo(f"          {'sealed, stored as ' + ref.name[:16] + '…' if ref.sealed else 'open'}")
+        click.echo(f"shown to  {visible_to(made.case, one)}")
         for problem in told.problems:
             click.echo(f"problem   {problem}")
         if text is not None:
@@ -88,7 +101,7 @@ def show(ctx: click.Context, ident: str, *, as_json: bool) -> None:
 @click.pass_context
 def log(ctx: click.Context, *, as_json: bool) -> None:
     """List the statements of the record, oldest first."""
-    with opened(ctx) as case:
+    with examined(ctx) as case:
         standing = case.index.standing
         for arrival, one in enumerate(case.statements()):
             why = standing.why_not(one)
@@ -122,6 +135,17 @@ def rebuild(ctx: click.Context) -> None:
         case.derive(meter).run()
         meter.close()
         click.echo(f"rebuilt: {sum(1 for _ in case.cache.items())} parts, digest {case.cache.digest()[:16]}")
+
+
+def visible_to(case: Case, one: Exhibit) -> Visibility:
+    """Who may see an exhibit: as was decided, or else as it begins."""
+    return case.index.visibilities().get(one.id) or first_visibility(one.obtained.how)
+
+
+def exhibit_json(case: Case, one: Exhibit) -> dict[str, Any]:
+    """An exhibit for machines: as the record has it, whether its bytes are sealed, and who may see it."""
+    found: dict[str, Any] = msgspec.to_builtins(one)
+    return {**found, "sealed": one.original.sealed, "visibility": visible_to(case, one)}
 
 
 def moment(seconds: int) -> str:

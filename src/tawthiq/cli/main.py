@@ -3,15 +3,18 @@
 import importlib
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from tawthiq import __version__
+from tawthiq.cli.asking import FILE
 from tawthiq.cli.output import complain
 from tawthiq.record.errors import TawthiqError
 
 COMMANDS = {
     "init": "found",
+    "passphrase": "passphrase",
     "demo": "demo",
     "collect": "collect",
     "status": "look",
@@ -30,6 +33,7 @@ COMMANDS = {
     "grant": "team",
     "revoke": "team",
     "branch": "team",
+    "withdraw": "withdraw",
     "weigh": "weigh",
     "count": "count",
     "tell": "tell",
@@ -61,14 +65,21 @@ class Commands(click.Group):
 @click.option(
     "--case", "case_dir", metavar="DIR", help="The case; else $TAWTHIQ_CASE, else upward from here."
 )
+@click.option(
+    "--passphrase-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Unlock this device's keys with its first line; else $TAWTHIQ_PASSPHRASE.",
+)
 @click.version_option(__version__, prog_name="tawthiq")
 @click.pass_context
-def tawthiq(ctx: click.Context, case_dir: str | None) -> None:
+def tawthiq(ctx: click.Context, case_dir: str | None, passphrase_file: Path | None) -> None:
     """Document atrocities so that the account stands up.
 
     collect -> preserve -> read -> match -> weigh -> count -> tell
     """
     ctx.obj = case_dir
+    ctx.meta[FILE] = passphrase_file
 
 
 def main(argv: list[str] | None = None) -> None:

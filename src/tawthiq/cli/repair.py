@@ -25,7 +25,7 @@ def repair(ctx: click.Context, source: Path | None, *, as_json: bool) -> int:
         if source is None:
             done = mend(case, None)
         else:
-            with Case(Folder(source)) as other:
+            with Case(Folder(source), keyless=True) as other:
                 same_case(case, other.settings.origin, str(source))
                 done = mend(case, other)
         left = beyond_repair(case)

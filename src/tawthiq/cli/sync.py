@@ -7,6 +7,7 @@ import click
 from tawthiq.case import Case
 from tawthiq.case.exchange import Met, import_bundle, swap, write_missing
 from tawthiq.case.folder import SETTINGS, Folder
+from tawthiq.cli.asking import asker
 from tawthiq.cli.opening import opened
 from tawthiq.cli.output import complain, emit
 from tawthiq.record.witness import Seen
@@ -28,7 +29,7 @@ def sync(ctx: click.Context, path: Path, *, unproven: bool, as_json: bool) -> in
     """
     with opened(ctx, writer=True) as case:
         if (path / SETTINGS).is_file():
-            with Case(Folder(path), writer=True) as other:
+            with Case(Folder(path), writer=True, unlock=asker(ctx)) as other:
                 met = list(swap(case, other))
         elif path.exists():
             met = [import_bundle(case, path, unproven=unproven)]
@@ -50,6 +51,7 @@ def _tell(one: Met, *, as_json: bool) -> None:
                 "objects": merged.objects,
                 "seen": one.seen,
                 "renewed": one.renewed,
+                "withdrawn": merged.withdrawn,
                 "refused": merged.refused,
                 "stopped": merged.stopped,
             }
@@ -63,6 +65,8 @@ def _tell(one: Met, *, as_json: bool) -> None:
             "this device's chain went on elsewhere, so this copy was restored from a backup or copied; it goes on under "
             f"the new key {one.renewed[:16]}, which an admin has to give a role"
         )
+    if merged.withdrawn:
+        complain(f"{merged.withdrawn} parts that were withdrawn came again and were not taken in")
     for sentence in merged.refused:
         complain(f"not let in: {sentence}")
     if merged.stopped:

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 import msgspec
 
-from tawthiq.case import Case, find_case
-from tawthiq.case.check import ALL, Effort
+from tawthiq.case import find_case
+from tawthiq.case.check import ALL, WITHDRAWN, Effort
 from tawthiq.case.copies import whole_in, within_reach
 from tawthiq.case.folder import SETTINGS, Folder
+from tawthiq.cli.opening import examined
 from tawthiq.cli.output import Meter, complain, emit, isolated
 from tawthiq.preserve import MANIFEST, Problem, Report, Verdict, check_release, worst
 from tawthiq.record.errors import MissingInput, TawthiqError, UsageError
@@ -56,7 +57,9 @@ def verify(
         raise UsageError("--deep with a limit", expected="either all of it or a part")
     effort = Effort(share=0.0 if quick else 1.0 if sample is None else sample / 100, seconds=max_seconds)
     reports = _reports(ctx, path, ALL if effort == ALL else effort, copies)
-    bad = [one for one in reports if one.verdict is not Verdict.VERIFIED]
+    withdrawn = [one for one in reports if one.kind == WITHDRAWN]
+    judged = [one for one in reports if one.kind != WITHDRAWN]
+    bad = [one for one in judged if one.verdict is not Verdict.VERIFIED]
     if as_json:
         for one in reports:
             emit(one)
@@ -66,11 +69,14 @@ def verify(
                 click.echo(
                     f"{one.verdict}: {problem.code}: {isolated(problem.where)}: {isolated(problem.what)}"
                 )
-        counts = {verdict: sum(one.verdict is verdict for one in reports) for verdict in Verdict}
+        counts: dict[str, int] = {
+            verdict: sum(one.verdict is verdict for one in judged) for verdict in Verdict
+        }
+        counts[WITHDRAWN] = len(withdrawn)
         click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count))
         for sentence in _remedies(bad):
             complain(sentence)
-    verdict = worst(reports)
+    verdict = worst(judged)
     return 0 if verdict is Verdict.VERIFIED or (effort != ALL and verdict is Verdict.NOT_CHECKED) else 1
 
 
@@ -98,21 +104,21 @@ def _remedies(bad: list[Report]) -> Iterator[str]:
 
 def _reports(ctx: click.Context, path: Path | None, effort: Effort, copies: tuple[Path, ...]) -> list[Report]:
     if path is None:
-        return _case(find_case(ctx.obj), effort, copies)
+        return _case(ctx, find_case(ctx.obj), effort, copies)
     if not path.exists():
         raise MissingInput("nothing there to verify", where=str(path))
     if (path / SETTINGS).is_file():
-        return _case(Folder(path), effort, copies)
+        return _case(ctx, Folder(path), effort, copies)
     if (path / MANIFEST).is_file():
         return [check_release(path)]
     problem = Problem("kind-unknown", str(path), "neither a case nor a published site")
     return [Report(path=str(path), kind="unknown", verdict=Verdict.NOT_CHECKABLE, problems=(problem,))]
 
 
-def _case(folder: Folder, effort: Effort, copies: tuple[Path, ...]) -> list[Report]:
+def _case(ctx: click.Context, folder: Folder, effort: Effort, copies: tuple[Path, ...]) -> list[Report]:
     meter = Meter()
     try:
-        with Case(folder) as case:
+        with examined(ctx, folder) as case:
             reports = case.verify(effort, progress=lambda done, total: meter("verify", done, total))
     except TawthiqError as error:
         problem = Problem("case-damaged", str(folder.root), str(error))

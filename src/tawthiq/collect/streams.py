@@ -9,7 +9,6 @@ import os
 import stat
 import struct
 import tarfile
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,9 +16,9 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from tawthiq.collect.items import in_bytes, refusal
+from tawthiq.protect.spool import Spool
 
 BUFFER = 1 << 20
-SPOOL = 8 << 20
 DAMAGE = (
     OSError,
     EOFError,
@@ -73,11 +72,11 @@ def open_regular(path: Path) -> BinaryIO:
 
 
 def spool(stream: Readable, most: int) -> tuple[BinaryIO, int]:
-    """The rest of a stream in a seekable temporary file (in memory below 8 MiB) and its size in bytes.
+    """The rest of a stream in a seekable spool (in memory below 8 MiB, sealed above) and its size in bytes.
 
     Raises InputError: `member_too_large` when more than `most` bytes come, `member_broken` when the stream is damaged.
     """
-    kept: BinaryIO = tempfile.SpooledTemporaryFile(SPOOL)  # type: ignore[assignment]  # noqa: SIM115  # typeshed does not call it a BinaryIO; the caller closes it
+    kept = Spool()
     size = 0
     try:
         while chunk := stream.read(BUFFER):
@@ -91,8 +90,7 @@ def spool(stream: Readable, most: int) -> tuple[BinaryIO, int]:
     except BaseException:
         kept.close()
         raise
-    kept.seek(0)
-    return kept, size
+    return kept.reader(), size
 
 
 class Guarded(io.RawIOBase):

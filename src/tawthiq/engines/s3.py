@@ -8,7 +8,7 @@ never in memory.
 import hashlib
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import obstore
@@ -16,7 +16,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import ObjectStore, from_url
 
 from tawthiq.record.errors import StorageError
-from tawthiq.record.vault import CHUNK, missing
+from tawthiq.record.vault import CHUNK, Writable, missing
 
 SPOOL = 8 << 20
 
@@ -36,22 +36,35 @@ class StoreVault:
 
     def put(self, source: BinaryIO) -> tuple[str, int]:
         """See Vault."""
-        spool = tempfile.SpooledTemporaryFile(SPOOL)  # noqa: SIM115  (kept open until it is sent)
-        sha, size = hashlib.sha256(), 0
-        try:
+
+        def copy(out: Writable) -> None:
             while chunk := source.read(CHUNK):
-                sha.update(chunk)
-                spool.write(chunk)
-                size += len(chunk)
+                out.write(chunk)
+
+        return self.put_by(copy)
+
+    def put_by(self, write: Callable[[Writable], None]) -> tuple[str, int]:
+        """See Vault."""
+        spool = tempfile.SpooledTemporaryFile(SPOOL)  # noqa: SIM115  (kept open until it is sent)
+        try:
+            write(spool)
+            size = spool.tell()
+            spool.seek(0)
+            digest = hashlib.file_digest(spool, "sha256").hexdigest()
         except BaseException:
             spool.close()
             raise
-        digest = sha.hexdigest()
         if digest in self._staged or self.has(digest):
             spool.close()
         else:
             self._staged[digest] = spool  # type: ignore[assignment]  # typeshed: a spooled file is not quite a BinaryIO
         return digest, size
+
+    def discard(self, digest: str) -> None:
+        """See Vault."""
+        spool = self._staged.pop(digest, None)
+        if spool is not None:
+            spool.close()
 
     def sync(self) -> None:
         """See Vault."""

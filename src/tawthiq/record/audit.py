@@ -5,7 +5,7 @@ checkpoint covers must be there unchanged; statements newer than it are chained 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -35,10 +35,17 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     shredded: int = 0
 
 
-def audit(ledger: Ledger, checkpoint: str | None, *, tiles: Tiles | None = None) -> Audit:
+def audit(
+    ledger: Ledger,
+    checkpoint: str | None,
+    *,
+    tiles: Tiles | None = None,
+    withdrawn: Callable[[], frozenset[bytes]] = frozenset,
+) -> Audit:
     """Check the whole log against itself and against the checkpoint's text (None: the checkpoint is missing).
 
     With `tiles`, every full tile that the checkpoint covers must be there and hold the hashes of these entries.
+    `withdrawn` is asked, if a body is missing, for the ids of statements whose bodies were destroyed by right.
     """
     findings = [Finding(*problem) for problem in ledger.problems()]
     state = _State()
@@ -47,6 +54,8 @@ def audit(ledger: Ledger, checkpoint: str | None, *, tiles: Tiles | None = None)
             findings.extend(state.take(row))
     except TawthiqError as error:
         findings.append(Finding("log-unreadable", f"row {len(state.leaves)}", str(error)))
+    excused = withdrawn() if state.bodiless else frozenset()
+    findings.extend(finding for ident, finding in state.bodiless if ident not in excused)
     findings.extend(state.gaps())
     frontier = Frontier().extend(state.leaves)
     findings.extend(_frontier(ledger, frontier))
@@ -58,7 +67,7 @@ def audit(ledger: Ledger, checkpoint: str | None, *, tiles: Tiles | None = None)
         statements=len(state.leaves),
         findings=tuple(dict.fromkeys(findings)),
         unanchored=max(0, len(state.leaves) - anchored),
-        shredded=state.shredded,
+        shredded=sum(ident in excused for ident, _ in state.bodiless),
     )
 
 
@@ -80,7 +89,7 @@ class _State:
         self.next = 0
         self.leaves: list[bytes] = []
         self.chains: dict[bytes, dict[int, bytes]] = {}
-        self.shredded = 0
+        self.bodiless: list[tuple[bytes, Finding]] = []
 
     def take(self, row: Row) -> Iterator[Finding]:
         if row.arrival != self.next:
@@ -102,8 +111,8 @@ class _State:
             yield Finding("signature-false", _where(row, told), "its author did not sign these bytes")
             return
         if row.body is None:
-            self.shredded += 1
-            yield Finding("body-missing", _where(row, told), "its body is gone, and no withdrawal says why")
+            gone = Finding("body-missing", _where(row, told), "its body is gone, and no withdrawal says why")
+            self.bodiless.append((told.id, gone))
         elif hashlib.sha256(row.body).digest() != told.body_digest:
             yield Finding("body-changed", _where(row, told), "its body is not the one that was signed")
         chain = self.chains.setdefault(told.author, {})

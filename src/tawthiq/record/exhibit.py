@@ -22,12 +22,27 @@ class How(StrEnum):
 
 
 class ObjectRef(msgspec.Struct, frozen=True, kw_only=True):
-    """One stored object: its SHA-256 (64 hex digits), its size in bytes and what part it plays in the exhibit."""
+    """One stored object: its SHA-256 (64 hex digits), its size in bytes and what part it plays in the exhibit.
+
+    Both are of its plain bytes. `stored` is the name it lies under where that is another one: the SHA-256 of the
+    ciphertext of a sealed object.
+    """
 
     digest: str
     size: int
     media_type: str
     role: str = "original"
+    stored: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name that the vault knows it by."""
+        return self.stored or self.digest
+
+    @property
+    def sealed(self) -> bool:
+        """Whether its bytes are sealed."""
+        return self.stored is not None
 
 
 class Obtained(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,15 +7,32 @@ in `incoming/`, which the next writer removes.
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from tawthiq.record.storage import begin_writing_out, storage_errors, sync_file, sync_file_system, sync_folder
-from tawthiq.record.vault import CHUNK, digest_of, missing
+from tawthiq.record.vault import CHUNK, Writable, digest_of, missing
 
 FEW = 3
 """Up to so many staged files are synced one by one; more are synced together, which costs less than their sum."""
+
+
+class _Hashing:
+    """A file that is hashed while it is written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.sha = hashlib.sha256()
+        self.size = 0
+
+    def write(self, data: Any) -> int:
+        self.sha.update(data)
+        self.size += len(data)
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        """Nothing to do before the file is closed."""
 
 
 class FileVault:
@@ -48,30 +65,43 @@ class FileVault:
 
     def put(self, source: BinaryIO) -> tuple[str, int]:
         """See Vault."""
+
+        def copy(out: Writable) -> None:
+            while chunk := source.read(CHUNK):
+                out.write(chunk)
+
+        return self.put_by(copy)
+
+    def put_by(self, write: Callable[[Writable], None]) -> tuple[str, int]:
+        """See Vault."""
         self._count += 1
         with storage_errors(self.root):
             # Opened before the bytes are written: syncfs reports the errors that came after its folder was opened.
             self._handle()
         temporary = self._incoming / f"{os.getpid()}-{self._count}"
-        sha, size = hashlib.sha256(), 0
         with storage_errors(self.root):
             try:
-                with temporary.open("xb") as out:
-                    while chunk := source.read(CHUNK):
-                        sha.update(chunk)
-                        out.write(chunk)
-                        size += len(chunk)
-                    out.flush()
-                    begin_writing_out(out.fileno())
+                with temporary.open("xb") as file:
+                    out = _Hashing(file)
+                    write(out)
+                    file.flush()
+                    begin_writing_out(file.fileno())
             except BaseException:
                 temporary.unlink(missing_ok=True)
                 raise
-        digest = sha.hexdigest()
-        if digest in self._staged or self._whole(digest, size):
+        digest = out.sha.hexdigest()
+        if digest in self._staged or self._whole(digest, out.size):
             temporary.unlink()
         else:
             self._staged[digest] = temporary
-        return digest, size
+        return digest, out.size
+
+    def discard(self, digest: str) -> None:
+        """See Vault."""
+        temporary = self._staged.pop(digest, None)
+        if temporary is not None:
+            with storage_errors(self.root):
+                temporary.unlink(missing_ok=True)
 
     def _whole(self, digest: str, size: int) -> bool:
         """An object of this name is there and is what its name says; a damaged one is written again."""

@@ -38,9 +38,13 @@ class DeviceKey:
         """The 64-byte signature of `message`."""
         return self._key.sign(message).signature
 
+    @property
+    def text(self) -> str:
+        """The key as a file holds it."""
+        return f"{HEADER}\n{base64.b64encode(bytes(self._key)).decode()}\n"
+
     def write(self, path: Path) -> None:
         """Write the seed to a new file that only its owner may read. Raises KeyTrouble if the file exists."""
-        text = f"{HEADER}\n{base64.b64encode(bytes(self._key)).decode()}\n"
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError as error:
@@ -48,7 +52,7 @@ class DeviceKey:
                 "a key is already there", where=str(path), hint="a key is never overwritten"
             ) from error
         with os.fdopen(handle, "w") as out:
-            out.write(text)
+            out.write(self.text)
             out.flush()
             os.fsync(out.fileno())
 
@@ -56,7 +60,7 @@ class DeviceKey:
     def read(cls, path: Path) -> "DeviceKey":
         """The key in `path`. Raises KeyTrouble if it is missing or malformed."""
         try:
-            lines = path.read_text(encoding="ascii").splitlines()
+            return cls.parse(path.read_text(encoding="ascii"), str(path))
         except FileNotFoundError as error:
             raise KeyTrouble(
                 "this device's key is not there",
@@ -65,14 +69,18 @@ class DeviceKey:
             ) from error
         except (UnicodeDecodeError, OSError) as error:
             raise KeyTrouble(f"a key file that cannot be read ({error})", where=str(path)) from error
+
+    @classmethod
+    def parse(cls, text: str, where: str = "") -> "DeviceKey":
+        """The key that a file holds. Raises KeyTrouble if it is malformed."""
         try:
-            if lines[0] != HEADER:
-                raise ValueError(lines[0])
-            seed = base64.b64decode(lines[1], validate=True)
-            return cls(seed)
-        except (IndexError, ValueError, TypeError) as error:
+            header, seed = text.splitlines()[:2]
+            if header != HEADER:
+                raise ValueError(header)
+            return cls(base64.b64decode(seed, validate=True))
+        except (ValueError, TypeError) as error:
             raise KeyTrouble(
-                "a malformed key file", expected=f"'{HEADER}' and 32 bytes", where=str(path)
+                "a malformed key file", expected=f"'{HEADER}' and 32 bytes", where=where
             ) from error
 
 

@@ -4,7 +4,7 @@
 - A grant counts if its author is an admin by grants that count, up to where the author's chain was closed.
 - A revocation closes a device's chain after a sequence number. One admin closes an ordinary device; an admin is closed
   only where two other admins say so, at the point on which two agree. An admin's own revocations of admins stand even if
-  he is closed himself: of two who accuse each other neither gains by being faster.
+  he is closed himself: of two who accuse each other neither gains by being faster. The team's key on paper closes anybody.
 - A device that signed two statements with one number is forked: from there on nothing of it counts until two editors
   name the same branch.
 
@@ -27,6 +27,12 @@ class TeamRole(StrEnum):
     EDITOR = "editor"
     PUBLISHER = "publisher"
     ADMIN = "admin"
+    RECOVERY = "recovery"
+    """The team's key on paper: it may give roles, and nothing else. It is made by `recovery` statements, not by grants."""
+
+
+READING = frozenset({TeamRole.READER, TeamRole.EDITOR, TeamRole.PUBLISHER, TeamRole.ADMIN})
+"""Who is handed the keys of what is sealed."""
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,8 +59,20 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-Governance = Grant | Revocation | Branch
-GOVERNING: dict[str, type[Governance]] = {"grant": Grant, "revocation": Revocation, "branch": Branch}
+class Recovery(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of a `recovery`: the team's key on paper, by what is sealed to it and by its signing key (hex)."""
+
+    recipient: str
+    signer: str
+
+
+Governance = Grant | Revocation | Branch | Recovery
+GOVERNING: dict[str, type[Governance]] = {
+    "grant": Grant,
+    "revocation": Revocation,
+    "branch": Branch,
+    "recovery": Recovery,
+}
 
 MAY: dict[str, frozenset[TeamRole]] = {
     "exhibit": frozenset({TeamRole.INTAKE, TeamRole.EDITOR}),
@@ -62,8 +80,12 @@ MAY: dict[str, frozenset[TeamRole]] = {
     "places": frozenset({TeamRole.EDITOR}),
     "visibility": frozenset({TeamRole.EDITOR, TeamRole.PUBLISHER}),
     "release": frozenset({TeamRole.PUBLISHER}),
-    "grant": frozenset({TeamRole.ADMIN}),
-    "revocation": frozenset({TeamRole.ADMIN}),
+    "grant": frozenset({TeamRole.ADMIN, TeamRole.RECOVERY}),
+    "recovery": frozenset({TeamRole.ADMIN}),
+    "generation": frozenset({TeamRole.ADMIN}),
+    "policy": frozenset({TeamRole.ADMIN}),
+    "withdrawal": frozenset({TeamRole.ADMIN}),
+    "revocation": frozenset({TeamRole.ADMIN, TeamRole.RECOVERY}),
     "branch": frozenset({TeamRole.EDITOR}),
 }
 """Which roles may make which kind of statement count; every other kind is free to any device of the case."""
@@ -107,7 +129,7 @@ class Standing:
         self._founder = founder
         self._forks = dict(forks)
         ordered = sorted({one.statement.id: one for one in said}.values(), key=lambda one: one.statement.id)
-        self._grants = [one for one in ordered if isinstance(one.body, Grant)]
+        self._grants = [one for one in ordered if isinstance(one.body, Grant | Recovery)]
         self._revocations = [one for one in ordered if isinstance(one.body, Revocation)]
         self._branches = [one for one in ordered if isinstance(one.body, Branch)]
         self._closed: dict[bytes, int] = {}
@@ -120,18 +142,18 @@ class Standing:
         """Roles by grants that count under the closures known so far: the least set that the founder begins."""
         held: dict[bytes, set[TeamRole]] = {}
         if self._founder is not None:
-            held[self._founder] = set(TeamRole)
+            held[self._founder] = set(TeamRole) - {TeamRole.RECOVERY}
         again = True
         while again:
             again = False
             for one in self._grants:
-                author = one.statement.author
-                if TeamRole.ADMIN not in held.get(author, ()) or not self._open(one.statement):
+                may = held.get(one.statement.author, set()) & MAY[one.statement.kind]
+                if not may or not self._open(one.statement):
                     continue
-                assert isinstance(one.body, Grant)
-                roles = held.setdefault(_key(one.body.device), set())
-                if one.body.role not in roles:
-                    roles.add(one.body.role)
+                whom, role = _given(one.body)
+                roles = held.setdefault(whom, set())
+                if role not in roles:
+                    roles.add(role)
                     again = True
         return {device: frozenset(roles) for device, roles in held.items()}
 
@@ -144,9 +166,16 @@ class Standing:
             if author in admins and author != target:
                 by = said.setdefault(target, {})
                 by[author] = min(one.body.after, by.get(author, one.body.after))
+        paper = {device for device, roles in suspected.items() if TeamRole.RECOVERY in roles}
+        for one in self._revocations:
+            assert isinstance(one.body, Revocation)
+            if one.statement.author in paper and one.statement.author != _key(one.body.device):
+                target = _key(one.body.device)
+                self._closed[target] = min(one.body.after, self._closed.get(target, one.body.after))
         for target in admins & set(said):
             if len(said[target]) >= 2:
-                self._closed[target] = sorted(said[target].values())[1]
+                agreed = sorted(said[target].values())[1]
+                self._closed[target] = min(agreed, self._closed.get(target, agreed))
         for one in self._revocations:
             assert isinstance(one.body, Revocation)
             target, author = _key(one.body.device), one.statement.author
@@ -192,9 +221,54 @@ class Standing:
         return None
 
     @property
+    def founder(self) -> bytes | None:
+        """The device whose statement the case is named by."""
+        return self._founder
+
+    @property
+    def closed(self) -> frozenset[bytes]:
+        """The devices whose chains are closed."""
+        return frozenset(self._closed)
+
+    def holders(self, role: TeamRole) -> frozenset[bytes]:
+        """The devices that hold a role and are not closed."""
+        return frozenset(
+            one for one, roles in self.roles.items() if role in roles and one not in self._closed
+        )
+
+    @property
+    def admins(self) -> frozenset[bytes]:
+        """The admins that are not closed."""
+        return self.holders(TeamRole.ADMIN)
+
+    @property
+    def admin_grants(self) -> Mapping[bytes, list[tuple[bytes, int]]]:
+        """By whom and in which statement each device was made an admin; the founder by nobody."""
+        found: dict[bytes, list[tuple[bytes, int]]] = {}
+        for one in self._grants:
+            whom, role = _given(one.body)
+            may = self.roles.get(one.statement.author, frozenset()) & MAY[one.statement.kind]
+            if role is TeamRole.ADMIN and may and self._open(one.statement):
+                found.setdefault(whom, []).append((one.statement.author, one.statement.seq))
+        return found
+
+    @property
+    def readers(self) -> frozenset[bytes]:
+        """The devices that may read what is sealed from now on."""
+        return frozenset().union(*(self.holders(role) for role in READING))
+
+    @property
     def forks(self) -> Mapping[bytes, Fork]:
         """The forked devices."""
         return self._forks
+
+
+def _given(body: Governance) -> tuple[bytes, TeamRole]:
+    """Whom a grant names, and the role; nobody is granted the role that only paper has."""
+    if isinstance(body, Recovery):
+        return _key(body.signer), TeamRole.RECOVERY
+    assert isinstance(body, Grant)
+    return _key(body.device), TeamRole.READER if body.role is TeamRole.RECOVERY else body.role
 
 
 def _key(text: str) -> bytes:

@@ -7,12 +7,19 @@ trials and tests alike, and passes the same contract suite.
 
 import hashlib
 import io
-from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, Protocol
 
 from tawthiq.record.errors import ObjectMissing
 
 CHUNK = 1 << 20
+
+
+class Writable(Protocol):
+    """What takes bytes in pieces."""
+
+    def write(self, data: Any, /) -> int:
+        """Add to the end."""
 
 
 class Vault(Protocol):
@@ -20,6 +27,12 @@ class Vault(Protocol):
 
     def put(self, source: BinaryIO) -> tuple[str, int]:
         """Stage the bytes of `source`; its digest and size. Raises StorageError and keeps nothing on failure."""
+
+    def put_by(self, write: Callable[[Writable], None]) -> tuple[str, int]:
+        """As `put`, of the bytes that `write` writes. Whatever `write` raises goes through, and nothing is staged."""
+
+    def discard(self, digest: str) -> None:
+        """Let go of what was staged and is not wanted after all. No error if nothing was."""
 
     def sync(self) -> None:
         """Make everything staged durable and visible. Raises StorageError."""
@@ -53,6 +66,16 @@ class MemoryVault:
         digest = hashlib.sha256(data).hexdigest()
         self._staged[digest] = data
         return digest, len(data)
+
+    def put_by(self, write: Callable[[Writable], None]) -> tuple[str, int]:
+        """See Vault."""
+        out = io.BytesIO()
+        write(out)
+        return self.put(io.BytesIO(out.getvalue()))
+
+    def discard(self, digest: str) -> None:
+        """See Vault."""
+        self._staged.pop(digest, None)
 
     def sync(self) -> None:
         """See Vault."""

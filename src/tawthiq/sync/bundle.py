@@ -1,9 +1,9 @@
 r"""A bundle is a file for a USB stick: whole frames, each with its length and SHA-256, usable up to the last whole one.
 
     "tawthiq bundle 1\n" origin "\n"     then frames of
-    kind (1 byte: p passport, c piece of an object, o last piece of an object, b body, s statement)   length (8 bytes, big-endian)   SHA-256 of the payload   payload
+    kind (1 byte: p passport, e envelope, c piece of an object, o last piece of an object, b body, s statement)   length (8 bytes, big-endian)   SHA-256 of the payload   payload
 
-The passport, if there is one, comes first; objects and bodies come before the statements that need them, so a bundle cut anywhere merges without dangling names.
+The passport, if there is one, comes first; envelopes, objects and bodies come before the statements that need them, so a bundle cut anywhere merges without dangling names.
 An object is all its pieces in order, so that one of any size travels in little memory; a small one is its last piece alone.
 """
 
@@ -17,11 +17,11 @@ from tawthiq.record.errors import EmptyInput, TooLargeInput, UnreadableInput
 
 MAGIC = b"tawthiq bundle 1\n"
 MAX_FRAME = 1 << 28
-Kind = Literal["p", "c", "o", "b", "s"]
+Kind = Literal["p", "e", "c", "o", "b", "s"]
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """One payload: a passport, a piece of an object (the last is "o"), a body's bytes, or a statement's entry."""
+    """One payload: a passport, an envelope, a piece of an object (the last is "o"), a body's bytes, or a statement's entry."""
 
     kind: Kind
     payload: bytes
@@ -69,7 +69,7 @@ def _frames(source: BinaryIO) -> Iterator[Frame]:
                 f"frame {count} is damaged", hint="ask for the bundle again; earlier frames are kept"
             )
         match kind:
-            case "p" | "c" | "o" | "b" | "s":
+            case "p" | "e" | "c" | "o" | "b" | "s":
                 yield Frame(kind, payload)
             case _:
                 raise UnreadableInput(f"frame {count} is of an unknown kind", hint="use a later tawthiq")

@@ -7,7 +7,7 @@ same: `verify` then says what is missing, and a later merge brings it.
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 import msgspec
 
@@ -23,10 +23,24 @@ PIECE = 4 << 20
 """An object travels in pieces of so many bytes."""
 
 
+class Beside(Protocol):
+    """What travels beside objects and statements (see protect), and what must not come back."""
+
+    def gone(self, digest: bytes) -> bool:
+        """Whether the object or body of this digest was withdrawn here."""
+
+    def take(self, payload: bytes) -> None:
+        """Stage an envelope. Raises RecordError if it is none."""
+
+    def sync(self) -> None:
+        """Make what was staged durable."""
+
+
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
     """What a merge brought: how many were new, by which devices and of which kinds.
 
-    `stopped` is the sentence of what ended it early, `refused` of what was not let in.
+    `stopped` is the sentence of what ended it early, `refused` of what was not let in; `withdrawn` counts parts that
+    another copy still had, and that were withdrawn here.
     """
 
     statements: int
@@ -34,6 +48,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[bytes, ...] = ()
     kinds: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    withdrawn: int = 0
     stopped: str | None = None
 
 
@@ -101,9 +116,9 @@ class _Joined(io.RawIOBase):
         return count
 
 
-def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault) -> Merged:
+def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault, beside: Beside | None = None) -> Merged:
     """Take in frames, batch by batch. Raises StorageError; damaged input ends the merge and is told in the result."""
-    state = _Incoming(ledger, vault)
+    state = _Incoming(ledger, vault, beside)
     stopped = None
     source = _until_it_breaks(iter(frames))
     try:
@@ -121,6 +136,7 @@ def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault) -> Merged:
         authors=tuple(sorted(state.authors)),
         kinds=tuple(sorted(state.kinds)),
         refused=tuple(state.refused),
+        withdrawn=state.withdrawn,
         stopped=stopped,
     )
 
@@ -128,9 +144,10 @@ def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault) -> Merged:
 class _Incoming:
     """Frames that arrived and are not yet committed."""
 
-    def __init__(self, ledger: Ledger, vault: Vault) -> None:
+    def __init__(self, ledger: Ledger, vault: Vault, beside: Beside | None) -> None:
         self._ledger = ledger
         self._vault = vault
+        self._beside = beside
         self._bodies: dict[bytes, bytes] = {}
         self._waiting: list[tuple[Statement, bytes | None]] = []
         self.statements = 0
@@ -138,9 +155,14 @@ class _Incoming:
         self.authors: set[bytes] = set()
         self.kinds: set[str] = set()
         self.refused: list[str] = []
+        self.withdrawn = 0
 
     def take(self, frame: Frame) -> None:
         match frame.kind:
+            case "b" if self._gone(hashlib.sha256(frame.payload).digest()):
+                self.withdrawn += 1
+            case "e":
+                self._envelope(frame.payload)
             case "b":
                 self._bodies[hashlib.sha256(frame.payload).digest()] = frame.payload
             case "s":
@@ -153,6 +175,10 @@ class _Incoming:
     def take_object(self, joined: _Joined) -> None:
         """Where a later piece is cut or damaged, nothing of the object is kept."""
         digest, _ = self._vault.put(cast("BinaryIO", io.BufferedReader(joined, PIECE)))
+        if self._gone(bytes.fromhex(digest)):
+            self._vault.discard(digest)
+            self.withdrawn += 1
+            return
         # What was staged is not there before `commit`, so one that is there was there before.
         self.objects += not self._vault.has(digest)
 
@@ -170,7 +196,20 @@ class _Incoming:
             self.kinds.add(statement.kind)
         self._waiting.append((statement, self._bodies.pop(statement.body_digest, None)))
 
+    def _gone(self, digest: bytes) -> bool:
+        return self._beside is not None and self._beside.gone(digest)
+
+    def _envelope(self, payload: bytes) -> None:
+        if self._beside is None:
+            return
+        try:
+            self._beside.take(payload)
+        except RecordError as error:
+            self.refused.append(str(error))
+
     def commit(self) -> None:
         self._vault.sync()
+        if self._beside is not None:
+            self._beside.sync()
         self.statements += self._ledger.append(self._waiting)
         self._waiting = []

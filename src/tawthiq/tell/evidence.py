@@ -182,7 +182,8 @@ def _exhibit(note: Note, lang: str, lookup: Lookup) -> Html:
     pseudonym = lookup.published_name(obtained.source) if obtained.source else None
     rows = [
         ("name", tag("bdi", obtained.name) if note.public else None),
-        ("origin", tag("bdi", obtained.origin) if note.public else None),
+        # An address is public; a path tells how the witness or the office names its folders.
+        ("origin", tag("bdi", obtained.origin) if note.public and "://" in obtained.origin else None),
         ("source", tag("bdi", pseudonym) if pseudonym else None),
         ("obtained", join(how)),
         ("published", join(words.when(note.published, lang)) if note.published else None),

@@ -1,0 +1,108 @@
+"""Sealing is age (age-encryption.org/v1) and nothing of our own: whoever holds an identity opens its files with any age tool.
+
+Identities and recipients are the texts that age itself uses. Whatever goes wrong is a KeyTrouble that says which of the
+two it is: a key that does not fit, or a file that is not whole.
+"""
+
+from typing import BinaryIO
+
+import pyrage  # type: ignore[import-untyped]  # a compiled module without stubs
+from nacl.bindings import crypto_scalarmult
+
+from tawthiq.record.errors import KeyTrouble
+
+HEAD = b"age-encryption.org/v1\n"
+_CHARSET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+
+
+def fresh() -> str:
+    """A new X25519 identity: a line that begins with AGE-SECRET-KEY-1."""
+    return str(pyrage.x25519.Identity.generate())
+
+
+def public(identity: str) -> str:
+    """The recipient of an identity: age1 and so on. Raises KeyTrouble."""
+    return str(_identity(identity).to_public())
+
+
+def recipient(text: str) -> str:
+    """The same text if it may be sealed to. Raises KeyTrouble for what is malformed or of small order.
+
+    A file sealed to a point of small order is open to everybody, so such a recipient must never be enrolled.
+    """
+    try:
+        pyrage.x25519.Recipient.from_str(text)
+        crypto_scalarmult(b"\x40" * 32, _point(text))
+    except (pyrage.RecipientError, ValueError, RuntimeError) as error:
+        raise KeyTrouble(
+            f"recipient {text[:16]!r}…", expected="an age recipient of the prime-order group"
+        ) from error
+    except Exception as error:
+        # libsodium refuses a shared secret of zeros with an error class of its own binding.
+        raise KeyTrouble(f"recipient {text[:16]!r}… of small order", expected="an age recipient") from error
+    return text
+
+
+def seal(data: bytes, *recipients: str) -> bytes:
+    """The age file of `data` that any of the recipients can open."""
+    try:
+        sealed: bytes = pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(one) for one in recipients])
+    except (pyrage.RecipientError, pyrage.EncryptError) as error:
+        raise KeyTrouble(f"a recipient that cannot be sealed to ({error})") from error
+    return sealed
+
+
+def unseal(sealed: bytes, identity: str, what: str = "a sealed file") -> bytes:
+    """The plain bytes. Raises KeyTrouble if the identity does not fit or the file is not whole."""
+    try:
+        plain: bytes = pyrage.decrypt(sealed, [_identity(identity)])
+    except pyrage.DecryptError as error:
+        raise _trouble(error, what) from error
+    return plain
+
+
+def seal_stream(source: BinaryIO, out: BinaryIO, *recipients: str) -> None:
+    """As `seal`, with no more in memory than a chunk of 64 KiB."""
+    pyrage.encrypt_io(source, out, [pyrage.x25519.Recipient.from_str(one) for one in recipients])
+
+
+def unseal_stream(source: BinaryIO, out: BinaryIO, identity: str, what: str = "a sealed file") -> None:
+    """As `unseal`, with no more in memory than a chunk of 64 KiB; what was written before an error is to be thrown away."""
+    try:
+        pyrage.decrypt_io(source, out, [_identity(identity)])
+    except (pyrage.DecryptError, ValueError) as error:
+        raise _trouble(error, what) from error
+
+
+def _identity(text: str) -> "pyrage.x25519.Identity":
+    try:
+        return pyrage.x25519.Identity.from_str(text)
+    except pyrage.IdentityError as error:
+        raise KeyTrouble("a malformed identity", expected="a line AGE-SECRET-KEY-1…") from error
+
+
+def _trouble(error: Exception, what: str) -> KeyTrouble:
+    said = str(error)
+    if "No matching keys" in said:
+        return KeyTrouble(
+            f"{what} is sealed to other keys",
+            expected="the key of its generation",
+            hint="`tawthiq team` says who reads what",
+        )
+    return KeyTrouble(
+        f"{what} is not whole ({said})",
+        hint="bring it back from another copy with `tawthiq sync` or `repair`",
+    )
+
+
+def _point(text: str) -> bytes:
+    """The 32 bytes of a recipient (BIP 173); its checksum has been looked at."""
+    bits = value = 0
+    out = bytearray()
+    for letter in text[4:-6]:
+        value = (value << 5) | _CHARSET.index(letter)
+        bits += 5
+        if bits >= 8:
+            bits -= 8
+            out.append((value >> bits) & 0xFF)
+    return bytes(out)
