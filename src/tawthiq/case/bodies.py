@@ -10,9 +10,12 @@ from tawthiq.record.errors import NotCanonical
 from tawthiq.record.exhibit import Obtained
 from tawthiq.record.judgement import Judgement
 from tawthiq.record.ledger import Row
+from tawthiq.record.redaction import Redaction
 from tawthiq.record.release import Release
 from tawthiq.record.standing import GOVERNING, Governance
 from tawthiq.record.statement import PLAIN, Statement, unpack
+from tawthiq.record.timestamp import Timestamp
+from tawthiq.record.upkeep import Audited, Mended
 from tawthiq.record.witness import Witness
 
 
@@ -30,7 +33,19 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-Body = Obtained | Judgement | Release | Shown | Places | Witness | Governance
+Body = (
+    Obtained
+    | Judgement
+    | Release
+    | Shown
+    | Places
+    | Witness
+    | Timestamp
+    | Audited
+    | Mended
+    | Redaction
+    | Governance
+)
 
 KINDS: dict[str, Any] = {
     "exhibit": Obtained,
@@ -39,6 +54,10 @@ KINDS: dict[str, Any] = {
     "visibility": Shown,
     "places": Places,
     "witness": Witness,
+    "timestamp": Timestamp,
+    "audit": Audited,
+    "repair": Mended,
+    "redaction": Redaction,
     **GOVERNING,
 }
 

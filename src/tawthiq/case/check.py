@@ -14,6 +14,7 @@ from tawthiq.preserve import Expected, Problem, Report, Verdict, check_objects
 from tawthiq.record.audit import audit
 from tawthiq.record.errors import RecordError
 from tawthiq.record.exhibit import Obtained
+from tawthiq.record.timestamp import Timestamp
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
@@ -65,7 +66,7 @@ def expected_objects(case: "Case") -> Iterator[tuple[str, Expected]]:
         except RecordError:
             continue
         said = body_of(row, statement)
-        if isinstance(said, Obtained):
+        if isinstance(said, Obtained | Timestamp):
             for ref in said.objects:
                 yield ref.digest, Expected(ref.digest, ref.size, statement.id.hex())
 

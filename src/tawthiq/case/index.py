@@ -10,7 +10,7 @@ reads it.
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -25,7 +25,7 @@ from tawthiq.record.standing import GOVERNING, Fork, Said, Standing
 from tawthiq.record.statement import Statement
 from tawthiq.record.witness import Witness
 
-VERSION = "2"
+VERSION = "3"
 _SCHEMA = """
 CREATE TABLE fed (one INTEGER PRIMARY KEY CHECK (one = 1), version TEXT, arrivals INTEGER, last BLOB);
 CREATE TABLE devices (author BLOB PRIMARY KEY, top INTEGER, doubtful INTEGER) WITHOUT ROWID;
@@ -39,6 +39,16 @@ CREATE INDEX by_name ON said (name) WHERE name IS NOT NULL;
 """
 _ORDER = "ORDER BY time, author, seq, id"
 T = TypeVar("T")
+
+
+class Told(msgspec.Struct, Generic[T], frozen=True):
+    """What one statement says: its id, author and number, the device's time, and its body."""
+
+    id: str
+    author: str
+    seq: int
+    time: int
+    said: T
 
 
 class Index:
@@ -230,6 +240,15 @@ class Index:
     def visibilities(self) -> dict[str, Visibility]:
         """Who may see each exhibit that was decided on: what was said last, by the devices' times."""
         return {one: shown.level for shown in self._said("visibility", Shown) for one in shown.exhibits}
+
+    def told(self, kind: str, model: type[T]) -> list["Told[T]"]:
+        """Every statement of a kind that counts, with what it says, oldest first by the devices' times."""
+        query = f"SELECT id, author, seq, time, value FROM said WHERE kind = ? {_ORDER}"  # noqa: S608  (as above)
+        return [
+            Told(ident.hex(), author.hex(), seq, time, msgspec.json.decode(value, type=model))
+            for ident, author, seq, time, value in self._db.execute(query, (kind,)).fetchall()
+            if self.standing.why_not_of(author, seq, kind, ident) is None
+        ]
 
     def uncounted(self) -> Iterator[tuple[bytes, str]]:
         """(id, code) of every statement with a body that does not count."""

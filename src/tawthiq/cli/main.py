@@ -20,6 +20,7 @@ COMMANDS = {
     "log": "look",
     "verify": "verify",
     "repair": "repair",
+    "stamp": "stamp",
     "rebuild": "look",
     "read": "read",
     "match": "match",

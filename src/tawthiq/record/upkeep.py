@@ -1,0 +1,50 @@
+"""What was done to keep the record whole: objects that were read again, and parts that were put right.
+
+An audit is told in a compact form: at this size of the log, objects from one digest to another were read and hashed. All
+objects that the log named then and that lie in a span were read, so a run over a million objects takes a line or two.
+"""
+
+import msgspec
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Objects with `first` <= digest <= `last` (hex)."""
+
+    first: str
+    last: str
+
+    def holds(self, digest: str) -> bool:
+        """Whether an object lies in it."""
+        return self.first <= digest <= self.last
+
+
+class Audited(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of an `audit` statement: of a copy whose log had `size` statements, what was read and what was not whole.
+
+    `copy` is the device (hex) whose copy was read; None for the author's own. `began` and `ended` are seconds.
+    `log` is the verdict on the statements, `failed` are (digest, code) of the objects that were not whole.
+    """
+
+    size: int
+    began: int
+    ended: int
+    spans: tuple[Span, ...]
+    objects: int
+    bytes: int
+    log: str
+    failed: tuple[tuple[str, str], ...] = ()
+    copy: str | None = None
+
+
+class Mended(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of a `repair` statement: parts put right, and the device of the copy they came from."""
+
+    objects: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    tiles: tuple[str, ...] = ()
+    source: str | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything was put right."""
+        return bool(self.objects or self.bodies or self.tiles)
