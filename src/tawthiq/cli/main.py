@@ -27,6 +27,7 @@ COMMANDS = {
     "judge": "judge",
     "places": "judge",
     "visibility": "judge",
+    "redact": "redact",
     "team": "team",
     "grant": "team",
     "revoke": "team",
