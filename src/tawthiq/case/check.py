@@ -13,7 +13,8 @@ from tawthiq.case.bodies import body_of
 from tawthiq.preserve import Expected, Problem, Report, Verdict, check_objects
 from tawthiq.record.audit import audit
 from tawthiq.record.errors import RecordError
-from tawthiq.record.exhibit import Obtained
+from tawthiq.record.exhibit import ObjectRef, Obtained
+from tawthiq.record.statement import Statement
 from tawthiq.record.timestamp import Timestamp
 
 if TYPE_CHECKING:
@@ -60,6 +61,12 @@ def check_case(
 
 def expected_objects(case: "Case") -> Iterator[tuple[str, Expected]]:
     """Every object that the record itself names; the index is a cache, and nothing here trusts it."""
+    for ref, statement in named_objects(case):
+        yield ref.digest, Expected(ref.digest, ref.size, statement.id.hex())
+
+
+def named_objects(case: "Case") -> Iterator[tuple[ObjectRef, Statement]]:
+    """Every object with each statement that names it."""
     for row in case.ledger.rows():
         try:
             statement = row.statement
@@ -68,7 +75,7 @@ def expected_objects(case: "Case") -> Iterator[tuple[str, Expected]]:
         said = body_of(row, statement)
         if isinstance(said, Obtained | Timestamp):
             for ref in said.objects:
-                yield ref.digest, Expected(ref.digest, ref.size, statement.id.hex())
+                yield ref, statement
 
 
 def check_log(case: "Case") -> Report:

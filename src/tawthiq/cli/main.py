@@ -19,6 +19,7 @@ COMMANDS = {
     "show": "look",
     "log": "look",
     "verify": "verify",
+    "audit": "audit",
     "repair": "repair",
     "stamp": "stamp",
     "rebuild": "look",

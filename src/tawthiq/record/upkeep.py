@@ -1,7 +1,8 @@
 """What was done to keep the record whole: objects that were read again, and parts that were put right.
 
-An audit is told in a compact form: at this size of the log, objects from one digest to another were read and hashed. All
-objects that the log named then and that lie in a span were read, so a run over a million objects takes a line or two.
+An audit is told in a compact form: of the objects that the chains named up to these numbers, those from one digest to
+another were read and hashed, all of them. So a run over a million objects takes a line or two, and any copy can tell, in
+whatever order statements reached it, whether a certain object was among them.
 """
 
 import msgspec
@@ -19,13 +20,13 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Audited(msgspec.Struct, frozen=True, kw_only=True):
-    """Body of an `audit` statement: of a copy whose log had `size` statements, what was read and what was not whole.
+    """Body of an `audit` statement: of a copy that had these chains, what was read and what was not whole.
 
-    `copy` is the device (hex) whose copy was read; None for the author's own. `began` and `ended` are seconds.
+    `heads` are (device, last number) of the chains. `copy` is the device (hex) whose copy was read; None for the author's own. `began` and `ended` are seconds.
     `log` is the verdict on the statements, `failed` are (digest, code) of the objects that were not whole.
     """
 
-    size: int
+    heads: tuple[tuple[str, int], ...]
     began: int
     ended: int
     spans: tuple[Span, ...]
