@@ -20,6 +20,7 @@ COMMANDS = {
     "log": "look",
     "verify": "verify",
     "audit": "audit",
+    "custody": "custody",
     "repair": "repair",
     "stamp": "stamp",
     "rebuild": "look",
