@@ -12,6 +12,8 @@ from tawthiq.preserve.custody import Custody, Event, Stamped, Value, doubts
 from tawthiq.vocabulary.load import UnknownWord, say
 
 LANGUAGES = ("en", "ar")
+_LONG = 24
+"""Characters of code that may not be broken over two lines."""
 
 STYLE = """
 @page { size: A4; margin: 18mm 15mm 20mm; @bottom-center { content: counter(page) " / " counter(pages); font: 8pt sans-serif } }
@@ -22,7 +24,7 @@ article[lang=ar] { font-family: "Noto Naskh Arabic", Amiri, "Noto Sans Arabic", 
 article + article { break-before: page; border-block-start: 1px solid #999; margin-block-start: 12mm; padding-block-start: 8mm }
 h1 { font-size: 1.6em; line-height: 1.25; margin: 0 0 .4em }
 h2 { font-size: 1.15em; margin: 1.6em 0 .5em; border-block-end: 1.5px solid #111; padding-block-end: .15em; break-after: avoid }
-p { margin: .4em 0; orphans: 3; widows: 3 }
+p { margin: .4em 0; orphans: 3; widows: 3 } p.head { break-after: avoid }
 .lead { max-inline-size: 42em }
 dl { display: grid; grid-template-columns: minmax(9em, 28%) 1fr; gap: .25em 1em; margin: .4em 0 }
 dt { color: #444 } dd { margin: 0; min-inline-size: 0 }
@@ -30,7 +32,7 @@ table { border-collapse: collapse; inline-size: 100%; margin: .5em 0; font-size:
 th, td { text-align: start; vertical-align: top; padding: .3em .5em; border-block-end: .5px solid #999 }
 thead { display: table-header-group } thead th { border-block-end: 1px solid #111; font-weight: 600 }
 tr, li, dt, dd { break-inside: avoid }
-td.num { white-space: nowrap }
+td code, td bdi { white-space: nowrap } td:has(> code.long) code { white-space: normal }
 code, pre { font: .82em/1.45 "DejaVu Sans Mono", "Noto Sans Mono", monospace; overflow-wrap: anywhere; direction: ltr; unicode-bidi: isolate }
 pre { white-space: pre-wrap; text-align: left; margin: .3em 0; padding: .5em .7em; border: .5px solid #999 }
 .bad { font-weight: 700; border-inline-start: 4px solid #a00; padding-inline-start: .4em }
@@ -104,8 +106,8 @@ class _Words:
     def known(self, group: str, code: str) -> Markup:
         return self.value((f"custody.{group}.{code}", code))
 
-    def verdict(self, verdict: str) -> Markup:
-        shown = self.known("verdict", verdict.replace(" ", "_"))
+    def verdict(self, verdict: str, group: str = "verdict") -> Markup:
+        shown = self.known(group, verdict.replace(" ", "_"))
         return Markup(f'<span class="bad">{shown}</span>') if verdict == "failed" else shown
 
 
@@ -144,7 +146,12 @@ def _obtained(one: Custody, w: _Words) -> str:
         ("how", w.known("how", told.how.value)),
         ("at", _moment(told.at)),
         ("device", _code(one.exhibit.author)),
-        ("roles", _own(", ".join(one.roles)) if one.roles else w.t("none")),
+        (
+            "roles",
+            Markup(w.t("comma").join(w.known("team", role) for role in one.roles))
+            if one.roles
+            else w.t("none"),
+        ),
         ("tool", _code(told.tool)),
         ("name", hidden if one.withheld else _own(told.name)),
         ("origin", hidden if one.withheld else _own(told.origin)),
@@ -159,7 +166,7 @@ def _obtained(one: Custody, w: _Words) -> str:
 
 def _hands(one: Custody, w: _Words) -> str:
     rows = (
-        (_moment(event.at), _done(event, w), _code(event.device[:16]), _code(event.statement[:16]))
+        (_moment(event.at), _done(event, w), _code(event.device[:12]), _code(event.statement[:12]))
         for event in one.events
     )
     return _part(w, "hands", _table(w, ("event.when", "event.what", "event.who", "event.statement"), rows))
@@ -205,10 +212,10 @@ def _time(one: Custody, w: _Words) -> str:
 
 
 def _stamp(stamp: Stamped, w: _Words) -> tuple[str, ...]:
-    judges = "<br>".join(f"{_code(name)} {w.verdict(verdict)}" for name, verdict in stamp.judges)
+    judges = "<br>".join(f"{_code(name)} {w.verdict(verdict, 'judge')}" for name, verdict in stamp.judges)
     return (
         w.known("stamp", stamp.form),
-        w.verdict(stamp.verdict),
+        w.verdict(stamp.verdict, "judge"),
         _moment(stamp.at) if stamp.at is not None else w.t("unknown"),
         _own(stamp.authority) if stamp.authority else w.t("unknown"),
         judges,
@@ -258,8 +265,8 @@ def _check(one: Custody, w: _Words) -> str:
     return _part(
         w,
         "check",
-        f"<ol>{said}</ol><p>{w.t('check.note')}</p><pre>{_text(one.anchored.note)}</pre>"
-        f"<p>{w.t('check.path')}</p><pre>{_text(path)}</pre>",
+        f"<ol>{said}</ol><p class='head'>{w.t('check.note')}</p><pre>{_text(one.anchored.note)}</pre>"
+        f"<p class='head'>{w.t('check.path')}</p><pre>{_text(path)}</pre>",
     )
 
 
@@ -294,7 +301,8 @@ def _own(text: str) -> Markup:
 
 
 def _code(text: str) -> Markup:
-    return Markup(f'<code dir="ltr">{_text(text)}</code>')
+    long = ' class="long"' if len(text) > _LONG else ""
+    return Markup(f'<code dir="ltr"{long}>{_text(text)}</code>')
 
 
 def _number(value: int) -> Markup:
