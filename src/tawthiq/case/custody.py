@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tawthiq import __version__
 from tawthiq.case import stamping, upkeep
 from tawthiq.case.bodies import Body, Shown, body_of
 from tawthiq.case.check import check_log
@@ -31,6 +32,7 @@ from tawthiq.record.witness import Witness
 if TYPE_CHECKING:
     from tawthiq.case.derive import Derivation
 
+TOOL = f"tawthiq {__version__}"
 SHOWN_AUDITS = 6
 """Audits told one by one, the latest; of those before them the number is told."""
 

@@ -83,6 +83,13 @@ class Derivation:
         """The statements in order of arrival."""
         return self.case.statements()
 
+    def custody_page(self, exhibit_id: str, lang: str) -> str:
+        """The custody report of an exhibit as a page in one language; the exhibit and the log are read for it."""
+        from tawthiq.case.custody import TOOL, custody  # noqa: PLC0415  (certificates are slow to import)
+        from tawthiq.preserve.custody_html import page  # noqa: PLC0415  (as above)
+
+        return page(custody(self, exhibit_id, TOOL), (lang,))
+
     def verify(self, *, deep: bool = True) -> list[Report]:
         """See Case.verify."""
         return self.case.verify(ALL if deep else NOTHING)
