@@ -259,6 +259,13 @@ def test_the_language_is_the_readers(case: Path, tmp_path: Path, lang: str, lang
     assert [attrs["lang"] for name, attrs in seen(made).tags if name == "article"] == langs
 
 
+def test_the_desk_is_given_the_report_in_the_readers_language(case: Path) -> None:
+    """The same page, one language of it."""
+    with Case(Folder(case)) as opened:
+        made = opened.derive().custody_page(opened.exhibit("photo.png").id, "ar")
+    assert [attrs["lang"] for name, attrs in seen(made).tags if name == "article"] == ["ar"]
+
+
 def test_name_and_place_can_be_withheld(case: Path, tmp_path: Path) -> None:
     """For a report that leaves the house."""
     made = page(case, tmp_path, "--withhold", ident="شهادة.txt")

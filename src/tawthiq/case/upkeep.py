@@ -99,11 +99,13 @@ def audit(
     began = clock()
     log = check_log(place).verdict
     heads = tuple(sorted((author.hex(), seq) for author, (seq, _) in place.ledger.heads().items()))
-    waiting = chosen(stock(case), place.settings.device, wanted, int(began))
+    known = stock(case)
+    waiting = chosen(known, place.settings.device, wanted, int(began))
     if other is not None:
         waiting = [one for one in waiting if one.known(dict(heads))]
     recorded: list[Audited] = []
-    run = _Run(case, heads, log.value, other.settings.device if other is not None else None)
+    held = [one for one in known.held if one.known(dict(heads))]
+    run = _Run(case, held, heads, log.value, other.settings.device if other is not None else None)
     done = 0
     try:
         expected = [Expected(one.digest, one.size, "") for one in waiting]
@@ -125,8 +127,16 @@ def audit(
 class _Run:
     """What was read since the last statement."""
 
-    def __init__(self, case: "Case", heads: tuple[tuple[str, int], ...], log: str, copy: str | None) -> None:
+    def __init__(
+        self,
+        case: "Case",
+        held: Sequence[plan.Held],
+        heads: tuple[tuple[str, int], ...],
+        log: str,
+        copy: str | None,
+    ) -> None:
         self._case = case
+        self._held = held
         self._heads = heads
         self._log = log
         self._copy = copy
@@ -148,13 +158,11 @@ class _Run:
             self._failed.append((one.digest, wrong))
 
     def record(self, now: int) -> Audited:
-        known = dict(self._heads)
-        held = [one for one in stock(self._case).held if one.known(known)]
         done = Audited(
             heads=self._heads,
             began=self._began,
             ended=now,
-            spans=plan.spans(held, self._read),
+            spans=plan.spans(self._held, self._read),
             objects=len(self._read),
             bytes=sum(self._read.values()),
             log=self._log,

@@ -6,6 +6,7 @@ from pathlib import Path
 from tawthiq.case.judging import judge_proof, judge_stamp
 from tawthiq.preserve import Header, Report, by_height, ots
 from tawthiq.preserve.der import MOST
+from tawthiq.preserve.token import is_answer
 from tawthiq.preserve.trust import Trust, read_certificates, trust
 from tawthiq.record.errors import InputError, MissingInput, TooLargeInput
 
@@ -58,7 +59,7 @@ def outside_report(
     """
     raw = read_file(path)
     kind = "opentimestamps" if raw.startswith(ots.MAGIC) or path.suffix == ".ots" else "rfc3161"
-    if kind == "rfc3161" and path.suffix not in (".tsr", ".tst", ".tsd", ".p7s"):
+    if kind == "rfc3161" and path.suffix != ".tsr" and not is_answer(raw):
         return None
     known = _digest(digest)
     beside = path.with_suffix("")

@@ -9,11 +9,12 @@ from http.client import HTTPException, HTTPMessage
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from tawthiq import __version__
 from tawthiq.record.errors import InputError, TooLargeInput, UsageError
 
 PATIENCE = 30.0
 MOST = 1 << 20
+ASKER = "timestamp-client"
+"""What a server is told of who asks: which program it is would tell what it is for."""
 OTS = "application/vnd.opentimestamps.v1"
 
 
@@ -54,7 +55,7 @@ def _ask(url: str, *, headers: dict[str, str], data: bytes | None = None) -> byt
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(f"{url!r} is no address of a server", expected="http://… or https://…")
     asked = urllib.request.Request(  # noqa: S310  (the scheme was looked at above)
-        url, data=data, headers={"User-Agent": f"tawthiq/{__version__}", **headers}
+        url, data=data, headers={"User-Agent": ASKER, **headers}
     )
     opener = urllib.request.build_opener(_NoRedirect)
     try:

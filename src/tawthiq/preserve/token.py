@@ -139,3 +139,14 @@ def is_bare(data: bytes) -> bool:
     except NotDer:
         return False
     return bool(outer) and outer[0].tag == OID
+
+
+def is_answer(data: bytes) -> bool:
+    """Whether these bytes have the shape of an answer or a bare token, whatever they say."""
+    try:
+        plain(data)
+    except NotDer:
+        return False
+    except Refused:
+        return True
+    return True
