@@ -124,6 +124,24 @@ def test_a_certificate_that_is_not_for_time_stamps_is_refused(
     assert code in codes(got)
 
 
+def test_a_certificate_of_the_same_key_that_is_not_the_one_that_signed_is_refused(
+    authority: Authority,
+) -> None:
+    """Same issuer, number and key, and other dates: the signature names its certificate by hash."""
+    signer = Party("Signer", authority.middle, stamps=True, serial=78)
+    other = Party(
+        "Signer", authority.middle, stamps=True, serial=78, key=signer.key, valid=(NOW - DAY, NOW + DAY)
+    )
+    whole = authority.answer(make_request(DATA), signer)
+    trusted = trust([authority.root.certificate])
+    assert check_stamp(whole, trusted, data=DATA).verdict is Verdict.VERIFIED
+    swapped = with_certificates(whole, sorted([other.der, authority.middle.der]))
+    got = judge_stamp(swapped, trusted, data=DATA)
+    assert got.verdict is Verdict.FAILED
+    assert codes(got) == {"signer-other"}
+    assert [set(one.problems) - {UNSORTED} for one in got.judged] == [{"signer-other"}, {"signer-other"}]
+
+
 def test_an_answer_to_another_request_is_refused(authority: Authority, answer: bytes) -> None:
     """The nonce says which; an old answer cannot be played again."""
     got = check_stamp(answer, trust([authority.root.certificate]), data=DATA, request=make_request(DATA))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-SEQUENCE, OID, INTEGER, OCTETS = 0x30, 0x06, 0x02, 0x04
+SEQUENCE, SET, OID, INTEGER, OCTETS = 0x30, 0x31, 0x06, 0x02, 0x04
 CERTIFICATES = 0xA0
 MOST = 4 << 20
 """Bytes of one answer; those of real authorities take 1 to 8 kB."""

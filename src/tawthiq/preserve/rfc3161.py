@@ -10,21 +10,14 @@ from datetime import UTC, datetime
 import msgspec
 import rfc3161_client as engine
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from tawthiq.preserve.bound import bound_to
 from tawthiq.preserve.der import NotDer
 from tawthiq.preserve.signer import certificate, on_the_way, signer_of, use_of
-from tawthiq.preserve.token import Refused, plain, read_request
+from tawthiq.preserve.token import HASHES, Refused, plain, read_request
 from tawthiq.preserve.trust import Trust
 from tawthiq.preserve.verdict import Problem, Verdict
-
-HASHES = {
-    "1.3.14.3.2.26": "sha1",
-    "2.16.840.1.101.3.4.2.4": "sha224",
-    "2.16.840.1.101.3.4.2.1": "sha256",
-    "2.16.840.1.101.3.4.2.2": "sha384",
-    "2.16.840.1.101.3.4.2.3": "sha512",
-}
-"""Object identifiers of the hash functions of an imprint, and their names in hashlib."""
 
 _SAID = (
     ("signer certificate not found", "signer-missing", "the answer brings no certificate of its signer"),
@@ -40,6 +33,7 @@ _SAID = (
     ("not yet valid", "certificate-early", "a certificate of its chain was not yet valid when it was made"),
     ("signature failure", "signature-false", "its signature does not fit"),
     ("digest failure", "signature-false", "its content is not what was signed"),
+    ("ess cert id", "signer-other", "the certificate is not the one that its signature names"),
     ("Nonce mismatch", "nonce-wrong", "it answers another request (nonce)"),
     ("Policy ID mismatch", "policy-wrong", "it was made under another policy than asked for"),
     ("Mismatch between messages", "imprint-wrong", "it stamps other bytes"),
@@ -122,6 +116,7 @@ def check_stamp(
         )
     else:
         problems += use_of(signer) or _engine(parsed, trusted, embedded, imprint)
+        problems += bound_to(tidy.token, signer.public_bytes(Encoding.DER)) if signer is not None else []
     problems += _told(tidy.bare, tidy.modified, tidy.sorted, embedded, signer)
     return Stamp(
         verdict=_verdict(problems),

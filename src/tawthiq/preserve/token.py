@@ -22,6 +22,14 @@ from tawthiq.preserve.der import (
 )
 
 GRANTED, GRANTED_WITH_MODS = 0, 1
+HASHES = {
+    "1.3.14.3.2.26": "sha1",
+    "2.16.840.1.101.3.4.2.4": "sha224",
+    "2.16.840.1.101.3.4.2.1": "sha256",
+    "2.16.840.1.101.3.4.2.2": "sha384",
+    "2.16.840.1.101.3.4.2.3": "sha512",
+}
+"""Object identifiers of the hash functions of an imprint, and their names in hashlib."""
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 
 
@@ -114,11 +122,11 @@ def read_request(data: bytes) -> Asked:
     nonce = next(
         (int.from_bytes(one.content, "big", signed=True) for one in parts[2:] if one.tag == INTEGER), None
     )
-    policy = next((_dotted(one.content) for one in parts[2:] if one.tag == OID), None)
+    policy = next((dotted(one.content) for one in parts[2:] if one.tag == OID), None)
     return Asked(imprint=imprint[1].content, nonce=nonce, policy=policy)
 
 
-def _dotted(content: bytes) -> str:
+def dotted(content: bytes) -> str:
     """An object identifier in dots (X.690, 8.19)."""
     numbers, value = [], 0
     for byte in content:
