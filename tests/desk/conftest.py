@@ -255,6 +255,9 @@ class InMemoryCase:
             caveats=(Reason("The lists may know of each other.", "قد تكون القوائم على علم بعضها ببعض."),),
         )
 
+    def custody_page(self, exhibit_id: str, lang: str) -> str:
+        return f'<!doctype html><html lang="{lang}"><title>custody</title><p>{exhibit_id}</p></html>'
+
     def verify(self, *, deep: bool) -> Sequence[Report]:
         self.asked.append(deep)
         return [

@@ -142,6 +142,20 @@ def test_what_an_exhibit_says_is_never_run(ask):
     assert "<script" not in text
 
 
+def test_the_custody_report_is_served_under_a_policy_of_its_own(ask):
+    """In the language of the visit; nothing in it may run or be fetched; an exhibit that is not there has none."""
+    ident = "a" * 64
+    answer = ask(f"/ar/exhibits/{ident}/custody/")
+    assert answer.status == 200
+    assert 'lang="ar"' in answer.text
+    assert ident in answer.text
+    assert answer.headers["content-security-policy"].startswith(
+        "default-src 'none'; style-src 'unsafe-inline'"
+    )
+    assert f'href="/en/exhibits/{ident}/custody/"' in ask(f"/en/exhibits/{ident}/").text
+    assert ask("/en/exhibits/nothing/custody/").status == 404
+
+
 def test_every_card_leads_to_its_passage_even_where_claims_share_their_words(ask, case):
     """Several claims of one sentence each have a place to go to."""
     first = case.claims()[2]

@@ -13,9 +13,12 @@ from tawthiq.record.errors import NotCanonical
 from tawthiq.record.exhibit import Obtained
 from tawthiq.record.judgement import Judgement
 from tawthiq.record.ledger import Row
+from tawthiq.record.redaction import Redaction
 from tawthiq.record.release import Release
 from tawthiq.record.standing import GOVERNING, Governance
 from tawthiq.record.statement import PLAIN, Statement, unpack
+from tawthiq.record.timestamp import Timestamp
+from tawthiq.record.upkeep import Audited, Mended
 from tawthiq.record.witness import Witness
 
 
@@ -65,6 +68,10 @@ Body = (
     | Shown
     | Places
     | Witness
+    | Timestamp
+    | Audited
+    | Mended
+    | Redaction
     | Governance
     | Device
     | Policy
@@ -89,6 +96,10 @@ KINDS: dict[str, Any] = {
     "generation": Generation,
     "withdrawal": Withdrawal,
     "shredded": Shredded,
+    "timestamp": Timestamp,
+    "audit": Audited,
+    "repair": Mended,
+    "redaction": Redaction,
     **GOVERNING,
 }
 

@@ -8,7 +8,7 @@ way. Checking what is there needs no key at all.
 import base64
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 import msgspec
 
@@ -46,10 +46,9 @@ from tawthiq.record.sqlite_ledger import SqliteLedger
 from tawthiq.record.standing import Governance, Grant, Recovery
 from tawthiq.record.statement import Statement, make, pack
 from tawthiq.record.tiles import Tiles
+from tawthiq.record.timestamp import Timestamp
+from tawthiq.record.upkeep import Audited, Mended
 from tawthiq.record.witness import Witness
-
-if TYPE_CHECKING:
-    from tawthiq.case.mend import Mended
 
 TOOL = f"tawthiq {__version__}"
 
@@ -171,9 +170,17 @@ class Case:
             self.remark(said, why)
         return said, carry_out(self)
 
-    def record_repair(self, done: "Mended") -> Statement:
+    def record_repair(self, done: Mended) -> Statement:
         """Record what was put right."""
         return self._commit("repair", done)
+
+    def record_timestamp(self, stamp: Timestamp) -> Statement:
+        """Record that a checkpoint was stamped, or that a stamp was asked for. Its objects must be in the vault."""
+        return self._commit("timestamp", stamp, refs=[one.digest for one in stamp.objects])
+
+    def record_audit(self, done: Audited) -> Statement:
+        """Record what was read again, and what was not whole."""
+        return self._commit("audit", done)
 
     def bear_witness(self, seen: Witness) -> Statement:
         """Record what another copy's log looked like."""
@@ -272,8 +279,8 @@ class Case:
         """Record that a dispatch was published."""
         return self._commit("release", release)
 
-    def _commit(self, kind: str, content: object) -> Statement:
-        self.log.say(kind, content, time=int(time.time()))
+    def _commit(self, kind: str, content: object, refs: Sequence[str] = ()) -> Statement:
+        self.log.say(kind, content, time=int(time.time()), refs=tuple(dict.fromkeys(refs)))
         statement = self.log.commit()[-1]
         self.refresh()
         return statement

@@ -15,8 +15,9 @@ from tawthiq.preserve import Expected, Problem, Report, Verdict, check_objects
 from tawthiq.protect.envelope import OPEN
 from tawthiq.record.audit import audit
 from tawthiq.record.errors import KeyTrouble, RecordError
-from tawthiq.record.exhibit import Obtained
+from tawthiq.record.exhibit import ObjectRef, Obtained
 from tawthiq.record.statement import SEALED, Statement
+from tawthiq.record.timestamp import Timestamp
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
@@ -122,6 +123,20 @@ def _envelopes(case: "Case", expected: list[Expected], withdrawn: _Once) -> Iter
 
 def expected_objects(case: "Case") -> Iterator[tuple[str, Expected]]:
     """Every object that the record itself names; the index is a cache, and nothing here trusts it."""
+    for one, _ in named_objects(case):
+        yield one.digest, one
+
+
+def present_objects(case: "Case") -> Iterator[tuple[Expected, Statement]]:
+    """The same with the statement that names it, but for what was withdrawn and is gone."""
+    withdrawn = _Once(case)
+    for one, statement in named_objects(case):
+        if case.vault.has(one.digest) or statement.id not in withdrawn():
+            yield one, statement
+
+
+def named_objects(case: "Case") -> Iterator[tuple[Expected, Statement]]:
+    """Every object with each statement that names it."""
     for row in case.ledger.rows():
         try:
             statement = row.statement
@@ -129,12 +144,17 @@ def expected_objects(case: "Case") -> Iterator[tuple[str, Expected]]:
             continue
         if statement.kind == "exhibit" and statement.body_form == SEALED:
             for name, sealed in objects_of(statement):
-                yield name, Expected(name, None, statement.id.hex(), sealed=sealed)
+                yield Expected(name, None, statement.id.hex(), sealed=sealed), statement
             continue
         said = body_of(row, statement)
-        if isinstance(said, Obtained):
+        if isinstance(said, Obtained | Timestamp):
             for ref in said.objects:
-                yield ref.digest, Expected(ref.digest, ref.size, statement.id.hex())
+                yield expected(ref, statement.id.hex()), statement
+
+
+def expected(ref: ObjectRef, exhibit: str) -> Expected:
+    """An object as it lies in the vault: of a sealed one the record tells the size of the plain bytes alone."""
+    return Expected(ref.name, None if ref.sealed else ref.size, exhibit, sealed=ref.sealed)
 
 
 def objects_of(statement: Statement) -> list[tuple[str, bool]]:
@@ -143,9 +163,11 @@ def objects_of(statement: Statement) -> list[tuple[str, bool]]:
     return [(refs[at].hex(), refs[at + 1] != OPEN) for at in range(0, len(refs) - 1, 2)]
 
 
-def check_log(case: "Case", withdrawn: Callable[[], frozenset[bytes]]) -> Report:
-    """The verdict on the statements, their order and the checkpoint."""
-    found = audit(case.ledger, case.folder.read_checkpoint(), tiles=case.tiles, withdrawn=withdrawn)
+def check_log(case: "Case", withdrawn: Callable[[], frozenset[bytes]] | None = None) -> Report:
+    """The verdict on the statements, their order and the checkpoint. `withdrawn`: whose bodies may be gone, if it is known."""
+    found = audit(
+        case.ledger, case.folder.read_checkpoint(), tiles=case.tiles, withdrawn=withdrawn or _Once(case)
+    )
     problems = tuple(Problem(one.code, one.where, one.what) for one in found.findings)
     verdict = Verdict.FAILED if problems else Verdict.VERIFIED
     if not found.statements:

@@ -83,6 +83,13 @@ class Derivation:
         """The statements in order of arrival."""
         return self.case.statements()
 
+    def custody_page(self, exhibit_id: str, lang: str) -> str:
+        """The custody report of an exhibit as a page in one language; the exhibit and the log are read for it."""
+        from tawthiq.case.custody import TOOL, custody  # noqa: PLC0415  (certificates are slow to import)
+        from tawthiq.preserve.custody_html import page  # noqa: PLC0415  (as above)
+
+        return page(custody(self, exhibit_id, TOOL), (lang,))
+
     def verify(self, *, deep: bool = True) -> list[Report]:
         """See Case.verify."""
         return self.case.verify(ALL if deep else NOTHING)
@@ -132,7 +139,7 @@ class Derivation:
     def losses(self, exhibit_id: str | None = None) -> list[Loss]:
         """What was announced and is not there, of one exhibit or of all."""
         if exhibit_id is None:
-            return [loss for one in self.exhibits() for loss in self.losses(one.id)]
+            return [loss for one in self._obtained() for loss in self.losses(one.id)]
         exhibit = self.exhibit(exhibit_id)
         text = self.text(exhibit.id)
         if text is None:
@@ -178,7 +185,7 @@ class Derivation:
         from tawthiq.match import Fingerprint, fingerprint  # noqa: PLC0415  (numpy and Pillow are slow to import)
 
         found = []
-        for exhibit in self.exhibits():
+        for exhibit in self._obtained():
             original = exhibit.original
             if not original.media_type.startswith("image/") or original.media_type == "image/svg+xml":
                 continue
@@ -306,10 +313,14 @@ class Derivation:
         ]
 
     def _each(self, room: str) -> Iterator[Exhibit]:
-        exhibits = self.exhibits()
+        exhibits = self._obtained()
         for done, exhibit in enumerate(exhibits, 1):
             yield exhibit
             self.progress(room, done, len(exhibits), exhibit.obtained.name)
+
+    def _obtained(self) -> list[Exhibit]:
+        """Exhibits that came from somewhere: a copy made here says nothing that its original does not."""
+        return [one for one in self.exhibits() if one.obtained.how is not How.DERIVED]
 
     def _keep(
         self,
@@ -344,7 +355,7 @@ class _Probe(Derivation):
         self._missing = missing
 
     def run(self) -> None:
-        for exhibit in self.exhibits():
+        for exhibit in self._obtained():
             for name, part in (("claims", self.claims), ("losses", self.losses)):
                 try:
                     part(exhibit.id)

@@ -13,7 +13,7 @@ not be opened is tried again when envelopes have come.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -49,6 +49,16 @@ CREATE INDEX by_name ON said (name) WHERE name IS NOT NULL;
 """
 _ORDER = "ORDER BY time, author, seq, id"
 T = TypeVar("T")
+
+
+class Told(msgspec.Struct, Generic[T], frozen=True):
+    """What one statement says: its id and author in hex, its number, the device's time, and its body."""
+
+    id: str
+    author: str
+    seq: int
+    time: int
+    said: T
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -330,6 +340,13 @@ class Index:
                 msgspec.json.decode(self._veil.show(value), type=model),
             )
             for author, seq, ident, value, time in rows
+        ]
+
+    def sayings(self, kind: str, model: type[T]) -> list["Told[T]"]:
+        """As `told`, a value each."""
+        return [
+            Told(mark.id.hex(), mark.author.hex(), mark.seq, mark.time, said)
+            for mark, said in self.told(kind, model)
         ]
 
     def recipients(self) -> dict[bytes, str]:

@@ -108,7 +108,9 @@ def _take(
     at: int,
 ) -> Taken:
     with one.open() as stream:
-        ref, commitment = seal.put(stream, one.size, one.how, vault, lambda digest: _stored(index, digest))
+        ref, commitment = seal.put(
+            stream, one.size, one.how, vault, lambda digest: stored_name(index, digest)
+        )
     parent = parents.get(one.parent) if one.parent else None
     held = pending.get((ref.digest, one.origin, parent)) or index.held(ref.digest, one.origin, parent)
     if ref.digest in staged and ref.name != staged[ref.digest][0].name:
@@ -147,7 +149,7 @@ def exhibit_refs(objects: Iterable[Staged], parent: str | None, *, sealed: bool)
     return (*found, parent) if parent else tuple(found)
 
 
-def _stored(index: Index, digest: str) -> str | None:
+def stored_name(index: Index, digest: str) -> str | None:
     """Where bytes that are held already lie sealed."""
     for exhibit in index.naming(digest):
         for ref in exhibit.obtained.objects:

@@ -7,31 +7,15 @@ its wounds too. Statements themselves are never edited in place: where one is hu
 import hashlib
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from tawthiq.case.check import expected_objects
 from tawthiq.preserve import Verdict, check_objects
 from tawthiq.record.audit import audit
 from tawthiq.record.errors import ObjectMissing
+from tawthiq.record.upkeep import Mended
 from tawthiq.record.vault import digest_of
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
-
-
-class Mended(msgspec.Struct, frozen=True, kw_only=True):
-    """Body of a `repair` statement: parts put right, and the device of the copy they came from."""
-
-    objects: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
-    tiles: tuple[str, ...] = ()
-    source: str | None = None
-    envelopes: int = 0
-
-    @property
-    def anything(self) -> bool:
-        """Whether anything was put right."""
-        return bool(self.objects or self.bodies or self.tiles or self.envelopes)
 
 
 def mend(case: "Case", other: "Case | None") -> Mended:

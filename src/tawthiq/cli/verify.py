@@ -39,6 +39,25 @@ from tawthiq.record.errors import MissingInput, TawthiqError, UsageError
     type=click.Path(path_type=Path),
     help="Another copy of the case, asked when something is wrong. Those beside it and on removable media are found.",
 )
+@click.option(
+    "--root",
+    "roots",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Of an RFC 3161 answer: a root to trust.",
+)
+@click.option(
+    "--chain",
+    "chains",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Certificates between answer and root.",
+)
+@click.option(
+    "--headers", type=click.Path(path_type=Path), multiple=True, help="Of an .ots proof: block headers."
+)
+@click.option("--of", type=click.Path(path_type=Path), help="The file that was stamped.")
+@click.option("--digest", help="Its digest in hex, where the file is not at hand.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def verify(
@@ -50,13 +69,25 @@ def verify(
     sample: float | None,
     max_seconds: float | None,
     copies: tuple[Path, ...],
+    roots: tuple[Path, ...],
+    chains: tuple[Path, ...],
+    headers: tuple[Path, ...],
+    of: Path | None,
+    digest: str | None,
     as_json: bool,
 ) -> int:
-    """Check every statement and every byte of a case, or every file of a published site."""
+    """Check every statement and every byte of a case, every file of a published site, or a time stamp."""
     if deep and (quick or sample is not None or max_seconds is not None):
         raise UsageError("--deep with a limit", expected="either all of it or a part")
     effort = Effort(share=0.0 if quick else 1.0 if sample is None else sample / 100, seconds=max_seconds)
-    reports = _reports(ctx, path, ALL if effort == ALL else effort, copies)
+    stamped = None
+    if path is not None and path.is_file():
+        from tawthiq.cli.outside_files import outside_report  # noqa: PLC0415  (certificates are slow to import)
+
+        stamped = outside_report(path, roots=roots, chains=chains, headers=headers, of=of, digest=digest)
+    reports = (
+        [stamped] if stamped is not None else _reports(ctx, path, ALL if effort == ALL else effort, copies)
+    )
     withdrawn = [one for one in reports if one.kind == WITHDRAWN]
     judged = [one for one in reports if one.kind != WITHDRAWN]
     bad = [one for one in judged if one.verdict is not Verdict.VERIFIED]

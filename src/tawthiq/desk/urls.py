@@ -27,6 +27,7 @@ urlpatterns = [
     path("<language:lang>/", record.overview, name="overview"),
     path("<language:lang>/exhibits/", exhibits.listing, name="exhibits"),
     path("<language:lang>/exhibits/<str:ident>/", exhibits.one, name="exhibit"),
+    path("<language:lang>/exhibits/<str:ident>/custody/", exhibits.custody, name="custody"),
     path("<language:lang>/claims/", claims.listing, name="claims"),
     path("<language:lang>/claims/<str:ident>/", claims.one, name="claim"),
     path("<language:lang>/persons/", persons.listing, name="persons"),

@@ -30,5 +30,6 @@ CLEAR = frozenset(
     {
         "device", "grant", "revocation", "branch", "witness", "repair",
         "policy", "generation", "recovery", "withdrawal", "shredded",
+        "timestamp", "audit",
     }
 )  # fmt: skip

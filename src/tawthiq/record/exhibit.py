@@ -19,6 +19,7 @@ class How(StrEnum):
     LIST = "list"
     BUNDLE = "bundle"
     MEMBER = "member"
+    DERIVED = "derived"
 
 
 class ObjectRef(msgspec.Struct, frozen=True, kw_only=True):

@@ -78,6 +78,8 @@ MAY: dict[str, frozenset[TeamRole]] = {
     "exhibit": frozenset({TeamRole.INTAKE, TeamRole.EDITOR}),
     "judgement": frozenset({TeamRole.EDITOR}),
     "places": frozenset({TeamRole.EDITOR}),
+    "redaction": frozenset({TeamRole.INTAKE, TeamRole.EDITOR}),
+    "audit": frozenset(TeamRole),
     "visibility": frozenset({TeamRole.EDITOR, TeamRole.PUBLISHER}),
     "release": frozenset({TeamRole.PUBLISHER}),
     "grant": frozenset({TeamRole.ADMIN, TeamRole.RECOVERY}),

@@ -20,7 +20,7 @@ from tawthiq.record.claim import Claim, PlaceRef
 from tawthiq.record.exhibit import Exhibit, ExtractedText, How
 from tawthiq.tell.lookup import Lookup
 
-FROM_PERSONS = frozenset({How.MESSAGE, How.MEMBER, How.BUNDLE})
+FROM_PERSONS = frozenset({How.MESSAGE, How.MEMBER, How.BUNDLE, How.DERIVED})
 """Ways by which words come with their sender's name or number beside them, or may do so."""
 
 CLAIM_ID = re.compile(r"(?<![0-9a-z])c[0-9a-f]{8,16}(?![0-9a-z])")

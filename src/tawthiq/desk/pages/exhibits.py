@@ -9,6 +9,8 @@ from tawthiq.desk.web import HttpResponse
 from tawthiq.record.errors import ObjectMissing
 from tawthiq.record.exhibit import Exhibit, How
 
+PRINTED = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
 
 @page
 def listing(visit: Visit) -> HttpResponse:
@@ -66,6 +68,14 @@ def one(visit: Visit, ident: str) -> HttpResponse:
             if other.id != exhibit.id and other.original.digest == exhibit.original.digest
         ],
     )
+
+
+@page
+def custody(visit: Visit, ident: str) -> HttpResponse:
+    """The custody report, as it is printed; its style stands in the page itself, and nothing else is let in."""
+    response = HttpResponse(visit.case.custody_page(visit.exhibit(ident).id, visit.lang))
+    response["Content-Security-Policy"] = PRINTED
+    return response
 
 
 def _is_picture(visit: Visit, exhibit: Exhibit) -> bool:
