@@ -246,7 +246,7 @@ def test_an_audit_interrupted_by_hand_records_what_it_read(
     with Case(Folder(pair[0]), writer=True) as case:
         with pytest.raises(KeyboardInterrupt):
             upkeep.audit(case, upkeep.Wanted())
-        (told,) = case.index.told("audit", Audited)
+        (told,) = case.index.sayings("audit", Audited)
     assert told.said.objects == 7
 
 

@@ -102,8 +102,8 @@ def test_without_a_file_that_can_be_written_it_is_refused(
 def test_a_changed_byte_is_told_in_capitals_and_in_the_exit_code(case: Path, tmp_path: Path) -> None:
     """The report is made all the same: it says what is wrong."""
     with Case(Folder(case)) as opened:
-        digest = opened.exhibit("photo.png").original.digest
-    path = case / "objects" / digest[:2] / digest
+        name = opened.exhibit("photo.png").original.name
+    path = case / "objects" / name[:2] / name
     path.chmod(0o644)
     path.write_bytes(b"false")
     assert run(case, "custody", "photo.png", "-o", str(tmp_path / "r.html")).return_value == 1
@@ -165,8 +165,8 @@ def test_every_hand_and_tool_is_told_with_its_statement(case: Path, tmp_path: Pa
     run(case, "audit")
     run(case, "audit", "--copy", str(tmp_path / "b"))
     with Case(Folder(case)) as opened:
-        digest = opened.exhibit("photo.png").original.digest
-    path = case / "objects" / digest[:2] / digest
+        name = opened.exhibit("photo.png").original.name
+    path = case / "objects" / name[:2] / name
     path.chmod(0o644)
     path.write_bytes(b"false")
     run(case, "audit")
@@ -197,6 +197,11 @@ def test_what_does_not_count_is_told_with_the_reason(case: Path, tmp_path: Path)
     """A device without a role said it."""
     run(case, "sync", str(tmp_path / "stick"))
     run(case, "init", str(tmp_path / "b"), "--join", str(tmp_path / "stick"))
+    with Case(Folder(tmp_path / "b")) as other:
+        device = other.settings.device
+    run(case, "sync", str(tmp_path / "b"))
+    run(case, "grant", device, "reader")
+    run(case, "sync", str(tmp_path / "b"))
     run(tmp_path / "b", "visibility", "public", "photo.png")
     run(case, "sync", str(tmp_path / "b"))
     made = report(case)

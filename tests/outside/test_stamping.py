@@ -96,7 +96,7 @@ def test_a_stamp_asked_over_the_network_is_kept_whole(case: Path, served: Served
     assert (one["form"], one["verdict"], one["statements"]) == ("rfc3161", "verified", 2)
     assert [judge["verdict"] for judge in one["judged"]] == ["verified", "verified"]  # type: ignore[attr-defined]
     with Case(Folder(case)) as opened:
-        (told,) = opened.index.told("timestamp", Timestamp)
+        (told,) = opened.index.sayings("timestamp", Timestamp)
         note = opened.object_bytes(told.said.named("note")[0])
         assert note.startswith(b"tawthiq/")
         assert opened.object_bytes(told.said.named("answer")[0])
@@ -120,7 +120,7 @@ def test_a_damaged_answer_is_found_out_later(case: Path, served: Served, root: s
     """By `verify`, since it is an object, and by judging it again."""
     run(case, "stamp", "--tsa", served.url, "--root", root)
     with Case(Folder(case)) as opened:
-        digest = opened.index.told("timestamp", Timestamp)[0].said.named("answer")[0]
+        digest = opened.index.sayings("timestamp", Timestamp)[0].said.named("answer")[0]
     path = case / "objects" / digest[:2] / digest
     path.chmod(0o644)
     raw = bytearray(path.read_bytes())
@@ -150,7 +150,7 @@ def test_a_calendar_is_asked_promises_and_is_asked_again(case: Path, served: Ser
     assert run(case, "stamp", "--calendar", served.url).return_value == 1
     (path, tip) = served.asked[0]
     with Case(Folder(case)) as opened:
-        (told,) = opened.index.told("timestamp", Timestamp)
+        (told,) = opened.index.sayings("timestamp", Timestamp)
         note = opened.object_bytes(told.said.named("note")[0])
     assert (path, len(tip)) == ("/digest", 32)
     assert tip != hashlib.sha256(note).digest()
@@ -180,8 +180,8 @@ def test_calendars_are_reached_over_an_air_gap_too(case: Path, tmp_path: Path) -
     assert isinstance(run(case, "stamp", "--answer", str(answer)).exception, UsageError)
     run(case, "stamp", "--answer", str(answer), "--for", idents[1])
     with Case(Folder(case)) as opened:
-        waiting = [told.id for told in opened.index.told("timestamp", Timestamp) if not told.said.of]
-        proof = opened.index.told("timestamp", Timestamp)[-1].said.named("proof")[0]
+        waiting = [told.id for told in opened.index.sayings("timestamp", Timestamp) if not told.said.of]
+        proof = opened.index.sayings("timestamp", Timestamp)[-1].said.named("proof")[0]
         made = ots.read_proof(opened.object_bytes(proof))
     assert waiting == idents
     assert [message for message, _ in ots.ends(made.tree, made.digest)] == [asks[1].read_bytes()]

@@ -100,7 +100,12 @@ def _pieces(made: "Derivation", exhibit: Exhibit) -> Iterator[Piece]:
     reports = check_objects(made.case.vault, [expected(one, exhibit.id) for one in refs])
     for ref, report in zip(refs, reports, strict=True):
         yield Piece(
-            digest=ref.digest, size=ref.size, media_type=ref.media_type, role=ref.role, verdict=report.verdict
+            digest=ref.digest,
+            size=ref.size,
+            media_type=ref.media_type,
+            role=ref.role,
+            verdict=report.verdict,
+            stored=ref.stored,
         )
 
 

@@ -28,13 +28,14 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """One object, and what came of reading it for this report."""
+    """One object, and what came of reading it for this report. `stored` names the ciphertext of a sealed one."""
 
     digest: str
     size: int
     media_type: str
     role: str
     verdict: Verdict
+    stored: str | None = None
 
 
 class Anchored(msgspec.Struct, frozen=True, kw_only=True):

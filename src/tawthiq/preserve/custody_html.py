@@ -127,7 +127,8 @@ def _what(one: Custody, w: _Words) -> str:
         (
             (
                 w.known("role", p.role),
-                _code(p.digest),
+                _code(p.digest)
+                + (f"<br>{w.t('object.stored')} {_code(p.stored)}" if p.stored is not None else ""),
                 _number(p.size),
                 _code(p.media_type),
                 w.verdict(p.verdict),
