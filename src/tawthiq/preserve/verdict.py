@@ -65,4 +65,23 @@ def judged(path: str, kind: str, problems: Sequence[Problem]) -> Report:
     verdict = next((one for one in _ORDER if one in seen), Verdict.VERIFIED)
     order = list(Gravity)
     ranked = sorted(dict.fromkeys(problems), key=lambda one: order.index(one.gravity))
-    return Report(path=path, kind=kind, verdict=verdict, problems=tuple(ranked))
+    return Report(path=path, kind=kind, verdict=verdict, problems=tuple(_shortened(ranked)))
+
+
+MOST = 200
+"""Problems of one code that are told one by one; whoever makes a package could else fill our memory and the screen."""
+
+
+def _shortened(problems: Sequence[Problem]) -> list[Problem]:
+    told: list[Problem] = []
+    counts: dict[tuple[str, Gravity], int] = {}
+    for problem in problems:
+        key = problem.code, problem.gravity
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] <= MOST:
+            told.append(problem)
+    return told + [
+        Problem(code, "", f"{count - MOST} more of this code are left out here", gravity)
+        for (code, gravity), count in counts.items()
+        if count > MOST
+    ]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tawthiq.preserve.bagit import paths
+from tawthiq.preserve import names
 from tawthiq.preserve.bagit.tags import (
     DECLARATION,
     FETCH,
@@ -49,7 +49,7 @@ class _Bag:
         self.payload = {path for path in self.files if path.startswith("data/")}
         self.composed: dict[str, list[str]] = {}
         for path in self.files:
-            self.composed.setdefault(paths.composed(path), []).append(path)
+            self.composed.setdefault(names.composed(path), []).append(path)
         self.expected: dict[str, dict[str, str]] = {}
         self.holes: dict[str, int | None] = {}
         self.empty_and_gone: set[str] = set()
@@ -58,11 +58,11 @@ class _Bag:
         """The file that a line means: as decoded, as written, or under its other Unicode spelling."""
         if entry.path in self.files:
             return entry.path
-        literal = paths.plain(entry.written)
-        if literal in self.files and paths.unsafe(literal) is None:
+        literal = names.plain(entry.written)
+        if literal in self.files and names.unsafe(literal) is None:
             self.noted.warn("2.1.3-percent", entry.written, "a percent sign that should have been encoded")
             return literal
-        same = self.composed.get(paths.composed(entry.path), [])
+        same = self.composed.get(names.composed(entry.path), [])
         if len(same) == 1:
             self.noted.warn(
                 "6.1.1.2-composition", entry.path, "the file's name is spelt in another Unicode form"
@@ -125,10 +125,10 @@ def _look_at_names(nodes: dict[str, Node], noted: Noted) -> None:
             noted.add(f"5.1-{word}", path, f"a {node.kind} is no bytes of the bag")
         if node.kind is not Kind.FILE:
             continue
-        other = seen.setdefault(paths.folded(path), path)
+        other = seen.setdefault(names.folded(path), path)
         if other != path:
             noted.warn("6.1.1-collision", path, f"on some systems it is one name with {other!r}")
-        if paths.troublesome(path):
+        if names.troublesome(path):
             odd.append(path)
     if odd:
         noted.warn("6.1.2-name", odd[0], f"a name that Windows cannot store ({len(odd)} in all)")
@@ -182,7 +182,7 @@ def _payload(bag: _Bag, one: _Manifest, _: Iterable[_Manifest]) -> None:
         if path is None:
             absent.append(entry)
             continue
-        present[paths.folded(path)] = entry.digest
+        present[names.folded(path)] = entry.digest
         bag.expect(path, one.algorithm, entry.digest, one.name)
     for entry in absent:
         _absent(bag, one, entry, present)
@@ -206,7 +206,7 @@ def _absent(bag: _Bag, one: _Manifest, entry: Entry, present: dict[str, str]) ->
     elif entry.path in bag.holes:
         what = f"it is still to be fetched, so nothing is known of it ({one.name})"
         bag.noted.add("2.2.3-hole", entry.path, what, Gravity.UNCHECKED)
-    elif present.get(paths.folded(entry.path)) == entry.digest:
+    elif present.get(names.folded(entry.path)) == entry.digest:
         # Written where case or composition makes no difference: the file is there once, and its bytes are checked.
         bag.noted.warn(
             "6.1.1-same-file", entry.path, "listed under two spellings of one name, and there once"

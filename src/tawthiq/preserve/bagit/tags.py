@@ -8,6 +8,7 @@ import re
 
 import msgspec
 
+from tawthiq.preserve import names
 from tawthiq.preserve.bagit import paths
 from tawthiq.preserve.hashing import LENGTHS
 from tawthiq.preserve.verdict import Gravity, Problem
@@ -175,13 +176,13 @@ def manifest(content: str, algorithm: str, declared: Declaration, where: str, no
             noted.warn("6.1.3-asterisk", place, "the path is marked by an asterisk, as md5sum does")
             written = written[1:]
         path = paths.decoded(written, percent=declared.strict)
-        why = paths.unsafe(path)
+        why = names.unsafe(path)
         if why is not None:
             noted.add("5.1-path", place, f"{written!r}: {why}")
             continue
-        if paths.plain(path) != path:
+        if names.plain(path) != path:
             noted.warn("2.1.3-relative", place, f"{written!r} is not in its simplest form")
-        found.append(Entry(digest, paths.plain(path), written))
+        found.append(Entry(digest, names.plain(path), written))
     return found
 
 
@@ -199,13 +200,13 @@ def fetch(content: str, declared: Declaration, noted: Noted) -> list[Hole]:
             noted.add("2.2.3-line", place, "it is not 'url length filepath'")
             continue
         path = paths.decoded(match[3], percent=declared.strict)
-        why = paths.unsafe(path)
+        why = names.unsafe(path)
         if why is not None:
             noted.add("5.1-path", place, f"{match[3]!r}: {why}")
             continue
         if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", match[1]):
             noted.add("2.2.3-url", place, f"{match[1]!r} is not an absolute URI")
-        found.append(Hole(match[1], None if match[2] == "-" else int(match[2]), paths.plain(path)))
+        found.append(Hole(match[1], None if match[2] == "-" else int(match[2]), names.plain(path)))
     return found
 
 

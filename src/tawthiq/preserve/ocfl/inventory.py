@@ -3,7 +3,6 @@
 OCFL 1.0 and 1.1, sections 3.5.1 to 3.5.4. Pure: nothing here looks at a disk.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,6 +11,7 @@ import msgspec
 
 from tawthiq.preserve import strict_json
 from tawthiq.preserve.hashing import LENGTHS
+from tawthiq.preserve.times import is_datetime
 from tawthiq.preserve.verdict import Gravity, Problem
 
 SPECIFICATIONS = ("1.0", "1.1")
@@ -22,9 +22,6 @@ FIXITY_ALGORITHMS = frozenset(
 )
 _VERSION = re.compile(r"v([0-9]+)")
 _KEYS = {"id", "type", "digestAlgorithm", "head", "contentDirectory", "manifest", "versions", "fixity"}
-_RFC3339 = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]+)?([Zz]|[+-]([0-9]{2}):([0-9]{2}))"
-)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 
 
@@ -359,20 +356,6 @@ class _Reader:
             self._unique(block, "E097", f"fixity of {algorithm}")
             found[algorithm] = self._content_paths(block, "E057", f"fixity of {algorithm}")
         return found
-
-
-def is_datetime(value: object) -> bool:
-    """Whether it is a full RFC 3339 time with its zone, to the second."""
-    match = _RFC3339.fullmatch(value) if isinstance(value, str) else None
-    if match is None or int(match[5] or 0) > 23 or int(match[6] or 0) > 59:
-        return False
-    # Second 60 is a leap second, which Python's clock does not know.
-    clock = match[2][:-2] + "59" if match[2].endswith("60") else match[2]
-    try:
-        dt.datetime.fromisoformat(f"{match[1]}T{clock}")
-    except ValueError:
-        return False
-    return True
 
 
 def by_path(inventory: Inventory, name: str) -> Iterator[tuple[str, frozenset[str]]]:

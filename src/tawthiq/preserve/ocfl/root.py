@@ -3,8 +3,9 @@
 import re
 
 from tawthiq.preserve import strict_json
-from tawthiq.preserve.ocfl.check import EXTENSIONS, Looked, examine, extensions
+from tawthiq.preserve.ocfl.check import EXTENSIONS, examine, extensions
 from tawthiq.preserve.ocfl.inventory import Noted
+from tawthiq.preserve.ocfl.look import Looked
 from tawthiq.preserve.tree import Kind, Node, SubTree, Tree
 from tawthiq.preserve.verdict import Gravity, Problem, Report, judged
 
