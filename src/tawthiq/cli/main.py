@@ -33,6 +33,7 @@ COMMANDS = {
     "weigh": "weigh",
     "count": "count",
     "tell": "tell",
+    "export": "export",
     "sync": "sync",
     "serve": "serve",
 }

@@ -8,7 +8,8 @@ from tawthiq.case import Case, find_case
 from tawthiq.case.check import ALL, Effort
 from tawthiq.case.folder import SETTINGS, Folder
 from tawthiq.cli.output import Meter, emit, isolated
-from tawthiq.preserve import MANIFEST, Problem, Report, Verdict, check_release, worst
+from tawthiq.preserve import MANIFEST, Gravity, Problem, Report, Verdict, check_release, worst
+from tawthiq.preserve.packages import check_package, no_package
 from tawthiq.record.errors import MissingInput, TawthiqError, UsageError
 
 
@@ -38,21 +39,20 @@ def verify(
     max_seconds: float | None,
     as_json: bool,
 ) -> int:
-    """Check every statement and every byte of a case, or every file of a published site."""
+    """Check every statement and byte of a case, a published site, or a package (bag, OCFL, WACZ, WARC)."""
     if deep and (quick or sample is not None or max_seconds is not None):
         raise UsageError("--deep with a limit", expected="either all of it or a part")
     effort = Effort(share=0.0 if quick else 1.0 if sample is None else sample / 100, seconds=max_seconds)
     reports = _reports(ctx, path, ALL if effort == ALL else effort)
-    bad = [one for one in reports if one.verdict is not Verdict.VERIFIED]
     if as_json:
         for one in reports:
             emit(one)
     else:
-        for one in bad:
+        for one in reports:
             for problem in one.problems:
-                click.echo(
-                    f"{one.verdict}: {problem.code}: {isolated(problem.where)}: {isolated(problem.what)}"
-                )
+                # A fault of an object is told by the object's verdict; a package tells each by its own gravity.
+                gravity = problem.gravity if problem.gravity is not Gravity.ERROR else one.verdict
+                click.echo(f"{gravity}: {problem.code}: {isolated(problem.where)}: {isolated(problem.what)}")
         counts = {verdict: sum(one.verdict is verdict for one in reports) for verdict in Verdict}
         click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count))
     verdict = worst(reports)
@@ -66,10 +66,12 @@ def _reports(ctx: click.Context, path: Path | None, effort: Effort) -> list[Repo
         raise MissingInput("nothing there to verify", where=str(path))
     if (path / SETTINGS).is_file():
         return _case(Folder(path), effort)
+    package = check_package(path)
+    if package is not None:
+        return [package]
     if (path / MANIFEST).is_file():
         return [check_release(path)]
-    problem = Problem("kind-unknown", str(path), "neither a case nor a published site")
-    return [Report(path=str(path), kind="unknown", verdict=Verdict.NOT_CHECKABLE, problems=(problem,))]
+    return [no_package(path)]
 
 
 def _case(folder: Folder, effort: Effort) -> list[Report]:

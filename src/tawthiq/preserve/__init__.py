@@ -5,6 +5,16 @@ from tawthiq.preserve import Report, Verdict, check_objects, check_release
 
 from tawthiq.preserve.fixity import Expected, check_objects
 from tawthiq.preserve.release import MANIFEST, check_release
-from tawthiq.preserve.verdict import Problem, Report, Verdict, worst
+from tawthiq.preserve.verdict import Gravity, Problem, Report, Verdict, worst
 
-__all__ = ["MANIFEST", "Expected", "Problem", "Report", "Verdict", "check_objects", "check_release", "worst"]
+__all__ = [
+    "MANIFEST",
+    "Expected",
+    "Gravity",
+    "Problem",
+    "Report",
+    "Verdict",
+    "check_objects",
+    "check_release",
+    "worst",
+]

@@ -46,3 +46,26 @@ def troublesome(path: str) -> bool:
         _RESERVED.match(part) or _FORBIDDEN.search(part) or part[-1:] in (".", " ")
         for part in path.split("/")
     )
+
+
+_LONGEST = 120
+
+
+def safe(name: str, fallback: str) -> str:
+    """A file name that every system can store, as near to `name` as that allows, composed and without folders."""
+    text = composed(name).replace("/", "_")
+    text = _FORBIDDEN.sub(
+        "_", "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    )
+    text = text.strip(" .").lstrip("~")
+    stem, dot, last = text.rpartition(".")
+    if len(text.encode()) > _LONGEST:
+        tail = dot + last if dot and len(last.encode()) <= 16 else ""
+        text = _cut(stem if tail else text, _LONGEST - len(tail.encode())) + tail
+    if not text or _RESERVED.match(text):
+        return fallback
+    return text
+
+
+def _cut(text: str, size: int) -> str:
+    return text.encode()[:size].decode("utf-8", "ignore").rstrip(" .")

@@ -136,6 +136,25 @@ def host_key(url: str) -> set[str]:
     return found | ({host} if host else set())
 
 
+def search_key(url: str) -> str:
+    """The searchable URL: the host turned around and without its `www`, in lower case, the query's parts in order.
+
+    As replay programs work it out; section "Searchable URL" of CDXJ, and wabac.js for what it leaves open.
+    """
+    if not re.match(r"https?://", url, re.IGNORECASE):
+        return url
+    try:
+        parts = urlsplit(url.lower())
+        host, port = _WWW.sub("", parts.hostname or ""), parts.port
+    except ValueError:
+        return url
+    query = "&".join(sorted(parts.query.split("&"), key=lambda one: one.partition("=")[0]))
+    turned = host if re.fullmatch(r"[0-9.]+|.*:.*", host) else ",".join(reversed(host.split(".")))
+    standard = {"http": 80, "https": 443}.get(parts.scheme)
+    place = f"{turned}:{port}" if port not in (None, standard) else turned
+    return f"{place}){parts.path or '/'}" + (f"?{query}" if query else "")
+
+
 def _leads_to(key: str, url: str) -> bool:
     """Whether a search for the URL would come to the key. How paths are folded differs between programs; hosts do not."""
     if not re.match(r"https?://", url, re.IGNORECASE):
@@ -146,7 +165,7 @@ def _leads_to(key: str, url: str) -> bool:
 def against(line: Line, record: Record, noted: Noted) -> None:
     """Note where a line and the record at its offset disagree."""
     head, http = record.head, record.http
-    if line.length != record.length:
+    if line.length not in (record.length, record.bare):
         noted.error("cdxj-length", line.where, f"length {line.length}, the record has {record.length} bytes")
     if head.uri is not None and line.url != head.uri:
         noted.error("cdxj-url", line.where, f"url {line.url[:120]!r}, the record is of {head.uri[:120]!r}")

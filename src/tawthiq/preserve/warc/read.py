@@ -15,10 +15,15 @@ from tawthiq.preserve.warc.source import HEAD_LIMIT, Broken, Source, gzip_member
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """One record: where it lies (`offset`, `length` as stored), what it says, and the digests worked out of its payload."""
+    """One record: where it lies (`offset`, `length` as stored), what it says, and the digests worked out of its payload.
+
+    `bare` is the length without the line breaks behind the block, which some indexers do not count; `stored` then holds
+    the digest of the bytes with them and without.
+    """
 
     offset: int
     length: int
+    bare: int
     head: Head
     http: Http | None
     payloads: frozenset[Digest]
@@ -37,7 +42,10 @@ def nothing_wanted(_: int) -> tuple[frozenset[str], frozenset[str]]:
 def read_warc(
     chunks: Iterator[bytes], where: str, problems: list[Problem], *, wanted: Wanted = nothing_wanted
 ) -> Iterator[Record]:
-    """The records in order. What is wrong goes to `problems`. Raises whatever `chunks` raises."""
+    """The records in order. What is wrong goes to `problems`. Raises whatever `chunks` raises.
+
+    An algorithm wanted with a `?` behind it is worked out only of records that bear no digest of their payload.
+    """
     raw = Source(chunks)
     packed = bytes(raw.peek()[:2]) == b"\x1f\x8b"
     count = 0
@@ -55,7 +63,9 @@ def _plain(raw: Source, where: str, problems: list[Problem], wanted: Wanted) -> 
     reader = _Reader(raw, f"{where} at {raw.position}", problems, wanted(raw.position))
     start = raw.position
     record = reader.read(track=True)
-    yield msgspec.structs.replace(record, offset=start, length=raw.position - start)
+    yield msgspec.structs.replace(
+        record, offset=start, length=raw.position - start, bare=raw.position - start - 4
+    )
 
 
 def _packed(raw: Source, where: str, problems: list[Problem], wanted: Wanted) -> Iterator[Record]:
@@ -79,7 +89,8 @@ def _packed(raw: Source, where: str, problems: list[Problem], wanted: Wanted) ->
         problems.append(Problem("warc-member", place, what))
     digests = frozenset(Digest(name, one.hexdigest()) for name, one in stored.items())
     for record in found[:1]:
-        yield msgspec.structs.replace(record, offset=start, length=raw.position - start, stored=digests)
+        length = raw.position - start
+        yield msgspec.structs.replace(record, offset=start, length=length, bare=length, stored=digests)
 
 
 class _Reader:
@@ -109,6 +120,7 @@ class _Reader:
             body.feed(view)
             for one in stored.values():
                 one.update(view)
+        bare = {Digest(name, one.hexdigest()) for name, one in stored.items()}
         tail = self._source.take(4)
         if tail != b"\r\n\r\n":
             raise Broken("a record does not end in two line breaks")
@@ -118,10 +130,11 @@ class _Reader:
         return Record(
             offset=0,
             length=0,
+            bare=0,
             head=head,
             http=body.http,
             payloads=body.payloads(),
-            stored=frozenset(Digest(name, one.hexdigest()) for name, one in stored.items()),
+            stored=frozenset(bare | {Digest(name, one.hexdigest()) for name, one in stored.items()}),
         )
 
 
@@ -137,7 +150,9 @@ class _Body:
         # What a revisit says of its payload is said of another record's bytes (ISO 28500, 6.7.2).
         self._foreign = head.kind == "revisit"
         said = {self._payload_digest.algorithm} if self._payload_digest and not self._foreign else set()
-        names = said | extra
+        names = said | {one for one in extra if not one.endswith("?")}
+        if not names:
+            names = {one.rstrip("?") for one in extra}
         self._block = started(self._block_digest.algorithm) if self._block_digest else None
         self._http_left = bytearray() if head.is_http else None
         self._payload: dict[str, Hash] = {name: started(name) for name in names}
