@@ -49,14 +49,23 @@ def verify(
             emit(one)
     else:
         for one in reports:
-            for problem in one.problems:
-                # A fault of an object is told by the object's verdict; a package tells each by its own gravity.
-                gravity = problem.gravity if problem.gravity is not Gravity.ERROR else one.verdict
-                click.echo(f"{gravity}: {problem.code}: {isolated(problem.where)}: {isolated(problem.what)}")
+            _tell(one)
         counts = {verdict: sum(one.verdict is verdict for one in reports) for verdict in Verdict}
         click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count))
     verdict = worst(reports)
     return 0 if verdict is Verdict.VERIFIED or (effort != ALL and verdict is Verdict.NOT_CHECKED) else 1
+
+
+def _tell(report: Report) -> None:
+    """Each problem on a line; what is wrong in the same way in many places is told once, with how many there are."""
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in report.problems:
+        # A fault of an object is told by the object's verdict; a package tells each by its own gravity.
+        gravity = str(report.verdict if problem.gravity is Gravity.ERROR else problem.gravity)
+        groups.setdefault((gravity, problem.code, problem.what), []).append(problem)
+    for (gravity, code, what), same in groups.items():
+        more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
+        click.echo(f"{gravity}: {code}: {isolated(same[0].where)}{more}: {isolated(what)}")
 
 
 def _reports(ctx: click.Context, path: Path | None, effort: Effort) -> list[Report]:

@@ -34,7 +34,7 @@ def write_bag(parcel: Parcel, target: Path, *, link: bool = False) -> None:
         }
         tags |= {f"{PAPERS}/{name}": body for name, body in parcel.papers.items()}
         for thing in parcel.things:
-            tags |= {f"{PAPERS}/exhibits/{thing.id[:16]}/{name}": body for name, body in thing.papers.items()}
+            tags |= {f"{PAPERS}/{thing.id[:16]}-{name}": body for name, body in thing.papers.items()}
         write_papers(root, tags)
         listed = [
             f"{hashlib.sha256(body).hexdigest()}  {encoded(name)}\n" for name, body in sorted(tags.items())

@@ -1,4 +1,4 @@
-"""A storage root with one object an exhibit, laid out by the registered extension 0004; OCFL 1.0 or 1.1.
+"""A storage root with one object an exhibit, laid out by the registered extension 0003; OCFL 1.0 or 1.1.
 
 SHA-256 is the content digest: it names the objects of a case, so an inventory repeats the record's own numbers. The
 specification prefers SHA-512 and allows this. Links are never used here, since it forbids them.
@@ -7,6 +7,7 @@ specification prefers SHA-512 and allows this. Links are never used here, since 
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tawthiq.preserve.handover import Parcel, Thing, deliver, write_papers
 from tawthiq.preserve.staging import staged_folder
 
 ALGORITHM = "sha256"
-LAYOUT = "0004-hashed-n-tuple-storage-layout"
+LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
 PAPERS = "tawthiq"
 
 
@@ -25,9 +26,12 @@ def identifier(digest: str) -> str:
 
 
 def object_path(ident: str) -> str:
-    """Where an object lies: three folders of three digits of its id's hash, then the whole hash (extension 0004)."""
+    """Where an object lies: three folders of three digits of its id's hash, then the id itself (extension 0003)."""
     digest = hashlib.sha256(ident.encode()).hexdigest()
-    return "/".join((digest[:3], digest[3:6], digest[6:9], digest))
+    name = re.sub(
+        r"[^A-Za-z0-9_-]", lambda found: "".join(f"%{byte:02x}" for byte in found[0].encode()), ident
+    )
+    return "/".join((digest[:3], digest[3:6], digest[6:9], name))
 
 
 def write_root(parcel: Parcel, target: Path, *, spec: str = "1.1") -> None:
@@ -36,14 +40,16 @@ def write_root(parcel: Parcel, target: Path, *, spec: str = "1.1") -> None:
         (root / f"0=ocfl_{spec}").write_text(f"ocfl_{spec}\n", encoding="ascii")
         _json(
             root / "ocfl_layout.json",
-            {"extension": LAYOUT, "description": "Objects by the SHA-256 of their ids"},
+            {
+                "extension": LAYOUT,
+                "description": "Objects by their ids, below the first digits of their SHA-256",
+            },
         )
         config = {
             "extensionName": LAYOUT,
             "digestAlgorithm": "sha256",
             "tupleSize": 3,
             "numberOfTuples": 3,
-            "shortObjectRoot": False,
         }
         (root / "extensions" / LAYOUT).mkdir(parents=True)
         _json(root / "extensions" / LAYOUT / "config.json", config)
@@ -62,7 +68,7 @@ def _object(
     if thing is not None:
         deliver(thing, content / thing.name, link=False)
         state[thing.digest] = [thing.name]
-    inside = papers if thing is None else {f"{PAPERS}/{name}": body for name, body in papers.items()}
+    inside = papers if thing is None else {f"{PAPERS}-{name}": body for name, body in papers.items()}
     write_papers(content, inside)
     for name, body in inside.items():
         state.setdefault(hashlib.sha256(body).hexdigest(), []).append(name)

@@ -262,7 +262,7 @@ def _finish(made: _Writer, parcel: Parcel) -> None:
         made.add(f"{PAPERS}/{name}", data)
     for thing in parcel.things:
         for name, data in thing.papers.items():
-            made.add(f"{PAPERS}/exhibits/{thing.id[:16]}/{name}", data)
+            made.add(f"{PAPERS}/{thing.id[:16]}-{name}", data)
     created = dt.datetime.fromtimestamp(parcel.at, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     package: dict[str, Any] = {
         "profile": "data-package",

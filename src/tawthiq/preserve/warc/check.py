@@ -14,9 +14,12 @@ def check_warc(path: Path) -> Report:
     problems: list[Problem] = []
     bare = count = 0
     try:
-        for count, record in enumerate(read_warc(_chunks(path), path.name, problems), 1):
+        for record in read_warc(_chunks(path), path.name, problems):
+            if record.head.kind == "warcinfo":
+                continue
             fields = record.head.fields
             bare += "warc-block-digest" not in fields and "warc-payload-digest" not in fields
+            count += 1
     except OSError as error:
         problems.append(Problem("unreadable", str(path), f"it cannot be read ({error.strerror or error})"))
     if bare:
