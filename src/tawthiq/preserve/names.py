@@ -52,8 +52,11 @@ _LONGEST = 120
 
 
 def safe(name: str, fallback: str) -> str:
-    """A file name that every system can store, as near to `name` as that allows, composed and without folders."""
-    text = composed(name).replace("/", "_")
+    """A file name that every system can store, as near to `name` as that allows, composed and without folders.
+
+    Without percent signs too: readers of bags do not agree on how a manifest spells them.
+    """
+    text = composed(name).replace("/", "_").replace("%", "_")
     text = _FORBIDDEN.sub(
         "_", "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     )

@@ -1,7 +1,8 @@
 """Members are stored, never packed, one after the other, with true local headers: what our own strict reader asks for.
 
-A member's size and checksum are put into its header once its bytes are there, so no data descriptor is needed; the
-header of every member has room for ZIP64. PKWARE APPNOTE 6.3.
+A member's size and checksum are put into its header once its bytes are there, so no data descriptor is needed. Only a
+member that may pass 4 GiB has ZIP64 fields, and then in both headers: a browser's reader that sees none in the directory
+takes for granted that there is none before the bytes either. PKWARE APPNOTE 6.3.
 """
 
 import struct
@@ -22,6 +23,7 @@ class _Written(NamedTuple):
     at: int
     size: int
     crc: int
+    wide: bool
 
 
 class ZipWriter:
@@ -32,10 +34,12 @@ class ZipWriter:
         self._done: list[_Written] = []
         self._name = b""
         self._at = self._size = self._crc = 0
+        self._wide = False
 
-    def begin(self, name: str) -> None:
-        """Start a member."""
+    def begin(self, name: str, most: int) -> None:
+        """Start a member of at most so many bytes."""
         self._name, self._at, self._size, self._crc = name.encode(), self._out.tell(), 0, 0
+        self._wide = most >= _FULL
         self._out.write(self._local(0, 0))
 
     def write(self, data: bytes | memoryview) -> None:
@@ -46,11 +50,13 @@ class ZipWriter:
 
     def end(self) -> int:
         """Finish the member; its size."""
+        if self._size >= _FULL and not self._wide:
+            raise ValueError(f"{self._size} bytes, more than were announced")
         after = self._out.tell()
         self._out.seek(self._at)
         self._out.write(self._local(self._size, self._crc))
         self._out.seek(after)
-        self._done.append(_Written(self._name, self._at, self._size, self._crc))
+        self._done.append(_Written(self._name, self._at, self._size, self._crc, self._wide))
         return self._size
 
     def abandon(self) -> None:
@@ -60,7 +66,7 @@ class ZipWriter:
 
     def add(self, name: str, data: bytes) -> None:
         """A whole member."""
-        self.begin(name)
+        self.begin(name, len(data))
         self.write(data)
         self.end()
 
@@ -80,7 +86,8 @@ class ZipWriter:
         self._out.write(struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, size, start, 0))
 
     def _local(self, size: int, crc: int) -> bytes:
-        extra = struct.pack("<2H2Q", 1, 16, size, size)
+        extra = struct.pack("<2H2Q", 1, 16, size, size) if self._wide else b""
+        told = _FULL if self._wide else size
         head = struct.pack(
             "<4s5H3L2H",
             b"PK\x03\x04",
@@ -90,8 +97,8 @@ class ZipWriter:
             0,
             _DATE,
             crc,
-            _FULL,
-            _FULL,
+            told,
+            told,
             len(self._name),
             len(extra),
         )
@@ -99,13 +106,12 @@ class ZipWriter:
 
 
 def _central(one: _Written) -> bytes:
-    wide = one.size >= _FULL
     far = one.at >= _FULL
-    body = (struct.pack("<2Q", one.size, one.size) if wide else b"") + (
+    body = (struct.pack("<2Q", one.size, one.size) if one.wide else b"") + (
         struct.pack("<Q", one.at) if far else b""
     )
     extra = struct.pack("<2H", 1, len(body)) + body if body else b""
-    size = _FULL if wide else one.size
+    size = _FULL if one.wide else one.size
     head = struct.pack(
         "<4s6H3L5H2L", b"PK\x01\x02", (3 << 8) | _VERSION, _VERSION, _UTF8, STORED, 0, _DATE, one.crc, size, size,
         len(one.name), len(extra), 0, 0, 0, 0o100644 << 16, _FULL if far else one.at,

@@ -29,6 +29,8 @@ from tawthiq.record.vault import CHUNK
 HOST = "exhibits.invalid"
 PAPERS = "tawthiq"
 SAVED = "saved.warc"
+_HEADS = 1 << 14
+"""More bytes than the headers of a saved thing's two records take."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +101,7 @@ class _Writer:
                 self.zip.write(chunk)
                 yield chunk
 
-        self.zip.begin(path)
+        self.zip.begin(path, archive.size)
         chunks = passing()
         for record in read_warc(chunks, archive.where, problems, wanted=_digest_if_lacking):
             self._index(record, archive, lines, pages)
@@ -149,7 +151,7 @@ class _Writer:
             self.zip.write(data)
             at += len(data)
 
-        self.zip.begin(path)
+        self.zip.begin(path, sum(one.thing.size + len(one.obtained) + _HEADS for one in saved))
         for one in saved:
             begin, url, time = at, address(one.place), dt.datetime.fromtimestamp(one.thing.at, dt.UTC)
             stamp, ident = time.strftime("%Y-%m-%dT%H:%M:%SZ"), record_id(url, "resource")
@@ -229,7 +231,7 @@ def write_wacz(
     parcel: Parcel, archives: Sequence[Archive], saved: Sequence[Saved], target: Path
 ) -> list[Problem]:
     """Write the file; what was wrong with archives that were left out. Raises InputError, EvidenceError, StorageError."""
-    need = parcel.size + sum(one.size for one in archives) + sum(2048 + len(one.obtained) for one in saved)
+    need = parcel.size + sum(one.size for one in archives) + sum(_HEADS + len(one.obtained) for one in saved)
     with staged_file(target, need) as growing, growing.open("r+b") as out:
         made = _Writer(ZipWriter(out))
         for archive in archives:
