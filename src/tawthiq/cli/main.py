@@ -41,6 +41,7 @@ COMMANDS = {
     "weigh": "weigh",
     "count": "count",
     "tell": "tell",
+    "export": "export",
     "sync": "sync",
     "serve": "serve",
 }

@@ -13,7 +13,8 @@ from tawthiq.case.copies import whole_in, within_reach
 from tawthiq.case.folder import SETTINGS, Folder
 from tawthiq.cli.opening import examined
 from tawthiq.cli.output import Meter, complain, emit, isolated
-from tawthiq.preserve import MANIFEST, Problem, Report, Verdict, check_release, worst
+from tawthiq.preserve import MANIFEST, Gravity, Problem, Report, Verdict, check_release, worst
+from tawthiq.preserve.packages import check_package, no_package
 from tawthiq.record.errors import MissingInput, TawthiqError, UsageError
 
 
@@ -76,7 +77,7 @@ def verify(
     digest: str | None,
     as_json: bool,
 ) -> int:
-    """Check every statement and every byte of a case, every file of a published site, or a time stamp."""
+    """Check every statement and every byte of a case, a published site, a package (bag, OCFL, WACZ, WARC), or a time stamp."""
     if deep and (quick or sample is not None or max_seconds is not None):
         raise UsageError("--deep with a limit", expected="either all of it or a part")
     effort = Effort(share=0.0 if quick else 1.0 if sample is None else sample / 100, seconds=max_seconds)
@@ -95,11 +96,8 @@ def verify(
         for one in reports:
             emit(one)
     else:
-        for one in bad:
-            for problem in one.problems:
-                click.echo(
-                    f"{one.verdict}: {problem.code}: {isolated(problem.where)}: {isolated(problem.what)}"
-                )
+        for one in judged:
+            _tell(one)
         counts: dict[str, int] = {
             verdict: sum(one.verdict is verdict for one in judged) for verdict in Verdict
         }
@@ -133,6 +131,18 @@ def _remedies(bad: list[Report]) -> Iterator[str]:
         )
 
 
+def _tell(report: Report) -> None:
+    """Each problem on a line; what is wrong in the same way in many places is told once, with how many there are."""
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in report.problems:
+        # A fault of an object is told by the object's verdict; a package tells each by its own gravity.
+        gravity = str(report.verdict if problem.gravity is Gravity.ERROR else problem.gravity)
+        groups.setdefault((gravity, problem.code, problem.what), []).append(problem)
+    for (gravity, code, what), same in groups.items():
+        more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
+        click.echo(f"{gravity}: {code}: {isolated(same[0].where)}{more}: {isolated(what)}")
+
+
 def _reports(ctx: click.Context, path: Path | None, effort: Effort, copies: tuple[Path, ...]) -> list[Report]:
     if path is None:
         return _case(ctx, find_case(ctx.obj), effort, copies)
@@ -140,10 +150,12 @@ def _reports(ctx: click.Context, path: Path | None, effort: Effort, copies: tupl
         raise MissingInput("nothing there to verify", where=str(path))
     if (path / SETTINGS).is_file():
         return _case(ctx, Folder(path), effort, copies)
+    package = check_package(path)
+    if package is not None:
+        return [package]
     if (path / MANIFEST).is_file():
         return [check_release(path)]
-    problem = Problem("kind-unknown", str(path), "neither a case nor a published site")
-    return [Report(path=str(path), kind="unknown", verdict=Verdict.NOT_CHECKABLE, problems=(problem,))]
+    return [no_package(path)]
 
 
 def _case(ctx: click.Context, folder: Folder, effort: Effort, copies: tuple[Path, ...]) -> list[Report]:

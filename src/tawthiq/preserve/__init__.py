@@ -8,11 +8,12 @@ from tawthiq.preserve.fixity import Expected, check_objects
 from tawthiq.preserve.headers import Header, by_height, read_header
 from tawthiq.preserve.ots_check import OtsStamp, check_proof
 from tawthiq.preserve.release import MANIFEST, check_release
-from tawthiq.preserve.verdict import Problem, Report, Verdict, worst
+from tawthiq.preserve.verdict import Gravity, Problem, Report, Verdict, worst
 
 __all__ = [
     "MANIFEST",
     "Expected",
+    "Gravity",
     "Header",
     "OtsStamp",
     "Problem",
