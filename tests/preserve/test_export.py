@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 import cbor2
+import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,9 +150,11 @@ def test_a_hurt_object_stops_the_export(folder: Folder, tmp_path: Path, kind: st
     """A package must not vouch for what is damaged; no part of it stays."""
     with Case(folder) as case:
         page = next(one for one in case.exhibits() if one.obtained.name == "page.html")
-        path = case.vault.path(page.original.digest)
+        path = case.vault.path(page.original.name)
         path.chmod(0o644)
-        path.write_bytes(PAGE.encode().replace(b"40", b"41"))
+        hurt = bytearray(path.read_bytes())
+        hurt[-40] ^= 1
+        path.write_bytes(hurt)
         with pytest.raises(EvidenceError, match="not those"):
             export(case, kind, tmp_path / "out")
     assert [one.name for one in tmp_path.iterdir()] == ["case"]
@@ -160,10 +163,35 @@ def test_a_hurt_object_stops_the_export(folder: Folder, tmp_path: Path, kind: st
 def test_a_linked_bag_shares_its_bytes_and_is_hashed_all_the_same(folder: Folder, tmp_path: Path) -> None:
     """Without a second copy on the disk."""
     with Case(folder) as case:
-        export(case, "bagit", tmp_path / "bag", link=True)
+        export(case, "bagit", tmp_path / "bag", link=True, stored=True)
         page = next(one for one in case.exhibits() if one.obtained.name == "page.html")
-        there = tmp_path / "bag/data" / page.id[:16] / "page.html"
-        assert there.samefile(case.vault.path(page.original.digest))
+        name = page.original.name
+        there = tmp_path / "bag/data" / page.id[:16] / f"{name[:16]}.age"
+        assert there.samefile(case.vault.path(name))
+
+
+def test_what_leaves_as_it_is_stored_is_read_only_by_whom_it_was_given_to(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """Without a recipient nobody reads it, and no name, word or salt is beside it; with one, any age tool does."""
+    friend = pyrage.x25519.Identity.generate()
+    with Case(folder) as case:
+        export(case, "bagit", tmp_path / "kept", stored=True)
+        export(case, "bagit", tmp_path / "given", stored=True, to=str(friend.to_public()))
+        page = next(one for one in case.exhibits() if one.obtained.name == "page.html")
+    bag = b"".join(one.read_bytes() for one in (tmp_path / "kept").rglob("*") if one.is_file())
+    assert PAGE.encode() not in bag
+    assert b"page.html" not in bag
+    assert not list((tmp_path / "kept").rglob("*key.age"))
+    told = json.loads((tmp_path / f"kept/tawthiq/{page.id[:16]}-statement.json").read_bytes())
+    assert (told["body"], told["body_key"], told["objects"]) == (None, None, None)
+    (key,) = (tmp_path / "given/tawthiq").glob(f"{page.id[:16]}-key.age")
+    identity = pyrage.decrypt(key.read_bytes(), [friend]).decode().splitlines()[-1]
+    (data,) = (tmp_path / "given/data" / page.id[:16]).iterdir()
+    assert pyrage.decrypt(data.read_bytes(), [pyrage.x25519.Identity.from_str(identity)]) == PAGE.encode()
+    report = check_package(tmp_path / "given")
+    assert report is not None
+    assert report.verdict is Verdict.VERIFIED
 
 
 def test_no_room_is_said_before_anything_is_written(tmp_path: Path) -> None:
@@ -234,7 +262,10 @@ def test_the_papers_show_a_stranger_that_the_record_knew_the_bytes(folder: Folde
     assert hashlib.sha256(entry[64:]).hexdigest() == told["id"] == page.id
     VerifyKey(signed[1]).verify(entry[64:], entry[:64])
     data = (tmp_path / "bag/data" / page.id[:16] / "page.html").read_bytes()
-    assert hashlib.sha256(data).digest() in signed[6]
+    (paper,) = told["objects"]
+    assert paper["sha256"] == hashlib.sha256(data).hexdigest()
+    committed = hashlib.sha256(b"tw-commit" + bytes.fromhex(paper["salt"]) + hashlib.sha256(data).digest())
+    assert committed.digest() in signed[6]
     note = (papers / "checkpoint").read_text(encoding="utf-8").split("\n")
     proof = [base64.b64decode(one) for one in told["proof"]]
     assert includes(leaf(entry), told["arrival"], int(note[1]), proof, base64.b64decode(note[2]))
@@ -298,7 +329,7 @@ def test_the_command_line_says_what_leaves_and_what_stays(folder: Folder, tmp_pa
         [*run, "verify", str(tmp_path / "bag"), "--json"], capture_output=True, text=True, check=True
     )
     assert json.loads(sound.stdout) == {
-        "path": str(tmp_path / "bag"), "kind": "bag", "verdict": "verified", "problems": []
+        "path": str(tmp_path / "bag"), "kind": "bag", "verdict": "verified", "problems": [], "whole_in": []
     }  # fmt: skip
     victim = next((tmp_path / "bag/data").rglob("page.html"))
     victim.write_bytes(b"x")

@@ -1,15 +1,19 @@
 """Handing over: what may leave, by what was decided, becomes a bag, an OCFL root or a WACZ; the rest is counted and stays.
 
-A level says who will hold the package; an exhibit goes in if that level may see it. Bytes leave as they are stored.
+A level says who will hold the package; an exhibit goes in if that level may see it. What is sealed is opened for whoever may
+hold it, its salt beside it, so that the signed statement proves the bytes. Or it leaves as it is stored, for an archive
+that is to keep and not to read, with an envelope for the one recipient who may, if one is named.
 """
 
+import os
 import re
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from io import SEEK_END
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote
 
 import msgspec
@@ -17,7 +21,7 @@ import msgspec
 from tawthiq.case.links import kept_embeds, normal
 from tawthiq.case.papers import common_papers, how_obtained, own_papers
 from tawthiq.preserve.bagit.write import write_bag
-from tawthiq.preserve.handover import Parcel, Thing
+from tawthiq.preserve.handover import Parcel, Thing, damaged
 from tawthiq.preserve.names import safe
 from tawthiq.preserve.ocfl.write import write_root
 from tawthiq.preserve.verdict import Problem
@@ -26,10 +30,12 @@ from tawthiq.preserve.wacz.pages import read_pages
 from tawthiq.preserve.wacz.write import Archive, Saved, write_wacz
 from tawthiq.preserve.zip_bytes import ZipPackage
 from tawthiq.protect import first_visibility
+from tawthiq.protect.age import recipient
+from tawthiq.protect.envelope import wrap
 from tawthiq.record.assessment import Visibility
-from tawthiq.record.errors import InputError
+from tawthiq.record.errors import InputError, KeyTrouble
 from tawthiq.record.exhibit import Exhibit
-from tawthiq.record.vault import CHUNK
+from tawthiq.record.vault import CHUNK, digest_of
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
@@ -57,10 +63,16 @@ def export(
     level: Visibility = Visibility.PUBLIC,
     idents: Sequence[str] = (),
     link: bool = False,
+    stored: bool = False,
+    to: str | None = None,
     spec: str = "1.1",
     now: Callable[[], float] = time.time,
 ) -> Exported:
-    """Write a package of `kind` (bagit, ocfl, wacz). Raises InputError, EvidenceError, StorageError, UnknownId."""
+    """Write a package of `kind` (bagit, ocfl, wacz).
+
+    With `stored` what is sealed stays so; `to` is an age recipient who is given its keys. Raises InputError,
+    EvidenceError, StorageError, UnknownId, and KeyTrouble where this device may not open what is to leave.
+    """
     asked = [case.exhibit(one) for one in idents] if idents else case.exhibits()
     chosen = [one for one in dict.fromkeys(asked) if _may(case, one, level)]
     back = len(dict.fromkeys(asked)) - len(chosen)
@@ -72,7 +84,8 @@ def export(
         )
     if kind == "wacz":
         return _wacz(case, target, chosen, level, back, now)
-    parcel = _parcel(case, chosen, level, int(now()))
+    wrapped = Wrapped(recipient(to) if to is not None else None) if stored else None
+    parcel = _parcel(case, chosen, level, int(now()), wrapped)
     if kind == "bagit":
         write_bag(parcel, target, link=link)
     else:
@@ -85,7 +98,15 @@ def _may(case: "Case", exhibit: Exhibit, level: Visibility) -> bool:
     return LEVELS.index(decided) <= LEVELS.index(level)
 
 
-def _parcel(case: "Case", chosen: Sequence[Exhibit], level: Visibility, at: int) -> Parcel:
+class Wrapped(msgspec.Struct, frozen=True):
+    """What is sealed leaves as it is stored, its keys sealed to this recipient (None: to nobody)."""
+
+    to: str | None
+
+
+def _parcel(
+    case: "Case", chosen: Sequence[Exhibit], level: Visibility, at: int, wrapped: Wrapped | None = None
+) -> Parcel:
     from tawthiq.case.case import TOOL  # noqa: PLC0415  (case.py is above)
 
     return Parcel(
@@ -94,14 +115,16 @@ def _parcel(case: "Case", chosen: Sequence[Exhibit], level: Visibility, at: int)
         description=f"{len(chosen)} exhibits for {level} readers, with the statements that record them",
         software=TOOL,
         at=at,
-        things=[_thing(case, one, level) for one in chosen],
+        things=[_thing(case, one, level, wrapped) for one in chosen],
         papers=common_papers(case, {bytes.fromhex(one.author) for one in chosen}),
     )
 
 
-def _thing(case: "Case", exhibit: Exhibit, level: Visibility) -> Thing:
+def _thing(case: "Case", exhibit: Exhibit, level: Visibility, wrapped: Wrapped | None = None) -> Thing:
     original = exhibit.original
-    path = case.vault.path(original.digest)
+    if wrapped is not None and original.stored is not None:
+        return _as_stored(case, exhibit, original.stored, level, wrapped)
+    path = None if original.sealed else case.vault.path(original.digest)
     return Thing(
         id=exhibit.id,
         name=safe(exhibit.obtained.name, f"{original.digest[:16]}.bin"),
@@ -109,9 +132,43 @@ def _thing(case: "Case", exhibit: Exhibit, level: Visibility) -> Thing:
         digest=original.digest,
         size=original.size,
         at=exhibit.obtained.at,
-        open=partial(case.vault.open, original.digest),
-        path=path if path.is_file() else None,
+        open=partial(_opened, case, exhibit),
+        path=path if path is not None and path.is_file() else None,
         papers=own_papers(case, exhibit, level),
+    )
+
+
+def _opened(case: "Case", exhibit: Exhibit) -> BinaryIO:
+    """An exhibit's plain bytes. Raises EvidenceError where what is sealed is hurt, KeyTrouble where the key is not here."""
+    original = exhibit.original
+    try:
+        return case.open_object(original.digest)
+    except KeyTrouble:
+        with case.vault.open(original.name) as stream:
+            if digest_of(stream)[0] == original.name:
+                raise
+        raise damaged(exhibit.id) from None
+
+
+def _as_stored(case: "Case", exhibit: Exhibit, stored: str, level: Visibility, wrapped: Wrapped) -> Thing:
+    """The ciphertext under its own name: the name of the exhibit could give somebody away."""
+    with case.vault.open(stored) as stream:
+        size = stream.seek(0, SEEK_END)
+    papers = own_papers(case, exhibit, level, opened=False)
+    if wrapped.to is not None:
+        about = bytes.fromhex(stored)
+        papers["key.age"] = wrap(about, case.reader.opens(about), wrapped.to).sealed
+    path = case.vault.path(stored)
+    return Thing(
+        id=exhibit.id,
+        name=f"{stored[:16]}.age",
+        media_type="application/octet-stream",
+        digest=stored,
+        size=size,
+        at=exhibit.obtained.at,
+        open=partial(case.vault.open, stored),
+        path=path if path.is_file() else None,
+        papers=papers,
     )
 
 
@@ -134,7 +191,7 @@ def _wacz(
             if form in (".warc", ".warc.gz") and (one.obtained.parent or "") not in used:
                 archives.append(_archive(case, one, form))
             elif form == ".wacz":
-                packages.append(ZipPackage(case.vault.path(one.original.digest)))
+                packages.append(_package(case, one))
                 archives += _archives_within(packages[-1], one, problems)
             elif form == ".html":
                 for place, other in _page(case, one, chosen):
@@ -168,7 +225,7 @@ def _wacz(
 def _form(case: "Case", exhibit: Exhibit) -> str | None:
     kind = exhibit.original.media_type
     if kind == "application/gzip":
-        with case.vault.open(exhibit.original.digest) as stream:
+        with _opened(case, exhibit) as stream:
             head = stream.read(1 << 12)
         try:
             return ".warc.gz" if zlib.decompressobj(31).decompress(head, 5) == b"WARC/" else None
@@ -184,15 +241,29 @@ def _archive(case: "Case", exhibit: Exhibit, form: str) -> Archive:
         name=exhibit.id[:16] + form,
         where=f"exhibit {exhibit.id[:12]}",
         size=original.size,
-        chunks=partial(_chunks, case, original.digest),
+        chunks=partial(_chunks, case, exhibit),
         digest=original.digest,
     )
 
 
-def _chunks(case: "Case", digest: str) -> Iterator[bytes]:
-    with case.vault.open(digest) as stream:
+def _chunks(case: "Case", exhibit: Exhibit) -> Iterator[bytes]:
+    with _opened(case, exhibit) as stream:
         while chunk := stream.read(CHUNK):
             yield chunk
+
+
+def _package(case: "Case", exhibit: Exhibit) -> ZipPackage:
+    if not exhibit.original.sealed:
+        return ZipPackage(case.vault.path(exhibit.original.digest))
+    # What was sealed lies open in memory alone while it is read.
+    handle = os.memfd_create("package")
+    try:
+        with os.fdopen(os.dup(handle), "wb") as out, _opened(case, exhibit) as stream:
+            while chunk := stream.read(CHUNK):
+                out.write(chunk)
+        return ZipPackage(Path(f"/proc/self/fd/{handle}"))
+    finally:
+        os.close(handle)
 
 
 def _archives_within(package: ZipPackage, exhibit: Exhibit, problems: list[Problem]) -> list[Archive]:
@@ -238,7 +309,8 @@ def _page(case: "Case", page: Exhibit, chosen: Sequence[Exhibit]) -> list[tuple[
         holder, folder = waiting.pop()
         if holder.original.size > _LONGEST:
             continue
-        data = case.object_bytes(holder.original.digest)
+        with _opened(case, holder) as stream:
+            data = stream.read()
         for match in _MENTIONED.finditer(data):
             written = next(one for one in match.groups() if one).decode("utf-8", "replace")
             path = normal(folder + written)

@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.checkpoint import key_name, parse
 from tawthiq.record.errors import NotCanonical
-from tawthiq.record.exhibit import Exhibit, Obtained
+from tawthiq.record.exhibit import Exhibit, ObjectRef, Obtained
 from tawthiq.record.ledger import Row
 from tawthiq.record.proofs import inclusion
+from tawthiq.record.statement import SEALED
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
@@ -30,7 +31,9 @@ statement.json    for each exhibit: its signed statement, what it says (body) if
 format.md         the whole format, and how to check it by hand
 
 In a statement.json, `entry` is base64 of a 64-byte Ed25519 signature and the signed bytes; their SHA-256 is `id`, the
-exhibit's id. The object's SHA-256 stands among the signed bytes. SHA-256 of the byte 0 and the entry, joined with the
+exhibit's id. The object's SHA-256 stands among the signed bytes; of an object that was kept sealed, the commitment stands
+there instead: SHA-256 of "tw-commit", the 32 bytes of `salt` and the 32 bytes of the object's `sha256` (`objects`). A body
+that was kept sealed is an age file; `body_key` opens it. SHA-256 of the byte 0 and the entry, joined with the
 hashes of `proof` from left or right as RFC 9162 (2.1.3.2) says for leaf `arrival` of `size`, gives the checkpoint's root.
 What this shows: that the holder of the device's key recorded these bytes before the checkpoint was made. It does not show
 that what the bytes say is true, and the time is the device's own clock unless an outside time stamp stands beside it.
@@ -76,14 +79,20 @@ def common_papers(case: "Case", authors: set[bytes]) -> dict[str, bytes]:
     }
 
 
-def own_papers(case: "Case", exhibit: Exhibit, level: Visibility) -> dict[str, bytes]:
-    """The papers of one exhibit."""
+def own_papers(case: "Case", exhibit: Exhibit, level: Visibility, *, opened: bool = True) -> dict[str, bytes]:
+    """The papers of one exhibit; `opened` False keeps salt and words of what leaves sealed out of them."""
     row = case.ledger.find(bytes.fromhex(exhibit.id))
-    return (
-        {"statement.json": _json(_told(case, row, with_body=may_leave(exhibit.obtained, level)))}
-        if row
-        else {}
-    )
+    if row is None:
+        return {}
+    told = _told(case, row, with_body=opened and may_leave(exhibit.obtained, level))
+    told["objects"] = [_proven(case, one) for one in exhibit.obtained.objects] if opened else None
+    return {"statement.json": _json(told)}
+
+
+def _proven(case: "Case", ref: ObjectRef) -> dict[str, Any]:
+    """What ties an object's plain bytes to the signed statement."""
+    salt = None if ref.stored is None else case.reader.opens(bytes.fromhex(ref.stored)).salt
+    return {"sha256": ref.digest, "size": ref.size, "salt": None if salt is None else salt.hex()}
 
 
 def may_leave(obtained: Obtained, level: Visibility) -> bool:
@@ -128,8 +137,15 @@ def _told(case: "Case", row: Row, *, with_body: bool) -> dict[str, Any]:
         "size": size,
         "entry": base64.b64encode(row.entry).decode(),
         "body": base64.b64encode(row.body).decode() if with_body and row.body is not None else None,
+        "body_key": _body_key(case, row) if with_body else None,
         "proof": None if proof is None else [base64.b64encode(one).decode() for one in proof],
     }
+
+
+def _body_key(case: "Case", row: Row) -> str | None:
+    statement = row.statement
+    sealed = statement.body_form == SEALED and row.body is not None
+    return case.reader.opens(statement.body_digest).identity if sealed else None
 
 
 def _json(value: Any) -> bytes:

@@ -27,8 +27,12 @@ from tawthiq.record.errors import UsageError
     "--sealed",
     "level",
     flag_value="sealed",
-    help="Everything, as it is stored: for a vault or a court order.",
+    help="Everything: for a vault or a court order.",
 )
+@click.option(
+    "--as-stored", "stored", is_flag=True, help="What is sealed leaves sealed: to keep and not to read."
+)
+@click.option("--to", metavar="RECIPIENT", help="With --as-stored: the age recipient who is given its keys.")
 @click.option("--link", is_flag=True, help="Hard links instead of copies, in a bag on the same disk.")
 @click.option("--ocfl-version", type=click.Choice(["1.0", "1.1"]), default="1.1", show_default=True)
 @click.option("--json", "as_json", is_flag=True)
@@ -41,6 +45,8 @@ def export(
     kind: str | None,
     level: str,
     link: bool,
+    stored: bool,
+    to: str | None,
     ocfl_version: str,
     as_json: bool,
 ) -> int:
@@ -51,8 +57,22 @@ def export(
         raise UsageError(
             "--link with another package than a bag", expected="--bagit, since OCFL forbids links"
         )
+    if stored and kind == "wacz":
+        raise UsageError("--as-stored with --wacz", expected="--bagit or --ocfl: a WACZ is there to be read")
+    if to is not None and not stored:
+        raise UsageError("--to without --as-stored", expected="what is not sealed needs no recipient")
     with opened(ctx) as case:
-        done = write(case, kind, target, level=Visibility(level), idents=idents, link=link, spec=ocfl_version)
+        done = write(
+            case,
+            kind,
+            target,
+            level=Visibility(level),
+            idents=idents,
+            link=link,
+            stored=stored,
+            to=to,
+            spec=ocfl_version,
+        )
     wrong = any(one.gravity is Gravity.ERROR for one in done.problems)
     if as_json:
         emit(done)

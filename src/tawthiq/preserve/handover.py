@@ -61,14 +61,14 @@ def deliver(thing: Thing, to: Path, *, link: bool) -> None:
         with thing.open() as source, to.open("xb", buffering=0) as out:
             found, size = copied(source, out)
     if (found, size) != (thing.digest, thing.size):
-        raise damaged(thing)
+        raise damaged(thing.id)
 
 
-def damaged(thing: Thing) -> EvidenceError:
+def damaged(exhibit: str) -> EvidenceError:
     """The error for a thing whose bytes are not those of the record."""
     return EvidenceError(
         "its bytes are not those that the record names",
-        where=f"exhibit {thing.id[:12]}",
+        where=f"exhibit {exhibit[:12]}",
         hint="`tawthiq repair --from` brings them back from another copy; nothing was handed over",
     )
 

@@ -206,7 +206,7 @@ def _copy(thing: Thing, put: Callable[[memoryview], None]) -> None:
             sha.update(view[:count])
             size += count
     if (sha.hexdigest(), size) != (thing.digest, thing.size):
-        raise damaged(thing)
+        raise damaged(thing.id)
 
 
 def _mime(record: Record) -> str:
