@@ -14,7 +14,7 @@ from tawthiq.preserve import Verdict, ots
 from tawthiq.record.errors import InputError, TawthiqError, UsageError
 from tawthiq.record.timestamp import Timestamp
 
-from .conftest import Authority, Served
+from .conftest import Authority, Party, Served
 from .test_ots import GENESIS
 
 
@@ -114,6 +114,43 @@ def test_without_a_root_the_stamp_is_kept_and_not_called_verified(
     assert run(case, "stamp", "--root", root).return_value == 0
     (one,) = stamped(case)
     assert one["verdict"] == "verified"
+
+
+def test_another_authoritys_root_takes_nothing_from_a_stamp(
+    case: Path, served: Served, root: str, tmp_path: Path
+) -> None:
+    """Naming it says only that it does not help here; what was verified stays so, and nothing is recorded."""
+    run(case, "stamp", "--tsa", served.url, "--root", root)
+    (tmp_path / "other.pem").write_bytes(Party("Another authority", None).pem)
+    before = statements(case)
+    assert run(case, "stamp", "--root", str(tmp_path / "other.pem")).return_value == 0
+    assert statements(case) == before
+    run(case, "stamp", "--tsa", served.url)
+    before = statements(case)
+    done = run(case, "stamp", "--root", str(tmp_path / "other.pem"))
+    assert "no-issuer" in done.stderr
+    assert statements(case) == before
+    assert [one["verdict"] for one in stamped(case)] == ["verified", "not checked"]
+
+
+def test_one_stamp_holds_for_the_checkpoints_of_every_office_that_is_known(
+    case: Path, served: Served, tmp_path: Path
+) -> None:
+    """Each has a proof of its own, for its own note."""
+    run(case, "sync", str(tmp_path / "stick"))
+    run(case, "init", str(tmp_path / "b"), "--join", str(tmp_path / "stick"))
+    run(case, "sync", str(tmp_path / "b"))
+    run(case, "stamp", "--calendar", served.url)
+    assert len(served.asked) == 1
+    with Case(Folder(case)) as opened:
+        (told,) = opened.index.told("timestamp", Timestamp)
+        notes = [opened.object_bytes(one) for one in told.said.named("note")]
+        made = [ots.read_proof(opened.object_bytes(one)) for one in told.said.named("proof")]
+        devices = {one.device for one in opened.index.witnesses()}
+    assert len(devices) == 2
+    assert len(notes) == 2
+    assert [one.digest for one in made] == [hashlib.sha256(one).digest() for one in notes]
+    assert len({message for one in made for message, _ in ots.ends(one.tree, one.digest)}) == 1
 
 
 def test_a_damaged_answer_is_found_out_later(case: Path, served: Served, root: str) -> None:

@@ -64,12 +64,12 @@ def stock(case: "Case") -> Stock:
     )
 
 
-def told(case: "Case") -> Iterator[plan.Told]:
+def told(case: "Case") -> Iterator[plan.Noted]:
     """Audits and repairs that count, of every copy."""
     for audit in case.index.told("audit", Audited):
-        yield plan.Told(author=audit.author, seq=audit.seq, at=audit.time, said=audit.said)
+        yield plan.Noted(author=audit.author, seq=audit.seq, at=audit.time, said=audit.said)
     for repair in case.index.told("repair", Mended):
-        yield plan.Told(author=repair.author, seq=repair.seq, at=repair.time, said=repair.said)
+        yield plan.Noted(author=repair.author, seq=repair.seq, at=repair.time, said=repair.said)
 
 
 def chosen(known: Stock, copy: str, wanted: Wanted, now: int) -> list[plan.Held]:
