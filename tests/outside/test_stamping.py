@@ -261,6 +261,26 @@ def test_nothing_is_asked_when_stamps_are_listed(case: Path, served: Served, roo
     assert len(served.asked) == count
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--ots",),
+        ("--for", "ab"),
+        ("--upgrade",),
+        ("--tsa", "http://127.0.0.1:9/", "--calendar", "http://127.0.0.1:9/"),
+        ("--answer", "nothing.tsr"),
+        ("--root", "nothing.pem"),
+        ("--headers", "nothing"),
+        ("--request", "no-folder/ask.tsq"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(case: Path, args: tuple[str, ...]) -> None:
+    """In words, and nothing is recorded."""
+    before = statements(case)
+    assert isinstance(run(case, "stamp", *args).exception, TawthiqError)
+    assert statements(case) == before
+
+
 def test_without_a_checkpoint_there_is_nothing_to_stamp(case: Path) -> None:
     """It says so before anything is asked."""
     (case / "checkpoint").write_text("")

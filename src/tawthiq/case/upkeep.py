@@ -105,7 +105,8 @@ def audit(
         waiting = [one for one in waiting if one.known(dict(heads))]
     recorded: list[Audited] = []
     held = [one for one in known.held if one.known(dict(heads))]
-    run = _Run(case, held, heads, log.value, other.settings.device if other is not None else None)
+    copy = other.settings.device if other is not None else None
+    run = _Run(case, held, heads, log.value, copy, clock)
     done = 0
     try:
         expected = [Expected(one.digest, one.size, "") for one in waiting]
@@ -134,16 +135,18 @@ class _Run:
         heads: tuple[tuple[str, int], ...],
         log: str,
         copy: str | None,
+        clock: Callable[[], float],
     ) -> None:
         self._case = case
         self._held = held
         self._heads = heads
         self._log = log
         self._copy = copy
+        self._clock = clock
         self._clear()
 
     def _clear(self) -> None:
-        self.since = time.time()
+        self.since = self._clock()
         self._began = int(self.since)
         self._read: dict[str, int] = {}
         self._failed: list[tuple[str, str]] = []
