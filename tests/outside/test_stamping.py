@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tawthiq.case import Case, init_case
+from tawthiq.case import Case, init_case, judging
 from tawthiq.case.folder import Folder
 from tawthiq.cli.main import tawthiq
 from tawthiq.preserve import Verdict, ots
@@ -15,7 +16,7 @@ from tawthiq.record.errors import InputError, TawthiqError, UsageError
 from tawthiq.record.timestamp import Timestamp
 
 from .conftest import Authority, Party, Served
-from .test_ots import GENESIS
+from .test_ots import GENESIS, mined
 
 
 @pytest.fixture
@@ -202,6 +203,30 @@ def test_a_calendar_is_asked_promises_and_is_asked_again(case: Path, served: Ser
     done = run(case, "stamp", "--headers", str(tmp_path / "0.header"))
     assert "root-wrong" in done.stderr
     assert stamped(case)[0]["verdict"] == "not checked"
+
+
+def test_a_stamp_under_a_block_is_verified_with_its_header_which_is_kept(
+    case: Path, served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No one can mine a true block here, so the least work is lowered; without that, the same header verifies nothing."""
+    run(case, "stamp", "--calendar", served.url)
+    (message,) = served.promised
+    served.blocks[message] = ots.write_tree(ots.Tree((ots.Attestation(ots.BITCOIN, ots.number(700)),)))
+    run(case, "stamp", "--upgrade", "--calendar", served.url)
+    (tmp_path / "headers").mkdir()
+    (tmp_path / "headers" / "700.header").write_bytes(mined(bytes.fromhex(message)))
+    done = run(case, "stamp", "--headers", str(tmp_path / "headers"))
+    assert "header-without-work" in done.stderr
+    assert stamped(case)[0]["verdict"] == "not checked"
+    monkeypatch.setattr(judging, "check_proof", partial(judging.check_proof, easiest=1 << 256))
+    assert run(case, "stamp", "--headers", str(tmp_path / "headers")).return_value == 0
+    (one,) = stamped(case)
+    assert one["verdict"] == "verified"
+    assert str(one["authority"]).startswith("Bitcoin block 700 ")
+    with Case(Folder(case)) as opened:
+        last = opened.index.told("timestamp", Timestamp)[-1].said
+        assert opened.object_bytes(last.named("header")[0]) == mined(bytes.fromhex(message))
+        assert all(report.verdict is Verdict.VERIFIED for report in opened.verify())
 
 
 def test_calendars_are_reached_over_an_air_gap_too(case: Path, tmp_path: Path) -> None:
