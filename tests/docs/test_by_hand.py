@@ -54,7 +54,7 @@ def root_of(entries: list[bytes]) -> bytes:
 
 def named(said: dict[int, object], body: bytes) -> set[bytes]:
     """The objects that a statement names: in its body, or where that is sealed in key 6, before their commitments."""
-    if said[5] != "exhibit":
+    if said[5] not in ("exhibit", "timestamp"):
         return set()
     if said[8] == 1:
         refs = said[6]

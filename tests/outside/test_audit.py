@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +26,7 @@ def held(*named: tuple[str, int]) -> list[plan.Held]:
     return [plan.Held(digest=d, size=1, named=named or (("a", n),)) for n, d in enumerate(DIGESTS)]
 
 
-def audited(*spans: tuple[str, str], at: int = 100, head: int = 999, **more: object) -> plan.Told:
+def audited(*spans: tuple[str, str], at: int = 100, head: int = 999, **more: object) -> plan.Noted:
     said = Audited(
         heads=(("a", head),),
         began=at,
@@ -36,7 +37,7 @@ def audited(*spans: tuple[str, str], at: int = 100, head: int = 999, **more: obj
         log="verified",
         **more,  # type: ignore[arg-type]
     )
-    return plan.Told(author="a", seq=at, at=at, said=said)
+    return plan.Noted(author="a", seq=at, at=at, said=said)
 
 
 def test_what_came_after_an_audit_was_not_read_by_it() -> None:
@@ -65,7 +66,7 @@ def test_what_was_hurt_comes_first_then_what_was_never_read_then_the_oldest() ->
 def test_a_repair_makes_whole_what_an_audit_found_hurt() -> None:
     """And a later audit may find it hurt again."""
     hurt = audited((DIGESTS[0], DIGESTS[0]), at=10, failed=((DIGESTS[0], "object-missing"),))
-    mended = plan.Told(author="a", seq=11, at=11, said=Mended(objects=(DIGESTS[0],)))
+    mended = plan.Noted(author="a", seq=11, at=11, said=Mended(objects=(DIGESTS[0],)))
     assert plan.last_seen(held(), [hurt])[DIGESTS[0]].wrong == "object-missing"
     assert plan.last_seen(held(), [hurt, mended])[DIGESTS[0]] == plan.Seen(at=11)
     again = audited((DIGESTS[0], DIGESTS[0]), at=12, failed=((DIGESTS[0], "object-missing"),))
@@ -257,11 +258,17 @@ def test_a_sample_reads_a_part_and_says_how_much(pair: tuple[Path, Path]) -> Non
 
 
 def test_a_damaged_log_is_told_too(pair: tuple[Path, Path]) -> None:
-    """Whole objects under a false log are not enough."""
-    note = pair[0] / "checkpoint"
-    note.write_text(note.read_text().replace("\n", "\n", 1)[:-9] + "AAAAAAA=\n")
+    """Whole objects under a false log are not enough, and the history says so."""
+    db = sqlite3.connect(pair[0] / "record.db")
+    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        db.execute(f"DROP TRIGGER {name}")
+    db.execute("UPDATE bodies SET body = x'f6' WHERE arrival = 5")
+    db.commit()
+    db.close()
     done = run(pair[0], "audit")
-    assert done.return_value == 1 or done.exception is not None
+    assert done.return_value == 1
+    assert "the log itself is not sound" in done.stderr
+    assert lines(run(pair[0], "audit", "--history", "--json"))[0]["log"] == "failed"
 
 
 def test_what_makes_no_sense_is_refused(pair: tuple[Path, Path]) -> None:

@@ -211,6 +211,18 @@ def test_what_does_not_count_is_told_with_the_reason(case: Path, tmp_path: Path)
     assert "does not count" in seen(page(case, tmp_path)).text["en"]
 
 
+def test_a_statement_that_cannot_be_read_is_told_all_the_same(case: Path) -> None:
+    """A later version said it, or its body is gone: that it was said about this exhibit stays in the log."""
+    with Case(Folder(case), writer=True) as opened:
+        ident = opened.exhibit("photo.png").id
+        opened.log.say("farewell", {"why": "x"}, time=1, refs=(ident,))
+        opened.log.commit()
+    made = report(case)
+    (one,) = [event for event in made["events"] if event["key"] == "other"]  # type: ignore[attr-defined]
+    assert one["values"] == {"kind": "farewell"}
+    assert "other" not in keys(report(case, "شهادة.txt"))
+
+
 def test_the_proof_in_the_report_holds_by_itself(case: Path) -> None:
     """From the leaf to the root of the signed note, with nothing but the report and the entry."""
     made = report(case)

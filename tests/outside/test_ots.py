@@ -51,6 +51,12 @@ def forged(root: bytes) -> bytes:
     return GENESIS[:36] + root + GENESIS[68:]
 
 
+def mined(root: bytes) -> bytes:
+    """A header around any root, at a difficulty that one machine meets at once."""
+    tries = (forged(root)[:72] + bytes.fromhex("ffff7f20") + n.to_bytes(4, "little") for n in range(1 << 12))
+    return next(raw for raw in tries if read_header(raw).works)
+
+
 def test_without_a_header_nothing_is_verified() -> None:
     """However well the proof reads."""
     got = check_proof(TRUE, {}, data=COINBASE)
@@ -70,11 +76,7 @@ def test_a_header_without_work_verifies_nothing() -> None:
 def test_a_header_whose_target_is_easier_than_the_network_ever_had_verifies_nothing() -> None:
     """Or a minute of one's own machine would make a block."""
     root = bytes(range(32))
-    easy = next(
-        raw
-        for n in range(1 << 12)
-        if read_header(raw := forged(root)[:72] + bytes.fromhex("ffff7f20") + n.to_bytes(4, "little")).works
-    )
+    easy = mined(root)
     headers = by_height([("5", easy)])
     assert check_proof(proof(bitcoin(5), digest=root), headers, digest=root).verdict is Verdict.FAILED
     lenient = check_proof(proof(bitcoin(5), digest=root), headers, digest=root, easiest=1 << 256)
@@ -312,11 +314,7 @@ def test_two_proofs_that_claim_one_block_with_different_roots_cannot_both_hold(e
     assert {one.height for one in claims.values()} == {358391}
     assert len({one.message for one in claims.values()}) == 2
     root = bytes.fromhex(claims["hello-world.txt"].message)[::-1]
-    easy = next(
-        raw
-        for n in range(1 << 12)
-        if read_header(raw := forged(root)[:72] + bytes.fromhex("ffff7f20") + n.to_bytes(4, "little")).works
-    )
+    easy = mined(root)
     headers = by_height([("358391", easy)])
     verdicts = {
         name: check_proof(raw, headers, data=(examples / name).read_bytes(), easiest=1 << 256).verdict

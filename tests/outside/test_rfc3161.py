@@ -285,6 +285,17 @@ def test_every_token_of_the_reference_is_judged_rightly(material: Path, name: st
     assert judge_stamp(path.read_bytes(), trusted, data=data + b".").verdict is Verdict.FAILED
 
 
+def test_a_signer_that_is_named_wrongly_outside_the_signature_is_not_taken(material: Path) -> None:
+    """Issuer and number of the signer stand outside it: with them changed, nothing says whose certificate was compared."""
+    path = material / "sigstage" / "response-no-embedded-cert.tsr"
+    trusted = trust(read_certificates((path.parent / "ts_chain.pem").read_bytes()))
+    serial = trusted.signers[0].serial_number.to_bytes(20, "big")
+    raw = path.read_bytes()
+    hurt = raw.replace(serial, serial[:-1] + bytes([serial[-1] ^ 1]), 1)  # the first is the unsigned one
+    assert check_stamp(raw, trusted, data=b"hello").verdict is Verdict.VERIFIED
+    assert check_stamp(hurt, trusted, data=b"hello").verdict is Verdict.NOT_CHECKABLE
+
+
 def test_no_token_of_the_reference_is_left_out(material: Path) -> None:
     """Each stands in the table above."""
     assert {str(path.relative_to(material)) for path in material.rglob("*.tsr")} == set(EXPECTED)

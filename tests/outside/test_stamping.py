@@ -2,20 +2,21 @@
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tawthiq.case import Case, init_case
+from tawthiq.case import Case, init_case, judging
 from tawthiq.case.folder import Folder
 from tawthiq.cli.main import tawthiq
 from tawthiq.preserve import Verdict, ots
 from tawthiq.record.errors import InputError, TawthiqError, UsageError
 from tawthiq.record.timestamp import Timestamp
 
-from .conftest import Authority, Served
-from .test_ots import GENESIS
+from .conftest import Authority, Party, Served
+from .test_ots import GENESIS, mined
 
 
 @pytest.fixture
@@ -116,6 +117,43 @@ def test_without_a_root_the_stamp_is_kept_and_not_called_verified(
     assert one["verdict"] == "verified"
 
 
+def test_another_authoritys_root_takes_nothing_from_a_stamp(
+    case: Path, served: Served, root: str, tmp_path: Path
+) -> None:
+    """Naming it says only that it does not help here; what was verified stays so, and nothing is recorded."""
+    run(case, "stamp", "--tsa", served.url, "--root", root)
+    (tmp_path / "other.pem").write_bytes(Party("Another authority", None).pem)
+    before = statements(case)
+    assert run(case, "stamp", "--root", str(tmp_path / "other.pem")).return_value == 0
+    assert statements(case) == before
+    run(case, "stamp", "--tsa", served.url)
+    before = statements(case)
+    done = run(case, "stamp", "--root", str(tmp_path / "other.pem"))
+    assert "no-issuer" in done.stderr
+    assert statements(case) == before
+    assert [one["verdict"] for one in stamped(case)] == ["verified", "not checked"]
+
+
+def test_one_stamp_holds_for_the_checkpoints_of_every_office_that_is_known(
+    case: Path, served: Served, tmp_path: Path
+) -> None:
+    """Each has a proof of its own, for its own note."""
+    run(case, "sync", str(tmp_path / "stick"))
+    run(case, "init", str(tmp_path / "b"), "--join", str(tmp_path / "stick"))
+    run(case, "sync", str(tmp_path / "b"))
+    run(case, "stamp", "--calendar", served.url)
+    assert len(served.asked) == 1
+    with Case(Folder(case)) as opened:
+        (told,) = opened.index.told("timestamp", Timestamp)
+        notes = [opened.object_bytes(one) for one in told.said.named("note")]
+        made = [ots.read_proof(opened.object_bytes(one)) for one in told.said.named("proof")]
+        devices = {one.device for one in opened.index.witnesses()}
+    assert len(devices) == 2
+    assert len(notes) == 2
+    assert [one.digest for one in made] == [hashlib.sha256(one).digest() for one in notes]
+    assert len({message for one in made for message, _ in ots.ends(one.tree, one.digest)}) == 1
+
+
 def test_a_damaged_answer_is_found_out_later(case: Path, served: Served, root: str) -> None:
     """By `verify`, since it is an object, and by judging it again."""
     run(case, "stamp", "--tsa", served.url, "--root", root)
@@ -165,6 +203,30 @@ def test_a_calendar_is_asked_promises_and_is_asked_again(case: Path, served: Ser
     done = run(case, "stamp", "--headers", str(tmp_path / "0.header"))
     assert "root-wrong" in done.stderr
     assert stamped(case)[0]["verdict"] == "not checked"
+
+
+def test_a_stamp_under_a_block_is_verified_with_its_header_which_is_kept(
+    case: Path, served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No one can mine a true block here, so the least work is lowered; without that, the same header verifies nothing."""
+    run(case, "stamp", "--calendar", served.url)
+    (message,) = served.promised
+    served.blocks[message] = ots.write_tree(ots.Tree((ots.Attestation(ots.BITCOIN, ots.number(700)),)))
+    run(case, "stamp", "--upgrade", "--calendar", served.url)
+    (tmp_path / "headers").mkdir()
+    (tmp_path / "headers" / "700.header").write_bytes(mined(bytes.fromhex(message)))
+    done = run(case, "stamp", "--headers", str(tmp_path / "headers"))
+    assert "header-without-work" in done.stderr
+    assert stamped(case)[0]["verdict"] == "not checked"
+    monkeypatch.setattr(judging, "check_proof", partial(judging.check_proof, easiest=1 << 256))
+    assert run(case, "stamp", "--headers", str(tmp_path / "headers")).return_value == 0
+    (one,) = stamped(case)
+    assert one["verdict"] == "verified"
+    assert str(one["authority"]).startswith("Bitcoin block 700 ")
+    with Case(Folder(case)) as opened:
+        last = opened.index.told("timestamp", Timestamp)[-1].said
+        assert opened.object_bytes(last.named("header")[0]) == mined(bytes.fromhex(message))
+        assert all(report.verdict is Verdict.VERIFIED for report in opened.verify())
 
 
 def test_calendars_are_reached_over_an_air_gap_too(case: Path, tmp_path: Path) -> None:
@@ -222,6 +284,26 @@ def test_nothing_is_asked_when_stamps_are_listed(case: Path, served: Served, roo
     run(case, "stamp")
     run(case, "stamp", "--root", root)
     assert len(served.asked) == count
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--ots",),
+        ("--for", "ab"),
+        ("--upgrade",),
+        ("--tsa", "http://127.0.0.1:9/", "--calendar", "http://127.0.0.1:9/"),
+        ("--answer", "nothing.tsr"),
+        ("--root", "nothing.pem"),
+        ("--headers", "nothing"),
+        ("--request", "no-folder/ask.tsq"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(case: Path, args: tuple[str, ...]) -> None:
+    """In words, and nothing is recorded."""
+    before = statements(case)
+    assert isinstance(run(case, "stamp", *args).exception, TawthiqError)
+    assert statements(case) == before
 
 
 def test_without_a_checkpoint_there_is_nothing_to_stamp(case: Path) -> None:

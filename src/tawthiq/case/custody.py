@@ -168,6 +168,7 @@ def _events(made: "Derivation", about: Subject) -> tuple[tuple[Event, ...], int]
     case = made.case
     standing = case.index.standing
     held = [one for one in upkeep.stock(case).held if one.digest in about.digests]
+    refs = {bytes.fromhex(one) for one in (about.exhibit.id, *about.digests)}
     found: list[Event] = []
     audits: list[Event] = []
     for row in case.ledger.rows():
@@ -177,6 +178,9 @@ def _events(made: "Derivation", about: Subject) -> tuple[tuple[Event, ...], int]
         except (RecordError, KeyTrouble):
             continue
         if said is None:
+            if refs & set(statement.refs):
+                other: dict[str, Value] = {"kind": statement.kind}
+                found.append(_event(statement, standing.why_not(statement), "other", other))
             continue
         if isinstance(said, Audited):
             heads = dict(said.heads)

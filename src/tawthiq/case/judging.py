@@ -86,7 +86,9 @@ def judge_proof(
 ) -> Judgement:
     """An OpenTimestamps proof."""
     ours = check_proof(proof, headers, data=data, digest=digest)
-    blocks = [f"Bitcoin {one.height}" for one in ours.anchors if one.verdict is Verdict.VERIFIED]
+    blocks = [
+        f"Bitcoin block {one.height} {one.block}" for one in ours.anchors if one.verdict is Verdict.VERIFIED
+    ]
     return Judgement(
         verdict=ours.verdict,
         problems=ours.problems,

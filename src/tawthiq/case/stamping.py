@@ -118,30 +118,34 @@ def take_answer(
 def complete(
     case: "Case", told: "Told[Timestamp]", headers: Mapping[int | None, Sequence[Header]], trusted: Trust
 ) -> tuple[Statement | None, Judgement | None]:
-    """Judge a stamp again with roots or headers that the user now names; recorded with them where that says more."""
-    before = look(case, told)
+    """Judge a stamp again with roots or headers that the user now names; recorded with them if they verify it.
+
+    A root that is another authority's says nothing against a stamp, so nothing is ever recorded to its loss. The
+    judgement is None where there is nothing to judge, or nothing to gain.
+    """
     answer = _answer_of(told.said)
-    if answer is None:
+    if answer is None or look(case, told).verdict is Verdict.VERIFIED:
         return None, None
     raw, note = case.object_bytes(answer), case.object_bytes(told.said.named("note")[0])
     kept = [one for one in told.said.objects if one.role not in ("root", "certificate", "header")]
     if told.said.form is Form.RFC3161:
         if not trusted.roots:
-            return None, before.judgement
+            return None, None
         request = case.object_bytes(told.said.named("request")[0])
         judgement = judge_stamp(raw, trusted, data=note, request=request)
-        new = judgement.verdict is not before.verdict
-        kept += _keep_trust(case, trusted) if new else []
+        if judgement.verdict is not Verdict.VERIFIED:
+            return None, judgement
+        kept += _keep_trust(case, trusted)
     else:
+        if not headers:
+            return None, None
         judgement = judge_proof(raw, headers, data=note)
-        new = judgement.verdict is Verdict.VERIFIED and before.verdict is not Verdict.VERIFIED
-        if new:
-            proof = ots.read_proof(raw)
-            roots = {one.root: one for some in headers.values() for one in some}
-            ends = [message for message, one in ots.ends(proof.tree, proof.digest) if one.height is not None]
-            kept += [_keep(case, "header", roots[message].raw) for message in ends if message in roots]
-    if not new:
-        return None, judgement
+        if judgement.verdict is not Verdict.VERIFIED:
+            return None, judgement
+        proof = ots.read_proof(raw)
+        roots = {one.root: one for some in headers.values() for one in some}
+        ends = [message for message, one in ots.ends(proof.tree, proof.digest) if one.height is not None]
+        kept += [_keep(case, "header", roots[message].raw) for message in ends if message in roots]
     return _record(case, told.said.form, kept, judgement, server=told.said.server, of=told.id), judgement
 
 

@@ -64,12 +64,12 @@ def stock(case: "Case") -> Stock:
     )
 
 
-def told(case: "Case") -> Iterator[plan.Told]:
+def told(case: "Case") -> Iterator[plan.Noted]:
     """Audits and repairs that count, of every copy."""
     for audit in case.index.sayings("audit", Audited):
-        yield plan.Told(author=audit.author, seq=audit.seq, at=audit.time, said=audit.said)
+        yield plan.Noted(author=audit.author, seq=audit.seq, at=audit.time, said=audit.said)
     for repair in case.index.sayings("repair", Mended):
-        yield plan.Told(author=repair.author, seq=repair.seq, at=repair.time, said=repair.said)
+        yield plan.Noted(author=repair.author, seq=repair.seq, at=repair.time, said=repair.said)
 
 
 def chosen(known: Stock, copy: str, wanted: Wanted, now: int) -> list[plan.Held]:
@@ -105,7 +105,8 @@ def audit(
         waiting = [one for one in waiting if one.known(dict(heads))]
     recorded: list[Audited] = []
     held = [one for one in known.held if one.known(dict(heads))]
-    run = _Run(case, held, heads, log.value, other.settings.device if other is not None else None)
+    copy = other.settings.device if other is not None else None
+    run = _Run(case, held, heads, log.value, copy, clock)
     done = 0
     try:
         expected = [Expected(one.digest, one.size, "") for one in waiting]
@@ -144,16 +145,18 @@ class _Run:
         heads: tuple[tuple[str, int], ...],
         log: str,
         copy: str | None,
+        clock: Callable[[], float],
     ) -> None:
         self._case = case
         self._held = held
         self._heads = heads
         self._log = log
         self._copy = copy
+        self._clock = clock
         self._clear()
 
     def _clear(self) -> None:
-        self.since = time.time()
+        self.since = self._clock()
         self._began = int(self.since)
         self._read: dict[str, int] = {}
         self._failed: list[tuple[str, str]] = []

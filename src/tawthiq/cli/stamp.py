@@ -78,6 +78,10 @@ def stamp(
 
     if sum((tsa is not None, bool(calendars), request_file is not None, bool(answers))) > 1:
         raise UsageError("several ways at once", expected="one of --tsa, --calendar, --request, --answer")
+    if (ots and request_file is None) or (asked_id is not None and not answers):
+        raise UsageError(
+            "an option without what it belongs to", expected="--ots with --request, --for with --answer"
+        )
     if upgrade and not calendars:
         raise UsageError("--upgrade without a server", expected="the calendars to ask, as --calendar URL")
     trusted = read_trust(roots, chains)

@@ -22,7 +22,7 @@ def to_wave(data: bytes) -> bytes:
     with tempfile.TemporaryDirectory(prefix="tawthiq-") as folder:
         source, target = Path(folder) / "in", Path(folder) / "out.wav"
         source.write_bytes(data)
-        # A playlist may name files of this machine or addresses: only the one file is opened (DESIGN of ffmpeg's protocols).
+        # A playlist may name files of this machine or addresses: only the one file is opened (ffmpeg-protocols, protocol_whitelist).
         command = [program, "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", str(source)]
         command += [
             "-map",

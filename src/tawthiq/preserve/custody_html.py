@@ -32,7 +32,7 @@ table { border-collapse: collapse; inline-size: 100%; margin: .5em 0; font-size:
 th, td { text-align: start; vertical-align: top; padding: .3em .5em; border-block-end: .5px solid #999 }
 thead { display: table-header-group } thead th { border-block-end: 1px solid #111; font-weight: 600 }
 tr, li, dt, dd { break-inside: avoid }
-td code, td bdi { white-space: nowrap } td code.long { white-space: normal }
+td code, td bdi[dir=ltr] { white-space: nowrap } bdi[dir=auto] { overflow-wrap: anywhere } td code.long { white-space: normal }
 code, pre { font: .82em/1.45 "DejaVu Sans Mono", "Noto Sans Mono", monospace; overflow-wrap: anywhere; direction: ltr; unicode-bidi: isolate }
 pre { white-space: pre-wrap; text-align: left; margin: .3em 0; padding: .5em .7em; border: .5px solid #999 }
 .bad { font-weight: 700; border-inline-start: 4px solid #a00; padding-inline-start: .4em }

@@ -116,7 +116,12 @@ def check_stamp(
         )
     else:
         problems += use_of(signer) or _engine(parsed, trusted, embedded, imprint)
-        problems += bound_to(tidy.token, signer.public_bytes(Encoding.DER)) if signer is not None else []
+        # Who signed is told outside the signature: where no certificate fits that, none was compared with the one it binds.
+        problems += (
+            [Problem("signer-missing", "certificate", "the answer brings no certificate of its signer")]
+            if signer is None
+            else bound_to(tidy.token, signer.public_bytes(Encoding.DER))
+        )
     problems += _told(tidy.bare, tidy.modified, tidy.sorted, embedded, signer)
     return Stamp(
         verdict=_verdict(problems),

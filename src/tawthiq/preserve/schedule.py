@@ -44,7 +44,7 @@ class Safety(msgspec.Struct, frozen=True, kw_only=True):
         return self.why is None
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class Noted(msgspec.Struct, frozen=True, kw_only=True):
     """Upkeep as the log has it: who said it, and where in their own chain."""
 
     author: str
@@ -53,13 +53,13 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     said: Audited | Mended
 
 
-History = Mapping[str, Sequence[Told]]
+History = Mapping[str, Sequence[Noted]]
 """What was told of each copy (by device), oldest first."""
 
 
-def history(told: Iterable[Told]) -> dict[str, list[Told]]:
+def history(told: Iterable[Noted]) -> dict[str, list[Noted]]:
     """Upkeep by the copy it is about: an audit of another copy counts for that copy."""
-    found: dict[str, list[Told]] = {}
+    found: dict[str, list[Noted]] = {}
     for one in told:
         device = (one.said.copy if isinstance(one.said, Audited) else None) or one.author
         found.setdefault(device, []).append(one)
@@ -68,7 +68,7 @@ def history(told: Iterable[Told]) -> dict[str, list[Told]]:
     return found
 
 
-def last_seen(held: Sequence[Held], about: Sequence[Told]) -> dict[str, Seen]:
+def last_seen(held: Sequence[Held], about: Sequence[Noted]) -> dict[str, Seen]:
     """What is known of each object in one copy. `held` in the order of digests.
 
     An object that the copy had not heard of when it was read is not one that was read, wherever its digest falls.

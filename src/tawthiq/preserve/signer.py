@@ -1,5 +1,6 @@
 """Who signed an answer is what the signature itself names, never the first or the best-sounding certificate of a list."""
 
+import warnings
 from collections.abc import Sequence
 
 from cryptography import x509
@@ -11,8 +12,12 @@ from tawthiq.preserve.verdict import Problem
 
 def certificate(raw: bytes) -> x509.Certificate:
     """A certificate whose parts can be read, all of them: they are taken apart only when looked at."""
-    one = x509.load_der_x509_certificate(raw)
-    _ = (one.issuer, one.subject, one.extensions, one.serial_number, one.not_valid_before_utc)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        one = x509.load_der_x509_certificate(raw)
+        _ = (one.issuer, one.subject, one.extensions, one.not_valid_before_utc)
+        if one.serial_number <= 0:
+            raise ValueError("a certificate whose number is not positive (RFC 5280, 4.1.2.2)")
     return one
 
 

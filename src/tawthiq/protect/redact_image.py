@@ -80,13 +80,9 @@ def _on_white(picture: Image.Image) -> Image.Image:
         seen = picture.convert("RGBA")
         ground = Image.new("RGBA", seen.size, (255, 255, 255, 255))
         return Image.alpha_composite(ground, seen).convert("RGB")
-    if picture.mode.startswith(("I", "F")):
-        # Sixteen bits a pixel: the upper eight are what is shown.
-        low, high = picture.getextrema()
-        assert isinstance(low, int | float)
-        assert isinstance(high, int | float)
-        scale = 255.0 / (high - low) if high > low else 1.0
-        return picture.point(lambda v: (v - low) * scale).convert("L").convert("RGB")
+    if picture.mode.startswith("I"):
+        # Of sixteen bits the upper eight are what is shown. Stretching to what is there would tell of covered pixels.
+        return picture.point(lambda v: v * (1 / 256)).convert("L").convert("RGB")
     return picture.convert("RGB")
 
 
