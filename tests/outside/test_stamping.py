@@ -144,7 +144,7 @@ def test_one_stamp_holds_for_the_checkpoints_of_every_office_that_is_known(
     run(case, "stamp", "--calendar", served.url)
     assert len(served.asked) == 1
     with Case(Folder(case)) as opened:
-        (told,) = opened.index.told("timestamp", Timestamp)
+        (told,) = opened.index.sayings("timestamp", Timestamp)
         notes = [opened.object_bytes(one) for one in told.said.named("note")]
         made = [ots.read_proof(opened.object_bytes(one)) for one in told.said.named("proof")]
         devices = {one.device for one in opened.index.witnesses()}
@@ -224,7 +224,7 @@ def test_a_stamp_under_a_block_is_verified_with_its_header_which_is_kept(
     assert one["verdict"] == "verified"
     assert str(one["authority"]).startswith("Bitcoin block 700 ")
     with Case(Folder(case)) as opened:
-        last = opened.index.told("timestamp", Timestamp)[-1].said
+        last = opened.index.sayings("timestamp", Timestamp)[-1].said
         assert opened.object_bytes(last.named("header")[0]) == mined(bytes.fromhex(message))
         assert all(report.verdict is Verdict.VERIFIED for report in opened.verify())
 

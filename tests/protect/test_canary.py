@@ -61,7 +61,7 @@ class World:
         self.root = root
         self.outside = root / "outside"
         self.a, self.b, self.c = (root / "offices" / name for name in "abc")
-        self.site = root / "site"
+        self.site, self.handed = root / "site", root / "handed"
         self.ran: set[str] = set()
         self.said = ""
         self.home = root / "home"
@@ -118,7 +118,9 @@ class World:
 
     def leaks(self, canaries: Canaries) -> dict[str, set[str]]:
         """Words by file, wherever the program could write."""
-        found: dict[str, set[str]] = canaries.in_folder(self.root, leave=(self.outside, self.site))
+        found: dict[str, set[str]] = canaries.in_folder(
+            self.root, leave=(self.outside, self.site, self.handed)
+        )
         return found
 
 
@@ -197,6 +199,21 @@ def worked_on(world: World) -> None:
     world.run("tell", str(outside / "draft.md"), "--check", may_fail=True)
     world.run("verify")
     world.run("verify", str(world.site), may_fail=True)
+    kept_and_handed_over(world, exhibits)
+
+
+def kept_and_handed_over(world: World, exhibits: dict[str, str]) -> None:
+    """Read again, stamped, reported on, covered, and handed over as it is stored and as what is public."""
+    outside = world.outside
+    world.run("audit")
+    world.run("audit", "--history")
+    world.run("stamp", "--request", str(outside / "ask.tsq"))
+    world.run("custody", exhibits["IMG_QT_8841.jpg"], "-o", str(outside / "report.html"))
+    world.run("redact", exhibits["IMG_QT_8841.jpg"], "--region", "0,0,8,8", "--why", REASONS[0])
+    world.run("redact", exhibits["IMG_QT_8841.txt"], "--match", NAMES[0])
+    world.run("export", "--bagit", "--sealed", "--as-stored", str(world.root / "kept"))
+    world.run("export", "--ocfl", "--sealed", str(outside / "read"))
+    world.run("export", "--bagit", str(world.handed))
 
 
 def offices_meet(world: World) -> None:
@@ -270,5 +287,6 @@ def test_no_file_at_rest_holds_a_planted_word(world: World) -> None:
     public = canaries.within((world.outside / "inbox" / WORDS[17] / "IMG_QT_8841.txt").read_bytes()) | {
         "IMG_QT_8841"
     }
-    published = set().union(*canaries.in_folder(world.site).values(), set())
+    left = (canaries.in_folder(folder) for folder in (world.site, world.handed))
+    published = set().union(*(words for found in left for words in found.values()))
     assert published <= public

@@ -510,7 +510,7 @@ def test_a_redacted_copy_is_an_exhibit_linked_to_its_untouched_original(
             [copy.obtained.name, copy.obtained.origin]
         )
         assert first_visibility(copy.obtained.how) not in (Visibility.PARTNER, Visibility.PUBLIC)
-        (told,) = opened.index.told("redaction", Redaction)
+        (told,) = opened.index.sayings("redaction", Redaction)
         assert (told.said.exhibit, told.said.original) == (copy.id, original.id)
         assert len(told.said.covers) == len(made["covers"]) >= 1
         assert all(report.verdict is Verdict.VERIFIED for report in opened.verify())

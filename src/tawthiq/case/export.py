@@ -44,6 +44,9 @@ LEVELS = (Visibility.PUBLIC, Visibility.PARTNER, Visibility.TEAM, Visibility.SEA
 """From what everybody may see to what nobody may unless it is decided."""
 
 
+_TEAM = frozenset({Visibility.TEAM, Visibility.SEALED})
+
+
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
     """What was written: how many exhibits went in, how many of those asked for stayed behind, and what was wrong."""
 
@@ -111,7 +114,8 @@ def _parcel(
 
     return Parcel(
         case=case.settings.id,
-        title=case.settings.title,
+        # A title can name a place; only the team knows it already.
+        title=case.settings.title if wrapped is None and level in _TEAM else case.settings.id[:12],
         description=f"{len(chosen)} exhibits for {level} readers, with the statements that record them",
         software=TOOL,
         at=at,
