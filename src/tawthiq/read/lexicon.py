@@ -101,6 +101,7 @@ def _speech() -> list[tuple[str, str, Any]]:
         found.extend((word, "cue", entry["verb"]) for word in entry["words"])
     for entry in file["agentless"]:
         found.extend((word, "agentless", entry["verb"]) for word in entry["words"])
+    found.extend((word, "statement", word) for word in file["statement"]["words"])
     for lang in ("en", "ar"):
         found.extend((word, "role_word", word) for word in file["roles"][lang])
     for entry in table("organisations")["organisation"]:

@@ -10,20 +10,28 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tawthiq.language.edtf import bounds, day
-from tawthiq.language.quotation import quotations
 from tawthiq.language.when import absolute, resolve
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cues import Cue, cues
+from tawthiq.read import subject_ar
+from tawthiq.read.lexicon import lexicon
 from tawthiq.read.locate import Spot, spots
-from tawthiq.read.names import before, runs
+from tawthiq.read.names import runs
+from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.speech import Spoken, spoken
 from tawthiq.record.claim import Link
 from tawthiq.record.exhibit import ExtractedText
 
 DOCUMENT = "document"
 """The speaker of the last link of every chain."""
 _BACK = 4
+_HEADING = 4
+"""A statement says so within its first paragraphs."""
+
+
+_SORT = {"he": "person", "she": "person", "it": "organisation"}
 
 
 class Day(NamedTuple):
@@ -68,7 +76,8 @@ class Voices:
             voice = self._voice_of(intro, run)
             for paragraph in run:
                 self.voice[paragraph] = voice
-        self.marks = [quotations(text.text, part.start, part.end) for part in parts]
+        self.issuer = self._issuer()
+        self.spoken = self._spoken(parts)
         self.main_place = self._main_place()
 
     def _reference(self, published: str | None) -> Day:
@@ -84,20 +93,35 @@ class Voices:
         return Day(latest, True, None)
 
     def _resolve_pronouns(self) -> None:
-        """A pronoun is the last speaker with a name of its own, or the last person named in the sentences before."""
-        last: tuple[int, str] | None = None
+        """He and she are the last person who spoke or was named, it the last organisation, they and Arabic verbs the last of all."""
+        last: dict[str, tuple[int, str]] = {}
         for number, listed in enumerate(self.cues):
             person = self._person(number)
             for index, cue in enumerate(listed):
                 if cue.pronoun:
-                    if last and number - last[0] <= _BACK:
-                        listed[index] = cue._replace(speaker=last[1])
-                    else:
-                        listed[index] = cue._replace(speaker=cue.speaker or None)
+                    known = last.get(_SORT.get(cue.speaker or "", "any")) or last.get("any")
+                    near = known if known and number - known[0] <= _BACK else None
+                    listed[index] = cue._replace(speaker=near[1] if near else cue.speaker or None)
                 elif cue.speaker:
-                    last = (number, cue.speaker)
+                    last["any"] = (number, cue.speaker)
+                    last[self._sort(number, cue)] = (number, cue.speaker)
             if person and not any(cue.speaker for cue in listed):
-                last = (number, person)
+                last["any"] = last["person"] = (number, person)
+
+    def _sort(self, number: int, cue: Cue) -> str:
+        """An organisation, or a person."""
+        sentence = self.sentences[number]
+        heads = lexicon().heads
+        inside = [t for t in sentence.words if cue.span and cue.span[0] <= t.start < cue.span[1]]
+        known = any(
+            cue.span and cue.span[0] <= sentence.words[hit.first].start < cue.span[1]
+            for hit in sentence.hits.get("organisation", ())
+        )
+        many = bool(inside) and inside[-1].cap == 0 and inside[-1].key.endswith("s") and not inside[-1].arabic
+        place = any(hit.value.kind in ("country", "city") for hit in sentence.hits.get("place", ()) if cue.span and cue.span[0] <= sentence.words[hit.first].start < cue.span[1])
+        if known or many or place or any(form in heads for token in inside for form in token.forms):
+            return "organisation"
+        return "person"
 
     def _person(self, number: int) -> str | None:
         sentence = self.sentences[number]
@@ -114,8 +138,6 @@ class Voices:
 
     @staticmethod
     def _headed(sentence: Sentence, first: int, last: int) -> bool:
-        from tawthiq.read.lexicon import lexicon  # noqa: PLC0415 - the lists are compiled by now
-
         lists = lexicon()
         return any(sentence.words[i].key in lists.heads | lists.demonyms for i in range(first, last + 1))
 
@@ -169,7 +191,8 @@ class Voices:
             return None
         for index, token in enumerate(sentence.words):
             if index and (token.key in ("have", "has", "had", "was", "were") or sentence.act_at(index)):
-                noun = before(sentence, index)
+                subject = subject_before(sentence, index)
+                noun = subject.noun if subject else None
                 return Link(noun.text, "threatened", *sentence.span(noun.first, noun.last)) if noun else None
         return None
 
@@ -229,35 +252,65 @@ class Voices:
         sentence = self.sentences[number]
         links: list[Link] = []
         doubts: list[str] = []
-        inner = [cue for cue in self.cues[number] if any(a <= at < b for a, b in cue.scope)]
-        for cue in sorted(inner, key=lambda each: min(abs(at - a) for a, b in each.scope if a <= at < b)):
+        said = next((each for each in self.spoken[sentence.paragraph] if each.start <= at < each.end), None)
+        inner = [cue for cue in self.cues[number] if cue.at == at or any(a <= at < b for a, b in cue.scope)]
+        if said is not None:
+            inner = [cue for cue in inner if said.start <= cue.at < said.end]
+        for cue in sorted(inner, key=lambda each: min([abs(at - a) for a, b in each.scope if a <= at < b], default=0)):
             if any(link.speaker == cue.speaker for link in links):
                 continue
             if cue.speaker is None:
                 doubts.append("agentless")
             links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
-        if not links:
-            quoted = self._marked(number, at)
-            if quoted:
-                links.append(quoted)
+        if said is not None and all(link.speaker != said.cue.speaker for link in links):
+            links.append(Link(said.cue.speaker, said.cue.verb, *(said.cue.span or (None, None))))
         voice = self.voice.get(sentence.paragraph)
         if voice is not None:
             links.extend(link for link in voice.links if all(link.speaker != each.speaker for each in links))
             if voice.conflict:
                 doubts.append("date-conflict")
+        if self.issuer is not None and all(_apart(link.speaker, self.issuer.speaker) for link in links):
+            links.append(self.issuer)
         if not links:
             doubts.append("no-source")
         links.append(Link(DOCUMENT))
         return tuple(links), tuple(doubts)
 
-    def _marked(self, number: int, at: int) -> Link | None:
-        """Inside quotation marks over several sentences: the cue of the paragraph nearest to them."""
-        paragraph = self.sentences[number].paragraph
-        span = next(((a, b) for a, b in self.marks[paragraph] if a <= at < b), None)
-        if span is None or span[1] - span[0] < 20:
-            return None
-        listed = [cue for n in self.numbers[paragraph] for cue in self.cues[n] if cue.speaker]
-        if not listed:
-            return None
-        cue = min(listed, key=lambda each: min(abs(each.at - span[0]), abs(each.at - span[1])))
-        return Link(cue.speaker, cue.verb, *(cue.span or (None, None)))
+    def _spoken(self, parts: Sequence[Paragraph]) -> list[list[Spoken]]:
+        found: list[list[Spoken]] = []
+        before: Cue | None = None
+        for number, part in enumerate(parts):
+            listed = [cue for n in self.numbers[number] for cue in self.cues[n]]
+            found.append(spoken(self.text, part.start, part.end, listed, before))
+            named = [cue for cue in listed if cue.speaker]
+            before = found[-1][-1].cue if found[-1] else named[-1] if named else before
+        return found
+
+    def _issuer(self) -> Link | None:
+        """A statement is its issuer's from its first word to its last: named in its heading, or the first who speaks in it."""
+        for number in range(min(_HEADING, len(self.numbers))):
+            listed = [self.sentences[n] for n in self.numbers[number]]
+            if len(listed) != 1 or not listed[0].hits.get("statement") or self._ends_open(listed[0]):
+                continue
+            sentence = listed[0]
+            hit = sentence.hits["statement"][0]
+            if hit.first > 2 or self.cues[self.numbers[number][0]]:
+                continue
+            find = subject_ar.subject(sentence, hit.last, None) if sentence.lang == "ar" else subject_after(sentence, hit.last + 1)
+            if find is not None:
+                return Link(find.text, "stated", *sentence.span(find.first, find.last))
+            if hit.last + 2 < len(sentence.words):
+                continue
+            for cues_ in self.cues:
+                for cue in cues_:
+                    if cue.speaker and not cue.pronoun:
+                        return Link(cue.speaker, "stated", *(cue.span or (None, None)))
+        return None
+
+    @staticmethod
+    def _ends_open(sentence: Sentence) -> bool:
+        return sentence.words[-1].key in (".", ":", ",") if sentence.words else True
+
+
+def _apart(a: str | None, b: str | None) -> bool:
+    return not a or not b or (a not in b and b not in a)
