@@ -77,7 +77,11 @@ class Assembler:
     def _sentence(self, number: int, sentence: Sentence) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
             return []
-        speaking = [cue.span for cue in self.voices.cues[number] if cue.span]
+        speaking = [
+            (min(cue.span[0], cue.edge if cue.edge >= 0 else cue.span[0]), max(cue.span[1], cue.at))
+            for cue in self.voices.cues[number]
+            if cue.span and cue.span[0] >= sentence.start
+        ]
         figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
         figures = sorted([*figures, *implicit(sentence, figures)], key=lambda each: each.first)
         out: list[Claim] = []
@@ -228,7 +232,7 @@ _PEOPLE = frozenset(
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:
     """The figure belongs to the words that name a speaker: "one nurse"."""
     start, end = sentence.span(figure.first, figure.last)
-    return any(a < end and start < b for a, b in spans) and figure.lo == 1
+    return any(a <= start and end <= b for a, b in spans) and figure.kind is QuantityKind.COUNT
 
 
 def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:

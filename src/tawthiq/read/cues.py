@@ -39,10 +39,10 @@ class Cue(NamedTuple):
 _BE = listed("cues", "be")
 _NOUNS = listed("cues", "nouns")
 _DETERMINERS = listed("cues", "determiners")
+_WEAK = listed("cues", "weak")
 _SKIP = listed("cues", "skip")
 _PUT = listed("cues", "put")
 _TRAILING = listed("cues", "trailing")
-_RECIPIENTS = listed("cues", "told")
 _NOT_INVERTED = listed("cues", "not_inverted")
 _FINITE = listed("subject", "hard") - {"that", "as", "when", "after", "before", "since", "until", "while", "or", "if"}
 _CLOSING = frozenset(('"', "”", "»", "’"))
@@ -163,8 +163,8 @@ def _colon(sentence: Sentence, hit: Hit, noun: Noun) -> bool:
         key = sentence.key(index)
         if key == ":":
             return True
-        if key in _OPENING:
-            return sentence.key(index - 1) in (",", ":")
+        if key in _OPENING and sentence.key(index - 1) in (",", ":"):
+            return True
         if key in (".", ";") or key in _THAT:
             return False
     return False
@@ -203,7 +203,7 @@ def _english(sentence: Sentence, hit: Hit) -> Cue | None:  # noqa: PLR0911, C901
     if subject is None or subject.noun is None:
         return None
     noun = subject.noun
-    weak = word in _NOUNS or strength in ("show", "weak") or verb == "reported"
+    weak = word in _WEAK or strength == "show"
     if weak and not noun.pronoun and not animate(sentence, noun):
         return None
     return _cue(sentence, hit, verb, strength, noun, _scope(sentence, hit, subject), subject.edge)
@@ -233,8 +233,9 @@ def _trailing(sentence: Sentence, at: int) -> bool:
         return False
     rest = {sentence.key(i) for i in range(at, min(len(sentence.words), at + 9))}
     dated = any(span.first <= at + 1 and at <= span.last for span in sentence.dates)
-    if key in _TRAILING or key in _RECIPIENTS or dated:
-        return "that" not in rest and not (dated and _content(sentence, at))
+    recipient = sentence.key(at - 1) == "told" and sentence.words[at].kind == "w"
+    if key in _TRAILING or recipient or dated:
+        return "that" not in rest and not ((dated or recipient) and _content(sentence, at))
     return False
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tawthiq.language.dates import DateWords
 from tawthiq.language.fold import fold
+from tawthiq.language.inflect import verb_forms, with_pronouns
 from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
 from tawthiq.read.gazetteer import Place, place_phrases
@@ -128,6 +129,26 @@ def _matters() -> list[tuple[str, str, Any]]:
     return found
 
 
+def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
+    """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
+    keys = {fold(phrase) for phrase, _, _ in entries}
+    made: dict[str, tuple[str, str, Any]] = {}
+    for phrase, category, value in entries:
+        key = fold(phrase)
+        if " " in key or not "ء" <= key[:1] <= "ي":
+            continue
+        if category.startswith("act:") and not value.weak:
+            forms = verb_forms(key)
+        elif category == "unit" and value.of in ("person", "home", "body"):
+            forms = with_pronouns(key)
+        else:
+            continue
+        for form in forms:
+            if form not in keys:
+                made.setdefault(form, (form, category, value))
+    return list(made.values())
+
+
 @lru_cache(maxsize=8)
 def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
     """The lists, compiled on first use (some hundredths of a second); `own` are a case's own places (`gazetteer`)."""
@@ -136,8 +157,9 @@ def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
     numbers = NumberWords(table("numbers"))
     speech = table("reporting")
     stop = table("stop_names")
+    entries = [*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases(own)]
     return Lexicon(
-        phrases=Phrases([*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases(own)]),
+        phrases=Phrases([*entries, *_inflected(entries)]),
         numbers=numbers,
         dates=DateWords(table("months"), table("relative_time"), numbers),
         counted=frozenset(

@@ -30,6 +30,12 @@ def noun_of(sentence: Sentence, first: int, last: int) -> Noun:
     return Noun(first, last, " ".join(sentence.text[start:end].split()))
 
 
+def abbreviated(sentence: Sentence, index: int) -> bool:
+    """A title or an initial: the full stop behind it ends nothing."""
+    token = sentence.words[index]
+    return token.key in _TITLES or (len(token.key) == 1 and token.cap > 0)
+
+
 def runs(sentence: Sentence, start: int, stop: int) -> list[tuple[int, int]]:
     """Capitalised runs in tokens `[start, stop)`: names as they are written, without a leading article."""
     words = sentence.words
@@ -52,8 +58,7 @@ def runs(sentence: Sentence, start: int, stop: int) -> list[tuple[int, int]]:
         headed = hit is not None or token.key in lists.heads
         while last + 1 < stop:
             step = last + 1
-            initial = len(words[last].key) == 1 and words[last].cap > 0
-            if (words[last].key in _TITLES or initial) and words[step].key == ".":
+            if abbreviated(sentence, last) and words[step].key == ".":
                 step += 1
             while (
                 step < stop

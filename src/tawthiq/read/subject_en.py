@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.names import Noun, noun_of, person, place_only, runs
+from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, runs
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
@@ -92,7 +92,7 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
 def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:
     """The name among appositions, else the first noun phrase of them."""
     first, last = segments[0]
-    if first <= last and not _aside(sentence, first):
+    if first <= last and (not _aside(sentence, first) or sentence.key(first) in _PLACING):
         begin = _begin(sentence, first, last)
         if begin is None:
             return None
@@ -239,6 +239,9 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
         key = words[stop].key
         if key in _PRONOUNS and stop == at:
             return Noun(at, at, key, pronoun=True)
+        if key == "." and stop > at and abbreviated(sentence, stop - 1):
+            stop += 1
+            continue
         if key in _EDGES or key in (",", ".", "(", ")", "[") or key in _HARD | _RELATIVE | _FIRST | {"on"}:
             break
         if any(span.first == stop for span in sentence.dates) or (
