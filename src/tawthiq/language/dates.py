@@ -192,9 +192,9 @@ class _Finder:
 
     def _earlier_day(self, first: int, when: When) -> tuple[int, When]:
         """18-20 October: the day before a dash shares the month."""
-        if first >= 2 and self.words[first - 1].key in ("-", "to", "إلى", "و") and when.day:
+        if first >= 2 and self.words[first - 1].key in ("-", "to", "الي", "و", "and", "&") and when.day:
             start = self.day(first - 2)
-            if start and start[2] == first - 2 and start[0] < when.day and self.words[first - 1].key != "و":
+            if start and start[2] == first - 2 and start[0] < when.day:
                 return start[1], When("range", inner=(when._replace(day=start[0]), when))
         return first, when
 
@@ -382,7 +382,7 @@ def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
             opening = words[before.first - 1].key if before.first else ""
             inner = span.when.inner[0] if span.when.kind == "until" else span.when
             dash = (
-                link in ("-", "to", "إلى", "الى", "until", "حتى", "through")
+                link in ("-", "to", "الي", "until", "حتي", "through")
                 or (link in ("and", "و") and opening in ("between", "بين"))
                 or (span.when.kind == "until" and span.first == before.last + 1 and opening in ("from", "من"))
             )

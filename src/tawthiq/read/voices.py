@@ -15,7 +15,7 @@ from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cues import Cue, cues
 from tawthiq.read import subject_ar
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.locate import Spot, spots
+from tawthiq.read.locate import Spot, again, spots
 from tawthiq.read.names import runs
 from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.quoted import Quoted
@@ -61,7 +61,7 @@ class Voices:
     ) -> None:
         self.text = text.text
         self.sentences = sentences
-        self.spots: list[list[Spot]] = [spots(sentence) for sentence in sentences]
+        self.spots: list[list[Spot]] = again([spots(sentence) for sentence in sentences], sentences)
         self.cues: list[list[Cue]] = [cues(sentence) for sentence in sentences]
         by_paragraph: list[list[Sentence]] = [[] for _ in parts]
         self.numbers: list[list[int]] = [[] for _ in parts]
