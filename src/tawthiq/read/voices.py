@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import bounds, day
 from tawthiq.language.when import absolute, resolve
 from tawthiq.read.blocks import Paragraph
@@ -21,12 +22,17 @@ from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.speech import Spoken, spoken
+from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 from tawthiq.record.exhibit import ExtractedText
 
 DOCUMENT = "document"
 """The speaker of the last link of every chain."""
 _BACK = 4
+_LINE = 12
+_SAID = 4
+_SAID_WORDS = listed("voices", "said_on")
+_THAT_WORDS = listed("voices", "that")
 _HEADING = 4
 """A statement says so within its first paragraphs."""
 
@@ -84,6 +90,9 @@ class Voices:
         known = bounds(published)[1]
         if known is not None:
             return Day(known, day(published) is None, None)
+        given = self._dateline()
+        if given is not None:
+            return Day(given, False, None)
         latest: dt.date | None = None
         for sentence in self.sentences:
             for span in sentence.dates:
@@ -91,6 +100,48 @@ class Voices:
                     one = day(resolve(span.when, None))
                     latest = one if one is not None and (latest is None or one > latest) else latest
         return Day(latest, True, None)
+
+    def _dateline(self) -> dt.date | None:
+        """The day that a text gives itself: on a line of its own near its head, or before its first dash."""
+        for sentence in self.sentences[:_HEADING]:
+            for span in sentence.dates:
+                one = day(resolve(span.when, None)) if absolute(span.when) else None
+                if one is not None and (headline(sentence) or self.dateline(sentence, span)):
+                    return one
+        return None
+
+    def dateline(self, sentence: Sentence, span: DateSpan) -> bool:
+        """Nyandara, 14 July —: the day of writing, no day on which anything happened."""
+        if sentence.paragraph > 1 or span.first > 8:
+            return False
+        if headline(sentence):
+            return True
+        after = sentence.words[span.last + 1] if span.last + 1 < len(sentence.words) else None
+        if after is not None and after.key == ")":
+            after = sentence.words[span.last + 2] if span.last + 2 < len(sentence.words) else None
+        dash = after is not None and after.key in ("-", "—", ":") and after.start > sentence.words[span.last].end
+        return dash and not any(sentence.act_at(i) for i in range(span.first))
+
+    def said_on(self, number: int, span: DateSpan) -> bool:
+        """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
+        sentence = self.sentences[number]
+        for cue in self.cues[number]:
+            verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
+            if verb is None or cue.verb in ("according to", "showed"):
+                continue
+            low, high = verb, verb
+            if cue.span:
+                inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+                if inside and abs(inside[0] - verb) < 14:
+                    low, high = min(low, inside[0]), max(high, inside[-1])
+            if low <= span.first <= high:
+                return True
+            gap = range(high + 1, span.first)
+            if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
+                after = sentence.key(span.last + 1)
+                told = after in _THAT_WORDS or after in ("", ".", ",", ":") or not sentence.words[span.first].arabic
+                return told
+        return False
 
     def _resolve_pronouns(self) -> None:
         """He and she are the last person who spoke or was named, it the last organisation, they and Arabic verbs the last of all."""
@@ -237,6 +288,11 @@ class Voices:
 
     def day(self, number: int) -> Day:
         """The reference day of a sentence."""
+        for span in self.sentences[number].dates:
+            if self.said_on(number, span):
+                said = day(resolve(span.when, self.reference.date))
+                if said is not None:
+                    return Day(said, self.reference.approximate and not absolute(span.when), None)
         voice = self.voice.get(self.sentences[number].paragraph)
         if voice is not None and (voice.day is not None or voice.conflict):
             return voice.day or Day(None, False, None)
@@ -310,6 +366,12 @@ class Voices:
     @staticmethod
     def _ends_open(sentence: Sentence) -> bool:
         return sentence.words[-1].key in (".", ":", ",") if sentence.words else True
+
+
+def headline(sentence: Sentence) -> bool:
+    """A short line that tells nothing but where and when."""
+    figures = sentence.figures() - {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+    return len(sentence.words) <= _LINE and not sentence.acts() and not figures and not sentence.hits.get("verb")
 
 
 def _apart(a: str | None, b: str | None) -> bool:
