@@ -421,6 +421,11 @@ def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     """From 2011 to 2013, 2011-2013, between 3 May and 5 June: two dates, one interval."""
     out: list[DateSpan] = []
     for span in spans:
+        same = out and span.when.kind == "weekday" and out[-1].when.kind == "relative" and out[-1].when.unit == "day"
+        if same and span.first - out[-1].last <= 2 and out[-1].when.low == out[-1].when.high:
+            if span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "("):
+                out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice
+                continue
         if out and span.when.kind in ("date", "until") and span.first - out[-1].last <= 2:
             before = out[-1]
             link = words[before.last + 1].key if span.first == before.last + 2 else ""

@@ -12,8 +12,9 @@ from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Act
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.units import TOTAL
 from tawthiq.read.words import listed
-from tawthiq.record.quantity import QuantityKind
+from tawthiq.record.quantity import Form, QuantityKind, Role
 
 FALLBACK = {"munition": "attack", "event": "attack"}
 _CONJUNCTIONS = listed("acts", "conjunctions")
@@ -63,6 +64,9 @@ def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequenc
     of = found.unit.of if found.unit else "person"
     best: tuple[int, Chosen] | None = None
     rightward = any(sentence.key(found.last + ahead) in _AUXILIARIES for ahead in (1, 2))
+    headed = _of_total(sentence, found, acts)
+    if headed is not None:
+        return headed
     low = bisect_left(acts, found.first - _WINDOW, key=_first)
     high = bisect_right(acts, found.last + _WINDOW, key=_first)
     for hit in acts[low:high]:
@@ -70,6 +74,8 @@ def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequenc
         if (
             hit.first >= found.first and hit.last <= found.last and found.unit and found.unit.act is None
         ) and act.weak:
+            continue
+        if of == "munition" and act.code not in ("attack", "weapon_use"):
             continue
         cost = _distance(costs, (found.first, found.last), (hit.first, hit.last))
         cost += 3 if act.weak else 0
@@ -93,6 +99,8 @@ def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequenc
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
     own = found.unit.act if found.unit else None
+    if own and best is not None and best[1].code == "status" and best[0] <= _BESIDE:
+        return best[1]
     if own and (best is None or best[0] > 3 or (best[1].code not in _HARM and own in _HARM)):
         return Chosen(own, None)
     if best is None or best[0] > _FAR:
@@ -101,6 +109,27 @@ def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequenc
     return best[1]
 
 
+def _of_total(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | None:
+    """ "The toll from Friday's attack has risen to 57", بلغ عدد قتلى التفجير 358 شخصا: the figure is of what the total is of."""
+    plain = found.unit is None or found.unit.unit in ("people", "civilians")
+    if found.role is Role.SUBSET or not plain or found.form is not Form.NUMBER:
+        return None
+    for index in range(found.first - 1, max(-1, found.first - _LEFT), -1):
+        if index in sentence.figures() or sentence.key(index) == ";":
+            return None
+        if not any(form in TOTAL for form in sentence.words[index].forms):
+            continue
+        if sentence.key(index) in ("count", "number") and sentence.key(index + 1) != "of":
+            return None
+        near = [hit for hit in acts if index <= hit.first <= index + 3 and hit.value.code in _HARM]
+        strong = [hit for hit in near if not hit.value.weak]
+        hit = (strong or near or [None])[0]
+        return Chosen(hit.value.code, hit, 1) if hit is not None else None
+    return None
+
+
+_LEFT = 26
+_BESIDE = 8
 _HARM = frozenset(
     ("killing", "injury", "casualties", "detention", "enforced_disappearance", "displacement", "siege")
 )

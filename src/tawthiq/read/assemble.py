@@ -88,14 +88,24 @@ class Assembler:
         used: set[str] = set()
         before, last_unit = self._before(sentence)
         covered: list[tuple[int, int]] = []
-        acts = [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)]
+        spots = self.voices.spots[number]
+        named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
+        figures = [each for each in figures if not (each.first in named and each.last in named)]
+        acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
+        acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
         costs = steps(sentence, figures)
-        for stated in figures:
-            figure, chosen = stated, act_of(sentence, stated, costs, acts)
+        for index, stated in enumerate(figures):
+            figure = _joined_subset(sentence, figures[index - 1], stated) if index else stated
+            figures[index] = figure
+            chosen = act_of(sentence, figure, costs, acts)
             if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
                 near = chosen is not None and chosen.hit is not None and chosen.cost <= _NEAR
                 own = (
-                    near and chosen is not None and chosen.hit is not None and chosen.hit.first > figure.first
+                    near
+                    and chosen is not None
+                    and chosen.hit is not None
+                    and chosen.hit.first > figure.first
+                    and chosen.code != "attack"
                 )
                 chosen = chosen if own else before
             far = chosen is None or chosen.cost > _OWN
@@ -149,10 +159,13 @@ class Assembler:
         dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
         for hit in acts:
             code = hit.category[4:]
-            if hit.value.weak or code in used or code in found or hit.first in dated:
+            if code in used or code in found or hit.first in dated:
+                continue
+            if hit.value.weak and not (code == "attack" and hit.value.verb and _aimed(sentence, hit)):
                 continue
             if code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered):
-                continue  # the strike is how they died, told by `means`
+                if not (hit.value.verb and _aimed(sentence, hit)):
+                    continue  # the strike is how they died, told by `means`
             if code in _SPEECH and covered:
                 continue
             found[code] = hit
@@ -229,6 +242,31 @@ _PEOPLE = frozenset(
 )
 
 
+def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
+    """Of two acts in one word the longer phrase stands; أصابت is an attack beside a weapon or a building, else an injury."""
+    out: list[Hit] = []
+    for hit in acts:
+        rivals = [each for each in acts if each.first <= hit.last and hit.first <= each.last and each is not hit]
+        longer = any(each.last - each.first > hit.last - hit.first for each in rivals)
+        same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
+        if longer:
+            continue
+        if {hit.category, *same} >= {"act:attack", "act:injury"}:
+            near = range(max(0, hit.first - 2), min(len(sentence.words), hit.last + 4))
+            struck = any(sentence.at("means", i) or (sentence.at("target", i) and not sentence.at("unit", i)) for i in near)
+            hurt = any((unit := sentence.at("unit", i)) and unit.value.of == "person" for i in range(hit.last + 1, hit.last + 3))
+            if (hit.category == "act:attack") != (struck and not hurt):
+                continue
+        out.append(hit)
+    return out
+
+
+def _aimed(sentence: Sentence, hit: Hit) -> bool:
+    """A verb of attack says at what: a target or a place follows it closely."""
+    ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
+    return any(sentence.at("target", i) or sentence.at("place", i) for i in ahead)
+
+
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:
     """The figure belongs to the words that name a speaker: "one nurse"."""
     start, end = sentence.span(figure.first, figure.last)
@@ -239,6 +277,16 @@ def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bo
     """The act word belongs to the words that name a speaker: "a displaced farmer"."""
     start = sentence.words[hit.first].start
     return any(a <= start < b for a, b in spans)
+
+
+def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
+    """Of whom 312 were women and 401 children: what is joined to a part is a part."""
+    if before.role is not Role.SUBSET or figure.role is not Role.TOTAL or figure.first - before.last > 3:
+        return figure
+    between = [sentence.key(i) for i in range(before.last + 1, figure.first)]
+    joined = sentence.words[figure.first].key.startswith("و") and sentence.words[figure.first].arabic
+    plain = all(key in ("and", ",", "و", "were") or sentence.at("unit", before.last + 1) for key in between)
+    return figure._replace(role=Role.SUBSET) if plain and (joined or "and" in between or "و" in between or "," in between) else figure
 
 
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:

@@ -35,6 +35,7 @@ class Act(NamedTuple):
     scope: str
     of: tuple[str, ...]
     weak: bool
+    verb: bool
 
 
 class Lexicon(NamedTuple):
@@ -71,9 +72,11 @@ def _units() -> list[tuple[str, str, Unit]]:
 def _acts() -> list[tuple[str, str, Act]]:
     found: list[tuple[str, str, Act]] = []
     for entry in table("acts")["act"]:
+        verbs = set(entry.get("verbs", ()))
         for name in ("words", "weak"):
-            act = Act(entry["code"], entry["scope"], tuple(entry["of"]), name == "weak")
-            found.extend((word, f"act:{entry['code']}", act) for word in entry.get(name, ()))
+            for word in entry.get(name, ()):
+                act = Act(entry["code"], entry["scope"], tuple(entry["of"]), name == "weak", word in verbs)
+                found.append((word, f"act:{entry['code']}", act))
     return found
 
 

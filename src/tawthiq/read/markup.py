@@ -158,7 +158,7 @@ class _Claims:
             else:
                 raise _error(self.where, number, f"{part.group()!r} is no part", "q, p, t, m, g, mod or by")
         row |= {"start": start, "end": end, "verbatim": self.text[start:end]}
-        row["lang"] = language(row["verbatim"])
+        row["lang"] = self._language(start, end)
         row["chain"] = [*(links or ([] if unsaid else self.by)), {"speaker": "document"}]
         for name in ("place", "time"):
             if row[name]:
@@ -166,6 +166,10 @@ class _Claims:
                 between = self.text[low:high]
                 row[name] = {**row[name], "carried": "\n" in between or ". " in between}
         return row
+
+    def _language(self, start: int, end: int) -> str:
+        lang = language(self.text[start:end])
+        return lang if lang != "und" else language(self.text[max(0, start - 60) : end + 60])
 
     def _span(self, number: int, part: re.Match[str], near: int) -> tuple[int, int]:
         words = part["words"]

@@ -4,6 +4,7 @@ Bounds follow DESIGN.md section 2: the stated figure stands in `lo` or `hi` and 
 something (resolutions, routes, models of aircraft, hours of the day) are no quantities.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tawthiq.language.numbers import Num
@@ -20,6 +21,9 @@ _GAP = listed("quantities", "gap")
 _FIRM = {"at_least": 5, "over": 5, "up_to": 5, "under": 5, "about": 3, "exact": 1}
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _AGE = listed("quantities", "age")
+_PARTS = listed("quantities", "parts")
+_ORDINALS = listed("quantities", "ordinals_ar")
+_AGES = range(1, 111)
 
 
 class Found(NamedTuple):
@@ -42,6 +46,9 @@ def quantities(sentence: Sentence) -> list[Found]:
     taken = _dated(sentence)
     found: list[Found] = []
     nums = [num for num in sentence.nums if taken.isdisjoint(range(num.first, num.last + 1))]
+    for each in _none_of(sentence, nums):
+        found.append(each)
+        taken.update(range(each.first, each.last + 1))
     skip = -1
     for index, num in enumerate(nums):
         if index <= skip or num.first in taken or _named(sentence, num):
@@ -68,6 +75,25 @@ def quantities(sentence: Sentence) -> list[Found]:
     return found
 
 
+def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
+    """None of the 36 shelters, not one of 14: the figure is zero, and the number only what it is zero of."""
+    found = []
+    for num in nums:
+        for back in (1, 2):
+            hit = sentence.ending("universal", num.first - back)
+            if hit and hit.value in ("none", "all") and (back == 1 or sentence.key(num.first - 1) in ("the", "of", "من")):
+                if hit.value == "all":
+                    break
+                each = _universal(sentence, hit)
+                right = unit_after(sentence, num.last + 1)
+                last = right[0].last if right else num.last
+                unit = right[1] if right else each.unit if each else None
+                zero = Found(hit.first, last, hit.first, Hedge.NONE, Form.ZERO, 0, 0, unit, QuantityKind.COUNT, Role.TOTAL)
+                found.append(zero)
+                break
+    return found
+
+
 def _dated(sentence: Sentence) -> set[int]:
     return {index for span in sentence.dates for index in range(span.first, span.last + 1)}
 
@@ -78,6 +104,10 @@ def _named(sentence: Sentence, num: Num) -> bool:
     before = words[num.first - 1] if num.first else None
     after = words[num.last + 1] if num.last + 1 < len(words) else None
     token = words[num.first]
+    if after is not None and after.key in _PARTS:
+        return True  # two thirds of the houses
+    if before is not None and num.words and num.value == 10 and any(form in _ORDINALS for form in before.forms):
+        return True  # الخامسة عشرة
     if before is not None and before.end == token.start:
         if before.kind in "wh" and not (before.arabic and len(before.key) <= 2):
             return True
@@ -155,6 +185,10 @@ def _hedge(  # noqa: C901 - a grammar: one early answer a rule
     beside = last + 1 if last + 1 < len(sentence.words) and sentence.words[last + 1].kind == "w" else None
     for edge in (last, unit_last, beside):  # the counted noun may be one that no list knows
         after = sentence.at("hedge_after", edge + 1) if edge is not None else None
+        if after is None and edge is not None and sentence.key(edge + 1) == ",":
+            after = sentence.at("hedge_after", edge + 2)
+            closed = after is not None and sentence.key(after.last + 1) in (",", ".", "")
+            after = after if closed else None
         if (
             after
             and not _opens_figure(sentence, after.last + 1)
@@ -229,6 +263,8 @@ def _finish(
     kind = _kind(sentence, begin, first, last, right)
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
         return None
+    if unit is None and kind is QuantityKind.COUNT:
+        unit = _headed(sentence, begin)
     if unit is None and kind is QuantityKind.COUNT and _foreign(sentence, last + 1):
         return None
     if unit is None and kind is QuantityKind.COUNT:
@@ -237,6 +273,15 @@ def _finish(
     if right and right[0].first <= end + 2 and right[0].last > end:
         end = right[0].last
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
+
+
+def _headed(sentence: Sentence, begin: int) -> Unit | None:
+    """Dead: 36; القتلى 36: the noun right before its figure, where the noun says itself what befell."""
+    at = begin - 1
+    if sentence.key(at) in (":", "-", "="):
+        at -= 1
+    hit = sentence.ending("unit", at)
+    return hit.value if hit and hit.value.act and hit.value.number == "many" else None
 
 
 def _foreign(sentence: Sentence, at: int) -> bool:
@@ -272,11 +317,10 @@ def _kind(  # noqa: PLR0911 - a grammar: one early answer a rule
     if right is None:
         if near & _AGE and sentence.key(first - 1) in _AGE:
             return QuantityKind.AGE
-        noun = first > 1 and (
-            sentence.words[first - 2].cap == 1 or sentence.ending("unit", first - 2) is not None
-        )
-        named = noun and sentence.key(first - 1) == ","
-        if named and sentence.key(last + 1) in (",", ".") and first == last:
+        noun = first > 1 and sentence.words[first - 2].kind == "w" and first - 2 not in sentence.figures()
+        named = noun and sentence.key(first - 1) in (",", "(") and not sentence.words[first].arabic
+        closed = sentence.key(last + 1) in (",", ".", ")", "") and first == last
+        if named and closed and _plausible(sentence, first) and not sentence.act_at(first - 2):
             return QuantityKind.AGE
         return QuantityKind.COUNT
     hit, unit = right
@@ -298,6 +342,12 @@ def _kind(  # noqa: PLR0911 - a grammar: one early answer a rule
             else QuantityKind.DURATION
         )
     return QuantityKind.COUNT
+
+
+def _plausible(sentence: Sentence, at: int) -> bool:
+    """In digits, and as many years as somebody lives."""
+    key = sentence.key(at)
+    return key.isdecimal() and int(key) in _AGES
 
 
 def _role(sentence: Sentence, first: int, last: int) -> Role:
@@ -355,6 +405,7 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
         return None
     unit = right[1] if right else None
     alone = sentence.words[hit.first].key in _ALONE or sentence.key(hit.last) in ("one", "احد")
+    alone = alone or (sentence.key(hit.last) == "of" and sentence.key(hit.last + 1) in ("them", "us", "those"))
     if hedge is Hedge.UNDETERMINABLE:
         unit = unit or _nearest_unit(sentence, hit)
         if unit is None:
