@@ -5,7 +5,7 @@ itself what befell the counted (martyrs, detainees) is an act word of its own.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from tawthiq.language.phrases import Hit
@@ -55,7 +55,7 @@ def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> i
     return 1 + costs[last] - costs[first + 1] if first < last else 0
 
 
-def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequence[Hit]) -> Chosen | None:  # noqa: C901 - a grammar: one early answer a rule
+def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequence[Hit], named: Set[int] = frozenset()) -> Chosen | None:  # noqa: C901 - a grammar: one early answer a rule
     """The act of a figure, among `acts` in order of their place; `costs` from `steps`. None where nothing in the sentence tells one and the noun does not either."""
     if found.kind is QuantityKind.AGE:
         return Chosen("age", None)
@@ -64,16 +64,15 @@ def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequenc
     of = found.unit.of if found.unit else "person"
     best: tuple[int, Chosen] | None = None
     rightward = any(sentence.key(found.last + ahead) in _AUXILIARIES for ahead in (1, 2))
-    headed = _of_total(sentence, found, acts)
+    headed = _of_total(sentence, found, acts, named)
     if headed is not None:
         return headed
     low = bisect_left(acts, found.first - _WINDOW, key=_first)
     high = bisect_right(acts, found.last + _WINDOW, key=_first)
     for hit in acts[low:high]:
         act: Act = hit.value
-        if (
-            hit.first >= found.first and hit.last <= found.last and found.unit and found.unit.act is None
-        ) and act.weak:
+        inside = hit.first >= found.first and hit.last <= found.last and found.unit is not None
+        if inside and (act.weak or (found.unit and found.unit.act)):
             continue
         if of == "munition" and act.code not in ("attack", "weapon_use"):
             continue
@@ -109,13 +108,13 @@ def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequenc
     return best[1]
 
 
-def _of_total(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | None:
+def _of_total(sentence: Sentence, found: Found, acts: Sequence[Hit], named: Set[int]) -> Chosen | None:
     """ "The toll from Friday's attack has risen to 57", بلغ عدد قتلى التفجير 358 شخصا: the figure is of what the total is of."""
-    plain = found.unit is None or found.unit.unit in ("people", "civilians")
+    plain = found.unit is None or (found.unit.unit in ("people", "civilians") and found.unit.act is None)
     if found.role is Role.SUBSET or not plain or found.form is not Form.NUMBER:
         return None
     for index in range(found.first - 1, max(-1, found.first - _LEFT), -1):
-        if index in sentence.figures() or sentence.key(index) == ";":
+        if (index in sentence.figures() and index not in named) or sentence.key(index) == ";":
             return None
         if not any(form in TOTAL for form in sentence.words[index].forms):
             continue

@@ -18,6 +18,7 @@ from tawthiq.read.quantities import Found, quantities
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.voices import Voices
+from tawthiq.read.words import listed
 from tawthiq.record.claim import Claim, claim_id
 from tawthiq.record.exhibit import ExtractedText
 from tawthiq.record.quantity import Form, Quantity, QuantityKind, Role
@@ -38,6 +39,7 @@ _VICTIMS = frozenset(
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
+_UPON = listed("acts", "upon")
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 _SPEECH = frozenset(("warning", "accusation", "threat"))
 
@@ -97,7 +99,7 @@ class Assembler:
         for index, stated in enumerate(figures):
             figure = _joined_subset(sentence, figures[index - 1], stated) if index else stated
             figures[index] = figure
-            chosen = act_of(sentence, figure, costs, acts)
+            chosen = act_of(sentence, figure, costs, acts, named)
             if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
                 near = chosen is not None and chosen.hit is not None and chosen.cost <= _NEAR
                 own = (
@@ -130,7 +132,7 @@ class Assembler:
             out.append(claim)
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in self._lone(sentence, acts, used, covered)
+            for hit in self._lone(sentence, acts, used, covered, figures, named)
         ]
         return out or self._backed(number, sentence)
 
@@ -152,19 +154,28 @@ class Assembler:
         return []
 
     def _lone(
-        self, sentence: Sentence, acts: Sequence[Hit], used: set[str], covered: Sequence[tuple[int, int]]
+        self,
+        sentence: Sentence,
+        acts: Sequence[Hit],
+        used: set[str],
+        covered: Sequence[tuple[int, int]],
+        figures: Sequence[Found],
+        named: set[int],
     ) -> list[Hit]:
         """Act words that tell something no figure of the sentence told: one for each act."""
         found: dict[str, Hit] = {}
         dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
+        inner = {i for each in figures for i in range(each.first, each.last + 1)}
         for hit in acts:
             code = hit.category[4:]
+            if hit.first in inner:
+                continue
             if code in used or code in found or hit.first in dated:
                 continue
-            if hit.value.weak and not (code == "attack" and hit.value.verb and _aimed(sentence, hit)):
+            if hit.value.weak and not (code == "attack" and hit.value.verb and _aimed(sentence, hit, named)):
                 continue
             if code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered):
-                if not (hit.value.verb and _aimed(sentence, hit)):
+                if not (hit.value.verb and _aimed(sentence, hit, named)):
                     continue  # the strike is how they died, told by `means`
             if code in _SPEECH and covered:
                 continue
@@ -249,7 +260,7 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
         rivals = [each for each in acts if each.first <= hit.last and hit.first <= each.last and each is not hit]
         longer = any(each.last - each.first > hit.last - hit.first for each in rivals)
         same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
-        if longer:
+        if longer or (hit.category == "act:destruction" and any(e.category == "act:killing" for e in rivals)):
             continue
         if {hit.category, *same} >= {"act:attack", "act:injury"}:
             near = range(max(0, hit.first - 2), min(len(sentence.words), hit.last + 4))
@@ -261,10 +272,10 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
     return out
 
 
-def _aimed(sentence: Sentence, hit: Hit) -> bool:
+def _aimed(sentence: Sentence, hit: Hit, named: set[int]) -> bool:
     """A verb of attack says at what: a target or a place follows it closely."""
     ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
-    return any(sentence.at("target", i) or sentence.at("place", i) for i in ahead)
+    return any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead)
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:
@@ -281,11 +292,15 @@ def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bo
 
 def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
     """Of whom 312 were women and 401 children: what is joined to a part is a part."""
-    if before.role is not Role.SUBSET or figure.role is not Role.TOTAL or figure.first - before.last > 3:
+    own = figure.unit is None or figure.unit.act is not None
+    if own or before.role is not Role.SUBSET or figure.role is not Role.TOTAL or figure.first - before.last > 5:
         return figure
     between = [sentence.key(i) for i in range(before.last + 1, figure.first)]
     joined = sentence.words[figure.first].key.startswith("و") and sentence.words[figure.first].arabic
-    plain = all(key in ("and", ",", "و", "were") or sentence.at("unit", before.last + 1) for key in between)
+    plain = all(
+        key in ("and", ",", "و", "were", "are") or sentence.at("unit", i)
+        for i, key in enumerate(between, before.last + 1)
+    )
     return figure._replace(role=Role.SUBSET) if plain and (joined or "and" in between or "و" in between or "," in between) else figure
 
 

@@ -359,7 +359,10 @@ def _arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
     end = (sentence.words[max(hit.last, noun.last)].end, sentence.end)
     scope: Scope = (end,)
     before = sentence.key(hit.first - 1)
-    if noun.first > hit.last and hit.first > 2 and (before in (",", '"', "»", "”")) and told is None:
+    tail = sum(1 for token in sentence.words[max(hit.last, noun.last) + 1 :] if token.kind in "wn")
+    closed = before in ('"', "»", "”") or (before == "," and sentence.key(hit.first - 2) in ('"', "»", "”"))
+    after = noun.first > hit.last and hit.first > 2 and told is None
+    if after and (closed or (before == "," and tail <= 3 and not sentence.words[hit.first].key.startswith("و"))):
         scope = ((sentence.start, sentence.words[hit.first].start),)
     found = [_cue(sentence, hit, verb, strength, noun, scope, min(hit.first, noun.first))]
     if verb == "reported" and noun.first > hit.last and sentence.key(noun.last + 1) == _VIA_AR:

@@ -26,6 +26,8 @@ _INTRANSITIVE = listed("implicit", "intransitive")
 _REACH = 6
 _BLOCKS = listed("implicit", "blocks")
 _AR_BLOCKS = listed("implicit", "blocks_ar")
+_PLURAL = 10
+"""Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
 _TAKING = frozenset(("killing", "detention"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
 
@@ -33,7 +35,11 @@ _TAKING = frozenset(("killing", "detention"))
 def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:
     """Single victims and Arabic duals without a numeral, beside the quantities already `found`."""
     taken = {index for each in found for index in range(each.first, each.last + 1)}
-    harmed = {each.last for each in found if each.unit is None or each.unit.of in ("person", "body", "group")}
+    harmed = {
+        each.last
+        for each in found
+        if (each.unit is None or each.unit.of in ("person", "body", "group")) and (each.lo or 0) <= _PLURAL
+    }
     out: list[Found] = []
     harms = {
         hit.first: hit
@@ -151,6 +157,9 @@ def _arabic_victim(
 ) -> int | None:
     """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
     first = hit.first
+    described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith("ال")
+    if described or any(h.first <= first <= h.last for h in sentence.hits.get("organisation", ())):
+        return None  # الدفاع المدني: an adjective
     if _among(sentence, first) and (harmed or harms):
         return first
     joined = sentence.words[first].key.startswith("و") and sentence.words[first].key != hit_key(sentence, hit)

@@ -142,8 +142,12 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
             continue
         if category.startswith("act:") and not value.weak:
             forms = verb_forms(key)
+        elif category == "means":
+            forms = verb_forms(key)
         elif category == "unit" and value.of in ("person", "home", "body"):
-            forms = with_pronouns(key)
+            if value.number == "one" and key.endswith("ا"):
+                continue  # an accusative takes no pronoun, and طفلاها is a dual
+            forms = [form for form in with_pronouns(key) if value.kin or form != f"{key}ي"]
         else:
             continue
         for form in forms:

@@ -24,6 +24,8 @@ _AGE = listed("quantities", "age")
 _PARTS = listed("quantities", "parts")
 _ORDINALS = listed("quantities", "ordinals_ar")
 _AGES = range(1, 111)
+_AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"'))
+_YOUNG = listed("quantities", "young")
 
 
 class Found(NamedTuple):
@@ -249,6 +251,10 @@ def _finish(
     right = unit_after(sentence, last + 1)
     unit_last = right[0].last if right else None
     stated, begin, end = _hedge(sentence, first, last, unit_last)
+    if right is None and sentence.key(last + 1) in ("were", "are", "was"):
+        predicate = sentence.at("unit", last + 2)  # of whom 312 were women
+        if predicate and sentence.ending("role", first - 1):
+            right = (Hit(last, last, "unit", predicate.value), predicate.value)
     if hedge is Hedge.RANGE:
         lo, hi = values
         if sentence.key(first - 1) in ("between", "from", "بين", "من"):
@@ -291,6 +297,8 @@ def _foreign(sentence: Sentence, at: int) -> bool:
         known = sentence.act_at(index) or sentence.at("verb", index) or sentence.at("unit", index)
         if token.kind != "w" or token.arabic or token.cap or known or token.key in _NOT_COUNTED:
             return False
+        if token.key in ("others", "more"):
+            return False
         if token.key.endswith("s") and not token.key.endswith("ss") and len(token.key) > 3:
             return True
     return False
@@ -317,6 +325,8 @@ def _kind(  # noqa: PLR0911 - a grammar: one early answer a rule
     if right is None:
         if near & _AGE and sentence.key(first - 1) in _AGE:
             return QuantityKind.AGE
+        if _was_aged(sentence, first, last):
+            return QuantityKind.AGE
         noun = first > 1 and sentence.words[first - 2].kind == "w" and first - 2 not in sentence.figures()
         named = noun and sentence.key(first - 1) in (",", "(") and not sentence.words[first].arabic
         closed = sentence.key(last + 1) in (",", ".", ")", "") and first == last
@@ -342,6 +352,14 @@ def _kind(  # noqa: PLR0911 - a grammar: one early answer a rule
             else QuantityKind.DURATION
         )
     return QuantityKind.COUNT
+
+
+def _was_aged(sentence: Sentence, first: int, last: int) -> bool:
+    """I was sixteen. The youngest, Sumaya, was two."""
+    if sentence.key(first - 1) not in ("was", "is", "am", "turned") or sentence.key(last + 1) not in _AFTER_AGE:
+        return False
+    subject = sentence.words[first - 2] if first > 1 else None
+    return subject is not None and (subject.key in ("i", "he", "she", ",") or subject.cap > 0 or subject.key in _YOUNG)
 
 
 def _plausible(sentence: Sentence, at: int) -> bool:
@@ -404,6 +422,10 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
     if right and right[1].of in ("time", "measure", "money", "share"):
         return None
     unit = right[1] if right else None
+    first = hit.first
+    left = sentence.ending("unit", hit.first - 1) if unit is None and sentence.words[hit.first].arabic else None
+    if left and hedge is Hedge.ALL:
+        unit, first = left.value, left.first  # أسر بأكملها
     alone = sentence.words[hit.first].key in _ALONE or sentence.key(hit.last) in ("one", "احد")
     alone = alone or (sentence.key(hit.last) == "of" and sentence.key(hit.last + 1) in ("them", "us", "those"))
     if hedge is Hedge.UNDETERMINABLE:
@@ -415,7 +437,7 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
     form = {Hedge.ALL: Form.UNIVERSAL, Hedge.NONE: Form.ZERO}.get(hedge, Form.UNKNOWN)
     edge = 0 if hedge is Hedge.NONE else None
     last = right[0].last if right else hit.last
-    return Found(hit.first, last, hit.first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
+    return Found(first, last, first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
 
 
 def _nearest_unit(sentence: Sentence, hit: Hit) -> Unit | None:

@@ -83,7 +83,8 @@ def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
     """An act word that belongs to an office's name: هيئة المفقودين, الناجي, مركز توثيق."""
     lists = lexicon()
     before = sentence.words[index - 1]
-    if any(form in lists.heads or form in lists.roles for form in before.forms):
+    led = any(form in lists.heads or form in lists.roles for form in before.forms)
+    if led and (told is not None or sentence.words[index].key.startswith("ال")):
         return True
     own = any(form in lists.roles for form in sentence.words[index].forms)
     return own or (told is not None and sentence.words[index].key.startswith("ال"))
