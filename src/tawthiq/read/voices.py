@@ -22,6 +22,7 @@ from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.speech import Spoken, spoken
+from tawthiq.read.speech import at as spoken_at
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 from tawthiq.record.exhibit import ExtractedText
@@ -308,7 +309,7 @@ class Voices:
         sentence = self.sentences[number]
         links: list[Link] = []
         doubts: list[str] = []
-        said = next((each for each in self.spoken[sentence.paragraph] if each.start <= at < each.end), None)
+        said = spoken_at(self.spoken[sentence.paragraph], at)
         inner = [cue for cue in self.cues[number] if cue.at == at or any(a <= at < b for a, b in cue.scope)]
         if said is not None:
             inner = [cue for cue in inner if said.start <= cue.at < said.end]
