@@ -55,13 +55,14 @@ def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> i
     return 1 + costs[last] - costs[first + 1] if first < last else 0
 
 
-def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequence[Hit], named: Set[int] = frozenset()) -> Chosen | None:  # noqa: C901 - a grammar: one early answer a rule
+def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequence[Hit], named: Set[int] = frozenset(), taken: Set[int] = frozenset()) -> Chosen | None:  # noqa: C901 - a grammar: one early answer a rule
     """The act of a figure, among `acts` in order of their place; `costs` from `steps`. None where nothing in the sentence tells one and the noun does not either."""
     if found.kind is QuantityKind.AGE:
         return Chosen("age", None)
     if found.kind is QuantityKind.DURATION:
         return Chosen("duration", None)
     of = found.unit.of if found.unit else "person"
+    own_harm = found.unit is not None and found.unit.act in _HARM
     best: tuple[int, Chosen] | None = None
     rightward = any(sentence.key(found.last + ahead) in _AUXILIARIES for ahead in (1, 2))
     headed = _of_total(sentence, found, acts, named)
@@ -72,6 +73,8 @@ def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequenc
     for hit in acts[low:high]:
         act: Act = hit.value
         inside = hit.first >= found.first and hit.last <= found.last and found.unit is not None
+        if own_harm and hit.first in taken and not inside:
+            continue  # the other figure's own noun: 1300 قتيل وألفي جريح
         if inside and (act.weak or (found.unit and found.unit.act)):
             continue
         if of == "munition" and act.code not in ("attack", "weapon_use"):

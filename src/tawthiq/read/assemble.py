@@ -96,10 +96,11 @@ class Assembler:
         acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
         costs = steps(sentence, figures)
+        filled = {i for each in figures for i in range(each.first, each.last + 1)}
         for index, stated in enumerate(figures):
             figure = _joined_subset(sentence, figures[index - 1], stated) if index else stated
             figures[index] = figure
-            chosen = act_of(sentence, figure, costs, acts, named)
+            chosen = act_of(sentence, figure, costs, acts, named, filled)
             if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
                 near = chosen is not None and chosen.hit is not None and chosen.cost <= _NEAR
                 own = (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import subject_ar
-from tawthiq.read.names import Noun, person, runs
+from tawthiq.read.names import Noun, person, place_only, runs
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_en import Subject, animate, phrase, subject_after, subject_before
 from tawthiq.read.words import listed
@@ -50,6 +50,9 @@ _OPENING = frozenset(('"', "“", "«", "‘"))
 _THAT = frozenset(("that", "ان", "بان", ":"))
 _SHOWN = listed("cues", "shown_by")
 _AS_AR = listed("cues", "as_ar")
+_TOLD = 3
+_TAG = 8
+"""A tag is no longer than this, and something was told before it."""
 _VIA_AR = "عن"
 _UNSAID_AR = listed("cues", "unsaid_ar")
 _PICTURES = listed("cues", "pictures_ar")
@@ -71,6 +74,8 @@ def cues(sentence: Sentence) -> list[Cue]:
             found.append(_cue(sentence, hit, "according to", "bare", noun, _around(sentence, hit, noun)))
             closed.update(range(noun.first, noun.last + 1))
     for hit in sentence.hits.get("agentless", ()):
+        if subject_ar.as_for(sentence, hit.first):
+            continue
         begin = sentence.words[hit.first].start
         while hit.first and begin > sentence.start and sentence.text[begin - 1] not in ",;:،؛":
             begin -= 1
@@ -87,6 +92,8 @@ def cues(sentence: Sentence) -> list[Cue]:
             if cue:
                 found.append(cue)
     found += _put(sentence)
+    if not found:
+        found += _tagged(sentence)
     label = _label(sentence) if not any(cue.opens for cue in found) else None
     if label:
         found.append(label)
@@ -216,6 +223,8 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
     head = sentence.words[edge].start
     mark = sentence.key(edge - 1)
     quote = mark in _CLOSING and edge > 1
+    if mark == "as" and edge > 2:  # as the victims' association has always maintained
+        return ((sentence.start, head), behind)
     if not (quote or mark in (",", "—", "-")) or edge < 3:
         return (behind,)
     if quote or _trailing(sentence, hit.last + 1):
@@ -227,7 +236,7 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
 def _trailing(sentence: Sentence, at: int) -> bool:
     """Nothing is told behind the verb: it ends the sentence, or only when, where and to whom follow it."""
     key = sentence.key(at)
-    if key in ("", ".", ",", ")", "!", "?"):
+    if key in ("", ".", ",", ")", "!", "?", ";"):
         return True
     if key in _THAT or key in _OPENING:
         return False
@@ -311,6 +320,35 @@ def _put(sentence: Sentence) -> list[Cue]:
     return found
 
 
+def _tagged(sentence: Sentence) -> list[Cue]:
+    """A source that only stands behind what it told: "... - UN rights office", "... (IOM, 4 Oct.)", "... - أبو محمد"."""
+    words = sentence.words
+    end = len(words)
+    while end and words[end - 1].key in (".", ")"):
+        end -= 1
+    low = max(_TOLD, end - _TAG)
+    start = next((i + 1 for i in range(end - 1, low, -1) if words[i].key in ("-", "—", "(")), None)
+    if start is None or start >= end or words[start].kind not in "wh" or words[start - 1].start == words[start - 2].end:
+        return []
+    inside = range(start, end)
+    if any(sentence.act_at(i) or (i in sentence.figures() and not _dated(sentence, i)) for i in inside):
+        return []
+    noun = (
+        subject_ar.subject(sentence, start - 1, None)
+        if words[start].arabic
+        else subject_after(sentence, start)
+    )
+    if noun is None or not (words[start].arabic or animate(sentence, noun)) or place_only(sentence, noun.first, noun.last):
+        return []
+    hit = Hit(start - 1, start - 1, "cue", None)
+    scope = ((sentence.start, words[start - 1].start),)
+    return [_cue(sentence, hit, "according to", "bare", noun, scope)]
+
+
+def _dated(sentence: Sentence, index: int) -> bool:
+    return any(span.first <= index <= span.last for span in sentence.dates)
+
+
 def _label(sentence: Sentence) -> Cue | None:
     """Reuters: ...; Mohamed B., from Gambia: “...” — a name, a colon, and what is said."""
     colon = next((i for i in range(1, min(len(sentence.words), 12)) if sentence.key(i) == ":"), None)
@@ -326,7 +364,8 @@ def _label(sentence: Sentence) -> Cue | None:
     else:
         named = runs(sentence, first, colon)
         led = bool(named) and named[0][0] <= first + 1
-        if not led or not (quote or person(sentence, *named[0]) or named[0][1] == colon - 1):
+        known = led and (sentence.at("organisation", named[0][0]) or sentence.words[named[0][0]].kind == "h")
+        if not led or not (quote or person(sentence, *named[0]) or known):
             return None
         if any(sentence.act_at(i) or i in sentence.figures() for i in range(first, colon)):
             return None
@@ -375,7 +414,9 @@ def _arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
 
 def _subject_ar(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
     """Before the verb where a name stands there, else behind it, else before it after all."""
-    noun = None
+    noun = subject_ar.as_for(sentence, hit.first)
+    if noun is not None:
+        return noun
     if not subject_ar.clause_initial(sentence, hit.first) or sentence.key(hit.first - 1) == "قد":
         noun = subject_ar.subject_before(sentence, hit.first)
         if noun is not None and (noun.last >= hit.first - 2):

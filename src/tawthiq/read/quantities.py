@@ -108,6 +108,8 @@ def _named(sentence: Sentence, num: Num) -> bool:
     token = words[num.first]
     if after is not None and after.key in _PARTS:
         return True  # two thirds of the houses
+    if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
+        return True  # a nine-storey building
     if before is not None and num.words and num.value == 10 and any(form in _ORDINALS for form in before.forms):
         return True  # الخامسة عشرة
     if before is not None and before.end == token.start:

@@ -79,6 +79,14 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
     return index
 
 
+def as_for(sentence: Sentence, verb: int) -> Noun | None:
+    """أما عمدة القبيلة، الذي وصل، فقدر: the one whom "as for" names speaks."""
+    if sentence.key(0) != "اما" or not sentence.words[verb].key.startswith("ف"):
+        return None
+    comma = next((i for i in range(1, verb + 1) if sentence.words[i].kind == "p"), verb)
+    return _phrase(sentence, 1, min(comma, _stop(sentence, 1, None)))
+
+
 def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
     """An act word that belongs to an office's name: هيئة المفقودين, الناجي, مركز توثيق."""
     lists = lexicon()

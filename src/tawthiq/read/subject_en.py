@@ -23,6 +23,7 @@ _PLACING = listed("subject", "placing")
 _ARTICLES = frozenset(("the", "a", "an"))
 _TAIL = listed("subject", "tail")
 _DETERMINERS = listed("subject", "determiners")
+_NOUNS = listed("cues", "nouns")
 _LONGEST = 14
 _BACK = 45
 
@@ -194,7 +195,8 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
 
 
 def _nominal(sentence: Sentence, index: int) -> bool:
-    return sentence.key(index - 1) in _DETERMINERS or sentence.words[index].cap > 0
+    noun = sentence.key(index) in _NOUNS and sentence.key(index + 1) in (",", ".", "(", ")", "")
+    return noun or sentence.key(index - 1) in _DETERMINERS or sentence.words[index].cap > 0
 
 
 def _behind_place(sentence: Sentence, start: int, last: int) -> int:

@@ -17,7 +17,7 @@ from tawthiq.read.cues import Cue, cues
 from tawthiq.read import subject_ar
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.locate import Spot, again, spots
-from tawthiq.read.names import runs
+from tawthiq.read.names import person, runs
 from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
@@ -31,6 +31,7 @@ DOCUMENT = "document"
 """The speaker of the last link of every chain."""
 _BACK = 4
 _LINE = 12
+_INTRO = 24
 _SAID = 4
 _SAID_WORDS = listed("voices", "said_on")
 _THAT_WORDS = listed("voices", "that")
@@ -70,6 +71,7 @@ class Voices:
         self.sentences = sentences
         self.spots: list[list[Spot]] = again([spots(sentence) for sentence in sentences], sentences)
         self.cues: list[list[Cue]] = [cues(sentence) for sentence in sentences]
+        self._no_speakers_place()
         by_paragraph: list[list[Sentence]] = [[] for _ in parts]
         self.numbers: list[list[int]] = [[] for _ in parts]
         for number, sentence in enumerate(sentences):
@@ -86,6 +88,16 @@ class Voices:
         self.issuer = self._issuer()
         self.spoken = self._spoken(parts)
         self.main_place = self._main_place()
+
+    def _no_speakers_place(self) -> None:
+        """Damascus says; the government in Yerevan said: a place that speaks, or names a speaker, is no place of what is told."""
+        for number, listed_ in enumerate(self.cues):
+            spans = [cue.span for cue in listed_ if cue.span]
+            if spans:
+                words = self.sentences[number].words
+                self.spots[number] = [
+                    spot for spot in self.spots[number] if not any(a <= words[spot.first].start < b for a, b in spans)
+                ]
 
     def _reference(self, published: str | None) -> Day:
         known = bounds(published)[1]
@@ -148,7 +160,7 @@ class Voices:
         """He and she are the last person who spoke or was named, it the last organisation, they and Arabic verbs the last of all."""
         last: dict[str, tuple[int, str]] = {}
         for number, listed in enumerate(self.cues):
-            person = self._person(number)
+            named = self._person(number)
             for index, cue in enumerate(listed):
                 if cue.pronoun:
                     known = last.get(_SORT.get(cue.speaker or "", "any")) or last.get("any")
@@ -157,8 +169,8 @@ class Voices:
                 elif cue.speaker:
                     last["any"] = (number, cue.speaker)
                     last[self._sort(number, cue)] = (number, cue.speaker)
-            if person and not any(cue.speaker for cue in listed):
-                last["any"] = last["person"] = (number, person)
+            if named and not any(cue.speaker for cue in listed):
+                last["any"] = last["person"] = (number, named)
 
     def _sort(self, number: int, cue: Cue) -> str:
         """An organisation, or a person."""
@@ -232,8 +244,13 @@ class Voices:
             return None
         sentence = self.sentences[numbers[0]]
         named = runs(sentence, 0, len(sentence.words))
-        if not named or named[0][0] > 1 or len(sentence.words) - named[-1][1] > 3 or len(sentence.words) > 10:
+        someone = bool(named) and named[0][0] <= 1 and person(sentence, *named[0]) and len(sentence.words) <= _INTRO
+        if not someone and (
+            not named or named[0][0] > 1 or len(sentence.words) - named[-1][1] > 3 or len(sentence.words) > 10
+        ):
             return None
+        if someone:
+            named = named[:1]
         start, end = sentence.span(named[0][0], named[-1][1])
         return Cue("said", "bare", self.text[start:end], (start, end), False, start, ())
 
