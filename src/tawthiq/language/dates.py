@@ -350,7 +350,10 @@ class _Finder:
         daytime = before in ("يوم", "امس", *_DAYTIMES)
         if not self.words[hit.first].arabic or daytime or self.hit("past", hit.last + 1) is not None:
             return True
-        key, after = self.words[hit.first].key, self.words[hit.last + 1].key if hit.last + 1 < len(self.words) else ""
+        key, after = (
+            self.words[hit.first].key,
+            self.words[hit.last + 1].key if hit.last + 1 < len(self.words) else "",
+        )
         if not key.startswith("ال") or before in _NO_DAY:
             return False
         closed = before in ("", ",", "(") or after in ("", ",", ".", ")", ":")
@@ -421,7 +424,12 @@ def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     """From 2011 to 2013, 2011-2013, between 3 May and 5 June: two dates, one interval."""
     out: list[DateSpan] = []
     for span in spans:
-        same = out and span.when.kind == "weekday" and out[-1].when.kind == "relative" and out[-1].when.unit == "day"
+        same = (
+            out
+            and span.when.kind == "weekday"
+            and out[-1].when.kind == "relative"
+            and out[-1].when.unit == "day"
+        )
         if same and span.first - out[-1].last <= 2 and out[-1].when.low == out[-1].when.high:
             if span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "("):
                 out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice

@@ -191,7 +191,11 @@ class _Reader:
             if self.words[at].arabic and (self.hits[at] or ("",))[0] not in _SINGULAR:
                 return None  # آلاف without a figure is vague, not a number
             if self.words[at].arabic:
-                value, scale, floor = self.worth(at), 1, self.worth(at)  # "وألف" counts itself, whatever it is joined to
+                value, scale, floor = (
+                    self.worth(at),
+                    1,
+                    self.worth(at),
+                )  # "وألف" counts itself, whatever it is joined to
             else:
                 value, last = self._hundred(1, at - 1)
                 scale, floor = 0, 0

@@ -55,7 +55,14 @@ def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> i
     return 1 + costs[last] - costs[first + 1] if first < last else 0
 
 
-def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequence[Hit], named: Set[int] = frozenset(), taken: Set[int] = frozenset()) -> Chosen | None:  # noqa: C901 - a grammar: one early answer a rule
+def act_of(
+    sentence: Sentence,
+    found: Found,
+    costs: Sequence[int],
+    acts: Sequence[Hit],
+    named: Set[int] = frozenset(),
+    taken: Set[int] = frozenset(),
+) -> Chosen | None:  # noqa: C901 - a grammar: one early answer a rule
     """The act of a figure, among `acts` in order of their place; `costs` from `steps`. None where nothing in the sentence tells one and the noun does not either."""
     if found.kind is QuantityKind.AGE:
         return Chosen("age", None)

@@ -258,15 +258,23 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
     """Of two acts in one word the longer phrase stands; أصابت is an attack beside a weapon or a building, else an injury."""
     out: list[Hit] = []
     for hit in acts:
-        rivals = [each for each in acts if each.first <= hit.last and hit.first <= each.last and each is not hit]
+        rivals = [
+            each for each in acts if each.first <= hit.last and hit.first <= each.last and each is not hit
+        ]
         longer = any(each.last - each.first > hit.last - hit.first for each in rivals)
         same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
         if longer or (hit.category == "act:destruction" and any(e.category == "act:killing" for e in rivals)):
             continue
         if {hit.category, *same} >= {"act:attack", "act:injury"}:
             near = range(max(0, hit.first - 2), min(len(sentence.words), hit.last + 4))
-            struck = any(sentence.at("means", i) or (sentence.at("target", i) and not sentence.at("unit", i)) for i in near)
-            hurt = any((unit := sentence.at("unit", i)) and unit.value.of == "person" for i in range(hit.last + 1, hit.last + 3))
+            struck = any(
+                sentence.at("means", i) or (sentence.at("target", i) and not sentence.at("unit", i))
+                for i in near
+            )
+            hurt = any(
+                (unit := sentence.at("unit", i)) and unit.value.of == "person"
+                for i in range(hit.last + 1, hit.last + 3)
+            )
             if (hit.category == "act:attack") != (struck and not hurt):
                 continue
         out.append(hit)
@@ -294,7 +302,12 @@ def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bo
 def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
     """Of whom 312 were women and 401 children: what is joined to a part is a part."""
     own = figure.unit is None or figure.unit.act is not None
-    if own or before.role is not Role.SUBSET or figure.role is not Role.TOTAL or figure.first - before.last > 5:
+    if (
+        own
+        or before.role is not Role.SUBSET
+        or figure.role is not Role.TOTAL
+        or figure.first - before.last > 5
+    ):
         return figure
     between = [sentence.key(i) for i in range(before.last + 1, figure.first)]
     joined = sentence.words[figure.first].key.startswith("و") and sentence.words[figure.first].arabic
@@ -302,7 +315,11 @@ def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
         key in ("and", ",", "و", "were", "are") or sentence.at("unit", i)
         for i, key in enumerate(between, before.last + 1)
     )
-    return figure._replace(role=Role.SUBSET) if plain and (joined or "and" in between or "و" in between or "," in between) else figure
+    return (
+        figure._replace(role=Role.SUBSET)
+        if plain and (joined or "and" in between or "و" in between or "," in between)
+        else figure
+    )
 
 
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:

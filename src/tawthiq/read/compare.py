@@ -184,7 +184,9 @@ def claims_compared(g: Sequence[Row], p: Sequence[Row]) -> tuple[dict[str, Count
         found[f"claim.{name}"] = (same, sum(bool(y.get(name)) for y in p), sum(bool(x.get(name)) for x in g))
         count = sum(1 for x, y in pairs if x.get(name) == y.get(name))
         found[f"paired.{name}"] = (count, len(pairs), len(pairs))
-        misses += [_differ(name, x, y, x.get(name), y.get(name)) for x, y in pairs if x.get(name) != y.get(name)]
+        misses += [
+            _differ(name, x, y, x.get(name), y.get(name)) for x, y in pairs if x.get(name) != y.get(name)
+        ]
     misses += [_differ("act", x, y, x["act"], y["act"]) for x, y in pairs if x["act"] != y["act"]]
     misses += [
         _differ("speaker", x, y, _nearest(x), _nearest(y)) for x, y in pairs if not _same_speaker(x, y)

@@ -91,12 +91,16 @@ def _carried(voices: Voices, number: int, act: str) -> TimeRef | None:
         if other.paragraph != sentence.paragraph:
             return None
         for span in other.dates:
-            single = span.when.kind in ("date", "weekday") or (span.when.kind == "relative" and span.when.low == span.when.high)
+            single = span.when.kind in ("date", "weekday") or (
+                span.when.kind == "relative" and span.when.low == span.when.high
+            )
             if single and not voices.said_on(back, span) and not voices.dateline(other, span):
                 value = _value(span, voices.day(back))
                 if value and edtf_day(value):
                     start, end = other.span(span.first, span.last)
-                    return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
+                    return TimeRef(
+                        verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True
+                    )
         if other.dates:
             return None
     return None

@@ -44,7 +44,18 @@ _SKIP = listed("cues", "skip")
 _PUT = listed("cues", "put")
 _TRAILING = listed("cues", "trailing")
 _NOT_INVERTED = listed("cues", "not_inverted")
-_FINITE = listed("subject", "hard") - {"that", "as", "when", "after", "before", "since", "until", "while", "or", "if"}
+_FINITE = listed("subject", "hard") - {
+    "that",
+    "as",
+    "when",
+    "after",
+    "before",
+    "since",
+    "until",
+    "while",
+    "or",
+    "if",
+}
 _CLOSING = frozenset(('"', "”", "»", "’"))
 _OPENING = frozenset(('"', "“", "«", "‘"))
 _THAT = frozenset(("that", "ان", "بان", ":"))
@@ -65,9 +76,7 @@ def cues(sentence: Sentence) -> list[Cue]:
     for hit in sentence.hits.get("cue", ()):
         arabic = sentence.words[hit.first].arabic
         noun = (
-            subject_ar.subject(sentence, hit.last, None)
-            if arabic
-            else subject_after(sentence, hit.last + 1)
+            subject_ar.subject(sentence, hit.last, None) if arabic else subject_after(sentence, hit.last + 1)
         )
         closed.update(range(hit.first, hit.last + 1))
         if noun:
@@ -142,7 +151,9 @@ def _cue(
     first = noun.first if edge is None else edge
     parted = first > 1 and _joins(sentence, first)
     behind = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)}
-    opens = bool(behind & {":"}) or bool(_OPENING & {sentence.key(hit.last + 1)}) or _colon(sentence, hit, noun)
+    opens = (
+        bool(behind & {":"}) or bool(_OPENING & {sentence.key(hit.last + 1)}) or _colon(sentence, hit, noun)
+    )
     return Cue(
         verb,
         strength + ("|parted" if parted else ""),
@@ -204,7 +215,11 @@ def _english(sentence: Sentence, hit: Hit) -> Cue | None:  # noqa: PLR0911, C901
     inverted = (previous == "," or quoted or hit.first == 0) and word not in _NOT_INVERTED
     if inverted and (subject is None or following not in _THAT | {","}):
         noun = subject_after(sentence, hit.last + 1)
-        if noun and not _clause(sentence, noun.last + 1) and (quoted or not _told_by(sentence, noun, subject)):
+        if (
+            noun
+            and not _clause(sentence, noun.last + 1)
+            and (quoted or not _told_by(sentence, noun, subject))
+        ):
             scope: Scope = ((sentence.start, sentence.words[hit.first].start),)
             return _cue(sentence, hit, verb, strength, noun, scope, hit.first)
     if subject is None or subject.noun is None:
@@ -279,7 +294,9 @@ def _shown(sentence: Sentence, hit: Hit) -> Cue | None:
         if sentence.key(index) == "by" and sentence.key(index - 1) in _SHOWN:
             noun = subject_after(sentence, index + 1)
             if noun:
-                return _cue(sentence, hit, verb, strength, noun, ((sentence.words[hit.last].end, sentence.end),))
+                return _cue(
+                    sentence, hit, verb, strength, noun, ((sentence.words[hit.last].end, sentence.end),)
+                )
     return None
 
 
@@ -309,7 +326,10 @@ def _put(sentence: Sentence) -> list[Cue]:
     for index, token in enumerate(sentence.words):
         if token.key not in _PUT or sentence.at("verb", index):
             continue
-        to = next((i for i in range(index + 1, min(len(sentence.words), index + 10)) if sentence.key(i) == "at"), None)
+        to = next(
+            (i for i in range(index + 1, min(len(sentence.words), index + 10)) if sentence.key(i) == "at"),
+            None,
+        )
         if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
             continue
         subject = subject_before(sentence, index)
@@ -328,7 +348,12 @@ def _tagged(sentence: Sentence) -> list[Cue]:
         end -= 1
     low = max(_TOLD, end - _TAG)
     start = next((i + 1 for i in range(end - 1, low, -1) if words[i].key in ("-", "—", "(")), None)
-    if start is None or start >= end or words[start].kind not in "wh" or words[start - 1].start == words[start - 2].end:
+    if (
+        start is None
+        or start >= end
+        or words[start].kind not in "wh"
+        or words[start - 1].start == words[start - 2].end
+    ):
         return []
     inside = range(start, end)
     if any(sentence.act_at(i) or (i in sentence.figures() and not _dated(sentence, i)) for i in inside):
@@ -338,7 +363,11 @@ def _tagged(sentence: Sentence) -> list[Cue]:
         if words[start].arabic
         else subject_after(sentence, start)
     )
-    if noun is None or not (words[start].arabic or animate(sentence, noun)) or place_only(sentence, noun.first, noun.last):
+    if (
+        noun is None
+        or not (words[start].arabic or animate(sentence, noun))
+        or place_only(sentence, noun.first, noun.last)
+    ):
         return []
     hit = Hit(start - 1, start - 1, "cue", None)
     scope = ((sentence.start, words[start - 1].start),)
@@ -352,7 +381,11 @@ def _dated(sentence: Sentence, index: int) -> bool:
 def _label(sentence: Sentence) -> Cue | None:
     """Reuters: ...; Mohamed B., from Gambia: “...” — a name, a colon, and what is said."""
     colon = next((i for i in range(1, min(len(sentence.words), 12)) if sentence.key(i) == ":"), None)
-    if colon is None or colon + 2 >= len(sentence.words) or sentence.words[colon].end == sentence.words[colon + 1].start:
+    if (
+        colon is None
+        or colon + 2 >= len(sentence.words)
+        or sentence.words[colon].end == sentence.words[colon + 1].start
+    ):
         return None
     quote = sentence.key(colon + 1) in _OPENING
     first = 0
@@ -374,7 +407,9 @@ def _label(sentence: Sentence) -> Cue | None:
         return None
     start, end = sentence.span(noun.first, noun.last)
     scope = ((sentence.words[colon].end, sentence.end),)
-    return Cue("said", "bare", noun.text, (start, end), False, sentence.words[colon].start, scope, True, start)
+    return Cue(
+        "said", "bare", noun.text, (start, end), False, sentence.words[colon].start, scope, True, start
+    )
 
 
 def _arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
@@ -401,14 +436,18 @@ def _arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
     tail = sum(1 for token in sentence.words[max(hit.last, noun.last) + 1 :] if token.kind in "wn")
     closed = before in ('"', "»", "”") or (before == "," and sentence.key(hit.first - 2) in ('"', "»", "”"))
     after = noun.first > hit.last and hit.first > 2 and told is None
-    if after and (closed or (before == "," and tail <= 3 and not sentence.words[hit.first].key.startswith("و"))):
+    if after and (
+        closed or (before == "," and tail <= 3 and not sentence.words[hit.first].key.startswith("و"))
+    ):
         scope = ((sentence.start, sentence.words[hit.first].start),)
     found = [_cue(sentence, hit, verb, strength, noun, scope, min(hit.first, noun.first))]
     if verb == "reported" and noun.first > hit.last and sentence.key(noun.last + 1) == _VIA_AR:
         inner = subject_ar.subject(sentence, noun.last + 1, told)
         if inner:
             far = ((sentence.words[inner.last].end, sentence.end),)
-            found.append(_cue(sentence, Hit(inner.first, inner.last, "verb", None), "said", "bare", inner, far))
+            found.append(
+                _cue(sentence, Hit(inner.first, inner.last, "verb", None), "said", "bare", inner, far)
+            )
     return found
 
 
@@ -442,5 +481,6 @@ def _shown_ar(sentence: Sentence, noun: Noun) -> Noun | None:
 def _as(sentence: Sentence, verb: int) -> bool:
     """As X said: حسبما قال, كما أفاد, على ما ذكر, وفق ما أعلنته."""
     return sentence.key(verb - 1) in _AS_AR or (
-        sentence.key(verb - 1) == "ما" and sentence.key(verb - 2) in ("علي", "وفق", "بحسب", "حسب", "وفقا", "طبق")
+        sentence.key(verb - 1) == "ما"
+        and sentence.key(verb - 2) in ("علي", "وفق", "بحسب", "حسب", "وفقا", "طبق")
     )

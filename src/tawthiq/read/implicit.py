@@ -157,7 +157,9 @@ def _arabic_victim(
 ) -> int | None:
     """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
     first = hit.first
-    described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith("ال")
+    described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith(
+        "ال"
+    )
     if described or any(h.first <= first <= h.last for h in sentence.hits.get("organisation", ())):
         return None  # الدفاع المدني: an adjective
     if _among(sentence, first) and (harmed or harms):
@@ -184,7 +186,11 @@ def hit_key(sentence: Sentence, hit: Hit) -> str:
 def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
     """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
     before = sentence.key(hit.first - 1)
-    opened = hit.first == 0 or sentence.words[hit.first - 1].kind == "p" or before in ("ان", "بان", "و", "كان", "كانت", "انه", "انها")
+    opened = (
+        hit.first == 0
+        or sentence.words[hit.first - 1].kind == "p"
+        or before in ("ان", "بان", "و", "كان", "كانت", "انه", "انها")
+    )
     if not opened and not sentence.words[hit.first].key.startswith("و"):
         return False
     for index in range(hit.last + 1, min(len(sentence.words), hit.last + 2 + _REACH)):

@@ -30,7 +30,12 @@ def spots(sentence: Sentence) -> list[Spot]:
     found: list[Spot] = []
     taken: set[int] = set()
     for hit in sentence.hits.get("place", ()):
-        if _actor(sentence, hit) or hit.first in speakers or hit.first in dated or _inside_name(sentence, hit.first, hit.last):
+        if (
+            _actor(sentence, hit)
+            or hit.first in speakers
+            or hit.first in dated
+            or _inside_name(sentence, hit.first, hit.last)
+        ):
             continue
         first, last = _widen(sentence, hit.first, hit.last)
         found.append(Spot(first, last, hit.value.name, hit.value))
@@ -166,7 +171,13 @@ def _placed(sentence: Sentence, before: Hit, last: int) -> bool:
         return True
     behind = range(max(0, before.first - 4), before.first)
     if before.value in ("to", "from", "towards", "into", "for"):
-        return any(sentence.key(i) in _MOVING or sentence.at("act:flight", i) or sentence.at("act:displacement", i) or sentence.at("act:detention", i) for i in behind)
+        return any(
+            sentence.key(i) in _MOVING
+            or sentence.at("act:flight", i)
+            or sentence.at("act:displacement", i)
+            or sentence.at("act:detention", i)
+            for i in behind
+        )
     if before.value in ("on", "against"):
         return any(sentence.at("act:attack", i) or sentence.at("act:siege", i) for i in behind)
     if before.value == "of":
@@ -208,7 +219,13 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
     for first in range(1, len(words)):  # وفي زاهدان العليا: a name that only its epithet shows
         hit_ = sentence.at("place_follow_ar", first + 1)
         led = words[first - 1].forms and words[first - 1].forms[-1] in _IN_AR
-        if led and hit_ and first not in closed and not words[first].key.startswith("ال") and _nameable(sentence, first):
+        if (
+            led
+            and hit_
+            and first not in closed
+            and not words[first].key.startswith("ال")
+            and _nameable(sentence, first)
+        ):
             if sentence.at("place_ar", first) is None and sentence.at("unit", first) is None:
                 found.append(_spot(sentence, first, first + 1))
     return found
@@ -234,8 +251,12 @@ def _epithet(sentence: Sentence, last: int) -> bool:
     """بني فاضل، ود النور: the second half of a name behind its first word."""
     nxt = sentence.words[last + 1]
     return sentence.words[last].key in _NAME_HEADS or (
-        nxt.key.startswith("ال") and nxt.key.endswith(("يه", "ي", "ا", "ه")) and sentence.at("target", last + 1) is None
-        and sentence.at("means", last + 1) is None and not sentence.at("unit", last + 1) and len(nxt.key) > 4
+        nxt.key.startswith("ال")
+        and nxt.key.endswith(("يه", "ي", "ا", "ه"))
+        and sentence.at("target", last + 1) is None
+        and sentence.at("means", last + 1) is None
+        and not sentence.at("unit", last + 1)
+        and len(nxt.key) > 4
         and not sentence.words[last].key.startswith("ال")
     )
 

@@ -216,7 +216,9 @@ class _Claims:
             return {"hedge": "range", "lo": _number(low), "hi": _number(high)}
         match = _FIGURE.fullmatch(value)
         if not match:
-            raise _error(self.where, number, f"{value!r} is no value", "[>=14], [~300], [10..15], [dozens], [all]")
+            raise _error(
+                self.where, number, f"{value!r} is no value", "[>=14], [~300], [10..15], [dozens], [all]"
+            )
         hedge, n = _SIGNS[match[1]], _number(match[2])
         lo = None if hedge in ("up_to", "under") else n
         return {"hedge": hedge, "lo": lo, "hi": None if hedge in ("at_least", "over") else n}

@@ -83,14 +83,29 @@ def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
     for num in nums:
         for back in (1, 2):
             hit = sentence.ending("universal", num.first - back)
-            if hit and hit.value in ("none", "all") and (back == 1 or sentence.key(num.first - 1) in ("the", "of", "من")):
+            if (
+                hit
+                and hit.value in ("none", "all")
+                and (back == 1 or sentence.key(num.first - 1) in ("the", "of", "من"))
+            ):
                 if hit.value == "all":
                     break
                 each = _universal(sentence, hit)
                 right = unit_after(sentence, num.last + 1)
                 last = right[0].last if right else num.last
                 unit = right[1] if right else each.unit if each else None
-                zero = Found(hit.first, last, hit.first, Hedge.NONE, Form.ZERO, 0, 0, unit, QuantityKind.COUNT, Role.TOTAL)
+                zero = Found(
+                    hit.first,
+                    last,
+                    hit.first,
+                    Hedge.NONE,
+                    Form.ZERO,
+                    0,
+                    0,
+                    unit,
+                    QuantityKind.COUNT,
+                    Role.TOTAL,
+                )
                 found.append(zero)
                 break
     return found
@@ -110,7 +125,12 @@ def _named(sentence: Sentence, num: Num) -> bool:
         return True  # two thirds of the houses
     if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
         return True  # a nine-storey building
-    if before is not None and num.words and num.value == 10 and any(form in _ORDINALS for form in before.forms):
+    if (
+        before is not None
+        and num.words
+        and num.value == 10
+        and any(form in _ORDINALS for form in before.forms)
+    ):
         return True  # الخامسة عشرة
     if before is not None and before.end == token.start:
         if before.kind in "wh" and not (before.arabic and len(before.key) <= 2):
@@ -358,10 +378,15 @@ def _kind(  # noqa: PLR0911 - a grammar: one early answer a rule
 
 def _was_aged(sentence: Sentence, first: int, last: int) -> bool:
     """I was sixteen. The youngest, Sumaya, was two."""
-    if sentence.key(first - 1) not in ("was", "is", "am", "turned") or sentence.key(last + 1) not in _AFTER_AGE:
+    if (
+        sentence.key(first - 1) not in ("was", "is", "am", "turned")
+        or sentence.key(last + 1) not in _AFTER_AGE
+    ):
         return False
     subject = sentence.words[first - 2] if first > 1 else None
-    return subject is not None and (subject.key in ("i", "he", "she", ",") or subject.cap > 0 or subject.key in _YOUNG)
+    return subject is not None and (
+        subject.key in ("i", "he", "she", ",") or subject.cap > 0 or subject.key in _YOUNG
+    )
 
 
 def _plausible(sentence: Sentence, at: int) -> bool:
@@ -425,11 +450,15 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
         return None
     unit = right[1] if right else None
     first = hit.first
-    left = sentence.ending("unit", hit.first - 1) if unit is None and sentence.words[hit.first].arabic else None
+    left = (
+        sentence.ending("unit", hit.first - 1) if unit is None and sentence.words[hit.first].arabic else None
+    )
     if left and hedge is Hedge.ALL:
         unit, first = left.value, left.first  # أسر بأكملها
     alone = sentence.words[hit.first].key in _ALONE or sentence.key(hit.last) in ("one", "احد")
-    alone = alone or (sentence.key(hit.last) == "of" and sentence.key(hit.last + 1) in ("them", "us", "those"))
+    alone = alone or (
+        sentence.key(hit.last) == "of" and sentence.key(hit.last + 1) in ("them", "us", "those")
+    )
     if hedge is Hedge.UNDETERMINABLE:
         unit = unit or _nearest_unit(sentence, hit)
         if unit is None:

@@ -130,7 +130,9 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
     if noun is None:
         return None
     known = any(
-        form in lists.roles or form in lists.heads for i in range(noun.first, noun.last + 1) for form in words[i].forms
+        form in lists.roles or form in lists.heads
+        for i in range(noun.first, noun.last + 1)
+        for form in words[i].forms
     ) or any(noun.first <= hit.first <= noun.last for hit in sentence.hits.get("organisation", ()))
     if not clause_initial(sentence, verb) and noun.last == verb - 1:
         known = known or words[noun.last].key.startswith("ال")

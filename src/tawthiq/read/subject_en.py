@@ -250,7 +250,9 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
             stop > at and sentence.at("verb", stop) and not _nominal(sentence, stop)
         ):
             break
-        if key in ("in", "at", "during", "from") and any(span.first <= stop + 1 <= span.last for span in sentence.dates):
+        if key in ("in", "at", "during", "from") and any(
+            span.first <= stop + 1 <= span.last for span in sentence.dates
+        ):
             break
         stop += 1
     if stop == at or words[at].kind == "n":

@@ -96,7 +96,9 @@ class Voices:
             if spans:
                 words = self.sentences[number].words
                 self.spots[number] = [
-                    spot for spot in self.spots[number] if not any(a <= words[spot.first].start < b for a, b in spans)
+                    spot
+                    for spot in self.spots[number]
+                    if not any(a <= words[spot.first].start < b for a, b in spans)
                 ]
 
     def _reference(self, published: str | None) -> Day:
@@ -132,7 +134,9 @@ class Voices:
         after = sentence.words[span.last + 1] if span.last + 1 < len(sentence.words) else None
         if after is not None and after.key == ")":
             after = sentence.words[span.last + 2] if span.last + 2 < len(sentence.words) else None
-        dash = after is not None and after.key in ("-", "—", ":") and after.start > sentence.words[span.last].end
+        dash = (
+            after is not None and after.key in ("-", "—", ":") and after.start > sentence.words[span.last].end
+        )
         return dash and not any(sentence.act_at(i) for i in range(span.first))
 
     def said_on(self, number: int, span: DateSpan) -> bool:
@@ -152,7 +156,11 @@ class Voices:
             gap = range(high + 1, span.first)
             if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
                 after = sentence.key(span.last + 1)
-                told = after in _THAT_WORDS or after in ("", ".", ",", ":") or not sentence.words[span.first].arabic
+                told = (
+                    after in _THAT_WORDS
+                    or after in ("", ".", ",", ":")
+                    or not sentence.words[span.first].arabic
+                )
                 return told
         return False
 
@@ -182,7 +190,11 @@ class Voices:
             for hit in sentence.hits.get("organisation", ())
         )
         many = bool(inside) and inside[-1].cap == 0 and inside[-1].key.endswith("s") and not inside[-1].arabic
-        place = any(hit.value.kind in ("country", "city") for hit in sentence.hits.get("place", ()) if cue.span and cue.span[0] <= sentence.words[hit.first].start < cue.span[1])
+        place = any(
+            hit.value.kind in ("country", "city")
+            for hit in sentence.hits.get("place", ())
+            if cue.span and cue.span[0] <= sentence.words[hit.first].start < cue.span[1]
+        )
         if known or many or place or any(form in heads for token in inside for form in token.forms):
             return "organisation"
         return "person"
@@ -244,7 +256,9 @@ class Voices:
             return None
         sentence = self.sentences[numbers[0]]
         named = runs(sentence, 0, len(sentence.words))
-        someone = bool(named) and named[0][0] <= 1 and person(sentence, *named[0]) and len(sentence.words) <= _INTRO
+        someone = (
+            bool(named) and named[0][0] <= 1 and person(sentence, *named[0]) and len(sentence.words) <= _INTRO
+        )
         if not someone and (
             not named or named[0][0] > 1 or len(sentence.words) - named[-1][1] > 3 or len(sentence.words) > 10
         ):
@@ -330,7 +344,9 @@ class Voices:
         inner = [cue for cue in self.cues[number] if cue.at == at or any(a <= at < b for a, b in cue.scope)]
         if said is not None:
             inner = [cue for cue in inner if said.start <= cue.at < said.end]
-        for cue in sorted(inner, key=lambda each: min([abs(at - a) for a, b in each.scope if a <= at < b], default=0)):
+        for cue in sorted(
+            inner, key=lambda each: min([abs(at - a) for a, b in each.scope if a <= at < b], default=0)
+        ):
             if any(link.speaker == cue.speaker for link in links):
                 continue
             if cue.speaker is None:
@@ -370,7 +386,11 @@ class Voices:
             hit = sentence.hits["statement"][0]
             if hit.first > 2 or self.cues[self.numbers[number][0]]:
                 continue
-            find = subject_ar.subject(sentence, hit.last, None) if sentence.lang == "ar" else subject_after(sentence, hit.last + 1)
+            find = (
+                subject_ar.subject(sentence, hit.last, None)
+                if sentence.lang == "ar"
+                else subject_after(sentence, hit.last + 1)
+            )
             if find is not None:
                 return Link(find.text, "stated", *sentence.span(find.first, find.last))
             if hit.last + 2 < len(sentence.words):
@@ -389,7 +409,9 @@ class Voices:
 def headline(sentence: Sentence) -> bool:
     """A short line that tells nothing but where and when."""
     figures = sentence.figures() - {i for span in sentence.dates for i in range(span.first, span.last + 1)}
-    return len(sentence.words) <= _LINE and not sentence.acts() and not figures and not sentence.hits.get("verb")
+    return (
+        len(sentence.words) <= _LINE and not sentence.acts() and not figures and not sentence.hits.get("verb")
+    )
 
 
 def _apart(a: str | None, b: str | None) -> bool:
