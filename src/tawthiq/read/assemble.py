@@ -137,6 +137,35 @@ class Assembler:
         ]
         return out or self._backed(number, sentence)
 
+    def told(self, act: str, span: tuple[int, int], figure: tuple[int, int] | None) -> Claim | None:
+        """The claim that an act and a figure inside `span` make by the grammar; None where the words there do not tell it."""
+        for number, sentence in enumerate(self.sentences):
+            if not (sentence.start <= span[0] < sentence.end):
+                continue
+            found = None
+            if figure is not None:
+                listed_ = quantities(sentence)
+                for each in (*listed_, *implicit(sentence, listed_)):
+                    start, end = sentence.span(each.first, each.last)
+                    core = sentence.words[each.core].start
+                    if figure[0] <= core < figure[1] and start >= span[0] and end <= span[1] and start >= figure[0]:
+                        found = each
+                if found is None:
+                    return None
+            hits = [
+                hit
+                for hit in sentence.acts()
+                if hit.category == f"act:{act}" and span[0] <= sentence.words[hit.first].start < span[1]
+            ]
+            if found is not None and found.unit is not None and found.unit.act == act:
+                return self._claim(number, sentence, Chosen(act, None), found)[0]
+            if not hits:
+                return None
+            heart = found.first if found else hits[0].first
+            hit = min(hits, key=lambda each: abs(each.first - heart))
+            return self._claim(number, sentence, Chosen(act, hit), found)[0]
+        return None
+
     def _before(self, sentence: Sentence) -> tuple[Chosen | None, Unit | None]:
         """What was counted before, where a sentence tells only a new total: "the UN put the number at over 370,000"."""
         if self.last is None or self.last[0] != sentence.paragraph:

@@ -101,7 +101,7 @@ def _name(link: Row) -> str | None:
     return " ".join(str(name).casefold().removeprefix("the ").split()) if name else None
 
 
-def _alike(a: str | None, b: str | None) -> bool:
+def alike(a: str | None, b: str | None) -> bool:
     """One name within the other counts: "the ministry" and "ministry", "Dr. A B" and "A B"."""
     if a is None or b is None:
         return a == b
@@ -113,12 +113,12 @@ def _nearest(row: Row) -> str | None:
 
 
 def _same_speaker(x: Row, y: Row) -> bool:
-    return _alike(_nearest(x), _nearest(y))
+    return alike(_nearest(x), _nearest(y))
 
 
 def _same_chain(x: Row, y: Row) -> bool:
     a, b = x.get("chain") or [], y.get("chain") or []
-    return len(a) == len(b) and all(_alike(_name(m), _name(n)) for m, n in zip(a, b, strict=True))
+    return len(a) == len(b) and all(alike(_name(m), _name(n)) for m, n in zip(a, b, strict=True))
 
 
 def _strict(x: Row, y: Row) -> bool:
@@ -132,7 +132,7 @@ def _same_place(x: Row, y: Row) -> bool:
     a, b = x.get("place"), y.get("place")
     if not a or not b:
         return not a and not b
-    return bool(a["start"] < b["end"] and b["start"] < a["end"]) or _alike(
+    return bool(a["start"] < b["end"] and b["start"] < a["end"]) or alike(
         str(a["verbatim"]).casefold(), str(b["verbatim"]).casefold()
     )
 
