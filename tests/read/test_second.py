@@ -57,12 +57,10 @@ def _attacks(sound: dict[str, Any], other_speaker: str, other_place: str) -> lis
         found.append(("value", sound | {end: sound[end] + 1}))
         found.append(("ten times", sound | {end: (sound[end] or 1) * 10}))
     if sound["hedge"]:
-        for hedge in ("about", "at_least", "exact", "up_to"):
-            if hedge != sound["hedge"]:
-                found.append((f"hedge {hedge}", sound | {"hedge": hedge}))
-    for modality in ("denied", "asserted", "planned"):
-        if modality != sound["modality"]:
-            found.append((f"modality {modality}", sound | {"modality": modality}))
+        others = {"about", "at_least", "exact", "up_to"} - {sound["hedge"]}
+        found += [(f"hedge {hedge}", sound | {"hedge": hedge}) for hedge in sorted(others)]
+    others = {"denied", "asserted", "planned"} - {sound["modality"]}
+    found += [(f"modality {modality}", sound | {"modality": modality}) for modality in sorted(others)]
     found.append(("negation put in", sound | {"quote": f"not {quote}"}))
     found.append(("speaker", sound | {"speaker": other_speaker}))
     if sound["speaker"]:
@@ -80,14 +78,14 @@ def _all() -> tuple[int, list[str], int, int]:
         for claim in own:
             sound = _sound(claim)
             lies = _attacks(sound, "Ministry of Fair Weather", "Atlantis")
-            answer = checked(
-                read, [sound], exhibit=text.exhibit, reader="stub", published=text.published
-            )
+            answer = checked(read, [sound], exhibit=text.exhibit, reader="stub", published=text.published)
             sound_ones += 1
             heard += len(answer.accepted)
             for name, lie in lies:
                 tried += 1
-                if checked(read, [lie], exhibit=text.exhibit, reader="stub", published=text.published).accepted:
+                if checked(
+                    read, [lie], exhibit=text.exhibit, reader="stub", published=text.published
+                ).accepted:
                     taken.append(f"{name}: {lie}")
             if tried > LIES:
                 return tried, taken, heard, sound_ones
@@ -132,7 +130,7 @@ def test_both_readers_disagreements_are_told() -> None:
 class _Stub(http.server.BaseHTTPRequestHandler):
     answer: bytes = b""
 
-    def do_POST(self) -> None:  # noqa: N802 - the name is the library's
+    def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         self.send_response(200)
         self.send_header("Content-Length", str(len(self.answer)))

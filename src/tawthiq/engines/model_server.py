@@ -15,7 +15,7 @@ from tawthiq.record.errors import UnreadableInput, UnsafeInput
 LARGEST = 4_000_000
 _SECONDS = 300
 _ASK = (
-    "List the claims of the text as JSON: {\"claims\": [...]}. Each has quote, act, quantity, hedge, lo, hi, speaker, place, "
+    'List the claims of the text as JSON: {"claims": [...]}. Each has quote, act, quantity, hedge, lo, hi, speaker, place, '
     "time, edtf, modality, means, target. Copy quote, quantity, speaker, place and time from the text letter by letter; "
     "leave out what it does not tell. Acts: "
 )
@@ -38,7 +38,10 @@ def proposals(address: str, model: str, text: str, acts: tuple[str, ...]) -> lis
             "model": model,
             "temperature": 0,
             "response_format": {"type": "json_object"},
-            "messages": [{"role": "system", "content": _ASK + ", ".join(acts)}, {"role": "user", "content": text}],
+            "messages": [
+                {"role": "system", "content": _ASK + ", ".join(acts)},
+                {"role": "user", "content": text},
+            ],
         }
     ).encode()
     link = http.client.HTTPConnection(url.hostname or "", url.port or 80, timeout=_SECONDS)
@@ -76,6 +79,8 @@ def _claims(data: bytes, address: str) -> list[dict[str, Any]]:
         listed = json.loads(content)["claims"]
     except (ValueError, KeyError, IndexError, TypeError, RecursionError) as problem:
         raise UnreadableInput(
-            "the model's answer is not the JSON that was asked for", hint=type(problem).__name__, where=address
+            "the model's answer is not the JSON that was asked for",
+            hint=type(problem).__name__,
+            where=address,
         ) from problem
     return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []

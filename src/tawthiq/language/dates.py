@@ -281,7 +281,7 @@ class _Finder:
             return DateSpan(part[1], at, When("date", number, part=part[0]))
         return DateSpan(first, at, When("date", number))
 
-    def counted(self, at: int) -> DateSpan | None:
+    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         """Two days ago, قبل ثلاثة أيام, the last two days, اليومين الماضيين, الأيام الثلاثة الماضية."""
         unit = self.hit("unit", at)
         if not unit:
@@ -430,10 +430,10 @@ def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
             and out[-1].when.kind == "relative"
             and out[-1].when.unit == "day"
         )
-        if same and span.first - out[-1].last <= 2 and out[-1].when.low == out[-1].when.high:
-            if span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "("):
-                out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice
-                continue
+        single = same and span.first - out[-1].last <= 2 and out[-1].when.low == out[-1].when.high
+        if single and (span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "(")):
+            out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice
+            continue
         if out and span.when.kind in ("date", "until") and span.first - out[-1].last <= 2:
             before = out[-1]
             link = words[before.last + 1].key if span.first == before.last + 2 else ""

@@ -170,7 +170,7 @@ class _Reader:
             else:
                 return value, last
 
-    def number(self, at: int) -> Num | None:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+    def number(self, at: int) -> Num | None:  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a rule
         """The longest number that begins at token `at`."""
         begin = at
         words = self.words

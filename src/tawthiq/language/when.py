@@ -81,7 +81,7 @@ def _open(when: When, reference: dt.date | None) -> str | None:
     return f"{first}/{last}" if low and high and low <= high else None
 
 
-def _date(when: When, reference: dt.date | None) -> str | None:
+def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     year = when.year
     if year is None:
         if reference is None or when.month is None:

@@ -5,7 +5,8 @@ itself what befell the counted (martyrs, detainees) is an act word of its own.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from tawthiq.language.phrases import Hit
@@ -55,14 +56,14 @@ def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> i
     return 1 + costs[last] - costs[first + 1] if first < last else 0
 
 
-def act_of(
+def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence,
     found: Found,
     costs: Sequence[int],
     acts: Sequence[Hit],
-    named: Set[int] = frozenset(),
-    taken: Set[int] = frozenset(),
-) -> Chosen | None:  # noqa: C901 - a grammar: one early answer a rule
+    named: AbstractSet[int] = frozenset(),
+    taken: AbstractSet[int] = frozenset(),
+) -> Chosen | None:
     """The act of a figure, among `acts` in order of their place; `costs` from `steps`. None where nothing in the sentence tells one and the noun does not either."""
     if found.kind is QuantityKind.AGE:
         return Chosen("age", None)
@@ -118,8 +119,10 @@ def act_of(
     return best[1]
 
 
-def _of_total(sentence: Sentence, found: Found, acts: Sequence[Hit], named: Set[int]) -> Chosen | None:
-    """ "The toll from Friday's attack has risen to 57", بلغ عدد قتلى التفجير 358 شخصا: the figure is of what the total is of."""
+def _of_total(
+    sentence: Sentence, found: Found, acts: Sequence[Hit], named: AbstractSet[int]
+) -> Chosen | None:
+    """The toll from Friday's attack has risen to 57, بلغ عدد قتلى التفجير 358 شخصا: the figure is of what the total is of."""
     plain = found.unit is None or (found.unit.unit in ("people", "civilians") and found.unit.act is None)
     if found.role is Role.SUBSET or not plain or found.form is not Form.NUMBER:
         return None
@@ -132,8 +135,8 @@ def _of_total(sentence: Sentence, found: Found, acts: Sequence[Hit], named: Set[
             return None
         near = [hit for hit in acts if index <= hit.first <= index + 3 and hit.value.code in _HARM]
         strong = [hit for hit in near if not hit.value.weak]
-        hit = (strong or near or [None])[0]
-        return Chosen(hit.value.code, hit, 1) if hit is not None else None
+        first = next(iter(strong or near), None)
+        return Chosen(first.value.code, first, 1) if first is not None else None
     return None
 
 

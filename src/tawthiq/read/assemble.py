@@ -148,7 +148,12 @@ class Assembler:
                 for each in (*listed_, *implicit(sentence, listed_)):
                     start, end = sentence.span(each.first, each.last)
                     core = sentence.words[each.core].start
-                    if figure[0] <= core < figure[1] and start >= span[0] and end <= span[1] and start >= figure[0]:
+                    if (
+                        figure[0] <= core < figure[1]
+                        and start >= span[0]
+                        and end <= span[1]
+                        and start >= figure[0]
+                    ):
                         found = each
                 if found is None:
                     return None
@@ -204,9 +209,9 @@ class Assembler:
                 continue
             if hit.value.weak and not (code == "attack" and hit.value.verb and _aimed(sentence, hit, named)):
                 continue
-            if code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered):
-                if not (hit.value.verb and _aimed(sentence, hit, named)):
-                    continue  # the strike is how they died, told by `means`
+            how = code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered)
+            if how and not (hit.value.verb and _aimed(sentence, hit, named)):
+                continue  # the strike is how they died, told by `means`
             if code in _SPEECH and covered:
                 continue
             found[code] = hit

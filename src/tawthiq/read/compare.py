@@ -184,13 +184,9 @@ def claims_compared(g: Sequence[Row], p: Sequence[Row]) -> tuple[dict[str, Count
         found[f"claim.{name}"] = (same, sum(bool(y.get(name)) for y in p), sum(bool(x.get(name)) for x in g))
         count = sum(1 for x, y in pairs if x.get(name) == y.get(name))
         found[f"paired.{name}"] = (count, len(pairs), len(pairs))
-        misses += [
-            _differ(name, x, y, x.get(name), y.get(name)) for x, y in pairs if x.get(name) != y.get(name)
-        ]
-    misses += [_differ("act", x, y, x["act"], y["act"]) for x, y in pairs if x["act"] != y["act"]]
-    misses += [
-        _differ("speaker", x, y, _nearest(x), _nearest(y)) for x, y in pairs if not _same_speaker(x, y)
-    ]
+        misses += [_differ(name, x, x.get(name), y.get(name)) for x, y in pairs if x.get(name) != y.get(name)]
+    misses += [_differ("act", x, x["act"], y["act"]) for x, y in pairs if x["act"] != y["act"]]
+    misses += [_differ("speaker", x, _nearest(x), _nearest(y)) for x, y in pairs if not _same_speaker(x, y)]
     return found, misses
 
 
@@ -199,7 +195,7 @@ def _shown(row: Row) -> str:
     return f"{row.get('act')} {row.get('verbatim')!s:.60}" + (f" [{figure}]" if figure else "")
 
 
-def _differ(name: str, x: Row, y: Row, a: object, b: object) -> Miss:
+def _differ(name: str, x: Row, a: object, b: object) -> Miss:
     return Miss(name, str(x["exhibit"]), f"{a} | {_shown(x)}", str(b))
 
 

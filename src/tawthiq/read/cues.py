@@ -69,7 +69,7 @@ _UNSAID_AR = listed("cues", "unsaid_ar")
 _PICTURES = listed("cues", "pictures_ar")
 
 
-def cues(sentence: Sentence) -> list[Cue]:
+def cues(sentence: Sentence) -> list[Cue]:  # noqa: C901 - a grammar: one early answer a rule
     """Every cue of a sentence, in order."""
     found: list[Cue] = []
     closed: set[int] = set()
@@ -110,7 +110,7 @@ def cues(sentence: Sentence) -> list[Cue]:
 
 
 def _around(sentence: Sentence, hit: Hit, noun: Noun) -> Scope:
-    """ "According to X" governs its clause: up to a semicolon on either side, and no further than "while"."""
+    """According to X governs its clause: up to a semicolon on either side, and no further than "while"."""
     low, high = sentence.start, sentence.end
     for index, token in enumerate(sentence.words):
         if token.key in (";", "بينما", "while", "whereas"):
@@ -319,7 +319,7 @@ def _passive(sentence: Sentence, hit: Hit) -> Cue | None:
 
 
 def _put(sentence: Sentence) -> list[Cue]:
-    """ "The source put the dead at 44": a verb of counting with its figure behind "at"."""
+    """The source put the dead at 44: a verb of counting with its figure behind "at"."""
     found: list[Cue] = []
     if sentence.lang != "en":
         return found

@@ -32,7 +32,7 @@ _TAKING = frozenset(("killing", "detention"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
 
 
-def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:
+def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:  # noqa: C901 - a grammar: one early answer a rule
     """Single victims and Arabic duals without a numeral, beside the quantities already `found`."""
     taken = {index for each in found for index in range(each.first, each.last + 1)}
     harmed = {

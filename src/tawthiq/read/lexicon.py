@@ -140,9 +140,7 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
         key = fold(phrase)
         if " " in key or not "ء" <= key[:1] <= "ي":
             continue
-        if category.startswith("act:") and not value.weak:
-            forms = verb_forms(key)
-        elif category == "means":
+        if (category.startswith("act:") and not value.weak) or category == "means":
             forms = verb_forms(key)
         elif category == "unit" and value.of in ("person", "home", "body"):
             if value.number == "one" and key.endswith("ا"):

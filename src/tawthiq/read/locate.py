@@ -113,7 +113,7 @@ def _widen(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     return (before.first if before else first), last
 
 
-def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:
+def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 - a grammar: one early answer a rule
     words = sentence.words
     lists = lexicon()
     found: list[Spot] = []
@@ -189,7 +189,7 @@ def _speaks(sentence: Sentence, index: int) -> bool:
     return sentence.at("verb", index) is not None or sentence.at("role_word", index) is not None
 
 
-def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
+def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 - a grammar: one early answer a rule
     words = sentence.words
     found: list[Spot] = []
     for hit in sentence.hits.get("place_ar", ()):
@@ -225,9 +225,10 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
             and first not in closed
             and not words[first].key.startswith("ال")
             and _nameable(sentence, first)
+            and sentence.at("place_ar", first) is None
+            and sentence.at("unit", first) is None
         ):
-            if sentence.at("place_ar", first) is None and sentence.at("unit", first) is None:
-                found.append(_spot(sentence, first, first + 1))
+            found.append(_spot(sentence, first, first + 1))
     return found
 
 

@@ -42,6 +42,9 @@ _FLAGS = {
 _FIGURE = re.compile(r"(>=|>|<=|<|~|)(-?[\d.]+)")
 
 
+Near = tuple[int, int] | None
+
+
 class GoldText(NamedTuple):
     """One annotated text: its claims have the shape of `read --json`, as far as an annotator fills it."""
 
@@ -115,11 +118,11 @@ class _Claims:
         for part in _PART.finditer(line):
             key = part["key"]
             if key == "by":
-                self.by.append(self._link(number, part, 0))
+                self.by.append(self._link(number, part, None))
             elif part["bare"] == "-":
                 continue
             elif key in ("t", "p") and part["words"] is not None:
-                self.defaults[key] = self._part(number, key, part, 0)
+                self.defaults[key] = self._part(number, key, part, None)
             else:
                 raise _error(self.where, number, f"{part.group()!r} is no default", "by, t or p")
 
@@ -127,7 +130,7 @@ class _Claims:
         parts = list(_PART.finditer(line))
         if len(parts) < 2 or parts[0]["bare"] is None or parts[1]["words"] is None or parts[1]["key"]:
             raise _error(self.where, number, "no act and words", "the first two are the act and its words")
-        start, end = self._span(number, parts[1], 0)
+        start, end = self._span(number, parts[1], None)
         row: dict[str, Any] = {
             "exhibit": self.exhibit,
             "act": parts[0]["bare"],
@@ -143,18 +146,18 @@ class _Claims:
         for part in parts[2:]:
             key, bare = part["key"], part["bare"]
             if key == "q" and bare is None:
-                row["quantity"] = self._quantity(number, part, start)
+                row["quantity"] = self._quantity(number, part, (start, end))
                 start = min(start, row["quantity"]["start"])
                 end = max(end, row["quantity"]["end"])
             elif key in ("p", "t"):
                 name = "place" if key == "p" else "time"
-                row[name] = None if bare is not None else self._part(number, key, part, start)
+                row[name] = None if bare is not None else self._part(number, key, part, (start, end))
             elif key in ("m", "g", "mod") and bare is not None:
                 row[{"m": "means", "g": "target", "mod": "modality"}[key]] = bare
             elif key == "by" and bare == "-":
                 unsaid = True
             elif key == "by":
-                links.append(self._link(number, part, start))
+                links.append(self._link(number, part, (start, end)))
             else:
                 raise _error(self.where, number, f"{part.group()!r} is no part", "q, p, t, m, g, mod or by")
         row |= {"start": start, "end": end, "verbatim": self.text[start:end]}
@@ -171,29 +174,36 @@ class _Claims:
         lang = language(self.text[start:end])
         return lang if lang != "und" else language(self.text[max(0, start - 60) : end + 60])
 
-    def _span(self, number: int, part: re.Match[str], near: int) -> tuple[int, int]:
+    def _span(self, number: int, part: re.Match[str], near: Near) -> tuple[int, int]:
         words = part["words"]
         places = [match.start() for match in re.finditer(re.escape(words), self.text)] if words else []
         nth = int(part["nth"]) if part["nth"] else 0
         if len(places) < max(1, nth):
             raise _error(self.where, number, f"{words!r} is not in the text", "copy the words from the text")
-        start = places[nth - 1] if nth else min(places, key=lambda at: abs(at - near)) if near else places[0]
+        if nth:
+            start = places[nth - 1]
+        else:
+            start = (
+                min(places, key=lambda at: max(at - near[1], near[0] - at - len(words), 0))
+                if near
+                else places[0]
+            )
         return start, start + len(words)
 
-    def _link(self, number: int, part: re.Match[str], near: int) -> dict[str, Any]:
+    def _link(self, number: int, part: re.Match[str], near: Near) -> dict[str, Any]:
         if part["bare"] == "?":
             return {"speaker": None}
         start, end = self._span(number, part, near)
         return {"speaker": self.text[start:end], "start": start, "end": end}
 
-    def _part(self, number: int, key: str, part: re.Match[str], near: int) -> dict[str, Any]:
+    def _part(self, number: int, key: str, part: re.Match[str], near: Near) -> dict[str, Any]:
         start, end = self._span(number, part, near)
         found: dict[str, Any] = {"verbatim": self.text[start:end], "start": start, "end": end}
         if key == "t":
             found["edtf"] = None if part["value"] in (None, "?") else part["value"]
         return found
 
-    def _quantity(self, number: int, part: re.Match[str], near: int) -> dict[str, Any]:
+    def _quantity(self, number: int, part: re.Match[str], near: Near) -> dict[str, Any]:
         start, end = self._span(number, part, near)
         value, *flags = [one.strip() for one in (part["value"] or "").split(";")]
         found: dict[str, Any] = {"verbatim": self.text[start:end], "start": start, "end": end}
@@ -220,8 +230,11 @@ class _Claims:
                 self.where, number, f"{value!r} is no value", "[>=14], [~300], [10..15], [dozens], [all]"
             )
         hedge, n = _SIGNS[match[1]], _number(match[2])
-        lo = None if hedge in ("up_to", "under") else n
-        return {"hedge": hedge, "lo": lo, "hi": None if hedge in ("at_least", "over") else n}
+        return {
+            "hedge": hedge,
+            "lo": None if hedge in ("up_to", "under") else n,
+            "hi": None if hedge in ("at_least", "over") else n,
+        }
 
 
 def _number(text: str) -> int | float:

@@ -48,9 +48,9 @@ def quantities(sentence: Sentence) -> list[Found]:
     taken = _dated(sentence)
     found: list[Found] = []
     nums = [num for num in sentence.nums if taken.isdisjoint(range(num.first, num.last + 1))]
-    for each in _none_of(sentence, nums):
-        found.append(each)
-        taken.update(range(each.first, each.last + 1))
+    for zero in _none_of(sentence, nums):
+        found.append(zero)
+        taken.update(range(zero.first, zero.last + 1))
     skip = -1
     for index, num in enumerate(nums):
         if index <= skip or num.first in taken or _named(sentence, num):
@@ -115,7 +115,7 @@ def _dated(sentence: Sentence) -> set[int]:
     return {index for span in sentence.dates for index in range(span.first, span.last + 1)}
 
 
-def _named(sentence: Sentence, num: Num) -> bool:
+def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The number names something, or is part of a word, an hour, a year."""
     words = sentence.words
     before = words[num.first - 1] if num.first else None
@@ -262,7 +262,7 @@ def _numbered(sentence: Sentence, num: Num) -> Found | None:
     return _finish(sentence, num.first, num.last, None, (num.value, num.value), num.words)
 
 
-def _finish(
+def _finish(  # noqa: C901 - a grammar: one early answer a rule
     sentence: Sentence,
     first: int,
     last: int,

@@ -88,7 +88,7 @@ def read_gold(lines: Iterable[str], *, where: str = "") -> list[dict[str, Any]]:
     return rows
 
 
-WORST = 40
+WORST = 12
 """How many differences of one part are kept as examples."""
 
 

@@ -7,7 +7,7 @@ accepted is the grammar's own reading of a passage that it had not put together 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -53,8 +53,11 @@ def checked(
     reader: str,
     published: str | None = None,
 ) -> Checked:
-    """What of the proposals stands. A proposal holds `quote`, `act` and, if told, `quantity`, `hedge`, `lo`, `hi`, `speaker`,
-    `place`, `time` (words), `edtf`, `modality`, `means`, `target`."""
+    """What of the proposals stands.
+
+    A proposal holds `quote`, `act` and, if told, `quantity`, `hedge`, `lo`, `hi`, `speaker`, `place`, `time` (words), `edtf`,
+    `modality`, `means`, `target`.
+    """
     made = assembler(text, exhibit=exhibit, published=published, reader=f"second:{reader}")
     own = {_what(claim): claim.id for claim in made.claims()}
     key, back = _key(text.text)
@@ -141,7 +144,9 @@ def _one(made: Assembler, key: str, back: Sequence[int], proposal: Proposal) -> 
     return _rest(claim, proposal, refuse)
 
 
-def _rest(claim: Claim, proposal: Proposal, refuse: Any) -> Claim | Refused:  # noqa: ANN401 - a local function of the caller
+def _rest(
+    claim: Claim, proposal: Proposal, refuse: Callable[[str, object, object], Refused]
+) -> Claim | Refused:
     """Speaker, place, time, modality and what else is told must be what the grammar reads there; silence is no error."""
     said = claim.chain[0].speaker
     said = None if said == "document" else said

@@ -90,7 +90,7 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
     return found
 
 
-def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:
+def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The name among appositions, else the first noun phrase of them."""
     first, last = segments[0]
     if first <= last and (not _aside(sentence, first) or sentence.key(first) in _PLACING):

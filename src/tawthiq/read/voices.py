@@ -12,17 +12,17 @@ from typing import NamedTuple
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import bounds, day
 from tawthiq.language.when import absolute, resolve
+from tawthiq.read import subject_ar
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cues import Cue, cues
-from tawthiq.read import subject_ar
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.locate import Spot, again, spots
 from tawthiq.read.names import person, runs
-from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.speech import Spoken, spoken
 from tawthiq.read.speech import at as spoken_at
+from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 from tawthiq.record.exhibit import ExtractedText
@@ -156,28 +156,27 @@ class Voices:
             gap = range(high + 1, span.first)
             if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
                 after = sentence.key(span.last + 1)
-                told = (
+                return (
                     after in _THAT_WORDS
                     or after in ("", ".", ",", ":")
                     or not sentence.words[span.first].arabic
                 )
-                return told
         return False
 
     def _resolve_pronouns(self) -> None:
         """He and she are the last person who spoke or was named, it the last organisation, they and Arabic verbs the last of all."""
         last: dict[str, tuple[int, str]] = {}
-        for number, listed in enumerate(self.cues):
+        for number, spoken_ in enumerate(self.cues):
             named = self._person(number)
-            for index, cue in enumerate(listed):
+            for index, cue in enumerate(spoken_):
                 if cue.pronoun:
                     known = last.get(_SORT.get(cue.speaker or "", "any")) or last.get("any")
                     near = known if known and number - known[0] <= _BACK else None
-                    listed[index] = cue._replace(speaker=near[1] if near else cue.speaker or None)
+                    spoken_[index] = cue._replace(speaker=near[1] if near else cue.speaker or None)
                 elif cue.speaker:
                     last["any"] = (number, cue.speaker)
                     last[self._sort(number, cue)] = (number, cue.speaker)
-            if named and not any(cue.speaker for cue in listed):
+            if named and not any(cue.speaker for cue in spoken_):
                 last["any"] = last["person"] = (number, named)
 
     def _sort(self, number: int, cue: Cue) -> str:
@@ -309,8 +308,8 @@ class Voices:
 
     def _main_place(self) -> Spot | None:
         counts: dict[str, tuple[int, Spot, int]] = {}
-        for number, listed in enumerate(self.spots):
-            for spot in listed:
+        for number, here in enumerate(self.spots):
+            for spot in here:
                 if spot.place is not None and spot.place.kind != "country":
                     n, first, at = counts.get(spot.place.id, (0, spot, number))
                     counts[spot.place.id] = (n + 1, first, at)
