@@ -21,6 +21,9 @@ FALLBACK = {"munition": "attack", "event": "attack"}
 _CONJUNCTIONS = listed("acts", "conjunctions")
 _AUXILIARIES = listed("acts", "auxiliaries")
 _FAR = 60
+_ITS_OWN = 30
+_FAR_PERSON = 34
+"""People counted further from an act than this are only told of: whom it befell stands nearer."""
 _WINDOW = 40
 """Act words further than this many tokens away are not looked at: the work stays linear in a crowded sentence."""
 
@@ -89,6 +92,8 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
             continue
         cost = _distance(costs, (found.first, found.last), (hit.first, hit.last))
         cost += 3 if act.weak else 0
+        if hit.first > found.last and sentence.key(hit.last + 1) == "of":
+            cost += _ITS_OWN  # two boys, grieving after the death of their brother
         cost += 6 if rightward and hit.last < found.first else 0
         if of not in act.of:
             cost += 8 if act.of else 20
@@ -113,7 +118,7 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
         return best[1]
     if own and (best is None or best[0] > 3 or (best[1].code not in _HARM and own in _HARM)):
         return Chosen(own, None)
-    if best is None or best[0] > _FAR:
+    if best is None or best[0] > (_FAR if of != "person" or found.unit is None else _FAR_PERSON):
         code = FALLBACK.get(of)
         return Chosen(code, None) if code else None
     return best[1]

@@ -210,7 +210,8 @@ def _english(sentence: Sentence, hit: Hit) -> Cue | None:  # noqa: PLR0911, C901
         shown = _shown(sentence, hit)
         if shown or verb == "showed":
             return shown
-    subject = subject_before(sentence, hit.first)
+    begin = hit.first - 2 if going and previous == "by" else hit.first  # they end by saying
+    subject = subject_before(sentence, begin)
     quoted = previous in _CLOSING or (previous == "," and sentence.key(hit.first - 2) in _CLOSING)
     inverted = (previous == "," or quoted or hit.first == 0) and word not in _NOT_INVERTED
     if inverted and (subject is None or following not in _THAT | {","}):

@@ -147,7 +147,7 @@ def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
         if sentence.at("verb", index) or sentence.at("act:attack", index) or token.key in (";", ":", "."):
             return False
         comma += token.key == ","
-        if comma > 2:
+        if comma > 3:
             return False
     return False
 

@@ -123,6 +123,8 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
     """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb."""
     for hit in sentence.hits.get("modality", ()):
         gap = range(hit.last + 1, first)
+        if hit.value == "definition":
+            return Modality.DEFINITION
         near = first <= hit.first <= last or (len(gap) <= 8 and hit.last < first)
         if near and not any(sentence.key(index) in (",", ";", ":") for index in gap):
             return Modality(hit.value)

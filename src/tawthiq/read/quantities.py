@@ -453,7 +453,8 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
     left = (
         sentence.ending("unit", hit.first - 1) if unit is None and sentence.words[hit.first].arabic else None
     )
-    if left and hedge is Hedge.ALL:
+    suffixed = sentence.key(hit.last).endswith(("ها", "هم", "هن", "له"))
+    if left and hedge is Hedge.ALL and suffixed:
         unit, first = left.value, left.first  # أسر بأكملها
     alone = sentence.words[hit.first].key in _ALONE or sentence.key(hit.last) in ("one", "احد")
     alone = alone or (

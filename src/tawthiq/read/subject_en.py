@@ -180,7 +180,7 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
         verbal = key in _HARD or (
             index < last and sentence.at("verb", index) is not None and not _nominal(sentence, index)
         )
-        if verbal or (sentence.words[index].kind == "n" and index > first and key != "1"):
+        if verbal or (sentence.words[index].kind == "n" and index > first and sentence.key(index + 1) != "-"):
             start = (joint + 1) if joint is not None else index + 1
             break
         if key == "and":
@@ -218,7 +218,7 @@ def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
     prep = next((i for i in range(first + 1, stop + 1) if words[i].key in _PLACING), stop + 1)
     named = [(a, b) for a, b in runs(sentence, first, stop + 1) if a < prep]
     for a, b in named:
-        if person(sentence, a, b) and words[a - 1].key not in _PLACING | {"of", "for"}:
+        if person(sentence, a, b) and (a == 0 or words[a - 1].key not in _PLACING - {"to"}):
             return noun_of(sentence, a, b)
     for a, b in named:
         led = a == first or (a == first + 1 and words[first].key in _ARTICLES)

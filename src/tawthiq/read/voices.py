@@ -39,7 +39,7 @@ _HEADING = 4
 """A statement says so within its first paragraphs."""
 
 
-_SORT = {"he": "person", "she": "person", "it": "organisation"}
+_SORT = {"he": "person", "she": "person", "it": "organisation", "they": "organisation"}
 
 
 class Day(NamedTuple):
