@@ -106,3 +106,10 @@ def test_any_run_of_digits_and_marks_is_read_or_refused(text: str) -> None:
     """No error for whatever separators."""
     if text[:1].isdigit():
         parse(text)
+
+
+def test_a_scale_word_joined_to_a_greater_one_ends() -> None:
+    """مليون وألف is one number and is read in one go: it once went round for ever."""
+    words = tokens("مئة ألف وألف ثم مليون وألف شخص و800 وألف")
+    found = numbers(words, NumberWords(table("numbers")))
+    assert [num.value for num in found] == [100_000, 1_000, 1_001_000, 800, 1_000]

@@ -1,65 +1,71 @@
-"""Twenty-six short invented texts with gold: what the reader reaches is printed, and may not fall."""
+"""Annotated texts, invented: what the reader reaches on those it was tuned on may not fall; the held-out third is only printed."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from tawthiq.read import Score, claim_json, claims, plain, read_gold, score
+from tawthiq.read import Score, claim_json, claims, plain, read_gold, read_markup, score
+from tawthiq.read.markup import GoldText
 from tawthiq.record.errors import UnreadableInput
 
 GOLD = Path(__file__).parent / "gold"
 
 
-def _score(name: str) -> Score:
-    gold = read_gold((GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
-    predicted = []
-    for line in (GOLD / f"{name.replace('gold', 'texts')}.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        found = claims(plain(row["text"]), exhibit=row["exhibit"], published=row["published"])
-        predicted.extend(claim_json(claim) for claim in found)
-    return score(gold, predicted)
+def _texts(name: str) -> list[GoldText]:
+    path = GOLD / f"{name}.gold"
+    return read_markup(path.read_text(encoding="utf-8").splitlines(), where=name)
 
 
-def _show(result: Score) -> None:
-    for lang, parts in sorted(result.parts.items()):
-        for name, part in sorted(parts.items()):
-            print(f"{lang} {name}: P {part.precision:.2f} R {part.recall:.2f} F {part.f1:.2f}")
+def _score(*names: str) -> Score:
+    gold, read = [], []
+    for name in names:
+        for text in _texts(name):
+            gold += text.claims
+            found = claims(plain(text.text), exhibit=text.exhibit, published=text.published)
+            read += [claim_json(claim) for claim in found]
+    return score(gold, read)
 
 
 FLOORS = {
-    "gold": {
-        "mention.quantity_strict": 0.95,
-        "mention.time_value": 0.95,
-        "mention.place_span": 0.80,
-        "claim.act": 0.88,
-        "claim.speaker": 0.88,
-        "claim.whole": 0.86,
-    },
-    "gold-second": {
-        "mention.quantity_strict": 0.93,
-        "mention.place_span": 0.65,
-        "claim.act": 0.88,
-        "claim.speaker": 0.88,
-        "claim.whole": 0.86,
-    },
+    "mention.quantity_strict": 0.88,
+    "mention.time_value": 0.88,
+    "mention.place_span": 0.80,
+    "claim.act": 0.80,
+    "claim.speaker": 0.85,
+    "claim.chain": 0.83,
+    "claim.whole": 0.75,
 }
 
 
-@pytest.mark.parametrize("name", FLOORS)
-def test_the_reader_reaches_its_floors(name: str) -> None:
-    """The grammar has been tuned on both sets: the floors guard against falling, they are not its quality on others."""
-    result = _score(name)
-    _show(result)
-    assert result.hedges_lost == 0
-    for part, floor in FLOORS[name].items():
+def test_the_reader_reaches_its_floors() -> None:
+    """The grammar has been tuned on these texts: the floors guard against falling, they are not its quality on others."""
+    result = _score("first", "tuning-en", "tuning-ar", "tuning-more")
+    assert result.hedges_lost <= 2
+    for part, floor in FLOORS.items():
         for lang in ("en", "ar"):
-            assert result.part(part, lang).f1 >= floor, (part, lang)
+            assert result.part(part, lang).f1 >= floor, (part, lang, result.part(part, lang).f1)
 
 
-def test_perfect_reading_scores_one_and_a_lost_hedge_is_seen() -> None:
-    """Gold against itself is all right; one hedge turned exact costs a strict figure and is counted as lost."""
-    gold = read_gold((GOLD / "gold.jsonl").read_text(encoding="utf-8").splitlines())
+def test_the_held_out_texts_lose_no_hedge() -> None:
+    """Their other figures are for `read --score` and docs/reference/reading.md, and nothing is tuned on them."""
+    result = _score("held-out-en", "held-out-ar")
+    assert result.gold >= 180
+    assert result.hedges_lost == 0
+
+
+def test_there_are_enough_texts_of_enough_conflicts() -> None:
+    """More than 80 texts over at least 12 conflicts, both languages in about equal parts."""
+    texts = [text for path in GOLD.glob("*.gold") for text in _texts(path.stem)]
+    assert len(texts) == len({text.exhibit for text in texts}) >= 80
+    assert len({text.conflict for text in texts}) >= 12
+    arabic = sum(row["lang"] == "ar" for text in texts for row in text.claims)
+    assert 0.35 < arabic / sum(len(text.claims) for text in texts) < 0.65
+
+
+def test_gold_against_itself_scores_one_and_a_lost_hedge_is_seen() -> None:
+    """One hedge turned exact costs a strict figure and is counted as lost."""
+    gold = [row for text in _texts("first") for row in text.claims]
     perfect = score(gold, gold)
     assert {part.f1 for parts in perfect.parts.values() for part in parts.values()} == {1.0}
     spoiled = json.loads(json.dumps(gold))
@@ -67,13 +73,48 @@ def test_perfect_reading_scores_one_and_a_lost_hedge_is_seen() -> None:
     hedged["quantity"]["hedge"] = "exact"
     result = score(gold, spoiled)
     assert result.hedges_lost == 1
-    assert result.part("mention.quantity_strict").right == perfect.part("mention.quantity_strict").right - 1
+    strict = "mention.quantity_strict"
+    assert result.part(strict).right == perfect.part(strict).right - 1
+    assert any(miss.part == "mention.quantity" for miss in result.worst)
 
 
 def test_nothing_read_is_no_perfect_score() -> None:
     """An empty reading has recall zero."""
-    gold = read_gold((GOLD / "gold.jsonl").read_text(encoding="utf-8").splitlines())
+    gold = [row for text in _texts("first") for row in text.claims]
     assert score(gold, []).part("mention.quantity_strict").recall == 0.0
+
+
+def test_annotations_find_their_own_offsets() -> None:
+    """Words give spans, `#2` the second occurrence, defaults hold until they are taken back."""
+    lines = [
+        "= t1 | nowhere | 2020-01-02",
+        "Two men died. Two men fled, she said.",
+        "---",
+        '@ by="she"',
+        '> killing "died" q="Two men"[2] by=-',
+        '> flight "fled" q="Two men"#2[2]',
+    ]
+    (text,) = read_markup(lines)
+    killed, fled = text.claims
+    assert [row["quantity"]["start"] for row in (killed, fled)] == [0, 14]
+    assert [link["speaker"] for link in killed["chain"]] == ["document"]
+    assert [link["speaker"] for link in fled["chain"]] == ["she", "document"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '> killing "not there"',
+        "> killing",
+        '> killing "died" q="Two men"[lots]',
+        "no claim",
+        '> killing "died" z="Two"',
+    ],
+)
+def test_an_annotation_that_is_wrong_is_named_by_its_line(line: str) -> None:
+    """Words that are not in the text, values that are none, unknown parts."""
+    with pytest.raises(UnreadableInput, match="line 4"):
+        read_markup(["= t1 | nowhere | -", "Two men died.", "---", line])
 
 
 @pytest.mark.parametrize("line", ["not json", "[1]", '{"start": 1}', '{"start": "1", "end": 2}'])

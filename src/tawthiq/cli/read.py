@@ -1,14 +1,15 @@
 """`tawthiq read`: claims with offsets that reproduce their words, from a file or from exhibits of the case."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from tawthiq.cli.opening import derived
-from tawthiq.cli.output import emit, isolated, shortened
+from tawthiq.cli.output import complain, emit, isolated, shortened
 from tawthiq.record.claim import Claim
-from tawthiq.record.errors import MissingInput, UnreadableInput
+from tawthiq.record.errors import UsageError
 from tawthiq.record.exhibit import ExtractedText, Loss
 from tawthiq.record.quantity import Form, Hedge, Quantity
 
@@ -21,27 +22,50 @@ from tawthiq.record.quantity import Form, Hedge, Quantity
 )
 @click.option("--published", metavar="DATE", help="For files: when they were published (EDTF).")
 @click.option(
-    "--score", "gold", metavar="GOLD.jsonl", type=click.Path(path_type=Path), help="Compare with a gold file."
+    "--score",
+    "gold",
+    metavar="GOLD",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Compare with gold: annotated texts (.gold) or claims (JSON Lines).",
 )
+@click.option("--show", is_flag=True, help="The text itself, the words of its claims underlined.")
+@click.option(
+    "--second",
+    metavar="URL",
+    help="For files: ask a language model on this machine as well (OpenAI-compatible); it is believed in nothing.",
+)
+@click.option("--model", metavar="NAME", default="local", help="With --second: which model to ask for.")
 @click.pass_context
 def read(
     ctx: click.Context,
     targets: tuple[str, ...],
     published: str | None,
-    gold: Path | None,
+    gold: tuple[Path, ...],
+    second: str | None,
+    model: str,
     *,
     as_json: bool,
     want_lost: bool,
+    show: bool,
 ) -> None:
     """Read claims: who says what, how many, where, when; each pinned to its characters."""
     if want_lost:
         for loss in _losses(ctx, targets):
             _show_loss(loss, as_json=as_json)
         return
-    found = list(_claims(ctx, targets, published))
-    if gold is not None:
-        _show_score(gold, found)
+    if second is not None:
+        _second(targets, published, second, model)
         return
+    if gold:
+        from tawthiq.cli.read_score import show_scores  # noqa: PLC0415  (only for scoring)
+
+        show_scores(gold, lambda: _claims(ctx, targets, published) if targets else iter(()), as_json=as_json)
+        return
+    if show:
+        _underlined(targets, published)
+        return
+    found = list(_claims(ctx, targets, published))
     from tawthiq.read import claim_json  # noqa: PLC0415  (loads the vocabulary)
 
     for claim in found:
@@ -95,18 +119,48 @@ def _text(path: Path) -> tuple[ExtractedText, str]:
     return extract(data, sniff(data[:4096], path.name), path.name), hashlib.sha256(data).hexdigest()
 
 
-def _show_score(gold: Path, found: list[Claim]) -> None:
-    import msgspec  # noqa: PLC0415  (only for scoring)
+def _underlined(targets: tuple[str, ...], published: str | None) -> None:
+    from tawthiq.cli.underline import paragraphs  # noqa: PLC0415  (only here)
+    from tawthiq.read import claims  # noqa: PLC0415  (as above)
 
-    from tawthiq.read import claim_json, score  # noqa: PLC0415  (as above)
+    for path in _files(targets, "--show"):
+        text, digest = _text(path)
+        found = claims(text, exhibit=digest, published=published or text.published)
+        for line in paragraphs(text.text, found, styled=sys.stdout.isatty()):
+            click.echo(line)
 
-    try:
-        lines = [msgspec.json.decode(line) for line in gold.read_bytes().splitlines() if line.strip()]
-    except FileNotFoundError as error:
-        raise MissingInput("no gold file", where=str(gold)) from error
-    except msgspec.DecodeError as error:
-        raise UnreadableInput(f"not JSON Lines ({error})", where=str(gold)) from error
-    emit(score(lines, [claim_json(one) for one in found]))
+
+def _files(targets: tuple[str, ...], option: str) -> list[Path]:
+    files, ids = _split(targets)
+    if ids or not files:
+        raise UsageError(
+            f"{option} reads files" + (f", and {ids[0]!r} is none" if ids else ""),
+            expected="one file or more",
+            hint="exhibits of a case are never sent to a model" if option == "--second" else "",
+        )
+    return files
+
+
+def _second(targets: tuple[str, ...], published: str | None, address: str, model: str) -> None:
+    from tawthiq.engines.model_server import proposals  # noqa: PLC0415  (only here)
+    from tawthiq.read import checked, claim_json  # noqa: PLC0415  (as above)
+    from tawthiq.vocabulary import table  # noqa: PLC0415  (as above)
+
+    acts = tuple(entry["code"] for entry in table("acts")["act"])
+    for path in _files(targets, "--second"):
+        text, digest = _text(path)
+        told = proposals(address, model, text.text, acts)
+        answer = checked(text, told, exhibit=digest, reader=model, published=published or text.published)
+        for claim in answer.accepted:
+            emit(claim_json(claim))
+        for refusal in answer.refused:
+            complain(
+                f"refused: {refusal.part} {refusal.proposed!r}, the text has {refusal.read!r}: {refusal.quote[:60]}"
+            )
+        complain(
+            f"{len(answer.accepted)} accepted, {len(answer.refused)} refused; {len(answer.agreed)} of the claims of "
+            f"the first reader agreed, {len(answer.unseen)} not proposed"
+        )
 
 
 def _show_loss(loss: Loss, *, as_json: bool) -> None:

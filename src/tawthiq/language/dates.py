@@ -22,6 +22,11 @@ _FILLER = frozenset(
     {"of", "the", ",", "-", "/", "من", "في", "شهر", "(", ")", "[", "]", "عام", "سنة", "لعام", "م", "هـ", "ه"}
 )
 
+_NO_DAY = frozenset({"لا", "احد", "هذا", "كلا", "كل", "هذان", "مقبره", "جمعه"})
+_DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
+_TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
+"""The two, and the one: names of days only where nothing else holds them."""
+
 
 class DateSpan(NamedTuple):
     """Tokens `[first, last]` say `when`."""
@@ -175,26 +180,40 @@ class _Finder:
             return None
         if year:
             last = year[1]
-        if day is None and year is None and (self.hit("doubtful", hit.first) or kind == "hijri"):
-            return None
+        shifted = self._year_of(last + 1) if year is None and kind == "date" else None
+        if shifted:
+            last = shifted[1]
         part = self.part(first) if day is None else None
+        doubtful = self.hit("doubtful", hit.first) and last == hit.last and part is None
+        if day is None and year is None and (doubtful or kind == "hijri"):
+            return None
         if part:
             first = part[1]
         when = When(kind, year[0] if year else None, hit.value, day, part[0] if part else "")
+        if shifted:
+            when = when._replace(unit="year", low=shifted[0])
         if end is not None:
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
             first, when = self._earlier_day(first, when)
         return DateSpan(self._weekday_before(first), last, when)
 
+    def _year_of(self, at: int) -> tuple[int, int] | None:
+        """(shift in years, last token) of "last year" right behind a month: March last year, آذار من العام الماضي."""
+        step = at + 1 if at < len(self.words) and self.words[at].key in ("of", "من", ",") else at
+        hit = self.hit("relative", step)
+        if hit and hit.value.unit == "year" and hit.value.low == hit.value.high:
+            return hit.value.low, hit.last
+        return None
+
     def _apostrophe(self, at: int) -> bool:
         return at < len(self.words) and self.words[at].key in ("'", "’")
 
     def _earlier_day(self, first: int, when: When) -> tuple[int, When]:
         """18-20 October: the day before a dash shares the month."""
-        if first >= 2 and self.words[first - 1].key in ("-", "to", "إلى", "و") and when.day:
+        if first >= 2 and self.words[first - 1].key in ("-", "to", "الي", "و", "and", "&") and when.day:
             start = self.day(first - 2)
-            if start and start[2] == first - 2 and start[0] < when.day and self.words[first - 1].key != "و":
+            if start and start[2] == first - 2 and start[0] < when.day:
                 return start[1], When("range", inner=(when._replace(day=start[0]), when))
         return first, when
 
@@ -262,7 +281,7 @@ class _Finder:
             return DateSpan(part[1], at, When("date", number, part=part[0]))
         return DateSpan(first, at, When("date", number))
 
-    def counted(self, at: int) -> DateSpan | None:
+    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         """Two days ago, قبل ثلاثة أيام, the last two days, اليومين الماضيين, الأيام الثلاثة الماضية."""
         unit = self.hit("unit", at)
         if not unit:
@@ -277,6 +296,8 @@ class _Finder:
                 if number is not None and (near == at - 1 or words[near].arabic):
                     count, first, last = number, min(first, near), max(last, near)
                     break
+        if unit.value == "hour":
+            return self._hours(first, last, count)
         past = self.hit("past", last + 1)
         if past and words[past.first].arabic and count is not None:
             return DateSpan(first, past.last, When("relative", unit=unit.value, low=-count, high=0))
@@ -300,6 +321,18 @@ class _Finder:
             return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
         return None
 
+    def _hours(self, first: int, last: int, count: int | None) -> DateSpan | None:
+        """The past 48 hours, الساعات الـ48 الماضية: the days they reach back over, and today."""
+        past = self.hit("past", last + 1)
+        before = self.ends.get("past", {}).get(first - 1)
+        if count is None or not (past or before):
+            return None
+        days = -(-count // 24)
+        begin, end = (before.first if before else first), (past.last if past else last)
+        if begin and self.words[begin - 1].key in ("the", "خلال"):
+            begin -= 1
+        return DateSpan(begin, end, When("relative", unit="day", low=-days, high=0))
+
     def _count(self, at: int) -> int | None:
         if not 0 <= at < len(self.words):
             return None
@@ -307,28 +340,43 @@ class _Finder:
         if number is not None:
             return number if number < 100 else None
         hit = self.numbers.get(self.words[at])
-        return int(hit[1]) if hit and hit[2] == "small" else None
+        if hit is None and self.words[at].key.endswith("-"):
+            return None
+        return int(hit[1]) if hit and hit[2] in ("small", "tens") else None
 
     def is_weekday(self, hit: Hit) -> bool:
         """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
         before = self.words[hit.first - 1].key if hit.first else ""
-        daytime = before in ("يوم", "مساء", "صباح", "فجر", "ليل", "ظهر", "امس", "عصر", "ليله")
-        return not self.words[hit.first].arabic or daytime or self.hit("past", hit.last + 1) is not None
+        daytime = before in ("يوم", "امس", *_DAYTIMES)
+        if not self.words[hit.first].arabic or daytime or self.hit("past", hit.last + 1) is not None:
+            return True
+        key, after = (
+            self.words[hit.first].key,
+            self.words[hit.last + 1].key if hit.last + 1 < len(self.words) else "",
+        )
+        if not key.startswith("ال") or before in _NO_DAY:
+            return False
+        closed = before in ("", ",", "(") or after in ("", ",", ".", ")", ":")
+        return closed or key not in _TWO_SENSES
 
     def weekday(self, hit: Hit) -> DateSpan:
-        shift, first, last = 0, hit.first, hit.last
+        shift, first, last, part = 0, hit.first, hit.last, ""
         before = self.words[first - 1] if first else None
         if before is not None and before.key == "next":
             shift, first = 1, first - 1
-        elif before is not None and before.key in ("last", "يوم", "this", "past"):
+        elif before is not None and before.key in ("last", "يوم", "this", "past", "صلاه", *_DAYTIMES):
             first -= 1
+        if first and self.words[first - 1].key in _DAYTIMES:
+            first -= 1
+        if before is not None and before.key in ("last", "past"):
+            part = "last"
         after = self.hit("past", last + 1)
         if after and self.words[last].arabic:
-            last = after.last
+            last, part = after.last, "last"
         ahead = self.hit("next", last + 1)
         if ahead and self.words[last].arabic:
             shift, last = 1, ahead.last
-        return DateSpan(first, last, When("weekday", low=hit.value, high=shift))
+        return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
 
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
@@ -376,13 +424,23 @@ def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     """From 2011 to 2013, 2011-2013, between 3 May and 5 June: two dates, one interval."""
     out: list[DateSpan] = []
     for span in spans:
+        same = (
+            out
+            and span.when.kind == "weekday"
+            and out[-1].when.kind == "relative"
+            and out[-1].when.unit == "day"
+        )
+        single = same and span.first - out[-1].last <= 2 and out[-1].when.low == out[-1].when.high
+        if single and (span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "(")):
+            out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice
+            continue
         if out and span.when.kind in ("date", "until") and span.first - out[-1].last <= 2:
             before = out[-1]
             link = words[before.last + 1].key if span.first == before.last + 2 else ""
             opening = words[before.first - 1].key if before.first else ""
             inner = span.when.inner[0] if span.when.kind == "until" else span.when
             dash = (
-                link in ("-", "to", "إلى", "الى", "until", "حتى", "through")
+                link in ("-", "to", "الي", "until", "حتي", "through")
                 or (link in ("and", "و") and opening in ("between", "بين"))
                 or (span.when.kind == "until" and span.first == before.last + 1 and opening in ("from", "من"))
             )

@@ -170,7 +170,7 @@ class _Reader:
             else:
                 return value, last
 
-    def number(self, at: int) -> Num | None:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+    def number(self, at: int) -> Num | None:  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a rule
         """The longest number that begins at token `at`."""
         begin = at
         words = self.words
@@ -190,8 +190,15 @@ class _Reader:
         elif kind in ("scale", "dual") and (begin < at or token.arabic):
             if self.words[at].arabic and (self.hits[at] or ("",))[0] not in _SINGULAR:
                 return None  # آلاف without a figure is vague, not a number
-            value, last = self._hundred(1, at - 1)
-            scale, floor = 0, 0
+            if self.words[at].arabic:
+                value, scale, floor = (
+                    self.worth(at),
+                    1,
+                    self.worth(at),
+                )  # "وألف" counts itself, whatever it is joined to
+            else:
+                value, last = self._hundred(1, at - 1)
+                scale, floor = 0, 0
         else:
             run = self.chunk(at)
             if run is None:
@@ -218,12 +225,13 @@ class _Reader:
             else:
                 run = self.chunk(nxt)
                 if run is None and self.words[nxt].arabic and (self.hits[nxt] or ("",))[0] in _SINGULAR:
-                    run = (1, nxt - 1, True)
-                if run is None:
+                    rest = self.worth(nxt)  # مليون وألف: the scale word counts itself once
+                    more, after, small = rest, nxt, True
+                elif run is None:
                     break
-                more, after, small, rest = *run, 0
-                more, after, rest, small = self._scaled(more, after, small)
-            if more >= floor:
+                else:
+                    more, after, rest, small = self._scaled(*run)
+            if more >= floor or after <= last:
                 break
             value, last, scale, floor, in_words = more, after, 1, rest, in_words or small
         return Num(begin, last, total, in_words)
@@ -286,5 +294,5 @@ def numbers(words: Sequence[Token], lexicon: NumberWords, counted: frozenset[str
             at += 1
             continue
         found.append(num)
-        at = num.last + 1
+        at = max(num.last, at) + 1
     return found

@@ -15,6 +15,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 
+# "posted on X." ends a sentence; "Dr V. Barakat" does not.
+_LETTER = re.compile(r"(?:^|\s)(?:on|via|to|by|from|of|in|block|plan|group|zone|camp)\s+[A-Z]\.$")
+
 
 def sentences(
     text: str, start: int = 0, end: int | None = None, *, wrapped: bool = False
@@ -31,7 +34,8 @@ def sentences(
             continue
         if match.group() == ".":
             # An abbreviation is short: looking back a few characters keeps the whole linear.
-            if _ABBREVIATION.search(text[max(begin, match.end() - 12) : match.end()]):
+            near = text[max(begin, match.end() - 12) : match.end()]
+            if _ABBREVIATION.search(near) and not _LETTER.search(near):
                 continue
             following = text[match.end() : match.end() + 3].lstrip()
             if following[:1].islower():

@@ -18,7 +18,7 @@ class When(NamedTuple):
     """What the words say. `kind`: date, decade, relative, weekday, hijri, range, since, until.
 
     date: year, month, day as far as given, `part` early/mid/late. relative: `unit` and `[low, high]` counted from the reference.
-    weekday: `low` is the day (Monday 0), `high` the shift in weeks. range, since, until: the dates in `inner`.
+    weekday: `low` is the day (Monday 0), `high` the shift in weeks, `part` "last" where it is before the reference. range, since, until: the dates in `inner`.
     """
 
     kind: str
@@ -62,6 +62,8 @@ def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0
         return None
     if when.kind == "weekday":
         back = (reference.weekday() - when.low) % 7
+        if when.part == "last" and back == 0:
+            back = 7
         return (reference - dt.timedelta(days=back - 7 * when.high)).isoformat()
     return _relative(when, reference)
 
@@ -79,12 +81,14 @@ def _open(when: When, reference: dt.date | None) -> str | None:
     return f"{first}/{last}" if low and high and low <= high else None
 
 
-def _date(when: When, reference: dt.date | None) -> str | None:
+def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     year = when.year
     if year is None:
         if reference is None or when.month is None:
             return None
         year = reference.year
+        if when.unit == "year":
+            return _date(when._replace(year=year + when.low, unit=""), reference)
         first = (
             dt.date(year, when.month, when.day or 1)
             if when.day != 29 or when.month != 2

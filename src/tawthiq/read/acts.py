@@ -6,19 +6,24 @@ itself what befell the counted (martyrs, detainees) is an act word of its own.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Act
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.units import TOTAL
 from tawthiq.read.words import listed
-from tawthiq.record.quantity import QuantityKind
+from tawthiq.record.quantity import Form, QuantityKind, Role
 
 FALLBACK = {"munition": "attack", "event": "attack"}
 _CONJUNCTIONS = listed("acts", "conjunctions")
 _AUXILIARIES = listed("acts", "auxiliaries")
 _FAR = 60
+_ITS_OWN = 30
+_FAR_PERSON = 34
+"""People counted further from an act than this are only told of: whom it befell stands nearer."""
 _WINDOW = 40
 """Act words further than this many tokens away are not looked at: the work stays linear in a crowded sentence."""
 
@@ -54,25 +59,41 @@ def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> i
     return 1 + costs[last] - costs[first + 1] if first < last else 0
 
 
-def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequence[Hit]) -> Chosen | None:  # noqa: C901 - a grammar: one early answer a rule
+def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+    sentence: Sentence,
+    found: Found,
+    costs: Sequence[int],
+    acts: Sequence[Hit],
+    named: AbstractSet[int] = frozenset(),
+    taken: AbstractSet[int] = frozenset(),
+) -> Chosen | None:
     """The act of a figure, among `acts` in order of their place; `costs` from `steps`. None where nothing in the sentence tells one and the noun does not either."""
     if found.kind is QuantityKind.AGE:
         return Chosen("age", None)
     if found.kind is QuantityKind.DURATION:
         return Chosen("duration", None)
     of = found.unit.of if found.unit else "person"
+    own_harm = found.unit is not None and found.unit.act in _HARM
     best: tuple[int, Chosen] | None = None
     rightward = any(sentence.key(found.last + ahead) in _AUXILIARIES for ahead in (1, 2))
+    headed = _of_total(sentence, found, acts, named)
+    if headed is not None:
+        return headed
     low = bisect_left(acts, found.first - _WINDOW, key=_first)
     high = bisect_right(acts, found.last + _WINDOW, key=_first)
     for hit in acts[low:high]:
         act: Act = hit.value
-        if (
-            hit.first >= found.first and hit.last <= found.last and found.unit and found.unit.act is None
-        ) and act.weak:
+        inside = hit.first >= found.first and hit.last <= found.last and found.unit is not None
+        if own_harm and hit.first in taken and not inside:
+            continue  # the other figure's own noun: 1300 قتيل وألفي جريح
+        if inside and (act.weak or (found.unit and found.unit.act)):
+            continue
+        if of == "munition" and act.code not in ("attack", "weapon_use"):
             continue
         cost = _distance(costs, (found.first, found.last), (hit.first, hit.last))
         cost += 3 if act.weak else 0
+        if hit.first > found.last and sentence.key(hit.last + 1) == "of":
+            cost += _ITS_OWN  # two boys, grieving after the death of their brother
         cost += 6 if rightward and hit.last < found.first else 0
         if of not in act.of:
             cost += 8 if act.of else 20
@@ -93,14 +114,39 @@ def act_of(sentence: Sentence, found: Found, costs: Sequence[int], acts: Sequenc
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
     own = found.unit.act if found.unit else None
+    if own and best is not None and best[1].code == "status" and best[0] <= _BESIDE:
+        return best[1]
     if own and (best is None or best[0] > 3 or (best[1].code not in _HARM and own in _HARM)):
         return Chosen(own, None)
-    if best is None or best[0] > _FAR:
+    if best is None or best[0] > (_FAR if of != "person" or found.unit is None else _FAR_PERSON):
         code = FALLBACK.get(of)
         return Chosen(code, None) if code else None
     return best[1]
 
 
+def _of_total(
+    sentence: Sentence, found: Found, acts: Sequence[Hit], named: AbstractSet[int]
+) -> Chosen | None:
+    """The toll from Friday's attack has risen to 57, بلغ عدد قتلى التفجير 358 شخصا: the figure is of what the total is of."""
+    plain = found.unit is None or (found.unit.unit in ("people", "civilians") and found.unit.act is None)
+    if found.role is Role.SUBSET or not plain or found.form is not Form.NUMBER:
+        return None
+    for index in range(found.first - 1, max(-1, found.first - _LEFT), -1):
+        if (index in sentence.figures() and index not in named) or sentence.key(index) == ";":
+            return None
+        if not any(form in TOTAL for form in sentence.words[index].forms):
+            continue
+        if sentence.key(index) in ("count", "number") and sentence.key(index + 1) != "of":
+            return None
+        near = [hit for hit in acts if index <= hit.first <= index + 3 and hit.value.code in _HARM]
+        strong = [hit for hit in near if not hit.value.weak]
+        first = next(iter(strong or near), None)
+        return Chosen(first.value.code, first, 1) if first is not None else None
+    return None
+
+
+_LEFT = 26
+_BESIDE = 8
 _HARM = frozenset(
     ("killing", "injury", "casualties", "detention", "enforced_disappearance", "displacement", "siege")
 )

@@ -18,6 +18,7 @@ from tawthiq.read.quantities import Found, quantities
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.voices import Voices
+from tawthiq.read.words import listed
 from tawthiq.record.claim import Claim, claim_id
 from tawthiq.record.exhibit import ExtractedText
 from tawthiq.record.quantity import Form, Quantity, QuantityKind, Role
@@ -38,6 +39,7 @@ _VICTIMS = frozenset(
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
+_UPON = listed("acts", "upon")
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 _SPEECH = frozenset(("warning", "accusation", "threat"))
 
@@ -77,21 +79,36 @@ class Assembler:
     def _sentence(self, number: int, sentence: Sentence) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
             return []
-        speaking = [cue.span for cue in self.voices.cues[number] if cue.span]
+        speaking = [
+            (min(cue.span[0], cue.edge if cue.edge >= 0 else cue.span[0]), max(cue.span[1], cue.at))
+            for cue in self.voices.cues[number]
+            if cue.span and cue.span[0] >= sentence.start
+        ]
         figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
         figures = sorted([*figures, *implicit(sentence, figures)], key=lambda each: each.first)
         out: list[Claim] = []
         used: set[str] = set()
         before, last_unit = self._before(sentence)
         covered: list[tuple[int, int]] = []
-        acts = [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)]
+        spots = self.voices.spots[number]
+        named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
+        figures = [each for each in figures if not (each.first in named and each.last in named)]
+        acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
+        acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
         costs = steps(sentence, figures)
-        for stated in figures:
-            figure, chosen = stated, act_of(sentence, stated, costs, acts)
+        filled = {i for each in figures for i in range(each.first, each.last + 1)}
+        for index, stated in enumerate(figures):
+            figure = _joined_subset(sentence, figures[index - 1], stated) if index else stated
+            figures[index] = figure
+            chosen = act_of(sentence, figure, costs, acts, named, filled)
             if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
                 near = chosen is not None and chosen.hit is not None and chosen.cost <= _NEAR
                 own = (
-                    near and chosen is not None and chosen.hit is not None and chosen.hit.first > figure.first
+                    near
+                    and chosen is not None
+                    and chosen.hit is not None
+                    and chosen.hit.first > figure.first
+                    and chosen.code != "attack"
                 )
                 chosen = chosen if own else before
             far = chosen is None or chosen.cost > _OWN
@@ -116,9 +133,43 @@ class Assembler:
             out.append(claim)
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in self._lone(sentence, acts, used, covered)
+            for hit in self._lone(sentence, acts, used, covered, figures, named)
         ]
         return out or self._backed(number, sentence)
+
+    def told(self, act: str, span: tuple[int, int], figure: tuple[int, int] | None) -> Claim | None:
+        """The claim that an act and a figure inside `span` make by the grammar; None where the words there do not tell it."""
+        for number, sentence in enumerate(self.sentences):
+            if not (sentence.start <= span[0] < sentence.end):
+                continue
+            found = None
+            if figure is not None:
+                listed_ = quantities(sentence)
+                for each in (*listed_, *implicit(sentence, listed_)):
+                    start, end = sentence.span(each.first, each.last)
+                    core = sentence.words[each.core].start
+                    if (
+                        figure[0] <= core < figure[1]
+                        and start >= span[0]
+                        and end <= span[1]
+                        and start >= figure[0]
+                    ):
+                        found = each
+                if found is None:
+                    return None
+            hits = [
+                hit
+                for hit in sentence.acts()
+                if hit.category == f"act:{act}" and span[0] <= sentence.words[hit.first].start < span[1]
+            ]
+            if found is not None and found.unit is not None and found.unit.act == act:
+                return self._claim(number, sentence, Chosen(act, None), found)[0]
+            if not hits:
+                return None
+            heart = found.first if found else hits[0].first
+            hit = min(hits, key=lambda each: abs(each.first - heart))
+            return self._claim(number, sentence, Chosen(act, hit), found)[0]
+        return None
 
     def _before(self, sentence: Sentence) -> tuple[Chosen | None, Unit | None]:
         """What was counted before, where a sentence tells only a new total: "the UN put the number at over 370,000"."""
@@ -138,16 +189,28 @@ class Assembler:
         return []
 
     def _lone(
-        self, sentence: Sentence, acts: Sequence[Hit], used: set[str], covered: Sequence[tuple[int, int]]
+        self,
+        sentence: Sentence,
+        acts: Sequence[Hit],
+        used: set[str],
+        covered: Sequence[tuple[int, int]],
+        figures: Sequence[Found],
+        named: set[int],
     ) -> list[Hit]:
         """Act words that tell something no figure of the sentence told: one for each act."""
         found: dict[str, Hit] = {}
         dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
+        inner = {i for each in figures for i in range(each.first, each.last + 1)}
         for hit in acts:
             code = hit.category[4:]
-            if hit.value.weak or code in used or code in found or hit.first in dated:
+            if hit.first in inner:
                 continue
-            if code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered):
+            if code in used or code in found or hit.first in dated:
+                continue
+            if hit.value.weak and not (code == "attack" and hit.value.verb and _aimed(sentence, hit, named)):
+                continue
+            how = code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered)
+            if how and not (hit.value.verb and _aimed(sentence, hit, named)):
                 continue  # the strike is how they died, told by `means`
             if code in _SPEECH and covered:
                 continue
@@ -225,16 +288,72 @@ _PEOPLE = frozenset(
 )
 
 
+def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
+    """Of two acts in one word the longer phrase stands; أصابت is an attack beside a weapon or a building, else an injury."""
+    out: list[Hit] = []
+    for hit in acts:
+        rivals = [
+            each for each in acts if each.first <= hit.last and hit.first <= each.last and each is not hit
+        ]
+        longer = any(each.last - each.first > hit.last - hit.first for each in rivals)
+        same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
+        if longer or (hit.category == "act:destruction" and any(e.category == "act:killing" for e in rivals)):
+            continue
+        if {hit.category, *same} >= {"act:attack", "act:injury"}:
+            near = range(max(0, hit.first - 2), min(len(sentence.words), hit.last + 4))
+            struck = any(
+                sentence.at("means", i) or (sentence.at("target", i) and not sentence.at("unit", i))
+                for i in near
+            )
+            hurt = any(
+                (unit := sentence.at("unit", i)) and unit.value.of == "person"
+                for i in range(hit.last + 1, hit.last + 3)
+            )
+            if (hit.category == "act:attack") != (struck and not hurt):
+                continue
+        out.append(hit)
+    return out
+
+
+def _aimed(sentence: Sentence, hit: Hit, named: set[int]) -> bool:
+    """A verb of attack says at what: a target or a place follows it closely."""
+    ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
+    return any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead)
+
+
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:
     """The figure belongs to the words that name a speaker: "one nurse"."""
     start, end = sentence.span(figure.first, figure.last)
-    return any(a < end and start < b for a, b in spans) and figure.lo == 1
+    return any(a <= start and end <= b for a, b in spans) and figure.kind is QuantityKind.COUNT
 
 
 def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
     """The act word belongs to the words that name a speaker: "a displaced farmer"."""
     start = sentence.words[hit.first].start
     return any(a <= start < b for a, b in spans)
+
+
+def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
+    """Of whom 312 were women and 401 children: what is joined to a part is a part."""
+    own = figure.unit is None or figure.unit.act is not None
+    if (
+        own
+        or before.role is not Role.SUBSET
+        or figure.role is not Role.TOTAL
+        or figure.first - before.last > 5
+    ):
+        return figure
+    between = [sentence.key(i) for i in range(before.last + 1, figure.first)]
+    joined = sentence.words[figure.first].key.startswith("و") and sentence.words[figure.first].arabic
+    plain = all(
+        key in ("and", ",", "و", "were", "are") or sentence.at("unit", i)
+        for i, key in enumerate(between, before.last + 1)
+    )
+    return (
+        figure._replace(role=Role.SUBSET)
+        if plain and (joined or "and" in between or "و" in between or "," in between)
+        else figure
+    )
 
 
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:

@@ -31,6 +31,18 @@ def claims(
     `exhibit` is its id; `published` an EDTF date known from outside (the text's own date is used where it is None);
     `places` a gazetteer of the case's own. Raises UnreadableInput for a place that is none (`gazetteer.own_places`).
     """
+    return assembler(text, exhibit=exhibit, published=published, places=places).claims()
+
+
+def assembler(
+    text: ExtractedText,
+    *,
+    exhibit: str,
+    published: str | None = None,
+    places: Sequence[Mapping[str, Any]] = (),
+    reader: str = READER,
+) -> Assembler:
+    """The text, analysed, with speakers and days found: what `claims` are put together from."""
     lists = lexicon(own_places(places))
     parts = paragraphs(text)
     found = [
@@ -38,4 +50,4 @@ def claims(
         for number, part in enumerate(parts)
         for start, end in sentences(text.text, part.start, part.end, wrapped=part.wrapped)
     ]
-    return Assembler(text, parts, found, exhibit, published or text.published, READER).claims()
+    return Assembler(text, parts, found, exhibit, published or text.published, reader)

@@ -1,6 +1,7 @@
 """Place and time of a claim: in its passage, else in its sentence, else carried from around it; what is carried says so."""
 
 from tawthiq.language.dates import DateSpan
+from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.when import resolve
 from tawthiq.read.locate import Spot
 from tawthiq.read.sentence import Sentence
@@ -8,6 +9,8 @@ from tawthiq.read.voices import Day, Voices
 from tawthiq.record.claim import PlaceRef, TimeRef
 
 _BACK = 3
+_SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
+_TIMELESS = _SAID | {"age", "duration", "status"}
 
 
 def place_of(voices: Voices, number: int, first: int, last: int, core: tuple[int, int]) -> PlaceRef | None:
@@ -57,8 +60,11 @@ def time_of(
 ) -> TimeRef | None:
     """The time of a claim; the day of its statement where it names none, or where its dates are those of another act."""
     sentence = voices.sentences[number]
-    inside = [span for span in sentence.dates if first <= span.first and span.last <= last]
-    chosen = sorted(inside or sentence.dates, key=lambda each: _gap(each.first, each.last, core))
+    own = [span for span in sentence.dates if not voices.dateline(sentence, span)]
+    if act not in _SAID:
+        own = [span for span in own if not voices.said_on(number, span)]
+    inside = [span for span in own if first <= span.first and span.last <= last]
+    chosen = sorted(inside or own, key=lambda each: _gap(each.first, each.last, core))
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
     for span in sorted(chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each)):
@@ -72,6 +78,31 @@ def time_of(
         return TimeRef(
             verbatim=voices.text[start:end], start=start, end=end, edtf=day.date.isoformat(), carried=True
         )
+    return _carried(voices, number, act)
+
+
+def _carried(voices: Voices, number: int, act: str) -> TimeRef | None:
+    """The day told of shortly before in the same paragraph, for what harms: a story goes on on its day."""
+    sentence = voices.sentences[number]
+    if act in _TIMELESS or sentence.dates:
+        return None
+    for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        other = voices.sentences[back]
+        if other.paragraph != sentence.paragraph:
+            return None
+        for span in other.dates:
+            single = span.when.kind in ("date", "weekday") or (
+                span.when.kind == "relative" and span.when.low == span.when.high
+            )
+            if single and not voices.said_on(back, span) and not voices.dateline(other, span):
+                value = _value(span, voices.day(back))
+                if value and edtf_day(value):
+                    start, end = other.span(span.first, span.last)
+                    return TimeRef(
+                        verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True
+                    )
+        if other.dates:
+            return None
     return None
 
 

@@ -25,36 +25,67 @@ _PASSIVE = listed("implicit", "passive")
 _INTRANSITIVE = listed("implicit", "intransitive")
 _REACH = 6
 _BLOCKS = listed("implicit", "blocks")
+_AR_BLOCKS = listed("implicit", "blocks_ar")
+_PLURAL = 10
+"""Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
+_TAKING = frozenset(("killing", "detention"))
+"""Weak words of these harm one person as well: they shot my brother, took my son."""
 
 
-def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:
+def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:  # noqa: C901 - a grammar: one early answer a rule
     """Single victims and Arabic duals without a numeral, beside the quantities already `found`."""
     taken = {index for each in found for index in range(each.first, each.last + 1)}
+    harmed = {
+        each.last
+        for each in found
+        if (each.unit is None or each.unit.of in ("person", "body", "group")) and (each.lo or 0) <= _PLURAL
+    }
     out: list[Found] = []
     harms = {
-        hit.first: hit for hit in sentence.acts() if hit.category[4:] in _PERSONAL and not hit.value.weak
+        hit.first: hit
+        for hit in sentence.acts()
+        if hit.category[4:] in _PERSONAL and (not hit.value.weak or hit.value.code in _TAKING)
     }
     ends = {hit.last: hit for hit in harms.values()}
     for hit in sentence.hits.get("unit", ()):
         if not taken.isdisjoint(range(hit.first, hit.last + 1)):
             continue
-        if hit.value.number == "two" and _arabic_dual(sentence, hit):
-            out.append(_make(hit, hit.first, Form.DUAL, 2))
+        if hit.value.number == "two" and hit.value.of == "time":
+            if _lasting(sentence, hit):
+                out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=QuantityKind.DURATION))
+        elif hit.value.number == "two" and _arabic_dual(sentence, hit):
+            if hit.value.of != "person" or _arabic_victim(sentence, hit, harms, ends, harmed) is not None:
+                out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
         elif hit.value.number == "one" and hit.value.of in ("person", "body"):
-            first = _victim(sentence, hit, harms, ends)
+            first = _victim(sentence, hit, harms, ends, harmed)
             if first is not None and not taken.isdisjoint(range(first, hit.last + 1)):
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
             if first is not None:
-                out.append(_make(hit, first, Form.IMPLICIT, 1))
+                out.append(_make(hit, first, Form.IMPLICIT, 1, _part(sentence, first)))
         if out:
             taken.update(range(out[-1].first, out[-1].last + 1))
+            harmed.add(out[-1].last)
     return out
 
 
-def _make(hit: Hit, first: int, form: Form, n: int) -> Found:
-    return Found(
-        first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, Role.TOTAL
-    )
+def _part(sentence: Sentence, first: int) -> Role:
+    """Among them a baby; بينهم أم: part of what was counted before."""
+    return Role.SUBSET if _among(sentence, first) else Role.TOTAL
+
+
+def _among(sentence: Sentence, first: int) -> bool:
+    hit = sentence.ending("role", first - 1)
+    return hit is not None and hit.value == "subset"
+
+
+def _make(hit: Hit, first: int, form: Form, n: int, role: Role = Role.TOTAL) -> Found:
+    return Found(first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, role)
+
+
+def _lasting(sentence: Sentence, hit: Hit) -> bool:
+    """خلال ساعتين: how long it took, where it is no date."""
+    dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
+    return not dated and sentence.words[hit.first].arabic
 
 
 def _arabic_dual(sentence: Sentence, hit: Hit) -> bool:
@@ -66,13 +97,19 @@ def _arabic_dual(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def _victim(sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit]) -> int | None:
+def _victim(
+    sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
+) -> int | None:
     """The first token of the noun phrase if the person is the one harmed, else None."""
     if sentence.words[hit.first].arabic:
-        return _arabic_victim(sentence, hit, ends)
+        return _arabic_victim(sentence, hit, harms, ends, harmed)
     first = _phrase_start(sentence, hit)
     if first is None:
         return None
+    if _among(sentence, first) and (harmed or harms):
+        return first
+    if sentence.key(first - 1) == "and" and first - 2 in harmed and _phrase_start(sentence, hit) == first:
+        return first
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
         if harm:
@@ -110,17 +147,57 @@ def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
         if sentence.at("verb", index) or sentence.at("act:attack", index) or token.key in (";", ":", "."):
             return False
         comma += token.key == ","
-        if comma > 2:
+        if comma > 3:
             return False
     return False
 
 
-def _arabic_victim(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> int | None:
-    """The noun right behind an act word, or behind و in a list of the harmed: مقتل طفل، وإصابة امرأة."""
-    for index in range(hit.first - 1, max(-1, hit.first - 4), -1):
+def _arabic_victim(
+    sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
+) -> int | None:
+    """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
+    first = hit.first
+    described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith(
+        "ال"
+    )
+    if described or any(h.first <= first <= h.last for h in sentence.hits.get("organisation", ())):
+        return None  # الدفاع المدني: an adjective
+    if _among(sentence, first) and (harmed or harms):
+        return first
+    joined = sentence.words[first].key.startswith("و") and sentence.words[first].key != hit_key(sentence, hit)
+    joined = joined or sentence.key(first - 1) == "و"
+    if joined and any(first - back in harmed for back in (1, 2, 3)):
+        return first
+    for index in range(first - 1, max(-1, first - 5), -1):
         if ends.get(index):
-            return hit.first
+            return first
         token = sentence.words[index]
-        if token.kind != "w" or token.key in ("في", "من", "علي", "بين", "ان"):
-            return None
-    return None
+        if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
+            break
+    return first if _arabic_subject(sentence, hit, harms) else None
+
+
+def hit_key(sentence: Sentence, hit: Hit) -> str:
+    """The shortest form of the word: what is left without its clitics."""
+    forms = sentence.words[hit.first].forms
+    return forms[-1] if forms else ""
+
+
+def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
+    """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
+    before = sentence.key(hit.first - 1)
+    opened = (
+        hit.first == 0
+        or sentence.words[hit.first - 1].kind == "p"
+        or before in ("ان", "بان", "و", "كان", "كانت", "انه", "انها")
+    )
+    if not opened and not sentence.words[hit.first].key.startswith("و"):
+        return False
+    for index in range(hit.last + 1, min(len(sentence.words), hit.last + 2 + _REACH)):
+        harm = harms.get(index)
+        token = sentence.words[index]
+        if harm is not None:
+            return not token.key.startswith("ال") and not (token.key.startswith("و") and index > hit.last + 1)
+        if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
+            return False
+    return False

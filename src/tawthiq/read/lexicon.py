@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tawthiq.language.dates import DateWords
 from tawthiq.language.fold import fold
+from tawthiq.language.inflect import verb_forms, with_pronouns
 from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
 from tawthiq.read.gazetteer import Place, place_phrases
@@ -34,6 +35,7 @@ class Act(NamedTuple):
     scope: str
     of: tuple[str, ...]
     weak: bool
+    verb: bool
 
 
 class Lexicon(NamedTuple):
@@ -70,9 +72,11 @@ def _units() -> list[tuple[str, str, Unit]]:
 def _acts() -> list[tuple[str, str, Act]]:
     found: list[tuple[str, str, Act]] = []
     for entry in table("acts")["act"]:
+        verbs = set(entry.get("verbs", ()))
         for name in ("words", "weak"):
-            act = Act(entry["code"], entry["scope"], tuple(entry["of"]), name == "weak")
-            found.extend((word, f"act:{entry['code']}", act) for word in entry.get(name, ()))
+            for word in entry.get(name, ()):
+                act = Act(entry["code"], entry["scope"], tuple(entry["of"]), name == "weak", word in verbs)
+                found.append((word, f"act:{entry['code']}", act))
     return found
 
 
@@ -101,6 +105,7 @@ def _speech() -> list[tuple[str, str, Any]]:
         found.extend((word, "cue", entry["verb"]) for word in entry["words"])
     for entry in file["agentless"]:
         found.extend((word, "agentless", entry["verb"]) for word in entry["words"])
+    found.extend((word, "statement", word) for word in file["statement"]["words"])
     for lang in ("en", "ar"):
         found.extend((word, "role_word", word) for word in file["roles"][lang])
     for entry in table("organisations")["organisation"]:
@@ -127,6 +132,28 @@ def _matters() -> list[tuple[str, str, Any]]:
     return found
 
 
+def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
+    """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
+    keys = {fold(phrase) for phrase, _, _ in entries}
+    made: dict[str, tuple[str, str, Any]] = {}
+    for phrase, category, value in entries:
+        key = fold(phrase)
+        if " " in key or not "ء" <= key[:1] <= "ي":
+            continue
+        if (category.startswith("act:") and not value.weak) or category == "means":
+            forms = verb_forms(key)
+        elif category == "unit" and value.of in ("person", "home", "body"):
+            if value.number == "one" and key.endswith("ا"):
+                continue  # an accusative takes no pronoun, and طفلاها is a dual
+            forms = [form for form in with_pronouns(key) if value.kin or form != f"{key}ي"]
+        else:
+            continue
+        for form in forms:
+            if form not in keys:
+                made.setdefault(form, (form, category, value))
+    return list(made.values())
+
+
 @lru_cache(maxsize=8)
 def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
     """The lists, compiled on first use (some hundredths of a second); `own` are a case's own places (`gazetteer`)."""
@@ -135,8 +162,9 @@ def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
     numbers = NumberWords(table("numbers"))
     speech = table("reporting")
     stop = table("stop_names")
+    entries = [*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases(own)]
     return Lexicon(
-        phrases=Phrases([*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases(own)]),
+        phrases=Phrases([*entries, *_inflected(entries)]),
         numbers=numbers,
         dates=DateWords(table("months"), table("relative_time"), numbers),
         counted=frozenset(

@@ -43,7 +43,10 @@ _HARM = frozenset(
         "threat",
     )
 )
-_GENERAL = frozenset(("bomb", "siege", "artillery", "fire"))
+_GENERAL = frozenset(("bomb", "siege", "artillery", "fire", "execution", "torture"))
+_BY_SIEGE = frozenset(("deprivation", "displacement", "flight"))
+_REACH = 18
+"""Outside its own passage a claim's means stands at most this many tokens away."""
 _TARGET_UNITS = {
     "civilians": "civilians",
     "children": "children",
@@ -58,6 +61,11 @@ _TARGET_UNITS = {
 }
 
 
+def _ahead(hit: Hit, heart: int) -> tuple[int, int]:
+    """What is hit stands behind its verb sooner than before it."""
+    return (hit.first - heart if hit.first >= heart else 3 + 2 * (heart - hit.first), hit.value[0])
+
+
 def _near(hits: Iterable[Hit], first: int, last: int, at: int) -> list[Hit]:
     inside = [hit for hit in hits if first <= hit.first and hit.last <= last]
     return sorted(inside, key=lambda hit: (abs(hit.first - at), hit.value[0]))
@@ -67,12 +75,16 @@ def means_of(
     sentence: Sentence, act: str, first: int, last: int, heart: int, unit: Unit | None
 ) -> str | None:
     """With what it was done; the counted munition itself where one is counted."""
+    hits = [hit for hit in sentence.hits.get("means", ()) if hit.value[1] != "siege" or act in _BY_SIEGE]
     if unit and unit.means:
-        return unit.means
+        narrower = [h for h in hits if h.value[1] not in _GENERAL and abs(h.first - heart) <= _REACH]
+        return narrower[0].value[1] if narrower and unit.means in _GENERAL else unit.means
     if act not in _WITH_MEANS:
         return None
-    hits = sentence.hits.get("means", ())
-    for a, b in ((first, last), (0, len(sentence.words))):
+    own = next((hit for hit in hits if hit.first <= heart <= hit.last), None)
+    if own is not None and own.value[1] not in _GENERAL - {"fire"}:
+        return str(own.value[1])
+    for a, b in ((first, last), (max(0, heart - _REACH), heart + _REACH)):
         near = _near(hits, a, b, heart)
         narrow = [hit for hit in near if hit.value[1] not in _GENERAL]
         if narrow or near:
@@ -98,7 +110,7 @@ def target_of(
     hits = sentence.hits.get("target", ())
     spans = [(first, last)] if allowed else [(first, last), (0, len(sentence.words))]
     for a, b in spans:
-        for hit in _near(hits, a, b, heart):
+        for hit in sorted(_near(hits, a, b, heart), key=lambda each: _ahead(each, heart)):
             if allowed is None and hit.value[1] in _PERSONS and len(hits) > 1:
                 continue
             if allowed is None or hit.value[1] in allowed:
@@ -111,6 +123,8 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
     """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb."""
     for hit in sentence.hits.get("modality", ()):
         gap = range(hit.last + 1, first)
+        if hit.value == "definition":
+            return Modality.DEFINITION
         near = first <= hit.first <= last or (len(gap) <= 8 and hit.last < first)
         if near and not any(sentence.key(index) in (",", ";", ":") for index in gap):
             return Modality(hit.value)

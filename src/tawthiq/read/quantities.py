@@ -4,6 +4,7 @@ Bounds follow DESIGN.md section 2: the stated figure stands in `lo` or `hi` and 
 something (resolutions, routes, models of aircraft, hours of the day) are no quantities.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tawthiq.language.numbers import Num
@@ -20,6 +21,11 @@ _GAP = listed("quantities", "gap")
 _FIRM = {"at_least": 5, "over": 5, "up_to": 5, "under": 5, "about": 3, "exact": 1}
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _AGE = listed("quantities", "age")
+_PARTS = listed("quantities", "parts")
+_ORDINALS = listed("quantities", "ordinals_ar")
+_AGES = range(1, 111)
+_AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"'))
+_YOUNG = listed("quantities", "young")
 
 
 class Found(NamedTuple):
@@ -42,6 +48,9 @@ def quantities(sentence: Sentence) -> list[Found]:
     taken = _dated(sentence)
     found: list[Found] = []
     nums = [num for num in sentence.nums if taken.isdisjoint(range(num.first, num.last + 1))]
+    for zero in _none_of(sentence, nums):
+        found.append(zero)
+        taken.update(range(zero.first, zero.last + 1))
     skip = -1
     for index, num in enumerate(nums):
         if index <= skip or num.first in taken or _named(sentence, num):
@@ -68,16 +77,61 @@ def quantities(sentence: Sentence) -> list[Found]:
     return found
 
 
+def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
+    """None of the 36 shelters, not one of 14: the figure is zero, and the number only what it is zero of."""
+    found = []
+    for num in nums:
+        for back in (1, 2):
+            hit = sentence.ending("universal", num.first - back)
+            if (
+                hit
+                and hit.value in ("none", "all")
+                and (back == 1 or sentence.key(num.first - 1) in ("the", "of", "من"))
+            ):
+                if hit.value == "all":
+                    break
+                each = _universal(sentence, hit)
+                right = unit_after(sentence, num.last + 1)
+                last = right[0].last if right else num.last
+                unit = right[1] if right else each.unit if each else None
+                zero = Found(
+                    hit.first,
+                    last,
+                    hit.first,
+                    Hedge.NONE,
+                    Form.ZERO,
+                    0,
+                    0,
+                    unit,
+                    QuantityKind.COUNT,
+                    Role.TOTAL,
+                )
+                found.append(zero)
+                break
+    return found
+
+
 def _dated(sentence: Sentence) -> set[int]:
     return {index for span in sentence.dates for index in range(span.first, span.last + 1)}
 
 
-def _named(sentence: Sentence, num: Num) -> bool:
+def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The number names something, or is part of a word, an hour, a year."""
     words = sentence.words
     before = words[num.first - 1] if num.first else None
     after = words[num.last + 1] if num.last + 1 < len(words) else None
     token = words[num.first]
+    if after is not None and after.key in _PARTS:
+        return True  # two thirds of the houses
+    if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
+        return True  # a nine-storey building
+    if (
+        before is not None
+        and num.words
+        and num.value == 10
+        and any(form in _ORDINALS for form in before.forms)
+    ):
+        return True  # الخامسة عشرة
     if before is not None and before.end == token.start:
         if before.kind in "wh" and not (before.arabic and len(before.key) <= 2):
             return True
@@ -155,6 +209,10 @@ def _hedge(  # noqa: C901 - a grammar: one early answer a rule
     beside = last + 1 if last + 1 < len(sentence.words) and sentence.words[last + 1].kind == "w" else None
     for edge in (last, unit_last, beside):  # the counted noun may be one that no list knows
         after = sentence.at("hedge_after", edge + 1) if edge is not None else None
+        if after is None and edge is not None and sentence.key(edge + 1) == ",":
+            after = sentence.at("hedge_after", edge + 2)
+            closed = after is not None and sentence.key(after.last + 1) in (",", ".", "")
+            after = after if closed else None
         if (
             after
             and not _opens_figure(sentence, after.last + 1)
@@ -204,7 +262,7 @@ def _numbered(sentence: Sentence, num: Num) -> Found | None:
     return _finish(sentence, num.first, num.last, None, (num.value, num.value), num.words)
 
 
-def _finish(
+def _finish(  # noqa: C901 - a grammar: one early answer a rule
     sentence: Sentence,
     first: int,
     last: int,
@@ -215,6 +273,10 @@ def _finish(
     right = unit_after(sentence, last + 1)
     unit_last = right[0].last if right else None
     stated, begin, end = _hedge(sentence, first, last, unit_last)
+    if right is None and sentence.key(last + 1) in ("were", "are", "was"):
+        predicate = sentence.at("unit", last + 2)  # of whom 312 were women
+        if predicate and sentence.ending("role", first - 1):
+            right = (Hit(last, last, "unit", predicate.value), predicate.value)
     if hedge is Hedge.RANGE:
         lo, hi = values
         if sentence.key(first - 1) in ("between", "from", "بين", "من"):
@@ -229,6 +291,8 @@ def _finish(
     kind = _kind(sentence, begin, first, last, right)
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
         return None
+    if unit is None and kind is QuantityKind.COUNT:
+        unit = _headed(sentence, begin)
     if unit is None and kind is QuantityKind.COUNT and _foreign(sentence, last + 1):
         return None
     if unit is None and kind is QuantityKind.COUNT:
@@ -239,12 +303,23 @@ def _finish(
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
 
 
+def _headed(sentence: Sentence, begin: int) -> Unit | None:
+    """Dead: 36; القتلى 36: the noun right before its figure, where the noun says itself what befell."""
+    at = begin - 1
+    if sentence.key(at) in (":", "-", "="):
+        at -= 1
+    hit = sentence.ending("unit", at)
+    return hit.value if hit and hit.value.act and hit.value.number == "many" else None
+
+
 def _foreign(sentence: Sentence, at: int) -> bool:
     """What is counted is a plural that no list knows ("six operating rooms"): no claim, rather than people by mistake."""
     for index in range(at, min(len(sentence.words), at + 3)):
         token = sentence.words[index]
         known = sentence.act_at(index) or sentence.at("verb", index) or sentence.at("unit", index)
         if token.kind != "w" or token.arabic or token.cap or known or token.key in _NOT_COUNTED:
+            return False
+        if token.key in ("others", "more"):
             return False
         if token.key.endswith("s") and not token.key.endswith("ss") and len(token.key) > 3:
             return True
@@ -272,11 +347,12 @@ def _kind(  # noqa: PLR0911 - a grammar: one early answer a rule
     if right is None:
         if near & _AGE and sentence.key(first - 1) in _AGE:
             return QuantityKind.AGE
-        noun = first > 1 and (
-            sentence.words[first - 2].cap == 1 or sentence.ending("unit", first - 2) is not None
-        )
-        named = noun and sentence.key(first - 1) == ","
-        if named and sentence.key(last + 1) in (",", ".") and first == last:
+        if _was_aged(sentence, first, last):
+            return QuantityKind.AGE
+        noun = first > 1 and sentence.words[first - 2].kind == "w" and first - 2 not in sentence.figures()
+        named = noun and sentence.key(first - 1) in (",", "(") and not sentence.words[first].arabic
+        closed = sentence.key(last + 1) in (",", ".", ")", "") and first == last
+        if named and closed and _plausible(sentence, first) and not sentence.act_at(first - 2):
             return QuantityKind.AGE
         return QuantityKind.COUNT
     hit, unit = right
@@ -298,6 +374,25 @@ def _kind(  # noqa: PLR0911 - a grammar: one early answer a rule
             else QuantityKind.DURATION
         )
     return QuantityKind.COUNT
+
+
+def _was_aged(sentence: Sentence, first: int, last: int) -> bool:
+    """I was sixteen. The youngest, Sumaya, was two."""
+    if (
+        sentence.key(first - 1) not in ("was", "is", "am", "turned")
+        or sentence.key(last + 1) not in _AFTER_AGE
+    ):
+        return False
+    subject = sentence.words[first - 2] if first > 1 else None
+    return subject is not None and (
+        subject.key in ("i", "he", "she", ",") or subject.cap > 0 or subject.key in _YOUNG
+    )
+
+
+def _plausible(sentence: Sentence, at: int) -> bool:
+    """In digits, and as many years as somebody lives."""
+    key = sentence.key(at)
+    return key.isdecimal() and int(key) in _AGES
 
 
 def _role(sentence: Sentence, first: int, last: int) -> Role:
@@ -354,7 +449,17 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
     if right and right[1].of in ("time", "measure", "money", "share"):
         return None
     unit = right[1] if right else None
+    first = hit.first
+    left = (
+        sentence.ending("unit", hit.first - 1) if unit is None and sentence.words[hit.first].arabic else None
+    )
+    suffixed = sentence.key(hit.last).endswith(("ها", "هم", "هن", "له"))
+    if left and hedge is Hedge.ALL and suffixed:
+        unit, first = left.value, left.first  # أسر بأكملها
     alone = sentence.words[hit.first].key in _ALONE or sentence.key(hit.last) in ("one", "احد")
+    alone = alone or (
+        sentence.key(hit.last) == "of" and sentence.key(hit.last + 1) in ("them", "us", "those")
+    )
     if hedge is Hedge.UNDETERMINABLE:
         unit = unit or _nearest_unit(sentence, hit)
         if unit is None:
@@ -364,7 +469,7 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
     form = {Hedge.ALL: Form.UNIVERSAL, Hedge.NONE: Form.ZERO}.get(hedge, Form.UNKNOWN)
     edge = 0 if hedge is Hedge.NONE else None
     last = right[0].last if right else hit.last
-    return Found(hit.first, last, hit.first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
+    return Found(first, last, first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
 
 
 def _nearest_unit(sentence: Sentence, hit: Hit) -> Unit | None:

@@ -27,7 +27,7 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
         if token.kind == "n" or (token.kind == "p" and token.key not in "-\"“”'’«»"):
             return None
         if token.key not in _SKIP:
-            if token.key in _STOP or (token.arabic and index > at):
+            if token.key in _STOP or token.arabic:
                 return None
             steps += 1
         index += 1

@@ -9,21 +9,37 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import bounds, day
-from tawthiq.language.quotation import quotations
 from tawthiq.language.when import absolute, resolve
+from tawthiq.read import subject_ar
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cues import Cue, cues
-from tawthiq.read.locate import Spot, spots
-from tawthiq.read.names import before, runs
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.locate import Spot, again, spots
+from tawthiq.read.names import person, runs
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.speech import Spoken, spoken
+from tawthiq.read.speech import at as spoken_at
+from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 from tawthiq.record.exhibit import ExtractedText
 
 DOCUMENT = "document"
 """The speaker of the last link of every chain."""
 _BACK = 4
+_LINE = 12
+_INTRO = 24
+_SAID = 4
+_SAID_WORDS = listed("voices", "said_on")
+_THAT_WORDS = listed("voices", "that")
+_HEADING = 4
+"""A statement says so within its first paragraphs."""
+
+
+_SORT = {"he": "person", "she": "person", "it": "organisation", "they": "organisation"}
 
 
 class Day(NamedTuple):
@@ -53,8 +69,9 @@ class Voices:
     ) -> None:
         self.text = text.text
         self.sentences = sentences
-        self.spots: list[list[Spot]] = [spots(sentence) for sentence in sentences]
+        self.spots: list[list[Spot]] = again([spots(sentence) for sentence in sentences], sentences)
         self.cues: list[list[Cue]] = [cues(sentence) for sentence in sentences]
+        self._no_speakers_place()
         by_paragraph: list[list[Sentence]] = [[] for _ in parts]
         self.numbers: list[list[int]] = [[] for _ in parts]
         for number, sentence in enumerate(sentences):
@@ -68,13 +85,29 @@ class Voices:
             voice = self._voice_of(intro, run)
             for paragraph in run:
                 self.voice[paragraph] = voice
-        self.marks = [quotations(text.text, part.start, part.end) for part in parts]
+        self.issuer = self._issuer()
+        self.spoken = self._spoken(parts)
         self.main_place = self._main_place()
+
+    def _no_speakers_place(self) -> None:
+        """Damascus says; the government in Yerevan said: a place that speaks, or names a speaker, is no place of what is told."""
+        for number, listed_ in enumerate(self.cues):
+            spans = [cue.span for cue in listed_ if cue.span]
+            if spans:
+                words = self.sentences[number].words
+                self.spots[number] = [
+                    spot
+                    for spot in self.spots[number]
+                    if not any(a <= words[spot.first].start < b for a, b in spans)
+                ]
 
     def _reference(self, published: str | None) -> Day:
         known = bounds(published)[1]
         if known is not None:
             return Day(known, day(published) is None, None)
+        given = self._dateline()
+        if given is not None:
+            return Day(given, False, None)
         latest: dt.date | None = None
         for sentence in self.sentences:
             for span in sentence.dates:
@@ -83,21 +116,87 @@ class Voices:
                     latest = one if one is not None and (latest is None or one > latest) else latest
         return Day(latest, True, None)
 
+    def _dateline(self) -> dt.date | None:
+        """The day that a text gives itself: on a line of its own near its head, or before its first dash."""
+        for sentence in self.sentences[:_HEADING]:
+            for span in sentence.dates:
+                one = day(resolve(span.when, None)) if absolute(span.when) else None
+                if one is not None and (headline(sentence) or self.dateline(sentence, span)):
+                    return one
+        return None
+
+    def dateline(self, sentence: Sentence, span: DateSpan) -> bool:
+        """Nyandara, 14 July —: the day of writing, no day on which anything happened."""
+        if sentence.paragraph > 1 or span.first > 8:
+            return False
+        if headline(sentence):
+            return True
+        after = sentence.words[span.last + 1] if span.last + 1 < len(sentence.words) else None
+        if after is not None and after.key == ")":
+            after = sentence.words[span.last + 2] if span.last + 2 < len(sentence.words) else None
+        dash = (
+            after is not None and after.key in ("-", "—", ":") and after.start > sentence.words[span.last].end
+        )
+        return dash and not any(sentence.act_at(i) for i in range(span.first))
+
+    def said_on(self, number: int, span: DateSpan) -> bool:
+        """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
+        sentence = self.sentences[number]
+        for cue in self.cues[number]:
+            verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
+            if verb is None or cue.verb in ("according to", "showed"):
+                continue
+            low, high = verb, verb
+            if cue.span:
+                inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+                if inside and abs(inside[0] - verb) < 14:
+                    low, high = min(low, inside[0]), max(high, inside[-1])
+            if low <= span.first <= high:
+                return True
+            gap = range(high + 1, span.first)
+            if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
+                after = sentence.key(span.last + 1)
+                return (
+                    after in _THAT_WORDS
+                    or after in ("", ".", ",", ":")
+                    or not sentence.words[span.first].arabic
+                )
+        return False
+
     def _resolve_pronouns(self) -> None:
-        """A pronoun is the last speaker with a name of its own, or the last person named in the sentences before."""
-        last: tuple[int, str] | None = None
-        for number, listed in enumerate(self.cues):
-            person = self._person(number)
-            for index, cue in enumerate(listed):
+        """He and she are the last person who spoke or was named, it the last organisation, they and Arabic verbs the last of all."""
+        last: dict[str, tuple[int, str]] = {}
+        for number, spoken_ in enumerate(self.cues):
+            named = self._person(number)
+            for index, cue in enumerate(spoken_):
                 if cue.pronoun:
-                    if last and number - last[0] <= _BACK:
-                        listed[index] = cue._replace(speaker=last[1])
-                    else:
-                        listed[index] = cue._replace(speaker=cue.speaker or None)
+                    known = last.get(_SORT.get(cue.speaker or "", "any")) or last.get("any")
+                    near = known if known and number - known[0] <= _BACK else None
+                    spoken_[index] = cue._replace(speaker=near[1] if near else cue.speaker or None)
                 elif cue.speaker:
-                    last = (number, cue.speaker)
-            if person and not any(cue.speaker for cue in listed):
-                last = (number, person)
+                    last["any"] = (number, cue.speaker)
+                    last[self._sort(number, cue)] = (number, cue.speaker)
+            if named and not any(cue.speaker for cue in spoken_):
+                last["any"] = last["person"] = (number, named)
+
+    def _sort(self, number: int, cue: Cue) -> str:
+        """An organisation, or a person."""
+        sentence = self.sentences[number]
+        heads = lexicon().heads
+        inside = [t for t in sentence.words if cue.span and cue.span[0] <= t.start < cue.span[1]]
+        known = any(
+            cue.span and cue.span[0] <= sentence.words[hit.first].start < cue.span[1]
+            for hit in sentence.hits.get("organisation", ())
+        )
+        many = bool(inside) and inside[-1].cap == 0 and inside[-1].key.endswith("s") and not inside[-1].arabic
+        place = any(
+            hit.value.kind in ("country", "city")
+            for hit in sentence.hits.get("place", ())
+            if cue.span and cue.span[0] <= sentence.words[hit.first].start < cue.span[1]
+        )
+        if known or many or place or any(form in heads for token in inside for form in token.forms):
+            return "organisation"
+        return "person"
 
     def _person(self, number: int) -> str | None:
         sentence = self.sentences[number]
@@ -114,8 +213,6 @@ class Voices:
 
     @staticmethod
     def _headed(sentence: Sentence, first: int, last: int) -> bool:
-        from tawthiq.read.lexicon import lexicon  # noqa: PLC0415 - the lists are compiled by now
-
         lists = lexicon()
         return any(sentence.words[i].key in lists.heads | lists.demonyms for i in range(first, last + 1))
 
@@ -158,8 +255,15 @@ class Voices:
             return None
         sentence = self.sentences[numbers[0]]
         named = runs(sentence, 0, len(sentence.words))
-        if not named or named[0][0] > 1 or len(sentence.words) - named[-1][1] > 3 or len(sentence.words) > 10:
+        someone = (
+            bool(named) and named[0][0] <= 1 and person(sentence, *named[0]) and len(sentence.words) <= _INTRO
+        )
+        if not someone and (
+            not named or named[0][0] > 1 or len(sentence.words) - named[-1][1] > 3 or len(sentence.words) > 10
+        ):
             return None
+        if someone:
+            named = named[:1]
         start, end = sentence.span(named[0][0], named[-1][1])
         return Cue("said", "bare", self.text[start:end], (start, end), False, start, ())
 
@@ -169,7 +273,8 @@ class Voices:
             return None
         for index, token in enumerate(sentence.words):
             if index and (token.key in ("have", "has", "had", "was", "were") or sentence.act_at(index)):
-                noun = before(sentence, index)
+                subject = subject_before(sentence, index)
+                noun = subject.noun if subject else None
                 return Link(noun.text, "threatened", *sentence.span(noun.first, noun.last)) if noun else None
         return None
 
@@ -203,8 +308,8 @@ class Voices:
 
     def _main_place(self) -> Spot | None:
         counts: dict[str, tuple[int, Spot, int]] = {}
-        for number, listed in enumerate(self.spots):
-            for spot in listed:
+        for number, here in enumerate(self.spots):
+            for spot in here:
                 if spot.place is not None and spot.place.kind != "country":
                     n, first, at = counts.get(spot.place.id, (0, spot, number))
                     counts[spot.place.id] = (n + 1, first, at)
@@ -214,6 +319,11 @@ class Voices:
 
     def day(self, number: int) -> Day:
         """The reference day of a sentence."""
+        for span in self.sentences[number].dates:
+            if self.said_on(number, span):
+                said = day(resolve(span.when, self.reference.date))
+                if said is not None:
+                    return Day(said, self.reference.approximate and not absolute(span.when), None)
         voice = self.voice.get(self.sentences[number].paragraph)
         if voice is not None and (voice.day is not None or voice.conflict):
             return voice.day or Day(None, False, None)
@@ -229,35 +339,79 @@ class Voices:
         sentence = self.sentences[number]
         links: list[Link] = []
         doubts: list[str] = []
-        inner = [cue for cue in self.cues[number] if any(a <= at < b for a, b in cue.scope)]
-        for cue in sorted(inner, key=lambda each: min(abs(at - a) for a, b in each.scope if a <= at < b)):
+        said = spoken_at(self.spoken[sentence.paragraph], at)
+        inner = [cue for cue in self.cues[number] if cue.at == at or any(a <= at < b for a, b in cue.scope)]
+        if said is not None:
+            inner = [cue for cue in inner if said.start <= cue.at < said.end]
+        for cue in sorted(
+            inner, key=lambda each: min([abs(at - a) for a, b in each.scope if a <= at < b], default=0)
+        ):
             if any(link.speaker == cue.speaker for link in links):
                 continue
             if cue.speaker is None:
                 doubts.append("agentless")
             links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
-        if not links:
-            quoted = self._marked(number, at)
-            if quoted:
-                links.append(quoted)
+        if said is not None and all(link.speaker != said.cue.speaker for link in links):
+            links.append(Link(said.cue.speaker, said.cue.verb, *(said.cue.span or (None, None))))
         voice = self.voice.get(sentence.paragraph)
         if voice is not None:
             links.extend(link for link in voice.links if all(link.speaker != each.speaker for each in links))
             if voice.conflict:
                 doubts.append("date-conflict")
+        if self.issuer is not None and all(_apart(link.speaker, self.issuer.speaker) for link in links):
+            links.append(self.issuer)
         if not links:
             doubts.append("no-source")
         links.append(Link(DOCUMENT))
         return tuple(links), tuple(doubts)
 
-    def _marked(self, number: int, at: int) -> Link | None:
-        """Inside quotation marks over several sentences: the cue of the paragraph nearest to them."""
-        paragraph = self.sentences[number].paragraph
-        span = next(((a, b) for a, b in self.marks[paragraph] if a <= at < b), None)
-        if span is None or span[1] - span[0] < 20:
-            return None
-        listed = [cue for n in self.numbers[paragraph] for cue in self.cues[n] if cue.speaker]
-        if not listed:
-            return None
-        cue = min(listed, key=lambda each: min(abs(each.at - span[0]), abs(each.at - span[1])))
-        return Link(cue.speaker, cue.verb, *(cue.span or (None, None)))
+    def _spoken(self, parts: Sequence[Paragraph]) -> list[list[Spoken]]:
+        found: list[list[Spoken]] = []
+        before: Cue | None = None
+        for number, part in enumerate(parts):
+            listed = [cue for n in self.numbers[number] for cue in self.cues[n]]
+            found.append(spoken(self.text, part.start, part.end, listed, before))
+            named = [cue for cue in listed if cue.speaker]
+            before = found[-1][-1].cue if found[-1] else named[-1] if named else before
+        return found
+
+    def _issuer(self) -> Link | None:
+        """A statement is its issuer's from its first word to its last: named in its heading, or the first who speaks in it."""
+        for number in range(min(_HEADING, len(self.numbers))):
+            listed = [self.sentences[n] for n in self.numbers[number]]
+            if len(listed) != 1 or not listed[0].hits.get("statement") or self._ends_open(listed[0]):
+                continue
+            sentence = listed[0]
+            hit = sentence.hits["statement"][0]
+            if hit.first > 2 or self.cues[self.numbers[number][0]]:
+                continue
+            find = (
+                subject_ar.subject(sentence, hit.last, None)
+                if sentence.lang == "ar"
+                else subject_after(sentence, hit.last + 1)
+            )
+            if find is not None:
+                return Link(find.text, "stated", *sentence.span(find.first, find.last))
+            if hit.last + 2 < len(sentence.words):
+                continue
+            for cues_ in self.cues:
+                for cue in cues_:
+                    if cue.speaker and not cue.pronoun:
+                        return Link(cue.speaker, "stated", *(cue.span or (None, None)))
+        return None
+
+    @staticmethod
+    def _ends_open(sentence: Sentence) -> bool:
+        return sentence.words[-1].key in (".", ":", ",") if sentence.words else True
+
+
+def headline(sentence: Sentence) -> bool:
+    """A short line that tells nothing but where and when."""
+    figures = sentence.figures() - {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+    return (
+        len(sentence.words) <= _LINE and not sentence.acts() and not figures and not sentence.hits.get("verb")
+    )
+
+
+def _apart(a: str | None, b: str | None) -> bool:
+    return not a or not b or (a not in b and b not in a)

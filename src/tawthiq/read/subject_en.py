@@ -1,0 +1,278 @@
+"""Whom an English reporting verb makes speak: the noun phrase beside it, whatever its words; names before roles before the rest.
+
+The phrase is found by what bounds it (commas, quotation marks, other verbs), not by a list of who may speak, so that a deacon
+or a senator speaks as well as a doctor. Appositions count as one subject: "a shopkeeper, X, who fled, said" is X.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, runs
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+
+_PRONOUNS = listed("subject", "pronouns")
+_FIRST = listed("subject", "first_person")
+_SKIP = listed("subject", "skip")
+_EDGES = frozenset([";", ":", '"', "“", "”", "«", "»", "!", "?", "…", "—"])
+_HARD = listed("subject", "hard")
+_RELATIVE = listed("subject", "relative")
+_ASIDE = listed("subject", "aside")
+_PLACING = listed("subject", "placing")
+_ARTICLES = frozenset(("the", "a", "an"))
+_TAIL = listed("subject", "tail")
+_DETERMINERS = listed("subject", "determiners")
+_NOUNS = listed("cues", "nouns")
+_LONGEST = 14
+_BACK = 45
+
+
+class Subject(NamedTuple):
+    """`noun` None: the speaker is "I" or "we", whoever that is. `edge`: the first token of all that names the subject."""
+
+    noun: Noun | None
+    edge: int
+
+
+def subject_before(sentence: Sentence, verb: int) -> Subject | None:
+    """The subject of an active verb at token `verb`."""
+    stop = verb
+    while stop > 0 and _skipped(sentence, stop - 1):
+        stop -= 1
+    if stop == 0:
+        return None
+    at = stop - 1
+    key = sentence.key(at)
+    if key in _FIRST:
+        return Subject(None, at)
+    if key in _PRONOUNS:
+        return Subject(Noun(at, at, key, pronoun=True), at)
+    if key in _RELATIVE:
+        return _antecedent(sentence, at)
+    if key == ")":
+        opened = next((i for i in range(at, max(-1, at - 12), -1) if sentence.key(i) == "("), None)
+        if opened:
+            return subject_before(sentence, opened)
+    return _among(sentence, _segments(sentence, stop))
+
+
+def _antecedent(sentence: Sentence, at: int) -> Subject | None:
+    """A group, which denies it: a name right before the relative word speaks; of anything else we are not sure."""
+    last = at - 1 - (sentence.key(at - 1) == ",")
+    named = [each for each in runs(sentence, max(0, last - 8), last + 1) if each[1] == last]
+    return Subject(noun_of(sentence, *named[0]), named[0][0]) if named else None
+
+
+def _skipped(sentence: Sentence, index: int) -> bool:
+    token = sentence.words[index]
+    if token.key in _SKIP or (token.kind == "w" and token.cap == 0 and token.key.endswith("ly")):
+        return True
+    if any(span.first <= index <= span.last for span in sentence.dates):
+        return True
+    return token.key in ("on", "in") and any(span.first == index + 1 for span in sentence.dates)
+
+
+def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
+    """Runs of tokens between commas, left of `stop`, nearest first; the nearest may be empty."""
+    found: list[tuple[int, int]] = []
+    last = stop - 1
+    index = stop - 1
+    while index >= -1:
+        key = sentence.key(index) if index >= 0 else ","
+        closed = index < 0 or key in _EDGES or stop - index > _BACK
+        if closed or key == ",":
+            found.append((index + 1, last))
+            last = index - 1
+        if closed or len(found) > 5:
+            break
+        index -= 1
+    return found
+
+
+def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+    """The name among appositions, else the first noun phrase of them."""
+    first, last = segments[0]
+    if first <= last and (not _aside(sentence, first) or sentence.key(first) in _PLACING):
+        begin = _begin(sentence, first, last)
+        if begin is None:
+            return None
+        noun = phrase(sentence, begin, last)
+        whole = begin == first
+        if noun is None:
+            return None
+        # "the mayor, X said": the segment before may be the role of the same subject, but then the name is here anyway.
+        if whole and not _named(sentence, noun) and len(segments) > 1:
+            better = _names_in(sentence, segments[1:3])
+            if better and better[1] <= segments[1][0] + 1 and _role_only(sentence, first, last):
+                return Subject(better[0], better[1])
+        if whole and len(segments) > 2 and _named(sentence, noun) and _is_phrase(sentence, *segments[1]):
+            return Subject(noun, segments[1][0])
+        return Subject(noun, begin)
+    phrases: list[tuple[Noun, int]] = []
+    for first, last in segments[1:5]:
+        if first > last:
+            continue
+        if _aside(sentence, first):
+            continue
+        begin = _begin(sentence, first, last)
+        noun = phrase(sentence, begin, last) if begin is not None else None
+        if noun is None or begin is None:
+            break
+        phrases.append((noun, begin))
+        if begin != first:
+            break
+        if len(phrases) == 2:
+            break
+    if not phrases:
+        return None
+    if len(phrases) == 2 and not _is_phrase(sentence, phrases[1][1], phrases[0][1] - 2):
+        phrases.pop()
+    names = [each for each in phrases if _named(sentence, each[0])]
+    chosen = names[0] if names else phrases[-1]
+    return Subject(chosen[0], phrases[-1][1])
+
+
+def _names_in(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> tuple[Noun, int] | None:
+    for first, last in segments:
+        if first <= last and not _aside(sentence, first):
+            noun = phrase(sentence, first, last)
+            if noun and _named(sentence, noun) and noun.first <= first + 1:
+                return noun, first
+            return None
+    return None
+
+
+def _role_only(sentence: Sentence, first: int, last: int) -> bool:
+    return last - first < 2 and sentence.key(first) not in _DETERMINERS
+
+
+def _aside(sentence: Sentence, first: int) -> bool:
+    """A relative clause, a participle, an age or a place between commas: it names nobody."""
+    token = sentence.words[first]
+    return token.key in _ASIDE or token.kind == "n"
+
+
+def _named(sentence: Sentence, noun: Noun) -> bool:
+    return any(
+        person(sentence, a, b) or (a == b == noun.first == noun.last)
+        for a, b in runs(sentence, noun.first, noun.last + 1)
+    )
+
+
+def _is_phrase(sentence: Sentence, first: int, last: int) -> bool:
+    """Short, opened as a noun phrase is, without a verb."""
+    if not first <= last or last - first > 8:
+        return False
+    opened = sentence.key(first) in _DETERMINERS or sentence.words[first].key in lexicon().roles
+    opened = opened or (sentence.words[first].cap > 0 and (first > 0 or last > first))
+    return opened and _begin(sentence, first, last) == first and sentence.key(first) not in _PLACING
+
+
+def _begin(sentence: Sentence, first: int, last: int) -> int | None:
+    """Where the noun phrase that ends at `last` begins: behind the last verb or conjunction, if there is one."""
+    start, joint = first, None
+    for index in range(first + 1, last + 1):
+        if sentence.key(index) in _RELATIVE:
+            return _begin(sentence, first, index - 1)
+    for index in range(last, first - 1, -1):
+        key = sentence.key(index)
+        verbal = key in _HARD or (
+            index < last and sentence.at("verb", index) is not None and not _nominal(sentence, index)
+        )
+        if verbal or (sentence.words[index].kind == "n" and index > first and sentence.key(index + 1) != "-"):
+            start = (joint + 1) if joint is not None else index + 1
+            break
+        if key == "and":
+            joint = index
+    if start > last:
+        return None
+    if sentence.key(start) in ("and", "but", "or"):
+        start += 1
+    if start <= last and sentence.key(start) in _PLACING:
+        start = _behind_place(sentence, start, last)
+    return start if start <= last and last - start < _LONGEST else None
+
+
+def _nominal(sentence: Sentence, index: int) -> bool:
+    noun = sentence.key(index) in _NOUNS and sentence.key(index + 1) in (",", ".", "(", ")", "")
+    return noun or sentence.key(index - 1) in _DETERMINERS or sentence.words[index].cap > 0
+
+
+def _behind_place(sentence: Sentence, start: int, last: int) -> int:
+    """In Homs activists said: the phrase behind the place."""
+    roles = lexicon().roles
+    for index in range(start + 1, last + 1):
+        if sentence.key(index) in roles or (sentence.key(index) in _DETERMINERS and index > start + 1):
+            return index
+    return last + 1
+
+
+def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
+    """How the speaker of tokens `[first, last]` is called: by name, else by the whole phrase without its article."""
+    lists = lexicon()
+    words = sentence.words
+    stop = next((i for i in range(first, last + 1) if words[i].key in _RELATIVE | _TAIL), last + 1) - 1
+    if stop < first:
+        return None
+    prep = next((i for i in range(first + 1, stop + 1) if words[i].key in _PLACING), stop + 1)
+    named = [(a, b) for a, b in runs(sentence, first, stop + 1) if a < prep]
+    for a, b in named:
+        if person(sentence, a, b) and (a == 0 or words[a - 1].key not in _PLACING - {"to"}):
+            return noun_of(sentence, a, b)
+    for a, b in named:
+        led = a == first or (a == first + 1 and words[first].key in _ARTICLES)
+        headed = sentence.at("organisation", a) or any(words[i].key in lists.heads for i in range(a, b + 1))
+        if led and headed and (b == stop or words[b + 1].key in _PLACING | {"("}):
+            return noun_of(sentence, a, b)
+        if a > first and headed and b >= prep - 1 and b > a and not place_only(sentence, a, b):
+            return noun_of(sentence, a, b)  # the paramilitary Rapid Response Force
+    begin = first + (words[first].key in _ARTICLES and first < stop)
+    if not any(words[i].kind in "wh" for i in range(begin, stop + 1)):
+        return None
+    return noun_of(sentence, begin, stop)
+
+
+def subject_after(sentence: Sentence, at: int) -> Noun | None:
+    """The subject that begins at token `at`: behind "according to", "by" or an inverted "said"."""
+    words = sentence.words
+    stop = at
+    while stop < len(words) and stop - at < _LONGEST:
+        key = words[stop].key
+        if key in _PRONOUNS and stop == at:
+            return Noun(at, at, key, pronoun=True)
+        if key == "." and stop > at and abbreviated(sentence, stop - 1):
+            stop += 1
+            continue
+        if key in _EDGES or key in (",", ".", "(", ")", "[") or key in _HARD | _RELATIVE | _FIRST | {"on"}:
+            break
+        if any(span.first == stop for span in sentence.dates) or (
+            stop > at and sentence.at("verb", stop) and not _nominal(sentence, stop)
+        ):
+            break
+        if key in ("in", "at", "during", "from") and any(
+            span.first <= stop + 1 <= span.last for span in sentence.dates
+        ):
+            break
+        stop += 1
+    if stop == at or words[at].kind == "n":
+        return None
+    noun = phrase(sentence, at, stop - 1)
+    if noun and sentence.key(stop) == "," and not _named(sentence, noun) and stop + 1 < len(words):
+        found = runs(sentence, stop + 1, min(len(words), stop + 7))
+        if found and found[0][0] == stop + 1 and person(sentence, *found[0]):
+            return noun_of(sentence, *found[0])
+    return noun
+
+
+def animate(sentence: Sentence, noun: Noun) -> bool:
+    """It has a name, an office, or is somebody: what verbs of finding and showing need before they are speech."""
+    lists = lexicon()
+    for index in range(noun.first, noun.last + 1):
+        token = sentence.words[index]
+        if token.cap and (index > 0 or noun.last > noun.first or sentence.at("organisation", index)):
+            return True
+        if token.key in lists.roles or token.key in lists.heads or token.kind == "h":
+            return True
+    unit = sentence.ending("unit", noun.last)
+    return unit is not None and unit.value.of == "person"
