@@ -1,68 +1,165 @@
 """`tawthiq count`: the documented total first, then estimates with intervals, then what was refused and why."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+import msgspec
 
 from tawthiq.cli.opening import derived
-from tawthiq.cli.output import emit, isolated
-from tawthiq.record.errors import MissingInput, NotIdentified
+from tawthiq.cli.output import Meter, emit, isolated
+from tawthiq.record.errors import MissingInput, NotIdentified, UsageError
 from tawthiq.record.estimate import Count
+from tawthiq.record.person import PersonRow
+
+if TYPE_CHECKING:
+    from tawthiq.match import PeopleMatch
 
 
 @click.command()
-@click.argument("table", required=False, metavar="[TABLE.csv]", type=click.Path(path_type=Path))
+@click.argument("tables", nargs=-1, metavar="[TABLE.csv | LIST.csv...]", type=click.Path(path_type=Path))
 @click.option(
     "--method", "methods", multiple=True, metavar="NAME", help="Only these estimators; may be repeated."
 )
 @click.option("--level", default=0.95, show_default=True, help="Nominal coverage of the intervals.")
 @click.option("--seed", default=0, show_default=True, help="For estimators that draw at random.")
+@click.option(
+    "--report",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Write the report: OUT.html, OUT.ar.html, OUT.json.",
+)
+@click.option("--title", default="", help="What was counted, for the report's heading.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def count(
     ctx: click.Context,
-    table: Path | None,
+    tables: tuple[Path, ...],
     methods: tuple[str, ...],
     level: float,
     seed: int,
+    report: Path | None,
+    title: str,
     *,
     as_json: bool,
 ) -> int:
-    """Count the persons of the case's lists, or a table of capture histories.
+    """Count the persons of the case's lists, of lists given, or of a table of capture histories.
 
-    A table has one 0/1 column per list and a last column `count`.
+    A table has one 0/1 column per list and a last column `count`. Lists of persons are matched first; what the matching
+    leaves open is carried into the intervals.
     """
-    found = _table(table, methods, level, seed) if table else _case(ctx, methods, level, seed)
+    meter = Meter()
+    try:
+        found = _asked(ctx, tables, Asked(methods or None, level, seed, meter))
+    finally:
+        meter.close()
+    written = _write(report, found, title) if report else []
     if as_json:
         emit(count_json(found))
     else:
         show(found)
+        for path in written:
+            click.echo(f"wrote {path}", err=True)
     return 0 if found.estimates or not found.refused else NotIdentified.exit_code
 
 
-def _table(table: Path, methods: tuple[str, ...], level: float, seed: int) -> Count:
-    from tawthiq.count import estimate, read_histories  # noqa: PLC0415  (scipy is slow to import)
+class Asked(NamedTuple):
+    """How to count, the same wherever the persons come from."""
 
-    try:
-        data = table.read_bytes()
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise MissingInput("no table there", where=str(table)) from error
-    return estimate(read_histories(data, table.name), methods=methods or None, level=level, seed=seed)
+    methods: tuple[str, ...] | None
+    level: float
+    seed: int
+    meter: Meter
 
+    def of_lists(self, lists: Mapping[str, Sequence[PersonRow]], matched: "PeopleMatch") -> Count:
+        """The count of matched lists, the matching's errors carried."""
+        from tawthiq.count import DRAWS, from_lists  # noqa: PLC0415  (scipy is slow to import)
+        from tawthiq.match import clusterings  # noqa: PLC0415  (Splink is slow to import)
 
-def _case(ctx: click.Context, methods: tuple[str, ...], level: float, seed: int) -> Count:
-    from tawthiq.count import estimate, histories  # noqa: PLC0415  (as above)
-
-    with derived(ctx) as made:
-        matched = made.people()
-        if matched is None:
-            raise MissingInput(
-                "the case holds no list of persons", hint="bring one with `tawthiq collect LIST.csv`"
-            )
-        return estimate(
-            histories(matched.persons, sorted(made.rows())), methods=methods or None, level=level, seed=seed
+        return from_lists(
+            lists,
+            matched.persons,
+            clusterings(matched, DRAWS, seed=self.seed),
+            methods=self.methods,
+            level=self.level,
+            seed=self.seed,
+            progress=lambda what, done, of: self.meter("count", done, of, what),
         )
+
+
+def _asked(ctx: click.Context, paths: tuple[Path, ...], asked: Asked) -> Count:
+    from tawthiq.count import estimate, methods_for, read_histories  # noqa: PLC0415  (as above)
+
+    methods_for(None, asked.methods, asked.level)
+    if not paths:
+        return _case(ctx, asked)
+    data = [(path.name, _bytes(path)) for path in paths]
+    if len(data) == 1 and not _names_persons(*data[0]):
+        h = read_histories(data[0][1], data[0][0])
+        return estimate(h, methods=asked.methods, level=asked.level, seed=asked.seed)
+    return _lists(data, asked)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise MissingInput("no table there", where=str(path)) from error
+
+
+def _names_persons(name: str, data: bytes) -> bool:
+    from tawthiq.collect import is_person_list, sniff  # noqa: PLC0415  (parsers are slow to import)
+
+    return is_person_list(data, name, sniff(data[:65536], name))
+
+
+def _lists(data: Sequence[tuple[str, bytes]], asked: Asked) -> Count:
+    from tawthiq.collect import person_rows, sniff  # noqa: PLC0415  (as above)
+    from tawthiq.match import people  # noqa: PLC0415  (as above)
+
+    twice = [name for name, times in Counter(name for name, _ in data).items() if times > 1]
+    if twice:
+        raise UsageError(f"two lists called {twice[0]}", expected="a name of its own for every list")
+    rows = {name: list(person_rows(content, name, sniff(content[:65536], name))) for name, content in data}
+    asked.meter("match", 0, 1, "persons")
+    return asked.of_lists(rows, people(rows))
+
+
+def _case(ctx: click.Context, asked: Asked) -> Count:
+    with derived(ctx) as made:
+        if (asked.methods, asked.level, asked.seed) == (None, 0.95, 0):
+            kept = made.count()
+        else:
+            matched = made.people()
+            kept = None if matched is None else asked.of_lists(made.rows(), matched)
+    if kept is None:
+        raise MissingInput(
+            "the case holds no list of persons", hint="bring one with `tawthiq collect LIST.csv`"
+        )
+    return kept
+
+
+def _write(out: Path, found: Count, title: str) -> list[Path]:
+    """The report in both languages, each leading to the other, and the figures for machines."""
+    from tawthiq.count import page  # noqa: PLC0415  (as above)
+
+    stem = out.with_suffix("") if out.suffix == ".html" else out
+    if out.is_dir():
+        stem = out / "report"
+    english, arabic, figures = (stem.with_name(stem.name + end) for end in (".html", ".ar.html", ".json"))
+    try:
+        english.write_text(page(found, "en", title=title, other=arabic.name), encoding="utf-8")
+        arabic.write_text(page(found, "ar", title=title, other=english.name), encoding="utf-8")
+        figures.write_bytes(msgspec.json.format(msgspec.json.encode(count_json(found)), indent=2) + b"\n")
+    except OSError as error:
+        raise UsageError(
+            f"a report cannot be written: {error.strerror}",
+            expected="a folder that exists and may be written to",
+            where=str(out),
+        ) from error
+    return [english, arabic, figures]
 
 
 def count_json(found: Count) -> dict[str, Any]:

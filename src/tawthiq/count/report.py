@@ -15,13 +15,16 @@ _STYLE = (
     "body{font:1rem/1.6 'Noto Sans','Noto Naskh Arabic',sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
     "h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}.first{font-size:1.3rem}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:start;padding:.3rem .5rem;border-bottom:1px solid #ccc}"
-    "td.n{text-align:end;font-variant-numeric:tabular-nums}.wide{overflow-x:auto}svg{max-width:100%;height:auto}"
-    "@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}"
+    ".n{text-align:end;font-variant-numeric:tabular-nums}.wide{overflow-x:auto}svg{max-width:100%;height:auto}"
+    ".across{text-align:end;margin:0}a{color:#0b5a6f}"
+    "@media print{.across{display:none}body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}"
 )
 
+N = ' class="n"'
 
-def page(count: Count, lang: str = "en", *, title: str = "") -> str:
-    """The report as an HTML document in `lang`; `title` names what was counted."""
+
+def page(count: Count, lang: str = "en", *, title: str = "", other: str = "") -> str:
+    """The report as an HTML document in `lang`; `title` names what was counted, `other` the page in the other language."""
 
     def words(key: str, **values: object) -> str:
         return escape(say(f"count.report.{key}", lang, **values))
@@ -30,8 +33,12 @@ def page(count: Count, lang: str = "en", *, title: str = "") -> str:
     lead = next((e for e in count.estimates if e.method == "headline"), None)
     withheld = next((no for no in count.refused if no.method == "headline"), None)
     heading = escape(title) or words("title")
+    across = "en" if lang == "ar" else "ar"
     parts = [
-        f"<h1>{heading}</h1>",
+        f'<p class="across"><a href="{escape(other)}" lang="{across}">{escape(say("count.report.language", across))}</a></p>'
+        if other
+        else "",
+        f'<h1 dir="auto">{heading}</h1>',
         f'<p class="first">{words("documented", n=_figure(count.documented), lists=len(count.lists))}</p>',
     ]
     if lead:
@@ -43,6 +50,7 @@ def page(count: Count, lang: str = "en", *, title: str = "") -> str:
         f"<h2>{words('methods')}</h2>",
         f'<div class="wide">{interval_ladder(count, lang)}</div>',
         _methods(count, lang),
+        _matching(lead, lang),
     ]
     if count.refused:
         items = "".join(
@@ -64,7 +72,7 @@ def page(count: Count, lang: str = "en", *, title: str = "") -> str:
 
 def _methods(count: Count, lang: str) -> str:
     heads = "".join(
-        f"<th>{escape(say(f'count.report.{key}', lang))}</th>"
+        f'<th scope="col"{"" if key in ("method", "assumes") else N}>{escape(say(f"count.report.{key}", lang))}</th>'
         for key in ("method", "middle", "from", "to", "assumes")
     )
     rows = "".join(
@@ -76,13 +84,37 @@ def _methods(count: Count, lang: str) -> str:
     return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
+def _matching(lead: Estimate | None, lang: str) -> str:
+    """The headline's interval as it is, and as it would be had the matching been taken as true; nothing for plain tables."""
+    told = lead.diagnostics.get("matching") if lead else None
+    if not lead or not told:
+        return ""
+    ends = {"carried": {"median": lead.median, "lo": lead.lo, "hi": lead.hi}}
+    ends |= {key: told[key] for key in ("given", "all_rows") if told.get(key)}
+    heads = "".join(
+        f'<th scope="col"{"" if key == "taken" else N}>{escape(say(f"count.report.{key}", lang))}</th>'
+        for key in ("taken", "middle", "from", "to")
+    )
+    rows = "".join(
+        f"<tr><td>{escape(say(f'count.report.matching_{key}', lang))}</td>"
+        + "".join(f'<td class="n">{_figure(end[part])}</td>' for part in ("median", "lo", "hi"))
+        + "</tr>"
+        for key, end in ends.items()
+    )
+    return (
+        f"<h2>{escape(say('count.report.matching', lang))}</h2>"
+        f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
 def _lists(h: Histories, lang: str) -> str:
     only = [h.counts.get("0" * at + "1" + "0" * (len(h.lists) - at - 1), 0) for at in range(len(h.lists))]
     heads = "".join(
-        f"<th>{escape(say(f'count.report.{key}', lang))}</th>" for key in ("list", "persons", "only")
+        f'<th scope="col"{"" if key == "list" else N}>{escape(say(f"count.report.{key}", lang))}</th>'
+        for key in ("list", "persons", "only")
     )
     rows = "".join(
-        f'<tr><td>{escape(name)}</td><td class="n">{_figure(size)}</td><td class="n">{_figure(alone)}</td></tr>'
+        f'<tr><td dir="auto">{escape(name)}</td><td class="n">{_figure(size)}</td><td class="n">{_figure(alone)}</td></tr>'
         for name, size, alone in zip(h.lists, h.sizes, only, strict=True)
     )
     return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
