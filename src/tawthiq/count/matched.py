@@ -149,11 +149,12 @@ def _middles(tables: Tables, method: str, alone: Answer) -> tuple[float, np.ndar
 
 def _quick(method: str, alone: Answer) -> Callable[[Histories], float]:
     """A function from a table to the middle of N; models already searched are not searched again."""
-    if method == "headline":
+    if method in {"headline", "averaged"}:
         from tawthiq.count import headline  # noqa: PLC0415 - engines load when they are asked
 
         models = alone.diagnostics["searched"]
-        return lambda h: headline.average(h, models=models).posterior.quantile(0.5)
+        average = headline.average if method == "headline" else headline.alike
+        return lambda h: average(h, models=models).posterior.quantile(0.5)
     if method == "stepwise":
         from tawthiq.count import stepwise  # noqa: PLC0415 - as above
 

@@ -17,6 +17,7 @@ from tawthiq.record.estimate import Count, Estimate, Refusal
 
 _WHERE = {
     "headline": ("verdict", "fit"),
+    "averaged": ("headline", "alike"),
     "decomposable": ("decomposable", "fit"),
     "lcmcr": ("lcmcr", "fit"),
     "loglinear": ("loglinear", "fit"),
@@ -26,7 +27,7 @@ _WHERE = {
     "chapman": ("bounds", "chapman"),
 }
 METHODS = tuple(_WHERE)
-DEFAULT = ("headline", "decomposable", "loglinear", "stepwise", "heterogeneity", "chao")
+DEFAULT = ("headline", "averaged", "decomposable", "loglinear", "stepwise", "heterogeneity", "chao")
 _TAKES_ANY_TABLE = frozenset({"chao", "chapman"})
 _WIDE, _MISFIT = 2.5, 0.01
 _DRAWS = frozenset({"lcmcr", "stepwise"})
