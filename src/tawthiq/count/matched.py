@@ -18,7 +18,7 @@ from tawthiq.count import run
 from tawthiq.count.cells import Cells
 from tawthiq.count.numerics import normal_quantile
 from tawthiq.count.posterior import Answer, Posterior
-from tawthiq.count.refusal import Refused, both
+from tawthiq.count.refusal import Refused, Word, both
 from tawthiq.count.tables import Histories, histories
 from tawthiq.count.thin import Thin, thin
 from tawthiq.record.estimate import Count
@@ -70,7 +70,8 @@ def from_lists(
     found = run.told(tables.given, chosen, ask, level, carried=bool(tables.drawn))
     out = len(tables.thin.rows)
     rows = sum(len(some) for some in lists.values())
-    said = [both("caveat.thin", out=f"{out:,}", rows=f"{rows:,}")] if out else []
+    lacks = tuple(Word(f"lacks.{one}") for one in dict.fromkeys(cut.lacks for cut in tables.thin.cuts))
+    said = [both("caveat.thin", out=f"{out:,}", rows=f"{rows:,}", lacks=lacks)] if out else []
     caveats = (*found.caveats[:2], *said, *found.caveats[2:])
     return msgspec.structs.replace(
         found, documented=tables.whole.documented, histories=dict(tables.whole.counts), caveats=caveats

@@ -15,9 +15,11 @@ _STYLE = (
     "body{font:1rem/1.6 'Noto Sans','Noto Naskh Arabic',sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
     "h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}.first{font-size:1.3rem}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:start;padding:.3rem .5rem;border-bottom:1px solid #ccc}"
-    ".n{text-align:end;font-variant-numeric:tabular-nums}.wide{overflow-x:auto}svg{max-width:100%;height:auto}"
+    ".n{text-align:end;font-variant-numeric:tabular-nums}.wide{overflow-x:auto}svg{width:100%;min-width:36rem;height:auto}"
     ".across{text-align:end;margin:0}a{color:#0b5a6f}"
-    "@media print{.across{display:none}body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}"
+    "@media print{@page{margin:14mm}body{margin:0;max-width:none;padding:0;font-size:8.5pt;line-height:1.35}.across{display:none}"
+    "h1{font-size:14pt;margin:0 0 4pt}h2{font-size:10.5pt;margin:8pt 0 2pt;break-after:avoid}p,ul{margin:3pt 0}.first{font-size:11pt}"
+    "th,td{padding:1pt 4pt}tr,svg,section{break-inside:avoid}svg{min-width:0;max-width:13cm}.wide{overflow:visible}}"
 )
 
 N = ' class="n"'
@@ -38,7 +40,7 @@ def page(count: Count, lang: str = "en", *, title: str = "", other: str = "") ->
         f'<p class="across"><a href="{escape(other)}" lang="{across}">{escape(say("count.report.language", across))}</a></p>'
         if other
         else "",
-        f'<h1 dir="auto">{heading}</h1>',
+        f"<h1><bdi>{heading}</bdi></h1>",
         f'<p class="first">{words("documented", n=_figure(count.documented), lists=len(count.lists))}</p>',
     ]
     if lead:
@@ -59,9 +61,12 @@ def page(count: Count, lang: str = "en", *, title: str = "", other: str = "") ->
         )
         parts.append(f"<h2>{words('refused')}</h2><ul>{items}</ul>")
     caveats = "".join(f"<li>{escape(getattr(reason, lang))}</li>" for reason in count.caveats)
-    parts += [f"<h2>{words('assumed')}</h2><ul>{caveats}</ul>", f"<h2>{words('lists')}</h2>", _lists(h, lang)]
     together = [[h.together(a, b) for b in range(len(h.lists))] for a in range(len(h.lists))]
-    parts.append(f'<div class="wide">{overlap_grid(h.lists, together, lang)}</div>')
+    parts += [
+        f"<h2>{words('assumed')}</h2><ul>{caveats}</ul>",
+        f"<section><h2>{words('lists')}</h2>{_lists(h, lang)}",
+        f'<div class="wide">{overlap_grid(h.lists, together, lang)}</div></section>',
+    ]
     way = "rtl" if lang == "ar" else "ltr"
     return (
         f'<!doctype html><html lang="{lang}" dir="{way}"><head><meta charset="utf-8">'
@@ -72,13 +77,13 @@ def page(count: Count, lang: str = "en", *, title: str = "", other: str = "") ->
 
 def _methods(count: Count, lang: str) -> str:
     heads = "".join(
-        f'<th scope="col"{"" if key in ("method", "assumes") else N}>{escape(say(f"count.report.{key}", lang))}</th>'
-        for key in ("method", "middle", "from", "to", "assumes")
+        f'<th scope="col"{"" if key == "method" else N}>{escape(say(f"count.report.{key}", lang))}</th>'
+        for key in ("method", "middle", "from", "to")
     )
     rows = "".join(
-        f"<tr><td>{escape(say(f'count.method.{e.method}', lang))}</td>"
-        f'<td class="n">{_figure(e.median)}</td><td class="n">{_figure(e.lo)}</td><td class="n">{_figure(e.hi)}</td>'
-        f"<td>{escape(say(f'count.assumes.{e.method}', lang))}</td></tr>"
+        f"<tr><td><b>{escape(say(f'count.method.{e.method}', lang))}</b>"
+        f"<br><small>{escape(say('count.report.assumes', lang))}: {escape(say(f'count.assumes.{e.method}', lang))}</small></td>"
+        f'<td class="n">{_figure(e.median)}</td><td class="n">{_figure(e.lo)}</td><td class="n">{_figure(e.hi)}</td></tr>'
         for e in count.estimates
     )
     return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
@@ -114,7 +119,7 @@ def _lists(h: Histories, lang: str) -> str:
         for key in ("list", "persons", "only")
     )
     rows = "".join(
-        f'<tr><td dir="auto">{escape(name)}</td><td class="n">{_figure(size)}</td><td class="n">{_figure(alone)}</td></tr>'
+        f'<tr><td><bdi>{escape(name)}</bdi></td><td class="n">{_figure(size)}</td><td class="n">{_figure(alone)}</td></tr>'
         for name, size, alone in zip(h.lists, h.sizes, only, strict=True)
     )
     return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
