@@ -81,7 +81,7 @@ def _methods(count: Count, lang: str) -> str:
         for key in ("method", "middle", "from", "to")
     )
     rows = "".join(
-        f"<tr><td><b>{escape(say(f'count.method.{e.method}', lang))}</b>"
+        f"<tr><td><strong>{escape(say(f'count.method.{e.method}', lang))}</strong>"
         f"<br><small>{escape(say('count.report.assumes', lang))}: {escape(say(f'count.assumes.{e.method}', lang))}</small></td>"
         f'<td class="n">{_figure(e.median)}</td><td class="n">{_figure(e.lo)}</td><td class="n">{_figure(e.hi)}</td></tr>'
         for e in count.estimates
