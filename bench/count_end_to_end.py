@@ -18,7 +18,7 @@ from pathlib import Path
 from tawthiq.sample.lists import REACH, write_lists
 
 
-def world(people: int, seed: int) -> dict:
+def world(people: int, seed: int, methods: list[str]) -> dict:
     """One world counted; the interval with the matching carried, taken as true, and with all rows."""
     with tempfile.TemporaryDirectory() as folder:
         made = write_lists(Path(folder), people, seed)
@@ -28,6 +28,7 @@ def world(people: int, seed: int) -> dict:
                 *(sys.executable, "-m", "tawthiq", "count"),
                 *(f"{folder}/{name}.csv" for name in REACH),
                 *("--report", f"{folder}/report", "--json"),
+                *(word for method in methods for word in ("--method", method)),
             ],
             capture_output=True,
             text=True,
@@ -63,6 +64,7 @@ def main() -> None:
     asked.add_argument("--people", type=int, default=20_000)
     asked.add_argument("--seeds", default="7001-7020")
     asked.add_argument("--keep", type=Path, default=Path("count_end_to_end.jsonl"))
+    asked.add_argument("--method", action="append", default=[], help="only these; the interval is the same")
     given = asked.parse_args()
     first, _, last = given.seeds.partition("-")
     seeds = range(int(first), int(last or first) + 1)
@@ -71,7 +73,7 @@ def main() -> None:
     for at, seed in enumerate(seeds, start=1):
         if (given.people, seed) in have:
             continue
-        done.append(world(given.people, seed))
+        done.append(world(given.people, seed, given.method))
         with given.keep.open("a", encoding="utf-8") as kept:
             kept.write(json.dumps(done[-1]) + "\n")
         print(f"{at} of {len(seeds)}: {done[-1]}", file=sys.stderr, flush=True)
