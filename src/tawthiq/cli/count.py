@@ -1,5 +1,6 @@
 """`tawthiq count`: the documented total first, then estimates with intervals, then what was refused and why."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,12 +10,13 @@ import click
 import msgspec
 
 from tawthiq.cli.opening import derived
-from tawthiq.cli.output import Meter, emit, isolated
-from tawthiq.record.errors import MissingInput, NotIdentified, UsageError
+from tawthiq.cli.output import Meter, emit, isolated, shortened
+from tawthiq.record.errors import InputError, MissingInput, NotIdentified, UsageError
 from tawthiq.record.estimate import Count
 from tawthiq.record.person import PersonRow
 
 if TYPE_CHECKING:
+    from tawthiq.count.strata import Stratum
     from tawthiq.match import PeopleMatch
 
 
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
     help="Write the report: OUT.html, OUT.ar.html, OUT.json.",
 )
 @click.option("--title", default="", help="What was counted, for the report's heading.")
+@click.option(
+    "--keep",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Finished strata are kept there; the same command goes on from them.",
+)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def count(
@@ -42,24 +50,38 @@ def count(
     seed: int,
     report: Path | None,
     title: str,
+    keep: Path | None,
     *,
     as_json: bool,
 ) -> int:
     """Count the persons of the case's lists, of lists given, or of a table of capture histories.
 
-    A table has one 0/1 column per list and a last column `count`. Lists of persons are matched first; what the matching
-    leaves open is carried into the intervals.
+    A table has one 0/1 column per list and a last column `count`; with a column `stratum` each stratum is counted, and
+    `imputation` tells versions of it apart. Lists of persons are matched first; what the matching leaves open is carried
+    into the intervals.
     """
     meter = Meter()
+    strata: tuple[Stratum, ...] = ()
     try:
-        found = _asked(ctx, tables, Asked(methods or None, level, seed, meter))
+        asked = Asked(methods or None, level, seed, meter)
+        data = _read(tables, asked)
+        if len(data) == 1 and _has_strata(*data[0]):
+            found, strata = _strata(*data[0], asked, keep)
+        else:
+            found = _asked(ctx, data, asked)
     finally:
         meter.close()
-    written = _write(report, found, title) if report else []
+    written = _write(report, found, title, strata) if report else []
     if as_json:
-        emit(count_json(found))
+        emit(_json(found, strata))
     else:
         show(found)
+        for one in strata:
+            click.echo(
+                f"{isolated(shortened(one.name, 30))}  documented {one.documented:,.0f}, "
+                f"{one.pooled.median:,.0f} ({one.pooled.lo:,.0f} to {one.pooled.hi:,.0f})"
+                + ("" if one.alone else ", predicted from the others")
+            )
         for path in written:
             click.echo(f"wrote {path}", err=True)
     return 0 if found.estimates or not found.refused else NotIdentified.exit_code
@@ -89,17 +111,66 @@ class Asked(NamedTuple):
         )
 
 
-def _asked(ctx: click.Context, paths: tuple[Path, ...], asked: Asked) -> Count:
-    from tawthiq.count import estimate, methods_for, read_histories  # noqa: PLC0415  (as above)
+def _read(paths: tuple[Path, ...], asked: Asked) -> list[tuple[str, bytes]]:
+    from tawthiq.count import methods_for  # noqa: PLC0415  (as above)
 
     methods_for(None, asked.methods, asked.level)
-    if not paths:
+    return [(path.name, _bytes(path)) for path in paths]
+
+
+def _asked(ctx: click.Context, data: list[tuple[str, bytes]], asked: Asked) -> Count:
+    from tawthiq.count import estimate, read_histories  # noqa: PLC0415  (as above)
+
+    if not data:
         return _case(ctx, asked)
-    data = [(path.name, _bytes(path)) for path in paths]
     if len(data) == 1 and not _names_persons(*data[0]):
         h = read_histories(data[0][1], data[0][0])
         return estimate(h, methods=asked.methods, level=asked.level, seed=asked.seed)
     return _lists(data, asked)
+
+
+def _has_strata(name: str, data: bytes) -> bool:
+    from tawthiq.count.strata_table import in_strata  # noqa: PLC0415  (as above)
+
+    try:
+        return not _names_persons(name, data) and in_strata(data, name)
+    except InputError:
+        return False
+
+
+def _strata(name: str, data: bytes, asked: Asked, keep: Path | None) -> "tuple[Count, tuple[Stratum, ...]]":
+    """Every stratum by the first method asked for, the headline if none; what is finished goes to `keep`."""
+    from tawthiq.count import answer  # noqa: PLC0415  (as above)
+    from tawthiq.count.strata import as_count, by_stratum  # noqa: PLC0415  (as above)
+    from tawthiq.count.strata_table import Kept, read_strata  # noqa: PLC0415  (as above)
+
+    tables = read_strata(data, name)
+    method = (asked.methods or ("headline",))[0]
+    key = f"{hashlib.sha256(data).hexdigest()[:16]} {method} {asked.seed}"
+    found = by_stratum(
+        tables,
+        lambda h: answer(h, method, seed=asked.seed),
+        level=asked.level,
+        seed=asked.seed,
+        done=Kept(keep, key) if keep else None,
+        progress=lambda what, done, of: asked.meter("strata", done, of, what),
+    )
+    return as_count(tables, found, method), found.strata
+
+
+def _stratum_json(one: "Stratum") -> dict[str, Any]:
+    return {
+        "stratum": one.name,
+        "documented": one.documented,
+        "median": one.pooled.median,
+        "mean": one.pooled.mean,
+        "lo": one.pooled.lo,
+        "hi": one.pooled.hi,
+        "level": one.pooled.level,
+        "alone": one.alone is not None,
+        "why": one.why.en if one.why else None,
+        "why_ar": one.why.ar if one.why else None,
+    }
 
 
 def _bytes(path: Path) -> bytes:
@@ -141,7 +212,7 @@ def _case(ctx: click.Context, asked: Asked) -> Count:
     return kept
 
 
-def _write(out: Path, found: Count, title: str) -> list[Path]:
+def _write(out: Path, found: Count, title: str, strata: "tuple[Stratum, ...]") -> list[Path]:
     """The report in both languages, each leading to the other, and the figures for machines."""
     from tawthiq.count import page  # noqa: PLC0415  (as above)
 
@@ -150,9 +221,9 @@ def _write(out: Path, found: Count, title: str) -> list[Path]:
         stem = out / "report"
     english, arabic, figures = (stem.with_name(stem.name + end) for end in (".html", ".ar.html", ".json"))
     try:
-        english.write_text(page(found, "en", title=title, other=arabic.name), encoding="utf-8")
-        arabic.write_text(page(found, "ar", title=title, other=english.name), encoding="utf-8")
-        figures.write_bytes(msgspec.json.format(msgspec.json.encode(count_json(found)), indent=2) + b"\n")
+        english.write_text(page(found, "en", title=title, other=arabic.name, strata=strata), encoding="utf-8")
+        arabic.write_text(page(found, "ar", title=title, other=english.name, strata=strata), encoding="utf-8")
+        figures.write_bytes(msgspec.json.format(msgspec.json.encode(_json(found, strata)), indent=2) + b"\n")
     except OSError as error:
         raise UsageError(
             f"a report cannot be written: {error.strerror}",
@@ -160,6 +231,11 @@ def _write(out: Path, found: Count, title: str) -> list[Path]:
             where=str(out),
         ) from error
     return [english, arabic, figures]
+
+
+def _json(found: Count, strata: "tuple[Stratum, ...]") -> dict[str, Any]:
+    told = count_json(found)
+    return told | {"strata": [_stratum_json(one) for one in strata]} if strata else told
 
 
 def count_json(found: Count) -> dict[str, Any]:

@@ -4,9 +4,11 @@ The page is whole in itself: no script, no outside file, either language. Every 
 and no sentence says more than the figures: where there is no headline, there is none on the page.
 """
 
+from collections.abc import Sequence
 from html import escape
 
 from tawthiq.count.plots import interval_ladder, overlap_grid
+from tawthiq.count.strata import Stratum
 from tawthiq.count.tables import Histories
 from tawthiq.record.estimate import Count, Estimate
 from tawthiq.vocabulary.load import say
@@ -25,14 +27,16 @@ _STYLE = (
 N = ' class="n"'
 
 
-def page(count: Count, lang: str = "en", *, title: str = "", other: str = "") -> str:
+def page(
+    count: Count, lang: str = "en", *, title: str = "", other: str = "", strata: Sequence[Stratum] = ()
+) -> str:
     """The report as an HTML document in `lang`; `title` names what was counted, `other` the page in the other language."""
 
     def words(key: str, **values: object) -> str:
         return escape(say(f"count.report.{key}", lang, **values))
 
     h = Histories(count.lists, count.histories)
-    lead = next((e for e in count.estimates if e.method == "headline"), None)
+    lead = next((e for e in count.estimates if e.method == "headline" or strata), None)
     withheld = next((no for no in count.refused if no.method == "headline"), None)
     heading = escape(title) or words("title")
     across = "en" if lang == "ar" else "ar"
@@ -53,6 +57,7 @@ def page(count: Count, lang: str = "en", *, title: str = "", other: str = "") ->
         f'<div class="wide">{interval_ladder(count, lang)}</div>',
         _methods(count, lang),
         _matching(lead, lang),
+        _strata(strata, lang),
     ]
     if count.refused:
         items = "".join(
@@ -110,6 +115,31 @@ def _matching(lead: Estimate | None, lang: str) -> str:
         f"<h2>{escape(say('count.report.matching', lang))}</h2>"
         f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def _strata(strata: Sequence[Stratum], lang: str) -> str:
+    if not strata:
+        return ""
+
+    def word(key: str) -> str:
+        return escape(say(f"count.report.{key}", lang))
+
+    heads = "".join(
+        f'<th scope="col"{"" if key == "stratum" else N}>{word(key)}</th>'
+        for key in ("stratum", "stratum_documented", "middle", "from", "to")
+    )
+    predicted = f" <small>({word('predicted')})</small>"
+    rows = "".join(
+        f"<tr><td><bdi>{escape(one.name)}</bdi>{'' if one.alone else predicted}</td>"
+        + "".join(
+            f'<td class="n">{_figure(value)}</td>'
+            for value in (one.documented, one.pooled.median, one.pooled.lo, one.pooled.hi)
+        )
+        + "</tr>"
+        for one in strata
+    )
+    table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f"<h2>{word('strata')}</h2>{table}"
 
 
 def _lists(h: Histories, lang: str) -> str:
