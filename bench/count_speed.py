@@ -11,6 +11,7 @@ import importlib.util
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -100,7 +101,7 @@ def main() -> None:
     runs = {"kosovo": 50, "westernus": 20, "uk5": 20, "netherlands5": 10, "six lists": 3}
     reach = {"netherlands5": 10}
     ours = {
-        name: seconds(lambda h=every[name], r=reach.get(name, 20): decomposable.fit(h, reach=r), times)
+        name: seconds(partial(decomposable.fit, every[name], reach=reach.get(name, 20)), times)
         for name, times in runs.items()
     }
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
