@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tawthiq.case import Case, find_case, init_case
 from tawthiq.cli.main import main
 from tawthiq.sample.lists import REACH, write_lists
 
@@ -142,6 +143,22 @@ def test_five_lists_become_a_report_in_one_command(run: Run, tmp_path: Path) -> 
     assert (
         json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["estimates"] == told["estimates"]
     )
+
+
+def test_a_case_counts_its_lists_with_the_doubts_of_their_matching(tmp_path: Path) -> None:
+    """What a case derives carries the matching of its lists; it is kept, and the same when asked again."""
+    write_lists(tmp_path / "lists", 120, 12)
+    init_case(tmp_path / "case")
+    sources = [str(tmp_path / "lists" / f"{name}.csv") for name in ("network", "monitor", "coordination")]
+    with Case(find_case(str(tmp_path / "case")), writer=True) as case:
+        taken = list(case.collect(sources))
+        assert len(taken) == 3
+    with Case(find_case(str(tmp_path / "case"))) as case:
+        first, again = case.derive().count(), case.derive().count()
+    assert first is not None
+    assert first == again
+    assert len(first.lists) == 3
+    assert all(e.diagnostics["matching"]["tables"] == 10 for e in first.estimates)
 
 
 def test_a_list_that_is_none_stops_the_count_by_name(run: Run, tmp_path: Path) -> None:
