@@ -116,3 +116,18 @@ def test_strata_are_counted_by_the_command(tmp_path: Path, capsys: pytest.Captur
     assert total["hi"] - total["lo"] < sum(s["hi"] - s["lo"] for s in first["strata"])
     assert len(kept.read_text(encoding="utf-8").splitlines()) == 4
     assert "place 3" in (tmp_path / "r.ar.html").read_text(encoding="utf-8")
+
+
+def test_too_few_strata_are_documented_and_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The documented total stands, the reason with it, and the exit code says so."""
+    path = tmp_path / "strata.csv"
+    path.write_text(table(2, 1), encoding="utf-8")
+    with pytest.raises(SystemExit) as stop:
+        main(["count", str(path), "--method", "decomposable", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert int(str(stop.value.code)) >= 3
+    assert told["documented"] > 300
+    assert told["estimates"] == []
+    assert "strata" in told["refused"][0]["reason"]

@@ -64,6 +64,8 @@ def count(
     strata: tuple[Stratum, ...] = ()
     try:
         asked = Asked(methods or None, level, seed, meter)
+        if report and not report.absolute().parent.is_dir():
+            raise UsageError("no folder for the report", expected="one that exists", where=str(report.parent))
         data = _read(tables, asked)
         if len(data) == 1 and _has_strata(*data[0]):
             found, strata = _strata(*data[0], asked, keep)
@@ -140,21 +142,24 @@ def _has_strata(name: str, data: bytes) -> bool:
 
 def _strata(name: str, data: bytes, asked: Asked, keep: Path | None) -> "tuple[Count, tuple[Stratum, ...]]":
     """Every stratum by the first method asked for, the headline if none; what is finished goes to `keep`."""
-    from tawthiq.count import answer  # noqa: PLC0415  (as above)
+    from tawthiq.count import Refused, answer  # noqa: PLC0415  (as above)
     from tawthiq.count.strata import as_count, by_stratum  # noqa: PLC0415  (as above)
     from tawthiq.count.strata_table import Kept, read_strata  # noqa: PLC0415  (as above)
 
     tables = read_strata(data, name)
     method = (asked.methods or ("headline",))[0]
     key = f"{hashlib.sha256(data).hexdigest()[:16]} {method} {asked.seed}"
-    found = by_stratum(
-        tables,
-        lambda h: answer(h, method, seed=asked.seed),
-        level=asked.level,
-        seed=asked.seed,
-        done=Kept(keep, key) if keep else None,
-        progress=lambda what, done, of: asked.meter("strata", done, of, what),
-    )
+    try:
+        found = by_stratum(
+            tables,
+            lambda h: answer(h, method, seed=asked.seed),
+            level=asked.level,
+            seed=asked.seed,
+            done=Kept(keep, key) if keep else None,
+            progress=lambda what, done, of: asked.meter("strata", done, of, what),
+        )
+    except Refused as refusal:
+        return as_count(tables, refusal.refusal(method), method), ()
     return as_count(tables, found, method), found.strata
 
 
