@@ -117,7 +117,7 @@ def test_one_list_twenty_lists_and_a_thousand_million(run: Run, tmp_path: Path) 
 
 def test_five_lists_become_a_report_in_one_command(run: Run, tmp_path: Path) -> None:
     """Matched, counted with the matching's doubts, written in both languages and for machines; rows nobody can match included."""
-    made = write_lists(tmp_path, 400, 11)
+    made = write_lists(tmp_path, 300, 11)
     paths = [tmp_path / f"{name}.csv" for name in REACH]
     code, out, err = run(
         *paths, "--report", tmp_path / "report.html", "--title", "An invented city", "--json"
@@ -127,7 +127,7 @@ def test_five_lists_become_a_report_in_one_command(run: Run, tmp_path: Path) -> 
     assert code == 0
     assert "Traceback" not in err
     assert lead["method"] == "headline"
-    assert lead["lo"] < 400 < lead["hi"]
+    assert lead["lo"] < 300 < lead["hi"]
     assert abs(told["documented"] / made.seen - 1) < 0.1
     matching = lead["diagnostics"]["matching"]
     assert lead["hi"] / lead["lo"] > matching["given"]["hi"] / matching["given"]["lo"]

@@ -17,7 +17,7 @@ from tawthiq.record.estimate import Count, Estimate, Refusal
 
 _WHERE = {
     "headline": ("verdict", "fit"),
-    "averaged": ("headline", "alike"),
+    "averaged": ("verdict", "alike"),
     "decomposable": ("decomposable", "fit"),
     "lcmcr": ("lcmcr", "fit"),
     "loglinear": ("loglinear", "fit"),
