@@ -3,8 +3,8 @@
     OPENBLAS_NUM_THREADS=1 nice python bench/count_end_to_end.py [--people 20000] [--seeds 7001-7020] [--keep FILE]
 
 Each world is written as five CSV files and counted by `tawthiq count LIST... --report`, matching and its errors included. One
-line of JSON a world goes to FILE as soon as it is done; a world that stands there is not made again, so a run may be stopped
-and gone on with. Seeds 901-907 were looked at while the joining was made; figures to be quoted use others.
+line of JSON a world goes to FILE as soon as it is done; a world that stands there is not made again (one that failed is), so a run
+may be stopped and gone on with. Seeds 901-907 were looked at while the joining was made; figures to be quoted use others.
 """
 
 import argparse
@@ -69,6 +69,7 @@ def main() -> None:
     first, _, last = given.seeds.partition("-")
     seeds = range(int(first), int(last or first) + 1)
     done = [json.loads(line) for line in given.keep.read_text().splitlines()] if given.keep.exists() else []
+    done = [one for one in done if "failed" not in one]
     have = {(one["people"], one["seed"]) for one in done}
     for at, seed in enumerate(seeds, start=1):
         if (given.people, seed) in have:
