@@ -1,6 +1,6 @@
 """How often every estimator's interval holds the true number, in every invented world, and how wide it is.
 
-    python bench/count_calibration.py --replicates 200 --worlds A,B,C --methods headline,decomposable
+    python bench/count_calibration.py --replicates 200 --worlds 'A;B;C' --methods headline,decomposable
     python bench/count_calibration.py --ranks 500          simulation-based calibration of the Bayesian engines
     python bench/count_calibration.py --linkage 200        matching errors ignored and carried, at known rates
 
@@ -39,7 +39,7 @@ def main() -> None:
     every = worlds()
     print("| world | method | answered | covered | too low | too high | bias | width / N | CPU s each |")
     print("|---|---|---|---|---|---|---|---|---|")
-    for name in told.worlds.split(",") if told.worlds else every:
+    for name in told.worlds.split(";") if told.worlds else every:
         for method in told.methods.split(","):
             start = time.process_time()
             (row,) = coverage(every[name], [method], told.replicates, seed=told.seed)

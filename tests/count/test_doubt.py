@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from tawthiq.count import Histories
+from tawthiq.count.checks import avoiding, caveats
 from tawthiq.count.doubt import pairs, prior_sensitivity, without_each
+from tawthiq.count.scenarios import worlds
 from tawthiq.record.estimate import Estimate, Refusal
 
 Table = Callable[[str], Histories]
@@ -42,3 +45,19 @@ def test_a_heavier_prior_moves_the_answer(published: Table) -> None:
 def test_a_prior_that_leaves_no_answer_is_told(published: Table) -> None:
     """The western table: with cells four times heavier the likeliest number is the documented one."""
     assert isinstance(prior_sensitivity(published("westernus"))["heavier"], Refusal)
+
+
+@pytest.mark.parametrize("world", ["A", "C", "E", "trait"])
+def test_lists_that_do_not_avoid_each_other_are_not_said_to(world: str) -> None:
+    """Independent lists, and people who differ: at most one false word in ten tables."""
+    rng = np.random.default_rng(2)
+    assert sum(bool(avoiding(worlds()[world].draw(rng))) for _ in range(10)) <= 1
+
+
+def test_lists_of_different_months_are_said_to_avoid_each_other() -> None:
+    """One list closes when another opens: they are named among the caveats, with what may be done."""
+    rng = np.random.default_rng(2)
+    tables = [worlds()["two periods"].draw(rng) for _ in range(10)]
+    assert sum(avoiding(h)[:1] == [(0, 1)] for h in tables) >= 8
+    said = [caveat.en for caveat in caveats(tables[0])]
+    assert any("list1 and list2" in one and "by place or month" in one for one in said)

@@ -7,7 +7,7 @@ import pytest
 
 from tawthiq.count import Histories, Refused, answer
 from tawthiq.count.cells import Cells
-from tawthiq.count.headline import average, settings
+from tawthiq.count.headline import alike, average, settings
 from tawthiq.count.scenarios import worlds
 from tawthiq.count.trait import Prior, evidence, trait_nodes
 
@@ -26,6 +26,29 @@ def test_tables_that_carry_no_headline_are_refused(published: Table, table: str,
     """The three published tables on which a single number would mislead, each for its own reason."""
     with pytest.raises(Refused, match=words):
         answer(published(table), "headline")
+
+
+@pytest.mark.parametrize("table", ["artificial3", "korea"])
+def test_tables_that_identify_nothing_are_not_averaged_either(published: Table, table: str) -> None:
+    """The prior would answer where the lists do not."""
+    with pytest.raises(Refused):
+        answer(published(table), "averaged")
+
+
+@pytest.mark.parametrize("name", ["A", "B", "F"])
+def test_the_average_covers_where_people_are_alike(name: str) -> None:
+    """Twenty replicates, two dependent pairs in B and F: one miss is expected, five are one in four hundred."""
+    world = worlds()[name]
+    rng = np.random.default_rng(21)
+    ends = [alike(world.draw(rng)).estimate(0.95) for _ in range(20)]
+    assert sum(e.lo <= world.total <= e.hi for e in ends) >= 16
+    assert np.median([(e.hi - e.lo) / world.total for e in ends]) < 0.35
+
+
+def test_the_average_takes_people_as_alike() -> None:
+    """Where they differ it is far too low and says nothing of it: that is what the headline is for."""
+    h = worlds()["C"].draw(np.random.default_rng(3))
+    assert alike(h).estimate(0.95).hi < 2000 < average(h).estimate(0.95).hi
 
 
 def test_an_interval_too_wide_for_a_headline_is_refused() -> None:

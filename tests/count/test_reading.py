@@ -1,7 +1,7 @@
 """A table is read exactly or not at all; every fault names its line and its cure."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tawthiq.count import Histories, read_histories
@@ -92,6 +92,7 @@ def test_other_separators_are_read(mark: str) -> None:
     assert read_histories(GOOD.replace(",", mark).encode(), "t") == read_histories(GOOD.encode(), "t")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # both go by the clock
 @given(st.dictionaries(st.integers(1, 31), st.integers(1, 10**9), min_size=1))
 def test_writing_and_reading_a_table_gives_it_back(cells: dict[int, int]) -> None:
     """Any table of five lists, counts up to a thousand million, survives its own CSV."""

@@ -275,15 +275,21 @@ class Derivation:
         matched = self.people()
         if matched is None:
             return None
-        from tawthiq.count import estimate, histories  # noqa: PLC0415  (as above)
+        from tawthiq.count import DRAWS, from_lists  # noqa: PLC0415  (as above)
+        from tawthiq.match import clusterings  # noqa: PLC0415  (as above)
 
-        lists = sorted(self.rows())
+        lists = self.rows()
         return self._keep(
             "count",
             "count",
-            [_hash(matched.persons), *lists],
+            [_hash(matched), _hash(lists), room_version("match")],
             Count,
-            lambda: estimate(histories(matched.persons, lists)),
+            lambda: from_lists(
+                lists,
+                matched.persons,
+                clusterings(matched, DRAWS),
+                progress=lambda what, done, of: self.progress("count", done, of, what),
+            ),
         )
 
     # The work as a whole

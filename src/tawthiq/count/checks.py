@@ -5,6 +5,7 @@ on more than one list are the fewest for which Chapman's estimate is nearly unbi
 """
 
 from itertools import combinations
+from math import log, sqrt
 
 from tawthiq.count.refusal import Refused, both
 from tawthiq.count.tables import Histories
@@ -12,6 +13,8 @@ from tawthiq.record.assessment import Reason
 
 USABLE = 10
 RECAPTURES = 7
+AVOIDING, MOST_TOLD = 2.5, 3
+"""Lists avoid one another where the log odds ratio lies so many standard errors below zero; only the plainest pairs are told."""
 
 
 def table_bears(h: Histories) -> None:
@@ -56,4 +59,26 @@ def caveats(h: Histories, *, carried: bool = False) -> tuple[Reason, ...]:
         expected = sizes[a] * sizes[b] / h.documented
         if not h.together(a, b) and expected >= 5:
             found.append(both("caveat.empty_overlap", a=h.lists[a], b=h.lists[b], expected=round(expected)))
+    found += [both("caveat.avoid", a=h.lists[a], b=h.lists[b]) for a, b in avoiding(h)[:MOST_TOLD]]
     return tuple(found)
+
+
+def avoiding(h: Histories) -> list[tuple[int, int]]:
+    """Pairs of lists that share fewer people than chance, the plainest first.
+
+    Looked at among those who stand on some other list: there the four cells of a pair are all seen. People who differ in how
+    recordable they are make such overlaps larger, never smaller; so these lists are of different people, places or times.
+    """
+    lists = len(h.lists)
+    found: list[tuple[float, int, int]] = []
+    for a, b in combinations(range(lists), 2):
+        table = [[0.5, 0.5], [0.5, 0.5]]
+        for pattern, count in h.counts.items():
+            if any(mark == "1" for at, mark in enumerate(pattern) if at not in (a, b)):
+                table[pattern[a] == "1"][pattern[b] == "1"] += count
+        (neither, second), (first, shared) = table
+        ratio = log(neither * shared / (first * second))
+        depth = ratio / sqrt(1 / neither + 1 / second + 1 / first + 1 / shared)
+        if depth < -AVOIDING:
+            found.append((depth, a, b))
+    return [(a, b) for _, a, b in sorted(found)]

@@ -6,10 +6,13 @@ One model holds both (see `trait`); its posterior is averaged over
     cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
   - which two or three lists depend, with a prior that corrects for how many could (Scott & Berger 2010, Annals of
     Statistics 38), within Occam's window (Madigan & Raftery 1994, JASA 89).
-This is the averaging of King & Brooks (2008, Biometrics 64) with the number summed out. How often it covers is measured in
-`bench/count_calibration.py`, in worlds that break its assumptions too; the prior of the spread was settled there.
+This is the averaging of King & Brooks (2008, Biometrics 64) with the number summed out. No model here is true, and with very
+many people an average over wrong models closes in on the least wrong: so a table is never worth more than WORTH people
+(a coarsened posterior: Miller & Dunson 2019, JASA 114), and the unseen never sharper than FORM. How often it covers is measured
+in `bench/count_calibration.py`, in worlds that break its assumptions too; prior, WORTH and FORM were settled there.
 """
 
+from collections.abc import Sequence
 from math import lgamma, log
 from typing import Any, NamedTuple
 
@@ -25,6 +28,7 @@ from tawthiq.count.tables import Histories
 from tawthiq.count.trait import Evidence, Prior, evidence
 
 METHOD = "headline"
+ALIKE_METHOD = "averaged"
 MOST_LISTS = 9
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -35,6 +39,10 @@ SPREAD, SPREAD_LOG_SD = 1.3, 0.4
 FEW = 3.0
 """Prior of an interaction: Beta(1, FEW), one in four on average."""
 SHAPES = (-0.5, -0.25, 0.0)
+WORTH = 15_000.0
+"""A table of n people weighs as n / sqrt(1 + (n / WORTH)^2): 1,000 as 998, 10,000 as 8,300, a million as 15,000."""
+FORM, FORM_FROM = 0.1, 4000.0
+"""The models' form leaves the log of the unseen open by FORM n / (n + FORM_FROM), as a standard deviation."""
 _SPREADS = np.array([0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.8, 2.2, 2.7])
 _WINDOW, _GROW, _MOST_SETS, _MOST_TRIED, _POINTS = 6.0, 20, 80, 2000, 60
 _PROBES = ((0.0, 0.0), (0.9, -0.25), (1.5, -0.25))
@@ -58,21 +66,36 @@ def settings() -> list[Setting]:
     return [Setting(0.0, 0.0, ALIKE), *differ]
 
 
-def average(h: Histories, *, prior: Prior | None = None) -> Answer:
+def alike(h: Histories, *, models: Sequence[int] = ()) -> Answer:
+    """The average over dependence of lists alone, people taken as alike: sharper, and far too low where they differ."""
+    return average(h, models=models, kinds=[Setting(0.0, 0.0, 1.0)])
+
+
+def average(
+    h: Histories,
+    *,
+    prior: Prior | None = None,
+    models: Sequence[int] = (),
+    kinds: Sequence[Setting] = (),
+) -> Answer:
     """The averaged posterior of N, before any comparison with other methods.
 
-    Raises Refused for fewer than three lists or more than nine, and where no model could be fitted.
+    `models`: average over these only, as an earlier answer names them under `searched`; for tables that differ little.
+    `kinds`: only these kinds of difference; then neither WORTH nor FORM widens what comes out. Raises Refused for fewer than three lists or more than nine, and where no model could be fitted.
     """
     lists = len(h.lists)
     if lists < 3:
         raise Refused("few_for_method", least=3, lists=lists)
     if lists > MOST_LISTS:
         raise Refused("many_lists", most=MOST_LISTS, lists=lists)
-    cells = Cells.full(h)
+    whole = Cells.full(h)
+    cells = whole if kinds else _coarse(whole)
     chosen = prior or Prior()
     terms = _Terms(lists)
-    models = _window(cells, terms, chosen)
-    kinds = settings()
+    probes = list(kinds) or [Setting(spread, skew, 1.0) for spread, skew in _PROBES]
+    models = list(models) or _window(cells, terms, probes, chosen)
+    method, form = (ALIKE_METHOD, 0.0) if kinds else (METHOD, FORM)
+    kinds = list(kinds) or settings()
     found = _grid(cells, terms, models, kinds, chosen)
     log_weight = found.log_marginal + np.tile(terms.log_prior(models), len(kinds))
     log_weight += np.repeat(np.log([kind.weight for kind in kinds]), len(models))
@@ -81,8 +104,13 @@ def average(h: Histories, *, prior: Prior | None = None) -> Answer:
     log_weight = np.where(found.found, log_weight, -np.inf)
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
-    told = {**_diagnostics(h, terms, models, kinds, weight), **_fit(cells, weight @ found.cells)}
-    return Answer(METHOD, _mixture(h.documented, found, weight), told)
+    told = {**_diagnostics(h, terms, models, kinds, weight), **_fit(whole, weight @ found.cells)}
+    return Answer(method, _mixture(h.documented, found, weight, form), told)
+
+
+def _coarse(cells: Cells) -> Cells:
+    """The table with every count scaled down alike, so that all together weigh no more than they are trusted for."""
+    return Cells(cells.lists, cells.masks, cells.counts / np.sqrt(1 + (cells.documented / WORTH) ** 2))
 
 
 class _Terms:
@@ -125,9 +153,8 @@ class _Terms:
         return np.array(found)
 
 
-def _window(cells: Cells, terms: _Terms, prior: Prior) -> list[int]:
+def _window(cells: Cells, terms: _Terms, probes: list[Setting], prior: Prior) -> list[int]:
     """Models worth averaging: from independence, one interaction more or fewer, as long as one is near the best."""
-    probes = [Setting(spread, skew, 1.0) for spread, skew in _PROBES]
     known: dict[int, float] = {}
     waiting = [0]
     while waiting and len(known) < _MOST_TRIED:
@@ -148,11 +175,12 @@ def _grid(cells: Cells, terms: _Terms, models: list[int], kinds: list[Setting], 
     return evidence(cells, terms.masks, np.tile(terms.rows(models), (len(kinds), 1)), spread, skew, prior)
 
 
-def _mixture(documented: int, found: Evidence, weight: Floats) -> Posterior:
-    """The unseen given a model are log-normal: Laplace's variance, that of a negative binomial draw added."""
+def _mixture(documented: int, found: Evidence, weight: Floats, form: float) -> Posterior:
+    """The unseen given a model are log-normal: Laplace's variance, a negative binomial draw's, and what the form leaves open."""
     keep = weight > 1e-5 * weight.max()
     middle = np.log(documented) + found.log_odds[keep]
-    width = np.sqrt(found.variance[keep] + 1 / documented + np.exp(-middle))
+    open_by = form * documented / (documented + FORM_FROM)
+    width = np.sqrt(found.variance[keep] + 1 / documented + np.exp(-middle) + open_by**2)
     shares = (np.arange(_POINTS) + 0.5) / _POINTS
     values = documented + np.exp(middle[:, None] + width[:, None] * normal_quantile(shares))
     return Posterior.of(values.ravel(), np.repeat(weight[keep], _POINTS))
@@ -186,7 +214,7 @@ def _fit(cells: Cells, share: Floats) -> dict[str, Any]:
 
 
 def _diagnostics(
-    h: Histories, terms: _Terms, models: list[int], kinds: list[Setting], weight: Floats
+    h: Histories, terms: _Terms, models: list[int], kinds: Sequence[Setting], weight: Floats
 ) -> dict[str, Any]:
     table = weight.reshape(len(kinds), len(models))
     by_kind = table.sum(axis=1)
@@ -199,7 +227,7 @@ def _diagnostics(
     def named(model: int) -> str:
         return name(frozenset(m for at, m in enumerate(terms.masks) if model >> at & 1), lists)
 
-    return {
+    differ = {
         "people_alike": alike,
         "spread_if_different": spread,
         "shapes": [
@@ -209,10 +237,14 @@ def _diagnostics(
             }
             for g in SHAPES
         ],
+    }
+    return {
+        **(differ if len(kinds) > 1 else {}),
         "dependence": [
             {"lists": [h.lists[i] for i in range(lists) if mask >> i & 1], "probability": float(p)}
             for mask, p in zip(terms.masks, present, strict=True)
         ],
         "models": [{"model": named(models[i]), "weight": float(table[:, i].sum())} for i in best],
         "models_averaged": len(models),
+        "searched": models,
     }

@@ -46,19 +46,23 @@ def read_histories(data: bytes, name: str) -> Histories:
     A row of zeros is left out when its count is 0 or missing. Raises EmptyInput, TooLargeInput, UnreadableInput (not
     UTF-8 text) and InputError (a cell, row or heading that cannot be used), each naming the line and the cure.
     """
-    rows = _rows(data, name)
+    rows = split_rows(data, name)
     heading_line, heading = rows[0]
-    lists = _heading(heading, f"{name}, line {heading_line}")
+    return tabulated(list_names(heading, f"{name}, line {heading_line}"), rows[1:], name)
+
+
+def tabulated(lists: tuple[str, ...], rows: list[tuple[int, list[str]]], name: str) -> Histories:
+    """Rows with their line numbers as one table. Raises InputError as `read_histories`."""
     counts: dict[str, int] = {}
     seen: dict[str, int] = {}
-    for line, row in rows[1:]:
+    for line, row in rows:
         where = f"{name}, line {line}"
         pattern = _pattern(row, lists, where)
         if pattern in seen:
             raise InputError(
                 f"the history {pattern} again (first on line {seen[pattern]})",
                 expected="every history once",
-                hint="add the two counts if they are parts of one table; keep strata in files of their own",
+                hint="add the two counts if they are parts of one table; name strata in a column `stratum`",
                 where=where,
             )
         seen[pattern] = line
@@ -75,7 +79,8 @@ def read_histories(data: bytes, name: str) -> Histories:
     return Histories(lists, dict(sorted(counts.items())))
 
 
-def _rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+def split_rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    """The lines that hold something, split into cells, with their numbers. Raises as `read_histories`."""
     if not data.strip():
         raise EmptyInput("an empty table", expected="a heading and one row per history", where=name)
     if len(data) > MOST_BYTES:
@@ -110,7 +115,8 @@ def _rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
-def _heading(cells: list[str], where: str) -> tuple[str, ...]:
+def list_names(cells: list[str], where: str) -> tuple[str, ...]:
+    """The names of the lists in a heading that ends with `count`. Raises InputError."""
     if all(_digits(cell).replace(".", "", 1).isdigit() for cell in cells):
         raise InputError(
             "figures where the heading should be",

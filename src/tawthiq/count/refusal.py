@@ -39,4 +39,6 @@ def both(*keys: str, **values: object) -> Reason:
 
 
 def _said(value: object, lang: str) -> object:
+    if isinstance(value, tuple):
+        return ("، " if lang == "ar" else ", ").join(str(_said(one, lang)) for one in value)
     return say(f"count.{value}", lang) if isinstance(value, Word) else value

@@ -7,8 +7,6 @@ lower bound, which asks for less, and Chapman's, which is for two lists.
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-import msgspec
-
 from tawthiq.count.checks import caveats, table_bears
 from tawthiq.count.posterior import Answer
 from tawthiq.count.refusal import Refused, both
@@ -19,6 +17,7 @@ from tawthiq.record.estimate import Count, Estimate, Refusal
 
 _WHERE = {
     "headline": ("verdict", "fit"),
+    "averaged": ("verdict", "alike"),
     "decomposable": ("decomposable", "fit"),
     "lcmcr": ("lcmcr", "fit"),
     "loglinear": ("loglinear", "fit"),
@@ -28,7 +27,7 @@ _WHERE = {
     "chapman": ("bounds", "chapman"),
 }
 METHODS = tuple(_WHERE)
-DEFAULT = ("headline", "decomposable", "loglinear", "stepwise", "heterogeneity", "chao")
+DEFAULT = ("headline", "averaged", "decomposable", "loglinear", "stepwise", "heterogeneity", "chao")
 _TAKES_ANY_TABLE = frozenset({"chao", "chapman"})
 _WIDE, _MISFIT = 2.5, 0.01
 _DRAWS = frozenset({"lcmcr", "stepwise"})
@@ -59,18 +58,36 @@ def estimate(
     With `tables`, draws of how the lists may truly match (see `linkage`), every method counts them all and its answers are
     pooled; what it says of `h` alone stands in the diagnostics. Raises UsageError for a method or level that does not exist.
     """
+
+    def ask(method: str) -> Answer:
+        return answer(h, method, seed=seed) if not tables else _carried(h, method, seed, tables, level)
+
+    return told(h, methods_for(h, methods, level), ask, level, carried=bool(tables))
+
+
+def methods_for(h: Histories | None, methods: Sequence[str] | None, level: float) -> tuple[str, ...]:
+    """The methods asked for, each once, or the usual ones. Raises UsageError for a level that is none, or no such method.
+
+    Without a table, so that a slip is told before long work begins.
+    """
     if not 0 < level < 1:
         raise UsageError(f"the level {level}", expected="a share between 0 and 1, such as 0.95")
     chosen = tuple(dict.fromkeys(methods)) if methods is not None else _default(h)
+    for method in chosen:
+        if method not in _WHERE:
+            raise UsageError(f"the method {method!r}", expected="one of " + ", ".join(METHODS))
+    return chosen
+
+
+def told(
+    h: Histories, chosen: Sequence[str], ask: Callable[[str], Answer], level: float, *, carried: bool
+) -> Count:
+    """What each method answers when asked, or why it does not, with what must be said beside; `carried` as in `caveats`."""
     estimates: list[Estimate] = []
     refused: list[Refusal] = []
     for method in chosen:
         try:
-            estimates.append(
-                _carried(h, method, seed, tables, level)
-                if tables
-                else answer(h, method, seed=seed).estimate(level)
-            )
+            estimates.append(ask(method).estimate(level))
         except Refused as refusal:
             refused.append(refusal.refusal(method))
     return Count(
@@ -79,20 +96,20 @@ def estimate(
         histories=dict(h.counts),
         estimates=tuple(estimates),
         refused=tuple(refused),
-        caveats=(*caveats(h, carried=bool(tables)), *_spread(estimates)),
+        caveats=(*caveats(h, carried=carried), *_spread(estimates)),
     )
 
 
-def _carried(h: Histories, method: str, seed: int, tables: Sequence[Histories], level: float) -> Estimate:
+def _carried(h: Histories, method: str, seed: int, tables: Sequence[Histories], level: float) -> Answer:
     from tawthiq.count.linkage import carry  # noqa: PLC0415 - loaded where matching is drawn
 
     found = carry(tables, h, lambda table: answer(table, method, seed=seed), level=level)
-    pooled, given = found.pooled.estimate(level), found.given
+    given, pooled = found.given, found.pooled
     matching = {
         **pooled.diagnostics["matching"],
         "given": {"median": given.median, "lo": given.lo, "hi": given.hi},
     }
-    return msgspec.structs.replace(pooled, diagnostics={**pooled.diagnostics, "matching": matching})
+    return Answer(method, pooled.posterior, {**pooled.diagnostics, "matching": matching}, pooled.point)
 
 
 def _spread(estimates: Sequence[Estimate]) -> list[Reason]:
@@ -109,5 +126,5 @@ def _spread(estimates: Sequence[Estimate]) -> list[Reason]:
     return said
 
 
-def _default(h: Histories) -> tuple[str, ...]:
-    return ("chapman",) if len(h.lists) == 2 else DEFAULT
+def _default(h: Histories | None) -> tuple[str, ...]:
+    return ("chapman",) if h and len(h.lists) == 2 else DEFAULT

@@ -80,17 +80,48 @@ def beta(name: str, total: int, a: float, b: float, reach: Sequence[float]) -> W
     return World(name, total, cells)
 
 
-def copied(name: str, total: int, rates: Sequence[float], source: int, copier: int, share: float) -> World:
-    """Independent lists, save that `copier` also takes over each entry of `source` with probability `share`."""
-    start = independent(rates)
-    cells = np.zeros_like(start)
-    for m, p in enumerate(start):
+def copied(world: World, name: str, source: int, copier: int, share: float) -> World:
+    """That world, save that the list `copier` also takes over each entry of `source` with probability `share`."""
+    cells = np.zeros_like(world.cells)
+    for m, p in enumerate(world.cells):
         if m >> source & 1 and not m >> copier & 1:
             cells[m | 1 << copier] += p * share
             cells[m] += p * (1 - share)
         else:
             cells[m] += p
+    return World(name, world.total, cells)
+
+
+def out_of_reach(world: World, name: str, share: float) -> World:
+    """That world, save that this share of its people can be on no list at all."""
+    cells = (1 - share) * world.cells
+    cells[0] += share
+    return World(name, world.total, cells)
+
+
+def districts(name: str, total: int, reach: Sequence[float], late: Sequence[bool], seed: int) -> World:
+    """Two kinds of people in twelve districts over ten periods: each list reaches districts unequally; late ones fade or grow."""
+    known = np.random.default_rng(seed).uniform(0.6, 1.4, (12, len(reach)))
+    cells = np.zeros(2 ** len(reach))
+    for district in known:
+        for at in np.linspace(0.05, 0.95, 10):
+            season = [1.25 - 0.5 * at if fades else 0.8 + 0.4 * at for fades in late]
+            for kind, share in ((1.35, 0.65), (0.45, 0.35)):
+                rates = [
+                    min(0.97, r * d * s * kind)
+                    for r, d, s in zip(reach, district.tolist(), season, strict=True)
+                ]
+                cells += share / 120 * independent(rates)
     return World(name, total, cells)
+
+
+_A = (0.2, 0.15, 0.25, 0.1)
+_FOUR = (0.15, 0.12, 0.2, 0.1)
+_C = ((0.7, 0.3), ((0.12, 0.08, 0.15, 0.06), (0.45, 0.3, 0.5, 0.25)))
+_E = (
+    (0.3, 0.5, 0.2),
+    ((0.02, 0.01, 0.02, 0.01), (0.15, 0.1, 0.2, 0.1), (0.5, 0.3, 0.4, 0.3)),
+)
 
 
 def worlds() -> dict[str, World]:
@@ -111,7 +142,7 @@ def worlds() -> dict[str, World]:
         classes("C10", 10_000, (0.7, 0.3), ((0.12, 0.08, 0.15, 0.06), (0.45, 0.3, 0.5, 0.25))),
         classes("two periods", 3000, (0.5, 0.5), ((0.35, 0.02, 0.2, 0.1), (0.05, 0.3, 0.2, 0.15))),
         classes("two sides", 3000, (0.5, 0.5), ((0.3, 0.25, 0.05, 0.12), (0.06, 0.05, 0.3, 0.12))),
-        copied("copied", 3000, (0.2, 0.15, 0.25, 0.1), 2, 3, 0.4),
+        copied(World("", 3000, independent((0.2, 0.15, 0.25, 0.1))), "copied", 2, 3, 0.4),
         beta("beta", 3000, 1.2, 2.5, (0.5, 0.35, 0.6, 0.3)),
         dependent("trait", 3000, (0.12, 0.1, 0.15, 0.08), {}, spread=1.0),
         dependent("trait and pair", 3000, (0.12, 0.1, 0.15, 0.08), {(0, 1): 3}, spread=1.0),
@@ -132,4 +163,30 @@ def worlds() -> dict[str, World]:
             ((0.3, 0.05, 0.2, 0.1), (0.05, 0.3, 0.25, 0.1), (0.1, 0.1, 0.02, 0.3)),
         ),
     ]
-    return {world.name: world for world in found}
+    return {world.name: world for world in (*found, *_harder())}
+
+
+def _harder() -> list[World]:
+    """Worlds thought of after the methods were settled, to see where they break."""
+    return [
+        classes("C on 50,000", 50_000, *_C),
+        classes("E on 50,000", 50_000, *_E),
+        World("A on 1,000,000", 1_000_000, independent(_A)),
+        World("A on 300", 300, independent(_A)),
+        classes("C on 300", 300, *_C),
+        classes("E on 400", 400, *_E),
+        dependent("strong pair", 2000, _FOUR, {(0, 1): 10}),
+        dependent("strong chain", 3000, _FOUR, {(0, 1): 8, (1, 2): 8}),
+        dependent("pairs upon pairs", 3000, _FOUR, {(0, 1): 2.5, (2, 3): 2.5, (0, 2): 2}),
+        dependent("trait and avoidance", 3000, (0.12, 0.1, 0.15, 0.08), {(0, 1): 0.3}, spread=1.0),
+        dependent("wide trait", 3000, (0.12, 0.1, 0.15, 0.08), {}, spread=1.6),
+        out_of_reach(World("", 2000, independent(_A)), "a tenth out of reach", 0.1),
+        copied(classes("", 3000, *_C), "C and copied", 2, 3, 0.4),
+        copied(classes("", 3000, *_E), "E and copied", 0, 1, 0.3),
+        classes("E on three lists", 2000, _E[0], [rates[:3] for rates in _E[1]]),
+        dependent("B on three lists", 2000, _FOUR[:3], {(0, 1): 3}),
+        classes("C on six lists", 2000, _C[0], [(*_C[1][0], 0.1, 0.05), (*_C[1][1], 0.3, 0.2)]),
+        districts(
+            "districts", 20_000, (0.36, 0.28, 0.42, 0.2, 0.5), (True, False, False, True, False), seed=1
+        ),
+    ]

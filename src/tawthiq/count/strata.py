@@ -8,14 +8,16 @@ it, flat on the middle). A stratum that cannot be counted alone is predicted fro
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from tawthiq.count.checks import caveats
 from tawthiq.count.posterior import Answer, Posterior
-from tawthiq.count.refusal import Refused
+from tawthiq.count.refusal import Refused, both
 from tawthiq.count.tables import Histories
 from tawthiq.record.assessment import Reason
-from tawthiq.record.estimate import Estimate
+from tawthiq.record.estimate import Count, Estimate, Refusal
 
 Floats = NDArray[np.float64]
 BETWEEN_SCALE = 0.5
@@ -92,6 +94,27 @@ def by_stratum(
         "total", Posterior.of(totals.sum(axis=1)), {"strata": len(names), "counted_alone": len(counted)}
     )
     return Strata(tuple(found), whole.estimate(level), float(tau.mean()))
+
+
+def as_count(tables: Mapping[str, Sequence[Histories]], found: Strata | Refusal, method: str) -> Count:
+    """The strata's total as a count: documented and histories summed over strata, the mean of imputations where there are several."""
+    lists = next(iter(tables.values()))[0].lists
+    cells: dict[str, float] = {}
+    for versions in tables.values():
+        for h in versions:
+            for pattern, persons in h.counts.items():
+                cells[pattern] = cells.get(pattern, 0.0) + persons / len(versions)
+    whole = Histories(lists, {p: round(n) for p, n in sorted(cells.items()) if round(n)})
+    documented = sum(float(np.mean([h.documented for h in versions])) for versions in tables.values())
+    count = Count(
+        documented=round(documented), lists=lists, histories=dict(whole.counts), caveats=caveats(whole)
+    )
+    if isinstance(found, Refusal):
+        return msgspec.structs.replace(count, refused=(found,))
+    told = {**found.total.diagnostics, "between": found.between}
+    total = msgspec.structs.replace(found.total, method=method, diagnostics=told)
+    said = both("caveat.strata", strata=len(found.strata), alone=told["counted_alone"])
+    return msgspec.structs.replace(count, estimates=(total,), caveats=(*count.caveats, said))
 
 
 def _told(name: str, documented: float, own: Moments, cloud: Posterior, level: float) -> Stratum:

@@ -45,6 +45,20 @@ def fit(h: Histories) -> Answer:
     return Answer(found.method, found.posterior, {**found.diagnostics, "held_against": rivals}, found.point)
 
 
+def alike(h: Histories) -> Answer:
+    """The average for people alike, withheld where the exact average over graphs finds nobody missing, or no end to the missing."""
+    found = headline.alike(h)
+    try:
+        decomposable.fit(h)
+    except Refused as refusal:
+        nobody = (
+            refusal.code == "mode_at_documented" and found.posterior.quantile(0.025) < NEAR * h.documented
+        )
+        if nobody or refusal.code in _FATAL:
+            raise
+    return found
+
+
 def single_methods(h: Histories) -> tuple[dict[str, float], list[Refused]]:
     """Middle of each method that chooses or averages models for dependent lists, and the refusals of the others."""
     found: dict[str, float] = {}
