@@ -26,7 +26,7 @@ SAME = 2.3
 """What a word that is written the same counts for each of its letters: as much as one that sounds the same."""
 ALIKE = 0.6
 """Likeness from which words of one script count as perhaps the same."""
-SOUND = 0.3
+SOUND = 0.5
 """Share of the likeness of two Latin words that their consonants have in it."""
 UNHEARD, UNASKED, TURNED = -0.4, -0.1, -0.3
 """What a word without a partner counts for each of its letters: of the query; of the candidate. What an exchange of two

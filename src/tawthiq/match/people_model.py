@@ -6,6 +6,7 @@ into it, `u` how often two rows about any two people do; both are starting value
 large enough to say something. `shared_by` names the rival explanations under which it holds as often as for one person.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -178,10 +179,12 @@ EVERY_PAIR_BELOW = 250
 """Lists with fewer rows than this in all are compared pair by pair, without blocking."""
 
 
-def settings(model: tuple[Compared, ...], rows: int) -> dict[str, Any]:
-    """The model as Splink's settings."""
+def settings(model: tuple[Compared, ...], rows: int, blocking: Sequence[str] = ()) -> dict[str, Any]:
+    """The model as Splink's settings. `blocking`: rules in place of BLOCKING."""
     rules: list[dict[str, Any]]
-    if rows < EVERY_PAIR_BELOW:
+    if blocking:
+        rules = [{"blocking_rule": sql, "sql_dialect": "duckdb"} for sql in blocking]
+    elif rows < EVERY_PAIR_BELOW:
         rules = [{"blocking_rule": "1 = 1", "sql_dialect": "duckdb"}]
     else:
         rules = [

@@ -129,7 +129,7 @@ def compare(rows: "pa.Table", model: Sequence[Compared], *, sample: bool) -> Com
         found = linker.inference.predict()
         sql = f"SELECT unique_id_l, unique_id_r, {names} FROM {found.physical_name} ORDER BY 1, 2"  # noqa: S608 - our own names
         result: dict[str, Any] = dict(connection.execute(sql).fetchnumpy())
-        u = _random_levels(linker, model) if sample else None
+        u = random_levels(linker, model) if sample else None
     finally:
         connection.close()
     names_of = {c.name: tuple(level.name for level in c.levels) for c in model}
@@ -147,7 +147,8 @@ def _from_first(gamma: Any, levels: int) -> "npt.NDArray[np.int8]":
     return np.where(values < 0, values, levels - 1 - values).astype(np.int8)
 
 
-def _random_levels(linker: Any, model: Sequence[Compared]) -> dict[str, list[float]]:
+def random_levels(linker: Any, model: Sequence[Compared]) -> dict[str, list[float]]:
+    """For each comparison the share of random pairs in each level, as Splink counts them."""
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=1, num_chunks=1)
     trained = linker.misc.save_model_to_json()["comparisons"]
     return {
