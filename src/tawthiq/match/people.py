@@ -13,6 +13,7 @@ import msgspec
 
 from tawthiq.match.judged import Decided, decide
 from tawthiq.match.linkage import average_linkage, weakest_link
+from tawthiq.match.people_engine import Engine
 from tawthiq.match.people_model import LEARN_FROM
 from tawthiq.match.people_rows import Read, read_rows
 from tawthiq.match.row_ids import row_ids
@@ -58,8 +59,11 @@ def people(
     judgements: Sequence[Judgement] = (),
     *,
     progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> PeopleMatch:
     """The persons behind the rows of all lists. `judgements` in the order of the log; `progress(step, share done)`.
+
+    `engine`: where the comparing runs, DuckDB if not given; the persons are the same.
 
     Raises ContradictoryJudgements. Rows are addressed by (list, row), which must be unique: ValueError otherwise.
     """
@@ -76,7 +80,7 @@ def people(
     tell("read", 0.0)
     reads = read_rows([(ids[ref], by_ref[ref]) for ref in refs])
     tell("compare", 0.2)
-    compared, weighed = _evidence(reads, decided)
+    compared, weighed = _evidence(reads, decided, engine)
     tell("link", 0.9)
     chosen = _Links(reads, compared, weighed, decided)
     persons = tuple(_person(group, refs, by_ref, reads, chosen) for group in chosen.clusters())
@@ -85,14 +89,16 @@ def people(
     return PeopleMatch(persons, pairs, orphans)
 
 
-def _evidence(reads: Sequence[Read], decided: Decided) -> "tuple[Compare, Weighed]":
+def _evidence(
+    reads: Sequence[Read], decided: Decided, engine: Engine | None
+) -> "tuple[Compare, Weighed]":
     from tawthiq.match.people_evidence import evidence  # noqa: PLC0415 - numpy, DuckDB and Splink load only when needed
 
     verdicts = {Verdict.SAME: True, Verdict.DIFFERENT: False}
     judged = {
         pair: verdicts[j.verdict] for j in decided.standing if j.verdict in verdicts and (pair := j.pair)
     }
-    return evidence(reads, judged)
+    return evidence(reads, judged, engine)
 
 
 class _Links:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tawthiq.match.people_company import company
+from tawthiq.match.people_engine import Engine
 from tawthiq.match.people_learn import correction
 from tawthiq.match.people_model import LEARN_FROM, MODEL
 from tawthiq.match.people_rivalry import rivalry
@@ -27,13 +28,15 @@ SHRINK = 200
 """Rows' worth of average frequency that a name has in lists too small to tell."""
 
 
-def evidence(reads: Sequence[Read], judged: Mapping[tuple[str, str], bool]) -> tuple[Compare, Weighed]:
+def evidence(
+    reads: Sequence[Read], judged: Mapping[tuple[str, str], bool], engine: Engine | None = None
+) -> tuple[Compare, Weighed]:
     """All pairs worth comparing, and how probably each is one person. `judged`: pair of row ids -> same person."""
     lists = sorted({read.list for read in reads})
     list_of = np.array([lists.index(read.list) for read in reads])
     model = [c for c in MODEL if len(lists) > 1 or c.name != "list"]
     learn = len(reads) >= LEARN_FROM
-    pairs = compare(table(reads), model, sample=learn)
+    pairs = compare(table(reads), model, sample=learn, engine=engine)
     sampled = min(SAMPLED_PAIRS, len(reads) ** 2 / 2)
     rarity = {
         name: _rarity(reads, name, pairs, 0 if learn else SHRINK) for name in ("given", "family", "father")

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from tawthiq.match.linkage import average_linkage, weakest_link
 from tawthiq.match.people import CUT, people
+from tawthiq.match.people_engine import PRIVATE
 from tawthiq.match.people_register import is_register, known_fields
-from tawthiq.match.people_table import PRIVATE
 from tawthiq.record.person import PersonRow
 
 if TYPE_CHECKING:

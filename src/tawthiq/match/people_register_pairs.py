@@ -8,11 +8,13 @@ How often rows at random are equal is counted from the values, how often they ar
 import logging
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 
+from tawthiq.match.people_engine import PRIVATE
 from tawthiq.match.people_model import Compared, settings
 from tawthiq.match.people_register import (
     COMMON,
@@ -27,10 +29,7 @@ from tawthiq.match.people_register import (
     rules,
 )
 from tawthiq.match.people_score import Array, Weighed, smoothed_u
-from tawthiq.match.people_table import PRIVATE, SAMPLED_PAIRS, Compare, random_levels
-
-if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
+from tawthiq.match.people_table import Compare, random_pairs
 
 COUNTED_ROWS = 150_000
 """Rows, chosen by what they say, on which pairs of columns are counted."""
@@ -43,7 +42,7 @@ STRENGTH = 30.0
 Patterns = npt.NDArray[np.int64]
 
 
-def register_pairs(headings: Sequence[str], cells: "pa.Table") -> tuple[Compare, Weighed]:
+def register_pairs(headings: Sequence[str], cells: pa.Table) -> tuple[Compare, Weighed]:
     """The pairs of rows (numbered from 0) worth knowing. `cells`: text columns c0, c1, ... beside the headings."""
     import duckdb  # noqa: PLC0415 - only matching people needs it
     from splink import DuckDBAPI, Linker  # noqa: PLC0415 - slow to import
@@ -57,7 +56,7 @@ def register_pairs(headings: Sequence[str], cells: "pa.Table") -> tuple[Compare,
         model = comparisons(found, grouped)
         asked = settings(model, cells.num_rows, rules(found, grouped, counts))
         linker = Linker(DuckDBAPI(connection=connection).register("register"), asked, log_level=logging.ERROR)
-        u = _chances(connection, linker, model, cells.num_rows)
+        u = _chances(connection, model, cells.num_rows)
         blocked = linker.inference.compute_blocked_pairs_for_predict().physical_name
         return _weighed(connection, blocked, model, u, cells.num_rows)
     finally:
@@ -106,10 +105,19 @@ def _prepare(connection: Any, found: Sequence[Column], rows: int) -> Counts:
     return Counts(rows, pairs)
 
 
-def _chances(connection: Any, linker: Any, model: Sequence[Compared], rows: int) -> dict[str, Array]:
+def _chances(connection: Any, model: Sequence[Compared], rows: int) -> dict[str, Array]:
     """For each comparison how often rows at random fall into each level."""
-    counted = random_levels(linker, model)
-    sampled = min(SAMPLED_PAIRS, rows**2 / 2)
+    left, right = random_pairs(rows)
+    connection.register("random", pa.table({"join_key_l": left, "join_key_r": right}))
+    numbers, n, levels = _patterns(connection, "random", "chance", model)
+    counted = {
+        c.name: (
+            np.bincount(levels[c.name] + 1, n, minlength=len(c.levels) + 1)[1:]
+            / max(1.0, float(n[levels[c.name] >= 0].sum()))
+        ).tolist()
+        for c in model
+    }
+    del numbers
     shares = {}
     for compared in model:
         if any(level.name == "same1" for level in compared.levels):
@@ -122,7 +130,7 @@ def _chances(connection: Any, linker: Any, model: Sequence[Compared], rows: int)
             shares[compared.name] = [float(found.get(at) or 0) / (float(filled) ** 2) for at in range(len(COMMON) + 1)]
     out = {}
     for compared in model:
-        u = smoothed_u(compared, counted, sampled)
+        u = smoothed_u(compared, counted, len(left))
         for at, share in exact_u(compared, shares).items():
             u[at] = max(share, 1e-9)
         out[compared.name] = u / u.sum()
@@ -132,20 +140,7 @@ def _chances(connection: Any, linker: Any, model: Sequence[Compared], rows: int)
 def _weighed(
     connection: Any, blocked: str, model: Sequence[Compared], u: Mapping[str, Array], rows: int
 ) -> tuple[Compare, Weighed]:
-    import pyarrow as pa  # noqa: PLC0415 - as DuckDB
-
-    sizes = [len(c.levels) + 1 for c in model]
-    scale = np.cumprod([1, *sizes[:-1]]).tolist()
-    code = " + ".join(f"{by}::BIGINT * ({_case(c)})" for c, by in zip(model, scale, strict=True))
-    columns = [name for (name,) in connection.execute("SELECT column_name FROM (DESCRIBE register)").fetchall()]
-    sides = ", ".join(f"{side}.{name} AS {name}_{side}" for name in columns for side in "lr")
-    connection.execute(
-        f"CREATE TABLE seen AS SELECT unique_id_l AS a, unique_id_r AS b, {code} AS pattern FROM (SELECT {sides}"  # noqa: S608 - our own names
-        f" FROM {blocked} AS p JOIN register AS l ON p.join_key_l = l.unique_id JOIN register AS r ON p.join_key_r = r.unique_id)"
-    )
-    patterns = connection.execute("SELECT pattern, count(*) AS n FROM seen GROUP BY 1 ORDER BY 1").fetchnumpy()
-    numbers, n = patterns["pattern"].astype(np.int64), patterns["n"].astype(np.float64)
-    levels = {c.name: numbers // by % size - 1 for c, by, size in zip(model, scale, sizes, strict=True)}
+    numbers, n, levels = _patterns(connection, blocked, "seen", model)
     weights, probability, prior = _learned(model, levels, n, u, rows)
     good = np.flatnonzero(probability >= KEPT)
     connection.register("good", pa.table({"pattern": numbers[good], "number": np.arange(len(good), dtype=np.int32)}))
@@ -161,6 +156,25 @@ def _weighed(
     )
     by_pair = {name: values[at] for name, values in weights.items()}
     return compare, Weighed(by_pair, np.zeros(len(at)), probability[at], prior)
+
+
+def _patterns(
+    connection: Any, pairs: str, into: str, model: Sequence[Compared]
+) -> tuple[Patterns, Array, dict[str, Patterns]]:
+    """Makes the table `into` (a, b, pattern) of pairs; its distinct patterns, how many pairs have each, and their levels."""
+    sizes = [len(c.levels) + 1 for c in model]
+    scale = np.cumprod([1, *sizes[:-1]]).tolist()
+    code = " + ".join(f"{by}::BIGINT * ({_case(c)})" for c, by in zip(model, scale, strict=True))
+    columns = [name for (name,) in connection.execute("SELECT column_name FROM (DESCRIBE register)").fetchall()]
+    sides = ", ".join(f"{side}.{name} AS {name}_{side}" for name in columns for side in "lr")
+    connection.execute(
+        f"CREATE TABLE {into} AS SELECT unique_id_l AS a, unique_id_r AS b, {code} AS pattern FROM (SELECT {sides}"  # noqa: S608 - our own names
+        f" FROM {pairs} AS p JOIN register AS l ON p.join_key_l = l.unique_id JOIN register AS r ON p.join_key_r = r.unique_id)"
+    )
+    patterns = connection.execute(f"SELECT pattern, count(*) AS n FROM {into} GROUP BY 1 ORDER BY 1").fetchnumpy()  # noqa: S608 - as above
+    numbers, n = patterns["pattern"].astype(np.int64), patterns["n"].astype(np.float64)
+    levels = {c.name: numbers // by % size - 1 for c, by, size in zip(model, scale, sizes, strict=True)}
+    return numbers, n, levels
 
 
 def _case(compared: Compared) -> str:
