@@ -32,7 +32,8 @@ def vocabulary(rng, count, low, high):
     while len(words) < count:
         for size in rng.integers(low, high, count):
             letters = [
-                "aeiou"[rng.integers(5)] if n % 2 else "bcdfghjklmnprstvwz"[rng.integers(18)] for n in range(size)
+                "aeiou"[rng.integers(5)] if n % 2 else "bcdfghjklmnprstvwz"[rng.integers(18)]
+                for n in range(size)
             ]
             words.add("".join(letters))
     return np.array(sorted(words)[:count])[rng.permutation(count)]
@@ -136,7 +137,9 @@ def splink(path):
     where = cl.CustomComparison(
         output_column_name="where_lived",
         comparison_levels=[
-            cll.CustomLevel("suburb_l IS NULL AND postcode_l IS NULL OR suburb_r IS NULL AND postcode_r IS NULL").configure(is_null_level=True),
+            cll.CustomLevel(
+                "suburb_l IS NULL AND postcode_l IS NULL OR suburb_r IS NULL AND postcode_r IS NULL"
+            ).configure(is_null_level=True),
             cll.CustomLevel("suburb_l = suburb_r AND postcode_l = postcode_r"),
             cll.CustomLevel("suburb_l = suburb_r OR postcode_l = postcode_r"),
             cll.ElseLevel(),
@@ -217,14 +220,20 @@ def main():
         path = Path(folder) / "rows.csv"
         if given.febrl3:
             text = given.febrl3.read_text(encoding="utf-8").splitlines()
-            path.write_text("\n".join(",".join(c.strip() for c in line.split(",")) for line in text) + "\n", encoding="utf-8")
+            path.write_text(
+                "\n".join(",".join(c.strip() for c in line.split(",")) for line in text) + "\n",
+                encoding="utf-8",
+            )
             who = [line.split("-")[1] for line in text[1:]]
             Path(f"{path}.truth").write_text(json.dumps(who), encoding="utf-8")
         else:
             rows, who = make(given.rows, given.seed)
             write(path, rows, who)
             pairs = sum(n * (n - 1) // 2 for n in Counter(who).values())
-            print(f"{given.rows} rows, {len(set(who))} persons, {pairs} true pairs, seed {given.seed}", flush=True)
+            print(
+                f"{given.rows} rows, {len(set(who))} persons, {pairs} true pairs, seed {given.seed}",
+                flush=True,
+            )
         for what in ("ours",) if given.febrl3 else ("splink", "ours"):
             subprocess.run([sys.executable, __file__, "--only", what, "--path", str(path)], check=True)
 

@@ -72,7 +72,9 @@ def _register(lists: tuple[Path, ...], *, as_json: bool) -> bool:
             if as_json:
                 emit(one)
             else:
-                click.echo(f"{one['person'][:10]}  {one['probability']:.2f}  {isolated(one['list'])}:{one['row']}")
+                click.echo(
+                    f"{one['person'][:10]}  {one['probability']:.2f}  {isolated(one['list'])}:{one['row']}"
+                )
     return True
 
 
@@ -91,7 +93,9 @@ def tables_of(paths: Sequence[Path]) -> dict[str, Any]:
             names = next(csv_rows([head]))
             if len(set(names)) != len(names) or not all(name.strip() for name in names):
                 return {}
-            types = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+            types = csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            )
             table = csv.read_csv(path, convert_options=types)
         except (UnicodeDecodeError, pa.ArrowInvalid, StopIteration):
             return {}

@@ -65,7 +65,8 @@ def _start(master: str) -> Any:
         from pyspark.sql import SparkSession as Built  # noqa: PLC0415 - not everybody has it
     except ImportError as error:
         raise MissingInput(
-            "PySpark is not installed", hint="pip install --requirement requirements/spark.txt, beside Java 17"
+            "PySpark is not installed",
+            hint="pip install --requirement requirements/spark.txt, beside Java 17",
         ) from error
     settings = {
         "spark.ui.enabled": "false",

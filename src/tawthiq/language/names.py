@@ -133,9 +133,7 @@ def parse_name(text: str) -> Name:
     given = None if orphan or not parts else parts.pop(0)
     family = parts.pop() if parts else None
     nisba = family if family and _is_nisba(family) else None
-    return Name(
-        given=given, middle=tuple(parts), family=family, kunya=kunya, nisba=nisba, title=tuple(title)
-    )
+    return Name(given=given, middle=tuple(parts), family=family, kunya=kunya, nisba=nisba, title=tuple(title))
 
 
 def _one_script(words: list[str]) -> list[str]:

@@ -65,7 +65,9 @@ Floats = npt.NDArray[np.float32]
 
 def arabic_codes(name: str) -> Codes:
     """A name's Arabic letters as numbers from 1, apart for the first and the last; what is no such letter falls away."""
-    codes = np.array([_AR[c] for c in name[: 4 * LONGEST].translate(_FOREIGN) if c in _AR][:LONGEST], np.int16)
+    codes = np.array(
+        [_AR[c] for c in name[: 4 * LONGEST].translate(_FOREIGN) if c in _AR][:LONGEST], np.int16
+    )
     codes[1:-1] += INSIDE
     codes[1:][-1:] += LAST
     return codes

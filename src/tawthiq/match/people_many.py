@@ -14,14 +14,12 @@ import numpy.typing as npt
 from tawthiq.match.linkage import average_linkage, weakest_link
 from tawthiq.match.people import CUT, people
 from tawthiq.match.people_engine import PRIVATE
-from tawthiq.match.people_register import is_register, known_fields
+from tawthiq.match.people_register import LOOKED_AT, is_register, known_fields
 from tawthiq.record.person import PersonRow
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 
-LOOKED_AT = 1000
-"""Rows by which a register is known."""
 Rows = npt.NDArray[np.int64]
 
 
@@ -41,7 +39,9 @@ def people_of_tables(tables: Mapping[str, "pa.Table"]) -> "pa.Table":
 
     texts = {where: _text(table) for where, table in tables.items()}
     names = [where for where, table in texts.items() for _ in range(table.num_rows)]
-    numbers = np.concatenate([np.arange(1, table.num_rows + 1) for table in texts.values()] or [np.zeros(0, np.int64)])
+    numbers = np.concatenate(
+        [np.arange(1, table.num_rows + 1) for table in texts.values()] or [np.zeros(0, np.int64)]
+    )
     if texts and looks_like_a_register(texts):
         person, probability = _register(texts, names)
         return pa.table({"list": names, "row": numbers, "person": person, "probability": probability})
@@ -49,7 +49,9 @@ def people_of_tables(tables: Mapping[str, "pa.Table"]) -> "pa.Table":
     home = {(ref.list, ref.row): one for one in found.persons for ref in one.rows}
     every = [home[where, row] for where, row in zip(names, numbers.tolist(), strict=True)]
     chances = [one.probability for one in every]
-    return pa.table({"list": names, "row": numbers, "person": [one.id for one in every], "probability": chances})
+    return pa.table(
+        {"list": names, "row": numbers, "person": [one.id for one in every], "probability": chances}
+    )
 
 
 def _text(table: "pa.Table") -> "pa.Table":
@@ -73,12 +75,16 @@ def _person_rows(where: str, table: "pa.Table") -> list[PersonRow]:
         age = said.pop("age", None)
         raw = dict(zip(table.column_names, row, strict=True))
         rows.append(
-            PersonRow(list=where, row=number, age=int(age) if age and age.isdigit() else None, raw=raw, **said)
+            PersonRow(
+                list=where, row=number, age=int(age) if age and age.isdigit() else None, raw=raw, **said
+            )
         )
     return rows
 
 
-def _register(tables: Mapping[str, "pa.Table"], names: Sequence[str]) -> tuple[list[str], npt.NDArray[np.float64]]:
+def _register(
+    tables: Mapping[str, "pa.Table"], names: Sequence[str]
+) -> tuple[list[str], npt.NDArray[np.float64]]:
     import pyarrow as pa  # noqa: PLC0415 - as above
 
     from tawthiq.match.people_register_pairs import register_pairs  # noqa: PLC0415 - Splink loads only when needed

@@ -174,9 +174,6 @@ BLOCKING: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Equality joins on keys, with the array columns that are exploded for each."""
 
-LEARN_FROM = 400
-"""Rows in all from which the lists teach their own weights; fewer are weighed by the starting values."""
-
 EVERY_PAIR_BELOW = 250
 """Lists with fewer rows than this in all are compared pair by pair, without blocking."""
 

@@ -17,6 +17,9 @@ from tawthiq.language.fold import fold
 from tawthiq.match.people_model import Compared, Level
 from tawthiq.vocabulary import table as vocabulary
 
+LEAST_COLUMNS = 4
+LOOKED_AT = 1000
+"""Rows by which a register is known."""
 LEAST_SHARE = 0.5
 """Share of the rows that must have a birth date or a number for a table to be a register."""
 LATIN_SHARE = 0.98
@@ -27,9 +30,9 @@ COMMON = (3e-3, 3e-4, 3e-5)
 TELLS = 0.5
 """Of two rows with one value in a column, how many must have one value in another for the first to tell the second."""
 ROWS_FOR_KINDS = 20_000
-PAIRS_PER_ROW, PAIRS_ALWAYS, RULES, USES = 5.0, 1_500_000, 12, 4
+PAIRS_PER_ROW, PAIRS_ALWAYS, RULES, USES, WIDEST = 5.0, 1_500_000, 16, 4, 20
 """How many pairs all rules, and a rule by itself, may bring together; at most so many rules,
-and so many for one column."""
+and so many for one column; how many times the pairs allowed a rule may make before it is narrowed."""
 
 _FIELDS = frozenset(
     "name name_latin given father grandfather family sex age born date place manner status id_number".split()
@@ -73,8 +76,10 @@ def is_register(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     fields = [_known().get(_key(heading)) for heading in headings]
     if not {"given", "family"} <= set(fields) or "date" in fields or not rows:
         return False
-    telling = [at for at, field in enumerate(fields) if field in {"born", "id_number"} or _numbered(headings[at])]
-    if not telling or len(headings) < 4:
+    telling = [
+        at for at, field in enumerate(fields) if field in {"born", "id_number"} or _numbered(headings[at])
+    ]
+    if not telling or len(headings) < LEAST_COLUMNS:
         return False
     full = sum(any(at < len(row) and row[at].strip() for at in telling) for row in rows)
     names = [at for at, field in enumerate(fields) if field in {"given", "family"}]
@@ -87,7 +92,9 @@ def _numbered(heading: str) -> bool:
     return "id" in words[1:] or "number" in words[1:]
 
 
-def columns(headings: Sequence[str], rows: Sequence[Sequence[str]], distinct: Sequence[int], full: Sequence[int]) -> list[Column]:
+def columns(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], distinct: Sequence[int], full: Sequence[int]
+) -> list[Column]:
     """What there is to compare. `distinct`, `full`: different values and filled cells of each column, over all rows."""
     found = []
     for at, heading in enumerate(headings):
@@ -142,10 +149,14 @@ def _alone(column: Column, by_name: Mapping[str, Column]) -> Compared:
     c = column.name
     null = f"{c}_l IS NULL OR {c}_r IS NULL"
     same = f"{c}_l = {c}_r"
-    levels = [
-        Level(f"same{n}" if n else "same", f"{same} AND {c}_rare_l = {n}", 0.2, 0.001)
-        for n in range(len(COMMON) + 1)
-    ] if column.kind != "code" else [Level("same", same, 0.9, 0.2)]
+    levels = (
+        [
+            Level(f"same{n}" if n else "same", f"{same} AND {c}_rare_l = {n}", 0.2, 0.001)
+            for n in range(len(COMMON) + 1)
+        ]
+        if column.kind != "code"
+        else [Level("same", same, 0.9, 0.2)]
+    )
     if c == "family" and "given" in by_name:
         levels.append(Level("exchanged", "given_l = family_r AND family_l = given_r", 0.02, 1e-6))
     if c == "given" and "family" in by_name:
@@ -159,7 +170,10 @@ def _joint(group: Sequence[Column]) -> Compared:
     same = [f"({c.name}_l = {c.name}_r)" for c in group]
     either = " OR ".join(f"coalesce({one}, FALSE)" for one in same)
     near = " OR ".join(
-        f"coalesce({sql}, FALSE)" for c in group if c.kind != "code" for _, sql, _, _ in _near(c.name, c.kind)[:1]
+        f"coalesce({sql}, FALSE)"
+        for c in group
+        if c.kind != "code"
+        for _, sql, _, _ in _near(c.name, c.kind)[:1]
     )
     missing = " AND ".join(f"({c.name}_l IS NULL OR {c.name}_r IS NULL)" for c in group)
     every = " AND ".join(f"coalesce({one}, TRUE)" for one in same)
@@ -191,7 +205,11 @@ def groups(found: Sequence[Column], counts: Counts) -> list[list[str]]:
             first = group[0]
             alone = counts.pairs[(first,)]
             enough = alone > 3 * counts.rows
-            if enough and _both(counts, first, column.name) >= TELLS * alone and _chance(counts, column.name) < TELLS / 2:
+            if (
+                enough
+                and _both(counts, first, column.name) >= TELLS * alone
+                and _chance(counts, column.name) < TELLS / 2
+            ):
                 group.append(column.name)
                 break
         else:
@@ -224,14 +242,51 @@ def rules(found: Sequence[Column], grouped: Sequence[Sequence[str]], counts: Cou
         for pairs, key in keys:
             wider = any(set(one) <= set(key) for one in out)
             worn = max(uses[name] for name in key) >= USES
-            if pairs and pairs <= most and not wider and not worn and spent + pairs <= budget and len(out) < RULES:
+            if (
+                pairs
+                and pairs <= most
+                and not wider
+                and not worn
+                and spent + pairs <= budget
+                and len(out) < RULES
+            ):
                 out.append(key)
                 spent += pairs
                 uses.update(key)
-    sql = [" AND ".join(f"l.{name} = r.{name}" for name in key) for key in out]
+    sql = [_equal(key) for key in out]
+    sql += _closer(
+        found, group_of, [key for pairs, key in twos if budget / 2 < pairs < WIDEST * budget], out
+    )[: RULES - len(out)]
     if {"given", "family"} <= set(known):
         sql.append("l.given = r.family AND l.family = r.given")
     return sql
+
+
+def _equal(key: Sequence[str]) -> str:
+    return " AND ".join(f"l.{name} = r.{name}" for name in key)
+
+
+def _closer(
+    found: Sequence[Column],
+    group_of: Mapping[str, int],
+    wide: Sequence[tuple[str, ...]],
+    out: Sequence[tuple[str, ...]],
+) -> list[str]:
+    """Where two columns alone bring too many rows together: the same two with the year of a date, or with a third."""
+    years = [c.name for c in found if c.kind == "date"]
+    sql = [
+        f"{_equal(key)} AND substr(l.{year}, 1, 4) = substr(r.{year}, 1, 4)"
+        for key in wide
+        for year in years
+        if year not in key and not any(set(one) <= {*key, year} and len(one) == 1 for one in out)
+    ]
+    names = dict.fromkeys(name for key in wide for name in key)
+    threes = [
+        (a, b, c)
+        for a, b, c in combinations(names, 3)
+        if len({group_of[a], group_of[b], group_of[c]}) == 3 and {(a, b), (a, c), (b, c)} & set(wide)
+    ]
+    return [*sql, *(_equal(key) for key in threes)]
 
 
 def exact_u(compared: Compared, shares: Mapping[str, Sequence[float]]) -> dict[int, float]:

@@ -18,6 +18,8 @@ from tawthiq.match.people_engine import PRIVATE
 from tawthiq.match.people_model import Compared, settings
 from tawthiq.match.people_register import (
     COMMON,
+    LEAST_COLUMNS,
+    LOOKED_AT,
     ROWS_FOR_KINDS,
     Column,
     Counts,
@@ -25,11 +27,13 @@ from tawthiq.match.people_register import (
     comparisons,
     exact_u,
     groups,
+    is_register,
     prepared,
     rules,
 )
 from tawthiq.match.people_score import Array, Weighed, smoothed_u
 from tawthiq.match.people_table import Compare, random_pairs
+from tawthiq.record.person import PersonRow
 
 COUNTED_ROWS = 150_000
 """Rows, chosen by what they say, on which pairs of columns are counted."""
@@ -40,6 +44,17 @@ STRENGTH = 30.0
 """Pairs' worth of the starting value of `m`."""
 
 Patterns = npt.NDArray[np.int64]
+
+
+def register_of(rows: Sequence[PersonRow]) -> tuple[list[str], pa.Table] | None:
+    """Headings and cells of rows that make a register, as they were written; None of any other rows."""
+    headings = list(rows[0].raw) if rows else []
+    if len(headings) < LEAST_COLUMNS or any(list(row.raw) != headings for row in rows):
+        return None
+    if not is_register(headings, [list(row.raw.values()) for row in rows[:LOOKED_AT]]):
+        return None
+    cells = [[row.raw[heading] for row in rows] for heading in headings]
+    return headings, pa.table({f"c{at}": pa.array(column, pa.string()) for at, column in enumerate(cells)})
 
 
 def register_pairs(headings: Sequence[str], cells: pa.Table) -> tuple[Compare, Weighed]:
@@ -66,7 +81,9 @@ def register_pairs(headings: Sequence[str], cells: pa.Table) -> tuple[Compare, W
 def _columns(connection: Any, headings: Sequence[str]) -> list[Column]:
     every = range(len(headings))
     filled = ", ".join(f"nullif(trim(c{at}), '')" for at in every)
-    counted = ", ".join(f"count(DISTINCT nullif(trim(c{at}), '')), count(nullif(trim(c{at}), ''))" for at in every)
+    counted = ", ".join(
+        f"count(DISTINCT nullif(trim(c{at}), '')), count(nullif(trim(c{at}), ''))" for at in every
+    )
     counts = connection.execute(f"SELECT {counted} FROM cells").fetchall()[0]  # noqa: S608 - our own names
     sql = f"SELECT {filled} FROM cells ORDER BY hash({filled}) LIMIT {ROWS_FOR_KINDS}"  # noqa: S608 - as above
     rows = [[value or "" for value in row] for row in connection.execute(sql).fetchall()]
@@ -76,7 +93,9 @@ def _columns(connection: Any, headings: Sequence[str]) -> list[Column]:
 def _prepare(connection: Any, found: Sequence[Column], rows: int) -> Counts:
     """Makes the table `rows`, each value beside how common it is, and counts how many rows columns bring together."""
     expressions = ", ".join(prepared(found))
-    connection.execute(f"CREATE TABLE plain AS SELECT row_number() OVER () - 1 AS unique_id, {expressions} FROM cells")  # noqa: S608 - our own names
+    connection.execute(
+        f"CREATE TABLE plain AS SELECT row_number() OVER () - 1 AS unique_id, {expressions} FROM cells"
+    )  # noqa: S608 - our own names
     rare = [c for c in found if c.kind != "code"]
     for c in found:
         connection.execute(
@@ -84,17 +103,27 @@ def _prepare(connection: Any, found: Sequence[Column], rows: int) -> Counts:
             f" WHERE {c.name} IS NOT NULL GROUP BY 1"
         )
     bounds = [share * rows for share in COMMON]
-    bucket = "CASE " + " ".join(f"WHEN n >= {bound} THEN {at}" for at, bound in enumerate(bounds)) + f" ELSE {len(bounds)} END"
-    named = ", ".join(f"({bucket.replace('n >=', f'often_{c.name}.n >=')})::TINYINT AS {c.name}_rare" for c in rare)
+    bucket = (
+        "CASE "
+        + " ".join(f"WHEN n >= {bound} THEN {at}" for at, bound in enumerate(bounds))
+        + f" ELSE {len(bounds)} END"
+    )
+    named = ", ".join(
+        f"({bucket.replace('n >=', f'often_{c.name}.n >=')})::TINYINT AS {c.name}_rare" for c in rare
+    )
     joins = " ".join(f"LEFT JOIN often_{c.name} ON often_{c.name}.value = plain.{c.name}" for c in rare)
-    connection.execute(f"CREATE TABLE register AS SELECT plain.*{', ' + named if named else ''} FROM plain {joins}")  # noqa: S608 - as above
+    connection.execute(
+        f"CREATE TABLE register AS SELECT plain.*{', ' + named if named else ''} FROM plain {joins}"
+    )  # noqa: S608 - as above
     pairs: dict[tuple[str, ...], int] = {}
     for c in found:
         sql = f"SELECT sum(n * (n - 1) // 2) FROM often_{c.name}"  # noqa: S608 - as above
         pairs[(c.name,)] = int(connection.execute(sql).fetchall()[0][0] or 0)
     every = max(1, rows // COUNTED_ROWS)
     names = [c.name for c in found]
-    connection.execute(f"CREATE TABLE part AS SELECT * FROM plain WHERE hash({', '.join(names)}) % {every} = 0")  # noqa: S608 - as above
+    connection.execute(
+        f"CREATE TABLE part AS SELECT * FROM plain WHERE hash({', '.join(names)}) % {every} = 0"
+    )  # noqa: S608 - as above
     for a, b in combinations(names, 2):
         sql = (
             f"SELECT sum(n * (n - 1) // 2) FROM (SELECT count(*) AS n FROM part"  # noqa: S608 - as above
@@ -127,7 +156,9 @@ def _chances(connection: Any, model: Sequence[Compared], rows: int) -> dict[str,
             )
             found = dict(connection.execute(sql).fetchall())
             filled = connection.execute(f"SELECT sum(n) FROM often_{compared.name}").fetchall()[0][0]  # noqa: S608 - as above
-            shares[compared.name] = [float(found.get(at) or 0) / (float(filled) ** 2) for at in range(len(COMMON) + 1)]
+            shares[compared.name] = [
+                float(found.get(at) or 0) / (float(filled) ** 2) for at in range(len(COMMON) + 1)
+            ]
     out = {}
     for compared in model:
         u = smoothed_u(compared, counted, len(left))
@@ -143,7 +174,9 @@ def _weighed(
     numbers, n, levels = _patterns(connection, blocked, "seen", model)
     weights, probability, prior = _learned(model, levels, n, u, rows)
     good = np.flatnonzero(probability >= KEPT)
-    connection.register("good", pa.table({"pattern": numbers[good], "number": np.arange(len(good), dtype=np.int32)}))
+    connection.register(
+        "good", pa.table({"pattern": numbers[good], "number": np.arange(len(good), dtype=np.int32)})
+    )
     sql = "SELECT least(a, b)::INTEGER AS a, greatest(a, b)::INTEGER AS b, number FROM seen JOIN good USING (pattern) ORDER BY 1, 2"
     kept = connection.execute(sql).fetchnumpy()
     at = good[kept["number"]]
@@ -165,13 +198,17 @@ def _patterns(
     sizes = [len(c.levels) + 1 for c in model]
     scale = np.cumprod([1, *sizes[:-1]]).tolist()
     code = " + ".join(f"{by}::BIGINT * ({_case(c)})" for c, by in zip(model, scale, strict=True))
-    columns = [name for (name,) in connection.execute("SELECT column_name FROM (DESCRIBE register)").fetchall()]
+    columns = [
+        name for (name,) in connection.execute("SELECT column_name FROM (DESCRIBE register)").fetchall()
+    ]
     sides = ", ".join(f"{side}.{name} AS {name}_{side}" for name in columns for side in "lr")
     connection.execute(
         f"CREATE TABLE {into} AS SELECT unique_id_l AS a, unique_id_r AS b, {code} AS pattern FROM (SELECT {sides}"  # noqa: S608 - our own names
         f" FROM {pairs} AS p JOIN register AS l ON p.join_key_l = l.unique_id JOIN register AS r ON p.join_key_r = r.unique_id)"
     )
-    patterns = connection.execute(f"SELECT pattern, count(*) AS n FROM {into} GROUP BY 1 ORDER BY 1").fetchnumpy()  # noqa: S608 - as above
+    patterns = connection.execute(
+        f"SELECT pattern, count(*) AS n FROM {into} GROUP BY 1 ORDER BY 1"
+    ).fetchnumpy()  # noqa: S608 - as above
     numbers, n = patterns["pattern"].astype(np.int64), patterns["n"].astype(np.float64)
     levels = {c.name: numbers // by % size - 1 for c, by, size in zip(model, scale, sizes, strict=True)}
     return numbers, n, levels
@@ -194,7 +231,8 @@ def _learned(
     weights: dict[str, Array] = {}
     for turn in range(ROUNDS + 1):
         weights = {
-            c.name: np.append(np.log2(np.maximum(m[c.name], 1e-7) / u[c.name]), 0.0)[levels[c.name]] for c in model
+            c.name: np.append(np.log2(np.maximum(m[c.name], 1e-7) / u[c.name]), 0.0)[levels[c.name]]
+            for c in model
         }
         odds = np.log2(share / (1 - share)) + np.sum(list(weights.values()), axis=0)
         posterior = 1 / (1 + np.exp2(-np.clip(odds, -300, 300)))

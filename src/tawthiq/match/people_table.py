@@ -114,10 +114,8 @@ def table(reads: Sequence[Read]) -> "pa.Table":
     return pa.table({name: pa.array(values, kind) for name, (values, kind) in columns.items()})
 
 
-def compare(
-    rows: "pa.Table", model: Sequence[Compared], *, sample: bool, engine: Engine | None = None
-) -> Compare:
-    """Blocks and compares through Splink on the engine; with `sample` also counts the levels among random pairs."""
+def compare(rows: "pa.Table", model: Sequence[Compared], *, engine: Engine | None = None) -> Compare:
+    """Blocks and compares through Splink on the engine, and counts the levels among random pairs."""
     import numpy as np  # noqa: PLC0415 - only matching people needs it
 
     engine = engine or OnDuckDB()
@@ -125,7 +123,7 @@ def compare(
     with engine.session() as session:
         registered = session.api.register(session.rows(rows))
         found = _levels(session, registered, asked, model)
-        u = _random(session, registered, asked, model, rows.num_rows) if sample else None
+        u = _random(session, registered, asked, model, rows.num_rows)
     left, right = found.pop("unique_id_l"), found.pop("unique_id_r")
     order = np.lexsort((right, left))
     names_of = {c.name: tuple(level.name for level in c.levels) for c in model}
@@ -147,7 +145,10 @@ def _levels(
     table = linker.inference.predict().physical_name
     result = session.fetch(f"SELECT unique_id_l, unique_id_r, {names} FROM {table}")  # noqa: S608 - our own names
     levels = {c.name: _from_first(result[f"gamma_{c.name}"], len(c.levels)) for c in model}
-    return {"unique_id_l": result["unique_id_l"].astype("int64"), "unique_id_r": result["unique_id_r"].astype("int64")} | levels
+    return {
+        "unique_id_l": result["unique_id_l"].astype("int64"),
+        "unique_id_r": result["unique_id_r"].astype("int64"),
+    } | levels
 
 
 def random_pairs(rows: int) -> "tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]":
@@ -167,6 +168,8 @@ def _random(
     import pyarrow as pa  # noqa: PLC0415 - as above
 
     left, right = random_pairs(rows)
+    if not len(left):
+        return {c.name: [0.0] * len(c.levels) for c in model}
     pairs = pa.table({"match_key": np.full(len(left), "0"), "join_key_l": left, "join_key_r": right})
     found = _levels(session, registered, asked, model, session.api.register(session.rows(pairs)))
     out = {}
