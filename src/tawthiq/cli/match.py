@@ -80,7 +80,7 @@ def _register(lists: tuple[Path, ...], *, as_json: bool) -> bool:
 
 def tables_of(paths: Sequence[Path]) -> dict[str, Any]:
     """Plain UTF-8 comma-separated files as tables of text, by name; nothing where one of them is anything else."""
-    import pyarrow as pa  # noqa: PLC0415  (slow to import)
+    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415  (slow to import)
     from pyarrow import csv  # noqa: PLC0415  (as above)
 
     tables = {}

@@ -35,7 +35,7 @@ class SparkSession:
         from splink import SparkAPI  # noqa: PLC0415 - slow to import
 
         self._spark, self._keep = spark, keep
-        self.api = SparkAPI(
+        self.api: Any = SparkAPI(  # type: ignore[no-untyped-call]  # Splink types none of it
             spark_session=spark, break_lineage_method="persist", register_udfs_automatically=False
         )
 

@@ -35,7 +35,7 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     return kernel
 
 
-def search(  # noqa: C901, PLR0912, PLR0914, PLR0915 - one kernel, kept whole for the compiler
+def search(  # noqa: C901, PLR0912, PLR0915 - one kernel, kept whole for the compiler
     queries: Codes,
     ends: Ints,
     step: Floats,

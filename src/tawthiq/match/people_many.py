@@ -138,8 +138,8 @@ def clusters(
 
     What is linked to one other row only needs no linkage; the rest is linked component by component.
     """
-    from scipy.sparse import coo_array  # noqa: PLC0415 - only large tables need it
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
+    from scipy.sparse import coo_array  # type: ignore[import-untyped]  # noqa: PLC0415 - only large tables need it
+    from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
 
     strong = probability >= CUT
     graph = coo_array((np.ones(strong.sum(), np.int8), (left[strong], right[strong])), shape=(rows, rows))

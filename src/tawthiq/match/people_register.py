@@ -35,7 +35,22 @@ PAIRS_PER_ROW, PAIRS_ALWAYS, RULES, USES, WIDEST = 5.0, 1_500_000, 16, 4, 20
 and so many for one column; how many times the pairs allowed a rule may make before it is narrowed."""
 
 _FIELDS = frozenset(
-    "name name_latin given father grandfather family sex age born date place manner status id_number".split()
+    [
+        "name",
+        "name_latin",
+        "given",
+        "father",
+        "grandfather",
+        "family",
+        "sex",
+        "age",
+        "born",
+        "date",
+        "place",
+        "manner",
+        "status",
+        "id_number",
+    ]
 )
 _MARKS = re.compile(r"[\W_]+")
 _DATE = re.compile(r"(1[89]|20)\d\d[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])$")
@@ -178,10 +193,11 @@ def _joint(group: Sequence[Column]) -> Compared:
     missing = " AND ".join(f"({c.name}_l IS NULL OR {c.name}_r IS NULL)" for c in group)
     every = " AND ".join(f"coalesce({one}, TRUE)" for one in same)
     finest = group[0].name
+    ranks = range(len(COMMON) + 1) if group[0].kind != "code" else ()
     levels = [
         Level(f"same{n}" if n else "same", f"({every}) AND coalesce({finest}_rare_l, 0) = {n}", 0.2, 0.001)
-        for n in range(len(COMMON) + 1)
-    ]
+        for n in ranks
+    ] or [Level("same", every, 0.8, 0.05)]
     levels.append(Level("partly", either, 0.06, 0.002))
     if near:
         levels.append(Level("near", near, 0.04, 0.01))
@@ -214,9 +230,9 @@ def groups(found: Sequence[Column], counts: Counts) -> list[list[str]]:
                 break
         else:
             together.append([column.name])
-    alone = [[c.name] for c in found if c not in free]
+    single = [[c.name] for c in found if c not in free]
     at = {c.name: c.at for c in found}
-    return sorted([*together, *alone], key=lambda group: at[group[0]])
+    return sorted([*together, *single], key=lambda group: at[group[0]])
 
 
 def _both(counts: Counts, a: str, b: str) -> int:
@@ -253,9 +269,17 @@ def rules(found: Sequence[Column], grouped: Sequence[Sequence[str]], counts: Cou
                 out.append(key)
                 spent += pairs
                 uses.update(key)
+    firsts = {group[0] for group in grouped}
     sql = [_equal(key) for key in out]
     sql += _closer(
-        found, group_of, [key for pairs, key in twos if budget / 2 < pairs < WIDEST * budget], out
+        found,
+        group_of,
+        [
+            key
+            for pairs, key in twos
+            if budget / 2 < pairs < WIDEST * budget and all(name in firsts for name in key)
+        ],
+        out,
     )[: RULES - len(out)]
     if {"given", "family"} <= set(known):
         sql.append("l.given = r.family AND l.family = r.given")

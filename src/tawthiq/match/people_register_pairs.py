@@ -93,9 +93,8 @@ def _columns(connection: Any, headings: Sequence[str]) -> list[Column]:
 def _prepare(connection: Any, found: Sequence[Column], rows: int) -> Counts:
     """Makes the table `rows`, each value beside how common it is, and counts how many rows columns bring together."""
     expressions = ", ".join(prepared(found))
-    connection.execute(
-        f"CREATE TABLE plain AS SELECT row_number() OVER () - 1 AS unique_id, {expressions} FROM cells"
-    )  # noqa: S608 - our own names
+    sql = f"CREATE TABLE plain AS SELECT row_number() OVER () - 1 AS unique_id, {expressions} FROM cells"  # noqa: S608 - our own names
+    connection.execute(sql)
     rare = [c for c in found if c.kind != "code"]
     for c in found:
         connection.execute(
@@ -112,18 +111,16 @@ def _prepare(connection: Any, found: Sequence[Column], rows: int) -> Counts:
         f"({bucket.replace('n >=', f'often_{c.name}.n >=')})::TINYINT AS {c.name}_rare" for c in rare
     )
     joins = " ".join(f"LEFT JOIN often_{c.name} ON often_{c.name}.value = plain.{c.name}" for c in rare)
-    connection.execute(
-        f"CREATE TABLE register AS SELECT plain.*{', ' + named if named else ''} FROM plain {joins}"
-    )  # noqa: S608 - as above
+    sql = f"CREATE TABLE register AS SELECT plain.*{', ' + named if named else ''} FROM plain {joins}"  # noqa: S608 - as above
+    connection.execute(sql)
     pairs: dict[tuple[str, ...], int] = {}
     for c in found:
         sql = f"SELECT sum(n * (n - 1) // 2) FROM often_{c.name}"  # noqa: S608 - as above
         pairs[(c.name,)] = int(connection.execute(sql).fetchall()[0][0] or 0)
     every = max(1, rows // COUNTED_ROWS)
     names = [c.name for c in found]
-    connection.execute(
-        f"CREATE TABLE part AS SELECT * FROM plain WHERE hash({', '.join(names)}) % {every} = 0"
-    )  # noqa: S608 - as above
+    sql = f"CREATE TABLE part AS SELECT * FROM plain WHERE hash({', '.join(names)}) % {every} = 0"  # noqa: S608 - as above
+    connection.execute(sql)
     for a, b in combinations(names, 2):
         sql = (
             f"SELECT sum(n * (n - 1) // 2) FROM (SELECT count(*) AS n FROM part"  # noqa: S608 - as above
@@ -206,9 +203,8 @@ def _patterns(
         f"CREATE TABLE {into} AS SELECT unique_id_l AS a, unique_id_r AS b, {code} AS pattern FROM (SELECT {sides}"  # noqa: S608 - our own names
         f" FROM {pairs} AS p JOIN register AS l ON p.join_key_l = l.unique_id JOIN register AS r ON p.join_key_r = r.unique_id)"
     )
-    patterns = connection.execute(
-        f"SELECT pattern, count(*) AS n FROM {into} GROUP BY 1 ORDER BY 1"
-    ).fetchnumpy()  # noqa: S608 - as above
+    sql = f"SELECT pattern, count(*) AS n FROM {into} GROUP BY 1 ORDER BY 1"  # noqa: S608 - as above
+    patterns = connection.execute(sql).fetchnumpy()
     numbers, n = patterns["pattern"].astype(np.int64), patterns["n"].astype(np.float64)
     levels = {c.name: numbers // by % size - 1 for c, by, size in zip(model, scale, sizes, strict=True)}
     return numbers, n, levels
