@@ -122,7 +122,7 @@ def ours(path):
 
 
 def splink(path):
-    """Suburb and postcode as one comparison, eight rules: the best settings found for the generated rows."""
+    """Suburb and postcode as one comparison, nine rules: the best settings found for the generated rows."""
     import duckdb  # noqa: PLC0415
     import splink.comparison_level_library as cll  # noqa: PLC0415
     import splink.comparison_library as cl  # noqa: PLC0415
@@ -147,13 +147,14 @@ def splink(path):
     )
     rules = [
         block_on("soc_sec_id"),
-        block_on("given_name", "surname"),
+        block_on("given_name", "surname", "substr(date_of_birth, 1, 4)"),
+        block_on("given_name", "surname", "suburb"),
         block_on("given_name", "date_of_birth"),
         block_on("surname", "date_of_birth"),
         block_on("date_of_birth", "suburb"),
         block_on("date_of_birth", "postcode"),
         block_on("address"),
-        block_on("surname", "postcode"),
+        block_on("surname", "suburb", "substr(date_of_birth, 1, 4)"),
     ]
     settings = SettingsCreator(
         link_type="dedupe_only",
@@ -171,7 +172,7 @@ def splink(path):
     api = DuckDBAPI(connection=connection)
     linker = Linker(api.register("t"), settings, log_level=logging.ERROR)
     linker.training.estimate_u_using_random_sampling(max_pairs=5e6, seed=1)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("given_name", "surname"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("address"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("date_of_birth"))
     found = linker.inference.predict(threshold_match_weight=-5)
 

@@ -47,11 +47,9 @@ def rows(drawn):
 
 def met(engine, rows, sql, arrays):
     """Pairs of rows that one rule brings together on an engine, asked in plain SQL."""
-    columns = [name for name in rows.column_names if name not in arrays]
     unnest = "explode" if engine.dialect == "spark" else "unnest"
     with engine.session() as session:
-        session.api.register(session.rows(rows.select([*columns, *arrays])), source_dataset_name="every")
-        view = "every"
+        view = session.api.register(session.rows(rows), table_name="every").physical_name
         for array in arrays:
             rest = ", ".join(c for c in rows.column_names if c != array)
             view = f"(SELECT {rest}, {unnest}({array}) AS {array} FROM {view})"
