@@ -79,9 +79,14 @@ def _register(lists: tuple[Path, ...], *, as_json: bool) -> bool:
 
 
 def tables_of(paths: Sequence[Path]) -> dict[str, Any]:
-    """Plain UTF-8 comma-separated files as tables of text, by name; nothing where one of them is anything else."""
+    """Plain UTF-8 comma-separated files that may be registers, as tables of text by name; else nothing.
+
+    Whatever is not so plain (a blank line, a heading twice) is left to the reader of lists.
+    """
     import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415  (slow to import)
-    from pyarrow import csv  # noqa: PLC0415  (as above)
+    from pyarrow import compute, csv  # noqa: PLC0415  (as above)
+
+    from tawthiq.match.people_register import known_fields  # noqa: PLC0415  (as above)
 
     tables = {}
     for path in paths:
@@ -91,13 +96,19 @@ def tables_of(paths: Sequence[Path]) -> dict[str, Any]:
             with path.open("rb") as handle:
                 head = handle.readline(65_536).decode("utf-8-sig").rstrip("\r\n")
             names = next(csv_rows([head]))
-            if len(set(names)) != len(names) or not all(name.strip() for name in names):
+            plain = len(set(names)) == len(names) and all(name.strip() for name in names)
+            if not plain or not {"given", "family"} <= known_fields(names).keys():
                 return {}
             types = csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
             )
-            table = csv.read_csv(path, convert_options=types)
+            table = csv.read_csv(
+                path, convert_options=types, parse_options=csv.ParseOptions(ignore_empty_lines=False)
+            )
         except (UnicodeDecodeError, pa.ArrowInvalid, StopIteration):
+            return {}
+        whole = compute.binary_join_element_wise(*table.columns, "", null_handling="replace")
+        if compute.any(compute.equal(compute.utf8_trim_whitespace(whole), "")).as_py():
             return {}
         tables[path.name] = table.rename_columns([name.strip() for name in table.column_names])
     return tables if len(tables) == len(paths) else {}
