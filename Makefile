@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check requirements clean
+.PHONY: demo test check spark requirements clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run.done
@@ -19,6 +19,13 @@ check: .venv/dev.done
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q tests/docs
+
+# Optional and large (about 450 MB): persons matched on Spark, and the tests of it. Java 17 or later must be there.
+spark: .venv/spark.done
+
+.venv/spark.done: requirements/spark.txt | .venv/dev.done
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/spark.txt
+	@touch $@
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -42,6 +49,7 @@ requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/dev.in -o requirements/dev.txt
 	for one in requirements/judges/*.in; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $$one -o $${one%.in}.txt; done
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/judges.in -o requirements/judges.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/spark.in -o requirements/spark.txt
 
 clean:
 	rm -rf .venv .judges demo-case

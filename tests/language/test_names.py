@@ -48,6 +48,56 @@ def test_parts_of_a_name(text, given_, middle, family, kunya):
 
 
 @pytest.mark.parametrize(
+    "text", ["جثة مجهولة الهوية", "طفل مجهول", "unknown male", "N.N.", "الشهيد مجهول الهوية"]
+)
+def test_an_unknown_with_a_title_is_still_unknown(text):
+    """What stands before the word does not make a name of it."""
+    assert parse_name(text).unknown
+    assert parse_name(text).words == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("زوجة سامي مرجان", ("سامي", "مرجان")),
+        ("ابن سامي", ("سامي",)),
+        ("Wife of Sami Marjan", ("sami", "marjan")),
+        ("daughter of Sami", ("sami",)),
+        ("A. Marjan", ("marjan",)),
+    ],
+)
+def test_a_nameless_relative_has_no_given_name(text, words):
+    """Whose wife or child somebody was says the father's or husband's name, never their own."""
+    name = parse_name(text)
+    assert name.given is None
+    assert name.words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "given_", "family", "kunya"),
+    [
+        ("ابوعمر", None, None, "عمر"),
+        ("Abu-Omar", None, None, "omar"),
+        ("Ahmad 'Abu Omar' Khalil", "ahmad", "khalil", "omar"),
+        ("Abubakr Khalil", "abubakr", "khalil", None),
+        ("سامي (Sami) مرجان", "سامي", "مرجان", None),
+        ("Sami Marjan / سامي مرجان", "سامي", "مرجان", None),
+        ("الشهيد البطل سامي مرجان", "سامي", "مرجان", None),
+        ("م. سامي مرجان", "سامي", "مرجان", None),
+        ("آل مرجان سامي", "مرجان", "سامي", None),
+        ("Şêrko Hacî", "sherko", "haji", None),
+        ("شێرکۆ بێکەس", "شيركو", "بيكس", None),
+        ("Mehmet Ağaoğlu", "muhammad", "aghaoghlu", None),
+        ("سامي٢ مرجان12", "سامي", "مرجان", None),
+    ],
+)
+def test_unusual_writings(text, given_, family, kunya):
+    """Kunyas joined or in the middle, both scripts at once, several titles, Kurdish and Turkish letters, stray digits."""
+    name = parse_name(text)
+    assert (name.given, name.family, name.kunya) == (given_, family, kunya)
+
+
+@pytest.mark.parametrize(
     "spellings",
     [
         (

@@ -48,3 +48,22 @@ def test_ranks_count_from_one_and_scores_fall():
 def test_repeated_candidates_are_named_once():
     """A candidate given twice is one answer."""
     assert [m.candidate for m in names(["خليل"], ["Khalil", "Khalil"])] == ["Khalil"]
+
+
+def test_a_word_pairs_with_one_word_only():
+    """A name that says one word twice is not found in whoever bears it once."""
+    assert best("محمد محمد", ["Muhammad Ali", "Muhammad Muhammad"]) == "Muhammad Muhammad"
+
+
+def test_the_order_asked_comes_first_and_the_other_is_still_found():
+    """Given and family name exchanged are near, and the same order nearer."""
+    pair = ["Hasan Ahmad", "Ahmad Hasan"]
+    assert [m.candidate for m in names(["أحمد حسن"], pair)] == ["Ahmad Hasan", "Hasan Ahmad"]
+    assert [m.candidate for m in names(["حسن أحمد"], pair)] == pair
+
+
+def test_unusual_queries_are_answered():
+    """Titles, kunyas, stray digits and a text without blanks neither stop the search nor mislead it."""
+    assert best("الشهيد البطل محمد الحلبي ١٢") == "محمد حلبي"
+    assert best("أبو خليل", ["Abu Khalil", "Khaled"]) == "Abu Khalil"
+    assert names(["م" * 9000, "x" * 9000], CANDIDATES) is not None

@@ -4,8 +4,11 @@ import math
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tawthiq.match import ContradictoryJudgements, people, row_id
+from tawthiq.match.row_ids import row_ids
 from tawthiq.record.judgement import Judgement, Subject, Verdict
 from tawthiq.record.person import PersonRow, RowRef
 from tawthiq.vocabulary.load import LANGUAGES, say
@@ -225,3 +228,39 @@ def test_progress_is_told():
     people({"a": [row("a", 1, "سامي")]}, progress=lambda step, share: steps.append((step, share)))
     assert [step for step, _ in steps] == ["read", "compare", "link", "done"]
     assert [share for _, share in steps] == sorted(share for _, share in steps)
+
+
+NAMES = ["سامي مرجان", "Sami Marjan", "رامي مرجان", "Rami Marjan", "سامي", "", "نوال حداد", "Nawal Haddad"]
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from("ab"),
+        st.sampled_from(NAMES),
+        st.sampled_from([None, "2016-03-04", "2016-03-05", "2016-03", "2017"]),
+        st.sampled_from([None, 9, 31]),
+    ),
+    min_size=2,
+    max_size=7,
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(ROWS, st.data())
+def test_no_order_changes_the_persons(drawn_rows, data):
+    """Lists, rows and judgements in any order give one outcome, whatever the rows say and whatever was judged."""
+    rows = [
+        row(where, n, name, date=date, age=age)
+        for n, (where, name, date, age) in enumerate(drawn_rows, start=1)
+    ]
+    uids = sorted(row_ids({"a": rows}).values())
+    pairs = st.sampled_from([(a, b) for a in uids for b in uids if a < b])
+    said = data.draw(
+        st.lists(
+            st.tuples(pairs, st.sampled_from([Verdict.SAME, Verdict.UNSURE])),
+            max_size=3,
+            unique_by=lambda x: x[0],
+        )
+    )
+    judgements = [judged(verdict, a, b) for (a, b), verdict in said]
+    plain = people({"a": rows[:3], "b": rows[3:]}, judgements)
+    mixed = data.draw(st.permutations(rows))
+    assert people({"b": mixed[2:], "a": mixed[:2]}, data.draw(st.permutations(judgements))) == plain

@@ -67,3 +67,25 @@ def test_judgements_survive_new_rows(drawn):
     assert len(judged) == sum(j.verdict is Verdict.DIFFERENT for j in said) > 10
     assert all(home[pair.a] != home[pair.b] for pair in judged)
     assert len({p.id for p in first.persons} & {p.id for p in whole.persons}) > 0.8 * len(first.persons)
+
+
+def test_two_hundred_judgements_survive_a_full_run_on_new_rows(larger):
+    """Must-links and cannot-links given on part of the rows all hold when the rest has come in, whatever their order."""
+    part = {where: rows[: len(rows) * 3 // 4] for where, rows in larger.rows.items()}
+    first = people(part)
+    named = {RowRef(r.list, r.row): row_id(r) for rows in part.values() for r in rows}
+    said = []
+    for pair in questions(first, 200):
+        a, b = sorted((named[pair.a], named[pair.b]))
+        verdict = Verdict.SAME if larger.who(pair.a) == larger.who(pair.b) else Verdict.DIFFERENT
+        said.append(Judgement(subject=Subject.PERSON, verdict=verdict, a=a, b=b))
+    assert len(said) == 200
+    whole = people(larger.rows, said)
+    home = {ref: person.id for person in whole.persons for ref in person.rows}
+    judged = {(pair.a, pair.b): pair.judged for pair in whole.pairs if pair.judged}
+    assert len(judged) >= 200
+    for (a, b), verdict in judged.items():
+        assert (home[a] == home[b]) == (verdict is Verdict.SAME)
+    mixed = random.Random(5)
+    shuffled = {where: mixed.sample(rows, len(rows)) for where, rows in reversed(larger.rows.items())}
+    assert people(shuffled, mixed.sample(said, len(said))) == whole

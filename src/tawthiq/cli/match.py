@@ -1,6 +1,7 @@
 """`tawthiq match`: who and what is the same, over files given or over the case, each pair with its reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from csv import reader as csv_rows
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ def match() -> None:
 def people(ctx: click.Context, lists: tuple[Path, ...], *, pairs: bool, as_json: bool) -> None:
     """Persons across lists: each row with its person."""
     if lists:
+        if not pairs and _register(lists, as_json=as_json):
+            return
         from tawthiq.match import people as run  # noqa: PLC0415  (Splink is slow to import)
 
         rows = {path.name: list(_rows(path)) for path in lists}
@@ -54,6 +57,61 @@ def people(ctx: click.Context, lists: tuple[Path, ...], *, pairs: bool, as_json:
             else:
                 name = isolated(shortened(names.get((ref.list, ref.row), ""), 30))
                 click.echo(f"{person.id[:10]}  {person.probability:.2f}  {ref.list}:{ref.row}  {name}")
+
+
+def _register(lists: tuple[Path, ...], *, as_json: bool) -> bool:
+    """Registers are matched whole, however many rows they have; whether these lists were."""
+    from tawthiq.match.people_many import looks_like_a_register, people_of_tables  # noqa: PLC0415  (as below)
+
+    tables = tables_of(lists)
+    if not tables or not looks_like_a_register(tables):
+        return False
+    found = people_of_tables(tables)
+    for batch in found.to_batches(max_chunksize=50_000):
+        for one in batch.to_pylist():
+            if as_json:
+                emit(one)
+            else:
+                click.echo(
+                    f"{one['person'][:10]}  {one['probability']:.2f}  {isolated(one['list'])}:{one['row']}"
+                )
+    return True
+
+
+def tables_of(paths: Sequence[Path]) -> dict[str, Any]:
+    """Plain UTF-8 comma-separated files that may be registers, as tables of text by name; else nothing.
+
+    Whatever is not so plain (a blank line, a heading twice) is left to the reader of lists.
+    """
+    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415  (slow to import)
+    from pyarrow import compute, csv  # noqa: PLC0415  (as above)
+
+    from tawthiq.match.people_register import known_fields  # noqa: PLC0415  (as above)
+
+    tables = {}
+    for path in paths:
+        if path.suffix.lower() != ".csv" or not path.is_file():
+            return {}
+        try:
+            with path.open("rb") as handle:
+                head = handle.readline(65_536).decode("utf-8-sig").rstrip("\r\n")
+            names = next(csv_rows([head]))
+            plain = len(set(names)) == len(names) and all(name.strip() for name in names)
+            if not plain or not {"given", "family"} <= known_fields(names).keys():
+                return {}
+            types = csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            )
+            table = csv.read_csv(
+                path, convert_options=types, parse_options=csv.ParseOptions(ignore_empty_lines=False)
+            )
+        except (UnicodeDecodeError, pa.ArrowInvalid, StopIteration):
+            return {}
+        whole = compute.binary_join_element_wise(*table.columns, "", null_handling="replace")
+        if compute.any(compute.equal(compute.utf8_trim_whitespace(whole), "")).as_py():
+            return {}
+        tables[path.name] = table.rename_columns([name.strip() for name in table.column_names])
+    return tables if len(tables) == len(paths) else {}
 
 
 @match.command()

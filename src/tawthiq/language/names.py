@@ -20,7 +20,15 @@ _BRACKETS = re.compile(r"[(\[{«\"“]([^)\]}»\"”]*)[)\]}»\"”]")
 _SPLIT = re.compile(r"(?:[^\w-]|[\d_])+")
 _APOSTROPHES = re.compile(r"['’‘`´ʿʾʼ]")
 _HYPHENS = re.compile(r"\s*[-‐‑–—]\s*")
+_INITIALS = re.compile(r"[.\s]+")
+_SORANI = re.compile("\u06d5(?=[\u0620-\u06ff])")
+_LETTERS = str.maketrans({"ێ": "ي", "ۆ": "و", "ڕ": "ر", "ڵ": "ل", "ڤ": "ف", "ڈ": "د", "ے": "ي"})
+_TURKISH = frozenset("ğışĞİŞ")
+_SCHOLARLY = frozenset("āīūḥḩṭţḍḑṣẓĀĪŪ")
 _ABD_LATIN = re.compile(r"^ab[aeiou]?d[aeiou]?l?(?:(?:ll?)?-?)(?=[a-z]{3})")
+_GLUED = re.compile(r"^(ابو|abu|abou)-?(?!بكر|bakr|bakir|beker)((?:ال|al-?)?[^\W\d_]{3,}.*)$")
+LONGEST = 400
+"""Characters of a name that are looked at."""
 ABD_ARABIC, ABD_LATIN = "عبدال", "abdal"
 
 
@@ -64,6 +72,13 @@ def _words() -> dict[str, Any]:
     }
 
 
+@cache
+def _special() -> frozenset[str]:
+    """Every word that is more than a name."""
+    groups = (words for group, words in _words().items() if group not in {"common", "short"})
+    return frozenset().union(*groups)
+
+
 def common_names() -> frozenset[str]:
     """Given names common among Arabic speakers, folded, in Arabic letters: lemmas even where no list holds them."""
     found: frozenset[str] = _words()["common"]
@@ -76,34 +91,55 @@ def is_arabic(word: str) -> bool:
 
 
 def _flat(text: str) -> str:
-    """Folded, Latin letters without accents, apostrophes gone; hyphens stay."""
+    """Folded, Latin letters without accents, apostrophes gone; hyphens stay. Turkish and Kurdish letters by their sound."""
+    if text.isascii():
+        return " ".join(_HYPHENS.sub("-", _APOSTROPHES.sub("", text)).lower().split())
     out = _HYPHENS.sub("-", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
+    out = _SORANI.sub("", out).translate(_LETTERS)
+    if _TURKISH & set(out) and not _SCHOLARLY & set(out):
+        out = out.replace("I", "ı").casefold().replace("c", "j")
+        out = out.translate({ord("ş"): "sh", ord("ç"): "ch", ord("ğ"): "gh"})
     return fold(out).translate({ord("ı"): "i", ord("ø"): "o", ord("ł"): "l", ord("ß"): "ss", ord("ə"): "e"})
 
 
 def parse_name(text: str) -> Name:
-    """A whole name as written, in either script, into its parts. Anything is accepted; nothing found gives empty parts."""
-    flat = _flat(text)
+    """A whole name as written, in either script, into its parts. Anything is accepted; nothing found gives empty parts.
+
+    Of a name written in both scripts the one with more words is read, the Arabic where they are equal.
+    """
+    flat = _flat(text[:LONGEST])
+    if flat.isascii() and flat.isalpha() and flat not in _special() and not _GLUED.match(flat):
+        return Name(given=_words()["short"].get(word := stem(flat), word))
     aside = [found.strip() for found in _BRACKETS.findall(flat)]
-    flat = _BRACKETS.sub(" ", flat).strip()
+    flat = _BRACKETS.sub(" ", flat).strip() or " ".join(aside)
     if "," in flat or "،" in flat:
         before, _, after = flat.replace("،", ",").partition(",")
         if after.strip() and len(before.split()) <= 2:
             flat = f"{after} {before}"
-    if flat in _words()["unknown"] or (flat.split() and flat.split()[0] in _words()["unknown"]):
-        return Name(unknown=True)
-    title, words = _titles(_SPLIT.split(flat))
+    known = _words()
+    title, words = _titles(_one_script(_SPLIT.split(flat)))
+    if _INITIALS.sub("", flat) in known["unknown"] or (words and words[0] in known["unknown"]):
+        return Name(title=tuple(title), unknown=True)
+    orphan = False
+    while len(words) > 1 and (words[0] in known["child"] or words[0] in known["kin"] or len(words[0]) == 1):
+        orphan = orphan or words[0] in known["child"] or words[0] in known["kin"] or len(words) == 2
+        words.pop(0)
     kunya, words = _kunya(words)
     for extra in aside:
         named, rest = _kunya([*_SPLIT.split(extra), "x"])
         kunya = named if not kunya and rest == ["x"] else kunya
     parts = _join(words)
-    given = parts[0] if parts else None
-    family = parts[-1] if len(parts) > 1 else None
+    kunya, parts = _kunya_inside(kunya, parts)
+    given = None if orphan or not parts else parts.pop(0)
+    family = parts.pop() if parts else None
     nisba = family if family and _is_nisba(family) else None
-    return Name(
-        given=given, middle=tuple(parts[1:-1]), family=family, kunya=kunya, nisba=nisba, title=tuple(title)
-    )
+    return Name(given=given, middle=tuple(parts), family=family, kunya=kunya, nisba=nisba, title=tuple(title))
+
+
+def _one_script(words: list[str]) -> list[str]:
+    arabic = [word for word in words if is_arabic(word)]
+    latin = [word for word in words if word.strip("-") and not is_arabic(word)]
+    return latin if len(latin) > len(arabic) else arabic
 
 
 def _is_nisba(word: str) -> bool:
@@ -113,13 +149,20 @@ def _is_nisba(word: str) -> bool:
 def _titles(words: list[str]) -> tuple[list[str], list[str]]:
     words = [w for w in words if w.strip("-")]
     title: list[str] = []
-    while len(words) > 1 and words[0] in _words()["titles"]:
+    known = _words()["titles"]
+    while len(words) > 1 and (
+        words[0] in known
+        or words[0].removeprefix("al-").removeprefix("el-") in known
+        or (is_arabic(words[0]) and len(words[0]) == 1)
+    ):
         title.append(words.pop(0))
     return title, words
 
 
 def _kunya(words: list[str]) -> tuple[str | None, list[str]]:
     """The child's name of a kunya that opens the name, and the words after it."""
+    if words and (glued := _GLUED.match(words[0])):
+        words = [glued[1], glued[2], *words[1:]]
     if len(words) < 2 or words[0] not in _words()["parent"]:
         return None, words
     end = 2
@@ -127,6 +170,14 @@ def _kunya(words: list[str]) -> tuple[str | None, list[str]]:
         end += 1
     child = _join(words[1:end])
     return (child[0] if child else None), words[end:]
+
+
+def _kunya_inside(kunya: str | None, parts: list[str]) -> tuple[str | None, list[str]]:
+    """A kunya between a name and a family name, as in "Ahmad Abu Omar Khalil", is no middle name."""
+    for at, part in enumerate(parts[1:-1], start=1):
+        if not kunya and (glued := _GLUED.match(part)):
+            return stem(glued[2]), parts[:at] + parts[at + 1 :]
+    return kunya, parts
 
 
 def _join(words: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ import msgspec
 
 from tawthiq.match.judged import Decided, decide
 from tawthiq.match.linkage import average_linkage, weakest_link
-from tawthiq.match.people_model import LEARN_FROM
+from tawthiq.match.people_engine import Engine
 from tawthiq.match.people_rows import Read, read_rows
 from tawthiq.match.row_ids import row_ids
 from tawthiq.record.judgement import Judgement, Subject, Verdict
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from tawthiq.match.people_table import Compare
 
 CUT, LONE = 0.45, 0.12
-"""Mean probability at which two clusters still join, and at which a single row joins one in lists large enough to learn
-from: links too weak to be seen are as many as links too weak to be true, so the number of persons comes out right. Chosen
+"""Mean probability at which two clusters still join, and at which a single row joins one in lists that are not tiny: links too weak to be seen are as many as links too weak to be true, so the number of persons comes out right. Chosen
 on generator seeds that no reported figure uses. A person's `probability` tells how weak the link is."""
+LONE_FROM = 150
+"""Rows in all from which LONE holds; in fewer, a single weak link is as likely a brother."""
 SHOWN = 0.05
 """Pairs below this probability are not given out, unless somebody judged them."""
 Progress = Callable[[str, float], None]
@@ -58,8 +59,11 @@ def people(
     judgements: Sequence[Judgement] = (),
     *,
     progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> PeopleMatch:
     """The persons behind the rows of all lists. `judgements` in the order of the log; `progress(step, share done)`.
+
+    `engine`: where the comparing runs, DuckDB if not given; the persons are the same.
 
     Raises ContradictoryJudgements. Rows are addressed by (list, row), which must be unique: ValueError otherwise.
     """
@@ -76,7 +80,7 @@ def people(
     tell("read", 0.0)
     reads = read_rows([(ids[ref], by_ref[ref]) for ref in refs])
     tell("compare", 0.2)
-    compared, weighed = _evidence(reads, decided)
+    compared, weighed = _evidence(reads, decided, [by_ref[ref] for ref in refs], engine)
     tell("link", 0.9)
     chosen = _Links(reads, compared, weighed, decided)
     persons = tuple(_person(group, refs, by_ref, reads, chosen) for group in chosen.clusters())
@@ -85,14 +89,16 @@ def people(
     return PeopleMatch(persons, pairs, orphans)
 
 
-def _evidence(reads: Sequence[Read], decided: Decided) -> "tuple[Compare, Weighed]":
+def _evidence(
+    reads: Sequence[Read], decided: Decided, rows: Sequence[PersonRow], engine: Engine | None
+) -> "tuple[Compare, Weighed]":
     from tawthiq.match.people_evidence import evidence  # noqa: PLC0415 - numpy, DuckDB and Splink load only when needed
 
     verdicts = {Verdict.SAME: True, Verdict.DIFFERENT: False}
     judged = {
         pair: verdicts[j.verdict] for j in decided.standing if j.verdict in verdicts and (pair := j.pair)
     }
-    return evidence(reads, judged)
+    return evidence(reads, judged, rows, engine)
 
 
 class _Links:
@@ -136,7 +142,7 @@ class _Links:
         """Row numbers of each person. Weak links within one list join nobody: a list seldom repeats a person."""
         home = [read.list for read in self._reads]
         pairs = [(i, j, p) for (i, j), p in self.probability.items() if p >= CUT or home[i] != home[j]]
-        lone = LONE if len(self._reads) >= LEARN_FROM else CUT
+        lone = LONE if len(self._reads) >= LONE_FROM else CUT
         return average_linkage(
             len(self._reads), pairs, CUT, lone=lone, together=self.together, apart=self.apart
         )
@@ -155,7 +161,7 @@ class _Links:
         if k is None:
             return ()
         parts = [
-            (f"{name}.{level}", round(float(self._weighed.weights[name][k]), 2))
+            (reason(name, level), round(float(self._weighed.weights[name][k]), 2))
             for name, level in self._compared.named(k)
         ]
         parts += [
@@ -168,6 +174,11 @@ class _Links:
             ("prior", round(self._weighed.prior, 2)),
         ]
         return tuple(sorted((part for part in parts if part[1]), key=lambda part: (-abs(part[1]), part[0])))
+
+
+def reason(comparison: str, level: str) -> str:
+    """A reason as `say` has words for it: how rare a value is and which column it stands in are left out."""
+    return f"{'column' if comparison.startswith('cell') else comparison}.{level.rstrip('0123456789')}"
 
 
 def _person(

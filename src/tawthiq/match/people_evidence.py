@@ -14,37 +14,49 @@ import numpy as np
 import numpy.typing as npt
 
 from tawthiq.match.people_company import company
+from tawthiq.match.people_engine import Engine
 from tawthiq.match.people_learn import correction
-from tawthiq.match.people_model import LEARN_FROM, MODEL
+from tawthiq.match.people_model import MODEL
+from tawthiq.match.people_register_pairs import register_of, register_pairs
 from tawthiq.match.people_rivalry import rivalry
 from tawthiq.match.people_rows import Read
 from tawthiq.match.people_score import Array, Weighed, weigh
 from tawthiq.match.people_table import SAMPLED_PAIRS, Compare, compare, table
+from tawthiq.record.person import PersonRow
 
 NO_RIVAL = 0.003
 """Pairs below this probability are no one's rivals."""
-SHRINK = 200
-"""Rows' worth of average frequency that a name has in lists too small to tell."""
 
 
-def evidence(reads: Sequence[Read], judged: Mapping[tuple[str, str], bool]) -> tuple[Compare, Weighed]:
-    """All pairs worth comparing, and how probably each is one person. `judged`: pair of row ids -> same person."""
-    lists = sorted({read.list for read in reads})
-    list_of = np.array([lists.index(read.list) for read in reads])
-    model = [c for c in MODEL if len(lists) > 1 or c.name != "list"]
-    learn = len(reads) >= LEARN_FROM
-    pairs = compare(table(reads), model, sample=learn)
-    sampled = min(SAMPLED_PAIRS, len(reads) ** 2 / 2)
-    rarity = {
-        name: _rarity(reads, name, pairs, 0 if learn else SHRINK) for name in ("given", "family", "father")
-    }
-    settle = partial(weigh, pairs, model, rarity, rows=len(reads), sampled=sampled, learn=learn)
-    weighed = _with_rivals(pairs, settle(), list_of)
-    if learn and (taught := _taught(reads, pairs, weighed)):
-        weighed = _with_rivals(pairs, settle(given=taught), list_of)
+def evidence(
+    reads: Sequence[Read],
+    judged: Mapping[tuple[str, str], bool],
+    rows: Sequence[PersonRow] = (),
+    engine: Engine | None = None,
+) -> tuple[Compare, Weighed]:
+    """All pairs worth comparing, and how probably each is one person. `judged`: pair of row ids -> same person.
+
+    `rows`: what was read, in the same order; where they make a register they are compared by their columns.
+    """
+    register = register_of(rows)
+    pairs, weighed = register_pairs(*register) if register else _by_sound(reads, engine)
     known = _judged_here(reads, pairs, judged)
     learned = correction(pairs, weighed.probability, known)
     return pairs, weighed if learned is None else _moved(weighed, "learned", learned)
+
+
+def _by_sound(reads: Sequence[Read], engine: Engine | None) -> tuple[Compare, Weighed]:
+    lists = sorted({read.list for read in reads})
+    list_of = np.array([lists.index(read.list) for read in reads])
+    model = [c for c in MODEL if len(lists) > 1 or c.name != "list"]
+    pairs = compare(table(reads), model, engine=engine)
+    sampled = min(SAMPLED_PAIRS, len(reads) ** 2 / 2)
+    rarity = {name: _rarity(reads, name, pairs) for name in ("given", "family", "father")}
+    settle = partial(weigh, pairs, model, rarity, rows=len(reads), sampled=sampled)
+    weighed = _with_rivals(pairs, settle(), list_of)
+    if taught := _taught(reads, pairs, weighed):
+        weighed = _with_rivals(pairs, settle(given=taught), list_of)
+    return pairs, weighed
 
 
 def _moved(weighed: Weighed, name: str, bits: Array) -> Weighed:
@@ -87,13 +99,13 @@ def _judged_here(
     return found
 
 
-def _rarity(reads: Sequence[Read], part: str, pairs: Compare, shrink: int) -> Array:
+def _rarity(reads: Sequence[Read], part: str, pairs: Compare) -> Array:
     """For each pair, how frequent the more frequent of its two first lemmas is, over the average agreement."""
     first = [lemmas[0] if (lemmas := getattr(read, part)) else None for read in reads]
     counts = Counter(lemma for lemma in first if lemma)
     every = sum(counts.values())
     mean = sum((n / every) ** 2 for n in counts.values()) if every else 1.0
-    share = {lemma: (n + shrink * mean) / (every + shrink) / mean for lemma, n in counts.items()}
+    share = {lemma: n / every / mean for lemma, n in counts.items()}
     values = np.array([share.get(lemma, 1.0) if lemma else 1.0 for lemma in first])
     out: Array = np.maximum(values[pairs.left], values[pairs.right])
     return out

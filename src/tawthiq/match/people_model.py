@@ -6,9 +6,12 @@ into it, `u` how often two rows about any two people do; both are starting value
 large enough to say something. `shared_by` names the rival explanations under which it holds as often as for one person.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+
+from tawthiq.match.people_engine import Engine, OnDuckDB, spelled
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -38,7 +41,7 @@ KIN, NEIGHBOUR = "kin", "neighbour"
 
 
 def _none(column: str) -> str:
-    return f"len({column}_l) = 0 OR len({column}_r) = 0"
+    return _null(column)
 
 
 def _null(column: str) -> str:
@@ -171,24 +174,23 @@ BLOCKING: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Equality joins on keys, with the array columns that are exploded for each."""
 
-LEARN_FROM = 400
-"""Rows in all from which the lists teach their own weights; fewer are weighed by the starting values."""
-
 EVERY_PAIR_BELOW = 250
 """Lists with fewer rows than this in all are compared pair by pair, without blocking."""
 
 
-def settings(model: tuple[Compared, ...], rows: int) -> dict[str, Any]:
-    """The model as Splink's settings."""
-    rules: list[dict[str, Any]]
-    if rows < EVERY_PAIR_BELOW:
-        rules = [{"blocking_rule": "1 = 1", "sql_dialect": "duckdb"}]
-    else:
-        rules = [
-            {"blocking_rule": sql, "sql_dialect": "duckdb"}
-            | ({"arrays_to_explode": list(arrays)} if arrays else {})
-            for sql, arrays in BLOCKING
-        ]
+def settings(
+    model: tuple[Compared, ...], rows: int, blocking: Sequence[str] = (), *, engine: Engine | None = None
+) -> dict[str, Any]:
+    """The model as Splink's settings. `blocking`: rules in place of BLOCKING."""
+    engine = engine or OnDuckDB()
+    plain: list[tuple[str, tuple[str, ...]]] = [(sql, ()) for sql in blocking]
+    if not blocking:
+        plain = [("1 = 1", ())] if rows < EVERY_PAIR_BELOW else list(BLOCKING)
+    rules = [
+        {"blocking_rule": spelled(sql, engine), "sql_dialect": engine.dialect}
+        | ({"arrays_to_explode": list(arrays)} if arrays else {})
+        for sql, arrays in plain
+    ]
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
@@ -196,15 +198,19 @@ def settings(model: tuple[Compared, ...], rows: int) -> dict[str, Any]:
         "probability_two_random_records_match": 0.001,
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,
-        "comparisons": [_comparison(c) for c in model],
+        "comparisons": [_comparison(c, engine) for c in model],
     }
 
 
-def _comparison(compared: Compared) -> dict[str, Any]:
-    missing = {"sql_condition": compared.missing, "label_for_charts": "missing", "is_null_level": True}
+def _comparison(compared: Compared, engine: Engine) -> dict[str, Any]:
+    missing = {
+        "sql_condition": spelled(compared.missing, engine),
+        "label_for_charts": "missing",
+        "is_null_level": True,
+    }
     levels = [
         {
-            "sql_condition": level.sql,
+            "sql_condition": spelled(level.sql, engine),
             "label_for_charts": level.name,
             "m_probability": level.m,
             "u_probability": level.u,

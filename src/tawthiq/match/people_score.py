@@ -18,11 +18,14 @@ from tawthiq.match.people_model import KIN, NEIGHBOUR, UNMODELLED, Compared
 from tawthiq.match.people_table import Compare
 
 Array = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int64]
 
 STRENGTH_M = 60.0
 """Pairs' worth of the starting value of `m`."""
 STRENGTH_U = 20_000.0
 """Random pairs' worth of the starting value of `u`."""
+TRUSTED = 30
+"""Rows with which the learned shares of the explanations count as much as the starting ones."""
 ROUNDS = 15
 LEARNING_PAIRS = 250_000
 """Most pairs that the learning looks at: of more, every n-th, in the order of the rows' ids."""
@@ -61,7 +64,6 @@ def weigh(
     *,
     rows: int,
     sampled: float,
-    learn: bool,
     given: Mapping[str, Array] | None = None,
 ) -> Weighed:
     """Weights and probabilities. `rarity[c]`: for each pair, how frequent the agreeing value is over the average.
@@ -70,18 +72,22 @@ def weigh(
     """
     given = given or {}
     learning = [c for c in model if c.name not in given]
-    every = rows * (rows - 1) / 2
+    every = max(1.0, rows * (rows - 1) / 2)
+    trust = rows / (rows + TRUSTED)
     u = {c.name: smoothed_u(c, pairs.u, sampled) for c in learning}
     m = {c.name: _start(c) for c in learning}
-    shares = {"same": 0.4 / rows, KIN: 0.2 / rows, NEIGHBOUR: 2.0 / rows}
-    step = max(1, -(-len(pairs.left) // LEARNING_PAIRS)) if learn else 1
-    levels = {c.name: pairs.levels[c.name][::step] for c in learning}
-    for _ in range(ROUNDS if learn else 0):
+    shares = starts = {"same": 0.4 / rows, KIN: 0.2 / rows, NEIGHBOUR: 2.0 / rows}
+    near = _namesakes(pairs)
+    step = max(1, -(-len(near) // LEARNING_PAIRS))
+    near = near[::step]
+    levels = {c.name: pairs.levels[c.name][near] for c in learning}
+    for _ in range(ROUNDS):
         weights = {
-            c.name: _weights(levels[c.name], c, m[c.name], u[c.name], _nth(rarity, c, step)) for c in learning
+            c.name: _weights(levels[c.name], c, m[c.name], u[c.name], _of(rarity, c, near)) for c in learning
         }
-        posts = _posterior(weights | {name: values[::step] for name, values in given.items()}, model, shares)
-        shares = {k: max(step * float(posts[k].sum()), 0.05) / every for k in shares}
+        posts = _posterior(weights | {name: values[near] for name, values in given.items()}, model, shares)
+        learned = {k: max(step * float(posts[k].sum()), 0.05) / every for k in shares}
+        shares = {k: trust * learned[k] + (1 - trust) * start for k, start in starts.items()}
         m = {c.name: _learned_m(levels[c.name], c, posts["same"], step) for c in learning}
     weights = {
         c.name: _weights(pairs.levels[c.name], c, m[c.name], u[c.name], rarity.get(c.name)) for c in learning
@@ -91,8 +97,18 @@ def weigh(
     return Weighed(weights, -posts["rivals"], posts["same"], float(np.log2(shares["same"])))
 
 
-def _nth(rarity: Mapping[str, Array], c: Compared, step: int) -> Array | None:
-    return rarity[c.name][::step] if c.name in rarity else None
+def _of(rarity: Mapping[str, Array], c: Compared, pairs: Rows) -> Array | None:
+    return rarity[c.name][pairs] if c.name in rarity else None
+
+
+def _namesakes(pairs: Compare) -> Rows:
+    """The pairs to learn from: those with a name in common. Where every pair was compared, the others teach nothing."""
+    common = np.zeros(len(pairs.left), bool)
+    for name in ("given", "family", "number"):
+        levels = pairs.levels[name]
+        common |= (levels >= 0) & (levels < len(pairs.names[name]) - 1)
+    out: Rows = np.flatnonzero(common)
+    return out
 
 
 def _weights(levels: npt.NDArray[np.int8], c: Compared, m: Array, u: Array, rarity: Array | None) -> Array:

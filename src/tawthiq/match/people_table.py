@@ -1,15 +1,15 @@
 """The lists as one table for DuckDB, and the pairs that Splink makes of it: blocked, compared, counted.
 
-Splink and DuckDB are met here and nowhere else in the room. Results are drained with fetchall or as Arrow: DuckDB 2
-refuses a statement while an earlier one holds undrained rows.
+Splink is met here and in people_register_pairs; the engine under it may be another (people_engine).
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tawthiq.match.people_engine import Engine, OnDuckDB, Session
 from tawthiq.match.people_model import Compared, settings
 from tawthiq.match.people_rows import Read, place_kin
 
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 
 SAMPLED_PAIRS = 300_000
-PRIVATE: dict[str, str | bool | int | float | list[str]] = {
-    "temp_directory": "",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
-"""Names of victims stay in memory: nothing spills to disk in the clear, nothing is fetched."""
 WINDOW = 4
 """Days in a bucket; each day lies in two buckets, so that two days at most three apart share one."""
 
@@ -113,30 +107,76 @@ def table(reads: Sequence[Read]) -> "pa.Table":
         "word_keys": ([keys.block([*r.given, *r.family], r.sounds[0]) for r in reads], many),
         "day_keys": ([_day_keys(r) for r in reads], many),
     }
+    columns = {
+        name: ([value or None for value in values] if kind == many else values, kind)
+        for name, (values, kind) in columns.items()
+    }
     return pa.table({name: pa.array(values, kind) for name, (values, kind) in columns.items()})
 
 
-def compare(rows: "pa.Table", model: Sequence[Compared], *, sample: bool) -> Compare:
-    """Blocks and compares through Splink on DuckDB; with `sample` also counts the levels among random pairs."""
-    import duckdb  # noqa: PLC0415 - only matching people needs it
-    from splink import DuckDBAPI, Linker  # noqa: PLC0415 - slow to import
+def compare(rows: "pa.Table", model: Sequence[Compared], *, engine: Engine | None = None) -> Compare:
+    """Blocks and compares through Splink on the engine, and counts the levels among random pairs."""
+    import numpy as np  # noqa: PLC0415 - only matching people needs it
 
-    connection = duckdb.connect(config=PRIVATE)
-    try:
-        api = DuckDBAPI(connection=connection)
-        linker = Linker(api.register(rows), settings(tuple(model), rows.num_rows), log_level=logging.ERROR)
-        names = ", ".join(f"gamma_{c.name}" for c in model)
-        found = linker.inference.predict()
-        sql = f"SELECT unique_id_l, unique_id_r, {names} FROM {found.physical_name} ORDER BY 1, 2"  # noqa: S608 - our own names
-        result: dict[str, Any] = dict(connection.execute(sql).fetchnumpy())
-        u = _random_levels(linker, model) if sample else None
-    finally:
-        connection.close()
+    engine = engine or OnDuckDB()
+    asked = settings(tuple(model), rows.num_rows, engine=engine)
+    with engine.session() as session:
+        registered = session.api.register(session.rows(rows))
+        found = _levels(session, registered, asked, model)
+        u = _random(session, registered, asked, model, rows.num_rows)
+    left, right = found.pop("unique_id_l"), found.pop("unique_id_r")
+    order = np.lexsort((right, left))
     names_of = {c.name: tuple(level.name for level in c.levels) for c in model}
-    levels = {c.name: _from_first(result[f"gamma_{c.name}"], len(c.levels)) for c in model}
     return Compare(
-        result["unique_id_l"].astype("int64"), result["unique_id_r"].astype("int64"), levels, u, names_of
+        left[order], right[order], {name: levels[order] for name, levels in found.items()}, u, names_of
     )
+
+
+def _levels(
+    session: Session, rows: Any, asked: Mapping[str, Any], model: Sequence[Compared], blocked: Any = None
+) -> dict[str, Any]:
+    """Pairs by their numbers with the level of each comparison; `blocked`: these pairs, not those of the rules."""
+    from splink import Linker  # noqa: PLC0415 - slow to import
+
+    linker = Linker(rows, dict(asked), log_level=logging.ERROR)
+    if blocked is not None:
+        linker.table_management.register_blocked_pairs_for_predict(blocked)
+    names = ", ".join(f"gamma_{c.name}" for c in model)
+    table = linker.inference.predict().physical_name
+    result = session.fetch(f"SELECT unique_id_l, unique_id_r, {names} FROM {table}")  # noqa: S608 - our own names
+    levels = {c.name: _from_first(result[f"gamma_{c.name}"], len(c.levels)) for c in model}
+    return {
+        "unique_id_l": result["unique_id_l"].astype("int64"),
+        "unique_id_r": result["unique_id_r"].astype("int64"),
+    } | levels
+
+
+def random_pairs(rows: int) -> "tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]":
+    """Pairs of different rows drawn blindly, none twice."""
+    import numpy as np  # noqa: PLC0415 - only matching people needs it
+
+    a, b = np.random.default_rng(1).integers(0, rows, (2, SAMPLED_PAIRS))
+    keys = np.unique(np.minimum(a, b)[a != b] * rows + np.maximum(a, b)[a != b])
+    return keys // rows, keys % rows
+
+
+def _random(
+    session: Session, registered: Any, asked: Mapping[str, Any], model: Sequence[Compared], rows: int
+) -> dict[str, list[float]]:
+    """For each comparison the share of random pairs in each level: the same pairs on every engine."""
+    import numpy as np  # noqa: PLC0415 - only matching people needs it
+    import pyarrow as pa  # noqa: PLC0415 - as above
+
+    left, right = random_pairs(rows)
+    if not len(left):
+        return {c.name: [0.0] * len(c.levels) for c in model}
+    pairs = pa.table({"match_key": np.full(len(left), "0"), "join_key_l": left, "join_key_r": right})
+    found = _levels(session, registered, asked, model, session.api.register(session.rows(pairs)))
+    out = {}
+    for c in model:
+        counts = np.bincount(found[c.name] + 1, minlength=len(c.levels) + 1)[1:]
+        out[c.name] = (counts / max(1, counts.sum())).tolist()
+    return out
 
 
 def _from_first(gamma: Any, levels: int) -> "npt.NDArray[np.int8]":
@@ -145,16 +185,3 @@ def _from_first(gamma: Any, levels: int) -> "npt.NDArray[np.int8]":
 
     values = np.asarray(gamma, dtype=np.int8)
     return np.where(values < 0, values, levels - 1 - values).astype(np.int8)
-
-
-def _random_levels(linker: Any, model: Sequence[Compared]) -> dict[str, list[float]]:
-    linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=1, num_chunks=1)
-    trained = linker.misc.save_model_to_json()["comparisons"]
-    return {
-        c.name: [
-            float(level.get("u_probability", 0.0) or 0.0)
-            for level in got["comparison_levels"]
-            if not level.get("is_null_level")
-        ]
-        for c, got in zip(model, trained, strict=True)
-    }
