@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -31,23 +32,32 @@ ROOT = Path(__file__).parents[1]
 CHUNK = 1 << 20
 
 
-def timed(job: Callable[[], object]) -> float:
-    """Wall seconds of one call."""
-    began = time.perf_counter()
+def cpu() -> float:
+    """Seconds of processors used so far, by this process and those it ran."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def timed(job: Callable[[], object]) -> tuple[float, float]:
+    """Wall and processor seconds of one call."""
+    began, used = time.perf_counter(), cpu()
     job()
-    return time.perf_counter() - began
+    return time.perf_counter() - began, cpu() - used
 
 
 def ratios(least: Callable[[], object], jobs: dict[str, tuple[Callable[[], object], str]]) -> None:
     """Each job beside the least that could do, three times in turn; the smallest of each."""
-    floor: list[float] = []
-    found: dict[str, list[float]] = {name: [] for name in jobs}
+    floor: list[tuple[float, float]] = []
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in jobs}
     for _ in range(3):
         floor.append(timed(least))
         for name, (job, _bound) in jobs.items():
             found[name].append(timed(job))
     for name, (_job, bound) in jobs.items():
-        print(f"{name:<58} {min(found[name]) / min(floor):5.2f}x   {bound}")
+        wall, used = (
+            min(one[part] for one in found[name]) / min(one[part] for one in floor) for part in (0, 1)
+        )
+        print(f"{name:<50} {wall:6.2f}x wall {used:6.2f}x processor  {bound}")
 
 
 def sources(folder: Path, megabytes: int) -> None:
