@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
+from tawthiq.preserve.hashing import Hash
 from tawthiq.preserve.tree import Kind, Node
 from tawthiq.preserve.zip_layout import DEFLATED, STORED, Layout, Member, read_layout
 
@@ -16,6 +17,28 @@ CHUNK = 1 << 20
 
 class Damaged(OSError):
     """The bytes are not what the directory says."""
+
+
+class Sums:
+    """The size and checksum of bytes as they pass, and the digests that are wanted of them besides."""
+
+    def __init__(self, *digests: Hash) -> None:
+        self._digests = digests
+        self._crc = self._size = 0
+
+    def update(self, chunk: bytes) -> None:
+        """Take in bytes."""
+        self._size += len(chunk)
+        self._crc = zlib.crc32(chunk, self._crc)
+        for one in self._digests:
+            one.update(chunk)
+
+    def prove(self, member: Member) -> None:
+        """Raises Damaged if the bytes were not those that the directory gives."""
+        if self._size != member.size:
+            raise Damaged(f"{self._size} bytes, the directory gives {member.size}")
+        if self._crc != member.crc:
+            raise Damaged("its checksum is not that of the directory")
 
 
 class ZipPackage:
@@ -54,17 +77,20 @@ class ZipPackage:
 
     def chunks(self, member: Member) -> Iterator[bytes]:
         """The member's bytes. Raises Damaged at the first that is not as the directory says, at the end at the latest."""
-        crc, size = 0, 0
+        sums = Sums()
+        for chunk in self.unproven(member):
+            sums.update(chunk)
+            yield chunk
+        sums.prove(member)
+
+    def unproven(self, member: Member) -> Iterator[bytes]:
+        """The member's bytes, never more than the directory says; whoever takes them sums them up. Raises Damaged."""
+        size = 0
         for chunk in self._unpacked(member):
             size += len(chunk)
             if size > member.size:
                 raise Damaged(f"more than the {member.size} bytes that the directory gives")
-            crc = zlib.crc32(chunk, crc)
             yield chunk
-        if size != member.size:
-            raise Damaged(f"{size} bytes, the directory gives {member.size}")
-        if crc != member.crc:
-            raise Damaged("its checksum is not that of the directory")
 
     def raw(self, member: Member, offset: int, size: int) -> bytes:
         """A part of the member's bytes as they lie in the file."""

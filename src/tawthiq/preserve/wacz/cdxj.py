@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -157,9 +158,12 @@ def search_key(url: str) -> str:
 
 def _leads_to(key: str, url: str) -> bool:
     """Whether a search for the URL would come to the key. How paths are folded differs between programs; hosts do not."""
-    if not re.match(r"https?://", url, re.IGNORECASE):
-        return True
-    return key.partition(")")[0].lower() in host_key(url)
+    place = _PLACE.match(url)
+    return place is None or key.partition(")")[0].lower() in _host_key(place[0])
+
+
+_PLACE = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+_host_key = lru_cache(maxsize=1 << 12)(host_key)
 
 
 def against(line: Line, record: Record, noted: Noted) -> None:

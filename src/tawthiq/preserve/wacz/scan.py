@@ -1,20 +1,20 @@
 """Each file of a WACZ is read once: its manifest's digest, its records, and the index's claims about them, in one pass.
 
-The digest of the whole file runs in a thread of its own, beside the records' digests.
+The sums of the whole file run in a thread of their own, beside the records' digests.
 """
 
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from tawthiq.preserve.hashing import Hash, started
+from tawthiq.preserve.hashing import started
 from tawthiq.preserve.wacz.cdxj import Line, against
 from tawthiq.preserve.wacz.manifest import Resource
 from tawthiq.preserve.wacz.noted import Noted
 from tawthiq.preserve.wacz.pages import Captures
 from tawthiq.preserve.warc.digest import parse
 from tawthiq.preserve.warc.read import Record, read_warc
-from tawthiq.preserve.zip_bytes import ZipPackage
+from tawthiq.preserve.zip_bytes import Sums, ZipPackage
 from tawthiq.preserve.zip_layout import Member
 
 ARCHIVE = "archive/"
@@ -30,10 +30,10 @@ def vouched_chunks(
     """The bytes of a member as they pass; at the end they are held against the manifest. Raises Damaged."""
     digest = resource.digest if resource else None
     running = started(digest.algorithm) if digest else None
-    chunks = package.chunks(member)
-    if running is not None:
-        chunks = _beside(chunks, running) if member.size > _BESIDE else _hashed(chunks, running)
-    yield from chunks
+    sums = Sums(running) if running is not None else Sums()
+    passing = _beside if member.size > _BESIDE else _summed
+    yield from passing(package.unproven(member), sums)
+    sums.prove(member)
     if resource is None:
         return
     if resource.size is not None and resource.size != member.size:
@@ -47,17 +47,18 @@ def vouched_chunks(
         noted.error("datapackage-hash", member.name, what)
 
 
-def _hashed(chunks: Iterator[bytes], running: Hash) -> Iterator[bytes]:
+def _summed(chunks: Iterator[bytes], sums: Sums) -> Iterator[bytes]:
     for chunk in chunks:
-        running.update(chunk)
+        sums.update(chunk)
         yield chunk
 
 
-def _beside(chunks: Iterator[bytes], running: Hash) -> Iterator[bytes]:
+def _beside(chunks: Iterator[bytes], sums: Sums) -> Iterator[bytes]:
+    """Sum up in a thread of its own, in order, never far behind."""
     pending: deque[Future[None]] = deque()
     with ThreadPoolExecutor(1) as pool:
         for chunk in chunks:
-            pending.append(pool.submit(running.update, chunk))
+            pending.append(pool.submit(sums.update, chunk))
             if len(pending) > _AHEAD:
                 pending.popleft().result()
             yield chunk

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -16,6 +17,7 @@ class Digest(msgspec.Struct, frozen=True):
     value: str
 
 
+@lru_cache(maxsize=1 << 12)
 def parse(text: str) -> Digest | None:
     """The digest, or None if it is of an unknown algorithm or malformed. Without a label, 32 letters are SHA-1."""
     label, colon, value = text.strip().partition(":")
