@@ -35,11 +35,16 @@ def quietly(ctx: click.Context) -> Unlock:
     return unlock
 
 
-def new_passphrase(ctx: click.Context, file: Path | None = None) -> str | None:
-    """A passphrase for new keys: from `file`, or as `asker`, and typed twice on a terminal. None where there is none."""
-    quiet = from_file(file) if file is not None else quietly(ctx)("")
-    if quiet is not None or not sys.stdin.isatty():
-        return quiet
+def new_passphrase(ctx: click.Context) -> str | None:
+    """A passphrase for new keys, as `asker` gets it, or typed twice on a terminal. None where there is none."""
+    quiet = quietly(ctx)("")
+    return quiet if quiet is not None else typed_twice()
+
+
+def typed_twice() -> str | None:
+    """A new passphrase from a person; None if nobody is there or none is wanted. Raises KeyTrouble if they differ."""
+    if not sys.stdin.isatty():
+        return None
     first = click.prompt(
         "A passphrase for the keys of this device (empty: none)",
         default="",

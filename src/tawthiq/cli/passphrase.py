@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from tawthiq.case import find_case
-from tawthiq.case.unlock import to_keystore
-from tawthiq.cli.asking import asker, new_passphrase, warn_open
+from tawthiq.case.unlock import from_file, to_keystore
+from tawthiq.cli.asking import asker, typed_twice, warn_open
 from tawthiq.protect.keys import open_keys
 from tawthiq.record.errors import KeyTrouble, UsageError
 
@@ -32,7 +32,7 @@ def passphrase(ctx: click.Context, new_file: Path | None, *, remove: bool, remem
     keys = open_keys(folder.keys, device, asker(ctx))
     if keys is None:
         raise KeyTrouble("this device's key is not there", where=str(folder.keys))
-    chosen = None if remove else new_passphrase(ctx, new_file)
+    chosen = None if remove else from_file(new_file) if new_file is not None else typed_twice()
     if chosen is None and not remove:
         raise UsageError("no new passphrase", expected="--new-file FILE, a terminal to type it on, or --none")
     keys.relock(folder.keys, chosen)

@@ -3,10 +3,12 @@
 import click
 
 from tawthiq.case import Case
+from tawthiq.case.readers import Opens
 from tawthiq.cli.opening import opened
 from tawthiq.cli.output import emit
 from tawthiq.record.errors import UnknownId, UsageError
 from tawthiq.record.standing import Branch, Grant, Revocation, TeamRole
+from tawthiq.record.statement import Statement
 
 
 @click.command()
@@ -16,6 +18,8 @@ def team(ctx: click.Context, *, as_json: bool) -> None:
     """List the devices of the case, their roles, and where their chains end."""
     with opened(ctx) as case:
         standing = case.index.standing
+        recipients, generation = case.index.recipients(), case.seal.generation()
+        handed = case.seal.handed(generation) if generation is not None else set()
         for author, top in case.index.devices():
             roles = sorted(standing.roles.get(author, ()))
             closed, forked = standing.closed_after(author), author in standing.forks
@@ -29,6 +33,7 @@ def team(ctx: click.Context, *, as_json: bool) -> None:
                         "closed": closed,
                         "forked": forked,
                         "here": here,
+                        "reads": recipients.get(author) in handed,
                     }
                 )
                 continue
@@ -36,6 +41,7 @@ def team(ctx: click.Context, *, as_json: bool) -> None:
                 [f"closed after {closed}"] * (closed is not None)
                 + ["forked"] * forked
                 + ["this device"] * here
+                + ["reads"] * (recipients.get(author) in handed)
             )
             click.echo(
                 f"{author.hex()[:16]}  {top:>6}  {', '.join(roles) or 'no role':<24} {', '.join(marks)}".rstrip()
@@ -44,14 +50,23 @@ def team(ctx: click.Context, *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("device")
-@click.argument("role", type=click.Choice([one.value for one in TeamRole]))
+@click.argument("role", type=click.Choice([one.value for one in TeamRole if one is not TeamRole.RECOVERY]))
+@click.option(
+    "--opens",
+    type=click.Choice(["all", "later"]),
+    default="all",
+    show_default=True,
+    help="What a new reader opens: all that is sealed, or only what is sealed from now on.",
+)
 @click.option("--why", default="", help="The reason, in a sentence.")
 @click.pass_context
-def grant(ctx: click.Context, device: str, role: str, why: str) -> None:
-    """Give a device a role. Counts if this device is an admin."""
+def grant(ctx: click.Context, device: str, role: str, opens: Opens, why: str) -> None:
+    """Give a device a role, and with it the keys. Counts if this device is an admin."""
     with opened(ctx, writer=True) as case:
-        case.govern("grant", Grant(device=_device(case, device), role=TeamRole(role), why=why))
-        _say_whether_it_counts(case)
+        said = case.govern(
+            "grant", Grant(device=_device(case, device), role=TeamRole(role), why=why), opens=opens
+        )
+        _say_whether_it_counts(case, said)
 
 
 @click.command()
@@ -62,15 +77,17 @@ def grant(ctx: click.Context, device: str, role: str, why: str) -> None:
 def revoke(ctx: click.Context, device: str, after: int | None, why: str) -> None:
     """Close a device's chain: what it signed afterwards is kept and does not count.
 
-    An admin is closed only where two other admins say so.
+    An admin is closed only where two other admins say so. What is sealed afterwards opens to the others alone.
     """
     with opened(ctx, writer=True) as case:
         whom = _device(case, device)
         last = dict(case.index.devices())[bytes.fromhex(whom)]
         if after is not None and after < 0:
             raise UsageError(f"--after {after}", expected="0 or more")
-        case.govern("revocation", Revocation(device=whom, after=last if after is None else after, why=why))
-        _say_whether_it_counts(case)
+        said = case.govern(
+            "revocation", Revocation(device=whom, after=last if after is None else after, why=why)
+        )
+        _say_whether_it_counts(case, said)
 
 
 @click.command()
@@ -97,8 +114,8 @@ def branch(ctx: click.Context, keep: str, why: str) -> None:
         while (previous := fork.before[first]) in fork.before:
             assert previous is not None
             first = previous
-        case.govern("branch", Branch(device=row.statement.author.hex(), keep=first.hex(), why=why))
-        _say_whether_it_counts(case)
+        said = case.govern("branch", Branch(device=row.statement.author.hex(), keep=first.hex(), why=why))
+        _say_whether_it_counts(case, said)
 
 
 def _device(case: Case, prefix: str) -> str:
@@ -110,10 +127,6 @@ def _device(case: Case, prefix: str) -> str:
     return found[0]
 
 
-def _say_whether_it_counts(case: Case) -> None:
-    head = case.ledger.head(bytes.fromhex(case.settings.device))
-    assert head is not None
-    row = case.ledger.find(head[1])
-    assert row is not None
-    why = case.index.standing.why_not(row.statement)
+def _say_whether_it_counts(case: Case, said: Statement) -> None:
+    why = case.index.standing.why_not(said)
     click.echo("recorded" if why is None else f"recorded, and does not count: {why}")
