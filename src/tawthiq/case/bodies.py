@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from tawthiq.protect.generations import Generation
+from tawthiq.protect.identity import Consent, Opening, Request, Secret, Source
 from tawthiq.protect.policy import CLEAR, Seals
 from tawthiq.protect.withdrawal import Shredded, Withdrawal
 from tawthiq.record.assessment import Visibility
@@ -72,6 +73,11 @@ Body = (
     | Generation
     | Withdrawal
     | Shredded
+    | Source
+    | Request
+    | Consent
+    | Opening
+    | Secret
 )
 Opener = Callable[[bytes], bytes]
 """Gives the plain form of a sealed body. Raises KeyTrouble."""
@@ -89,6 +95,11 @@ KINDS: dict[str, Any] = {
     "generation": Generation,
     "withdrawal": Withdrawal,
     "shredded": Shredded,
+    "source": Source,
+    "request": Request,
+    "consent": Consent,
+    "opening": Opening,
+    "pseudonyms": Secret,
     **GOVERNING,
 }
 
