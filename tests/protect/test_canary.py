@@ -68,11 +68,13 @@ class World:
         for folder in (self.outside, self.a.parent, self.home, root / "tmp", root / "cwd"):
             folder.mkdir()
 
-    def run(self, name: str, *args: str, case: Path | None = None, may_fail: bool = False) -> Result:
+    def run(
+        self, name: str, *args: str, case: Path | None = None, may_fail: bool = False, say: str | None = None
+    ) -> Result:
         """Run a command as a person would; what it says is kept to see that the words did pass through."""
         self.ran.add(name)
         where = ["--case", str(case or self.a)]
-        done = CliRunner().invoke(tawthiq, [*where, *name.split(), *args], standalone_mode=False)
+        done = CliRunner().invoke(tawthiq, [*where, *name.split(), *args], standalone_mode=False, input=say)
         self.said += done.output
         if not may_fail:
             assert done.exception is None or isinstance(done.exception, TawthiqError), done.exception
@@ -234,6 +236,23 @@ def offices_meet(world: World) -> None:
     world.run("sync", str(world.b))
 
 
+def sources_and_paper(world: World) -> None:
+    """Who the source is, sealed and asked for; a copy brought back from three sheets."""
+    printed = world.run("sheets").stdout
+    pages = [one for one in printed.split("-" * 60) if one.strip()]
+    sheets = [write(world.outside / f"sheet-{n}", page) for n, page in enumerate(pages)]
+    code = world.run("source add", say=IDENTITY).stdout.split()[0]
+    for name, *args in (("request", code, "--why", REASONS[0]), ("grant", "0" * 12), ("open", "0" * 12)):
+        # One admin alone gets no further; tests/protect/test_identity.py goes the whole way.
+        assert isinstance(world.run(f"source {name}", *args, may_fail=True).exception, TawthiqError)
+    world.run("source list")
+    fresh = world.root / "offices" / "d"
+    world.run("sync", str(world.root / "stick-2"))
+    world.run("init", str(fresh), "--join", str(world.root / "stick-2"), case=fresh, may_fail=True)
+    world.run("recover", *sheets[:3], "--title", TITLE, case=fresh)
+    assert WORDS[19] in world.run("ls", case=fresh).stdout
+
+
 def taken_back(world: World) -> None:
     """What one exhibit said is destroyed in two offices; the reason for it names somebody too."""
     chosen = next(
@@ -252,7 +271,14 @@ def the_demo(world: World) -> None:
     assert demo.in_folder(world.outside / "demo" / "case") == {}
 
 
-STEPS: tuple[Callable[[World], None], ...] = (found_and_filled, worked_on, offices_meet, taken_back, the_demo)
+STEPS: tuple[Callable[[World], None], ...] = (
+    found_and_filled,
+    worked_on,
+    offices_meet,
+    sources_and_paper,
+    taken_back,
+    the_demo,
+)
 
 
 @pytest.mark.parametrize("word", WORDS)

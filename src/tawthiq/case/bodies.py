@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from tawthiq.protect.generations import Generation
+from tawthiq.protect.identity import Consent, Opening, Request, Secret, Source
 from tawthiq.protect.policy import CLEAR, Seals
 from tawthiq.protect.withdrawal import Shredded, Withdrawal
 from tawthiq.record.assessment import Visibility
@@ -79,6 +80,11 @@ Body = (
     | Generation
     | Withdrawal
     | Shredded
+    | Source
+    | Request
+    | Consent
+    | Opening
+    | Secret
 )
 Opener = Callable[[bytes], bytes]
 """Gives the plain form of a sealed body. Raises KeyTrouble."""
@@ -100,6 +106,11 @@ KINDS: dict[str, Any] = {
     "audit": Audited,
     "repair": Mended,
     "redaction": Redaction,
+    "source": Source,
+    "request": Request,
+    "consent": Consent,
+    "opening": Opening,
+    "pseudonyms": Secret,
     **GOVERNING,
 }
 

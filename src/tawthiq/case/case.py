@@ -387,7 +387,7 @@ def found(
         ledger.close()
         envelopes.close()
         vault.close()
-    folder.write_settings(settings if seals is Seals.NOTHING else _untitled(settings, reader_of(keys)))
+    folder.write_settings(settings if seals is Seals.NOTHING else untitled(settings, reader_of(keys)))
 
 
 def reader_of(keys: Keys) -> str:
@@ -396,7 +396,8 @@ def reader_of(keys: Keys) -> str:
     return keys.recipient
 
 
-def _untitled(settings: Settings, recipient: str) -> Settings:
+def untitled(settings: Settings, recipient: str) -> Settings:
+    """Settings whose title is sealed to a device."""
     sealed = base64.b64encode(age.seal(settings.title.encode(), recipient)).decode()
     return msgspec.structs.replace(settings, title="", sealed_title=sealed)
 

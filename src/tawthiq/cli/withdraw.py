@@ -3,9 +3,11 @@
 import click
 
 from tawthiq.case import Case
+from tawthiq.case.sources import sources
 from tawthiq.case.withdrawing import fallen, published, stands
 from tawthiq.cli.opening import opened
 from tawthiq.cli.output import emit, isolated
+from tawthiq.protect.identity import Source
 from tawthiq.protect.withdrawal import Withdrawal, unconfirmed
 from tawthiq.record.errors import UnknownId, UsageError
 
@@ -47,7 +49,9 @@ def withdraw(
         body = Withdrawal(
             exhibits=tuple(sorted(exhibits)),
             claims=claims,
-            statements=tuple(sorted(one.hex() for one in case.index.speaking_of(exhibits, claims))),
+            statements=tuple(
+                sorted(one.hex() for one in case.index.speaking_of(exhibits, claims) | _who(case, source))
+            ),
         )
         releases = published(case, exhibits, set(claims))
         said, receipt = case.withdraw(body, reason)
@@ -86,7 +90,8 @@ def _chosen(case: Case, idents: tuple[str, ...], source: str | None) -> set[str]
     every = case.exhibits()
     chosen = {case.exhibit(ident).id for ident in idents}
     if source is not None:
-        chosen |= {one.id for one in every if one.obtained.source == source}
+        names = {source}.union(*({one.code, one.en, one.ar} for one in _called(case, source).values()))
+        chosen |= {one.id for one in every if one.obtained.source in names}
         if not chosen:
             raise UnknownId(
                 f"no exhibit came from {source!r}", hint="`tawthiq ls --json` names sources by pseudonym"
@@ -94,6 +99,16 @@ def _chosen(case: Case, idents: tuple[str, ...], source: str | None) -> set[str]
     while inner := {one.id for one in every if one.obtained.parent in chosen} - chosen:
         chosen |= inner
     return chosen
+
+
+def _called(case: Case, source: str) -> dict[bytes, Source]:
+    """The statements that seal who this source is."""
+    return {mark.id: said for mark, said in sources(case) if source in (said.code, said.en, said.ar)}
+
+
+def _who(case: Case, source: str | None) -> set[bytes]:
+    """Who took everything back is not to be known either."""
+    return set(_called(case, source)) if source is not None else set()
 
 
 def _list(case: Case, *, as_json: bool) -> None:

@@ -95,11 +95,39 @@ def _trouble(error: Exception, what: str) -> KeyTrouble:
     )
 
 
+def secret_of(identity: str) -> bytes:
+    """The 32 bytes of an identity."""
+    public(identity)
+    return _bytes(identity.lower().removeprefix("age-secret-key-1"))
+
+
+def identity_of(secret: bytes) -> str:
+    """The identity of 32 bytes (BIP 173, as age writes it)."""
+    bits = "".join(f"{one:08b}" for one in secret) + "0000"
+    values = [int(bits[at : at + 5], 2) for at in range(0, 260, 5)]
+    prefix = "age-secret-key-"
+    check = 1
+    for value in [*(ord(c) >> 5 for c in prefix), 0, *(ord(c) & 31 for c in prefix), *values, *bytes(6)]:
+        top, check = check >> 25, (check & 0x1FFFFFF) << 5 ^ value
+        for bit, generator in enumerate(_GENERATORS):
+            check ^= generator if top >> bit & 1 else 0
+    tail = [(check ^ 1) >> 5 * (5 - n) & 31 for n in range(6)]
+    return f"{prefix}1{''.join(_CHARSET[one] for one in values + tail)}".upper()
+
+
+_GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+
+
 def _point(text: str) -> bytes:
-    """The 32 bytes of a recipient (BIP 173); its checksum has been looked at."""
+    """The 32 bytes of a recipient; its checksum has been looked at."""
+    return _bytes(text[4:])
+
+
+def _bytes(data: str) -> bytes:
+    """The bytes of the part after the prefix (BIP 173), checksum and all."""
     bits = value = 0
     out = bytearray()
-    for letter in text[4:-6]:
+    for letter in data[:-6]:
         value = (value << 5) | _CHARSET.index(letter)
         bits += 5
         if bits >= 8:

@@ -20,6 +20,7 @@ class Reader:
         """Hold a further key (a generation just made, or the team's recovery); its recipient."""
         recipient = age.public(identity)
         self._identities[recipient] = identity
+        self._lacking.clear()
         return recipient
 
     def holds(self, recipient: str) -> str | None:

@@ -87,6 +87,9 @@ MAY: dict[str, frozenset[TeamRole]] = {
     "generation": frozenset({TeamRole.ADMIN}),
     "policy": frozenset({TeamRole.ADMIN}),
     "withdrawal": frozenset({TeamRole.ADMIN}),
+    "source": frozenset({TeamRole.INTAKE, TeamRole.EDITOR}),
+    "request": frozenset({TeamRole.ADMIN}),
+    "consent": frozenset({TeamRole.ADMIN}),
     "revocation": frozenset({TeamRole.ADMIN, TeamRole.RECOVERY}),
     "branch": frozenset({TeamRole.EDITOR}),
 }
