@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -194,3 +195,19 @@ def _shown(browser: Any, url: str, ready: Any) -> dict[str, Any]:
             if ready(one):
                 return one
     raise AssertionError(frames)
+
+
+def test_warcio_finds_the_records_of_saved_pages_sound(
+    packages: tuple[Path, Exhibit], tmp_path: Path
+) -> None:
+    """Digests and lengths; and it finds a byte that was changed."""
+    root, _ = packages
+    with zipfile.ZipFile(root / "web.wacz") as made:
+        data = made.read("archive/saved.warc")
+    (tmp_path / "saved.warc").write_bytes(data)
+    judge = str(judges.programs() / "warcio")
+    done = run(judge, "check", "-v", str(tmp_path / "saved.warc"))
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("digest pass") == 6
+    (tmp_path / "saved.warc").write_bytes(data.replace(b"At least 40", b"At least 41"))
+    assert run(judge, "check", str(tmp_path / "saved.warc")).returncode == 1
