@@ -4,7 +4,7 @@
 
 - BagIt and OCFL export against copying (or linking) and hashing the same bytes, with one sync at the end
 - verifying a bag, a root and a WACZ against one reading and hashing of the same bytes
-- bagit-python, ocfl-py and py-wacz beside them where they are installed (tests/preserve/judges.py puts them into .judges)
+- bagit-python, ocfl-py and py-wacz beside them where they are installed (tests/preserve/test_judges.py has them installed)
 """
 
 import argparse
@@ -28,7 +28,6 @@ from tawthiq.preserve.packages import check_package
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.storage import sync_file_system
 
-ROOT = Path(__file__).parents[1]
 CHUNK = 1 << 20
 
 
@@ -127,7 +126,7 @@ def link_and_hash(paths: list[Path], into: Path) -> None:
 
 def judge(name: str, *args: str) -> Callable[[], object] | None:
     """Another program as a job, if it is installed."""
-    found = next(iter((ROOT / ".judges").glob(f"judges-*/bin/{name}")), None)
+    found = next(iter((Path(sys.prefix) / "judges").glob(f"packages-*/bin/{name}")), None)
     return partial(subprocess.run, [str(found), *args], capture_output=True, check=False) if found else None
 
 

@@ -1,5 +1,6 @@
 """Repair: hurt parts come back from another copy, nothing false is taken in, and the history tells of it."""
 
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tawthiq.case import Case, init_case
+from tawthiq.case.copies import within_reach
 from tawthiq.case.folder import Folder
 from tawthiq.cli.main import tawthiq
 
@@ -102,3 +104,43 @@ def test_a_sound_case_is_left_alone(pair: tuple[Path, Path]) -> None:
     before = run(pair[0], "log").output
     assert run(pair[0], "repair", "--from", str(pair[1])).return_value == 0
     assert run(pair[0], "log").output == before
+
+
+def test_verify_asks_only_copies_of_this_case_and_says_when_none_is_whole(
+    pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Another case, a folder that is none, and a copy hurt in the same place are no help."""
+    init_case(tmp_path / "other")
+    digest = objects(pair[0])[3].name
+    for case in pair:
+        hurt(objects(case)[3], b"false")
+    done = run(pair[0], "verify", "--json")
+    assert done.return_value == 1
+    (failed,) = [one for one in map(json.loads, done.stdout.splitlines()) if one["verdict"] == "failed"]
+    assert (failed["path"], failed["whole_in"]) == (digest, [])
+    assert "whole in no copy within reach" in run(pair[0], "verify").stderr
+
+
+def test_verify_says_which_copy_is_whole_and_the_command_it_gives_repairs(
+    pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A copy beside the case is found, one elsewhere can be named; nothing about either is written into the case."""
+    a, b = pair
+    hurt(objects(a)[3], b"false")
+    db = sqlite3.connect(a / "record.db")
+    db.execute("DELETE FROM bodies WHERE arrival = 6")
+    db.commit()
+    db.close()
+    said = run(a, "verify").stderr
+    command = f"tawthiq repair --from {b}"
+    assert f"hurt objects that are whole in {b}: 1; {command}" in said
+    assert f"the log is whole in {b}" in said
+    away = tmp_path / "stick" / "deep" / "copy"
+    away.parent.mkdir(parents=True)
+    b.rename(away)
+    assert str(away) not in run(a, "verify").stderr
+    assert str(away) in run(a, "verify", "--copy", str(away)).stderr
+    assert [one.root for one in within_reach(Folder(a), media=[str(tmp_path / "stick")])] == [away]
+    assert not [path for path in a.rglob("*") if path.is_file() and b"stick" in path.read_bytes()]
+    assert run(a, "repair", "--from", str(away)).return_value == 0
+    assert run(a, "verify").return_value == 0

@@ -23,6 +23,7 @@ CALLS = (
     "fsync",
     "fdatasync",
     "syncfs",
+    "sync_file_range",
     "rename",
     "ftruncate",
     "unlink",

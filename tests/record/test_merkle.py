@@ -108,3 +108,44 @@ def test_a_signature_of_another_kind_beside_ours_does_no_harm() -> None:
     alone = TEXT[: TEXT.index("\u2014")] + foreign
     with pytest.raises(BadSignature):
         notes.check(notes.parse(alone), AUTHORS)
+
+
+SUM_KEY = base64.b64decode("Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8")[1:]
+"""The public key of sum.golang.org, the log that the checkpoints below are of."""
+C2SP_EXAMPLE = (
+    "example.com/behind-the-sofa\n"
+    "20852163\n"
+    "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"
+    "\n"
+    "\u2014 example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
+)
+"""The example of c2sp.org/tlog-checkpoint: a checkpoint of sum.golang.org under other names, key id and signature kept."""
+LATER_CHECKPOINT = (
+    "go.sum database tree\n"
+    "63096908\n"
+    "8lHrQPRYe4KT4WQ9/Qk8/taKnD6IRHbFgfN7vQE2Y54=\n"
+    "\n"
+    "\u2014 sum.golang.org Az3gri/oVBN1jAhNZ/iS+W31psFAWRT20/GyrhpU6taFwulQGetBkH5S7wpGXdS935jiIGiUUAXBVHzT/P6fYhqAmAk=\n"
+)
+
+
+def test_the_checkpoint_published_by_c2sp_verifies_only_under_the_names_it_was_signed_with() -> None:
+    """As printed it was renamed, so it must fail; with its own names back it is what a log of others signed."""
+    renamed = notes.parse(C2SP_EXAMPLE)
+    assert renamed.size == 20852163
+    with pytest.raises(BadSignature):
+        notes.check(renamed, {"example.com/behind-the-sofa": SUM_KEY})
+    original = C2SP_EXAMPLE.replace("example.com/behind-the-sofa\n20", "go.sum database tree\n20", 1)
+    original = original.replace("example.com/behind-the-sofa", "sum.golang.org")
+    assert notes.check(notes.parse(original), {"sum.golang.org": SUM_KEY}) == "sum.golang.org"
+
+
+def test_a_checkpoint_of_a_log_that_others_run_verifies() -> None:
+    """Its size and root are read; with one digit of the size changed it is refused."""
+    point = notes.parse(LATER_CHECKPOINT)
+    assert (point.origin, point.size) == ("go.sum database tree", 63096908)
+    assert notes.check(point, {"sum.golang.org": SUM_KEY}) == "sum.golang.org"
+    with pytest.raises(BadSignature):
+        notes.check(
+            notes.parse(LATER_CHECKPOINT.replace("63096908", "63096909")), {"sum.golang.org": SUM_KEY}
+        )

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,13 @@ def test_one_changed_byte_is_never_a_sound_statement(at: int, by: int) -> None:
         {7: None},
         {8: 2},
         {9: "one more"},
+        {2: False},
+        {2: 1 << 63},
+        {4: True},
+        {4: -(1 << 63) - 1},
+        {6: {}},
+        {6: [[bytes(32)]]},
+        {8: False},
     ],
 )
 def test_a_map_of_another_shape_is_no_statement(change: dict[int, object]) -> None:
@@ -65,6 +73,46 @@ def test_a_map_of_another_shape_is_no_statement(change: dict[int, object]) -> No
     signed = canonical.encode(value)
     with pytest.raises(NotCanonical):
         parse(KEY.sign(signed) + signed)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda good: good + b"\x00",
+        lambda good: good.replace(b"\x02\x00\x03", b"\x02\x18\x00\x03", 1),
+        lambda good: b"\xbf" + good[1:] + b"\xff",
+        lambda good: good.replace(b"\x05dnote", b"\x05\x78\x04note", 1),
+        lambda good: b"\xa9" + good[12:15].replace(b"\x01", b"\x00") + good[4:],
+        lambda good: b"\xaa" + good[1:] + b"\x00i" + b"tawthiq/1",
+        lambda good: good[: good.index(b"\x05dnote")] + b"\x06\x80" + good[good.index(b"\x05dnote") :],
+    ],
+)
+def test_another_encoding_of_the_same_map_is_no_statement(spoil: Callable[[bytes], bytes]) -> None:
+    """Trailing bytes, longer integers and lengths, no fixed length, other order, a key twice: rightly signed all the same."""
+    signed = spoil(one().signed)
+    assert signed != one().signed
+    with pytest.raises(NotCanonical):
+        parse(KEY.sign(signed) + signed)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.binary() | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.integers(0, 9), inner, max_size=9),
+        max_leaves=9,
+    )
+)
+def test_what_is_read_quickly_is_what_the_full_rule_admits(value: object) -> None:
+    """A statement is read by its own short rule; whatever that lets through, the canonical rule of bodies lets through too."""
+    good = canonical.decode(one().signed)
+    for key in range(9):
+        signed = canonical.encode({**good, key: value})
+        try:
+            parse(KEY.sign(signed) + signed)
+        except NotCanonical:
+            continue
+        assert canonical.decode(signed) == {**good, key: value}
+        assert type(value) is type(good[key]) or key == 3
 
 
 def test_a_statement_is_read_as_it_was_made() -> None:

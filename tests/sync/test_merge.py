@@ -1,5 +1,6 @@
 """Merging: set union, whatever the order; a bundle cut anywhere gives what was whole; nothing unsigned gets in."""
 
+import importlib
 import io
 
 import pytest
@@ -106,6 +107,38 @@ def test_a_bundle_cut_at_every_byte_gives_its_whole_frames() -> None:
         taker.take(bundle)
         assert taker.state() == giver.state()
     assert before == 3
+
+
+def test_an_object_in_pieces_is_whole_or_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut inside, damaged inside, or with a piece of something else between: nothing of it is kept; whole, it is one object."""
+    monkeypatch.setattr(importlib.import_module("tawthiq.sync.merge"), "PIECE", 10)
+    giver = Office(1)
+    giver.say("first")
+    giver.say("a text of more than ten bytes, in several pieces")
+    frames = list(lacking(giver.ledger, giver.vault, {}))
+    assert [frame.kind for frame in frames] == list("obs" + "cccco" + "bs")
+    for broken in (frames[:6], [*frames[:5], *frames[8:]]):
+        taker = Office(2)
+        merged = merge(broken, taker.ledger, taker.vault)
+        assert merged.stopped is not None
+        assert "breaks off" in merged.stopped
+        assert (merged.objects, merged.statements) == (1, 1)
+        assert len(list(taker.vault.digests())) == 1
+    merged = merge(frames, taker.ledger, taker.vault)
+    assert (merged.objects, merged.stopped) == (1, None)
+    assert taker.state() == giver.state()
+
+
+def test_a_device_with_a_key_of_small_order_is_not_enrolled() -> None:
+    """One signature under it fits any message; the key itself is named as what is wrong."""
+    giver = Office(1)
+    giver.say("true")
+    _, _, said = lacking(giver.ledger, giver.vault, {})
+    weak = said.payload.replace(giver.key.author, bytes([1]) + bytes(31))
+    taker = Office(2)
+    merged = merge([Frame("s", weak)], taker.ledger, taker.vault)
+    assert not taker.ids()
+    assert "public key 01000000" in merged.refused[0]
 
 
 def test_a_flipped_byte_in_a_frame_is_noticed() -> None:

@@ -26,10 +26,11 @@ from tawthiq.record.exhibit import Exhibit
 from tawthiq.record.file_vault import FileVault
 from tawthiq.record.judgement import Judgement
 from tawthiq.record.keys import DeviceKey
+from tawthiq.record.keys import author as enrolled
 from tawthiq.record.log import Log
 from tawthiq.record.release import Release
 from tawthiq.record.sqlite_ledger import SqliteLedger
-from tawthiq.record.standing import Governance
+from tawthiq.record.standing import Governance, Grant
 from tawthiq.record.statement import Statement, make, pack
 from tawthiq.record.tiles import Tiles
 from tawthiq.record.witness import Witness
@@ -156,7 +157,9 @@ class Case:
         return self._commit("visibility", Shown(level=level, exhibits=tuple(exhibits), why=why))
 
     def govern(self, kind: str, body: Governance) -> Statement:
-        """Record who may say what."""
+        """Record who may say what. Raises KeyTrouble for a grant to a key under which anybody could sign."""
+        if isinstance(body, Grant):
+            enrolled(bytes.fromhex(body.device))
         return self._commit(kind, body)
 
     def publish(self, release: Release) -> Statement:

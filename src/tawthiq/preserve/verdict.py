@@ -34,12 +34,13 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """The verdict on one thing, in the shape of `verify --json`."""
+    """The verdict on one thing, in the shape of `verify --json`. `whole_in`: other copies in which it was found whole."""
 
     path: str
     kind: str
     verdict: Verdict
     problems: tuple[Problem, ...] = ()
+    whole_in: tuple[str, ...] = ()
 
 
 _ORDER = (Verdict.FAILED, Verdict.NOT_CHECKABLE, Verdict.NOT_CHECKED, Verdict.VERIFIED)

@@ -39,6 +39,24 @@ def decode(data: bytes) -> Any:
     return value
 
 
+def decode_ordered(data: bytes) -> Any:
+    """As `decode`, for a caller that itself checks the order of the keys and the type of every value, at a third of the cost.
+
+    What it gives encodes to the very same bytes in the order of what was read; whether that order and those types are
+    the canonical ones is left to the caller. Raises NotCanonical.
+    """
+    if len(data) > MAX_SIZE:
+        raise NotCanonical(f"{len(data)} bytes", expected=f"at most {MAX_SIZE}")
+    try:
+        value = cbor2.CBORDecoder(io.BytesIO(data)).decode()
+        again = cbor2.dumps(value)
+    except Exception as error:
+        raise NotCanonical(f"bytes that are not CBOR ({type(error).__name__})") from error
+    if again != data:
+        raise NotCanonical("CBOR that is not in its canonical form", expected="RFC 8949 section 4.2 encoding")
+    return value
+
+
 def _check(value: Any, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise NotCanonical(f"nesting deeper than {MAX_DEPTH}")

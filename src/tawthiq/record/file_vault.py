@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from tawthiq.record.storage import storage_errors, sync_file, sync_file_system, sync_folder
+from tawthiq.record.storage import begin_writing_out, storage_errors, sync_file, sync_file_system, sync_folder
 from tawthiq.record.vault import CHUNK, digest_of, missing
 
 FEW = 3
@@ -61,6 +61,8 @@ class FileVault:
                         sha.update(chunk)
                         out.write(chunk)
                         size += len(chunk)
+                    out.flush()
+                    begin_writing_out(out.fileno())
             except BaseException:
                 temporary.unlink(missing_ok=True)
                 raise

@@ -8,9 +8,14 @@ import base64
 import os
 from pathlib import Path
 
-from nacl.bindings import crypto_core_ed25519_is_valid_point
+from nacl.bindings import (
+    crypto_core_ed25519_is_valid_point,
+    crypto_sign_BYTES,
+    crypto_sign_open,
+    crypto_sign_PUBLICKEYBYTES,
+)
 from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey, VerifyKey
+from nacl.signing import SigningKey
 
 from tawthiq.record.errors import KeyTrouble
 
@@ -80,8 +85,10 @@ def author(public: bytes) -> bytes:
 
 def signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether the holder of `public` signed exactly `message`."""
+    if len(public) != crypto_sign_PUBLICKEYBYTES or len(signature) != crypto_sign_BYTES:
+        return False
     try:
-        VerifyKey(public).verify(message, signature)
-    except (BadSignatureError, ValueError, TypeError):
+        crypto_sign_open(signature + message, public)
+    except BadSignatureError:
         return False
     return True

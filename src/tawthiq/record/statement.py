@@ -21,6 +21,7 @@ from tawthiq.record.keys import DeviceKey, signed_by
 FORMAT = "tawthiq/1"
 PLAIN, SEALED = 0, 1
 _KEYS = tuple(range(9))
+_LIMIT = 1 << 63
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,20 +76,23 @@ def make(
 def parse(entry: bytes) -> Statement:
     """Read an entry of the log. Raises NotCanonical if its shape is wrong; the signature is not checked here."""
     signature, signed = entry[:64], entry[64:]
-    value = canonical.decode(signed)
-    if not isinstance(value, dict) or tuple(value) != _KEYS or value[0] != FORMAT:
+    value = canonical.decode_ordered(signed)
+    if type(value) is not dict or tuple(value) != _KEYS or value[0] != FORMAT:
         raise NotCanonical("a map that is not a statement", expected=f"keys 0 to 8, the first '{FORMAT}'")
-    author, seq, previous, time, kind, refs, digest, form = (value[k] for k in _KEYS[1:])
+    author, seq, previous, time, kind, refs, digest, form = list(value.values())[1:]
+    # Types to the letter: True is an int to isinstance, and would be a second encoding of 1.
     sound = (
         _is_digest(author)
-        and isinstance(seq, int)
-        and seq >= 0
+        and type(seq) is int
+        and 0 <= seq < _LIMIT
         and (_is_digest(previous) if seq else previous is None)
-        and isinstance(time, int)
-        and isinstance(kind, str)
-        and isinstance(refs, list)
-        and all(_is_digest(ref) for ref in refs)
+        and type(time) is int
+        and -_LIMIT <= time < _LIMIT
+        and type(kind) is str
+        and type(refs) is list
+        and all(map(_is_digest, refs))
         and _is_digest(digest)
+        and type(form) is int
         and form in (PLAIN, SEALED)
     )
     if not sound:
@@ -128,4 +132,4 @@ def unpack(body: bytes) -> Any:
 
 
 def _is_digest(value: object) -> bool:
-    return isinstance(value, bytes) and len(value) == 32
+    return type(value) is bytes and len(value) == 32

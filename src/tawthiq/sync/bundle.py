@@ -1,9 +1,10 @@
 r"""A bundle is a file for a USB stick: whole frames, each with its length and SHA-256, usable up to the last whole one.
 
     "tawthiq bundle 1\n" origin "\n"     then frames of
-    kind (1 byte: p passport, o object, b body, s statement)   length (8 bytes, big-endian)   SHA-256 of the payload   payload
+    kind (1 byte: p passport, c piece of an object, o last piece of an object, b body, s statement)   length (8 bytes, big-endian)   SHA-256 of the payload   payload
 
 The passport, if there is one, comes first; objects and bodies come before the statements that need them, so a bundle cut anywhere merges without dangling names.
+An object is all its pieces in order, so that one of any size travels in little memory; a small one is its last piece alone.
 """
 
 import hashlib
@@ -15,12 +16,12 @@ import msgspec
 from tawthiq.record.errors import EmptyInput, TooLargeInput, UnreadableInput
 
 MAGIC = b"tawthiq bundle 1\n"
-MAX_FRAME = 1 << 32
-Kind = Literal["p", "o", "b", "s"]
+MAX_FRAME = 1 << 28
+Kind = Literal["p", "c", "o", "b", "s"]
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """One payload: a passport, an object's bytes, a body's bytes, or a statement's entry."""
+    """One payload: a passport, a piece of an object (the last is "o"), a body's bytes, or a statement's entry."""
 
     kind: Kind
     payload: bytes
@@ -68,7 +69,7 @@ def _frames(source: BinaryIO) -> Iterator[Frame]:
                 f"frame {count} is damaged", hint="ask for the bundle again; earlier frames are kept"
             )
         match kind:
-            case "p" | "o" | "b" | "s":
+            case "p" | "c" | "o" | "b" | "s":
                 yield Frame(kind, payload)
             case _:
                 raise UnreadableInput(f"frame {count} is of an unknown kind", hint="use a later tawthiq")

@@ -7,16 +7,20 @@ same: `verify` then says what is missing, and a later merge brings it.
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
-from tawthiq.record.errors import BadSignature, RecordError, TawthiqError
+from tawthiq.record.errors import KeyTrouble, RecordError, TawthiqError
+from tawthiq.record.keys import author as enrolled
 from tawthiq.record.ledger import Ledger
 from tawthiq.record.statement import Statement, check_signature, parse
 from tawthiq.record.vault import Vault
 from tawthiq.sync.bundle import Frame
 
 BATCH = 256
+PIECE = 4 << 20
+"""An object travels in pieces of so many bytes."""
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,26 +54,66 @@ def lacking(ledger: Ledger, vault: Vault, theirs: Mapping[bytes, bytes]) -> Iter
                 if ref not in sent and vault.has(ref.hex()):
                     sent.add(ref)
                     with vault.open(ref.hex()) as stream:
-                        yield Frame("o", stream.read())
+                        yield from _pieces(stream)
             if row.body is not None:
                 yield Frame("b", row.body)
             yield Frame("s", row.entry)
+
+
+def _pieces(stream: BinaryIO) -> Iterator[Frame]:
+    piece = stream.read(PIECE)
+    while following := stream.read(PIECE):
+        yield Frame("c", piece)
+        piece = following
+    yield Frame("o", piece)
+
+
+class _Broken(Exception):
+    """What is taken in ends here: its frames are cut or damaged, or its giver could not go on."""
+
+
+def _until_it_breaks(frames: Iterator[Frame]) -> Iterator[Frame]:
+    try:
+        yield from frames
+    except TawthiqError as error:
+        raise _Broken(str(error)) from error
+
+
+class _Joined(io.RawIOBase):
+    """The bytes of an object whose first piece has come, read on from the frames that follow."""
+
+    def __init__(self, first: Frame, source: Iterator[Frame]) -> None:
+        self._piece, self._last = memoryview(first.payload), first.kind == "o"
+        self._source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._piece and not self._last:
+            frame = next(self._source, None)
+            if frame is None or frame.kind not in ("c", "o"):
+                raise _Broken("an object breaks off; ask for the bundle again, what came before it is kept")
+            self._piece, self._last = memoryview(frame.payload), frame.kind == "o"
+        count = min(len(buffer), len(self._piece))
+        buffer[:count] = self._piece[:count]
+        self._piece = self._piece[count:]
+        return count
 
 
 def merge(frames: Iterable[Frame], ledger: Ledger, vault: Vault) -> Merged:
     """Take in frames, batch by batch. Raises StorageError; damaged input ends the merge and is told in the result."""
     state = _Incoming(ledger, vault)
     stopped = None
-    source = iter(frames)
-    while True:
-        try:
-            frame = next(source, None)
-        except TawthiqError as error:
-            stopped = str(error)
-            break
-        if frame is None:
-            break
-        state.take(frame)
+    source = _until_it_breaks(iter(frames))
+    try:
+        for frame in source:
+            if frame.kind in ("c", "o"):
+                state.take_object(_Joined(frame, source))
+            else:
+                state.take(frame)
+    except _Broken as broken:
+        stopped = str(broken)
     state.commit()
     return Merged(
         statements=state.statements,
@@ -97,24 +141,28 @@ class _Incoming:
 
     def take(self, frame: Frame) -> None:
         match frame.kind:
-            case "o":
-                if not self._vault.has(hashlib.sha256(frame.payload).hexdigest()):
-                    self.objects += 1
-                self._vault.put(io.BytesIO(frame.payload))
             case "b":
                 self._bodies[hashlib.sha256(frame.payload).digest()] = frame.payload
             case "s":
                 self._statement(frame.payload)
-            case "p":
+            case _:
                 pass
         if len(self._waiting) >= BATCH:
             self.commit()
 
+    def take_object(self, joined: _Joined) -> None:
+        """Where a later piece is cut or damaged, nothing of the object is kept."""
+        digest, _ = self._vault.put(cast("BinaryIO", io.BufferedReader(joined, PIECE)))
+        # What was staged is not there before `commit`, so one that is there was there before.
+        self.objects += not self._vault.has(digest)
+
     def _statement(self, entry: bytes) -> None:
         try:
             statement = parse(entry)
+            if self._ledger.head(statement.author) is None:
+                enrolled(statement.author)
             check_signature(statement)
-        except (BadSignature, RecordError) as error:
+        except (RecordError, KeyTrouble) as error:
             self.refused.append(str(error))
             return
         if self._ledger.find(statement.id) is None:
