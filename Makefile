@@ -48,8 +48,7 @@ requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/run.in -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/dev.in -o requirements/dev.txt
 	for one in requirements/judges/*.in; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $$one -o $${one%.in}.txt; done
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/judges.in -o requirements/judges.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/spark.in -o requirements/spark.txt
 
 clean:
-	rm -rf .venv .judges demo-case
+	rm -rf .venv demo-case

@@ -1,7 +1,6 @@
-"""Other people's programs as judges, kept apart from ours: GPL and AGPL ones among them are run, never imported.
+"""replayweb.page as a judge: AGPL, so it is run and never imported; packed by its authors, pinned by its digest.
 
-They are pinned with hashes in requirements/judges.txt and judges-npm.json and installed into `.judges` the first time they
-are asked for. Where they cannot be installed, the tests that need them are skipped and say why.
+Where it cannot be installed, the test that needs it is skipped and says why.
 """
 
 import base64
@@ -12,47 +11,22 @@ import subprocess
 import sys
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+SAFELY: Any = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+"""Python 3.11.2 has no filters yet."""
 ROOT = Path(__file__).parents[2]
-PINS = ROOT / "requirements" / "judges.txt"
-NPM = ROOT / "requirements" / "judges-npm.json"
-HOME = ROOT / ".judges"
+NPM = ROOT / "requirements" / "judges" / "replay.json"
+HOME = Path(sys.prefix) / "judges"
 PATIENCE = 420
-
-
-def _named(pins: Path) -> Path:
-    return HOME / f"{pins.stem}-{hashlib.sha256(pins.read_bytes()).hexdigest()[:12]}-{sys.version_info[1]}"
-
-
-def programs() -> Path:
-    """The folder of the Python judges' programs."""
-    home = _named(PINS)
-    if not (home / "done").exists():
-        shutil.rmtree(home, ignore_errors=True)
-        home.parent.mkdir(exist_ok=True)
-        try:
-            _run(sys.executable, "-m", "venv", str(home))
-            _run(
-                str(home / "bin/pip"),
-                "install",
-                "--quiet",
-                "--no-compile",
-                "--require-hashes",
-                "-r",
-                str(PINS),
-            )
-        except (subprocess.SubprocessError, OSError) as error:
-            pytest.skip(f"the judges of requirements/judges.txt could not be installed: {_why(error)}")
-        (home / "done").touch()
-    return home / "bin"
 
 
 def replayer() -> Path:
     """The folder of replayweb.page as its authors packed it; its dependencies are within its two bundles."""
     pin = json.loads(NPM.read_bytes())
-    home = _named(NPM)
+    home = HOME / f"replay-{hashlib.sha256(NPM.read_bytes()).hexdigest()[:16]}"
     if not (home / "package/sw.js").exists():
         if shutil.which("npm") is None:
             pytest.skip("replayweb.page could not be installed: no npm on this machine")
@@ -68,7 +42,7 @@ def replayer() -> Path:
         digest = base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
         assert f"sha512-{digest}" == pin["integrity"], "the package is not the one that was pinned"
         with tarfile.open(packed) as tar:
-            tar.extractall(home, filter="data")
+            tar.extractall(home, **SAFELY)  # noqa: S202  (pinned by its digest, or given to us)
     return home / "package"
 
 

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -271,3 +272,14 @@ def test_a_tar_that_reaches_outside_fails(tmp_path: Path) -> None:
     assert report is not None
     assert report.verdict is Verdict.FAILED
     assert "tar-path" in codes(report)
+
+
+def test_a_name_that_is_no_text_is_told_all_the_same(tmp_path: Path) -> None:
+    """In JSON too, where half a character has no place."""
+    for name, data in bag().items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    Path(os.fsdecode(os.fsencode(tmp_path / "data") + b"/\xff.txt")).write_bytes(b"x")
+    report = check_bag(FolderTree(tmp_path), "bag")
+    assert report.verdict is Verdict.FAILED
+    assert b"udcff.txt" in msgspec.json.encode(report)

@@ -328,9 +328,9 @@ def test_the_command_line_says_what_leaves_and_what_stays(folder: Folder, tmp_pa
     sound = subprocess.run(
         [*run, "verify", str(tmp_path / "bag"), "--json"], capture_output=True, text=True, check=True
     )
-    assert json.loads(sound.stdout) == {
-        "path": str(tmp_path / "bag"), "kind": "bag", "verdict": "verified", "problems": [], "whole_in": []
-    }  # fmt: skip
+    said = json.loads(sound.stdout)
+    assert (said["path"], said["kind"]) == (str(tmp_path / "bag"), "bag")
+    assert (said["verdict"], said["problems"]) == ("verified", [])
     victim = next((tmp_path / "bag/data").rglob("page.html"))
     victim.write_bytes(b"x")
     hurt = subprocess.run(

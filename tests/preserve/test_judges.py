@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,12 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Exhibit]:
     return root, page
 
 
+@pytest.fixture(scope="module")
+def programs(judge: Callable[[str], Path]) -> Path:
+    """The folder of the judges' programs; they are installed when first asked for."""
+    return judge("packages").parent
+
+
 def run(*command: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
@@ -76,40 +84,43 @@ def test_bagit_python_finds_the_bag_valid(packages: tuple[Path, Exhibit]) -> Non
 
 
 @pytest.mark.parametrize("name", ["r11", "r10"])
-def test_ocfl_py_finds_the_roots_valid(packages: tuple[Path, Exhibit], name: str) -> None:
+def test_ocfl_py_finds_the_roots_valid(packages: tuple[Path, Exhibit], programs: Path, name: str) -> None:
     """Root, layout and every object."""
-    judge = str(judges.programs() / "ocfl-validate.py")
+    program = str(programs / "ocfl-validate.py")
     root = packages[0] / name
     objects = [one.parent for one in root.rglob("0=ocfl_object_*")]
     assert len(objects) == 6
-    done = run(judge, str(root), *map(str, objects))
+    done = run(program, str(root), *map(str, objects))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "INVALID" not in done.stdout
     victim = next(root.rglob("page.html"))
     victim.write_bytes(b"changed")
-    hurt = run(judge, *map(str, objects))
+    hurt = run(program, *map(str, objects))
     assert "E092" in hurt.stdout + hurt.stderr, hurt
     victim.write_text(PAGE, encoding="utf-8")
 
 
-def test_the_reference_tool_finds_the_wacz_valid(packages: tuple[Path, Exhibit]) -> None:
+def test_the_reference_tool_finds_the_wacz_valid(packages: tuple[Path, Exhibit], programs: Path) -> None:
     """py-wacz, run as its users run it."""
-    done = run(str(judges.programs() / "wacz"), "validate", "-f", str(packages[0] / "web.wacz"))
+    done = run(str(programs / "wacz"), "validate", "-f", str(packages[0] / "web.wacz"))
     assert "Validation succeeded" in done.stdout, done.stdout + done.stderr
     assert done.returncode == 0
 
 
-def test_pywb_replays_the_wacz(packages: tuple[Path, Exhibit], tmp_path: Path) -> None:
+def test_pywb_replays_the_wacz(packages: tuple[Path, Exhibit], programs: Path, tmp_path: Path) -> None:
     """A page out of a WARC, and a page that was saved as a file with its picture."""
     root, page = packages
-    bin_ = judges.programs()
     for command in (("init", "c"), ("add", "--unpack-wacz", "c", str(root / "web.wacz"))):
         subprocess.run(
-            [str(bin_ / "wb-manager"), *command], cwd=tmp_path, check=True, capture_output=True, timeout=120
+            [str(programs / "wb-manager"), *command],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            timeout=120,
         )
     port = _free_port()
     server = subprocess.Popen(
-        [str(bin_ / "wayback"), "-b", "127.0.0.1", "-p", str(port)],
+        [str(programs / "wayback"), "-b", "127.0.0.1", "-p", str(port)],
         cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -194,3 +205,19 @@ def _shown(browser: Any, url: str, ready: Any) -> dict[str, Any]:
             if ready(one):
                 return one
     raise AssertionError(frames)
+
+
+def test_warcio_finds_the_records_of_saved_pages_sound(
+    packages: tuple[Path, Exhibit], programs: Path, tmp_path: Path
+) -> None:
+    """Digests and lengths; and it finds a byte that was changed."""
+    root, _ = packages
+    with zipfile.ZipFile(root / "web.wacz") as made:
+        data = made.read("archive/saved.warc")
+    (tmp_path / "saved.warc").write_bytes(data)
+    program = str(programs / "warcio")
+    done = run(program, "check", "-v", str(tmp_path / "saved.warc"))
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("digest pass") == 6
+    (tmp_path / "saved.warc").write_bytes(data.replace(b"At least 40", b"At least 41"))
+    assert run(program, "check", str(tmp_path / "saved.warc")).returncode == 1

@@ -7,8 +7,9 @@ the destination's, so there is never more than one leftover; a lock on it tells 
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tawthiq.record.errors import InputError, StorageError, StorageFull
@@ -25,47 +26,52 @@ def temporary(target: Path) -> Path:
 @contextmanager
 def staged_folder(target: Path, need: int) -> Iterator[Path]:
     """A new folder to fill; on leaving without error it is `target`. Raises InputError, StorageError."""
-    target = _prepared(target, need)
-    growing = temporary(target)
-    with storage_errors(target):
-        _clear(growing)
+
+    def make(growing: Path) -> int:
         growing.mkdir()
-        handle = os.open(growing, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        try:
-            with storage_errors(target):
-                yield growing
-                _sync(growing, handle)
-                _refuse_existing(target)
-                growing.rename(target)
-                sync_folder(target.parent)
-        except BaseException:
-            shutil.rmtree(growing, ignore_errors=True)
-            raise
-    finally:
-        os.close(handle)
+        return os.open(growing, os.O_RDONLY | os.O_DIRECTORY)
+
+    with _staged(target, need, make, _sync, partial(shutil.rmtree, ignore_errors=True)) as growing:
+        yield growing
 
 
 @contextmanager
 def staged_file(target: Path, need: int) -> Iterator[Path]:
     """A new file to fill; on leaving without error it is `target`. Raises InputError, StorageError."""
+
+    def make(growing: Path) -> int:
+        return os.open(growing, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
+
+    with _staged(
+        target, need, make, lambda _, handle: os.fsync(handle), partial(Path.unlink, missing_ok=True)
+    ) as growing:
+        yield growing
+
+
+@contextmanager
+def _staged(
+    target: Path,
+    need: int,
+    make: Callable[[Path], int],
+    sync: Callable[[Path, int], None],
+    drop: Callable[[Path], object],
+) -> Iterator[Path]:
     target = _prepared(target, need)
     growing = temporary(target)
     with storage_errors(target):
         _clear(growing)
-        handle = os.open(growing, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
+        handle = make(growing)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         try:
             with storage_errors(target):
                 yield growing
-                os.fsync(handle)
+                sync(growing, handle)
                 _refuse_existing(target)
                 growing.rename(target)
                 sync_folder(target.parent)
         except BaseException:
-            growing.unlink(missing_ok=True)
+            drop(growing)
             raise
     finally:
         os.close(handle)

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 from tawthiq.preserve import names
-from tawthiq.preserve.tree import Kind, Node
+from tawthiq.preserve.tree import Kind, Node, with_folders
 from tawthiq.preserve.verdict import Problem
 
 
@@ -54,12 +54,7 @@ class TarPackage:
     def nodes(self) -> dict[str, Node]:
         """See Tree."""
         found = {name: Node(name, _kind(member), member.size) for name, member in self._members.items()}
-        for name in self._members:
-            parts = name.split("/")[:-1]
-            for depth in range(1, len(parts) + 1):
-                folder = "/".join(parts[:depth])
-                found.setdefault(folder, Node(folder, Kind.FOLDER))
-        return found
+        return with_folders(found, self._members)
 
     def open(self, path: str) -> BinaryIO:
         """See Tree."""

@@ -6,7 +6,7 @@ Every name in a tree is relative, with `/` between its parts; a link is a node o
 import io
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -78,6 +78,16 @@ def _node(path: str, facts: os.stat_result) -> Node:
     return Node(path, Kind.LINK if stat.S_ISLNK(mode) else Kind.OTHER)
 
 
+def with_folders(found: dict[str, Node], paths: Iterable[str]) -> dict[str, Node]:
+    """Add the folders that follow from the paths of an archive, which need not name them."""
+    for path in paths:
+        parts = path.split("/")[:-1]
+        for depth in range(1, len(parts) + 1):
+            folder = "/".join(parts[:depth])
+            found.setdefault(folder, Node(folder, Kind.FOLDER))
+    return found
+
+
 class MemoryTree:
     """Files in memory, by path; their folders follow from their names."""
 
@@ -87,12 +97,7 @@ class MemoryTree:
     def nodes(self) -> dict[str, Node]:
         """See Tree."""
         found = {path: Node(path, Kind.FILE, len(data)) for path, data in self._files.items()}
-        for path in self._files:
-            parts = path.split("/")[:-1]
-            for depth in range(1, len(parts) + 1):
-                folder = "/".join(parts[:depth])
-                found.setdefault(folder, Node(folder, Kind.FOLDER))
-        return found
+        return with_folders(found, self._files)
 
     def open(self, path: str) -> BinaryIO:
         """See Tree."""

@@ -65,8 +65,14 @@ def judged(path: str, kind: str, problems: Sequence[Problem]) -> Report:
     seen = {_OF_GRAVITY[problem.gravity] for problem in problems}
     verdict = next((one for one in _ORDER if one in seen), Verdict.VERIFIED)
     order = list(Gravity)
-    ranked = sorted(dict.fromkeys(problems), key=lambda one: order.index(one.gravity))
-    return Report(path=path, kind=kind, verdict=verdict, problems=tuple(_shortened(ranked)))
+    clean = [Problem(one.code, writable(one.where), writable(one.what), one.gravity) for one in problems]
+    ranked = sorted(dict.fromkeys(clean), key=lambda one: order.index(one.gravity))
+    return Report(path=writable(path), kind=kind, verdict=verdict, problems=tuple(_shortened(ranked)))
+
+
+def writable(text: str) -> str:
+    """The text with what cannot be written as UTF-8 (a strange file name, half a character) shown as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 MOST = 200

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 from tawthiq.preserve.hashing import Hash
-from tawthiq.preserve.tree import Kind, Node
+from tawthiq.preserve.tree import Kind, Node, with_folders
 from tawthiq.preserve.zip_layout import DEFLATED, STORED, Layout, Member, read_layout
 
 CHUNK = 1 << 20
@@ -64,12 +64,7 @@ class ZipPackage:
     def nodes(self) -> dict[str, Node]:
         """See Tree."""
         found = {name: Node(name, Kind.FILE, member.size) for name, member in self.layout.members.items()}
-        for name in [*self.layout.folders, *self.layout.members]:
-            parts = name.split("/")[:-1]
-            for depth in range(1, len(parts) + 1):
-                folder = "/".join(parts[:depth])
-                found.setdefault(folder, Node(folder, Kind.FOLDER))
-        return found
+        return with_folders(found, [*self.layout.folders, *self.layout.members])
 
     def open(self, path: str) -> BinaryIO:
         """See Tree."""

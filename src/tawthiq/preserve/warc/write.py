@@ -17,8 +17,8 @@ def record_id(of: str, kind: str) -> str:
 
 
 def labelled(sha256: str) -> str:
-    """A digest in hex as WARC writes it."""
-    return "sha256:" + base64.b32encode(bytes.fromhex(sha256)).decode().rstrip("=")
+    """A digest in hex as WARC writes it, padded: warcio compares texts."""
+    return "sha256:" + base64.b32encode(bytes.fromhex(sha256)).decode()
 
 
 def head(kind: str, fields: Mapping[str, str], length: int) -> bytes:
