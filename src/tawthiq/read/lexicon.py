@@ -163,10 +163,11 @@ def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
     speech = table("reporting")
     stop = table("stop_names")
     entries = [*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases(own)]
+    days = DateWords(table("months"), table("relative_time"), numbers)
     return Lexicon(
-        phrases=Phrases([*entries, *_inflected(entries)]),
+        phrases=Phrases([*entries, *_inflected(entries), *days.entries]),
         numbers=numbers,
-        dates=DateWords(table("months"), table("relative_time"), numbers),
+        dates=days,
         counted=frozenset(
             fold(word) for word, _, unit in units if unit.of not in ("measure", "money", "share", "time")
         ),
