@@ -71,7 +71,9 @@ def main() -> None:
     whole = _rate(_claims, texts)
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"one core: {whole:.2f} MB/s over {megabytes:g} MB; a quarter of it {quarter:.2f} MB/s")
-    print(f"growth: {quarter / whole:.2f} (1 is linear); memory: {after / 1024:.0f} MiB, {(after - before) / 1024:+.0f} MiB")
+    print(
+        f"growth: {quarter / whole:.2f} (1 is linear); memory: {after / 1024:.0f} MiB, {(after - before) / 1024:+.0f} MiB"
+    )
     begin = time.perf_counter()
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(_claims, texts, chunksize=8))

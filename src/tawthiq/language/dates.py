@@ -394,7 +394,9 @@ class _Finder:
         return span
 
 
-def dates(words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None = None) -> list[DateSpan]:  # noqa: C901 - a grammar: one early answer a rule
+def dates(
+    words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None = None
+) -> list[DateSpan]:  # noqa: C901 - a grammar: one early answer a rule
     """Every date among the tokens, left to right, not overlapping; the longer of two readings wins.
 
     `hits`: what a pass over `lexicon.entries` among other phrases has found already.
