@@ -31,7 +31,7 @@ SEED = 20161129
 
 def documents(megabytes: float) -> list[str]:
     """Documents of some thousand characters, about one paragraph in four with claims."""
-    rng = random.Random(SEED)  # noqa: S311 - a corpus, not a secret
+    rng = random.Random(SEED)
     texts = [
         text.text
         for path in sorted(GOLD.glob("*.gold"))
@@ -43,7 +43,7 @@ def documents(megabytes: float) -> list[str]:
         parts = []
         for _ in range(4):
             text = rng.choice(texts)
-            parts.append(re.sub(r"\b\d{2,4}\b", lambda m: str(rng.randint(10, 999)), text))
+            parts.append(re.sub(r"\b\d{2,4}\b", lambda _: str(rng.randint(10, 999)), text))
             parts += [" ".join(rng.choices(IDLE, k=rng.randint(3, 9))) for _ in range(5)]
         made.append("\n\n".join(parts))
         size += len(made[-1].encode())

@@ -394,9 +394,9 @@ class _Finder:
         return span
 
 
-def dates(
+def dates(  # noqa: C901 - a grammar: one early answer a rule
     words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None = None
-) -> list[DateSpan]:  # noqa: C901 - a grammar: one early answer a rule
+) -> list[DateSpan]:
     """Every date among the tokens, left to right, not overlapping; the longer of two readings wins.
 
     `hits`: what a pass over `lexicon.entries` among other phrases has found already.

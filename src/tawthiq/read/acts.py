@@ -92,6 +92,7 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
             continue
         cost = _distance(costs, (found.first, found.last), (hit.first, hit.last))
         cost += 3 if act.weak else 0
+        cost += 6 if act.code == "attack" and of == "person" else 0
         if hit.first > found.last and sentence.key(hit.last + 1) == "of":
             cost += _ITS_OWN  # two boys, grieving after the death of their brother
         cost += 6 if rightward and hit.last < found.first else 0

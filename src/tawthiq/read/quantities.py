@@ -23,6 +23,7 @@ _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _AGE = listed("quantities", "age")
 _PARTS = listed("quantities", "parts")
 _ORDINALS = listed("quantities", "ordinals_ar")
+_PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
 _AGES = range(1, 111)
 _AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"'))
 _YOUNG = listed("quantities", "young")
@@ -121,6 +122,8 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a gra
     before = words[num.first - 1] if num.first else None
     after = words[num.last + 1] if num.last + 1 < len(words) else None
     token = words[num.first]
+    if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
+        return True  # a mother of four
     if after is not None and after.key in _PARTS:
         return True  # two thirds of the houses
     if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
