@@ -197,6 +197,13 @@ class _Finder:
         if part:
             first = part[1]
         when = When(kind, year[0] if year else None, hit.value, day, part[0] if part else "")
+        past = (
+            self.hit("past", last + 1)
+            if year is None and kind == "date" and self.words[last].arabic
+            else None
+        )
+        if past:
+            last, when = past.last, when._replace(unit="past")  # أيار الماضي
         if shifted:
             when = when._replace(unit="year", low=shifted[0])
         if end is not None:

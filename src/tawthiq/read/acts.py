@@ -117,7 +117,11 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     own = found.unit.act if found.unit else None
     if own and best is not None and best[1].code == "status" and best[0] <= _BESIDE:
         return best[1]
-    if own and (best is None or best[0] > 3 or (best[1].code not in _HARM and own in _HARM)):
+    if (
+        own
+        and (found.form is not Form.IMPLICIT or best is None)
+        and (best is None or best[0] > 3 or (best[1].code not in _HARM and own in _HARM))
+    ):
         return Chosen(own, None)
     if best is None or best[0] > (_FAR if of != "person" or found.unit is None else _FAR_PERSON):
         code = FALLBACK.get(of)
