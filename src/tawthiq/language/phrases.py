@@ -29,8 +29,10 @@ class _Entry(NamedTuple):
 class Phrases:
     """Phrases of any number of lists, compiled once."""
 
-    def __init__(self, entries: Iterable[tuple[str, str, Any]]) -> None:
-        """`entries`: (phrase as an editor writes it, category, value)."""
+    def __init__(
+        self, entries: Iterable[tuple[str, str, Any]], made: Iterable[tuple[str, str, Any]] = ()
+    ) -> None:
+        """`entries`: (phrase as an editor writes it, category, value); `made`: (key of one Arabic word, category, value)."""
         self._alone: dict[str, list[_Entry]] = {}
         self._more: dict[str, dict[str, list[_Entry]]] = {}
         for phrase, category, value in entries:
@@ -42,6 +44,8 @@ class Phrases:
                 self._more.setdefault(words[0].key, {}).setdefault(entry.tail[0], []).append(entry)
             else:
                 self._alone.setdefault(words[0].key, []).append(entry)
+        for key, category, value in made:
+            self._alone.setdefault(key, []).append(_Entry((), 0, category, value))
         for seconds in self._more.values():
             for listed in seconds.values():
                 listed.sort(key=lambda entry: -len(entry.tail))
