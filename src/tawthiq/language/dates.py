@@ -17,6 +17,7 @@ from tawthiq.language.when import When
 
 YEARS = range(1900, 2101)
 HIJRI_YEARS = range(1343, 1501)
+WHEN = "when:"
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _FILLER = frozenset(
     {"of", "the", ",", "-", "/", "من", "في", "شهر", "(", ")", "[", "]", "عام", "سنة", "لعام", "م", "هـ", "ه"}
@@ -52,19 +53,25 @@ class DateWords:
         for name, words in relative["words"].items():
             entries.extend((word, name.removesuffix("_ar"), name) for word in words)
         entries.extend((word, "doubtful", word) for word in months["doubtful"]["words"])
-        self.phrases = Phrases(entries)
+        self.entries = [(word, f"{WHEN}{kind}", value) for word, kind, value in entries]
+        """For a caller who looks for other phrases in the same pass."""
+        self.phrases = Phrases(self.entries)
         self.numbers = numbers
 
 
 class _Finder:
-    def __init__(self, words: Sequence[Token], lexicon: DateWords) -> None:
+    def __init__(
+        self, words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None
+    ) -> None:
         self.words = words
         self.numbers = lexicon.numbers
         self.at: dict[str, dict[int, Hit]] = {}
         self.ends: dict[str, dict[int, Hit]] = {}
-        for category, hits in lexicon.phrases.find(words).items():
-            self.at[category] = {hit.first: hit for hit in hits}
-            self.ends[category] = {hit.last: hit for hit in hits}
+        for name, listed in (lexicon.phrases.find(words) if hits is None else hits).items():
+            if name.startswith(WHEN):
+                category = name.removeprefix(WHEN)
+                self.at[category] = {hit.first: hit for hit in listed}
+                self.ends[category] = {hit.last: hit for hit in listed}
 
     def hit(self, category: str, at: int) -> Hit | None:
         return self.at.get(category, {}).get(at)
@@ -143,7 +150,7 @@ class _Finder:
         return None
 
     def month(self, hit: Hit) -> DateSpan | None:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
-        kind = "hijri" if hit.category == "hijri" else "date"
+        kind = "hijri" if hit.category == f"{WHEN}hijri" else "date"
         first, last = hit.first, hit.last
         twin = (
             self.hit("month", last + 2)
@@ -190,6 +197,13 @@ class _Finder:
         if part:
             first = part[1]
         when = When(kind, year[0] if year else None, hit.value, day, part[0] if part else "")
+        past = (
+            self.hit("past", last + 1)
+            if year is None and kind == "date" and self.words[last].arabic
+            else None
+        )
+        if past:
+            last, when = past.last, when._replace(unit="past")  # أيار الماضي
         if shifted:
             when = when._replace(unit="year", low=shifted[0])
         if end is not None:
@@ -387,9 +401,16 @@ class _Finder:
         return span
 
 
-def dates(words: Sequence[Token], lexicon: DateWords) -> list[DateSpan]:  # noqa: C901 - a grammar: one early answer a rule
-    """Every date among the tokens, left to right, not overlapping; the longer of two readings wins."""
-    finder = _Finder(words, lexicon)
+def dates(  # noqa: C901 - a grammar: one early answer a rule
+    words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None = None
+) -> list[DateSpan]:
+    """Every date among the tokens, left to right, not overlapping; the longer of two readings wins.
+
+    `hits`: what a pass over `lexicon.entries` among other phrases has found already.
+    """
+    finder = _Finder(words, lexicon, hits)
+    if not finder.at and not any(token.kind == "n" for token in words):
+        return []
     found: list[DateSpan] = []
     for category in ("month", "hijri"):
         for hit in finder.at.get(category, {}).values():

@@ -89,6 +89,8 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0911
         year = reference.year
         if when.unit == "year":
             return _date(when._replace(year=year + when.low, unit=""), reference)
+        if when.unit == "past" and when.month == reference.month:
+            year -= 1
         first = (
             dt.date(year, when.month, when.day or 1)
             if when.day != 29 or when.month != 2

@@ -92,6 +92,7 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
             continue
         cost = _distance(costs, (found.first, found.last), (hit.first, hit.last))
         cost += 3 if act.weak else 0
+        cost += 6 if act.code == "attack" and of == "person" else 0
         if hit.first > found.last and sentence.key(hit.last + 1) == "of":
             cost += _ITS_OWN  # two boys, grieving after the death of their brother
         cost += 6 if rightward and hit.last < found.first else 0
@@ -116,7 +117,11 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     own = found.unit.act if found.unit else None
     if own and best is not None and best[1].code == "status" and best[0] <= _BESIDE:
         return best[1]
-    if own and (best is None or best[0] > 3 or (best[1].code not in _HARM and own in _HARM)):
+    if (
+        own
+        and (found.form is not Form.IMPLICIT or best is None)
+        and (best is None or best[0] > 3 or (best[1].code not in _HARM and own in _HARM))
+    ):
         return Chosen(own, None)
     if best is None or best[0] > (_FAR if of != "person" or found.unit is None else _FAR_PERSON):
         code = FALLBACK.get(of)

@@ -78,7 +78,20 @@ def time_of(
         return TimeRef(
             verbatim=voices.text[start:end], start=start, end=end, edtf=day.date.isoformat(), carried=True
         )
-    return _carried(voices, number, act)
+    return _carried(voices, number, act) or _by_then(voices, number, act)
+
+
+def _by_then(voices: Voices, number: int, act: str) -> TimeRef | None:
+    """Nothing but the day of saying is told, and in full: it happened by then, and the day is marked as carried."""
+    sentence = voices.sentences[number]
+    if act in ("age", "duration"):
+        return None
+    for span in sentence.dates:
+        value = resolve(span.when, None)
+        if value and edtf_day(value) and voices.said_on(number, span):
+            start, end = sentence.span(span.first, span.last)
+            return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
+    return None
 
 
 def _carried(voices: Voices, number: int, act: str) -> TimeRef | None:

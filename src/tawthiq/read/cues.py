@@ -61,6 +61,8 @@ _OPENING = frozenset(('"', "“", "«", "‘"))
 _THAT = frozenset(("that", "ان", "بان", ":"))
 _SHOWN = listed("cues", "shown_by")
 _AS_AR = listed("cues", "as_ar")
+_NOT = frozenset(("not", "never", "cannot", "nobody", "neither"))
+_QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
 _TOLD = 3
 _TAG = 8
 """A tag is no longer than this, and something was told before it."""
@@ -69,7 +71,7 @@ _UNSAID_AR = listed("cues", "unsaid_ar")
 _PICTURES = listed("cues", "pictures_ar")
 
 
-def cues(sentence: Sentence) -> list[Cue]:  # noqa: C901 - a grammar: one early answer a rule
+def cues(sentence: Sentence) -> list[Cue]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     """Every cue of a sentence, in order."""
     found: list[Cue] = []
     closed: set[int] = set()
@@ -79,6 +81,8 @@ def cues(sentence: Sentence) -> list[Cue]:  # noqa: C901 - a grammar: one early 
             subject_ar.subject(sentence, hit.last, None) if arabic else subject_after(sentence, hit.last + 1)
         )
         closed.update(range(hit.first, hit.last + 1))
+        if noun and arabic:
+            noun = subject_ar.issuer(sentence, noun)
         if noun:
             found.append(_cue(sentence, hit, "according to", "bare", noun, _around(sentence, hit, noun)))
             closed.update(range(noun.first, noun.last + 1))
@@ -211,6 +215,11 @@ def _english(sentence: Sentence, hit: Hit) -> Cue | None:  # noqa: PLR0911, C901
         if shown or verb == "showed":
             return shown
     begin = hit.first - 2 if going and previous == "by" else hit.first  # they end by saying
+    if verb == "confirmed" and any(sentence.key(hit.first - back) in _NOT for back in (1, 2, 3)):
+        return None  # could not be verified
+    as_saying = _as_saying(sentence, hit)
+    if as_saying:
+        return as_saying
     subject = subject_before(sentence, begin)
     quoted = previous in _CLOSING or (previous == "," and sentence.key(hit.first - 2) in _CLOSING)
     inverted = (previous == "," or quoted or hit.first == 0) and word not in _NOT_INVERTED
@@ -230,6 +239,22 @@ def _english(sentence: Sentence, hit: Hit) -> Cue | None:  # noqa: PLR0911, C901
     if weak and not noun.pronoun and not animate(sentence, noun):
         return None
     return _cue(sentence, hit, verb, strength, noun, _scope(sentence, hit, subject), subject.edge)
+
+
+def _as_saying(sentence: Sentence, hit: Hit) -> Cue | None:
+    """Quoted X as saying: X speaks, whoever quotes; what X says stands behind, or before where nothing does."""
+    if sentence.words[hit.first].key not in _QUOTING:
+        return None
+    for index in range(hit.last + 2, min(len(sentence.words) - 1, hit.last + 16)):
+        if sentence.key(index) == "as" and sentence.key(index + 1) in ("saying", "telling", "stating"):
+            noun = subject_after(sentence, hit.last + 1)
+            if noun is None:
+                return None
+            behind = (sentence.words[index + 1].end, sentence.end)
+            short = sum(1 for token in sentence.words[index + 2 :] if token.kind in "wn") < _TOLD
+            scope = ((sentence.start, sentence.words[hit.first].start),) if short else (behind,)
+            return _cue(sentence, hit, "said", "bare", noun, scope, hit.first)
+    return None
 
 
 def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
@@ -413,7 +438,7 @@ def _label(sentence: Sentence) -> Cue | None:
     )
 
 
-def _arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
+def _arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901 - a grammar: one early answer a rule
     verb, strength = hit.value
     if sentence.key(hit.first - 1) in _UNSAID_AR:
         return []
@@ -422,6 +447,8 @@ def _arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
         noun = subject_ar.subject(sentence, hit.last, None)
         return [_cue(sentence, hit, verb, strength, noun, _around(sentence, hit, noun))] if noun else []
     noun = _subject_ar(sentence, hit, told)
+    if noun is not None:
+        noun = subject_ar.by_name(sentence, noun)
     if noun is None:
         accused = strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
         if told is None and not accused:

@@ -169,8 +169,9 @@ def _arabic_victim(
     if joined and any(first - back in harmed for back in (1, 2, 3)):
         return first
     for index in range(first - 1, max(-1, first - 5), -1):
-        if ends.get(index):
-            return first
+        harm = ends.get(index)
+        if harm:
+            return first if hit.value.kin or not harm.value.weak else None
         token = sentence.words[index]
         if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
             break

@@ -134,10 +134,10 @@ def _matters() -> list[tuple[str, str, Any]]:
 
 def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
     """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
-    keys = {fold(phrase) for phrase, _, _ in entries}
+    folded = [fold(phrase) for phrase, _, _ in entries]
+    keys = set(folded)
     made: dict[str, tuple[str, str, Any]] = {}
-    for phrase, category, value in entries:
-        key = fold(phrase)
+    for key, (_, category, value) in zip(folded, entries, strict=True):
         if " " in key or not "ء" <= key[:1] <= "ي":
             continue
         if (category.startswith("act:") and not value.weak) or category == "means":
@@ -163,10 +163,11 @@ def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
     speech = table("reporting")
     stop = table("stop_names")
     entries = [*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases(own)]
+    days = DateWords(table("months"), table("relative_time"), numbers)
     return Lexicon(
-        phrases=Phrases([*entries, *_inflected(entries)]),
+        phrases=Phrases([*entries, *days.entries], _inflected(entries)),
         numbers=numbers,
-        dates=DateWords(table("months"), table("relative_time"), numbers),
+        dates=days,
         counted=frozenset(
             fold(word) for word, _, unit in units if unit.of not in ("measure", "money", "share", "time")
         ),

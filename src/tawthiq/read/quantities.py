@@ -23,6 +23,9 @@ _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _AGE = listed("quantities", "age")
 _PARTS = listed("quantities", "parts")
 _ORDINALS = listed("quantities", "ordinals_ar")
+_NEGATED = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ما", "ولم", "ولن"))
+_FROM_THEN = frozenset(("earlier", "later", "before", "afterwards", "ago"))
+_PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
 _AGES = range(1, 111)
 _AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"'))
 _YOUNG = listed("quantities", "young")
@@ -43,7 +46,7 @@ class Found(NamedTuple):
     role: Role
 
 
-def quantities(sentence: Sentence) -> list[Found]:
+def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901 - a grammar: one early answer a rule
     """All quantities in order, not overlapping: figures first, then vague, universal and zero words."""
     taken = _dated(sentence)
     found: list[Found] = []
@@ -65,6 +68,10 @@ def quantities(sentence: Sentence) -> list[Found]:
         if each is not None:
             found.append(each)
             taken.update(range(each.first, each.last + 1))
+    for zero in _not_any(sentence):
+        if taken.isdisjoint(range(zero.first, zero.last + 1)):
+            found.append(zero)
+            taken.update(range(zero.first, zero.last + 1))
     for category, build in (("vague", _vague), ("universal", _universal)):
         for hit in sentence.hits.get(category, ()):
             if not taken.isdisjoint(range(hit.first, hit.last + 1)):
@@ -74,6 +81,21 @@ def quantities(sentence: Sentence) -> list[Found]:
                 found.append(each)
                 taken.update(range(each.first, each.last + 1))
     found.sort(key=lambda each: each.first)
+    return found
+
+
+def _not_any(sentence: Sentence) -> list[Found]:
+    """لم تسجل أي إصابات: none, by the negation before and what أي counts behind it."""
+    found = []
+    for index, token in enumerate(sentence.words):
+        if token.key != "اي" or not any(sentence.key(index - back) in _NEGATED for back in range(1, 5)):
+            continue
+        hit = sentence.at("unit", index + 1)
+        if hit or sentence.act_at(index + 1):
+            last, unit = (hit.last, hit.value) if hit else (index + 1, None)
+            found.append(
+                Found(index, last, index, Hedge.NONE, Form.ZERO, 0, 0, unit, QuantityKind.COUNT, Role.TOTAL)
+            )
     return found
 
 
@@ -121,6 +143,8 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a gra
     before = words[num.first - 1] if num.first else None
     after = words[num.last + 1] if num.last + 1 < len(words) else None
     token = words[num.first]
+    if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
+        return True  # a mother of four
     if after is not None and after.key in _PARTS:
         return True  # two thirds of the houses
     if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
@@ -335,7 +359,7 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
     )
 
 
-def _kind(  # noqa: PLR0911 - a grammar: one early answer a rule
+def _kind(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, begin: int, first: int, last: int, right: tuple[Hit, Unit] | None
 ) -> QuantityKind | None:
     """What is measured; None for what is no quantity of ours (distances, weights)."""
@@ -360,6 +384,8 @@ def _kind(  # noqa: PLR0911 - a grammar: one early answer a rule
         return None
     if unit.of in ("money", "share"):
         return QuantityKind(unit.of)
+    if unit.of == "time" and sentence.key(hit.last + 1) in _FROM_THEN:
+        return None  # three days earlier: a day that is not known, no length of time
     if unit.of == "time":
         old = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)} & {"old", "-", "العمر"}
         bracket = sentence.key(first - 1) == "(" and sentence.key(hit.last + 1) == ")"
@@ -385,7 +411,7 @@ def _was_aged(sentence: Sentence, first: int, last: int) -> bool:
         return False
     subject = sentence.words[first - 2] if first > 1 else None
     return subject is not None and (
-        subject.key in ("i", "he", "she", ",") or subject.cap > 0 or subject.key in _YOUNG
+        subject.key in ("i", "he", "she", "who", ",") or subject.cap > 0 or subject.key in _YOUNG
     )
 
 

@@ -38,7 +38,7 @@ class Sentence:
         self.paragraph = paragraph
         self.words: list[Token] = tokens(text, start, end)
         self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
-        self.dates: list[DateSpan] = dates(self.words, lexicon.dates)
+        self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits)
         self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted)
         self._figures: set[int] | None = None
         self._acts: list[Hit] | None = None

@@ -16,6 +16,8 @@ _LEAD = listed("subject", "lead_ar")
 _BEFORE = listed("subject", "before_ar")
 _WEEKDAYS = listed("subject", "weekdays_ar")
 _ASIDE = listed("subject", "aside_ar")
+_PAPERS = listed("subject", "papers_ar")
+_NAME = 4
 _LONGEST = 11
 _FAR = 24
 _QUOTES = frozenset('"“”«»')
@@ -71,6 +73,8 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: PLR
             return index
         if index > start and sentence.act_at(index) and not _inside_name(sentence, index, told):
             return index
+        if index > start and token.key[:1] == "ل" and any(f in lists.heads for f in token.forms[1:]):
+            return index  # to an agency: who is told is not who tells
         if index > start and _prefixed(token) and (sentence.act_at(index) or sentence.at("means", index)):
             return index
         if index == start and sentence.act_at(index) and not any(f in lists.roles for f in token.forms):
@@ -100,6 +104,36 @@ def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
 
 def _prefixed(token: Token) -> bool:
     return token.key[:1] in "بل" and len(token.key) > 3
+
+
+def by_name(sentence: Sentence, noun: Noun) -> Noun:
+    """المتحدثة باسم المفوضية، سارة جمال، إن: an office's holder is called by the name between commas."""
+    lists = lexicon()
+    if sentence.key(noun.last + 1) != "," or not any(
+        f in lists.roles for f in sentence.words[noun.first].forms
+    ):
+        return noun
+    start = noun.last + 2
+    stop = _stop(sentence, start, None)
+    words = sentence.words
+    ended = stop < len(words) and (words[stop].key in (",", ":") or words[stop].key in _THAT)
+    first = words[start] if start < len(words) else None
+    if first is None or not ended or not 1 < stop - start <= _NAME or first.key.startswith("و"):
+        return noun
+    return noun_of(sentence, start, stop - 1)
+
+
+def issuer(sentence: Sentence, noun: Noun) -> Noun:
+    """بحسب تقرير صدر أمس عن منظمة العفو: whoever issued it answers for it."""
+    if not any(form in _PAPERS for form in sentence.words[noun.first].forms):
+        return noun
+    for index in range(noun.first + 1, min(len(sentence.words), noun.first + _LONGEST)):
+        hit = sentence.at("organisation", index)
+        if hit:
+            return noun_of(sentence, hit.first, hit.last)
+        if sentence.words[index].kind == "p":
+            break
+    return noun
 
 
 def _phrase(sentence: Sentence, start: int, stop: int) -> Noun | None:

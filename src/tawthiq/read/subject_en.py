@@ -196,6 +196,9 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
 
 def _nominal(sentence: Sentence, index: int) -> bool:
     noun = sentence.key(index) in _NOUNS and sentence.key(index + 1) in (",", ".", "(", ")", "")
+    near = any(sentence.key(index - back) in _DETERMINERS for back in (2, 3))
+    if sentence.key(index) in _NOUNS and near:
+        return True
     return noun or sentence.key(index - 1) in _DETERMINERS or sentence.words[index].cap > 0
 
 
@@ -255,7 +258,7 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
         ):
             break
         stop += 1
-    if stop == at or words[at].kind == "n":
+    if stop == at or words[at].kind == "n" or words[at].key in _PLACING:
         return None
     noun = phrase(sentence, at, stop - 1)
     if noun and sentence.key(stop) == "," and not _named(sentence, noun) and stop + 1 < len(words):

@@ -165,6 +165,8 @@ class Voices:
 
     def _resolve_pronouns(self) -> None:
         """He and she are the last person who spoke or was named, it the last organisation, they and Arabic verbs the last of all."""
+        if not any(cue.pronoun for listed_ in self.cues for cue in listed_):
+            return
         last: dict[str, tuple[int, str]] = {}
         for number, spoken_ in enumerate(self.cues):
             named = self._person(number)

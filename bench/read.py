@@ -1,0 +1,98 @@
+"""How fast the reader is, beside the named peers where they are installed: ratios of one process tree, never seconds alone.
+
+    python bench/read.py [MB]            one core, growth, memory, then two processes over exhibits
+
+The corpus is ours and mixed: the annotated texts of tests/read/gold, each sentence's figures changed so that no two documents are
+the same, between paragraphs that claim nothing. Peers (quantulum3, dateparser) read a sample of the same text.
+"""
+
+import importlib
+import random
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from tawthiq.read import claims, plain, read_markup
+
+GOLD = Path(__file__).parents[1] / "tests" / "read" / "gold"
+IDLE = (
+    "The committee met again in the afternoon and spoke about the next school year.",
+    "Prices of bread and vegetables rose a little in the shops along the main road.",
+    "اجتمعت اللجنة مرة أخرى بعد الظهر وتحدثت عن العام الدراسي والكتب.",
+    "كان الطقس معتدلا وسارت الحافلات كعادتها بين الأحياء.",
+    "Nobody knew how long the works on the bridge would go on, and people took the other road.",
+)
+SEED = 20161129
+
+
+def documents(megabytes: float) -> list[str]:
+    """Documents of some thousand characters, about one paragraph in four with claims."""
+    rng = random.Random(SEED)
+    texts = [
+        text.text
+        for path in sorted(GOLD.glob("*.gold"))
+        for text in read_markup(path.read_text(encoding="utf-8").splitlines())
+    ]
+    made: list[str] = []
+    size = 0.0
+    while size < megabytes * 1e6:
+        parts = []
+        for _ in range(4):
+            text = rng.choice(texts)
+            parts.append(re.sub(r"\b\d{2,4}\b", lambda _: str(rng.randint(10, 999)), text))
+            parts += [" ".join(rng.choices(IDLE, k=rng.randint(3, 9))) for _ in range(5)]
+        made.append("\n\n".join(parts))
+        size += len(made[-1].encode())
+    return made
+
+
+def _claims(text: str) -> int:
+    return len(claims(plain(text), exhibit="bench"))
+
+
+def _rate(read: Callable[[str], object], texts: list[str]) -> float:
+    begin = time.process_time()
+    for text in texts:
+        read(text)
+    return sum(len(text.encode()) for text in texts) / (time.process_time() - begin) / 1e6
+
+
+def main() -> None:
+    """Print MB/s and ratios."""
+    megabytes = float(sys.argv[1]) if len(sys.argv) > 1 else 4.0
+    texts = documents(megabytes)
+    _claims(texts[0])
+    quarter = _rate(_claims, texts[: max(1, len(texts) // 4)])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    whole = _rate(_claims, texts)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"one core: {whole:.2f} MB/s over {megabytes:g} MB; a quarter of it {quarter:.2f} MB/s")
+    print(
+        f"growth: {quarter / whole:.2f} (1 is linear); memory: {after / 1024:.0f} MiB, {(after - before) / 1024:+.0f} MiB"
+    )
+    begin = time.perf_counter()
+    with ProcessPoolExecutor(2) as pool:
+        list(pool.map(_claims, texts, chunksize=8))
+    spent = time.perf_counter() - begin
+    begin = time.perf_counter()
+    for text in texts:
+        _claims(text)
+    print(f"two processes over exhibits: {(time.perf_counter() - begin) / spent:.2f} times one")
+    sample = [text[:3000] for text in texts[:3]]
+    ours = _rate(_claims, sample * 4)
+    for name, part, call in (("quantulum3", "parser", "parse"), ("dateparser", "search", "search_dates")):
+        try:
+            module = importlib.import_module(f"{name}.{part}")
+        except ImportError:
+            print(f"{name}: not installed here, so not measured")
+            continue
+        peer = _rate(getattr(module, call), sample)
+        print(f"{name}: {peer:.4f} MB/s, ours {ours / peer:.0f} times that")
+
+
+if __name__ == "__main__":
+    main()
