@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from tawthiq.engines.spark import OnSpark
+from tawthiq.engines.spark import OnSpark, start
 from tawthiq.match import people
 from tawthiq.match.people_engine import OnDuckDB, spelled
 from tawthiq.match.people_model import BLOCKING, MODEL
@@ -27,14 +27,9 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def spark():
-    from pyspark.sql import SparkSession
-
-    from tawthiq.engines.spark import _start
-
-    session = _start("local[2]")
+    session = start("local[2]", spark_sql_shuffle_partitions="2", spark_sql_codegen_wholeStage="false")
     session.sparkContext.setLogLevel("ERROR")
     yield session
-    SparkSession.getActiveSession()
     session.stop()
 
 

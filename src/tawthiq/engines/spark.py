@@ -25,7 +25,7 @@ class OnSpark:
 
     def session(self) -> "SparkSession":
         """An open session; one that was given stays open on leaving."""
-        return SparkSession(self._given or _start(self._master), keep=self._given is not None)
+        return SparkSession(self._given or start(self._master), keep=self._given is not None)
 
 
 class SparkSession:
@@ -60,7 +60,8 @@ class SparkSession:
         return {name: np.asarray(found.column(name)) for name in found.column_names}
 
 
-def _start(master: str) -> Any:
+def start(master: str, **more: str) -> Any:
+    """A session under this master; `more`: settings with `_` for each dot."""
     try:
         from pyspark.sql import SparkSession as Built  # noqa: PLC0415 - not everybody has it
     except ImportError as error:
@@ -75,7 +76,8 @@ def _start(master: str) -> Any:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
-    }
+        "spark.ui.showConsoleProgress": "false",
+    } | {name.replace("_", "."): value for name, value in more.items()}
     builder = Built.builder.master(master).appName("tawthiq")
     for name, value in settings.items():
         builder = builder.config(name, value)

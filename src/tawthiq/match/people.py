@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from tawthiq.match.people_table import Compare
 
 CUT, LONE = 0.45, 0.12
-"""Mean probability at which two clusters still join, and at which a single row joins one in lists that are not tiny: links too weak to be seen are as many as links too weak to be true, so the number of persons comes out right. Chosen
-on generator seeds that no reported figure uses. A person's `probability` tells how weak the link is."""
+"""Mean probability at which two clusters still join, and at which a single row joins one in lists that are not tiny: links
+too weak to be seen are as many as links too weak to be true, so the number of persons comes out right. Chosen on generator
+seeds that no reported figure uses. A person's `probability` tells how weak the link is."""
 LONE_FROM = 150
 """Rows in all from which LONE holds; in fewer, a single weak link is as likely a brother."""
 SHOWN = 0.05

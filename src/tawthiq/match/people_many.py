@@ -86,20 +86,24 @@ def _register(
     tables: Mapping[str, "pa.Table"], names: Sequence[str]
 ) -> tuple[list[str], npt.NDArray[np.float64]]:
     import pyarrow as pa  # noqa: PLC0415 - as above
+    from pyarrow import compute  # noqa: PLC0415 - as above
 
     from tawthiq.match.people_register_pairs import register_pairs  # noqa: PLC0415 - Splink loads only when needed
 
     headings = next(iter(tables.values())).column_names
     cells = pa.concat_tables(tables.values()).rename_columns([f"c{at}" for at in range(len(headings))])
-    uids = _row_ids(headings, cells, names)
-    compared, weighed = register_pairs(headings, cells)
-    group, probability = clusters(cells.num_rows, compared.left, compared.right, weighed.probability)
-    least: dict[int, str] = {}
-    for at, uid in zip(group.tolist(), uids, strict=True):
-        if at not in least or uid < least[at]:
-            least[at] = uid
-    ids = {at: "p" + sha256(uid.encode()).hexdigest()[:16] for at, uid in least.items()}
-    return [ids[at] for at in group.tolist()], probability
+    uids = pa.array(_row_ids(headings, cells, names))
+    order = compute.sort_indices(uids).to_numpy().astype(np.int64)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    compared, weighed = register_pairs(headings, cells, order)
+    left, right = rank[compared.left], rank[compared.right]
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    sort = np.lexsort((high, low))
+    group, probability = clusters(cells.num_rows, low[sort], high[sort], weighed.probability[sort])
+    least, at = np.unique(group, return_inverse=True)
+    ids = ["p" + sha256(uid.encode()).hexdigest()[:16] for uid in uids.take(order[least]).to_pylist()]
+    return [ids[n] for n in at[rank].tolist()], probability[rank]
 
 
 def _row_ids(headings: Sequence[str], cells: "pa.Table", names: Sequence[str]) -> list[str]:

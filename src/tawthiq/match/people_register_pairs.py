@@ -57,8 +57,13 @@ def register_of(rows: Sequence[PersonRow]) -> tuple[list[str], pa.Table] | None:
     return headings, pa.table({f"c{at}": pa.array(column, pa.string()) for at, column in enumerate(cells)})
 
 
-def register_pairs(headings: Sequence[str], cells: pa.Table) -> tuple[Compare, Weighed]:
-    """The pairs of rows (numbered from 0) worth knowing. `cells`: text columns c0, c1, ... beside the headings."""
+def register_pairs(
+    headings: Sequence[str], cells: pa.Table, order: Patterns | None = None
+) -> tuple[Compare, Weighed]:
+    """The pairs of rows (numbered from 0) worth knowing. `cells`: text columns c0, c1, ... beside the headings.
+
+    `order`: the rows in an order of their own, so that random pairs do not depend on how they came; as they stand if not given.
+    """
     import duckdb  # noqa: PLC0415 - only matching people needs it
     from splink import DuckDBAPI, Linker  # noqa: PLC0415 - slow to import
 
@@ -71,7 +76,7 @@ def register_pairs(headings: Sequence[str], cells: pa.Table) -> tuple[Compare, W
         model = comparisons(found, grouped)
         asked = settings(model, cells.num_rows, rules(found, grouped, counts))
         linker = Linker(DuckDBAPI(connection=connection).register("register"), asked, log_level=logging.ERROR)
-        u = _chances(connection, model, cells.num_rows)
+        u = _chances(connection, model, np.arange(cells.num_rows) if order is None else order)
         blocked = linker.inference.compute_blocked_pairs_for_predict().physical_name
         return _weighed(connection, blocked, model, u, cells.num_rows)
     finally:
@@ -131,9 +136,9 @@ def _prepare(connection: Any, found: Sequence[Column], rows: int) -> Counts:
     return Counts(rows, pairs)
 
 
-def _chances(connection: Any, model: Sequence[Compared], rows: int) -> dict[str, Array]:
+def _chances(connection: Any, model: Sequence[Compared], order: Patterns) -> dict[str, Array]:
     """For each comparison how often rows at random fall into each level."""
-    left, right = random_pairs(rows)
+    left, right = (order[side] for side in random_pairs(len(order)))
     connection.register("random", pa.table({"join_key_l": left, "join_key_r": right}))
     numbers, n, levels = _patterns(connection, "random", "chance", model)
     counted = {
