@@ -120,6 +120,7 @@ def strikes(events: Path, metres: float, minutes: float, *, as_json: bool) -> No
             click.echo(
                 f"{isolated(one.first)} then {isolated(one.second)}: {one.minutes:.0f} min, {one.metres:.0f} m, "
                 f"probability {one.probability:.2f}, {one.expected_by_chance:.3g} expected by chance"
+                + (", stands out" if one.stands_out else "")
             )
 
 
@@ -131,6 +132,8 @@ def _strike_json(one: Any) -> dict[str, Any]:
         "metres": one.metres,
         "probability": one.probability,
         "expected_by_chance": one.expected_by_chance,
+        "p_value": one.p_value,
+        "stands_out": one.stands_out,
     }
 
 
