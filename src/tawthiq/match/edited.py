@@ -38,7 +38,7 @@ REACH = 0.15
 """The share of width and of height that agreeing votes must span in one of the two: a line of writing does not."""
 SCALE, TURN = (0.45, 2.2), 0.18
 """Sizes and turns (radians) looked for."""
-TRIES, VOTE_TRIES = 300, 80
+TRIES, VOTE_TRIES = 300, 600
 
 
 def edited(
