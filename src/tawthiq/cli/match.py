@@ -162,6 +162,28 @@ def media(ctx: click.Context, folders: tuple[Path, ...], *, as_json: bool) -> in
 
 
 @match.command()
+@click.argument("folders", nargs=-1, required=True, metavar="[DIR|FILE]...", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def text(folders: tuple[Path, ...], *, as_json: bool) -> int:
+    """Plain texts that are one text, or nearly so."""
+    from tawthiq.match.texts import texts as run  # noqa: PLC0415  (as above)
+
+    bad, held = 0, {}
+    for path in _files(folders):
+        try:
+            held[str(path)] = path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            bad += 1
+            complain(f"{path}: byte {error.start} is not UTF-8; expected plain text")
+    for one in run(held):
+        if as_json:
+            emit(one)
+        else:
+            click.echo(f"{one.kind:<7} {one.score:>7.3f}  {isolated(one.a)}  {isolated(one.b)}")
+    return 2 if bad else 0
+
+
+@match.command()
 @click.argument("events", metavar="EVENTS.csv", type=click.Path(path_type=Path))
 @click.option("--metres", default=500.0, show_default=True, help="How near the second strike must be.")
 @click.option("--minutes", default=180.0, show_default=True, help="How soon after the first.")
@@ -178,6 +200,7 @@ def strikes(events: Path, metres: float, minutes: float, *, as_json: bool) -> No
             click.echo(
                 f"{isolated(one.first)} then {isolated(one.second)}: {one.minutes:.0f} min, {one.metres:.0f} m, "
                 f"probability {one.probability:.2f}, {one.expected_by_chance:.3g} expected by chance"
+                + (", stands out" if one.stands_out else "")
             )
 
 
@@ -189,6 +212,8 @@ def _strike_json(one: Any) -> dict[str, Any]:
         "metres": one.metres,
         "probability": one.probability,
         "expected_by_chance": one.expected_by_chance,
+        "p_value": one.p_value,
+        "stands_out": one.stands_out,
     }
 
 

@@ -1,6 +1,6 @@
 """Corners of a picture and what lies round them: what survives cropping, captions, marks and mirroring.
 
-Corners are Harris's (1988) on three sizes of the picture, spread over it so that lettering cannot take them all. Each is
+Corners are Harris's (1988) on four sizes of the picture, spread over it so that lettering cannot take them all. Each is
 described by 256 comparisons of smoothed grey values round it (BRIEF, Calonder et al. 2010). The comparisons come in pairs that
 mirror each other, so the mirrored picture's description is the same bits with the halves exchanged.
 """
@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 EDGE = 384
-"""Pixels of the longer edge on the largest of the three sizes."""
-SIZES = (1.0, 0.7, 0.5)
+"""Pixels of the longer edge on the largest of the four sizes."""
+SIZES = (1.0, 0.8, 0.64, 0.512)
 CELLS, A_CELL = 8, 3
 """On each size the picture is cut into CELLS x CELLS, of which each gives at most A_CELL corners."""
 REACH = 15
 """Pixels from a corner to the edge of what describes it."""
 LEAST_RESPONSE = 30.0
+CONTRAST, MOST_GAIN = 45.0, 3.0
+"""Standard deviation of grey to which a dim picture is stretched, and by how much at most: beyond, noise is all there is."""
 RECORD = 36
 
 
@@ -58,6 +60,7 @@ def corners(grey: "npt.NDArray[np.float32]") -> Corners:
     import numpy as np  # noqa: PLC0415
     from scipy import ndimage  # type: ignore[import-untyped] # noqa: PLC0415 - no types; slow to import
 
+    grey = grey * np.float32(min(MOST_GAIN, max(1.0, CONTRAST / max(1.0, float(grey.std())))))
     middle = (np.array(grey.shape[::-1], np.float32) - 1) / 2
     places, bits = [np.zeros((0, 2), np.float32)], [np.zeros((0, 32), np.uint8)]
     for size in SIZES:

@@ -52,7 +52,7 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
     quality: int
     views: tuple[View, ...] = ()
     corners: bytes = b""
-    """Corners and what lies round them, as match/corners packs them; empty for a flat picture."""
+    """Corners and what lies round them, as match/corners packs them; none in a flat picture."""
 
     @property
     def comparable(self) -> bool:
@@ -72,12 +72,15 @@ def fingerprint(data: bytes) -> Fingerprint:
         raise TooLargeInput(f"{len(data)} bytes", expected=f"at most {MOST_BYTES}")
     import numpy as np  # noqa: PLC0415 - heavy, and only images need it
     import pdqhash  # type: ignore[import-untyped] # noqa: PLC0415 - it ships no types
+    from PIL import Image  # noqa: PLC0415
 
     image, (width, height) = _opened(data)
     pixels = np.asarray(image)
     hashes, quality = pdqhash.compute_dihedral(pixels)
     views = [View(how, _hex(bits)) for how, bits in zip(VIEWS, hashes, strict=True)]
     trimmed = _trimmed(pixels)
+    # Corners are looked for inside the bars: else the picture shrinks with every frame put round it.
+    bare = image if trimmed is None else Image.fromarray(trimmed)
     if trimmed is not None:
         inner, inner_quality = pdqhash.compute_dihedral(trimmed)
         if inner_quality >= LEAST_QUALITY:
@@ -94,7 +97,7 @@ def fingerprint(data: bytes) -> Fingerprint:
         pdq=views[0].pdq,
         quality=int(quality),
         views=tuple(views),
-        corners=pack(corners(_grey(image))) if quality >= LEAST_QUALITY else b"",
+        corners=pack(corners(_grey(bare))),
     )
 
 

@@ -1,36 +1,34 @@
 """Two strikes on one place within a short time are a candidate with its evidence, never a verdict.
 
-A pair carries two numbers: how probable it is that the second really fell within `metres` and `minutes` after the first,
-given how precisely place and time of both are known; and how many unrelated strikes would be expected in that disc and
-window anyway, given the tempo of strikes around that place and time (a Poisson process, uniform within the
-neighbourhood). A pair is worth a look where the first is high and the second far below one.
+A pair carries: how probable it is that the second really fell within `metres` and `minutes` after the first, given how
+precisely place and time of both are known; how many unrelated strikes would be expected in that disc and window anyway; and
+how probable it is that unrelated ones alone bring a follower as close (`strikes_significance`). A pair stands out where that
+is so small that among all the pairs so marked at most one in twenty is expected to be chance.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from tawthiq.match.strikes_chance import triangle_cdf, within_probability
 from tawthiq.record.incident import Strike
-from tawthiq.record.nearness import metres_between
+
+if TYPE_CHECKING:
+    from tawthiq.match.strikes_grid import Columns
 
 METRES = 500.0
 MINUTES = 180.0
 LEAST = 0.05
 """Pairs less probable than this are not reported."""
 
-AROUND_M = 2500.0
-AROUND = timedelta(days=14)
-"""The neighbourhood over which the local tempo is taken: wide enough to hold some strikes, narrow enough to be local."""
+SURE = 0.5
+"""A pair less probable than this never stands out."""
 
 PRECISION_TO_SIGMA = 2.447746830680816
 """Radius that holds 95 % of a round bivariate normal, in standard deviations: sqrt(-2 ln 0.05)."""
 
-
-UNSEEN = 0.5
-"""Added to the strikes counted around: none seen is not none possible (the mean under Jeffreys' prior for a Poisson rate)."""
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - beside times without a zone; those with one are taken to UTC first
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +40,15 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     lon: float
     precision_m: float = 0.0
     precision_min: float = 0.0
+    responders: bool | None = None
+    """Whether responders (medics, firefighters, civil defence) were there, where it is known."""
+
+
+class Chain(msgspec.Struct, frozen=True, kw_only=True):
+    """Three strikes or more on one place, each linked to another of them: their ids in order of time."""
+
+    strikes: tuple[str, ...]
+    minutes: float
 
 
 def strikes(
@@ -51,66 +58,70 @@ def strikes(
 
     Times must be all with or all without a zone. Two strikes at one exactly known moment are one volley, not a pair.
     """
+    from tawthiq.match.strikes_columns import pairs  # noqa: PLC0415 - compiled kernels are slow to import
+
     ordered = sorted(events, key=lambda e: (e.time, e.id))
-    tempo = _Tempo(ordered)
-    slack = max((e.precision_min for e in ordered), default=0.0)
-    found: list[Strike] = []
-    for n, first in enumerate(ordered):
-        limit = first.time + timedelta(minutes=minutes + first.precision_min + slack)
-        for second in ordered[n + 1 :]:
-            if second.time > limit:
-                break
-            pair = _pair(first, second, metres, minutes)
-            if pair.probability >= least:
-                found.append(
-                    msgspec.structs.replace(
-                        pair, expected_by_chance=tempo.chance(first, second, metres, minutes)
-                    )
-                )
-    return tuple(found)
-
-
-def _pair(first: Event, second: Event, metres: float, minutes: float) -> Strike:
-    apart = metres_between(first.lat, first.lon, second.lat, second.lon)
-    later = (second.time - first.time).total_seconds() / 60
-    spread = (first.precision_min, second.precision_min)
-    in_time = triangle_cdf(minutes - later, *spread) - triangle_cdf(-later, *spread)
-    in_place = within_probability(apart, metres, sigma(first, second))
-    return Strike(
-        first=first.id,
-        second=second.id,
-        minutes=later,
-        metres=apart,
-        probability=min(1.0, max(0.0, in_time * in_place)),
-        expected_by_chance=0.0,
+    found = pairs(_columns(ordered), metres=metres, minutes=minutes, least=least)
+    return tuple(
+        Strike(
+            first=ordered[first].id,
+            second=ordered[second].id,
+            minutes=(ordered[second].time - ordered[first].time).total_seconds() / 60,
+            metres=apart,
+            probability=probability,
+            expected_by_chance=expected,
+            p_value=p_value,
+            stands_out=stands_out,
+            responders=ordered[second].responders,
+        )
+        for first, second, apart, probability, expected, p_value, stands_out in found.rows()
     )
 
 
-def sigma(first: Event, second: Event) -> float:
-    """Standard deviation in metres, along each axis, of the difference between the two places."""
-    return float((first.precision_m**2 + second.precision_m**2) ** 0.5) / PRECISION_TO_SIGMA
+def chains(found: Sequence[Strike]) -> tuple[Chain, ...]:
+    """The strikes that pairs link, three or more at a time, sorted. Give it the pairs you hold to be linked."""
+    home: dict[str, set[str]] = {}
+    when: dict[str, float] = {}
+    for pair in found:
+        one, two = home.setdefault(pair.first, {pair.first}), home.setdefault(pair.second, {pair.second})
+        if one is not two:
+            one |= two
+            home |= dict.fromkeys(two, one)
+    # Times follow from the gaps: pairs of one chain hang together, so every strike is reached from its first.
+    gaps: dict[str, list[tuple[str, float]]] = {}
+    for pair in found:
+        gaps.setdefault(pair.first, []).append((pair.second, pair.minutes))
+        gaps.setdefault(pair.second, []).append((pair.first, -pair.minutes))
+    out = []
+    for group in {id(g): g for g in home.values()}.values():
+        if len(group) < 3:
+            continue
+        start = min(group)
+        when, todo = {start: 0.0}, [start]
+        while todo:
+            at = todo.pop()
+            for other, gap in gaps[at]:
+                if other not in when:
+                    when[other] = when[at] + gap
+                    todo.append(other)
+        ids = tuple(sorted(group, key=lambda name: (when[name], name)))
+        out.append(Chain(strikes=ids, minutes=when[ids[-1]] - when[ids[0]]))
+    return tuple(sorted(out, key=lambda chain: chain.strikes))
 
 
-class _Tempo:
-    """How many strikes fell around a place and time."""
+def _columns(ordered: Sequence[Event]) -> "Columns":
+    import numpy as np  # noqa: PLC0415
 
-    def __init__(self, ordered: Sequence[Event]) -> None:
-        self._events = ordered
-        self._times = [event.time for event in ordered]
+    from tawthiq.match.strikes_grid import MINUTE, Columns  # noqa: PLC0415
 
-    def chance(self, first: Event, second: Event, metres: float, minutes: float) -> float:
-        start, end = first.time - AROUND, first.time + AROUND
-        low, high = bisect_left(self._times, start), bisect_right(self._times, end)
-        around = max(AROUND_M, 5 * metres)
-        degrees = around / 111_000
-        others = sum(
-            abs(e.lat - first.lat) <= degrees and metres_between(e.lat, e.lon, first.lat, first.lon) <= around
-            for e in self._events[low:high]
-            if e is not first and e is not second
-        )
-        # Strikes are known of only between the first and the last of the table.
-        observed = (min(end, self._times[-1]) - max(start, self._times[0])).total_seconds() / 60
-        # An imprecise pair could have fallen together anywhere in a wider disc.
-        disc = metres**2 + 2 * sigma(first, second) ** 2
-        window = min(1.0, minutes / observed) if observed > 0 else 1.0
-        return float((others + UNSEEN) * min(1.0, disc / around**2) * window)
+    def stamp(time: datetime) -> int:
+        bare = time if time.tzinfo is None else time.astimezone(UTC).replace(tzinfo=None)
+        return (bare - _EPOCH) // timedelta(microseconds=1)
+
+    return Columns(
+        time=np.array([stamp(e.time) for e in ordered], np.int64),
+        lat=np.array([e.lat for e in ordered], np.float64),
+        lon=np.array([e.lon for e in ordered], np.float64),
+        sigma2=(np.array([e.precision_m for e in ordered], np.float64) / PRECISION_TO_SIGMA) ** 2,
+        spread=np.array([round(e.precision_min * MINUTE) for e in ordered], np.int64),
+    )

@@ -21,7 +21,11 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Strike(msgspec.Struct, frozen=True, kw_only=True):
-    """A relation between two incidents at one place: the second struck `minutes` after and `metres` from the first."""
+    """A relation between two incidents at one place: the second struck `minutes` after and `metres` from the first.
+
+    `p_value`: how probable it is that unrelated strikes alone bring one as close in place and time; `stands_out`: it does so
+    among all strikes looked at; `responders`: there were any at the second, where that is known.
+    """
 
     first: str
     second: str
@@ -29,3 +33,6 @@ class Strike(msgspec.Struct, frozen=True, kw_only=True):
     metres: float
     probability: float
     expected_by_chance: float
+    p_value: float = 1.0
+    stands_out: bool = False
+    responders: bool | None = None

@@ -1,0 +1,166 @@
+"""Each compiled kernel gives what its slow reference gives, on data made to be awkward."""
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tawthiq.match.hamming import HashIndex
+from tawthiq.match.strikes import Event, chains, strikes
+from tawthiq.match.strikes_columns import strike_pairs
+from tawthiq.match.strikes_grid import MINUTE, Columns, candidates, weighed
+from tawthiq.match.strikes_significance import beyond_controls, standing_out
+from tawthiq.record.incident import Strike
+
+DAY = 86_400_000_000
+
+
+def hashes(count, seed, alike=0):
+    """Random hashes, the first `alike` of them a few bits from one another."""
+    draw = np.random.default_rng(seed)
+    out = draw.integers(0, 2**64, (count, 4), dtype=np.uint64)
+    out[:alike] = out[0] ^ (np.uint64(1) << draw.integers(0, 64, (alike, 4), dtype=np.uint64))
+    return out
+
+
+@pytest.mark.parametrize(("count", "alike"), [(40, 0), (300, 120), (3500, 200)])
+@pytest.mark.parametrize("most", [0, 12, 31])
+def test_the_hash_index_gives_what_a_full_scan_gives(count, alike, most):
+    """Whatever the width of the bands, and where hundreds share a key."""
+    kept = hashes(count, count, alike)
+    asked = kept[:30].copy()
+    asked[:, 1] ^= np.uint64(0b1011)
+    apart = np.bitwise_count(asked[:, None] ^ kept[None]).sum(axis=2, dtype=np.int64)
+    q, k = np.nonzero(apart <= most)
+    expected = np.stack([q, k, apart[q, k]], axis=1)
+    assert np.array_equal(HashIndex(kept).search(asked, most), expected)
+
+
+def test_pairs_within_an_index_are_each_told_once():
+    """Smaller number first, never a hash with itself."""
+    kept = hashes(400, 7, alike=90)
+    apart = np.bitwise_count(kept[:, None] ^ kept[None]).sum(axis=2, dtype=np.int64)
+    q, k = np.nonzero(np.triu(apart <= 31, 1))
+    assert np.array_equal(HashIndex(kept).pairs(), np.stack([q, k, apart[q, k]], axis=1))
+
+
+WHERE = {"town": (10.0, 20.0), "pole": (-90.0, 0.0), "date line": (60.0, 180.0), "north": (89.98, 0.0)}
+
+
+def war(count, seed, place, *, exact):
+    draw = np.random.default_rng(seed)
+    lat, lon = WHERE[place]
+    round_ = 360.0 if abs(lat) > 89 else 0.05
+    spread = np.zeros(count, np.int64) if exact else draw.choice([0, 30, 720], count) * MINUTE
+    radius = np.zeros(count) if exact else draw.choice([0.0, 200.0, 900.0, 5000.0], count)
+    return Columns(
+        time=np.sort(draw.integers(0, 3 * DAY, count)),
+        lat=np.clip(lat + draw.random(count) * 0.02, -90, 90),
+        lon=(lon + draw.random(count) * round_ + 180) % 360 - 180,
+        sigma2=(radius / 2.4477) ** 2,
+        spread=spread.astype(np.int64),
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, 10_000),
+    st.sampled_from(sorted(WHERE)),
+    st.booleans(),
+    st.sampled_from([60.0, 500.0, 2500.0]),
+)
+def test_the_grid_loses_no_pair_and_tells_none_twice(seed, place, exact, metres):
+    """Against every pair weighed: at the poles, over the date line, with places and times known badly."""
+    table = war(60, seed, place, exact=exact)
+    every = np.array([(a, b) for a in range(60) for b in range(a + 1, 60)])
+    kept = every[weighed(table, every, metres, 180)[:, 1] >= 0.05]
+    found = candidates(table, metres, 180, 0.05)
+    assert len(np.unique(found, axis=0)) == len(found)
+    found = found[weighed(table, found, metres, 180)[:, 1] >= 0.05]
+    assert np.array_equal(found, kept)
+
+
+SQL = """
+select a.n as i, b.n as j from e a join e b on b.t > a.t and b.t - a.t <= 10800000000
+where 2 * 6371008.8 * asin(sqrt(sin(radians(b.lat - a.lat) / 2) ** 2
+    + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(radians(b.lon - a.lon) / 2) ** 2)) <= 500
+order by i, j
+"""
+
+
+def test_the_grid_gives_what_sql_gives():
+    """The same pairs as DuckDB over two thousand strikes."""
+    table = war(2000, 3, "town", exact=True)
+    with duckdb.connect() as base:
+        base.register(
+            "e", pa.table({"n": np.arange(2000), "t": table.time, "lat": table.lat, "lon": table.lon})
+        )
+        expected = base.execute(SQL).fetchall()
+    found = candidates(table, 500, 180)
+    found = found[weighed(table, found, 500, 180)[:, 1] > 0]
+    assert len(expected) > 50
+    assert [tuple(pair) for pair in found.tolist()] == expected
+
+
+def test_tables_of_every_make_give_the_same_pairs():
+    """A mapping, a DataFrame and an Arrow table; a row without coordinates pairs with nothing."""
+    table = war(300, 4, "town", exact=True)
+    lat = table.lat.copy()
+    lat[5] = np.nan
+    columns = {"time": table.time.astype("datetime64[us]"), "lat": lat, "lon": table.lon}
+    made = [strike_pairs(t) for t in (columns, pd.DataFrame(columns), pa.table(columns))]
+    assert len(made[0].first) > 0
+    assert 5 not in {*made[0].first.tolist(), *made[0].second.tolist()}
+    assert all(list(m.rows()) == list(made[0].rows()) for m in made)
+
+
+def test_nothing_stands_out_of_a_memoryless_war_and_planted_pairs_do():
+    """Uniform strikes claim nothing; close second strikes planted among them are found, nearly nothing else."""
+    draw = np.random.default_rng(12)
+    lat, lon = 34 + 0.25 * draw.random(3000), 37 + 0.3 * draw.random(3000)
+    time = (draw.random(3000) * 200 * DAY).astype(np.int64)
+    assert not strike_pairs({"time": time.astype("datetime64[us]"), "lat": lat, "lon": lon}).stands_out.any()
+    first = np.arange(100)
+    lat = np.append(lat, lat[first] + draw.normal(0, 25, 100) / 111_195)
+    lon = np.append(lon, lon[first])
+    time = np.append(time, time[first] + (draw.uniform(6, 60, 100) * MINUTE).astype(np.int64))
+    found = strike_pairs({"time": time.astype("datetime64[us]"), "lat": lat, "lon": lon})
+    told = set(
+        zip(found.first[found.stands_out].tolist(), found.second[found.stands_out].tolist(), strict=True)
+    )
+    truth = {(n, 3000 + n) for n in range(100)}
+    assert len(told & truth) >= 80
+    assert len(told - truth) <= 5
+
+
+def test_what_stands_out_is_bounded_by_controls_and_by_trials():
+    """As many controls as pairs at every level: nothing. Far more pairs than controls: those."""
+    levels = np.linspace(0.001, 0.5, 50)
+    assert not beyond_controls(levels, np.repeat(levels, 20), 20.0).any()
+    assert beyond_controls(levels / 1e6, levels, 20.0).all()
+    assert not standing_out(levels, 1000).any()
+    assert standing_out(levels / 1e6, 1000).all()
+
+
+def test_strikes_linked_one_to_the_next_are_a_chain():
+    """Two alone are none; three are, in order of time."""
+
+    def pair(a, b, minutes):
+        return Strike(first=a, second=b, minutes=minutes, metres=5, probability=1, expected_by_chance=0)
+
+    (chain,) = chains([pair("x", "y", 3), pair("c", "b", 20), pair("b", "a", 15)])
+    assert (chain.strikes, chain.minutes) == (("c", "b", "a"), 35)
+
+
+def test_responders_at_the_second_strike_are_told():
+    """Known, known not to be, and unknown stay three things."""
+    from datetime import UTC, datetime, timedelta
+
+    start = datetime(2031, 4, 5, tzinfo=UTC)
+    for known in (True, False, None):
+        second = Event(id="b", time=start + timedelta(minutes=9), lat=1, lon=2, responders=known)
+        (found,) = strikes([Event(id="a", time=start, lat=1, lon=2), second])
+        assert found.responders is known
