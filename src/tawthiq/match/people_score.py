@@ -25,7 +25,7 @@ STRENGTH_M = 60.0
 STRENGTH_U = 20_000.0
 """Random pairs' worth of the starting value of `u`."""
 TRUSTED = 30
-"""Rows with which the learned shares of the explanations count as much as the starting ones."""
+"""Rows with which what is learned counts as much as what was there to start with."""
 ROUNDS = 15
 LEARNING_PAIRS = 250_000
 """Most pairs that the learning looks at: of more, every n-th, in the order of the rows' ids."""
@@ -88,7 +88,10 @@ def weigh(
         posts = _posterior(weights | {name: values[near] for name, values in given.items()}, model, shares)
         learned = {k: max(step * float(posts[k].sum()), 0.05) / every for k in shares}
         shares = {k: trust * learned[k] + (1 - trust) * start for k, start in starts.items()}
-        m = {c.name: _learned_m(levels[c.name], c, posts["same"], step) for c in learning}
+        m = {
+            c.name: trust * _learned_m(levels[c.name], c, posts["same"], step) + (1 - trust) * _start(c)
+            for c in learning
+        }
     weights = {
         c.name: _weights(pairs.levels[c.name], c, m[c.name], u[c.name], rarity.get(c.name)) for c in learning
     }
