@@ -167,7 +167,7 @@ def worlds() -> dict[str, World]:
 
 
 def _harder() -> list[World]:
-    """Worlds thought of after the methods were settled, to see where they break."""
+    """Worlds thought of afterwards, to see where it breaks; those of 50,000 and the districts settled WORTH and FORM."""
     return [
         classes("C on 50,000", 50_000, *_C),
         classes("E on 50,000", 50_000, *_E),
