@@ -272,6 +272,12 @@ class InMemoryCase:
             for n in range(130)
         )
 
+    def visibility(self, exhibit_id: str) -> str:
+        return "sealed"
+
+    def withdrawn(self) -> Sequence[str]:
+        return ["9" * 64]
+
     def lacks(self) -> Sequence[str]:
         return self.pending
 

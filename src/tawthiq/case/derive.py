@@ -14,7 +14,8 @@ from tawthiq.case.check import ALL, NOTHING
 from tawthiq.case.links import kept_embeds
 from tawthiq.case.version import room_version
 from tawthiq.preserve import Report
-from tawthiq.record.assessment import Assessment
+from tawthiq.protect import first_visibility
+from tawthiq.record.assessment import Assessment, Visibility
 from tawthiq.record.claim import Claim
 from tawthiq.record.errors import TawthiqError
 from tawthiq.record.estimate import Count
@@ -78,6 +79,15 @@ class Derivation:
     def judgements(self) -> list[Judgement]:
         """Every judgement, oldest first."""
         return self.case.judgements()
+
+    def visibility(self, exhibit_id: str) -> Visibility:
+        """Who may see an exhibit: as was decided, or else as it begins."""
+        decided = self.case.index.visibilities().get(exhibit_id)
+        return decided or first_visibility(self.exhibit(exhibit_id).obtained.how)
+
+    def withdrawn(self) -> list[str]:
+        """The exhibits that their source took back (ids)."""
+        return sorted(self.case.index.withdrawn())
 
     def log(self) -> Iterator[Statement]:
         """The statements in order of arrival."""

@@ -53,7 +53,7 @@ class Sealer:
             hashing = self._side().submit(hashlib.sha256, data)
             sealed = age.seal(data, age.public(identity))
             digest = hashing.result().hexdigest()
-        stored, _ = vault.put(io.BytesIO(sealed))
+        stored, _ = vault.put_by(lambda out: _write(out, sealed))
         return self._stage(stored, identity, digest, len(data))
 
     def seal_stream(self, source: BinaryIO, vault: Vault) -> SealedObject:
@@ -158,6 +158,10 @@ class Sealer:
 
 SIDE_BY_SIDE = 128 << 10
 """Below so many bytes a second thread costs more than it gives."""
+
+
+def _write(out: Writable, data: bytes) -> None:
+    out.write(data)
 
 
 class _Hashed:

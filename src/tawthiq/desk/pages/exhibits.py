@@ -51,6 +51,7 @@ def one(visit: Visit, ident: str) -> HttpResponse:
         "exhibit.html",
         here="exhibits",
         exhibit=exhibit,
+        shown_to=str(visit.case.visibility(exhibit.id)),
         text=text,
         lines=shown,
         part=part,

@@ -38,6 +38,7 @@ def overview(visit: Visit) -> HttpResponse:
         lacks=lacks[:20],
         lacking=len(lacks),
         failures=list(visit.case.failures()),
+        withdrawn=len(visit.case.withdrawn()),
     )
 
 
@@ -47,14 +48,18 @@ def verify(visit: Visit) -> HttpResponse:
     asked = visit.asked("run")
     if asked not in ("quick", "deep"):
         return visit.show("verify.html", here="verify", asked=None)
-    reports = list(visit.case.verify(deep=asked == "deep"))
+    every = list(visit.case.verify(deep=asked == "deep"))
+    # What was destroyed by right is neither sound nor unsound.
+    reports = [one for one in every if one.kind != "withdrawn"]
     order = {verdict: n for n, verdict in enumerate(VERDICTS)}
     reports.sort(key=lambda report: order.get(str(report.verdict), -1))
+    withdrawn = len(every) - len(reports)
     counts = Counter(str(report.verdict) for report in reports)
     worst = next((verdict for verdict in VERDICTS if counts[verdict]), "not checkable")
     return visit.show(
         "verify.html",
         here="verify",
+        withdrawn=withdrawn,
         asked=asked,
         worst=worst,
         counts=[(verdict, counts[verdict]) for verdict in VERDICTS],
