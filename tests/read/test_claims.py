@@ -229,3 +229,68 @@ def test_hostile_text_takes_linear_time(name: str) -> None:
 def test_a_long_digit_run_is_no_figure() -> None:
     """A megabyte of digits is an identifier, read in moments."""
     assert claims(plain("9" * 1_000_000), exhibit="x") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "speaker"),
+    [
+        ("Three people were abducted, their employer, Relief Now, confirmed in a statement.", "detention", "Relief Now"),
+        ("The number of dead has reached 45, state radio quoted the minister, Ali Omar, as saying.", "killing", "Ali Omar"),
+        ("“They came at dawn. My brother was killed,” a deacon, 52, said.", "killing", "deacon"),
+        ("At least 12 people were killed - Red Cross", "killing", "Red Cross"),
+        ("Twelve people were killed, as the victims' association has always maintained.", "killing", "victims' association"),
+        ("قُتل 12 شخصاً، حسبما قال مدير مكتب الصحة سليم الحداد.", "killing", "مدير مكتب الصحة سليم الحداد"),
+        ("وكانت منظمة أطباء بلا حدود قد أكدت مقتل 12 شخصاً.", "killing", "منظمة أطباء بلا حدود"),
+        ("وقالت المتحدثة باسم اللجنة، سارة جمال، إن 12 شخصاً قتلوا.", "killing", "سارة جمال"),
+        ("أما عمدة القبيلة، الذي وصل أمس، فقال إن 12 شخصاً قتلوا.", "killing", "عمدة القبيلة"),
+        ("بحسب تقرير صدر أمس عن منظمة العفو الدولية، قتل 12 شخصاً.", "killing", "منظمة العفو الدولية"),
+    ],
+)  # fmt: skip
+def test_the_speaker_is_whoever_stands_by_the_verb(text: str, act: str, speaker: str) -> None:
+    """No list says who may speak: commas, marks and verbs bound the phrase, in both languages."""
+    assert _one(text, act).chain[0].speaker == speaker
+
+
+@pytest.mark.parametrize("text", ["Reuters could not verify the claim.", "لم يتسن التحقق من هذه الأرقام."])
+def test_what_could_not_be_verified_is_no_confirmation(text: str) -> None:
+    """A negated verb of confirming backs nothing."""
+    assert all(claim.act != "corroboration" for claim in claims(plain(text), exhibit="x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "figures"),
+    [
+        ("They shot my two brothers and my neighbour's son.", "killing", [2, 1]),
+        ("My grandmother, my aunt and a neighbour died.", "killing", [1, 1, 1]),
+        ("قتل مدرس وابنه وأصيبت زوجته.", "killing", [1, 1]),
+        ("بينهم أم وطفلاها قتلوا.", "killing", [1, 2]),
+        ("None of the 36 hospitals was destroyed.", "destruction", [0]),
+        ("لم تسجل أي إصابات.", "injury", [0]),
+        ("Not one civilian was killed.", "killing", [0]),
+        ("A mother of four was killed.", "killing", [1]),
+    ],
+)
+def test_persons_in_lists_and_none_are_figures(text: str, act: str, figures: list[int]) -> None:
+    """Relatives joined to one another are one each, an Arabic dual is two, none of any is zero."""
+    read = claims(plain(text), exhibit="x")
+    assert [c.quantity.lo for c in read if c.act == act and c.quantity] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The council said on Tuesday that 12 people were killed on Monday.", "2016-11-28"),
+        ("The council said on Tuesday that 12 people were killed.", None),
+        ("قتل 12 شخصاً الخميس في قصف.", "2016-11-24"),
+        ("قتل 12 شخصاً فجر أمس الأربعاء.", "2016-11-29"),
+        ("12 people were killed since March last year.", "2015-03/.."),
+        ("12 people were killed in the past 48 hours.", "2016-11-28/2016-11-30"),
+        ("12 people were killed on 29 and 30 October.", "2016-10-29/2016-10-30"),
+        ("قتل 12 شخصاً من 23 إلى 31 تشرين الأول.", "2016-10-23/2016-10-31"),
+        ("Nahr, 30 November — 12 people were killed on Monday.", "2016-11-28"),
+    ],
+)
+def test_a_time_is_that_of_the_deed(text: str, edtf: str | None) -> None:
+    """Days of saying and datelines are no times of what happened; bare Arabic weekdays are days."""
+    time_ = _one(text, "killing", "2016-11-30").time
+    assert (time_.edtf if time_ else None) == edtf

@@ -41,7 +41,7 @@ FLOORS = {
 def test_the_reader_reaches_its_floors() -> None:
     """The grammar has been tuned on these texts: the floors guard against falling, they are not its quality on others."""
     result = _score("first", "tuning-en", "tuning-ar", "tuning-more")
-    assert result.hedges_lost <= 2
+    assert result.hedges_lost == 0
     for part, floor in FLOORS.items():
         for lang in ("en", "ar"):
             assert result.part(part, lang).f1 >= floor, (part, lang, result.part(part, lang).f1)

@@ -355,7 +355,7 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
     return (
         unit is not None
         and sentence.key(at + 1) not in ("of", "another", "by", "من")
-        and sentence.key(at - 1) != "no"
+        and sentence.key(at - 1) not in ("no", "not")
     )
 
 
