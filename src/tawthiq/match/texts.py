@@ -7,12 +7,17 @@ together. The order of the texts changes nothing.
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tawthiq.language import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 RUN = 3
 SKETCH = 8
@@ -22,7 +27,6 @@ LEAST = 0.5
 
 _WORD = re.compile(r"\w+")
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
-_WHOLE = (1 << 64) - 1
 
 
 class TextMatch(msgspec.Struct, frozen=True, order=True):
@@ -36,33 +40,61 @@ class TextMatch(msgspec.Struct, frozen=True, order=True):
 
 def texts(documents: Mapping[str, str], least: float = LEAST) -> tuple[TextMatch, ...]:
     """Every pair of names whose texts are alike at `least` or more, sorted; `a` < `b`. Texts under three words match nothing."""
-    known: dict[str, int] = {}
-    runs = {name: _runs(text, known) for name, text in sorted(documents.items())}
-    held: dict[int, list[str]] = {}
-    for name, found in runs.items():
-        for run in sorted(found)[:SKETCH]:
-            held.setdefault(run, []).append(name)
-    pairs = {pair for names in held.values() if len(names) <= CROWD for pair in combinations(names, 2)}
+    import numpy as np  # noqa: PLC0415 - slow to import
+
+    names = sorted(documents)
+    runs, begins = _runs([documents[name] for name in names])
+    held: dict[int, list[int]] = {}
+    size = np.diff(begins)
+    least_of = [runs[begins[n] : begins[n] + min(SKETCH, size[n])] for n in range(len(names))]
+    sketch = np.concatenate([*least_of, np.zeros(0, np.uint64)])
+    owner = np.repeat(np.arange(len(names)), np.minimum(size, SKETCH))
+    _, group, many = np.unique(sketch, return_inverse=True, return_counts=True)
+    shared = (many[group] > 1) & (many[group] <= CROWD)
+    for key, n in zip(group[shared].tolist(), owner[shared].tolist(), strict=True):
+        held.setdefault(key, []).append(n)
     out = []
-    for a, b in pairs:
-        both = len(runs[a] & runs[b])
-        score = both / (len(runs[a]) + len(runs[b]) - both)
+    for a, b in {pair for members in held.values() for pair in combinations(members, 2)}:
+        one, two = runs[begins[a] : begins[a + 1]], runs[begins[b] : begins[b + 1]]
+        both = len(one) + len(two) - len(np.union1d(one, two))
+        score = both / (len(one) + len(two) - both)
         if score >= least:
-            same = score == 1.0 and _WORD.findall(fold(documents[a])) == _WORD.findall(fold(documents[b]))
-            out.append(TextMatch(a, b, "same" if same else "near", round(score, 4)))
+            same = score == 1.0 and _words(documents[names[a]]) == _words(documents[names[b]])
+            out.append(TextMatch(names[a], names[b], "same" if same else "near", round(score, 4)))
     return tuple(sorted(out))
 
 
-def _runs(text: str, known: dict[str, int]) -> frozenset[int]:
-    """Hashes of the runs of words; `known` keeps each word's."""
-    codes = []
-    for word in _WORD.findall(fold(text)):
-        code = known.get(word)
-        if code is None:
-            code = known[word] = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
-        codes.append(code)
-    found = set()
-    for n in range(len(codes) - RUN + 1):
-        mixed = sum(code * by for code, by in zip(codes[n : n + RUN], _MIX, strict=True)) & _WHOLE
-        found.add((mixed ^ mixed >> 29) * _MIX[0] & _WHOLE)
-    return frozenset(found)
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+def _runs(said: Sequence[str]) -> "tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]":
+    """Hashes of each text's runs of words, sorted and each once, one text after the other; and where each begins."""
+    import numpy as np  # noqa: PLC0415
+
+    known: dict[str, list[int]] = {}
+    codes: list[int] = []
+    ends = [0]
+    for text in said:
+        for token in text.split():
+            found = known.get(token)
+            if found is None:
+                found = known[token] = [
+                    int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
+                    for word in _words(token)
+                ]
+            codes += found
+        ends.append(len(codes))
+    code = np.array(codes, np.uint64)
+    owner = np.repeat(np.arange(len(said)), np.diff(ends))
+    first, second, third = (code[n : len(code) - RUN + 1 + n] for n in range(RUN))
+    mixed = first * np.uint64(_MIX[0]) + second * np.uint64(_MIX[1]) + third * np.uint64(_MIX[2])
+    mixed = (mixed ^ mixed >> np.uint64(29)) * np.uint64(_MIX[0])
+    whole = owner[: len(mixed)] == owner[RUN - 1 :]
+    mixed, home = mixed[whole], owner[: len(mixed)][whole]
+    order = np.lexsort((mixed, home))
+    mixed, home = mixed[order], home[order]
+    fresh = np.ones(len(mixed), bool)
+    fresh[1:] = (mixed[1:] != mixed[:-1]) | (home[1:] != home[:-1])
+    begins = np.searchsorted(home[fresh], np.arange(len(said) + 1))
+    return mixed[fresh], begins
