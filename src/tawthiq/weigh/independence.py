@@ -21,7 +21,8 @@ class Independence:
         self, claims: Sequence[Claim], origin_of: Mapping[str, Origin], echoed: Collection[tuple[str, str]]
     ) -> None:
         self.origin_of = origin_of
-        self._utterance = {c.id: f"{c.exhibit}:{c.utterance}" for c in claims if c.utterance}
+        # By document, not by exhibit: a second copy of the same bytes holds the same utterances.
+        self._utterance = {c.id: f"{origin_of[c.id].document}:{c.utterance}" for c in claims if c.utterance}
         self._echoes: dict[str, set[str]] = {}
         for a, b in echoed:
             self._echoes.setdefault(a, set()).add(b)

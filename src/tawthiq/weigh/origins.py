@@ -107,7 +107,7 @@ def origins(claims: Sequence[Claim], document_of: Mapping[str, str]) -> dict[str
     for claim in claims:
         if claim.utterance and found[claim.id].voice is Voice.NAMED:
             key = found[claim.id].key
-            lang, first = told.setdefault((claim.exhibit, claim.utterance), (claim.lang, key))
+            lang, first = told.setdefault((document_of[claim.exhibit], claim.utterance), (claim.lang, key))
             if lang != claim.lang:
                 union.join(first, key)
     return {name: replace(origin, key=union.find(origin.key)) for name, origin in found.items()}
