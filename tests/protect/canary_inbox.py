@@ -55,6 +55,5 @@ def inbox(root: Path) -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{FILES[1]}/chat.txt", f"03/05/2016, 10:00 - {NAMES[6]}: {REASONS[2]}\n" * 50)
-        # Larger than what waits in memory, so that it is spooled.
         archive.writestr("large.txt", f"{NAMES[0]} {PHONES[0]}\n" * 400_000)
     (folder / "chats.zip").write_bytes(held.getvalue())
