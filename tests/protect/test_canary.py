@@ -180,6 +180,7 @@ def worked_on(world: World) -> None:
         world.run("show", ident, "--json")
     queries = write(outside / "queries.txt", "\n".join(NAMES))
     world.run("match names", queries, queries)
+    world.run("match text", str(outside / "inbox"))
     events = write(
         outside / "events.csv",
         "id,time,lat,lon\na,2016-05-03T10:00:00Z,36.19873,37.16124\nb,2016-05-03T10:30:00Z,36.19874,37.16125\n",
