@@ -1,13 +1,50 @@
-"""What must hold after any crash: every acknowledged statement is there with its object, and nothing is damaged."""
+"""What must hold after any crash: every acknowledged statement is there with its object, and nothing is damaged.
+
+Where the intake seals, the keys must be there too: every object and every body opens.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
 
+from intake import IDENTITY  # type: ignore[import-not-found]
+
+from tawthiq.protect.envelopes import SqliteEnvelopes
+from tawthiq.protect.reader import Reader
+from tawthiq.protect.sealing import Sealer
 from tawthiq.record.audit import audit
 from tawthiq.record.errors import TawthiqError
 from tawthiq.record.file_vault import FileVault
+from tawthiq.record.ledger import Row
 from tawthiq.record.sqlite_ledger import SqliteLedger
+from tawthiq.record.statement import SEALED
 from tawthiq.record.vault import digest_of
+
+
+def _whole(row: Row, vault: FileVault) -> bool:
+    try:
+        for ref in row.statement.refs:
+            with vault.open(ref.hex()) as stream:
+                if digest_of(stream)[0] != ref.hex():
+                    return False
+    except TawthiqError:
+        return False
+    return True
+
+
+def _opens(row: Row, case: Path, vault: FileVault) -> bool:
+    """The object and the body of a sealed statement can be read with the key that was to read them."""
+    store = SqliteEnvelopes(case / "envelopes.db")
+    sealer = Sealer(store, Reader(store, IDENTITY), lambda: ())
+    try:
+        assert row.body is not None
+        sealer.open_body(row.body)
+        sealer.open_object(row.statement.refs[0].hex(), vault).close()
+    except TawthiqError:
+        return False
+    finally:
+        sealer.close()
+        store.close()
+    return True
 
 
 def state(case: Path, acknowledged: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -22,14 +59,7 @@ def state(case: Path, acknowledged: Iterable[str]) -> tuple[list[str], list[str]
         ledger = SqliteLedger(case / "record.db", writer=True)
         for row in ledger.rows():
             statement = row.statement
-            whole = True
-            for ref in statement.refs:
-                try:
-                    with vault.open(ref.hex()) as stream:
-                        whole &= digest_of(stream)[0] == ref.hex()
-                except TawthiqError:
-                    whole = False
-            if whole:
+            if _opens(row, case, vault) if statement.body_form == SEALED else _whole(row, vault):
                 there.add(statement.id.hex())
             else:
                 damage.append(f"{statement.id.hex()[:12]} names an object that is not whole")

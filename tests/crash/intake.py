@@ -1,8 +1,8 @@
 """The program under the knife: it takes in blobs in batches and prints an id once the record has acknowledged it.
 
-    python intake.py CASE BATCHES PER_BATCH [--vault-only] [--no-folder-sync] [--normal]
+    python intake.py CASE BATCHES PER_BATCH [--sealed] [--vault-only] [--no-folder-sync] [--normal]
 
-With --vault-only there is no record, and what is acknowledged are objects. The last two switches weaken it on purpose: the
+With --sealed objects and bodies are ciphertext, and their keys have to outlive the crash too. With --vault-only there is no record, and what is acknowledged are objects. The last two weaken it on purpose: the
 suites must notice (a blind test proves nothing). Without a record, because on ext4 any later fsync, the record's too,
 brings the folders along and hides a forgotten one.
 """
@@ -15,6 +15,10 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+from tawthiq.protect.age import public  # noqa: E402
+from tawthiq.protect.envelopes import SqliteEnvelopes  # noqa: E402
+from tawthiq.protect.reader import Reader  # noqa: E402
+from tawthiq.protect.sealing import Sealer  # noqa: E402
 from tawthiq.record import file_vault, sqlite_ledger, storage  # noqa: E402
 from tawthiq.record.errors import TawthiqError  # noqa: E402
 from tawthiq.record.file_vault import FileVault  # noqa: E402
@@ -24,6 +28,8 @@ from tawthiq.record.sqlite_ledger import SqliteLedger  # noqa: E402
 
 KEY = DeviceKey(bytes(range(32)))
 ORIGIN = "tawthiq/crash"
+IDENTITY = "AGE-SECRET-KEY-1YYNPMTF5TMTK473GHEQ4WTNZH5YQKERX7F2VS83P6N03VANXULXS6990G7"
+"""A reading key of nobody's, for these tests alone."""
 
 
 def blob(n: int) -> bytes:
@@ -31,15 +37,29 @@ def blob(n: int) -> bytes:
     return (f"object {n} ".encode() * 3000)[:20_000]
 
 
-def pen(case: Path) -> tuple[Log, SqliteLedger]:
+class Sealed:
+    """Seals every body to one reader; see record.log.Seal."""
+
+    def __init__(self, case: Path) -> None:
+        store = SqliteEnvelopes(case / "envelopes.db", writer=True)
+        self.sealer = Sealer(store, Reader(store, IDENTITY), lambda: (public(IDENTITY),))
+        self.sync, self.forget = self.sealer.sync, self.sealer.forget
+
+    def body(self, _kind: str, plain: bytes) -> bytes:
+        """Ciphertext."""
+        return self.sealer.seal_body(plain)
+
+
+def pen(case: Path) -> tuple[Log, SqliteLedger, Sealed | None]:
     """Open the record of `case` for writing, made if need be."""
     vault = FileVault.create(case / "objects")
+    seal = Sealed(case) if "--sealed" in sys.argv else None
     vault.sweep()
     ledger = SqliteLedger(case / "record.db", writer=True)
     point = case / "checkpoint"
-    log = Log(ledger, vault, KEY, ORIGIN, lambda text: storage.replace_file(point, text.encode()))
+    log = Log(ledger, vault, KEY, ORIGIN, lambda text: storage.replace_file(point, text.encode()), seal)
     log.recheckpoint(point.read_text() if point.exists() else None)
-    return log, ledger
+    return log, ledger, seal
 
 
 def tell(stream: int, line: str) -> None:
@@ -50,7 +70,7 @@ def tell(stream: int, line: str) -> None:
 
 def main(case: Path, batches: int, per_batch: int) -> None:
     """Take in, and say what is acknowledged."""
-    log, ledger = pen(case)
+    log, ledger, seal = pen(case)
     start = ledger.frontier().size
     tell(2, "begin")
     said = 0
@@ -59,8 +79,13 @@ def main(case: Path, batches: int, per_batch: int) -> None:
         for _ in range(per_batch if batch % 2 == 0 else 1):
             number = start + said
             said += 1
-            digest, size = log._vault.put(io.BytesIO(blob(number)))
-            log.say("note", {"n": number, "size": size}, time=number, refs=(digest,))
+            if seal is None:
+                digest, size = log._vault.put(io.BytesIO(blob(number)))
+                refs: tuple[str, ...] = (digest,)
+            else:
+                made = seal.sealer.seal_bytes(blob(number), log._vault)
+                refs, size = (made.stored, made.commitment.hex()), made.size
+            log.say("note", {"n": number, "size": size}, time=number, refs=refs)
         for statement in log.commit():
             tell(1, statement.id.hex())
     ledger.close()

@@ -34,7 +34,7 @@ CALLS = (
 ENV = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
 
 
-def strace(case: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+def strace(case: Path, *options: str, switches: "Switches" = ()) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [
             "strace",
@@ -47,6 +47,7 @@ def strace(case: Path, *options: str) -> "subprocess.CompletedProcess[str]":
             str(case),
             "2",
             "4",
+            *switches,
         ],
         capture_output=True,
         text=True,
@@ -56,14 +57,15 @@ def strace(case: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-@pytest.fixture(scope="module")
-def spans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, int]]:
+Switches = tuple[str, ...]
+
+
+def spans(folder: Path, switches: Switches) -> dict[str, tuple[int, int]]:
     """For each call: how many came before the intake began, and how many by its end."""
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed: apt install strace")
-    folder = tmp_path_factory.mktemp("spans")
     trace = folder / "trace"
-    done = strace(folder / "case", "-o", str(trace), "-e", f"trace={','.join(CALLS)}")
+    done = strace(folder / "case", "-o", str(trace), "-e", f"trace={','.join(CALLS)}", switches=switches)
     if done.returncode:
         pytest.skip(f"strace cannot trace here: {done.stderr[-200:]}")
     before: Counter[str] = Counter()
@@ -85,10 +87,11 @@ def points(spans: dict[str, tuple[int, int]]) -> list[tuple[str, int]]:
     return [(call, k) for call, (low, high) in spans.items() for k in range(low + 1, high + 1)]
 
 
-def run(base: Path, call: str, k: int, fault: str) -> str | None:
+def run(base: Path, call: str, k: int, fault: str, switches: Switches) -> str | None:
     """Inject one fault; the complaint, or None if all is well."""
     case = base / f"{call}-{k}-{fault.replace('=', '-')}"
-    done = strace(case, "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={k}")
+    inject = ("-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={k}")
+    done = strace(case, "-o", "/dev/null", *inject, switches=switches)
     acknowledged = done.stdout.split()
     lost, damage = state(case, acknowledged)
     said_wrong = "Traceback" in done.stderr and not done.stderr.rstrip().endswith("KeyboardInterrupt")
@@ -99,13 +102,22 @@ def run(base: Path, call: str, k: int, fault: str) -> str | None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", ["signal=KILL", "error=ENOSPC", "error=EIO"])
+@pytest.mark.parametrize(
+    ("switches", "fault"),
+    [
+        ((), "signal=KILL"),
+        ((), "error=ENOSPC"),
+        ((), "error=EIO"),
+        (("--sealed",), "signal=KILL"),
+    ],
+    ids=lambda one: "".join(one) or "open",
+)
 def test_no_fault_at_any_call_loses_what_was_acknowledged(
-    spans: dict[str, tuple[int, int]], tmp_path: Path, fault: str
+    tmp_path: Path, switches: Switches, fault: str
 ) -> None:
-    """And the record stays sound."""
-    every = points(spans)
+    """And the record stays sound; what is sealed opens."""
+    every = points(spans(tmp_path, switches))
     assert len(every) > 60
     with ThreadPoolExecutor(2) as pool:
-        complaints = [one for one in pool.map(lambda p: run(tmp_path, *p, fault), every) if one]
+        complaints = [one for one in pool.map(lambda p: run(tmp_path, *p, fault, switches), every) if one]
     assert not complaints, "\n".join(complaints[:5])

@@ -128,6 +128,12 @@ def test_two_hundred_power_cuts_lose_nothing_acknowledged(disk: Disk) -> None:
     assert told > CUTS
 
 
+@pytest.mark.slow
+def test_power_cuts_leave_no_sealed_thing_without_its_key(disk: Disk) -> None:
+    """What was acknowledged opens: ciphertext, envelope and statement became durable in that order."""
+    assert hurt_in(disk, SURE, "--sealed") == 0
+
+
 def hurt_in(disk: Disk, cuts: int, *switches: str) -> int:
     """In how many of so many cuts, each over a fresh folder, something acknowledged was lost or damaged."""
     draw = random.Random(31)
