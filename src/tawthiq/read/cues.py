@@ -68,7 +68,6 @@ _TAG = 8
 """A tag is no longer than this, and something was told before it."""
 _VIA_AR = "عن"
 _UNSAID_AR = listed("cues", "unsaid_ar")
-_PICTURES = listed("cues", "pictures_ar")
 
 
 def cues(sentence: Sentence) -> list[Cue]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
@@ -446,7 +445,7 @@ def _arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901 - a gr
     if _as(sentence, hit.first):
         noun = subject_ar.subject(sentence, hit.last, None)
         return [_cue(sentence, hit, verb, strength, noun, _around(sentence, hit, noun))] if noun else []
-    noun = _subject_ar(sentence, hit, told)
+    noun = subject_ar.speaker(sentence, hit, told)
     if noun is not None:
         noun = subject_ar.by_name(sentence, noun)
     if noun is None:
@@ -455,7 +454,7 @@ def _arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901 - a gr
             return []
         noun = Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
     if verb == "showed":
-        noun = _shown_ar(sentence, noun)
+        noun = subject_ar.shown(sentence, noun)
         if noun is None:
             return []
     end = (sentence.words[max(hit.last, noun.last)].end, sentence.end)
@@ -477,33 +476,6 @@ def _arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901 - a gr
                 _cue(sentence, Hit(inner.first, inner.last, "verb", None), "said", "bare", inner, far)
             )
     return found
-
-
-def _subject_ar(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
-    """Before the verb where a name stands there, else behind it, else before it after all."""
-    noun = subject_ar.as_for(sentence, hit.first)
-    if noun is not None:
-        return noun
-    if not subject_ar.clause_initial(sentence, hit.first) or sentence.key(hit.first - 1) == "قد":
-        noun = subject_ar.subject_before(sentence, hit.first)
-        if noun is not None and (noun.last >= hit.first - 2):
-            return noun
-    carried = hit.first > 1 and sentence.key(hit.first - 1) == "," and hit.value[1] == "accuse"
-    noun = None if carried else subject_ar.subject(sentence, hit.last, told)
-    return noun or subject_ar.subject_before(sentence, hit.first)
-
-
-def _shown_ar(sentence: Sentence, noun: Noun) -> Noun | None:
-    """صور حللتها منظمة: whoever studied the pictures speaks, never the pictures."""
-    if not any(form in _PICTURES for form in sentence.words[noun.first].forms):
-        return noun
-    for index in range(noun.last + 1, noun.last + 4):
-        if sentence.key(index) in ("التي", "الذي") or sentence.key(index).endswith("ها"):
-            start = index + (sentence.key(index) in ("التي", "الذي"))
-            found = subject_ar.subject(sentence, start, None)
-            if found:
-                return found
-    return None
 
 
 def _as(sentence: Sentence, verb: int) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tawthiq.language.numbers import Num
 from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Unit
+from tawthiq.read.measured import measure
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
 from tawthiq.read.words import listed
@@ -20,15 +21,10 @@ _YEARS = range(1900, 2101)
 _GAP = listed("quantities", "gap")
 _FIRM = {"at_least": 5, "over": 5, "up_to": 5, "under": 5, "about": 3, "exact": 1}
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
-_AGE = listed("quantities", "age")
 _PARTS = listed("quantities", "parts")
 _ORDINALS = listed("quantities", "ordinals_ar")
 _NEGATED = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ما", "ولم", "ولن"))
-_FROM_THEN = frozenset(("earlier", "later", "before", "afterwards", "ago"))
 _PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
-_AGES = range(1, 111)
-_AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"'))
-_YOUNG = listed("quantities", "young")
 
 
 class Found(NamedTuple):
@@ -312,7 +308,7 @@ def _finish(  # noqa: C901 - a grammar: one early answer a rule
     if unit is None and in_words and values[1] in (1, 2) and sentence.words[first].arabic:
         beside = sentence.ending("unit", first - 1)  # مسلحين اثنين: the numeral follows its noun
         unit = beside.value if beside else None
-    kind = _kind(sentence, begin, first, last, right)
+    kind = measure(sentence, begin, first, last, right)
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
         return None
     if unit is None and kind is QuantityKind.COUNT:
@@ -357,68 +353,6 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
         and sentence.key(at + 1) not in ("of", "another", "by", "من")
         and sentence.key(at - 1) not in ("no", "not")
     )
-
-
-def _kind(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
-    sentence: Sentence, begin: int, first: int, last: int, right: tuple[Hit, Unit] | None
-) -> QuantityKind | None:
-    """What is measured; None for what is no quantity of ours (distances, weights)."""
-    if sentence.key(first - 1) in "$€£" and first:
-        return QuantityKind.MONEY
-    if sentence.key(last + 1) == "%":
-        return QuantityKind.SHARE
-    near = {form for index in range(max(0, begin - 4), begin) for form in sentence.words[index].forms}
-    if right is None:
-        if near & _AGE and sentence.key(first - 1) in _AGE:
-            return QuantityKind.AGE
-        if _was_aged(sentence, first, last):
-            return QuantityKind.AGE
-        noun = first > 1 and sentence.words[first - 2].kind == "w" and first - 2 not in sentence.figures()
-        named = noun and sentence.key(first - 1) in (",", "(") and not sentence.words[first].arabic
-        closed = sentence.key(last + 1) in (",", ".", ")", "") and first == last
-        if named and closed and _plausible(sentence, first) and not sentence.act_at(first - 2):
-            return QuantityKind.AGE
-        return QuantityKind.COUNT
-    hit, unit = right
-    if unit.of == "measure":
-        return None
-    if unit.of in ("money", "share"):
-        return QuantityKind(unit.of)
-    if unit.of == "time" and sentence.key(hit.last + 1) in _FROM_THEN:
-        return None  # three days earlier: a day that is not known, no length of time
-    if unit.of == "time":
-        old = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)} & {"old", "-", "العمر"}
-        bracket = sentence.key(first - 1) == "(" and sentence.key(hit.last + 1) == ")"
-        aged = (
-            bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)})
-            or bracket
-            or bool(near & _AGE)
-        )
-        return (
-            QuantityKind.AGE
-            if aged and unit.unit in ("years", "months", "days", "weeks")
-            else QuantityKind.DURATION
-        )
-    return QuantityKind.COUNT
-
-
-def _was_aged(sentence: Sentence, first: int, last: int) -> bool:
-    """I was sixteen. The youngest, Sumaya, was two."""
-    if (
-        sentence.key(first - 1) not in ("was", "is", "am", "turned")
-        or sentence.key(last + 1) not in _AFTER_AGE
-    ):
-        return False
-    subject = sentence.words[first - 2] if first > 1 else None
-    return subject is not None and (
-        subject.key in ("i", "he", "she", "who", ",") or subject.cap > 0 or subject.key in _YOUNG
-    )
-
-
-def _plausible(sentence: Sentence, at: int) -> bool:
-    """In digits, and as many years as somebody lives."""
-    key = sentence.key(at)
-    return key.isdecimal() and int(key) in _AGES
 
 
 def _role(sentence: Sentence, first: int, last: int) -> Role:

@@ -4,6 +4,7 @@ Acts end the phrase only where no إن or أن stands behind it, and never right
 "رئيس هيئة المفقودين" stays whole. A verb that has no subject beside it carries its own ("وأضافت أن").
 """
 
+from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
@@ -17,6 +18,7 @@ _BEFORE = listed("subject", "before_ar")
 _WEEKDAYS = listed("subject", "weekdays_ar")
 _ASIDE = listed("subject", "aside_ar")
 _PAPERS = listed("subject", "papers_ar")
+_PICTURES = listed("cues", "pictures_ar")
 _NAME = 4
 _LONGEST = 11
 _FAR = 24
@@ -172,3 +174,30 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
         known = known or words[noun.last].key.startswith("ال")
     near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
     return noun if known or near else None
+
+
+def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
+    """Before the verb where a name stands there, else behind it, else before it after all."""
+    noun = as_for(sentence, hit.first)
+    if noun is not None:
+        return noun
+    if not clause_initial(sentence, hit.first) or sentence.key(hit.first - 1) == "قد":
+        noun = subject_before(sentence, hit.first)
+        if noun is not None and (noun.last >= hit.first - 2):
+            return noun
+    carried = hit.first > 1 and sentence.key(hit.first - 1) == "," and hit.value[1] == "accuse"
+    noun = None if carried else subject(sentence, hit.last, told)
+    return noun or subject_before(sentence, hit.first)
+
+
+def shown(sentence: Sentence, noun: Noun) -> Noun | None:
+    """صور حللتها منظمة: whoever studied the pictures speaks, never the pictures."""
+    if not any(form in _PICTURES for form in sentence.words[noun.first].forms):
+        return noun
+    for index in range(noun.last + 1, noun.last + 4):
+        if sentence.key(index) in ("التي", "الذي") or sentence.key(index).endswith("ها"):
+            start = index + (sentence.key(index) in ("التي", "الذي"))
+            found = subject(sentence, start, None)
+            if found:
+                return found
+    return None

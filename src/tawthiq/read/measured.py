@@ -1,0 +1,75 @@
+"""What a figure measures: people and things, an age, a length of time, money, a share; lengths and weights are none of ours."""
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.lexicon import Unit
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+from tawthiq.record.quantity import QuantityKind
+
+_AGE = listed("quantities", "age")
+_FROM_THEN = frozenset(("earlier", "later", "before", "afterwards", "ago"))
+_AGES = range(1, 111)
+_AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"'))
+_YOUNG = listed("quantities", "young")
+
+
+def measure(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, begin: int, first: int, last: int, right: tuple[Hit, Unit] | None
+) -> QuantityKind | None:
+    """What is measured; None for what is no quantity of ours (distances, weights)."""
+    if sentence.key(first - 1) in "$€£" and first:
+        return QuantityKind.MONEY
+    if sentence.key(last + 1) == "%":
+        return QuantityKind.SHARE
+    near = {form for index in range(max(0, begin - 4), begin) for form in sentence.words[index].forms}
+    if right is None:
+        if near & _AGE and sentence.key(first - 1) in _AGE:
+            return QuantityKind.AGE
+        if _was_aged(sentence, first, last):
+            return QuantityKind.AGE
+        noun = first > 1 and sentence.words[first - 2].kind == "w" and first - 2 not in sentence.figures()
+        named = noun and sentence.key(first - 1) in (",", "(") and not sentence.words[first].arabic
+        closed = sentence.key(last + 1) in (",", ".", ")", "") and first == last
+        if named and closed and _plausible(sentence, first) and not sentence.act_at(first - 2):
+            return QuantityKind.AGE
+        return QuantityKind.COUNT
+    hit, unit = right
+    if unit.of == "measure":
+        return None
+    if unit.of in ("money", "share"):
+        return QuantityKind(unit.of)
+    if unit.of == "time" and sentence.key(hit.last + 1) in _FROM_THEN:
+        return None  # three days earlier: a day that is not known, no length of time
+    if unit.of == "time":
+        old = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)} & {"old", "-", "العمر"}
+        bracket = sentence.key(first - 1) == "(" and sentence.key(hit.last + 1) == ")"
+        aged = (
+            bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)})
+            or bracket
+            or bool(near & _AGE)
+        )
+        return (
+            QuantityKind.AGE
+            if aged and unit.unit in ("years", "months", "days", "weeks")
+            else QuantityKind.DURATION
+        )
+    return QuantityKind.COUNT
+
+
+def _was_aged(sentence: Sentence, first: int, last: int) -> bool:
+    """I was sixteen. The youngest, Sumaya, was two."""
+    if (
+        sentence.key(first - 1) not in ("was", "is", "am", "turned")
+        or sentence.key(last + 1) not in _AFTER_AGE
+    ):
+        return False
+    subject = sentence.words[first - 2] if first > 1 else None
+    return subject is not None and (
+        subject.key in ("i", "he", "she", "who", ",") or subject.cap > 0 or subject.key in _YOUNG
+    )
+
+
+def _plausible(sentence: Sentence, at: int) -> bool:
+    """In digits, and as many years as somebody lives."""
+    key = sentence.key(at)
+    return key.isdecimal() and int(key) in _AGES
