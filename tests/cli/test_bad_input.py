@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -148,13 +149,13 @@ def test_a_file_that_vanishes_while_it_is_taken_in_stops_nothing(case: Path, tmp
     kept, troubles = [], []
     with Case(Folder(case), writer=True) as opened:
         found = opened.collect([str(inbox)])
-        real = opened.vault.put
+        real = opened.seal.put
 
-        def pulled(stream: object) -> tuple[str, int]:
+        def pulled(*args: Any) -> Any:
             (inbox / "b.txt").unlink(missing_ok=True)
-            return real(stream)  # type: ignore[arg-type]
+            return real(*args)
 
-        opened.vault.put = pulled  # type: ignore[method-assign]
+        opened.seal.put = pulled  # type: ignore[method-assign]
         for one in found:
             (kept if isinstance(one, Taken) else troubles).append(one)
     assert [one.origin.rsplit("/", 1)[-1] for one in kept] == ["a.txt", "c.txt"]
