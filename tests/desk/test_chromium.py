@@ -54,9 +54,20 @@ def address(case):
     from waitress.server import create_server
 
     server = create_server(application(case, title="قصرين"), host="127.0.0.1", port=0, threads=1)
-    thread = threading.Thread(target=server.run, daemon=True)
+    closing = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except OSError:
+            # The socket may be closed under the very call that waits on it; before that it would be a fault.
+            if not closing.is_set():
+                raise
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    closing.set()
     server.close()
     server.task_dispatcher.shutdown()
     thread.join(5)

@@ -3,6 +3,7 @@
 import random
 from datetime import UTC, datetime, timedelta
 from math import pi
+from pathlib import Path
 
 import pytest
 from scipy.stats import ncx2
@@ -177,3 +178,16 @@ class TestTable:
         first, second = read_events(table)
         assert (first.id, first.precision_m, second.precision_m) == ("a", 0, 250)
         assert len(strikes([first, second])) == 1
+
+
+def test_a_date_without_an_hour_is_known_to_half_a_day_and_claims_no_double_tap(tmp_path: Path) -> None:
+    """Taken as its midnight it would be a minute that nobody gave, twenty minutes before another strike."""
+    table = tmp_path / "days.csv"
+    table.write_text(
+        "id,time,lat,lon,precision_min\na,2031-04-05,36.2,37.1,\nb,2031-04-05T00:20,36.2,37.1,5\nc,20310406,36.2,37.1,2000\n",
+        encoding="utf-8",
+    )
+    day, hour, known = read_events(table)
+    assert (day.time.hour, day.precision_min) == (12, 720.0)
+    assert (hour.time.minute, hour.precision_min) == (20, 5.0)
+    assert (known.time.hour, known.precision_min) == (12, 2000.0)

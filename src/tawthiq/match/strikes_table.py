@@ -1,7 +1,8 @@
 """Reads a table of strikes; a row that cannot be understood is named by file and line, never skipped or guessed.
 
 Headings (any order, case ignored; further columns are ignored): `id`, `time`, `lat`, `lon`, and where known
-`precision_m` and `precision_min`. Times are ISO 8601, all with a zone or all without.
+`precision_m` and `precision_min`. Times are ISO 8601, all with a zone or all without; a date alone is its noon, give or take
+half a day.
 """
 
 import csv
@@ -15,6 +16,8 @@ from tawthiq.record.errors import EmptyInput, MissingInput, TooLargeInput, Unrea
 
 NEEDED = ("id", "time", "lat", "lon")
 LARGEST = 512 * 1024 * 1024
+_DATE = len("2031-04-05")
+_HALF_A_DAY = 720.0
 
 
 def read_events(path: Path) -> tuple[Event, ...]:
@@ -96,6 +99,9 @@ def _event(row: Mapping[str, str], where: str) -> Event:
     stamp = row.get("time", "").strip()
     try:
         time = datetime.fromisoformat(stamp)
+        if len(stamp) <= _DATE:
+            # A day without an hour is known to half a day about its noon; taken as its midnight it would invent a minute.
+            time = time.replace(hour=12)
     except ValueError as wrong:
         raise UnreadableInput(
             f"time {stamp!r}", expected="ISO 8601, such as 2031-04-05T13:40", where=where
@@ -106,7 +112,9 @@ def _event(row: Mapping[str, str], where: str) -> Event:
         lat=_number(row, "lat", -90, 90, where),
         lon=_number(row, "lon", -180, 180, where),
         precision_m=_number(row, "precision_m", 0, 2e7, where),
-        precision_min=_number(row, "precision_min", 0, 1e7, where),
+        precision_min=max(
+            _number(row, "precision_min", 0, 1e7, where), _HALF_A_DAY if len(stamp) <= _DATE else 0.0
+        ),
     )
 
 
