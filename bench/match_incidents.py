@@ -135,7 +135,7 @@ def depths(row):
     return out
 
 
-def meltt(rows, days, km, partial):
+def meltt(rows, days, km, partial):  # noqa: C901 - one rule, kept whole
     """Rows joined by the rule, as sets of (source, row)."""
     joined = [{(one.list, one.row): one} for one in rows[SOURCES[0]]]
     for source in SOURCES[1:]:
@@ -236,13 +236,13 @@ def main():
     best = max(
         (*scored(later(pairs_of(meltt(rows, days, km, partial))), true)[::-1], days, km, partial)
         for days in (0, 1, 2)
-        for km in (0.5, 1, 2, 3)
+        for km in (0.5, 1, 2)
         for partial in (0, 1)
     )
     took = time.perf_counter() - began
     print(
         f"MELTT's rule at its best (T {best[3]} d, S {best[4]} km, partial {best[5]}): P {best[2]:.3f} R {best[1]:.3f}"
-        f" F1 {best[0]:.3f}; {took / 24:.1f} s a setting"
+        f" F1 {best[0]:.3f}; {took / 18:.1f} s a setting"
     )
     first = None
     for count in given.labels:

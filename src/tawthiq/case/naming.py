@@ -20,11 +20,18 @@ def stable_id(made: "Derivation", subject: Subject, typed: str) -> str:
         case Subject.CLAIM:
             return _only((one.id for one in made.claims()), typed, "claim")
         case Subject.INCIDENT:
-            return _only((one.id for one in made.incidents()), typed, "incident")
+            return _claim(made, typed)
+
+
+def _claim(made: "Derivation", typed: str) -> str:
+    """Incidents come and go with the claims they are made of, so judgements about them hold between claims."""
+    named = {claim.id: claim.id for claim in made.claims()}
+    named |= {one.id: one.claims[0] for one in made.incidents()}
+    return named[_only(named, typed, "incident")]
 
 
 def _row(made: "Derivation", typed: str) -> str:
-    from tawthiq.match import row_id  # noqa: PLC0415  (Splink is slow to import)
+    from tawthiq.match import row_ids  # noqa: PLC0415  (Splink is slow to import)
 
     name, _, number = typed.rpartition(":")
     if not name or not number.isascii() or not number.isdigit():
@@ -32,9 +39,9 @@ def _row(made: "Derivation", typed: str) -> str:
     lists = made.rows()
     if name not in lists:
         raise UnknownId(f"no list {name!r}", expected=f"one of {', '.join(sorted(lists))}")
-    for row in lists[name]:
-        if row.row == int(number):
-            return row_id(row)
+    for ref, found in row_ids({name: lists[name]}).items():
+        if ref.row == int(number):
+            return found
     raise UnknownId(f"{name} has no row {number}")
 
 

@@ -26,8 +26,10 @@ CHUNK = 4096
 
 @dataclass(frozen=True)
 class Kind:
-    """A comparison: its levels from most to least alike, how often each holds of one incident (`m`) and by chance (`u`)
-    before anything is learned, and how many strata it has."""
+    """A comparison and its levels, from most to least alike.
+
+    `m`, `u`: how often each holds of one incident, and by chance, before anything is learned.
+    """
 
     name: str
     levels: tuple[str, ...]
@@ -62,14 +64,12 @@ MODEL = (
 
 @dataclass(frozen=True)
 class Compared:
-    """Pairs (`left` before `right`) with the level (-1 missing) and stratum of each comparison; `rival`: rows that each of the
-    two could be paired with besides."""
+    """Pairs (`left` before `right`) with the level (-1 missing) and the stratum of each comparison."""
 
     left: Ints
     right: Ints
     levels: dict[str, Levels]
     strata: dict[str, Levels]
-    metres: Floats
 
     @property
     def names(self) -> dict[str, tuple[str, ...]]:
@@ -111,7 +111,7 @@ def compare(reads: Reads) -> Compared:
         np.isfinite(metres), np.digitize(joint, [700.0, 2000.0, 5200.0, 12_000.0]), 5
     ).astype(np.int8)
     strata["when"] = np.digitize(width, [1, 4]).astype(np.int8)
-    return Compared(left, right, levels, strata, metres)
+    return Compared(left, right, levels, strata)
 
 
 def _near(reads: Reads) -> Iterator[tuple[Ints, Ints, Floats]]:
@@ -154,7 +154,8 @@ def _where(metres: Floats, joint: Floats, a: Ints, b: Ints) -> Levels:
 
 def _when(reads: Reads, left: Ints, right: Ints) -> Levels:
     gap = np.maximum(reads.first[left], reads.first[right]) - np.minimum(reads.last[left], reads.last[right])
-    return np.clip(gap, 0, 3).astype(np.int8)
+    out: Levels = np.clip(gap, 0, 3).astype(np.int8)
+    return out
 
 
 def _words(values: tuple[str | None, ...], kin: tuple[str | None, ...], left: Ints, right: Ints) -> Levels:
@@ -162,7 +163,8 @@ def _words(values: tuple[str | None, ...], kin: tuple[str | None, ...], left: In
     same = own[left] == own[right]
     related = (group[left] == group[right]) & (group[left] >= 0)
     level = np.where(same, 0, np.where(related, 1, 2))
-    return np.where((own[left] < 0) | (own[right] < 0), -1, level).astype(np.int8)
+    out: Levels = np.where((own[left] < 0) | (own[right] < 0), -1, level).astype(np.int8)
+    return out
 
 
 def _numbers(values: tuple[str | None, ...]) -> Ints:

@@ -132,13 +132,18 @@ def _group(part: str, value: str | None) -> str | None:
     return None if value is None else _kin(part).get(value, value if value in _kin(part).values() else None)
 
 
-def closest(rows: Sequence[EventRow]) -> tuple[str | None, EventRow | None]:
+def closest(rows: Sequence[EventRow]) -> tuple[str | None, EventRow]:
     """The narrowest date, and the row that knows the place best; ties by what is written."""
     dated = [((b - a, row.date), row.date) for row in rows for a, b in [_span(row)] if b >= a and row.date]
-    placed = [row for row in rows if row.lat is not None or row.place is not None]
     best = min(
-        placed,
-        key=lambda row: (row.lat is None, radius(row), row.place or "", row.lat or 0.0, row.lon or 0.0),
-        default=None,
+        rows,
+        key=lambda row: (
+            row.lat is None,
+            row.place is None,
+            radius(row),
+            row.place or "",
+            row.lat or 0.0,
+            row.lon or 0.0,
+        ),
     )
     return (min(dated)[1] if dated else None), best

@@ -41,7 +41,7 @@ def weigh(reads: Reads, pairs: Compared, judged: Mapping[int, bool]) -> Weighed:
     m = {kind.name: _start(kind, kind.m) for kind in MODEL}
     u = {kind.name: _start(kind, kind.u) for kind in MODEL}
     weights, given, lost = dict[str, Floats](), dict[str, Floats](), np.zeros(len(pairs.left))
-    share, prior = SHARE, _log_odds(SHARE)
+    likeness, share, prior = np.zeros(len(pairs.left)), SHARE, _log_odds(SHARE)
     for turn in range(ROUNDS):
         weights = {kind.name: _weights(pairs, kind, m, u, rare.get(kind.name)) for kind in MODEL} | given
         likeness = np.sum(list(weights.values()), axis=0)
@@ -98,8 +98,8 @@ def _learned(pairs: Compared, kind: Kind, weight: Floats, start: Sequence[float]
     seen = levels >= 0
     at = strata[seen].astype(np.int64) * len(kind.levels) + levels[seen]
     counts = np.bincount(at, weight[seen], kind.strata * len(kind.levels)).reshape(kind.strata, -1)
-    counts += STRENGTH * _start(kind, start)
-    out: Floats = counts / counts.sum(axis=1, keepdims=True)
+    leaning = counts + STRENGTH * _start(kind, start)
+    out: Floats = leaning / leaning.sum(axis=1, keepdims=True)
     return out
 
 
