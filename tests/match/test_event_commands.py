@@ -125,3 +125,23 @@ def test_a_verdict_that_is_none_is_named_by_its_line(tmp_path, tables):
     answers.write_text("a,b\nr1,r2\n", encoding="utf-8")
     with pytest.raises(UnreadableInput, match="no columns verdict"):
         run("match", "incidents", *tables, "--judgements", answers)
+
+
+def test_what_is_said_of_two_incidents_of_the_case_binds(tmp_path):
+    """Two events are one once somebody says so, with all their claims, and two again when that is taken back."""
+    case = tmp_path / "case"
+    texts = {
+        "a.txt": "On 5 April 2016 an airstrike hit the market in Aleppo, killing 4 people.",
+        "b.txt": "On 9 May 2016 an airstrike hit a hospital in Idlib, killing 7 people.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    run("init", case)
+    run("--case", case, "collect", *(tmp_path / name for name in texts))
+    one, two = lines("--case", case, "match", "incidents", "--json")
+    assert (one["means"], two["targets"]) == (["airstrike"], ["hospital"])
+    run("--case", case, "judge", "incident", "same", one["id"][:9], two["id"], "--why", "one raid")
+    (both,) = lines("--case", case, "match", "incidents", "--json")
+    assert set(both["claims"]) == {*one["claims"], *two["claims"]}
+    run("--case", case, "judge", "incident", "unsure", one["claims"][0], two["claims"][0])
+    assert len(run("--case", case, "match", "incidents").stdout.splitlines()) >= 1

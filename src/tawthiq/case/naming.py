@@ -20,13 +20,17 @@ def stable_id(made: "Derivation", subject: Subject, typed: str) -> str:
         case Subject.CLAIM:
             return _only((one.id for one in made.claims()), typed, "claim")
         case Subject.INCIDENT:
-            return _claim(made, typed)
+            return claims_of(made, typed)[0]
 
 
-def _claim(made: "Derivation", typed: str) -> str:
-    """Incidents come and go with the claims they are made of, so judgements about them hold between claims."""
-    named = {claim.id: claim.id for claim in made.claims()}
-    named |= {one.id: one.claims[0] for one in made.incidents()}
+def claims_of(made: "Derivation", typed: str) -> tuple[str, ...]:
+    """The claims of an incident, or the one claim, that was typed; raises UnknownId.
+
+    Incidents come and go with the claims they are made of, so what is decided about them is kept between claims.
+    """
+    named = {claim.id: (claim.id,) for claim in made.claims()} | {
+        one.id: one.claims for one in made.incidents()
+    }
     return named[_only(named, typed, "incident")]
 
 
