@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tawthiq.cli.match_asking import ask, asking, row_cells, told_judgements
+from tawthiq.cli.match_asking import ask, asking, before, row_cells, told_judgements, went_on
 from tawthiq.cli.match_events import incidents, strikes
 from tawthiq.cli.opening import derived
 from tawthiq.cli.output import Meter, complain, emit, isolated, shortened
@@ -30,6 +30,7 @@ def match() -> None:
 @click.argument("lists", nargs=-1, metavar="[LIST.csv]...", type=click.Path(path_type=Path))
 @click.option("--pairs", is_flag=True, help="Pairs of rows instead of persons.")
 @asking
+@before
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def people(
@@ -39,11 +40,18 @@ def people(
     pairs: bool,
     most: int | None,
     judged: Path | None,
+    earlier: Path | None,
     as_json: bool,
 ) -> None:
     """Persons across lists: each row with its person."""
     if lists:
-        if not pairs and most is None and judged is None and _register(lists, as_json=as_json):
+        if (
+            not pairs
+            and most is None
+            and judged is None
+            and earlier is None
+            and _register(lists, as_json=as_json)
+        ):
             return
         found, rows = _of_files(lists, judged)
     else:
@@ -52,6 +60,7 @@ def people(
                 "--judgements on the lists of a case", expected="`tawthiq judge person`, which records them"
             )
         found, rows = _of_the_case(ctx)
+    found = went_on(found, earlier, "person")
     if most is not None:
         every = {(row.list, row.row): row for each in rows.values() for row in each}
         ask(found.pairs, most, rows, row_cells(every), as_json=as_json)

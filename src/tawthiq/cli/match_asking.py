@@ -12,18 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+import msgspec
 
-from tawthiq.cli.output import emit
+from tawthiq.cli.output import complain, emit
 from tawthiq.record.errors import MissingInput, TooLargeInput, UnreadableInput, UsageError
 from tawthiq.record.judgement import Judgement, Subject, Verdict
 from tawthiq.vocabulary.load import say
 
 if TYPE_CHECKING:
-    from tawthiq.match import PairScore
+    from tawthiq.match import EventsMatch, PairScore, PeopleMatch
     from tawthiq.record.event import EventRow
     from tawthiq.record.person import PersonRow, RowRef
 
 F = TypeVar("F", bound=Callable[..., Any])
+Match = TypeVar("Match", "PeopleMatch", "EventsMatch")
 
 HEADINGS = ("verdict", "because", "a", "b", "probability", "row a", "says a", "row b", "says b", "why")
 VERDICTS = {one.value: one for one in (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)} | {
@@ -33,6 +35,8 @@ VERDICTS = {one.value: one for one in (Verdict.SAME, Verdict.DIFFERENT, Verdict.
     "غير متأكد": Verdict.UNSURE,
 }
 LARGEST = 64 << 20
+TOLD = 10
+"""Ids that are named of those that came or went."""
 
 
 def asking(command: F) -> F:
@@ -52,6 +56,47 @@ def asking(command: F) -> F:
         help="The N pairs that a person should judge next, as a table to fill in.",
     )
     return most(judged(command))
+
+
+def before(command: F) -> F:
+    """The option --before, as `earlier`."""
+    return click.option(
+        "--before",
+        "earlier",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="What --json gave the last time: ids are kept, and what changed is told.",
+    )(command)
+
+
+def went_on(found: Match, earlier: Path | None, of: str) -> Match:
+    """The matching with the ids of an earlier run's lines; what changed goes to stderr. Raises UnreadableInput by line."""
+    if earlier is None:
+        return found
+    from tawthiq.match import again  # noqa: PLC0415  (as above)
+    from tawthiq.match.people_again import earlier_match  # noqa: PLC0415  (as above)
+
+    rows: dict[str, list[tuple[str, int]]] = {}
+    for number, line in enumerate(_read(earlier).splitlines(), start=1):
+        try:
+            one = msgspec.json.decode(line) if line.strip() else None
+            if one is not None:
+                rows.setdefault(str(one[of]), []).append((str(one["list"]), int(one["row"])))
+        except (msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
+            raise UnreadableInput(
+                f"a line without list, row and {of}",
+                expected="what --json gave the last time",
+                where=f"{earlier}:{number}",
+            ) from error
+    kept, changes = again(found, earlier_match(found, rows))
+    for words, ids in (("new", changes.new), ("gone", changes.gone)):
+        if ids:
+            complain(f"{len(ids)} {words}: {', '.join(ids[:TOLD])}{' …' if len(ids) > TOLD else ''}")
+    for name, sources in changes.merged.items():
+        complain(f"{name}: came together from {', '.join(sources)}")
+    for name, parts in changes.split.items():
+        complain(f"{name}: parted into {', '.join(parts)}")
+    return kept
 
 
 def row_cells(rows: "Mapping[tuple[str, int], PersonRow | EventRow]") -> "Callable[[RowRef], str]":
@@ -113,14 +158,7 @@ def told_judgements(path: Path | None, subject: Subject) -> tuple[Judgement, ...
         return ()
     if str(path) == "-":
         raise UsageError("--judgements -", expected="a file")
-    try:
-        if path.stat().st_size > LARGEST:
-            raise TooLargeInput(
-                f"{path.stat().st_size} bytes", expected=f"at most {LARGEST} bytes", where=str(path)
-            )
-        data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise MissingInput("no such file", expected="a table that --ask gave", where=str(path)) from error
+    data = _read(path)
     from tawthiq.collect.tables import csv_rows  # noqa: PLC0415  (parsers are slow to import)
 
     rows = csv_rows(data, known=lambda row: 3 * (_columns(row) is not None))
@@ -160,3 +198,14 @@ def _line(cells: Sequence[str]) -> str:
         "'" + cell if cell[:1] in "=+-@\t\r" and cell else cell for cell in cells
     )
     return out.getvalue()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise TooLargeInput(
+                f"{path.stat().st_size} bytes", expected=f"at most {LARGEST} bytes", where=str(path)
+            )
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise MissingInput("no such file", expected="what an earlier run gave", where=str(path)) from error

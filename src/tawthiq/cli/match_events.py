@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import click
 
-from tawthiq.cli.match_asking import ask, asking, row_cells, told_judgements
+from tawthiq.cli.match_asking import ask, asking, before, row_cells, told_judgements, went_on
 from tawthiq.cli.opening import derived
 from tawthiq.cli.output import complain, emit, isolated, shortened
 from tawthiq.record.errors import MissingInput, TooLargeInput, UsageError
@@ -29,6 +29,7 @@ _ZONE = click.option(
 @click.argument("tables", nargs=-1, metavar="[EVENTS.csv]...", type=click.Path(path_type=Path))
 @click.option("--pairs", is_flag=True, help="Pairs of rows instead of incidents.")
 @asking
+@before
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def incidents(
@@ -38,6 +39,7 @@ def incidents(
     pairs: bool,
     most: int | None,
     judged: Path | None,
+    earlier: Path | None,
     as_json: bool,
 ) -> int:
     """Incidents across event tables: each row with its incident.
@@ -45,15 +47,17 @@ def incidents(
     Without a table: what the claims of the case tell of.
     """
     if not tables:
-        if pairs or most is not None or judged is not None:
-            raise UsageError("no table", expected="event tables beside --pairs, --ask and --judgements")
+        if pairs or most is not None or judged is not None or earlier is not None:
+            raise UsageError(
+                "no table", expected="event tables beside --pairs, --ask, --judgements and --before"
+            )
         _of_the_case(ctx, as_json=as_json)
         return 0
     from tawthiq.match.events import events  # noqa: PLC0415  (numpy is slow to import)
 
     read, bad = _read(tables, None)
     every = {(row.list, row.row): row for rows in read.values() for row in rows}
-    found = events(read, told_judgements(judged, Subject.INCIDENT))
+    found = went_on(events(read, told_judgements(judged, Subject.INCIDENT)), earlier, "incident")
     for one in found.orphans:
         complain(f"a judgement on {one.a} and {one.b}, of which one is in none of the tables")
     if most is not None:
