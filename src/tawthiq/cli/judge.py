@@ -2,15 +2,19 @@
 
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
-from tawthiq.case.naming import stable_id
+from tawthiq.case.naming import claims_of, stable_id
 from tawthiq.cli.opening import opened
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import MissingInput, UnreadableInput, UsageError
 from tawthiq.record.judgement import Judgement, Subject, Verdict
+
+if TYPE_CHECKING:
+    from tawthiq.case.derive import Derivation
 
 PAIRED = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
 
@@ -25,7 +29,7 @@ PAIRED = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
 def judge(ctx: click.Context, subject: str, verdict: str, a: str, b: str | None, why: str) -> None:
     """Record a decision: that two things are the same or not, or that a suggestion holds or not.
 
-    Persons are named LIST:ROW, images and claims by their ids.
+    Persons are named LIST:ROW, images, incidents and claims by their ids.
     """
     decided = Verdict(verdict)
     if (decided in PAIRED) != (b is not None):
@@ -35,12 +39,22 @@ def judge(ctx: click.Context, subject: str, verdict: str, a: str, b: str | None,
         )
     with opened(ctx, writer=True) as case:
         made = case.derive()
-        first = stable_id(made, Subject(subject), a)
-        second = stable_id(made, Subject(subject), b) if b is not None else None
-        if second is not None and first > second:
-            first, second = second, first
-        case.judge(Judgement(subject=Subject(subject), verdict=decided, a=first, b=second, why=why))
+        for first, second in _pairs(made, Subject(subject), decided, a, b):
+            case.judge(Judgement(subject=Subject(subject), verdict=decided, a=first, b=second, why=why))
     click.echo("recorded")
+
+
+def _pairs(
+    made: "Derivation", subject: Subject, verdict: Verdict, a: str, b: str | None
+) -> list[tuple[str, str | None]]:
+    """What is to be recorded: one pair, or, where two incidents are the same, each of their claims with the least."""
+    if b is None:
+        return [(stable_id(made, subject, a), None)]
+    if subject is Subject.INCIDENT and verdict is Verdict.SAME:
+        least, *others = sorted({*claims_of(made, a), *claims_of(made, b)})
+        return [(least, other) for other in others]
+    first, second = sorted((stable_id(made, subject, a), stable_id(made, subject, b)))
+    return [(first, second)]
 
 
 @click.command()
