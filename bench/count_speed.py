@@ -54,9 +54,7 @@ def plain_average(h: Histories, top: int) -> np.ndarray:
     terms, _ = incidence(lists)
     scores = decomposable._subset_scores(Cells.full(h), 2.0**-lists, grid)  # noqa: SLF001 - the transcription shares its terms
     total = h.documented + grid
-    weight = terms @ scores + (
-        gammaln(total + 1) - gammaln(grid + 1) - np.log(total)
-    )
+    weight = terms @ scores + (gammaln(total + 1) - gammaln(grid + 1) - np.log(total))
     mass = np.exp(weight - weight.max())
     return np.asarray(mass.sum(axis=0) / mass.sum())
 

@@ -147,7 +147,7 @@ def _subset_scores(cells: Cells, delta: float, grid: Floats) -> Floats:
     tables = np.bincount(
         places[:, cells.masks].ravel(), weights=np.tile(cells.counts, len(places)), minlength=places.size
     ).reshape(len(places), -1)
-    shares = delta * 2.0 ** (cells.lists - sizes)
+    shares: Floats = delta * 2.0 ** (cells.lists - sizes).astype(float)
     known = (gammaln(tables[:, 1:] + shares[:, None]) - gammaln(shares)[:, None]).sum(axis=1)
     whole = np.array(delta * 2**cells.lists)
     everybody = log_gamma(cells.documented + grid + whole) - gammaln(whole)

@@ -4,13 +4,13 @@ The page is whole in itself: no script, no outside file, either language. Every 
 and no sentence says more than the figures: where there is no headline, there is none on the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from tawthiq.count.plots import interval_ladder, overlap_grid
+from tawthiq.count.plots import drawings
 from tawthiq.count.strata import Stratum
 from tawthiq.count.tables import Histories
-from tawthiq.record.estimate import Count, Estimate
+from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.vocabulary.load import say
 
 _STYLE = (
@@ -28,9 +28,18 @@ N = ' class="n"'
 
 
 def page(
-    count: Count, lang: str = "en", *, title: str = "", other: str = "", strata: Sequence[Stratum] = ()
+    count: Count,
+    lang: str = "en",
+    *,
+    title: str = "",
+    other: str = "",
+    strata: Sequence[Stratum] = (),
+    left_out: Mapping[str, Estimate | Refusal] | None = None,
 ) -> str:
-    """The report as an HTML document in `lang`; `title` names what was counted, `other` the page in the other language."""
+    """The report as an HTML document in `lang`; `title` names what was counted, `other` the page in the other language.
+
+    `left_out`: the headline without each list, as `doubt.without_each` gives it.
+    """
 
     def words(key: str, **values: object) -> str:
         return escape(say(f"count.report.{key}", lang, **values))
@@ -38,6 +47,7 @@ def page(
     h = Histories(count.lists, count.histories)
     lead = next((e for e in count.estimates if e.method == "headline" or strata), None)
     withheld = next((no for no in count.refused if no.method == "headline"), None)
+    pictures = drawings(count, strata, left_out or {}, lang)
     heading = escape(title) or words("title")
     across = "en" if lang == "ar" else "ar"
     parts = [
@@ -54,11 +64,16 @@ def page(
         parts.append(f'<p class="first">{words("withheld")} {escape(getattr(withheld.reason, lang))}</p>')
     parts += [
         f"<h2>{words('methods')}</h2>",
-        f'<div class="wide">{interval_ladder(count, lang)}</div>',
+        f'<div class="wide">{pictures["intervals"]}</div>',
         _methods(count, lang),
         _matching(lead, lang),
-        _strata(strata, lang),
+        _strata(strata, lang, pictures.get("strata", "")),
     ]
+    if left_out:
+        parts.append(
+            f"<section><h2>{words('left_out')}</h2><p>{words('left_out_says')}</p>"
+            f'<div class="wide">{pictures["left-out"]}</div></section>'
+        )
     if count.refused:
         items = "".join(
             f"<li>{escape(say(f'count.method.{no.method}', lang))}: {escape(getattr(no.reason, lang))}</li>"
@@ -66,11 +81,10 @@ def page(
         )
         parts.append(f"<h2>{words('refused')}</h2><ul>{items}</ul>")
     caveats = "".join(f"<li>{escape(getattr(reason, lang))}</li>" for reason in count.caveats)
-    together = [[h.together(a, b) for b in range(len(h.lists))] for a in range(len(h.lists))]
     parts += [
         f"<h2>{words('assumed')}</h2><ul>{caveats}</ul>",
         f"<section><h2>{words('lists')}</h2>{_lists(h, lang)}",
-        f'<div class="wide">{overlap_grid(h.lists, together, lang)}</div></section>',
+        f'<div class="wide">{pictures["overlaps"]}</div></section>',
     ]
     way = "rtl" if lang == "ar" else "ltr"
     return (
@@ -117,7 +131,7 @@ def _matching(lead: Estimate | None, lang: str) -> str:
     )
 
 
-def _strata(strata: Sequence[Stratum], lang: str) -> str:
+def _strata(strata: Sequence[Stratum], lang: str, picture: str) -> str:
     if not strata:
         return ""
 
@@ -139,7 +153,7 @@ def _strata(strata: Sequence[Stratum], lang: str) -> str:
         for one in strata
     )
     table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-    return f"<h2>{word('strata')}</h2>{table}"
+    return f'<h2>{word("strata")}</h2><div class="wide">{picture}</div>{table}'
 
 
 def _lists(h: Histories, lang: str) -> str:
