@@ -230,7 +230,8 @@ def _case(ctx: click.Context, asked: Asked) -> Count:
 
 def show(found: Count) -> None:
     """The count in words for a terminal."""
-    click.echo(f"documented {found.documented:,} persons on {len(found.lists)} lists")
+    lists = "1 list" if len(found.lists) == 1 else f"{len(found.lists)} lists"
+    click.echo(f"documented {found.documented:,} persons on {lists}")
     for one in found.estimates:
         click.echo(
             f"{one.method:<14}{one.median:>10,.0f}   {one.level:.0%} interval {one.lo:,.0f} to {one.hi:,.0f}"

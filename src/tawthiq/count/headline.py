@@ -40,10 +40,9 @@ SPREAD, SPREAD_LOG_SD = 1.3, 0.4
 FEW = 3.0
 """Prior of an interaction: Beta(1, FEW), one in four on average."""
 SHAPES = (-0.5, -0.25, 0.0)
-OWN = 0.2
+OWN = 0.3
 """Prior of groups with lists of their own, nearer by one of OWN_NEAR in log-odds."""
-OWN_NEAR, OWN_SPREAD = (1.0, 1.8), 0.8
-"""In groups people differ less beside: their spread is log-normal about OWN_SPREAD."""
+OWN_NEAR = (1.0, 1.8)
 COPYING, COPYING_LISTS = (0.75, 0.2, 0.05), range(4, 7)
 """Prior of none, one or two lists that copy another, whichever they are; three lists cannot tell, and of many lists it takes too long to ask."""
 WORTH = 15_000.0
@@ -51,8 +50,10 @@ WORTH = 15_000.0
 FORM, FORM_FROM = 0.1, 4000.0
 """The models' form leaves the log of the unseen open by FORM n / (n + FORM_FROM), as a standard deviation."""
 _SPREADS = np.array([0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.8, 2.2, 2.7])
+_BEYOND = 60.0
+"""The log of more people than there can be: where nothing holds the unseen back, the mixture ends there."""
 _WINDOW, _GROW, _MOST_SETS, _MOST_TRIED, _POINTS = 6.0, 20, 80, 2000, 60
-_OWN_SPREADS, _OWN_SHAPE = np.array([0.4, 0.7, 1.0, 1.4, 1.9]), -0.25
+_OWN_SPREADS, _OWN_SHAPE = np.array([0.6, 0.9, 1.3, 1.8, 2.5]), -0.25
 _PROBES = ((0.0, 0.0, 0.0), (0.9, -0.25, 0.0), (1.5, -0.25, 0.0), (0.0, 0.0, 1.5))
 
 
@@ -68,8 +69,8 @@ class Setting(NamedTuple):
 def settings() -> list[Setting]:
     """People alike, then every spread with every shape; then the same with groups, one shape only."""
 
-    def density(spreads: Floats, about: float) -> list[float]:
-        far = np.log(spreads / about) / SPREAD_LOG_SD
+    def density(spreads: Floats) -> list[float]:
+        far = np.log(spreads / SPREAD) / SPREAD_LOG_SD
         found = np.exp(-(far**2) / 2) / spreads * np.gradient(spreads)
         return list((1 - ALIKE) * found / found.sum())
 
@@ -78,14 +79,14 @@ def settings() -> list[Setting]:
     for skew in SHAPES:
         found += [
             Setting(float(s), skew, one * d / len(SHAPES))
-            for s, d in zip(_SPREADS, density(_SPREADS, SPREAD), strict=True)
+            for s, d in zip(_SPREADS, density(_SPREADS), strict=True)
         ]
     for near in OWN_NEAR:
         share = OWN / len(OWN_NEAR)
         found.append(Setting(0.0, 0.0, share * ALIKE, near))
         found += [
             Setting(float(s), _OWN_SHAPE, share * d, near)
-            for s, d in zip(_OWN_SPREADS, density(_OWN_SPREADS, OWN_SPREAD), strict=True)
+            for s, d in zip(_OWN_SPREADS, density(_OWN_SPREADS), strict=True)
         ]
     return found
 
@@ -231,7 +232,8 @@ def _mixture(documented: int, found: Evidence, weight: Floats, form: float) -> P
     open_by = form * documented / (documented + FORM_FROM)
     width = np.sqrt(found.variance[keep] + 1 / documented + np.exp(-middle) + open_by**2)
     shares = (np.arange(_POINTS) + 0.5) / _POINTS
-    values = documented + np.exp(middle[:, None] + width[:, None] * normal_quantile(shares))
+    unseen = np.exp(np.minimum(middle[:, None] + width[:, None] * normal_quantile(shares), _BEYOND))
+    values = documented + unseen
     return Posterior.of(values.ravel(), np.repeat(weight[keep], _POINTS))
 
 
