@@ -13,6 +13,8 @@ from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.vocabulary.load import say
 
 _ROW, _TOP, _LABEL, _WIDTH, _PAD = 34, 46, 250, 760, 16
+MOST_RUNGS = 40
+"""Of more strata than these there is a table and no picture."""
 _INK, _SOFT, _MARK = "#1b1b1b", "#6b6b6b", "#0b5a6f"
 
 
@@ -28,7 +30,7 @@ def drawings(
     }
     if left_out:
         found["left-out"] = left_out_ladder(count.documented, left_out, lang)
-    if strata:
+    if 0 < len(strata) <= MOST_RUNGS:
         found["strata"] = strata_ladder(strata, lang)
     return found
 
@@ -39,18 +41,19 @@ def interval_ladder(count: Count, lang: str = "en") -> str:
         (say(f"count.method.{e.method}", lang), e) for e in count.estimates
     ]
     rungs += [(say(f"count.method.{no.method}", lang), None) for no in count.refused]
-    return _ladder(count.documented, rungs, lang)
+    return _ladder(count.documented, rungs, lang, say("count.plot.title", lang))
 
 
 def left_out_ladder(documented: int, found: Mapping[str, Estimate | Refusal], lang: str = "en") -> str:
     """One rung for each list left out, from what `doubt.without_each` gives."""
     return _ladder(
         documented,
-        [
+        title=say("count.report.left_out", lang),
+        lang=lang,
+        rungs=[
             (say("count.plot.left_out", lang, list=name), e if isinstance(e, Estimate) else None)
             for name, e in found.items()
         ],
-        lang,
     )
 
 
@@ -61,7 +64,7 @@ def strata_ladder(strata: Sequence[Stratum], lang: str = "en") -> str:
     return _drawn(rungs, dots, lang, say("count.plot.strata", lang), say("count.plot.strata_desc", lang))
 
 
-def _ladder(documented: int, rungs: Sequence[tuple[str, Estimate | None]], lang: str) -> str:
+def _ladder(documented: int, rungs: Sequence[tuple[str, Estimate | None]], lang: str, title: str) -> str:
     answered = [e for _, e in rungs if e]
     level = f"{100 * answered[0].level:g}" if answered else "95"
     desc = say("count.plot.desc", lang, documented=_figure(documented), level=level)
@@ -69,7 +72,7 @@ def _ladder(documented: int, rungs: Sequence[tuple[str, Estimate | None]], lang:
         method="documented", median=documented, mean=documented, lo=documented, hi=documented, level=1.0
     )
     whole = [(say("count.plot.documented", lang), first), *rungs]
-    return _drawn(whole, [], lang, say("count.plot.title", lang), desc)
+    return _drawn(whole, [], lang, title, desc)
 
 
 def _drawn(

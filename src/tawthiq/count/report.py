@@ -21,7 +21,8 @@ _STYLE = (
     ".across{text-align:end;margin:0}a{color:#0b5a6f}"
     "@media print{@page{margin:14mm}body{margin:0;max-width:none;padding:0;font-size:8.5pt;line-height:1.35}.across{display:none}"
     "h1{font-size:14pt;margin:0 0 4pt}h2{font-size:10.5pt;margin:8pt 0 2pt;break-after:avoid}p,ul{margin:3pt 0}.first{font-size:11pt}"
-    "th,td{padding:1pt 4pt}tr,svg,section{break-inside:avoid}svg{min-width:0;max-width:13cm}.wide{overflow:visible}}"
+    "th,td{padding:1pt 4pt}tr,svg,section{break-inside:avoid}svg{min-width:0;max-width:13cm}.wide{overflow:visible}"
+    ".both{display:flex;gap:5mm;align-items:start}.both>*{flex:1}}"
 )
 
 N = ' class="n"'
@@ -69,11 +70,7 @@ def page(
         _matching(lead, lang),
         _strata(strata, lang, pictures.get("strata", "")),
     ]
-    if left_out:
-        parts.append(
-            f"<section><h2>{words('left_out')}</h2><p>{words('left_out_says')}</p>"
-            f'<div class="wide">{pictures["left-out"]}</div></section>'
-        )
+    parts.append(_left_out(left_out or {}, lang))
     if count.refused:
         items = "".join(
             f"<li>{escape(say(f'count.method.{no.method}', lang))}: {escape(getattr(no.reason, lang))}</li>"
@@ -83,8 +80,8 @@ def page(
     caveats = "".join(f"<li>{escape(getattr(reason, lang))}</li>" for reason in count.caveats)
     parts += [
         f"<h2>{words('assumed')}</h2><ul>{caveats}</ul>",
-        f"<section><h2>{words('lists')}</h2>{_lists(h, lang)}",
-        f'<div class="wide">{pictures["overlaps"]}</div></section>',
+        f'<section><h2>{words("lists")}</h2><div class="both">{_lists(h, lang)}',
+        f'<div class="wide">{pictures["overlaps"]}</div></div></section>',
     ]
     way = "rtl" if lang == "ar" else "ltr"
     return (
@@ -154,6 +151,32 @@ def _strata(strata: Sequence[Stratum], lang: str, picture: str) -> str:
     )
     table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     return f'<h2>{word("strata")}</h2><div class="wide">{picture}</div>{table}'
+
+
+def _left_out(left_out: Mapping[str, Estimate | Refusal], lang: str) -> str:
+    """The estimate without each list in turn; a list without which there is none says so."""
+    if not left_out:
+        return ""
+
+    def word(key: str) -> str:
+        return escape(say(f"count.report.{key}", lang))
+
+    heads = "".join(
+        f'<th scope="col"{"" if key == "without" else N}>{word(key)}</th>'
+        for key in ("without", "middle", "from", "to")
+    )
+    rows = "".join(
+        f"<tr><td><bdi>{escape(name)}</bdi></td>"
+        + (
+            "".join(f'<td class="n">{_figure(value)}</td>' for value in (one.median, one.lo, one.hi))
+            if isinstance(one, Estimate)
+            else f'<td class="n" colspan="3">{escape(say("count.plot.refused", lang))}</td>'
+        )
+        + "</tr>"
+        for name, one in left_out.items()
+    )
+    table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f"<section><h2>{word('left_out')}</h2><p>{word('left_out_says')}</p>{table}</section>"
 
 
 def _lists(h: Histories, lang: str) -> str:
