@@ -9,7 +9,7 @@ from tawthiq.count import Histories, Refused, answer
 from tawthiq.count.cells import Cells
 from tawthiq.count.headline import alike, average, settings
 from tawthiq.count.scenarios import worlds
-from tawthiq.count.trait import Prior, evidence, trait_nodes
+from tawthiq.count.trait import Kinds, Prior, evidence, trait_nodes
 
 Table = Callable[[str], Histories]
 
@@ -113,9 +113,8 @@ def test_the_laplace_evidence_is_close_to_the_integral() -> None:
     counts = np.array([40.0, 30, 9, 25, 8, 7, 3])
     cells = Cells(3, np.arange(1, 8), counts)
     prior = Prior()
-    found = evidence(
-        cells, [3, 5, 6], np.zeros((1, 3), dtype=bool), np.array([0.8]), np.array([-0.25]), prior
-    )
+    kinds = Kinds(np.array([0.8]), np.array([-0.25]), np.zeros(1))
+    found = evidence(cells, [3, 5, 6], np.zeros((1, 3), dtype=bool), kinds, prior)
     t, w = trait_nodes(-0.25)
     grid = np.linspace(-4.5, 1.5, 41)
     b = np.stack(np.meshgrid(grid, grid, grid, indexing="ij"), axis=-1).reshape(-1, 3)

@@ -2,9 +2,10 @@
 
 One model holds both (see `trait`); its posterior is averaged over
   - people alike (prior ALIKE) or different, with a spread of log-odds that is log-normal about SPREAD;
+  - one group of people or as many groups as lists, each with a list of its own (prior OWN);
   - three shapes of the difference, alike in prior weight, from normal to a long tail of the hardly recordable: the data
     cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
-  - which two or three lists depend, with a prior that corrects for how many could (Scott & Berger 2010, Annals of
+  - which two or three lists depend, and whether one copies another (prior COPYING), with a prior that corrects for how many could (Scott & Berger 2010, Annals of
     Statistics 38), within Occam's window (Madigan & Raftery 1994, JASA 89).
 This is the averaging of King & Brooks (2008, Biometrics 64) with the number summed out. No model here is true, and with very
 many people an average over wrong models closes in on the least wrong: so a table is never worth more than WORTH people
@@ -13,7 +14,7 @@ in `bench/count_calibration.py`, in worlds that break its assumptions too; prior
 """
 
 from collections.abc import Sequence
-from math import lgamma, log
+from math import comb, lgamma, log
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,7 +26,7 @@ from tawthiq.count.numerics import normal_quantile
 from tawthiq.count.posterior import Answer, Posterior
 from tawthiq.count.refusal import Refused
 from tawthiq.count.tables import Histories
-from tawthiq.count.trait import Evidence, Prior, evidence
+from tawthiq.count.trait import Evidence, Kinds, Prior, evidence
 
 METHOD = "headline"
 ALIKE_METHOD = "averaged"
@@ -39,31 +40,55 @@ SPREAD, SPREAD_LOG_SD = 1.3, 0.4
 FEW = 3.0
 """Prior of an interaction: Beta(1, FEW), one in four on average."""
 SHAPES = (-0.5, -0.25, 0.0)
+OWN = 0.3
+"""Prior of groups with lists of their own, nearer by one of OWN_NEAR in log-odds."""
+OWN_NEAR = (1.0, 1.8)
+COPYING, COPYING_LISTS = (0.75, 0.2, 0.05), range(4, 7)
+"""Prior of none, one or two lists that copy another, whichever they are; three lists cannot tell, and of many lists it takes too long to ask."""
 WORTH = 15_000.0
 """A table of n people weighs as n / sqrt(1 + (n / WORTH)^2): 1,000 as 998, 10,000 as 8,300, a million as 15,000."""
 FORM, FORM_FROM = 0.1, 4000.0
 """The models' form leaves the log of the unseen open by FORM n / (n + FORM_FROM), as a standard deviation."""
 _SPREADS = np.array([0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.8, 2.2, 2.7])
+_BEYOND = 60.0
+"""The log of more people than there can be: where nothing holds the unseen back, the mixture ends there."""
 _WINDOW, _GROW, _MOST_SETS, _MOST_TRIED, _POINTS = 6.0, 20, 80, 2000, 60
-_PROBES = ((0.0, 0.0), (0.9, -0.25), (1.5, -0.25))
+_OWN_SPREADS, _OWN_SHAPE = np.array([0.6, 0.9, 1.3, 1.8, 2.5]), -0.25
+_PROBES = ((0.0, 0.0, 0.0), (0.9, -0.25, 0.0), (1.5, -0.25, 0.0), (0.0, 0.0, 1.5))
 
 
 class Setting(NamedTuple):
-    """One kind of difference between people and its prior weight."""
+    """One kind of difference between people and its prior weight; `own` as in `trait`."""
 
     spread: float
     skew: float
     weight: float
+    own: float = 0.0
 
 
 def settings() -> list[Setting]:
-    """People alike, then every spread with every shape."""
-    density = (
-        np.exp(-((np.log(_SPREADS / SPREAD) / SPREAD_LOG_SD) ** 2) / 2) / _SPREADS * np.gradient(_SPREADS)
-    )
-    density = (1 - ALIKE) * density / density.sum() / len(SHAPES)
-    differ = [Setting(float(s), g, float(d)) for g in SHAPES for s, d in zip(_SPREADS, density, strict=True)]
-    return [Setting(0.0, 0.0, ALIKE), *differ]
+    """People alike, then every spread with every shape; then the same with groups, one shape only."""
+
+    def density(spreads: Floats) -> list[float]:
+        far = np.log(spreads / SPREAD) / SPREAD_LOG_SD
+        found = np.exp(-(far**2) / 2) / spreads * np.gradient(spreads)
+        return list((1 - ALIKE) * found / found.sum())
+
+    one = 1 - OWN
+    found = [Setting(0.0, 0.0, one * ALIKE)]
+    for skew in SHAPES:
+        found += [
+            Setting(float(s), skew, one * d / len(SHAPES))
+            for s, d in zip(_SPREADS, density(_SPREADS), strict=True)
+        ]
+    for near in OWN_NEAR:
+        share = OWN / len(OWN_NEAR)
+        found.append(Setting(0.0, 0.0, share * ALIKE, near))
+        found += [
+            Setting(float(s), _OWN_SHAPE, share * d, near)
+            for s, d in zip(_OWN_SPREADS, density(_OWN_SPREADS), strict=True)
+        ]
+    return found
 
 
 def alike(h: Histories, *, models: Sequence[int] = ()) -> Answer:
@@ -91,8 +116,8 @@ def average(
     whole = Cells.full(h)
     cells = whole if kinds else _coarse(whole)
     chosen = prior or Prior()
-    terms = _Terms(lists)
-    probes = list(kinds) or [Setting(spread, skew, 1.0) for spread, skew in _PROBES]
+    terms = _Terms(lists, copying=not kinds and lists in COPYING_LISTS)
+    probes = list(kinds) or [Setting(spread, skew, 1.0, own) for spread, skew, own in _PROBES]
     models = list(models) or _window(cells, terms, probes, chosen)
     method, form = (ALIKE_METHOD, 0.0) if kinds else (METHOD, FORM)
     kinds = list(kinds) or settings()
@@ -114,29 +139,50 @@ def _coarse(cells: Cells) -> Cells:
 
 
 class _Terms:
-    """The interactions a model may hold, as positions in one list of masks; a triple needs its three pairs."""
+    """What a model may hold, as positions in one list: interactions, of which a triple needs its three pairs; then copying.
 
-    def __init__(self, lists: int) -> None:
+    Two lists influence one another or one copies the other, never both.
+    """
+
+    def __init__(self, lists: int, *, copying: bool) -> None:
         self.masks = interactions(lists, 3 if lists in (4, 5) else 2)
         self.pairs = lists * (lists - 1) // 2
+        self.copies = [(a, b) for a in range(lists) for b in range(lists) if a != b] if copying else []
+        self.size = len(self.masks) + len(self.copies)
         places = {mask: at for at, mask in enumerate(self.masks)}
         self.needs = [
             sum(1 << places[other] for other in self.masks if other != mask and other & mask == other)
             for mask in self.masks
         ]
+        kinds = [1 << at for at in range(self.pairs)]
+        for at, (a, b) in enumerate(self.copies, start=len(self.masks)):
+            kinds[places[1 << a | 1 << b]] |= 1 << at
+        self.kinds = kinds if copying else []
+        """The ways in which each two lists may depend."""
 
     def around(self, model: int) -> set[int]:
-        """Hierarchical models one interaction larger or smaller; a model is a bit set of positions."""
-        near = (model ^ 1 << at for at in range(len(self.masks)))
-        return {other for other in near if self.hierarchical(other)}
+        """Sound models that hold one thing more or less, or one kind of dependence of two lists for another.
 
-    def hierarchical(self, model: int) -> bool:
-        """Every interaction stands with all that lies inside it."""
-        return all(model & need == need for at, need in enumerate(self.needs) if model >> at & 1)
+        Copying takes the place of an interaction of the two and never of nothing: a detour, but models are many.
+        """
+        near = {model ^ 1 << at for at in range(self.size) if at < len(self.masks) or model >> at & 1}
+        for kinds in self.kinds:
+            if model & kinds:
+                near |= {model & ~kinds | 1 << at for at in range(self.size) if kinds >> at & 1}
+        return {other for other in near - {model} if self.sound(other)}
+
+    def sound(self, model: int) -> bool:
+        """Every interaction stands with all that lies inside it, no two lists depend in two ways, and few copy."""
+        few = (model >> len(self.masks)).bit_count() < len(COPYING)
+        return (
+            few
+            and all((model & kinds).bit_count() < 2 for kinds in self.kinds)
+            and all(model & need == need for at, need in enumerate(self.needs) if model >> at & 1)
+        )
 
     def rows(self, models: list[int]) -> Bools:
-        """Models x interactions."""
-        return np.array([[m >> at & 1 for at in range(len(self.masks))] for m in models], dtype=bool)
+        """Models x what they may hold."""
+        return np.array([[m >> at & 1 for at in range(self.size)] for m in models], dtype=bool)
 
     def log_prior(self, models: list[int]) -> Floats:
         """Beta-binomial, first over the pairs, then over the triples that these pairs allow; few rather than many."""
@@ -144,12 +190,14 @@ class _Terms:
         def spread(chosen: int, of: int) -> float:
             return lgamma(chosen + 1) + lgamma(of - chosen + FEW) - lgamma(of + 1 + FEW) + log(FEW)
 
-        low = (1 << self.pairs) - 1
+        low, middle = (1 << self.pairs) - 1, (1 << len(self.masks)) - 1
         found = []
         for m in models:
             allowed = sum(m & need == need for need in self.needs[self.pairs :])
-            pairs, triples = (m & low).bit_count(), (m & ~low).bit_count()
-            found.append(spread(pairs, self.pairs) + spread(triples, allowed))
+            pairs, triples = (m & low).bit_count(), (m & middle & ~low).bit_count()
+            copies = (m & ~middle).bit_count()
+            kind = log(COPYING[copies] / comb(len(self.copies), copies)) if self.copies else 0.0
+            found.append(spread(pairs, self.pairs) + spread(triples, allowed) + kind)
         return np.array(found)
 
 
@@ -170,9 +218,11 @@ def _window(cells: Cells, terms: _Terms, probes: list[Setting], prior: Prior) ->
 
 def _grid(cells: Cells, terms: _Terms, models: list[int], kinds: list[Setting], prior: Prior) -> Evidence:
     """Every model under every kind, kinds outermost."""
-    spread = np.repeat([kind.spread for kind in kinds], len(models))
-    skew = np.repeat([kind.skew for kind in kinds], len(models))
-    return evidence(cells, terms.masks, np.tile(terms.rows(models), (len(kinds), 1)), spread, skew, prior)
+    spread, skew, own = (
+        np.repeat([getattr(kind, part) for kind in kinds], len(models)) for part in Kinds._fields
+    )
+    sets = np.tile(terms.rows(models), (len(kinds), 1))
+    return evidence(cells, terms.masks, sets, Kinds(spread, skew, own), prior, terms.copies)
 
 
 def _mixture(documented: int, found: Evidence, weight: Floats, form: float) -> Posterior:
@@ -182,7 +232,8 @@ def _mixture(documented: int, found: Evidence, weight: Floats, form: float) -> P
     open_by = form * documented / (documented + FORM_FROM)
     width = np.sqrt(found.variance[keep] + 1 / documented + np.exp(-middle) + open_by**2)
     shares = (np.arange(_POINTS) + 0.5) / _POINTS
-    values = documented + np.exp(middle[:, None] + width[:, None] * normal_quantile(shares))
+    unseen = np.exp(np.minimum(middle[:, None] + width[:, None] * normal_quantile(shares), _BEYOND))
+    values = documented + unseen
     return Posterior.of(values.ravel(), np.repeat(weight[keep], _POINTS))
 
 
@@ -218,31 +269,40 @@ def _diagnostics(
 ) -> dict[str, Any]:
     table = weight.reshape(len(kinds), len(models))
     by_kind = table.sum(axis=1)
-    alike = float(by_kind[0])
+    alike = float(sum(w for w, k in zip(by_kind, kinds, strict=True) if not k.spread))
     spread = float(sum(w * k.spread for w, k in zip(by_kind, kinds, strict=True)) / max(1 - alike, 1e-12))
     lists = len(h.lists)
     present = table.sum(axis=0) @ terms.rows(models)
     best = np.argsort(-table.sum(axis=0))[:5]
 
     def named(model: int) -> str:
-        return name(frozenset(m for at, m in enumerate(terms.masks) if model >> at & 1), lists)
+        whole = name(frozenset(m for at, m in enumerate(terms.masks) if model >> at & 1), lists)
+        copies = enumerate(terms.copies, start=len(terms.masks))
+        return " ".join([whole, *(f"{a + 1}>{b + 1}" for at, (a, b) in copies if model >> at & 1)])
 
     differ = {
         "people_alike": alike,
         "spread_if_different": spread,
+        "groups_of_their_own": float(sum(w for w, k in zip(by_kind, kinds, strict=True) if k.own)),
         "shapes": [
             {
                 "skew": g,
-                "probability": float(sum(by_kind[i] for i, k in enumerate(kinds) if i and k.skew == g)),
+                "probability": float(
+                    sum(w for w, k in zip(by_kind, kinds, strict=True) if k.spread and k.skew == g)
+                ),
             }
             for g in SHAPES
+        ],
+        "copying": [
+            {"source": h.lists[a], "copier": h.lists[b], "probability": float(p)}
+            for (a, b), p in zip(terms.copies, present[len(terms.masks) :], strict=True)
         ],
     }
     return {
         **(differ if len(kinds) > 1 else {}),
         "dependence": [
             {"lists": [h.lists[i] for i in range(lists) if mask >> i & 1], "probability": float(p)}
-            for mask, p in zip(terms.masks, present, strict=True)
+            for mask, p in zip(terms.masks, present, strict=False)
         ],
         "models": [{"model": named(models[i]), "weight": float(table[:, i].sum())} for i in best],
         "models_averaged": len(models),

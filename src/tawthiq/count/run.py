@@ -29,7 +29,7 @@ _WHERE = {
 METHODS = tuple(_WHERE)
 DEFAULT = ("headline", "averaged", "decomposable", "loglinear", "stepwise", "heterogeneity", "chao")
 _TAKES_ANY_TABLE = frozenset({"chao", "chapman"})
-_WIDE, _MISFIT = 2.5, 0.01
+_WIDE, _MISFIT, _LIKELY = 2.5, 0.01, 0.5
 _DRAWS = frozenset({"lcmcr", "stepwise"})
 
 
@@ -121,6 +121,12 @@ def _spread(estimates: Sequence[Estimate]) -> list[Reason]:
     widest = next((e.hi / e.lo for e in estimates if e.method == "headline"), 1.0)
     if widest > _WIDE:
         said.append(both("caveat.wide", ratio=f"{widest:.1f}"))
+    said += [
+        both("caveat.copying", a=one["source"], b=one["copier"])
+        for e in estimates
+        for one in e.diagnostics.get("copying", ())
+        if one["probability"] > _LIKELY
+    ]
     if any(e.diagnostics.get("fit_share", 1.0) < _MISFIT for e in estimates):
         said.append(both("caveat.misfit"))
     return said
