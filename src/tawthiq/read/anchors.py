@@ -37,7 +37,7 @@ _CODES = ("means", "target", "unit", "negation", "universal", "vague", "hedge_be
 
 def anchored(a: Sequence[Sentence], b: Sequence[Sentence]) -> tuple[list[list[Anchor]], list[list[Anchor]]]:
     """The anchors of each sentence of both sides, by place; a key that stands in many sentences weighs less in each."""
-    one, two = ([_own(sentence) for sentence in side] for side in (a, b))
+    one, two = ([own_anchors(sentence) for sentence in side] for side in (a, b))
     heard = _names_alike(a, b)
     foreign = {key for side in (a, b) if _lang(side) == "ar" for key in _latin(side)}
     same = _lang(a) == _lang(b)
@@ -73,7 +73,8 @@ def _latin(side: Sequence[Sentence]) -> Iterator[str]:
                 yield token.key
 
 
-def _own(sentence: Sentence) -> list[Anchor]:
+def own_anchors(sentence: Sentence) -> list[Anchor]:
+    """What a sentence holds whatever it is set beside: figures, days, entries of the lists."""
     return [*_figures(sentence), *_days(sentence), *_listed(sentence)]
 
 

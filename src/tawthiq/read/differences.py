@@ -22,7 +22,7 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.translation import Pair, Span
 from tawthiq.read.voices import Voices
 from tawthiq.read.words import listed
-from tawthiq.record.quantity import Form
+from tawthiq.record.quantity import Form, Number
 
 
 class Kind(StrEnum):
@@ -83,10 +83,12 @@ _HARM = frozenset(
 )
 _NOT = listed("translation", "negative")
 _NOT_NOT = listed("translation", "not_negative")
+_NOT_DAY = listed("translation", "not_day")
 _VAGUE = (Form.VAGUE, Form.UNIVERSAL, Form.UNKNOWN, Form.ZERO)
 _NAME_ALIKE = 4.0
 _SHORTEST = 2
 _DEGREE_M = 111_320
+_GENERIC = "bomb"
 _NO_WEAPON = frozenset(("siege", "starvation", "leaflet", "double_tap"))
 _AHEAD = 5
 """Tokens behind a negation within which it says that something did not happen."""
@@ -98,16 +100,20 @@ def differences(pair: Pair, original: Side, translation: Side) -> list[Differenc
         kind = Kind.ADDED if pair.original is None else Kind.DROPPED
         return [Difference(kind, "sentence", pair.original, pair.translation)]
     one, two = (original, pair.original), (translation, pair.translation)
-    found = _figures(list(_quantities(*one)), list(_quantities(*two)))
+    found = [
+        each
+        for each in _figures(list(_quantities(*one)), list(_quantities(*two)))
+        if not _elsewhere(each, one, two)
+    ]
     for part, told, same in (
         ("time", _times, _same_time),
-        ("means", _means, _same_key),
         ("act", _harm, _same_key),
     ):
         found += _compared(part, list(told(*one)), list(told(*two)), same)
+    found += _armed(one, two)
     found += _placed(one, two)
     found += _one_sided("speaker", list(_speakers(*one)), list(_speakers(*two)))
-    found += _one_sided("negation", list(_negations(*one)), list(_negations(*two)))
+    found += _negated(one, two)
     for kind, (side, span) in ((Kind.DROPPED, one), (Kind.ADDED, two)):
         for match in _BRACKET.finditer(side.text, *span):
             if not match.group()[1:-1].strip().isdigit():
@@ -151,6 +157,34 @@ def _figures(one: Sequence[tuple[Span, Found]], two: Sequence[tuple[Span, Found]
     return found
 
 
+def _elsewhere(difference: Difference, one: tuple[Side, Span], two: tuple[Side, Span]) -> bool:
+    """What looks dropped or added stands on the other side in another form: a dual, part of a day."""
+    if difference.kind is Kind.CHANGED:
+        return False
+    own, other = (one, two) if difference.kind is Kind.DROPPED else (two, one)
+    span = difference.original or difference.translation
+    figure = next((found for at, found in _quantities(*own) if at == span), None)
+    if figure is None:
+        return False
+    if figure.form is Form.UNIVERSAL and (figure.unit is None or figure.unit.number == "one"):
+        return True
+    return bool({figure.lo, figure.hi} - {None, 0} & _values(*other)) if figure.form is Form.NUMBER else False
+
+
+def _values(side: Side, span: Span) -> set[Number]:
+    """Every number of a span, in whatever form."""
+    found: set[Number] = set()
+    for _, sentence in side.inside(span):
+        found.update(num.value for num in sentence.nums if _held(span, sentence, num.first, num.last))
+        for hit in sentence.hits.get("unit", ()):
+            if hit.value.number == "two" and _held(span, sentence, hit.first, hit.last):
+                found.add(2)
+        for date in sentence.dates:
+            if _held(span, sentence, date.first, date.last):
+                found.update(abs(n) for w in (date.when, *date.when.inner) for n in (w.low, w.high) if n)
+    return found
+
+
 def _same_bounds(a: Found, b: Found) -> bool:
     if a.form in _VAGUE or b.form in _VAGUE:
         return a.hedge == b.hedge
@@ -171,7 +205,7 @@ def _times(side: Side, span: Span) -> Iterator[_Told]:
     for number, sentence in side.inside(span):
         for date in sentence.dates:
             at = _held(span, sentence, date.first, date.last)
-            if at:
+            if at and sentence.key(date.first - 1) not in _NOT_DAY:
                 value = resolve(date.when, side.voices.day(number).date)
                 yield _Told(at, spoken(date.when), None, value and value.rstrip("~?"))
 
@@ -252,6 +286,18 @@ def _means(side: Side, span: Span) -> Iterator[_Told]:
     )
 
 
+def _armed(one: tuple[Side, Span], two: tuple[Side, Span]) -> list[Difference]:
+    """Weapons; a bombing that names none is told wherever the other side tells of an attack or a weapon."""
+    left, right = list(_means(*one)), list(_means(*two))
+    for told, other, others in ((left, two, right), (right, one, left)):
+        attack = any("act:attack" in sentence.hits for _, sentence in other[0].inside(other[1]))
+        if attack or len(told) > 1 or others:
+            told[:] = [
+                each for each in told if each.key != _GENERIC or any(o.key == _GENERIC for o in others)
+            ]
+    return _compared("means", left, right, _same_key)
+
+
 def _harm(side: Side, span: Span) -> Iterator[_Told]:
     yield from _listed(
         side,
@@ -303,11 +349,23 @@ def _one_sided(part: str, one: Sequence[Span], two: Sequence[Span]) -> list[Diff
 def _speakers(side: Side, span: Span) -> Iterator[Span]:
     for number, _ in side.inside(span):
         for cue in side.voices.cues[number]:
-            if cue.speaker and cue.span and span[0] <= cue.span[0] and cue.span[1] <= span[1]:
-                yield cue.span
+            held = cue.speaker and cue.span and span[0] <= cue.span[0] and cue.span[1] <= span[1]
+            if held and cue.span and side.text[slice(*cue.span)] == cue.speaker:
+                yield cue.span  # a pronoun's speaker stands elsewhere
 
 
-def _negations(side: Side, span: Span) -> Iterator[Span]:
+def _negated(one: tuple[Side, Span], two: tuple[Side, Span]) -> list[Difference]:
+    """Something did not happen by the one, and the other has no negation at all."""
+    found: list[Difference] = []
+    for kind, own, other in ((Kind.DROPPED, one, two), (Kind.ADDED, two, one)):
+        told = [span for span, of_act in _negations(*own) if of_act]
+        if told and not any(True for _ in _negations(*other)):
+            found += [_alone(kind, "negation", span) for span in told]
+    return found
+
+
+def _negations(side: Side, span: Span) -> Iterator[tuple[Span, bool]]:
+    """Words that negate, and whether an act stands behind them."""
     for _, sentence in side.inside(span):
         held = {
             i
@@ -318,6 +376,5 @@ def _negations(side: Side, span: Span) -> Iterator[Span]:
         for index, token in enumerate(sentence.words):
             at = _held(span, sentence, index, index)
             negative = not _NOT.isdisjoint((token.key, *token.forms)) or token.key.endswith(("n't", "n’t"))
-            told = any(sentence.act_at(i) for i in range(index + 1, index + _AHEAD))
-            if at and negative and told and index not in held and sentence.key(index + 1) not in _NOT_NOT:
-                yield at
+            if at and negative and index not in held and sentence.key(index + 1) not in _NOT_NOT:
+                yield at, any(sentence.act_at(i) for i in range(index + 1, index + _AHEAD))

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from tawthiq.read.align import Piece, prefixes, shared
-from tawthiq.read.anchors import Anchor, anchored
+from tawthiq.read.align import Piece, align, prefixes, shared
+from tawthiq.read.anchors import Anchor, anchored, own_anchors
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.sentence import Sentence
 
@@ -18,8 +18,13 @@ _ALONE = 4.2
 _EXTRA = 0.5
 _LEAST = 0.4
 """Of what leaving both sides alone would cost, a translation saves at least this share."""
-_COMMON = 3.0
+_COMMON = 2.5
 """Least weight of anchors that both sides hold: lengths agree by chance."""
+_SHARE = 0.5
+"""And least share of the weight that the poorer side holds, in the segments that belong together."""
+_HINT = 0.4
+"""Of all figures, days and codes of the poorer side the other holds so many, or nothing is aligned at all."""
+_MIXED = 0.25
 _LONG = 600
 """Sentences of a run that are tried: what is longer is aligned as a whole, by whoever says that it is a translation."""
 _AHEAD = 3
@@ -51,11 +56,11 @@ def passages(parts: Sequence[Paragraph], sentences: Sequence[Sentence]) -> list[
     held: dict[int, list[int]] = {}
     for number, sentence in enumerate(sentences):
         held.setdefault(sentence.paragraph, []).append(number)
-    runs = _runs(parts, held)
+    runs = _runs(parts, sentences, held)
     fits = [
         fit
         for one, two in pairwise(runs)
-        if len(one.paragraphs) and len(two.paragraphs)
+        if {one.lang, two.lang} == {"ar", "en"}
         for fit in _fits(parts, sentences, held, one, two)
     ]
     taken: set[int] = set()
@@ -71,16 +76,28 @@ def _passage(held: dict[int, list[int]], listed: Sequence[int]) -> Passage:
     return Passage(held[listed[0]][0], held[listed[-1]][-1] + 1)
 
 
-def _runs(parts: Sequence[Paragraph], held: dict[int, list[int]]) -> list[_Run]:
-    """Paragraphs that hold words, in stretches of one language; what has no letters goes with what stands before it."""
+def _runs(
+    parts: Sequence[Paragraph], sentences: Sequence[Sentence], held: dict[int, list[int]]
+) -> list[_Run]:
+    """Paragraphs that hold words, in stretches of one language; what has no letters goes with what stands before it.
+
+    A paragraph that mixes the two languages ends a stretch and belongs to none: whose translation it is cannot be told.
+    """
     lang = "und"
     marked: list[tuple[str, int]] = []
     for number, part in enumerate(parts):
         lang = part.lang if part.lang != "und" else lang
         if number in held:
-            marked.append((lang, number))
+            mixed = part.lang != "und" and _foreign(sentences, held[number], lang) > _MIXED
+            marked.append(("mixed" if mixed else lang, number))
     grouped = groupby(marked, key=lambda each: each[0])
     return [_Run(each, tuple(number for _, number in listed)) for each, listed in grouped]
+
+
+def _foreign(sentences: Sequence[Sentence], listed: Sequence[int], lang: str) -> float:
+    """The share of a paragraph's words that are of the other script."""
+    words = [token.arabic for n in listed for token in sentences[n].words if token.kind == "w"]
+    return sum(arabic != (lang == "ar") for arabic in words) / max(1, len(words))
 
 
 def _fits(
@@ -147,7 +164,7 @@ def _best(
     for number in part:
         two.extend(sentences[n] for n in (held[number][::-1] if backwards else held[number]))
         ends.append(len(two))
-    if not one or not two or len(one) > _LONG or len(two) > _AHEAD * _LONG:
+    if not one or not two or len(one) > _LONG or len(two) > _AHEAD * _LONG or not _hint(one, two):
         return None
     if backwards:
         one.reverse()
@@ -158,11 +175,29 @@ def _best(
     best: tuple[float, int] | None = None
     for many, end in enumerate(ends, 1):
         gain = _ALONE * (len(a) + end) - costs[end]
-        if gain >= _LEAST * _ALONE * (len(a) + end) and _common(a, b[:end]) >= _COMMON:
+        if gain >= _LEAST * _ALONE * (len(a) + end):
             net = gain - _EXTRA * end
             if best is None or net > best[0]:
                 best = (net, many)
-    return best
+    return best if best and _agree(a, b[: ends[best[1] - 1]], scale) else None
+
+
+def _hint(one: Sequence[Sentence], two: Sequence[Sentence]) -> bool:
+    """The two hold enough of one another's figures, days and codes to be worth aligning."""
+    sums: list[dict[str, float]] = [{}, {}]
+    for held, side in zip(sums, (one, two), strict=True):
+        for sentence in side:
+            for each in own_anchors(sentence):
+                held[each.key] = held.get(each.key, 0.0) + each.weight
+    return shared(*sums) >= max(_COMMON, _HINT * min(sum(held.values()) for held in sums))
+
+
+def _agree(a: Sequence[Piece], b: Sequence[Piece], scale: float) -> bool:
+    """What the segments that belong together share is enough, and enough of what the poorer side has."""
+    beads = align(a, b, scale=scale)
+    both = sum(_common(a[bead.a : bead.a_end], b[bead.b : bead.b_end]) for bead in beads)
+    poorer = min(sum(sum(piece.anchors.values()) for piece in side) for side in (a, b))
+    return both >= max(_COMMON, _SHARE * poorer)
 
 
 def _common(a: Sequence[Piece], b: Sequence[Piece]) -> float:
