@@ -42,14 +42,16 @@ _VARIANCE = 6.8
 """Of a translation's length, for each character (Gale and Church)."""
 _WORST = 16.0
 _SHARED = 1.0
-_UNSHARED = 0.6
-_UNSHARED_MOST = 4.0
+_UNSHARED = 0.8
+_UNSHARED_MOST = 5.0
 """What anchors of one side alone may cost a bead altogether: a loose translation is still one."""
 _BAND = 14
 _EDGE = 2
 _SPLIT = 0.5
 _RATIO = (0.5, 2.6)
 """Characters of the second side for one of the first, at least and at most."""
+_TRUST = 1000
+"""Characters from which a text's own ratio counts for more than the usual one: of a few lines one may be missing."""
 
 
 class _Side:
@@ -87,10 +89,11 @@ def shared(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return sum(min(weight, many[key]) for key, weight in few.items() if key in many)
 
 
-def ratio(a: Sequence[Piece], b: Sequence[Piece]) -> float:
-    """Characters of `b` for one of `a`, within reason."""
+def ratio(a: Sequence[Piece], b: Sequence[Piece], usual: float = 1.0) -> float:
+    """Characters of `b` for one of `a`: what is usual, and more and more what these texts show, the longer they are."""
     low, high = _RATIO
-    return min(high, max(low, sum(p.length for p in b) / max(1, sum(p.length for p in a))))
+    ours, theirs = (sum(piece.length for piece in side) for side in (a, b))
+    return min(high, max(low, (theirs + usual * _TRUST) / (ours + _TRUST)))
 
 
 def length_cost(a: int, b: int, scale: float) -> float:

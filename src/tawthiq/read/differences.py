@@ -114,11 +114,17 @@ def differences(pair: Pair, original: Side, translation: Side) -> list[Differenc
     found += _placed(one, two)
     found += _one_sided("speaker", list(_speakers(*one)), list(_speakers(*two)))
     found += _negated(one, two)
-    for kind, (side, span) in ((Kind.DROPPED, one), (Kind.ADDED, two)):
-        for match in _BRACKET.finditer(side.text, *span):
-            if not match.group()[1:-1].strip().isdigit():
-                found.append(_alone(kind, "bracket", match.span()))
+    left, right = list(_brackets(*one)), list(_brackets(*two))
+    found += [_alone(Kind.DROPPED, "bracket", span) for span in left[len(right) :]]
+    found += [_alone(Kind.ADDED, "bracket", span) for span in right[len(left) :]]
     return found
+
+
+def _brackets(side: Side, span: Span) -> Iterator[Span]:
+    """An editor's words; footnote marks are none."""
+    for match in _BRACKET.finditer(side.text, *span):
+        if not match.group()[1:-1].strip().isdigit():
+            yield match.span()
 
 
 def _alone(kind: Kind, part: str, span: Span, code: str | None = None) -> Difference:

@@ -170,13 +170,13 @@ def _best(
         one.reverse()
     ours, theirs = anchored(one, two)
     a, b = pieces(one, ours), pieces(two, theirs)
-    scale = _SCALE.get((one[0].lang, two[0].lang), 1.0)
+    scale = usual(one, two)
     costs = prefixes(a, b, scale=scale)
     best: tuple[float, int] | None = None
     for many, end in enumerate(ends, 1):
         gain = _ALONE * (len(a) + end) - costs[end]
         if gain >= _LEAST * _ALONE * (len(a) + end):
-            net = gain - _EXTRA * end
+            net = gain - _EXTRA * (len(a) + end)
             if best is None or net > best[0]:
                 best = (net, many)
     return best if best and _agree(a, b[: ends[best[1] - 1]], scale) else None
@@ -210,7 +210,11 @@ def _common(a: Sequence[Piece], b: Sequence[Piece]) -> float:
 
 
 _SCALE = {("ar", "en"): 1.2, ("en", "ar"): 0.83}
-"""Characters of the second language for one of the first, in translations of such texts."""
+
+
+def usual(one: Sequence[Sentence], two: Sequence[Sentence]) -> float:
+    """Characters of the second side's language for one of the first's, in translations of such texts."""
+    return _SCALE.get((one[0].lang, two[0].lang), 1.0)
 
 
 def pieces(sentences: Sequence[Sentence], found: Sequence[Sequence[Anchor]]) -> list[Piece]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tawthiq.read.align import align, divide, ratio
 from tawthiq.read.anchors import Anchor, anchored
-from tawthiq.read.passages import clauses, piece, pieces
+from tawthiq.read.passages import clauses, piece, pieces, usual
 from tawthiq.read.sentence import Sentence
 
 Span = tuple[int, int]
@@ -25,7 +25,7 @@ def beside(original: Sequence[Sentence], translation: Sequence[Sentence]) -> lis
     """The pairs of two passages, each given by its sentences. Every sentence is in exactly one pair."""
     ours, theirs = anchored(original, translation)
     a, b = pieces(original, ours), pieces(translation, theirs)
-    scale = ratio(a, b)
+    scale = ratio(a, b, usual(original, translation))
     found: list[Pair] = []
     for bead in align(a, b, scale=scale):
         one, two = original[bead.a : bead.a_end], translation[bead.b : bead.b_end]
@@ -66,6 +66,16 @@ def _by_clause(
     if beads is None:
         return None
     return [
-        Pair((spans[bead.a][0], spans[bead.a_end - 1][1]), _whole(several[bead.b : bead.b_end]))
+        Pair(
+            _bare(whole.text, spans[bead.a][0], spans[bead.a_end - 1][1]),
+            _whole(several[bead.b : bead.b_end]),
+        )
         for bead in beads
     ]
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Without the white space around it."""
+    while start < end and text[start].isspace():
+        start += 1
+    return start, start + len(text[start:end].rstrip())
