@@ -54,6 +54,13 @@ def test_the_held_out_texts_lose_no_hedge() -> None:
     assert result.hedges_lost == 0
 
 
+def test_texts_written_without_sight_of_the_grammar_lose_no_more_hedges_than_at_first() -> None:
+    """Two of 232 claims on the first day: the figure may fall and not rise, and which two they are is not looked at."""
+    result = _score("held-out-more")
+    assert result.gold >= 230
+    assert result.hedges_lost <= 2
+
+
 def test_there_are_enough_texts_of_enough_conflicts() -> None:
     """More than 80 texts over at least 12 conflicts, both languages in about equal parts."""
     texts = [text for path in GOLD.glob("*.gold") for text in _texts(path.stem)]

@@ -8,9 +8,10 @@ import click
 
 from tawthiq.cli.opening import derived
 from tawthiq.cli.output import complain, emit, isolated, shortened
+from tawthiq.cli.text_file import text_of
 from tawthiq.record.claim import Claim
 from tawthiq.record.errors import UsageError
-from tawthiq.record.exhibit import ExtractedText, Loss
+from tawthiq.record.exhibit import Loss
 from tawthiq.record.quantity import Form, Hedge, Quantity
 
 
@@ -29,6 +30,16 @@ from tawthiq.record.quantity import Form, Hedge, Quantity
     type=click.Path(path_type=Path),
     help="Compare with gold: annotated texts (.gold) or claims (JSON Lines).",
 )
+@click.option(
+    "--pairs",
+    is_flag=True,
+    help="Instead of claims, passages that stand beside their translation, and what it dropped, added or changed.",
+)
+@click.option(
+    "--original",
+    metavar="FILE|ID",
+    help="With --pairs: what the one file or exhibit given is a translation of.",
+)
 @click.option("--show", is_flag=True, help="The text itself, the words of its claims underlined.")
 @click.option(
     "--second",
@@ -44,15 +55,22 @@ def read(
     gold: tuple[Path, ...],
     second: str | None,
     model: str,
+    original: str | None,
     *,
     as_json: bool,
     want_lost: bool,
+    pairs: bool,
     show: bool,
 ) -> None:
     """Read claims: who says what, how many, where, when; each pinned to its characters."""
     if want_lost:
         for loss in _losses(ctx, targets):
             _show_loss(loss, as_json=as_json)
+        return
+    if pairs or original is not None:
+        from tawthiq.cli.read_pairs import show_pairs  # noqa: PLC0415  (only for pairs)
+
+        show_pairs(ctx, targets, original, published, as_json=as_json, asked=pairs)
         return
     if second is not None:
         _second(targets, published, second, model)
@@ -80,7 +98,7 @@ def _claims(ctx: click.Context, targets: tuple[str, ...], published: str | None)
 
     files, ids = _split(targets)
     for path in files:
-        text, digest = _text(path)
+        text, digest = text_of(path)
         yield from claims(text, exhibit=digest, published=published or text.published)
     if ids or not targets:
         with derived(ctx) as made:
@@ -95,7 +113,7 @@ def _losses(ctx: click.Context, targets: tuple[str, ...]) -> Iterator[Loss]:
 
     files, ids = _split(targets)
     for path in files:
-        text, digest = _text(path)
+        text, digest = text_of(path)
         yield from lost(text, exhibit=digest)
     if ids or not targets:
         with derived(ctx) as made:
@@ -110,21 +128,12 @@ def _split(targets: tuple[str, ...]) -> tuple[list[Path], list[str]]:
     return files, [one for one in targets if not Path(one).is_file()]
 
 
-def _text(path: Path) -> tuple[ExtractedText, str]:
-    import hashlib  # noqa: PLC0415  (only for files outside a case)
-
-    from tawthiq.collect import extract, sniff  # noqa: PLC0415  (parsers are slow to import)
-
-    data = path.read_bytes()
-    return extract(data, sniff(data[:4096], path.name), path.name), hashlib.sha256(data).hexdigest()
-
-
 def _underlined(targets: tuple[str, ...], published: str | None) -> None:
     from tawthiq.cli.underline import paragraphs  # noqa: PLC0415  (only here)
     from tawthiq.read import claims  # noqa: PLC0415  (as above)
 
     for path in _files(targets, "--show"):
-        text, digest = _text(path)
+        text, digest = text_of(path)
         found = claims(text, exhibit=digest, published=published or text.published)
         for line in paragraphs(text.text, found, styled=sys.stdout.isatty()):
             click.echo(line)
@@ -148,7 +157,7 @@ def _second(targets: tuple[str, ...], published: str | None, address: str, model
 
     acts = tuple(entry["code"] for entry in table("acts")["act"])
     for path in _files(targets, "--second"):
-        text, digest = _text(path)
+        text, digest = text_of(path)
         told = proposals(address, model, text.text, acts)
         answer = checked(text, told, exhibit=digest, reader=model, published=published or text.published)
         for claim in answer.accepted:

@@ -2,7 +2,7 @@
 
 `claims(text, exhibit=...)` reads Arabic and English; `plain(text)` makes an extracted text of a bare string; `claim_json` gives
 the line of `read --json`; `lost` lists what a page announces and lacks; `score` compares with gold (`read_gold`,
-`read_markup`); `checked` holds a second reader's proposals against the text. Pure functions of values, no network, no clock, no model.
+`read_markup`); `tawthiq.read.twice` sets a passage beside its translation; `checked` holds a second reader's proposals against the text. Pure functions of values, no network, no clock, no model.
 """
 
 from tawthiq.read.blocks import plain

@@ -4,6 +4,7 @@ What is taken from outside the claim's own passage is marked `carried`; what is 
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.acts import Chosen, act_of, steps
@@ -23,6 +24,9 @@ from tawthiq.record.claim import Claim, claim_id
 from tawthiq.record.exhibit import ExtractedText
 from tawthiq.record.quantity import Form, Quantity, QuantityKind, Role
 from tawthiq.vocabulary import table
+
+if TYPE_CHECKING:
+    from tawthiq.read.twice import Translation
 
 _SCOPES = {entry["code"]: entry["scope"] for entry in table("acts")["act"]}
 _VICTIMS = frozenset(
@@ -74,7 +78,15 @@ class Assembler:
         ordered = sorted(
             found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)
         )
-        return paired(ordered, groups)
+        return paired(ordered, groups, self.translations())
+
+    def translations(self) -> "list[Translation]":
+        """Passages that stand in the text beside their translation, segment by segment, with what differs."""
+        if {"ar", "en"} - {sentence.lang for sentence in self.sentences}:
+            return []
+        from tawthiq.read.twice import told_twice  # noqa: PLC0415  (letter tables are slow to import)
+
+        return told_twice(self.text, self.voices.quoted.parts, self.sentences, self.voices)
 
     def _sentence(self, number: int, sentence: Sentence) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):

@@ -1,16 +1,23 @@
 """One utterance told twice is one: a passage and its translation, a caption that is repeated, share an `utterance` id.
 
-Within one quotation an Arabic and an English claim pair when act and figure agree and they stand at about the same place of
-their language's text; outside quotations only claims with one and the same figure pair. Nothing is repaired: both stay.
+Where the text holds a passage beside its translation (`twice`), claims pair within the segments that belong together: by act
+and figure, then by act alone where each side tells one. Elsewhere within a quotation claims pair by act, figure and about the
+same place of their language's text; outside quotations only by one and the same figure. Nothing is repaired: both stay, and
+where they differ both carry the doubt `translation`.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tawthiq.language.fold import fold
 from tawthiq.record.claim import Claim
+
+if TYPE_CHECKING:
+    from tawthiq.read.differences import Difference
+    from tawthiq.read.twice import Translation
 
 _FAR = 0.35
 """How far apart, as shares of their language's text, a claim and its translation may stand."""
@@ -20,9 +27,22 @@ _LIMIT = 400
 """More claims than this in one group are not paired by place: the work would grow with the square."""
 
 
-def paired(claims: Sequence[Claim], groups: Mapping[str, int | None]) -> tuple[Claim, ...]:
-    """The claims with `utterance` set where two or more are one; `groups` gives each claim's quotation, by id."""
+_DOUBTFUL = frozenset(("figure", "hedge", "time", "place", "means", "act", "speaker", "negation"))
+"""Parts whose difference makes a claim doubtful; an editor's bracket says that it is one."""
+DOUBT = "translation"
+
+
+def paired(
+    claims: Sequence[Claim], groups: Mapping[str, int | None], told: Sequence["Translation"] = ()
+) -> tuple[Claim, ...]:
+    """The claims with `utterance` set where two or more are one, and doubted where they differ.
+
+    `groups` gives each claim's quotation, by id; `told` are the passages that stand beside their translation.
+    """
     named: dict[str, str] = {}
+    doubted: set[str] = set()
+    for translation in told:
+        _by_segment(claims, translation, named, doubted)
     by_group: dict[int, list[Claim]] = {}
     rest: list[Claim] = []
     for claim in claims:
@@ -32,10 +52,72 @@ def paired(claims: Sequence[Claim], groups: Mapping[str, int | None]) -> tuple[C
         else:
             by_group.setdefault(group, []).append(claim)
     for listed in by_group.values():
-        _translated(listed, named)
+        _translated([claim for claim in listed if claim.id not in named], named)
     _same_figure(rest, named)
     _repeated(claims, named)
-    return tuple(msgspec.structs.replace(c, utterance=named[c.id]) if c.id in named else c for c in claims)
+    uncertain = {named[each] for each in doubted if each in named}
+    return tuple(
+        msgspec.structs.replace(
+            claim,
+            utterance=named.get(claim.id),
+            doubts=(*claim.doubts, DOUBT)
+            if claim.id in doubted or named.get(claim.id) in uncertain
+            else claim.doubts,
+        )
+        for claim in claims
+    )
+
+
+def _heart(claim: Claim) -> int:
+    return claim.quantity.start if claim.quantity else claim.start
+
+
+def _by_segment(
+    claims: Sequence[Claim], translation: "Translation", named: dict[str, str], doubted: set[str]
+) -> None:
+    originals = _held(claims, translation.original)
+    translated = _held(claims, translation.translation)
+    for pair, differences in translation.pairs:
+        ours, theirs = _held(originals, pair.original), _held(translated, pair.translation)
+        _one_utterance(ours, theirs, named, doubted)
+        for each in differences:
+            if each.part == "sentence":
+                doubted.update(claim.id for claim in theirs)
+            elif each.part in _DOUBTFUL:
+                for side, span in ((ours, each.original), (theirs, each.translation)):
+                    doubted.update(c.id for c in side if _concerns(each, span, c))
+
+
+def _concerns(difference: "Difference", span: tuple[int, int] | None, claim: Claim) -> bool:
+    """It lies in the claim's words; a word of harm is that of its own act only."""
+    if span is None or claim.start >= span[1] or span[0] >= claim.end:
+        return False
+    return difference.part != "act" or difference.code == claim.act
+
+
+def _held(claims: Sequence[Claim], span: tuple[int, int] | None) -> list[Claim]:
+    return [claim for claim in claims if span and span[0] <= _heart(claim) < span[1]]
+
+
+def _one_utterance(
+    ours: Sequence[Claim], theirs: Sequence[Claim], named: dict[str, str], doubted: set[str]
+) -> None:
+    left = list(theirs)
+    rest: list[Claim] = []
+    for claim in ours:
+        twin = next((c for c in left if c.act == claim.act and _figure(c) == _figure(claim)), None)
+        if twin is None:
+            rest.append(claim)
+        else:
+            left.remove(twin)
+            _name(claim, twin, named)
+    for claim in rest:
+        alike = [c for c in left if c.act == claim.act and (c.quantity is None) == (claim.quantity is None)]
+        own = [c for c in rest if c.act == claim.act and (c.quantity is None) == (claim.quantity is None)]
+        if len(alike) == len(own) == 1:
+            left.remove(alike[0])
+            _name(claim, alike[0], named)
+            doubted.update((claim.id, alike[0].id))
 
 
 def _name(a: Claim, b: Claim, named: dict[str, str]) -> None:

@@ -1,0 +1,254 @@
+"""Where a text holds a passage and then its translation: two neighbouring runs of paragraphs, one in each language.
+
+What is quoted whole stands beside the part of its neighbour that fits it best, from the side where they touch; how much that
+gains over leaving both alone decides, and a gain that lengths alone would give is no translation.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from tawthiq.read.align import Piece, align, prefixes, shared
+from tawthiq.read.anchors import Anchor, anchored, own_anchors
+from tawthiq.read.blocks import Paragraph
+from tawthiq.read.sentence import Sentence
+
+_ALONE = 4.2
+"""What a segment costs that has nothing beside it (`align`)."""
+_EXTRA = 0.5
+_LEAST = 0.4
+"""Of what leaving both sides alone would cost, a translation saves at least this share."""
+_COMMON = 2.5
+"""Least weight of anchors that both sides hold: lengths agree by chance."""
+_SHARE = 0.5
+"""And least share of the weight that the poorer side holds, in the segments that belong together."""
+_HINT = 0.4
+"""Of all figures, days and codes of the poorer side the other holds so many, or nothing is aligned at all."""
+_MIXED = 0.25
+_LONG = 600
+"""Sentences of a run that are tried: what is longer is aligned as a whole, by whoever says that it is a translation."""
+_AHEAD = 3
+"""How many times a passage's length its translation may take."""
+_REST = 0.2
+"""What is left of a run belongs to the translation if it is no more than this share of it."""
+
+
+class Passage(NamedTuple):
+    """Sentences `[start, end)` of a text."""
+
+    start: int
+    end: int
+
+
+class _Run(NamedTuple):
+    lang: str
+    paragraphs: tuple[int, ...]
+
+
+class _Fit(NamedTuple):
+    gain: float
+    one: tuple[int, ...]
+    two: tuple[int, ...]
+
+
+def passages(parts: Sequence[Paragraph], sentences: Sequence[Sentence]) -> list[tuple[Passage, Passage]]:
+    """Pairs of a passage and its translation in one text, in order; the one that stands first is taken for the original."""
+    held: dict[int, list[int]] = {}
+    for number, sentence in enumerate(sentences):
+        held.setdefault(sentence.paragraph, []).append(number)
+    runs = _runs(parts, sentences, held)
+    fits = [
+        fit
+        for one, two in pairwise(runs)
+        if {one.lang, two.lang} == {"ar", "en"}
+        for fit in _fits(parts, sentences, held, one, two)
+    ]
+    taken: set[int] = set()
+    found: list[tuple[Passage, Passage]] = []
+    for fit in sorted(fits, key=lambda each: (-each.gain, each.one, each.two)):
+        if taken.isdisjoint(fit.one + fit.two):
+            taken.update(fit.one + fit.two)
+            found.append((_passage(held, fit.one), _passage(held, fit.two)))
+    return sorted(found)
+
+
+def _passage(held: dict[int, list[int]], listed: Sequence[int]) -> Passage:
+    return Passage(held[listed[0]][0], held[listed[-1]][-1] + 1)
+
+
+def _runs(
+    parts: Sequence[Paragraph], sentences: Sequence[Sentence], held: dict[int, list[int]]
+) -> list[_Run]:
+    """Paragraphs that hold words, in stretches of one language; what has no letters goes with what stands before it.
+
+    A paragraph that mixes the two languages ends a stretch and belongs to none: whose translation it is cannot be told.
+    """
+    lang = "und"
+    marked: list[tuple[str, int]] = []
+    for number, part in enumerate(parts):
+        lang = part.lang if part.lang != "und" else lang
+        if number in held:
+            mixed = part.lang != "und" and _foreign(sentences, held[number], lang) > _MIXED
+            marked.append(("mixed" if mixed else lang, number))
+    grouped = groupby(marked, key=lambda each: each[0])
+    return [_Run(each, tuple(number for _, number in listed)) for each, listed in grouped]
+
+
+def _foreign(sentences: Sequence[Sentence], listed: Sequence[int], lang: str) -> float:
+    """The share of a paragraph's words that are of the other script."""
+    words = [token.arabic for n in listed for token in sentences[n].words if token.kind == "w"]
+    return sum(arabic != (lang == "ar") for arabic in words) / max(1, len(words))
+
+
+def _fits(
+    parts: Sequence[Paragraph],
+    sentences: Sequence[Sentence],
+    held: dict[int, list[int]],
+    one: _Run,
+    two: _Run,
+) -> list[_Fit]:
+    """The best fit of the whole first run with the beginning of the second, and of the second with the end of the first."""
+
+    def size(listed: Sequence[int]) -> int:
+        return sum(parts[number].end - parts[number].start for number in listed)
+
+    found: list[_Fit] = []
+    after = _after_colon(sentences, held, two.paragraphs)
+    near = _within(after, size, _AHEAD * size(one.paragraphs))
+    best = _best(sentences, held, one.paragraphs, near)
+    if best:
+        gain, many = best
+        rest = after[many:]
+        chosen = after if rest and size(rest) <= _REST * size(after[:many]) else after[:many]
+        found.append(_Fit(gain, one.paragraphs, chosen))
+    back = _within(one.paragraphs[::-1], size, _AHEAD * size(two.paragraphs))
+    best = _best(sentences, held, after, back, backwards=True)
+    if best:
+        gain, many = best
+        found.append(_Fit(gain, back[:many][::-1], after))
+    return found
+
+
+def _within(listed: Sequence[int], size: Callable[[Sequence[int]], int], most: int) -> tuple[int, ...]:
+    kept: list[int] = []
+    for number in listed:
+        if kept and size([*kept, number]) > most:
+            break
+        kept.append(number)
+    return tuple(kept)
+
+
+def _after_colon(
+    sentences: Sequence[Sentence],
+    held: dict[int, list[int]],
+    listed: tuple[int, ...],
+) -> tuple[int, ...]:
+    """Without a line that only announces the translation: "In English:"."""
+    first = sentences[held[listed[0]][-1]]
+    announces = first.text[first.start : first.end].rstrip(" *_").endswith(":")
+    return listed[1:] if announces and len(listed) > 1 else listed
+
+
+def _best(
+    sentences: Sequence[Sentence],
+    held: dict[int, list[int]],
+    whole: Sequence[int],
+    part: Sequence[int],
+    *,
+    backwards: bool = False,
+) -> tuple[float, int] | None:
+    """(gain, number of paragraphs) of the beginning of `part` that fits `whole` best; both from their ends if `backwards`."""
+    one = [sentences[n] for number in whole for n in held[number]]
+    ends: list[int] = []
+    two: list[Sentence] = []
+    for number in part:
+        two.extend(sentences[n] for n in (held[number][::-1] if backwards else held[number]))
+        ends.append(len(two))
+    if not one or not two or len(one) > _LONG or len(two) > _AHEAD * _LONG or not _hint(one, two):
+        return None
+    if backwards:
+        one.reverse()
+    ours, theirs = anchored(one, two)
+    a, b = pieces(one, ours), pieces(two, theirs)
+    scale = usual(one, two)
+    costs = prefixes(a, b, scale=scale)
+    best: tuple[float, int] | None = None
+    for many, end in enumerate(ends, 1):
+        gain = _ALONE * (len(a) + end) - costs[end]
+        if gain >= _LEAST * _ALONE * (len(a) + end):
+            net = gain - _EXTRA * (len(a) + end)
+            if best is None or net > best[0]:
+                best = (net, many)
+    return best if best and _agree(a, b[: ends[best[1] - 1]], scale) else None
+
+
+def _hint(one: Sequence[Sentence], two: Sequence[Sentence]) -> bool:
+    """The two hold enough of one another's figures, days and codes to be worth aligning."""
+    sums: list[dict[str, float]] = [{}, {}]
+    for held, side in zip(sums, (one, two), strict=True):
+        for sentence in side:
+            for each in own_anchors(sentence):
+                held[each.key] = held.get(each.key, 0.0) + each.weight
+    return shared(*sums) >= max(_COMMON, _HINT * min(sum(held.values()) for held in sums))
+
+
+def _agree(a: Sequence[Piece], b: Sequence[Piece], scale: float) -> bool:
+    """What the segments that belong together share is enough, and enough of what the poorer side has."""
+    beads = align(a, b, scale=scale)
+    both = sum(_common(a[bead.a : bead.a_end], b[bead.b : bead.b_end]) for bead in beads)
+    poorer = min(sum(sum(piece.anchors.values()) for piece in side) for side in (a, b))
+    return both >= max(_COMMON, _SHARE * poorer)
+
+
+def _common(a: Sequence[Piece], b: Sequence[Piece]) -> float:
+    sums: list[dict[str, float]] = [{}, {}]
+    for held, side in zip(sums, (a, b), strict=True):
+        for piece in side:
+            for key, weight in piece.anchors.items():
+                held[key] = held.get(key, 0.0) + weight
+    return shared(*sums)
+
+
+_SCALE = {("ar", "en"): 1.2, ("en", "ar"): 0.83}
+
+
+def usual(one: Sequence[Sentence], two: Sequence[Sentence]) -> float:
+    """Characters of the second side's language for one of the first's, in translations of such texts."""
+    return _SCALE.get((one[0].lang, two[0].lang), 1.0)
+
+
+def pieces(sentences: Sequence[Sentence], found: Sequence[Sequence[Anchor]]) -> list[Piece]:
+    """Sentences as the aligner sees them."""
+    out: list[Piece] = []
+    for sentence, listed in zip(sentences, found, strict=True):
+        out.append(piece(sentence.end - sentence.start, listed, len(clauses(sentence))))
+    return out
+
+
+def piece(length: int, listed: Sequence[Anchor], clauses_: int = 1) -> Piece:
+    """A segment of some length that holds these anchors."""
+    summed: dict[str, float] = {}
+    for each in listed:
+        summed[each.key] = summed.get(each.key, 0.0) + each.weight
+    return Piece(length, summed, clauses_)
+
+
+_SHORT = 12
+"""A clause shorter than this goes with the next: a list is no sentence."""
+
+
+def clauses(sentence: Sentence) -> list[tuple[int, int]]:
+    """An Arabic sentence at its commas, which often stand where English has full stops; any other sentence whole."""
+    if sentence.lang != "ar":
+        return [(sentence.start, sentence.end)]
+    found: list[tuple[int, int]] = []
+    start = sentence.start
+    for token in sentence.words:
+        if token.kind == "p" and token.key in (",", ";") and token.end - start >= _SHORT:
+            found.append((start, token.end))
+            start = token.end
+    if sentence.end - start >= _SHORT or not found:
+        found.append((start, sentence.end))
+    else:
+        found[-1] = (found[-1][0], sentence.end)
+    return found
