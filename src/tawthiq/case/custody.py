@@ -195,7 +195,8 @@ def _events(made: "Derivation", about: Subject) -> tuple[tuple[Event, ...], int]
         told = _concerns(statement, said, about)
         if told is not None:
             found.append(_event(statement, standing.why_not(statement), *told))
-    audits.sort(key=lambda one: (one.at, one.statement))
+    # Of what was said in one second the record's own order holds.
+    audits.sort(key=lambda one: one.at)
     older, recent = audits[:-SHOWN_AUDITS], audits[-SHOWN_AUDITS:]
     if older:
         bad = sum(1 for one in older if one.values.get("verdict") == ("custody.verdict.failed", "failed"))
@@ -203,7 +204,7 @@ def _events(made: "Derivation", about: Subject) -> tuple[tuple[Event, ...], int]
         found.append(
             msgspec.structs.replace(last, key="audits_left", values={"n": len(older), "bad": bad}, void=None)
         )
-    return tuple(sorted([*found, *recent], key=lambda one: (one.at, one.statement))), len(audits)
+    return tuple(sorted([*found, *recent], key=lambda one: one.at)), len(audits)
 
 
 def _event(statement: Statement, void: str | None, key: str, values: dict[str, Value]) -> Event:
