@@ -36,6 +36,8 @@ _VICTIMS = frozenset(
         "out_of_service",
     )
 )
+_MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
+"""Acts that another act's word may only colour."""
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
@@ -207,6 +209,10 @@ class Assembler:
                 continue
             if code in used or code in found or hit.first in dated:
                 continue
+            if used & _VICTIMS and code in _MANNERS and _manner(sentence, hit):
+                continue  # تحت التعذيب, died of hunger: told by `means`
+            if _title(sentence, hit) or (code == "accusation" and sentence.key(hit.first - 1) == "the"):
+                continue
             if hit.value.weak and not (code == "attack" and hit.value.verb and _aimed(sentence, hit, named)):
                 continue
             how = code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered)
@@ -246,7 +252,16 @@ class Assembler:
             place=place_of(self.voices, number, first, last, ends[0]),
             time=time_of(self.voices, number, first, last, ends[0], day, chosen.code),
             means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
-            target=target_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
+            target=target_of(
+                sentence,
+                chosen.code,
+                first,
+                last,
+                heart,
+                figure.unit if figure else None,
+                [(spot.first, spot.last) for spot in self.voices.spots[number]],
+                figure.last if figure else None,
+            ),
             modality=modality_of(sentence, chosen.hit, first, last),
             doubts=doubts,
             reader=self.reader,
@@ -319,6 +334,22 @@ def _aimed(sentence: Sentence, hit: Hit, named: set[int]) -> bool:
     """A verb of attack says at what: a target or a place follows it closely."""
     ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
     return any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead)
+
+
+def _manner(sentence: Sentence, hit: Hit) -> bool:
+    """The word only says how: a noun that is a means, with no verb of its own."""
+    means = any(each.first <= hit.first <= each.last for each in sentence.hits.get("means", ()))
+    return means and not hit.value.verb
+
+
+def _title(sentence: Sentence, hit: Hit) -> bool:
+    """Part of a name in capitals: the Commission on Missing Persons."""
+    words = sentence.words
+    if words[hit.first].cap != 1 or hit.first == 0:
+        return False
+    beside = [words[i] for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(words)]
+    small = any(word.kind == "w" and word.cap == 0 and len(word.key) > 3 for word in words)
+    return small and any(word.cap == 1 for word in beside)
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 from tawthiq.record.claim import Modality
 
 _WITH_MEANS = frozenset(
@@ -44,7 +45,21 @@ _HARM = frozenset(
     )
 )
 _GENERAL = frozenset(("bomb", "siege", "artillery", "fire", "execution", "torture"))
+"""Prefer a narrower word beside these."""
 _BY_SIEGE = frozenset(("deprivation", "displacement", "flight"))
+_OTHER_HARM = frozenset(("destruction", "injury", "killing", "detention"))
+_FROM_AIR = frozenset(
+    ("barrel_bomb", "cluster_munition", "chemical", "incendiary", "thermobaric", "drone", "helicopter")
+)
+_NARROWER = {
+    "airstrike": _FROM_AIR,
+    "rocket": frozenset(("cluster_munition", "chemical", "incendiary", "thermobaric")),
+    "artillery": frozenset(("cluster_munition", "incendiary", "mortar", "tank")),
+    "bomb": frozenset((*_FROM_AIR, "airstrike", "ied")),
+}
+_BESIDE = 6
+_LANDMARKS = frozenset(("infrastructure", "heritage"))
+_AMONG = listed("matter", "among")
 _REACH = 18
 """Outside its own passage a claim's means stands at most this many tokens away."""
 _TARGET_UNITS = {
@@ -75,39 +90,76 @@ def means_of(
     sentence: Sentence, act: str, first: int, last: int, heart: int, unit: Unit | None
 ) -> str | None:
     """With what it was done; the counted munition itself where one is counted."""
-    hits = [hit for hit in sentence.hits.get("means", ()) if hit.value[1] != "siege" or act in _BY_SIEGE]
+    hits = [hit for hit in sentence.hits.get("means", ()) if hit.value.code != "siege" or act in _BY_SIEGE]
     if unit and unit.means:
-        narrower = [h for h in hits if h.value[1] not in _GENERAL and abs(h.first - heart) <= _REACH]
-        return narrower[0].value[1] if narrower and unit.means in _GENERAL else unit.means
-    if act not in _WITH_MEANS:
+        narrower = [h for h in hits if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
+        return str(narrower[0].value.code) if narrower and unit.means in _GENERAL else unit.means
+    if act not in _WITH_MEANS or not hits:
         return None
+    hits = [hit for hit in hits if not _another(sentence, hit, act)]
     own = next((hit for hit in hits if hit.first <= heart <= hit.last), None)
-    if own is not None and own.value[1] not in _GENERAL - {"fire"}:
-        return str(own.value[1])
+    if own is not None and _firm(own):
+        return _carried_by(own, hits)
     for a, b in ((first, last), (max(0, heart - _REACH), heart + _REACH)):
         near = _near(hits, a, b, heart)
-        narrow = [hit for hit in near if hit.value[1] not in _GENERAL]
-        if narrow or near:
-            code: str = (narrow or near)[0].value[1]
+        firm = [hit for hit in near if _firm(hit)]
+        if firm or near:
+            code = _carried_by((firm or [own or near[0]])[0], near)
             return None if code == act else code
     return None
 
 
-def target_of(
-    sentence: Sentence, act: str, first: int, last: int, heart: int, unit: Unit | None
+def _firm(hit: Hit) -> bool:
+    """A noun of a weapon; a verb or a general word gives way to it: an army helicopter fired on, القصف الجوي."""
+    return not hit.value.verb and hit.value.code not in _GENERAL
+
+
+def _another(sentence: Sentence, hit: Hit, act: str) -> bool:
+    """The word tells another act of harm: they killed her husband and burned the house."""
+    if not hit.value.verb:
+        return False
+    codes = {other.category[4:] for other in sentence.acts() if other.first <= hit.first <= other.last}
+    return bool(codes & _OTHER_HARM) and act not in codes
+
+
+def _carried_by(chosen: Hit, hits: Iterable[Hit]) -> str:
+    """In a strike by a drone, غارة من مسيرة: what carried it says more than that it came from the air."""
+    code = str(chosen.value.code)
+    for hit in hits:
+        if hit.value.code in _NARROWER.get(code, ()) and abs(hit.first - chosen.first) <= _BESIDE:
+            return str(hit.value.code)
+    return code
+
+
+def target_of(  # noqa: PLR0913 - what a claim is made of
+    sentence: Sentence,
+    act: str,
+    first: int,
+    last: int,
+    heart: int,
+    unit: Unit | None,
+    named: Iterable[tuple[int, int]] = (),
+    figure: int | None = None,
 ) -> str | None:
-    """What or whom it was done to, as one code of `targets.toml`."""
+    """What or whom it was done to, as one code of `targets.toml`.
+
+    `named`: tokens of places; a port that only names one was not hit. `figure`: the last token of what is counted.
+    """
     if unit and unit.target and act in _STRUCTURES:
         return unit.target
     if act in _HARM:
         if unit:
-            return _TARGET_UNITS.get(unit.unit)
+            return _TARGET_UNITS.get(unit.unit) or _of_whom(sentence, unit, last if figure is None else figure)
         allowed = _PERSONS
     elif act in _STRUCTURES:
         allowed = None
     else:
         return None
-    hits = sentence.hits.get("target", ())
+    hits = [
+        hit
+        for hit in sentence.hits.get("target", ())
+        if hit.value[1] not in _LANDMARKS or not any(a <= hit.first <= b for a, b in named)
+    ]
     spans = [(first, last)] if allowed else [(first, last), (0, len(sentence.words))]
     for a, b in spans:
         for hit in sorted(_near(hits, a, b, heart), key=lambda each: _ahead(each, heart)):
@@ -116,6 +168,19 @@ def target_of(
             if allowed is None or hit.value[1] in allowed:
                 code: str = hit.value[1]
                 return code
+    return None
+
+
+def _of_whom(sentence: Sentence, unit: Unit, last: int) -> str | None:
+    """No casualties among aid workers; 780 قتيلاً مدنياً: who they were stands right behind."""
+    if unit.act is None:
+        return None
+    for index in range(last + 1, last + 4):
+        hit = sentence.at("target", index)
+        if hit and hit.value[1] in _PERSONS:
+            return str(hit.value[1])
+        if sentence.key(index) not in _AMONG:
+            return None
     return None
 
 

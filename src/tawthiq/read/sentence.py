@@ -9,6 +9,9 @@ from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token, tokens
 from tawthiq.read.lexicon import Lexicon
 
+_APART = 9
+_ENDS = frozenset(".;:")
+
 
 class Sentence:
     """`text[start:end]` in language `lang`, in paragraph number `paragraph`."""
@@ -68,8 +71,23 @@ class Sentence:
             found = [
                 hit for category, hits in self.hits.items() if category.startswith("act:") for hit in hits
             ]
-            self._acts = sorted(found, key=lambda hit: (hit.first, hit.last, hit.category))
+            self._acts = sorted(self._completed(found), key=lambda hit: (hit.first, hit.last, hit.category))
         return self._acts
+
+    def _completed(self, found: list[Hit]) -> list[Hit]:
+        """With verbs whose complement stands some words later ("shot two men dead"); these tell the act at their place."""
+        whole: dict[int, Hit] = {}
+        for category, hits in self.hits.items():
+            tails = self.hits.get(f"tail:{category[6:]}") if category.startswith("split:") else None
+            for hit in hits if tails else ():
+                ahead = next((tail for tail in tails or () if hit.last < tail.first), None)
+                if ahead and ahead.first - hit.last <= _APART and not any(
+                    self.words[at].key in _ENDS for at in range(hit.last + 1, ahead.first)
+                ):
+                    whole[hit.first] = hit._replace(category=f"act:{hit.value.code}")
+        if not whole:
+            return found
+        return [hit for hit in found if hit.first not in whole or hit.last > whole[hit.first].last] + list(whole.values())
 
     def figures(self) -> set[int]:
         """Tokens that belong to a number, in digits or words."""
