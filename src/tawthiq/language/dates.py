@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tawthiq.language.digits import ascii_digits
 from tawthiq.language.numbers import NumberWords
+from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch
 from tawthiq.language.phrases import Hit, Phrases
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
@@ -23,10 +24,24 @@ _FILLER = frozenset(
     {"of", "the", ",", "-", "/", "من", "في", "شهر", "(", ")", "[", "]", "عام", "سنة", "لعام", "م", "هـ", "ه"}
 )
 
+_BEHIND_DAY = frozenset(
+    ("and", "to", "at", "in", "on", "when", "the", "as", "a", "an", "by", "that", "after", "before", "for", "from", "through")
+    + ("until", "with", "while", "he", "she", "they", "we", "it", "i", "st", "nd", "rd", "th", "said", "statement", "attack")
+    + ("strike", "bombing", "massacre", "raid", "attacks", "strikes", "killing", "during", "near", "were", "was", "against")
+)
+_LEADS = frozenset(("since", "until", "in", "by", "during", "last", "early", "late", "from", "throughout", "mid"))
+"""Behind these a month that is a common word is a month: since March."""
 _NO_DAY = frozenset({"لا", "احد", "هذا", "كلا", "كل", "هذان", "مقبره", "جمعه"})
 _DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
 _TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
 """The two, and the one: names of days only where nothing else holds them."""
+
+
+_PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "noon", "midnight"))
+_PERIODS = frozenset(
+    ("spring", "summer", "autumn", "fall", "winter", "half", "quarter", "week")
+    + ("ربيع", "صيف", "خريف", "شتاء", "النصف", "الربع", "الاسبوع")
+)
 
 
 class DateSpan(NamedTuple):
@@ -46,7 +61,7 @@ class DateWords:
             for number, words in months[kind].items():
                 entries.extend((word, kind, int(number)) for word in words)
         for entry in relative["relative"]:
-            when = When("relative", unit=entry["unit"], low=entry["from"], high=entry["to"])
+            when = When("relative", unit=entry["unit"], low=entry["from"], high=entry["to"], part=entry.get("part", ""))
             entries.extend((word, "relative", when) for word in entry["words"])
         for unit, words in relative["units"].items():
             entries.extend((word, "unit", unit) for word in words)
@@ -175,7 +190,7 @@ class _Finder:
             day, first = before
         else:
             after = self.day(last + 1)
-            if after and not self.words[after[1]].arabic:
+            if after and not self.words[after[1]].arabic and not self._counts(first, after[2] + 1):
                 day, last = after[0], after[2]
                 if last + 2 < len(self.words) and self.words[last + 1].key == "-":
                     more = self.day(last + 2)
@@ -191,12 +206,16 @@ class _Finder:
         if shifted:
             last = shifted[1]
         part = self.part(first) if day is None else None
-        doubtful = self.hit("doubtful", hit.first) and last == hit.last and part is None
+        led = not self.words[first].arabic and first and self.words[first - 1].key in _LEADS
+        doubtful = self.hit("doubtful", hit.first) and last == hit.last and part is None and not led
         if day is None and year is None and (doubtful or kind == "hijri"):
             return None
         if part:
             first = part[1]
         when = When(kind, year[0] if year else None, hit.value, day, part[0] if part else "")
+        lead = self.ends.get("past", {}).get(first - 1)
+        if lead and day is None and year is None and kind == "date" and not self.words[first].arabic:
+            first, when = lead.first, when._replace(unit="past")  # last August
         past = (
             self.hit("past", last + 1)
             if year is None and kind == "date" and self.words[last].arabic
@@ -211,6 +230,12 @@ class _Finder:
         elif before:
             first, when = self._earlier_day(first, when)
         return DateSpan(self._weekday_before(first), last, when)
+
+    def _counts(self, first: int, at: int) -> bool:
+        """In mid-April 3 people: the number counts what follows and is no day."""
+        token = self.words[at] if at < len(self.words) else None
+        noun = token is not None and token.kind == "w" and not token.cap and token.key not in _BEHIND_DAY
+        return noun or self.part(first) is not None
 
     def _year_of(self, at: int) -> tuple[int, int] | None:
         """(shift in years, last token) of "last year" right behind a month: March last year, آذار من العام الماضي."""
@@ -288,7 +313,7 @@ class _Finder:
         if not hint or before is None:
             return None
         first = at
-        if before.key in ("عام", "سنة", "العام", "لعام", "year"):
+        if before.key in ("عام", "سنه", "العام", "لعام", "year", "سنتي", "عامي", "العامين", "عامين"):
             first = at - 1
         part = self.part(first)
         if part:
@@ -392,11 +417,26 @@ class _Finder:
             shift, last = 1, ahead.last
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
 
+    def leaning(self, found: Sequence[DateSpan]) -> list[DateSpan]:
+        """What leans on a date found, or on the month at hand (`periods`)."""
+        dated = {span.first: Stretch(*span) for span in found}
+        out: list[Stretch | None] = []
+        for at, token in enumerate(self.words):
+            if token.kind == "n":
+                out.append(hijri_year(self.words, at))
+            if token.kind == "w" and token.key in _PERIODS:
+                out += [season(self.words, at), stretch(self.words, at, dated)]
+            if token.kind == "n" or self.hit("ordinal", at):
+                out.append(day_of_month(self.words, at, self.day(at)))
+        return [DateSpan(*each) for each in out if each]
+
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
         for name in ("since", "until"):
             hit = self.ends.get(name, {}).get(span.first - 1)
-            if hit and span.when.kind in ("date", "weekday", "hijri", "range", "decade"):
+            day = span.when.kind == "relative" and span.when.unit == "day" and span.when.low == span.when.high
+            start = span.when.kind == "relative" and span.when.part == "start"
+            if hit and (start or day or span.when.kind in ("date", "weekday", "hijri", "range", "decade")):
                 return DateSpan(hit.first, span.last, When(name, inner=(span.when,)))
         return span
 
@@ -430,6 +470,7 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
         span = finder.counted(at)
         if span:
             found.append(span)
+    found += finder.leaning(found)
     found.sort(key=lambda span: (span.first - span.last, span.first))
     taken: set[int] = set()
     kept: list[DateSpan] = []
@@ -455,13 +496,24 @@ def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
         if single and (span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "(")):
             out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice
             continue
+        nights = out and span.when.kind == "weekday" and out[-1].when.kind == "weekday"
+        if nights and span.first == out[-1].last + 2 and words[span.first - 1].key in ("-", "to"):
+            out[-1] = DateSpan(out[-1].first, span.last, When("range", inner=(out[-1].when, span.when)))
+            continue  # ليل الأحد-الاثنين
+        if out and out[-1].when.kind in ("since", "relative") and span.first - out[-1].last <= 2 and span.when.kind in ("weekday", "date"):
+            lead = words[span.first - 1].key if span.first - out[-1].last == 2 else ""
+            if lead in ("on", "of") and words[out[-1].last].key in _PARTS_OF_DAY:
+                when = When("since", inner=(span.when,)) if out[-1].when.kind == "since" else span.when
+                out[-1] = DateSpan(out[-1].first, span.last, when)
+                continue  # since dawn on Sunday; overnight on 3 May
         if out and span.when.kind in ("date", "until") and span.first - out[-1].last <= 2:
             before = out[-1]
             link = words[before.last + 1].key if span.first == before.last + 2 else ""
             opening = words[before.first - 1].key if before.first else ""
             inner = span.when.inner[0] if span.when.kind == "until" else span.when
             dash = (
-                link in ("-", "to", "الي", "until", "حتي", "through")
+                link in ("-", "to", "الي", "until", "حتي", "through", "و")
+                and (link != "و" or opening in ("between", "بين"))
                 or (link in ("and", "و") and opening in ("between", "بين"))
                 or (span.when.kind == "until" and span.first == before.last + 1 and opening in ("from", "من"))
             )

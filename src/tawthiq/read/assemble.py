@@ -9,6 +9,7 @@ from tawthiq.language.phrases import Hit
 from tawthiq.read.acts import Chosen, act_of, steps
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
+from tawthiq.read.clock import Clock
 from tawthiq.read.context import place_of, time_of
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
@@ -64,6 +65,7 @@ class Assembler:
         self.reader = reader
         self.last: tuple[int, Chosen, Unit | None] | None = None
         self.voices = Voices(text, parts, sentences, published)
+        self.clock = Clock(sentences, None if self.voices.reference.approximate else self.voices.reference.date)
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, by passage; two claims of one passage in order of their figures."""
@@ -87,13 +89,14 @@ class Assembler:
             if cue.span and cue.span[0] >= sentence.start
         ]
         figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
-        figures = sorted([*figures, *implicit(sentence, figures)], key=lambda each: each.first)
+        spots = self.voices.spots[number]
+        named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
+        figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
+        figures = [each for each in figures if not _within(sentence, each, speaking)]
         out: list[Claim] = []
         used: set[str] = set()
         before, last_unit = self._before(sentence)
         covered: list[tuple[int, int]] = []
-        spots = self.voices.spots[number]
-        named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
         figures = [each for each in figures if not (each.first in named and each.last in named)]
         acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
@@ -124,8 +127,8 @@ class Assembler:
             ):
                 chosen = chosen._replace(code="attack")
             chosen = _told(figure, chosen)
-            if chosen is None:
-                continue
+            if chosen is None or figure.kind is QuantityKind.MONEY:
+                continue  # what was paid harmed nobody by itself
             if figure.kind is QuantityKind.COUNT:
                 before, last_unit = chosen, figure.unit
                 self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
@@ -147,7 +150,8 @@ class Assembler:
             found = None
             if figure is not None:
                 listed_ = quantities(sentence)
-                for each in (*listed_, *implicit(sentence, listed_)):
+                named = {i for spot in self.voices.spots[number] for i in range(spot.first, spot.last + 1)}
+                for each in (*listed_, *implicit(sentence, listed_, named)):
                     start, end = sentence.span(each.first, each.last)
                     core = sentence.words[each.core].start
                     if (
@@ -250,7 +254,7 @@ class Assembler:
             act=chosen.code,
             quantity=quantity,
             place=place_of(self.voices, number, first, last, ends[0]),
-            time=time_of(self.voices, number, first, last, ends[0], day, chosen.code),
+            time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
             means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
             target=target_of(
                 sentence,

@@ -1,8 +1,11 @@
 """Place and time of a claim: in its passage, else in its sentence, else carried from around it; what is carried says so."""
 
+import datetime as dt
+
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.when import resolve
+from tawthiq.read.clock import Clock
 from tawthiq.read.locate import Spot
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.voices import Day, Voices
@@ -11,6 +14,7 @@ from tawthiq.record.claim import PlaceRef, TimeRef
 _BACK = 3
 _SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
 _TIMELESS = _SAID | {"age", "duration", "status"}
+_TIMELESS_ENTRY = frozenset(("age", "duration"))
 
 
 def place_of(voices: Voices, number: int, first: int, last: int, core: tuple[int, int]) -> PlaceRef | None:
@@ -55,12 +59,26 @@ def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRe
     )
 
 
-def time_of(
-    voices: Voices, number: int, first: int, last: int, core: tuple[int, int], day: Day, act: str
+def time_of(  # noqa: PLR0913 - what a claim is made of
+    voices: Voices,
+    clock: Clock,
+    number: int,
+    first: int,
+    last: int,
+    core: tuple[int, int],
+    day: Day,
+    act: str,
 ) -> TimeRef | None:
     """The time of a claim; the day of its statement where it names none, or where its dates are those of another act."""
     sentence = voices.sentences[number]
-    own = [span for span in sentence.dates if not voices.dateline(sentence, span)]
+    entry = clock.entry(number)
+    own = [
+        span
+        for span in sentence.dates
+        if not clock.heads(number, span) and (entry is not None or not voices.dateline(sentence, span))
+    ]
+    if entry is not None and day.carried is None:
+        day = Day(entry.day, False, None)
     if act not in _SAID:
         own = [span for span in own if not voices.said_on(number, span)]
     inside = [span for span in own if first <= span.first and span.last <= last]
@@ -69,16 +87,22 @@ def time_of(
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
     for span in sorted(chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each)):
         start, end = sentence.span(span.first, span.last)
-        value = _value(span, day)
+        value = _value(span, day, clock, number)
         if value is None and span.when.kind == "date":
-            value = resolve(span.when, voices.reference.date)
+            value = resolve(span.when, voices.reference.date or clock.within(number, None))
         return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=not inside)
     if day.carried and day.date is not None:
         start, end = day.carried
         return TimeRef(
             verbatim=voices.text[start:end], start=start, end=end, edtf=day.date.isoformat(), carried=True
         )
-    return _carried(voices, number, act) or _by_then(voices, number, act)
+    if entry is not None and act not in _TIMELESS_ENTRY:
+        head = voices.sentences[entry.number]
+        start, end = head.span(entry.span.first, entry.span.last)
+        return TimeRef(
+            verbatim=voices.text[start:end], start=start, end=end, edtf=entry.day.isoformat(), carried=True
+        )
+    return _carried(voices, clock, number, act) or _by_then(voices, number, act)
 
 
 def _by_then(voices: Voices, number: int, act: str) -> TimeRef | None:
@@ -94,7 +118,7 @@ def _by_then(voices: Voices, number: int, act: str) -> TimeRef | None:
     return None
 
 
-def _carried(voices: Voices, number: int, act: str) -> TimeRef | None:
+def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | None:
     """The day told of shortly before in the same paragraph, for what harms: a story goes on on its day."""
     sentence = voices.sentences[number]
     if act in _TIMELESS or sentence.dates:
@@ -108,7 +132,7 @@ def _carried(voices: Voices, number: int, act: str) -> TimeRef | None:
                 span.when.kind == "relative" and span.when.low == span.when.high
             )
             if single and not voices.said_on(back, span) and not voices.dateline(other, span):
-                value = _value(span, voices.day(back))
+                value = _value(span, voices.day(back), clock, back)
                 if value and edtf_day(value):
                     start, end = other.span(span.first, span.last)
                     return TimeRef(
@@ -141,7 +165,15 @@ def _rank(span: DateSpan) -> int:
     return 1 if span.when.kind in ("since", "until") else 0
 
 
-def _value(span: DateSpan, day: Day) -> str | None:
-    value = resolve(span.when, day.date)
+def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
+    reference = day.date
     guessed = day.approximate and span.when.kind in ("relative", "weekday")
+    if day.approximate and not guessed:
+        reference = clock.within(number, reference) or _year_end(reference)
+    value = resolve(span.when, reference)
     return f"{value}~" if value and guessed and "/" not in value and value[-1] != "~" else value
+
+
+def _year_end(reference: dt.date | None) -> dt.date | None:
+    """Where the latest day mentioned is all there is, a day without a year is of its year, before it or after."""
+    return None if reference is None else dt.date(reference.year, 12, 31)

@@ -4,9 +4,12 @@ A person counts only as the one harmed: after an act that harms, or before a pas
 acts is never counted.
 """
 
+from collections.abc import Set as AbstractSet
+
 from tawthiq.language.phrases import Hit
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.victims import unlisted
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
@@ -28,12 +31,15 @@ _BLOCKS = listed("implicit", "blocks")
 _AR_BLOCKS = listed("implicit", "blocks_ar")
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
-_TAKING = frozenset(("killing", "detention"))
+_AGED = listed("quantities", "age")
+_TAKING = frozenset(("killing", "detention", "injury"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
 
 
-def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:  # noqa: C901 - a grammar: one early answer a rule
-    """Single victims and Arabic duals without a numeral, beside the quantities already `found`."""
+def implicit(  # noqa: C901 - a grammar: one early answer a rule
+    sentence: Sentence, found: list[Found], named: AbstractSet[int] = frozenset()
+) -> list[Found]:
+    """Single victims and Arabic duals without a numeral, beside the quantities already `found`; `named`: tokens of places."""
     taken = {index for each in found for index in range(each.first, each.last + 1)}
     harmed = {
         each.last
@@ -52,8 +58,10 @@ def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:  # noqa: C9
             continue
         if hit.value.number == "two" and hit.value.of == "time":
             if _lasting(sentence, hit):
-                out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=QuantityKind.DURATION))
-        elif hit.value.number == "two" and _arabic_dual(sentence, hit):
+                aged = any(form in _AGED for at in (hit.first - 1, hit.first - 2) if at >= 0 for form in sentence.words[at].forms)
+                kind = QuantityKind.AGE if aged else QuantityKind.DURATION
+                out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
+        elif _dual(sentence, hit) and _arabic_dual(sentence, hit):
             if hit.value.of != "person" or _arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
         elif hit.value.number == "one" and hit.value.of in ("person", "body"):
@@ -65,7 +73,7 @@ def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:  # noqa: C9
         if out:
             taken.update(range(out[-1].first, out[-1].last + 1))
             harmed.add(out[-1].last)
-    return out
+    return out + unlisted(sentence, harms, taken, named)
 
 
 def _part(sentence: Sentence, first: int) -> Role:
@@ -80,6 +88,12 @@ def _among(sentence: Sentence, first: int) -> bool:
 
 def _make(hit: Hit, first: int, form: Form, n: int, role: Role = Role.TOTAL) -> Found:
     return Found(first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, role)
+
+
+def _dual(sentence: Sentence, hit: Hit) -> bool:
+    """By its form, or by the mark that parts متطوعَين from متطوعِين."""
+    word = sentence.words[hit.last]
+    return hit.value.number == "two" or "\u064eين" in sentence.text[word.start : word.end]
 
 
 def _lasting(sentence: Sentence, hit: Hit) -> bool:
@@ -175,7 +189,27 @@ def _arabic_victim(
         token = sentence.words[index]
         if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
             break
+    if hit.value.kin and _far_object(sentence, hit, ends):
+        return first
     return first if _arabic_subject(sentence, hit, harms) else None
+
+
+def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
+    """أوقف حاجز الأمن عند المدخل ابني: kin behind the verb's subject, not behind a preposition of its own."""
+    if sentence.key(hit.first - 1) in _AR_BLOCKS or sentence.words[hit.first].key != hit_key(sentence, hit):
+        return False
+    for index in range(hit.first - 1, max(-1, hit.first - _FAR), -1):
+        harm = ends.get(index)
+        if harm:
+            return bool(harm.value.verb)
+        token = sentence.words[index]
+        unit = sentence.at("unit", index)
+        if token.kind != "w" or sentence.at("verb", index) or (unit and unit.value.kin):
+            return False
+    return False
+
+
+_FAR = 14
 
 
 def hit_key(sentence: Sentence, hit: Hit) -> str:
@@ -194,11 +228,13 @@ def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool
     )
     if not opened and not sentence.words[hit.first].key.startswith("و"):
         return False
-    for index in range(hit.last + 1, min(len(sentence.words), hit.last + 2 + _REACH)):
+    for index in range(hit.last + 1, min(len(sentence.words), hit.last + 4 + _REACH)):
         harm = harms.get(index)
         token = sentence.words[index]
         if harm is not None:
             return not token.key.startswith("ال") and not (token.key.startswith("و") and index > hit.last + 1)
-        if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
+        loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
+        passing = token.key in (",", "(", ")", "في", "من") or token.kind == "n"
+        if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (loose and passing):
             return False
     return False

@@ -123,6 +123,9 @@ def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]
             ]
         for noun in entry.get("nouns", ()):
             forms += [(form, named) for form in (noun, *arabic_noun(fold(noun)))]
+        faint = finite._replace(weak=True)
+        forms += [(form, faint) for pair in entry.get("weak_ar", ()) for form in verb(pair)]
+        forms += [(form, faint) for lemma in entry.get("weak_en", ()) for form in english_verb(lemma, file["irregular"])]
         for form, act in forms:
             key = fold(form)
             if key not in known:
@@ -162,6 +165,8 @@ def _hedges() -> list[tuple[str, str, Any]]:
         found.extend((word, "universal", entry["hedge"]) for word in entry["words"])
     for entry in file["role"]:
         found.extend((word, "role", entry["role"]) for word in entry["words"])
+    for years, words in table("months")["ordinal_age"].items():
+        found.extend((word, "ordinal_age", int(years)) for word in words)
     for entry in table("numbers")["vague"]:
         value = (entry["hedge"], entry.get("lo"), entry.get("hi"))
         found.extend((word, "vague", value) for word in (*entry.get("en", ()), *entry.get("ar", ())))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tawthiq.language.numbers import Num
 from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Unit
+from tawthiq.read.ages import old, ordinal_ages
 from tawthiq.read.measured import measure
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
@@ -23,7 +24,8 @@ _FIRM = {"at_least": 5, "over": 5, "up_to": 5, "under": 5, "about": 3, "exact": 
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _PARTS = listed("quantities", "parts")
 _ORDINALS = listed("quantities", "ordinals_ar")
-_NEGATED = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ما", "ولم", "ولن"))
+_NEGATED = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ما", "ولم", "ولن", "عدم", "وعدم", "نفي", "نفت", "ينفي", "تنفي", "دون", "بدون", "بلا", "غير"))
+_OF_HOW_MANY = listed("quantities", "of_how_many")
 _PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
 
 
@@ -50,11 +52,24 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901 - a grammar: on
     for zero in _none_of(sentence, nums):
         found.append(zero)
         taken.update(range(zero.first, zero.last + 1))
+    for first, last, years in ordinal_ages(sentence):
+        if taken.isdisjoint(range(first, last + 1)):
+            taken.update(range(first, last + 1))
+            found.append(
+                Found(first, last, first, Hedge.EXACT, Form.NUMBER, years, years, None, QuantityKind.AGE, Role.TOTAL)
+            )
     skip = -1
     for index, num in enumerate(nums):
         if index <= skip or num.first in taken or _named(sentence, num):
             continue
         following = nums[index + 1] if index + 1 < len(nums) else None
+        if following and _part_of(sentence, num, following):
+            skip = index + 1
+            each = _finish(sentence, num.first, num.last, None, (num.value, num.value), num.words, following.last)
+            if each is not None:
+                found.append(each)
+                taken.update(range(each.first, following.last + 1))
+            continue
         paired = _range(sentence, num, following)
         if paired and following is not None:
             skip = index + 1
@@ -84,7 +99,9 @@ def _not_any(sentence: Sentence) -> list[Found]:
     """لم تسجل أي إصابات: none, by the negation before and what أي counts behind it."""
     found = []
     for index, token in enumerate(sentence.words):
-        if token.key != "اي" or not any(sentence.key(index - back) in _NEGATED for back in range(1, 5)):
+        if token.key != "اي" or not any(
+            sentence.key(index - back) in _NEGATED for back in range(1, 5)
+        ):
             continue
         hit = sentence.at("unit", index + 1)
         if hit or sentence.act_at(index + 1):
@@ -184,6 +201,14 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a gra
         and unit_after(sentence, num.last + 1) is None
         and not _hedge(sentence, num.first, num.last)[0]
     )
+
+
+def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
+    """Two of our three ambulances, 5 من أصل 8 مستشفيات: the second number says of how many, and is no figure of its own."""
+    link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
+    if not 1 <= len(link) <= 3 or not all(key in _OF_HOW_MANY for key in link) or num.value > whole.value:
+        return False
+    return "of" in link or "اصل" in link or (link[0] == "من" and len(link) == 1 and unit_after(sentence, num.last + 1) is None)
 
 
 def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] | None:
@@ -289,8 +314,9 @@ def _finish(  # noqa: C901 - a grammar: one early answer a rule
     hedge: Hedge | None,
     values: tuple[Number, Number],
     in_words: bool,
+    whole: int | None = None,
 ) -> Found | None:
-    right = unit_after(sentence, last + 1)
+    right = unit_after(sentence, (last if whole is None else whole) + 1)
     unit_last = right[0].last if right else None
     stated, begin, end = _hedge(sentence, first, last, unit_last)
     if right is None and sentence.key(last + 1) in ("were", "are", "was"):
@@ -309,6 +335,8 @@ def _finish(  # noqa: C901 - a grammar: one early answer a rule
         beside = sentence.ending("unit", first - 1)  # مسلحين اثنين: the numeral follows its noun
         unit = beside.value if beside else None
     kind = measure(sentence, begin, first, last, right)
+    if kind is QuantityKind.COUNT and right is None and old(sentence, begin, first, last, values[0], words=in_words):
+        kind = QuantityKind.AGE
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
         return None
     if unit is None and kind is QuantityKind.COUNT:
@@ -318,7 +346,7 @@ def _finish(  # noqa: C901 - a grammar: one early answer a rule
     if unit is None and kind is QuantityKind.COUNT:
         left = unit_before(sentence, first)
         unit = left[1] if left else None
-    if right and right[0].first <= end + 2 and right[0].last > end:
+    if right and (right[0].first <= end + 2 or whole is not None) and right[0].last > end:
         end = right[0].last
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
 
@@ -350,7 +378,8 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
     """The word counts before a noun of its own (one man was killed), not in "one of the", "no one", "one another"."""
     return (
         unit is not None
-        and sentence.key(at + 1) not in ("of", "another", "by", "من")
+        and sentence.key(at + 1) not in ("another", "by", "من")
+        and (sentence.key(at + 1) != "of" or unit.of in ("person", "body"))
         and sentence.key(at - 1) not in ("no", "not")
     )
 

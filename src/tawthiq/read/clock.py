@@ -1,0 +1,96 @@
+"""What day a passage is told on: an entry of a log or a diary has its own day, and a day without a year has the year told last.
+
+A text is a log where two paragraphs or more begin with a day and a sign behind it ("2 Aug - ...", "15 January. ...").
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tawthiq.language.dates import DateSpan
+from tawthiq.language.edtf import day as edtf_day
+from tawthiq.language.when import resolve
+from tawthiq.read.sentence import Sentence
+
+_SIGNS = frozenset("-:.—|)•")
+_LEADS = frozenset(("on", "في", "يوم", "-", "•", "*", "("))
+_AHEAD = 2
+
+
+class Entry(NamedTuple):
+    """The day of a log's entry: the sentence and date that give it, and its value."""
+
+    number: int
+    span: DateSpan
+    day: dt.date
+
+
+class Clock:
+    """Entries and years of one text."""
+
+    def __init__(self, sentences: Sequence[Sentence], reference: dt.date | None) -> None:
+        self.years = _years(sentences)
+        self.entries = _entries(sentences, reference, self.years)
+        self.paragraphs = [sentence.paragraph for sentence in sentences]
+
+    def entry(self, number: int) -> Entry | None:
+        """The entry in which a sentence stands."""
+        return self.entries.get(self.paragraphs[number])
+
+    def heads(self, number: int, span: DateSpan) -> bool:
+        """The date opens an entry: it is the time of what the entry tells, wherever in it."""
+        entry = self.entry(number)
+        return entry is not None and entry.number == number and entry.span == span
+
+    def within(self, number: int, reference: dt.date | None) -> dt.date | None:
+        """The last day of the year told last: against it a day without a year is resolved where nothing else is known."""
+        year = self.years[number]
+        if year is None:
+            return None
+        if reference is not None and reference.year == year:
+            return None
+        return dt.date(year, 12, 31)
+
+
+def _years(sentences: Sequence[Sentence]) -> list[int | None]:
+    """For each sentence the year that a full date of it or of a sentence before it told last."""
+    told: list[int | None] = []
+    year: int | None = None
+    for sentence in sentences:
+        first = next((span.when.year for span in sentence.dates if span.when.kind == "date" and span.when.year), None)
+        year = first or year
+        told.append(year)
+        last = [span.when.year for span in sentence.dates if span.when.kind == "date" and span.when.year]
+        year = last[-1] if last else year
+    return told
+
+
+def _entries(
+    sentences: Sequence[Sentence], reference: dt.date | None, years: Sequence[int | None]
+) -> dict[int, Entry]:
+    found: dict[int, Entry] = {}
+    seen: set[int] = set()
+    for number, sentence in enumerate(sentences):
+        if sentence.paragraph in seen or not sentence.words:
+            continue
+        seen.add(sentence.paragraph)
+        for span in sentence.dates[:1]:
+            value = _opening(sentence, span, reference, years[number])
+            if value is not None:
+                found[sentence.paragraph] = Entry(number, span, value)
+    return found if len(found) > 1 else {}
+
+
+def _opening(sentence: Sentence, span: DateSpan, reference: dt.date | None, year: int | None) -> dt.date | None:
+    """The day that a date at the very head of a paragraph gives it."""
+    if span.first > _AHEAD or any(sentence.key(at) not in _LEADS for at in range(span.first)):
+        return None
+    if span.when.kind != "date" or span.when.day is None:
+        return None
+    after = sentence.words[span.last + 1] if span.last + 1 < len(sentence.words) else None
+    spaced = after is None or after.key in _SIGNS
+    if not spaced:
+        return None
+    if reference is None and year is not None:
+        reference = dt.date(year, 12, 31)
+    return edtf_day(resolve(span.when, reference))
