@@ -21,7 +21,7 @@ HIJRI_YEARS = range(1343, 1501)
 WHEN = "when:"
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _FILLER = frozenset(
-    {"of", "the", ",", "-", "/", "من", "في", "شهر", "(", ")", "[", "]", "عام", "سنة", "لعام", "م", "هـ", "ه"}
+    {"of", "the", ",", "-", "/", "من", "في", "شهر", "(", ")", "[", "]", "عام", "سنه", "لعام", "م", "هـ", "ه"}
 )
 
 _BEHIND_DAY = frozenset(
@@ -135,6 +135,8 @@ class _Finder:
             and self.words[back].key in ("of", "من", "شهر", "في", "-", "the", "/")
         ):
             back -= 1
+        if back >= 0 and self.words[back].key in ("غره", "مستهل"):
+            return 1, back
         for first in range(back, max(-1, back - 3), -1):
             if first < 0:
                 break
@@ -149,14 +151,14 @@ class _Finder:
             number = self.value(ahead)
             if number is not None:
                 return (number, ahead) if number in allowed and len(self.words[ahead].key) == 4 else None
-            if self.words[ahead].key not in (",", "of", "عام", "سنة", "لعام", "من", "العام", "-", "/", "في"):
+            if self.words[ahead].key not in (",", "of", "عام", "سنه", "لعام", "من", "العام", "-", "/", "في"):
                 return None
         return None
 
     def part(self, at: int) -> tuple[str, int] | None:
         """early, mid, late ending right before `at`: (part, first token)."""
         back = at - 1
-        while back >= 0 and self.words[back].key in ("-", "شهر", "of", "عام", "سنة"):
+        while back >= 0 and self.words[back].key in ("-", "شهر", "of", "عام", "سنه"):
             back -= 1
         for name in ("early", "mid", "late"):
             hit = self.ends.get(name, {}).get(back)
@@ -308,7 +310,9 @@ class _Finder:
         if after is not None and after.key == "s" and after.start == self.words[at].end:
             return DateSpan(at, at + 1, When("decade", number))
         hint = before is not None and (
-            self.ends.get("year_before", {}).get(at - 1) is not None or before.key in "(-/,"
+            self.ends.get("year_before", {}).get(at - 1) is not None
+            or before.key in "(-/,"
+            or (before.key == "و" and self.value(at - 2) in YEARS)
         )
         if not hint or before is None:
             return None

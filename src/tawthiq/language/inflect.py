@@ -124,10 +124,15 @@ def english_plural(noun: str) -> str:
 
 def arabic_dual(noun: str) -> list[str]:
     """The dual of a singular, of a phrase its first word, with what follows and before a pronoun: قذيفتان, قذيفتين, قذيفتا."""
-    head, blank, rest = fold(noun).partition(" ")
+    head, _, rest = fold(noun).partition(" ")
     stem = f"{head[:-1]}ت" if head.endswith("ه") else head
-    ends = ("ا", "ي") if rest else ("ان", "ين")
-    return [f"{stem}{end}{blank}{rest}" for end in ends]
+    if not rest:
+        return [f"{stem}ان", f"{stem}ين"]
+    forms = [f"{stem}{end} {rest}" for end in ("ا", "ي", "ان", "ين")]
+    if " " not in rest and not rest.startswith("ال"):
+        side = f"{rest[:-1]}ت" if rest.endswith("ه") else rest
+        forms += [f"{stem}{end} {side}{end}" for end in ("ان", "ين")]
+    return forms
 
 
 def arabic_plural(noun: str) -> list[str]:

@@ -151,6 +151,8 @@ def _relative(when: When, reference: dt.date) -> str | None:
             return f"{_shift(reference, when.low)}-01"
         low_month, high_month = (_shift(reference, n) for n in (when.low, when.high))
         return low_month if low_month == high_month else f"{low_month}/{high_month}"
+    if when.part == "start":
+        return f"{reference.year + when.low:04d}-01-01"
     low_year, high_year = reference.year + when.low, reference.year + when.high
     return f"{low_year:04d}" if low_year == high_year else f"{low_year:04d}/{high_year:04d}"
 

@@ -79,6 +79,9 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     headed = _of_total(sentence, found, acts, named)
     if headed is not None:
         return headed
+    direct = _direct(sentence, found, acts)
+    if direct is not None:
+        return direct
     low = bisect_left(acts, found.first - _WINDOW, key=_first)
     high = bisect_right(acts, found.last + _WINDOW, key=_first)
     for hit in acts[low:high]:
@@ -127,6 +130,31 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
         code = FALLBACK.get(of)
         return Chosen(code, None) if code else None
     return best[1]
+
+
+def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | None:
+    """Seventeen of the wounded were finished off; a guard, who later died; توفي ثلاثة جرحى: the verb says what befell them."""
+    if found.kind is not QuantityKind.COUNT or (found.unit is not None and found.unit.of not in ("person", "body", "group")):
+        return None
+    own = found.unit.act if found.unit else None
+    if sentence.words[found.first].arabic:
+        before = [hit for hit in acts if hit.last == found.first - 1 and hit.value.verb and not hit.value.weak]
+        told = [hit for hit in before if hit.value.code in _HARM and hit.value.code != own]
+        return Chosen(told[0].value.code, told[0], 1) if told and own else None
+    at = found.last + 1
+    who = sentence.key(at) == "who" or (sentence.key(at) == "," and sentence.key(at + 1) == "who")
+    at += {True: 1 + (sentence.key(at) == ","), False: 0}[who]
+    aux = 0
+    while sentence.key(at) in _AUXILIARIES or sentence.key(at) in _ADVERBS:
+        aux += sentence.key(at) in _AUXILIARIES
+        at += 1
+    told = [hit for hit in acts if hit.first == at and not hit.value.weak and hit.value.code in _HARM]
+    if not told or not (own or who) or not (aux or who):
+        return None
+    return Chosen(told[0].value.code, told[0], 1)
+
+
+_ADVERBS = frozenset(("later", "also", "then", "subsequently", "reportedly", "since", "allegedly"))
 
 
 def _of_total(

@@ -12,7 +12,7 @@ from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
 from tawthiq.read.context import place_of, time_of
 from tawthiq.read.implicit import implicit
-from tawthiq.read.lexicon import Unit
+from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.matter import means_of, modality_of, target_of
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import Found, quantities
@@ -37,6 +37,7 @@ _VICTIMS = frozenset(
         "out_of_service",
     )
 )
+_NAMED_AFTER = listed("acts", "named_after")
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _OWN = 9
@@ -217,6 +218,8 @@ class Assembler:
                 continue  # تحت التعذيب, died of hunger: told by `means`
             if _title(sentence, hit) or (code == "accusation" and sentence.key(hit.first - 1) == "the"):
                 continue
+            if _whose(sentence, hit):
+                continue
             if hit.value.weak and not (code == "attack" and hit.value.verb and _aimed(sentence, hit, named)):
                 continue
             how = code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered)
@@ -346,6 +349,16 @@ def _manner(sentence: Sentence, hit: Hit) -> bool:
     return means and not hit.value.verb
 
 
+def _whose(sentence: Sentence, hit: Hit) -> bool:
+    """عائلات المفقودين: people, or a body, named after what befell others."""
+    before = sentence.words[hit.first - 1] if hit.first else None
+    return (
+        before is not None
+        and sentence.words[hit.first].key.startswith("ال")
+        and any(form in _NAMED_AFTER for form in before.forms)
+    )
+
+
 def _title(sentence: Sentence, hit: Hit) -> bool:
     """Part of a name in capitals: the Commission on Missing Persons."""
     words = sentence.words
@@ -353,7 +366,8 @@ def _title(sentence: Sentence, hit: Hit) -> bool:
         return False
     beside = [words[i] for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(words)]
     small = any(word.kind == "w" and word.cap == 0 and len(word.key) > 3 for word in words)
-    return small and any(word.cap == 1 for word in beside)
+    body = any(words[i].key in lexicon().heads for i in range(max(0, hit.first - 4), hit.first) if words[i].cap)
+    return body or (small and any(word.cap == 1 for word in beside))
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:

@@ -31,11 +31,10 @@ class Clock:
     def __init__(self, sentences: Sequence[Sentence], reference: dt.date | None) -> None:
         self.years = _years(sentences)
         self.entries = _entries(sentences, reference, self.years)
-        self.paragraphs = [sentence.paragraph for sentence in sentences]
 
     def entry(self, number: int) -> Entry | None:
         """The entry in which a sentence stands."""
-        return self.entries.get(self.paragraphs[number])
+        return self.entries[number]
 
     def heads(self, number: int, span: DateSpan) -> bool:
         """The date opens an entry: it is the time of what the entry tells, wherever in it."""
@@ -67,18 +66,23 @@ def _years(sentences: Sequence[Sentence]) -> list[int | None]:
 
 def _entries(
     sentences: Sequence[Sentence], reference: dt.date | None, years: Sequence[int | None]
-) -> dict[int, Entry]:
-    found: dict[int, Entry] = {}
-    seen: set[int] = set()
+) -> list[Entry | None]:
+    """For each sentence its entry: one begins with a line that begins with a day, and ends with its paragraph."""
+    found: list[Entry | None] = []
+    entry: Entry | None = None
     for number, sentence in enumerate(sentences):
-        if sentence.paragraph in seen or not sentence.words:
-            continue
-        seen.add(sentence.paragraph)
-        for span in sentence.dates[:1]:
-            value = _opening(sentence, span, reference, years[number])
-            if value is not None:
-                found[sentence.paragraph] = Entry(number, span, value)
-    return found if len(found) > 1 else {}
+        if number and sentence.paragraph != sentences[number - 1].paragraph:
+            entry = None
+        if sentence.dates and _begins_line(sentence):
+            value = _opening(sentence, sentence.dates[0], reference, years[number])
+            entry = Entry(number, sentence.dates[0], value) if value is not None else entry
+        found.append(entry)
+    return found if len({each.number for each in found if each}) > 1 else [None] * len(found)
+
+
+def _begins_line(sentence: Sentence) -> bool:
+    before = sentence.text[max(0, sentence.start - 4) : sentence.start].rstrip(" \t•*-–·")
+    return sentence.start < 4 and not before.strip() or before.endswith("\n")
 
 
 def _opening(sentence: Sentence, span: DateSpan, reference: dt.date | None, year: int | None) -> dt.date | None:
@@ -88,9 +92,8 @@ def _opening(sentence: Sentence, span: DateSpan, reference: dt.date | None, year
     if span.when.kind != "date" or span.when.day is None:
         return None
     after = sentence.words[span.last + 1] if span.last + 1 < len(sentence.words) else None
-    spaced = after is None or after.key in _SIGNS
-    if not spaced:
+    if after is not None and after.key not in _SIGNS:
         return None
-    if reference is None and year is not None:
+    if year is not None and (reference is None or reference.year == year):
         reference = dt.date(year, 12, 31)
     return edtf_day(resolve(span.when, reference))

@@ -14,7 +14,7 @@ from tawthiq.record.claim import PlaceRef, TimeRef
 _BACK = 3
 _SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
 _TIMELESS = _SAID | {"age", "duration", "status"}
-_TIMELESS_ENTRY = frozenset(("age", "duration"))
+_TIMELESS_ENTRY = frozenset(("duration",))
 
 
 def place_of(voices: Voices, number: int, first: int, last: int, core: tuple[int, int]) -> PlaceRef | None:
@@ -71,6 +71,8 @@ def time_of(  # noqa: PLR0913 - what a claim is made of
 ) -> TimeRef | None:
     """The time of a claim; the day of its statement where it names none, or where its dates are those of another act."""
     sentence = voices.sentences[number]
+    if act == "age":
+        return None
     entry = clock.entry(number)
     own = [
         span
@@ -85,7 +87,7 @@ def time_of(  # noqa: PLR0913 - what a claim is made of
     chosen = sorted(inside or own, key=lambda each: _gap(each.first, each.last, core))
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
-    for span in sorted(chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each)):
+    for span in sorted(chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each)):
         start, end = sentence.span(span.first, span.last)
         value = _value(span, day, clock, number)
         if value is None and span.when.kind == "date":
@@ -165,10 +167,18 @@ def _rank(span: DateSpan) -> int:
     return 1 if span.when.kind in ("since", "until") else 0
 
 
+def _until(sentence: Sentence, span: DateSpan) -> bool:
+    """Our files hold, up to today: the day of counting, not of what is counted."""
+    return span.when.kind == "relative" and sentence.key(span.first - 1) in _UP_TO
+
+
+_UP_TO = frozenset(("الي", "حتي", "till", "until", "to"))
+
+
 def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
     reference = day.date
     guessed = day.approximate and span.when.kind in ("relative", "weekday")
-    if day.approximate and not guessed:
+    if day.approximate and not guessed and span.when.part != "same":
         reference = clock.within(number, reference) or _year_end(reference)
     value = resolve(span.when, reference)
     return f"{value}~" if value and guessed and "/" not in value and value[-1] != "~" else value

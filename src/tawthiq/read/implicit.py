@@ -130,8 +130,15 @@ def _victim(
             return None if sentence.key(index + 1) == "by" else first
         if sentence.key(index) in _BLOCKS and sentence.key(index) not in ("in", "of"):
             break
+    if _apposition(sentence, first, hit.last, harmed):
+        return None
     verb = _verb_after(sentence, hit.last, harms)
     return first if verb else None
+
+
+def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> bool:
+    """One passenger, a pregnant teacher, is held: told twice, counted once."""
+    return sentence.key(first - 1) == "," and first - 2 in harmed and sentence.key(last + 1) in (",", "(")
 
 
 def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
@@ -185,7 +192,7 @@ def _arabic_victim(
     for index in range(first - 1, max(-1, first - 5), -1):
         harm = ends.get(index)
         if harm:
-            return first if hit.value.kin or not harm.value.weak else None
+            return first if hit.value.kin or not harm.value.weak or index == first - 1 else None
         token = sentence.words[index]
         if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
             break
@@ -232,7 +239,12 @@ def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool
         harm = harms.get(index)
         token = sentence.words[index]
         if harm is not None:
-            return not token.key.startswith("ال") and not (token.key.startswith("و") and index > hit.last + 1)
+            object_ = sentence.at("unit", harm.last + 1)
+            return (
+                not token.key.startswith("ال")
+                and not (token.key.startswith("و") and index > hit.last + 1)
+                and (object_ is None or object_.value.of != "person" or index == hit.last + 1)
+            )
         loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
         passing = token.key in (",", "(", ")", "في", "من") or token.kind == "n"
         if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (loose and passing):

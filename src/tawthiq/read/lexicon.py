@@ -89,7 +89,7 @@ def _units() -> list[tuple[str, str, Unit]]:
         for word in (*entry.get("ar", ()), *entry.get("one", ())):
             if "ء" <= word[:1] <= "ي" and entry["of"] not in ("time", "measure", "money", "share"):
                 made.extend((form, "unit", units["two"]) for form in arabic_dual(word))
-                if " " not in word and fold(word)[-1] not in "هايني":
+                if " " not in word and len(fold(word)) > 2 and fold(word)[-1] not in "هايني":
                     made.append((f"{fold(word)}ا", "unit", units["one"]))
     known = {fold(word) for word, _, _ in found}
     return found + [each for each in made if fold(each[0]) not in known]
@@ -98,12 +98,20 @@ def _units() -> list[tuple[str, str, Unit]]:
 def _acts() -> list[tuple[str, str, Act]]:
     found: list[tuple[str, str, Act]] = []
     for entry in table("acts")["act"]:
-        verbs = set(entry.get("verbs", ()))
+        verbs = {fold(word) for word in entry.get("verbs", ())} | _finite(entry)
         for name in ("words", "weak"):
             for word in entry.get(name, ()):
-                act = Act(entry["code"], entry["scope"], tuple(entry["of"]), weak=name == "weak", verb=word in verbs)
+                act = Act(entry["code"], entry["scope"], tuple(entry["of"]), weak=name == "weak", verb=fold(word) in verbs)
                 found.append((word, f"act:{entry['code']}", act))
     return found
+
+
+def _finite(entry: dict[str, Any]) -> set[str]:
+    """Keys of the verb forms that the lists of an act may name again."""
+    irregular = table("acts")["irregular"]
+    forms = [form for pair in (*entry.get("ar", ()), *entry.get("weak_ar", ())) for form in verb(pair)]
+    english = (form for lemma in entry.get("en", ()) for form in english_verb(lemma, irregular))
+    return {fold(form) for form in (*forms, *english) if not form.split()[0].endswith("ing")}
 
 
 def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]:
@@ -214,7 +222,10 @@ def _means() -> list[tuple[str, str, Means]]:
     for code, words in file["means"].items():
         value = Means(ranks[code], code, verb=False)
         found += [(word, "means", value) for word in words if fold(word) not in verbs]
-    return found
+    return [*((word, "means", _NO_MEANS) for word in file["shield"]["words"]), *found]
+
+
+_NO_MEANS = Means(99, "", verb=False)
 
 
 def _matters() -> list[tuple[str, str, Any]]:
@@ -235,6 +246,10 @@ def _matters() -> list[tuple[str, str, Any]]:
     return found
 
 
+_TWO_NOUNS = frozenset((fold("مزارع"), fold("عامل"), fold("مساعد")))
+"""Plurals or persons that look like another noun's: with a pronoun they are farms, dealings, help."""
+
+
 def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
     """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
     folded = [fold(phrase) for phrase, _, _ in entries]
@@ -247,7 +262,7 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
             forms = arabic_noun(key)
         elif category.startswith("act:") and not value.weak:
             forms = verb_forms(key)
-        elif category == "unit" and value.of in ("person", "home", "body"):
+        elif category == "unit" and value.of in ("person", "home", "body") and key not in _TWO_NOUNS:
             if value.number == "one" and key.endswith("ا"):
                 continue  # an accusative takes no pronoun, and طفلاها is a dual
             forms = [form for form in with_pronouns(key) if value.kin or form != f"{key}ي"]

@@ -90,7 +90,8 @@ def means_of(
     sentence: Sentence, act: str, first: int, last: int, heart: int, unit: Unit | None
 ) -> str | None:
     """With what it was done; the counted munition itself where one is counted."""
-    hits = [hit for hit in sentence.hits.get("means", ()) if hit.value.code != "siege" or act in _BY_SIEGE]
+    known = (hit for hit in sentence.hits.get("means", ()) if hit.value.code)
+    hits = [hit for hit in known if hit.value.code != "siege" or act in _BY_SIEGE]
     if unit and unit.means:
         narrower = [h for h in hits if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
         return str(narrower[0].value.code) if narrower and unit.means in _GENERAL else unit.means

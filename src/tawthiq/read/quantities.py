@@ -26,6 +26,7 @@ _PARTS = listed("quantities", "parts")
 _ORDINALS = listed("quantities", "ordinals_ar")
 _NEGATED = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ما", "ولم", "ولن", "عدم", "وعدم", "نفي", "نفت", "ينفي", "تنفي", "دون", "بدون", "بلا", "غير"))
 _OF_HOW_MANY = listed("quantities", "of_how_many")
+_BELONGING = frozenset(("من", "الي", "في", "ل"))
 _PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
 
 
@@ -158,6 +159,10 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a gra
     token = words[num.first]
     if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
         return True  # a mother of four
+    if before is not None and before.key == "(" and sentence.key(num.first - 2) in ("رقم", "no"):
+        return True
+    if before is not None and before.key == "number" and not num.words:
+        return True  # the cellar of number 14
     if after is not None and after.key in _PARTS:
         return True  # two thirds of the houses
     if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
@@ -334,6 +339,9 @@ def _finish(  # noqa: C901 - a grammar: one early answer a rule
     if unit is None and in_words and values[1] in (1, 2) and sentence.words[first].arabic:
         beside = sentence.ending("unit", first - 1)  # مسلحين اثنين: the numeral follows its noun
         unit = beside.value if beside else None
+        if beside is not None and beside.value.of == "group" and sentence.key(beside.first - 1) in _BELONGING:
+            return None  # they were of one family
+        begin = beside.first if beside is not None else begin
     kind = measure(sentence, begin, first, last, right)
     if kind is QuantityKind.COUNT and right is None and old(sentence, begin, first, last, values[0], words=in_words):
         kind = QuantityKind.AGE
@@ -429,6 +437,7 @@ def _vague(sentence: Sentence, hit: Hit) -> Found | None:
     )
 
 
+_BESIDE_PREP = frozenset(("of", "before", "to", "with", "for", "from"))
 _ALONE = listed("quantities", "alone")
 
 
@@ -453,7 +462,7 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
         unit = unit or _nearest_unit(sentence, hit)
         if unit is None:
             return None
-    elif unit is None and not alone:
+    elif unit is None and (not alone or sentence.key(hit.first - 1) in _BESIDE_PREP):
         return None
     form = {Hedge.ALL: Form.UNIVERSAL, Hedge.NONE: Form.ZERO}.get(hedge, Form.UNKNOWN)
     edge = 0 if hedge is Hedge.NONE else None

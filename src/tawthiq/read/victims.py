@@ -33,14 +33,18 @@ def unlisted(
     if sentence.lang != "en" or not harms:
         return []
     closed = set(taken) | set(named)
-    for category in ("organisation", "demonym", "target", "means"):
+    for category in ("organisation", "demonym", "target", "means", "when:weekday"):
         closed |= {i for hit in sentence.hits.get(category, ()) for i in range(hit.first, hit.last + 1)}
     closed |= {i for span in sentence.dates for i in range(span.first, span.last + 1)}
     out: list[Found] = []
+    taken = set(taken)
     for first, last in [*_names(sentence, closed), *_nouns(sentence, closed, harms)]:
         free = closed.isdisjoint(range(first, last + 1))
+        if sentence.key(first - 1) == "," and first - 2 in taken:
+            continue  # my husband, N. Y., was taken: told twice, counted once
         if free and (_suffers(sentence, last, harms) or _object(sentence, first, harms)):
             closed |= set(range(first, last + 1))
+            taken |= set(range(first, last + 1))
             out.append(
                 Found(first, last, first, Hedge.EXACT, Form.IMPLICIT, 1, 1, PERSON, QuantityKind.COUNT, Role.TOTAL)
             )
