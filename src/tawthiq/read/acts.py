@@ -118,8 +118,8 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
     own = found.unit.act if found.unit else None
-    if own and best is not None and best[1].code == "status" and best[0] <= _BESIDE:
-        return best[1]
+    if own in _STATES and best is not None and best[1].code == "status" and best[0] <= _BESIDE:
+        return best[1]  # 20 detainees were released
     if (
         own
         and (found.form is not Form.IMPLICIT or best is None)
@@ -140,8 +140,16 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
     if sentence.words[found.first].arabic:
         before = [hit for hit in acts if hit.last == found.first - 1 and hit.value.verb and not hit.value.weak]
         told = [hit for hit in before if hit.value.code in _HARM and hit.value.code != own]
-        return Chosen(told[0].value.code, told[0], 1) if told and own else None
+        if told and own:
+            return Chosen(told[0].value.code, told[0], 1)
+        if found.form not in (Form.IMPLICIT, Form.DUAL):
+            return None
+        behind = [hit for hit in acts if hit.first == found.last + 1 and hit.value.verb and hit.value.code in _HARM]
+        return Chosen(behind[0].value.code, behind[0], 1) if behind else None
     at = found.last + 1
+    if sentence.key(found.first - 2) == "there" and sentence.key(found.first - 1) in _AUXILIARIES and not own:
+        near = [hit for hit in acts if found.last < hit.first <= found.last + 3 and hit.value.code in _HARM]
+        return None if near else Chosen("status", None)
     who = sentence.key(at) == "who" or (sentence.key(at) == "," and sentence.key(at + 1) == "who")
     at += {True: 1 + (sentence.key(at) == ","), False: 0}[who]
     aux = 0
@@ -180,6 +188,8 @@ def _of_total(
 
 _LEFT = 26
 _BESIDE = 8
+_STATES = frozenset(("detention", "siege", "enforced_disappearance", "displacement"))
+"""What one is freed from; the dead and the hurt stay so, whoever treated them."""
 _HARM = frozenset(
     ("killing", "injury", "casualties", "detention", "enforced_disappearance", "displacement", "siege")
 )

@@ -5,6 +5,8 @@ What is taken from outside the claim's own passage is marked `carried`; what is 
 
 from collections.abc import Sequence
 
+import msgspec
+
 from tawthiq.language.phrases import Hit
 from tawthiq.read.acts import Chosen, act_of, steps
 from tawthiq.read.blocks import Paragraph
@@ -38,6 +40,7 @@ _VICTIMS = frozenset(
     )
 )
 _NAMED_AFTER = listed("acts", "named_after")
+_VICTIMS_OF_EVENT = frozenset(("killing", "injury", "casualties"))
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _OWN = 9
@@ -107,7 +110,9 @@ class Assembler:
             figure = _joined_subset(sentence, figures[index - 1], stated) if index else stated
             figures[index] = figure
             chosen = act_of(sentence, figure, costs, acts, named, filled)
-            if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
+            itself = chosen is not None and figure.unit is not None and chosen.code == figure.unit.act
+            part = figure.role is Role.SUBSET and figure.kind is QuantityKind.COUNT
+            if part and before is not None and not itself:
                 near = chosen is not None and chosen.hit is not None and chosen.cost <= _NEAR
                 own = (
                     near
@@ -136,7 +141,7 @@ class Assembler:
             used.add(chosen.code)
             claim, span = self._claim(number, sentence, chosen, figure)
             covered.append(span)
-            out.append(claim)
+            out.append(_of_event(claim, out))
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
             for hit in self._lone(sentence, acts, used, covered, figures, named)
@@ -222,7 +227,7 @@ class Assembler:
                 continue
             if hit.value.weak and not (code == "attack" and hit.value.verb and _aimed(sentence, hit, named)):
                 continue
-            how = code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered)
+            how = code == "attack" and used & _VICTIMS
             if how and not (hit.value.verb and _aimed(sentence, hit, named)):
                 continue  # the strike is how they died, told by `means`
             if code in _SPEECH and covered:
@@ -368,6 +373,14 @@ def _title(sentence: Sentence, hit: Hit) -> bool:
     small = any(word.kind == "w" and word.cap == 0 and len(word.key) > 3 for word in words)
     body = any(words[i].key in lexicon().heads for i in range(max(0, hit.first - 4), hit.first) if words[i].cap)
     return body or (small and any(word.cap == 1 for word in beside))
+
+
+def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """What one sentence counts befell in one event: its means is told once, with the first figure."""
+    if claim.means is not None or claim.act not in _VICTIMS_OF_EVENT:
+        return claim
+    told = next((each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None)
+    return msgspec.structs.replace(claim, means=told.means) if told is not None and told.means else claim
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:

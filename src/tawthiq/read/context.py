@@ -19,11 +19,11 @@ _TIMELESS_ENTRY = frozenset(("duration",))
 
 def place_of(voices: Voices, number: int, first: int, last: int, core: tuple[int, int]) -> PlaceRef | None:
     """The place of a claim over tokens `[first, last]` with its heart at `core`."""
-    listed = voices.spots[number]
+    listed = [spot for spot in voices.spots[number] if not _dateline(voices.sentences[number], spot)]
     inside = [spot for spot in listed if first <= spot.first and spot.last <= last]
     if listed:
         spot = min(
-            inside or listed, key=lambda each: _gap(each.first, each.last, core) + 4 * (each.place is None)
+            inside or listed, key=lambda each: _gap(each.first, each.last, core) + (each.place is None)
         )
         return _place(voices, number, spot, carried=not inside)
     sentence = voices.sentences[number]
@@ -37,6 +37,21 @@ def place_of(voices: Voices, number: int, first: int, last: int, core: tuple[int
     if voices.main_place is not None:
         return _place(voices, voices.main_sentence, voices.main_place, carried=True)
     return None
+
+
+def _dateline(sentence: Sentence, spot: Spot) -> bool:
+    """رام الله - ..., SITTWE, March 19 - ...: where it was written, not where it happened."""
+    if sentence.paragraph > 1 or spot.first:
+        return False
+    ahead = range(spot.last + 1, min(len(sentence.words), spot.last + 6))
+    dash = next((i for i in ahead if sentence.key(i) == "-"), None)
+    if dash is None or sentence.words[dash].start == sentence.words[dash - 1].end:
+        return False
+    return all(sentence.words[i].kind != "w" or i in _days(sentence) for i in range(spot.last + 1, dash))
+
+
+def _days(sentence: Sentence) -> set[int]:
+    return {i for span in sentence.dates for i in range(span.first, span.last + 1)}
 
 
 def _gap(first: int, last: int, core: tuple[int, int]) -> int:

@@ -110,8 +110,13 @@ def _finite(entry: dict[str, Any]) -> set[str]:
     """Keys of the verb forms that the lists of an act may name again."""
     irregular = table("acts")["irregular"]
     forms = [form for pair in (*entry.get("ar", ()), *entry.get("weak_ar", ())) for form in verb(pair)]
-    english = (form for lemma in entry.get("en", ()) for form in english_verb(lemma, irregular))
-    return {fold(form) for form in (*forms, *english) if not form.split()[0].endswith("ing")}
+    forms += [form for lemma in entry.get("en", ()) for form in _past(lemma, irregular)]
+    return {fold(form) for form in forms}
+
+
+def _past(lemma: str, irregular: dict[str, list[str]]) -> list[str]:
+    """The forms that are surely a verb: neither "attack" nor "attacks" nor "attacking"."""
+    return [form for form in english_verb(lemma, irregular)[2:] if "ing" not in form.split()[0][-3:]]
 
 
 def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]:
@@ -125,15 +130,13 @@ def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]
         named = Act(code, scope, of, weak=False, verb=False)
         forms = [(form, finite) for pair in entry.get("ar", ()) for form in verb(pair)]
         for lemma in entry.get("en", ()):
-            forms += [
-                (form, named if form.split()[0].endswith("ing") else finite)
-                for form in english_verb(lemma, file["irregular"])
-            ]
+            sure = _past(lemma, file["irregular"])
+            forms += [(form, finite if form in sure else named) for form in english_verb(lemma, file["irregular"])]
         for noun in entry.get("nouns", ()):
             forms += [(form, named) for form in (noun, *arabic_noun(fold(noun)))]
         faint = finite._replace(weak=True)
         forms += [(form, faint) for pair in entry.get("weak_ar", ()) for form in verb(pair)]
-        forms += [(form, faint) for lemma in entry.get("weak_en", ()) for form in english_verb(lemma, file["irregular"])]
+        forms += [(form, faint) for lemma in entry.get("weak_en", ()) for form in english_verb(lemma, file["irregular"])[2:]]
         for form, act in forms:
             key = fold(form)
             if key not in known:
@@ -215,6 +218,7 @@ def _means() -> list[tuple[str, str, Means]]:
     for entry in file["verb"]:
         forms = [form for lemma in entry["en"] for form in english_verb(lemma, irregular)]
         forms += [form for pair in entry["ar"] for form in verb(pair)]
+        forms += entry.get("words", ())
         value = Means(ranks[entry["means"]], entry["means"], verb=True)
         for form in forms:
             verbs.setdefault(fold(form), (form, "means", value))

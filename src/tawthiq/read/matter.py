@@ -27,6 +27,7 @@ _WITH_MEANS = frozenset(
     )
 )
 _STRUCTURES = frozenset(("attack", "destruction", "out_of_service", "weapon_use", "casualties"))
+_ON_STRUCTURES = frozenset(("attack", "destruction", "out_of_service"))
 _PERSONS = frozenset(
     ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
 )
@@ -57,6 +58,8 @@ _NARROWER = {
     "artillery": frozenset(("cluster_munition", "incendiary", "mortar", "tank")),
     "bomb": frozenset((*_FROM_AIR, "airstrike", "ied")),
 }
+_GIVES_WAY = frozenset(("bomb", "artillery", "small_arms", "airstrike"))
+"""A verb of these says less than a weapon named beside it; who was stabbed was stabbed."""
 _BESIDE = 6
 _LANDMARKS = frozenset(("infrastructure", "heritage"))
 _AMONG = listed("matter", "among")
@@ -99,8 +102,8 @@ def means_of(
         return None
     hits = [hit for hit in hits if not _another(sentence, hit, act)]
     own = next((hit for hit in hits if hit.first <= heart <= hit.last), None)
-    if own is not None and _firm(own):
-        return _carried_by(own, hits)
+    if own is not None and (_firm(own) or own.value.code not in _GIVES_WAY):
+        return None if own.value.code == act else _carried_by(own, hits)
     for a, b in ((first, last), (max(0, heart - _REACH), heart + _REACH)):
         near = _near(hits, a, b, heart)
         firm = [hit for hit in near if _firm(hit)]
@@ -166,10 +169,19 @@ def target_of(  # noqa: PLR0913 - what a claim is made of
         for hit in sorted(_near(hits, a, b, heart), key=lambda each: _ahead(each, heart)):
             if allowed is None and hit.value[1] in _PERSONS and len(hits) > 1:
                 continue
+            if allowed is None and _of_another(sentence, hit, heart, act):
+                continue
             if allowed is None or hit.value[1] in allowed:
                 code: str = hit.value[1]
                 return code
     return None
+
+
+def _of_another(sentence: Sentence, target: Hit, heart: int, act: str) -> bool:
+    """Another act on structures stands between: they fired at everybody and burned the stores."""
+    low, high = min(target.first, heart), max(target.first, heart)
+    between = (hit for hit in sentence.acts() if low < hit.first < high and hit.value.verb)
+    return any(hit.value.code != act and hit.value.code in _ON_STRUCTURES for hit in between)
 
 
 def _of_whom(sentence: Sentence, unit: Unit, last: int) -> str | None:

@@ -16,6 +16,7 @@ from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
 PERSON = Unit("people", "person", "one", None, None, None, kin=False, combatant=False)
 _PASSIVE = listed("implicit", "passive") - {"who", "also", "later"}
+_ACTIVE = frozenset(("has", "had", "have"))
 _INTRANSITIVE = listed("implicit", "intransitive")
 _DETERMINERS = listed("implicit", "determiners")
 _OBJECT = _DETERMINERS - {"the", "whose", "one"}
@@ -40,7 +41,7 @@ def unlisted(
     taken = set(taken)
     for first, last in [*_names(sentence, closed), *_nouns(sentence, closed, harms)]:
         free = closed.isdisjoint(range(first, last + 1))
-        if sentence.key(first - 1) == "," and first - 2 in taken:
+        if first - 1 in taken or (sentence.key(first - 1) == "," and first - 2 in taken):
             continue  # my husband, N. Y., was taken: told twice, counted once
         if free and (_suffers(sentence, last, harms) or _object(sentence, first, harms)):
             closed |= set(range(first, last + 1))
@@ -127,7 +128,7 @@ def _suffers(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
         at = close + 1
     passive = False
     while at < len(words) and words[at].key in _PASSIVE | {"also", "later", "then", "reportedly", "allegedly"}:
-        passive = passive or words[at].key in _PASSIVE
+        passive = passive or words[at].key in _PASSIVE - _ACTIVE
         at += 1
     harm = harms.get(at)
     if harm is None or words[at].cap:
@@ -140,12 +141,13 @@ def _suffers(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
 def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
     """Killed Mrs K., arrested an accordionist: right behind a verb of harm that is no passive."""
     for back in (first - 1, first - 2):
-        harm = next((hit for hit in harms.values() if hit.last == back), None)
+        harm = next((hit for hit in harms.values() if hit.last == back and not hit.value.weak), None)
         if harm is None:
             if sentence.key(back) not in ("dead", "away", "journalist", "activist"):
                 return False
             continue
-        passive = any(sentence.key(i) in _PASSIVE - {"has", "had", "have"} for i in range(harm.first - 2, harm.first))
+        passive = any(sentence.key(i) in _PASSIVE - _ACTIVE for i in range(harm.first - 2, harm.first))
         named = sentence.words[first].cap == 1
-        return harm.value.verb and not passive and (named or sentence.key(first) in _OBJECT)
+        told = sentence.words[harm.first].key in _INTRANSITIVE
+        return harm.value.verb and not passive and not told and (named or sentence.key(first) in _OBJECT)
     return False
