@@ -37,6 +37,7 @@ _TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
 """The two, and the one: names of days only where nothing else holds them."""
 
 
+_OF_DAY = frozenset(("the", "of", "evening", "night", "morning", "afternoon", "early", "late", "dawn", "dusk", "مساء", "صباح", "فجر", "ظهر", "ليل", "ليله", "يوم", "عصر"))
 _PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "noon", "midnight"))
 _PERIODS = frozenset(
     ("spring", "summer", "autumn", "fall", "winter", "half", "quarter", "week")
@@ -210,7 +211,8 @@ class _Finder:
         part = self.part(first) if day is None else None
         led = not self.words[first].arabic and first and self.words[first - 1].key in _LEADS
         doubtful = self.hit("doubtful", hit.first) and last == hit.last and part is None and not led
-        if day is None and year is None and (doubtful or kind == "hijri"):
+        fasting = kind == "hijri" and first and self.words[first - 1].key in ("في", "خلال", "منذ", "شهر", "in", "during", "since")
+        if day is None and year is None and (doubtful or kind == "hijri") and not fasting:
             return None
         if part:
             first = part[1]
@@ -226,7 +228,7 @@ class _Finder:
         if past:
             last, when = past.last, when._replace(unit="past")  # أيار الماضي
         if shifted:
-            when = when._replace(unit="year", low=shifted[0])
+            when = when._replace(unit="year" if shifted[0] else "", low=shifted[0])
         if end is not None:
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
@@ -242,6 +244,10 @@ class _Finder:
     def _year_of(self, at: int) -> tuple[int, int] | None:
         """(shift in years, last token) of "last year" right behind a month: March last year, آذار من العام الماضي."""
         step = at + 1 if at < len(self.words) and self.words[at].key in ("of", "من", ",") else at
+        key = self.words[step].key if step < len(self.words) else ""
+        after = self.words[step + 1].key if step + 1 < len(self.words) else ""
+        if key in ("السنه", "العام", "year") and after in ("نفسها", "نفسه", "ذاتها", "ذاته"):
+            return 0, step + 1
         hit = self.hit("relative", step)
         if hit and hit.value.unit == "year" and hit.value.low == hit.value.high:
             return hit.value.low, hit.last
@@ -390,7 +396,7 @@ class _Finder:
     def is_weekday(self, hit: Hit) -> bool:
         """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
         before = self.words[hit.first - 1].key if hit.first else ""
-        daytime = before in ("يوم", "امس", *_DAYTIMES)
+        daytime = before in ("يوم", "امس", "اليوم", "غدا", "البارحه", *_DAYTIMES)
         if not self.words[hit.first].arabic or daytime or self.hit("past", hit.last + 1) is not None:
             return True
         key, after = (
@@ -436,8 +442,11 @@ class _Finder:
 
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
+        begin = span.first
+        while begin > 2 and self.words[begin - 1].key in _OF_DAY:
+            begin -= 1
         for name in ("since", "until"):
-            hit = self.ends.get(name, {}).get(span.first - 1)
+            hit = self.ends.get(name, {}).get(span.first - 1) or self.ends.get(name, {}).get(begin - 1)
             day = span.when.kind == "relative" and span.when.unit == "day" and span.when.low == span.when.high
             start = span.when.kind == "relative" and span.when.part == "start"
             if hit and (start or day or span.when.kind in ("date", "weekday", "hijri", "range", "decade")):

@@ -44,7 +44,7 @@ def absolute(when: When) -> bool:
     """It means the same for every speaker."""
     if when.inner:
         return all(absolute(each) for each in when.inner)
-    return when.kind in ("hijri", "decade") or (when.kind == "date" and when.year is not None)
+    return when.kind == "decade" or (when.kind == "hijri" and when.year is not None) or (when.kind == "date" and when.year is not None)
 
 
 def resolve(when: When, reference: dt.date | None) -> str | None:
@@ -60,13 +60,15 @@ def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0
     if when.kind in ("range", "since", "until"):
         return _open(when, reference)
     if when.kind == "hijri":
-        return _hijri(when)
+        return _hijri(when, reference)
     if when.kind == "decade" and when.year is not None:
         return f"{when.year // 10}X"
     if when.kind == "date":
         return _date(when, reference)
     if reference is None:
         return None
+    if when.unit == "same":
+        return (reference + dt.timedelta(days=when.low)).isoformat()
     if when.kind == "weekday":
         back = (reference.weekday() - when.low) % 7
         if when.part == "last" and back == 0:
@@ -162,10 +164,13 @@ def _shift(reference: dt.date, months: int) -> str:
     return f"{at // 12:04d}-{at % 12 + 1:02d}"
 
 
-def _hijri(when: When) -> str | None:
+def _hijri(when: When, reference: dt.date | None) -> str | None:
     """By the Umm al-Qura calendar; announced days differ by one from place to place, hence the `~`."""
-    from hijridate import Hijri  # noqa: PLC0415 - only few texts need the tables
+    from hijridate import Gregorian, Hijri  # noqa: PLC0415 - only few texts need the tables
 
+    if when.year is None and reference is not None and when.month is not None:
+        today = Gregorian.fromdate(reference).to_hijri()
+        when = when._replace(year=today.year if when.month <= today.month else today.year - 1)
     if when.year is None:
         return None
     if when.month is None:

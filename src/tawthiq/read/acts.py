@@ -129,6 +129,8 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     if best is None or best[0] > (_FAR if of != "person" or found.unit is None else _FAR_PERSON):
         code = FALLBACK.get(of)
         return Chosen(code, None) if code else None
+    if found.form is Form.ZERO and found.unit is None and best[0] > _ALONE:
+        return None  # nobody expects it to stop
     return best[1]
 
 
@@ -142,10 +144,11 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
         told = [hit for hit in before if hit.value.code in _HARM and hit.value.code != own]
         if told and own:
             return Chosen(told[0].value.code, told[0], 1)
-        if found.form not in (Form.IMPLICIT, Form.DUAL):
+        if not own and found.form not in (Form.IMPLICIT, Form.DUAL):
             return None
         behind = [hit for hit in acts if hit.first == found.last + 1 and hit.value.verb and hit.value.code in _HARM]
-        return Chosen(behind[0].value.code, behind[0], 1) if behind else None
+        joined = behind and sentence.words[behind[0].first].key[0] in "وف"
+        return Chosen(behind[0].value.code, behind[0], 1) if behind and not joined and behind[0].value.code != own else None
     at = found.last + 1
     if sentence.key(found.first - 2) == "there" and sentence.key(found.first - 1) in _AUXILIARIES and not own:
         near = [hit for hit in acts if found.last < hit.first <= found.last + 3 and hit.value.code in _HARM]
@@ -156,12 +159,13 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
     while sentence.key(at) in _AUXILIARIES or sentence.key(at) in _ADVERBS:
         aux += sentence.key(at) in _AUXILIARIES
         at += 1
-    told = [hit for hit in acts if hit.first == at and not hit.value.weak and hit.value.code in _HARM]
-    if not told or not (own or who) or not (aux or who):
+    told = [hit for hit in acts if hit.first == at and not hit.value.weak and hit.value.code in _HARM | {"flight"}]
+    if not told or not (own or who) or not (aux or who or sentence.key(at) in _BY_THEMSELVES):
         return None
     return Chosen(told[0].value.code, told[0], 1)
 
 
+_BY_THEMSELVES = frozenset(("died", "fled", "escaped", "perished", "drowned", "disappeared", "vanished"))
 _ADVERBS = frozenset(("later", "also", "then", "subsequently", "reportedly", "since", "allegedly"))
 
 
@@ -188,6 +192,7 @@ def _of_total(
 
 _LEFT = 26
 _BESIDE = 8
+_ALONE = 12
 _STATES = frozenset(("detention", "siege", "enforced_disappearance", "displacement"))
 """What one is freed from; the dead and the hurt stay so, whoever treated them."""
 _HARM = frozenset(

@@ -17,13 +17,25 @@ def ordinal_ages(sentence: Sentence) -> list[tuple[int, int, int]]:
         last, years = hit.last, int(hit.value)
         if sentence.key(last + 1).startswith("عشر"):
             last, years = last + 1, years + 10
+        tens = _tens(sentence, last + 1)
+        if tens and years < 10:
+            last, years = last + 1, years + tens
         tail = [sentence.key(last + 1), sentence.key(last + 2)]
         lead = sentence.words[hit.first - 1].forms if hit.first else ()
         if (tail[0] == "من" and tail[1] in _OF_LIFE) or (
             any(form in _REACHED for form in lead) and tail[0] not in ("من", "علي")
+        ) or (
+            years > 10 and "في" in lead
         ):
             found.append((hit.first, last, years))
     return found
+
+
+def _tens(sentence: Sentence, at: int) -> int:
+    """الحادية والتسعين."""
+    num = next((each for each in sentence.nums if each.first == at == each.last and each.words), None)
+    joined = num is not None and sentence.words[at].key.startswith("و")
+    return int(num.value) if num is not None and joined and num.value in _TENS else 0
 
 
 def old(sentence: Sentence, begin: int, first: int, last: int, value: float, *, words: bool) -> bool:

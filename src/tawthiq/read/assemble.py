@@ -22,7 +22,7 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.voices import Voices
 from tawthiq.read.words import listed
-from tawthiq.record.claim import Claim, claim_id
+from tawthiq.record.claim import Claim, Modality, claim_id
 from tawthiq.record.exhibit import ExtractedText
 from tawthiq.record.quantity import Form, Quantity, QuantityKind, Role
 from tawthiq.vocabulary import table
@@ -48,7 +48,6 @@ _OWN = 9
 _NEAR = 4
 _UPON = listed("acts", "upon")
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
-_SPEECH = frozenset(("warning", "accusation", "threat"))
 
 
 class Assembler:
@@ -196,6 +195,10 @@ class Assembler:
             code = _BACKING.get(cue.verb)
             if code and cue.speaker:
                 at = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), 0)
+                told = [hit for hit in sentence.acts() if at < hit.first <= at + 6] if code == "denial" else []
+                if told:  # denied ramming any boat
+                    claim = self._claim(number, sentence, Chosen(told[0].value.code, told[0]), None)[0]
+                    return [msgspec.structs.replace(claim, modality=Modality.DENIED)]
                 hit = Hit(at, at, f"act:{code}", None)
                 return [self._claim(number, sentence, Chosen(code, hit), None)[0]]
         return []
@@ -225,13 +228,12 @@ class Assembler:
                 continue
             if _whose(sentence, hit):
                 continue
-            if hit.value.weak and not (code == "attack" and hit.value.verb and _aimed(sentence, hit, named)):
+            aimed = code == "attack" and hit.value.verb and (_aimed(sentence, hit, named) or _armed(sentence, hit))
+            if hit.value.weak and not aimed:
                 continue
             how = code == "attack" and used & _VICTIMS
             if how and not (hit.value.verb and _aimed(sentence, hit, named)):
                 continue  # the strike is how they died, told by `means`
-            if code in _SPEECH and covered:
-                continue
             found[code] = hit
         if "casualties" in found and ("killing" in found or "injury" in found):
             del found["casualties"]
@@ -379,8 +381,16 @@ def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
     """What one sentence counts befell in one event: its means is told once, with the first figure."""
     if claim.means is not None or claim.act not in _VICTIMS_OF_EVENT:
         return claim
+    if before and before[-1].quantity is not None and before[-1].quantity.form is Form.ZERO:
+        return claim  # not a bullet was fired: nobody was hurt by one
     told = next((each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None)
     return msgspec.structs.replace(claim, means=told.means) if told is not None and told.means else claim
+
+
+def _armed(sentence: Sentence, hit: Hit) -> bool:
+    """رمانا القناص, a shell landed: a faint verb beside the weapon itself."""
+    near = range(max(0, hit.first - 3), hit.last + 3)
+    return any((means := sentence.at("means", i)) and means.value.code and not means.value.verb for i in near)
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:
@@ -421,7 +431,8 @@ def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:
     """The act under which a figure is told; None where it tells nothing that harms ("five sweaters", "everyone knows")."""
     if figure.unit is None and figure.form is not Form.NUMBER:
-        return None if chosen is None or chosen.hit is None or chosen.hit.value.weak else chosen
+        near = chosen is not None and chosen.cost <= _NEAR and figure.form is Form.VAGUE
+        return None if chosen is None or chosen.hit is None or (chosen.hit.value.weak and not near) else chosen
     if chosen is not None:
         return chosen
     return None if figure.unit is None or figure.unit.of == "document" else Chosen("status", None)

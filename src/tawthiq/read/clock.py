@@ -15,6 +15,7 @@ from tawthiq.read.sentence import Sentence
 _SIGNS = frozenset("-:.—|)•")
 _LEADS = frozenset(("on", "في", "يوم", "-", "•", "*", "("))
 _AHEAD = 2
+_BACK = 12
 
 
 class Entry(NamedTuple):
@@ -29,6 +30,7 @@ class Clock:
     """Entries and years of one text."""
 
     def __init__(self, sentences: Sequence[Sentence], reference: dt.date | None) -> None:
+        self.sentences = sentences
         self.years = _years(sentences)
         self.entries = _entries(sentences, reference, self.years)
 
@@ -40,6 +42,19 @@ class Clock:
         """The date opens an entry: it is the time of what the entry tells, wherever in it."""
         entry = self.entry(number)
         return entry is not None and entry.number == number and entry.span == span
+
+    def told(self, number: int, span: DateSpan, reference: dt.date | None) -> dt.date | None:
+        """The single day told last before a date that leans on it ("the same night")."""
+        if self.entries[number] is not None:
+            return self.entries[number].day  # type: ignore[union-attr] # just seen
+        for back in range(number, max(-1, number - _BACK), -1):
+            for other in reversed(self.sentences[back].dates):
+                if (back == number and other.first >= span.first) or other.when.unit == "same":
+                    continue
+                value = edtf_day(resolve(other.when, reference or self.within(back, None)))
+                if value is not None:
+                    return value
+        return None
 
     def within(self, number: int, reference: dt.date | None) -> dt.date | None:
         """The last day of the year told last: against it a day without a year is resolved where nothing else is known."""

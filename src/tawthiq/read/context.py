@@ -97,11 +97,12 @@ def time_of(  # noqa: PLR0913 - what a claim is made of
     if entry is not None and day.carried is None:
         day = Day(entry.day, False, None)
     if act not in _SAID:
-        own = [span for span in own if not voices.said_on(number, span)]
+        own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
     inside = [span for span in own if first <= span.first and span.last <= last]
     chosen = sorted(inside or own, key=lambda each: _gap(each.first, each.last, core))
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
+    chosen = [span for span in chosen if span.when.unit != "same" or clock.told(number, span, day.date)]
     for span in sorted(chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each)):
         start, end = sentence.span(span.first, span.last)
         value = _value(span, day, clock, number)
@@ -182,6 +183,11 @@ def _rank(span: DateSpan) -> int:
     return 1 if span.when.kind in ("since", "until") else 0
 
 
+def _possessive(sentence: Sentence, span: DateSpan) -> bool:
+    """Put October's death toll at: the month is the toll's, not the saying's."""
+    return sentence.key(span.last).endswith("'s")
+
+
 def _until(sentence: Sentence, span: DateSpan) -> bool:
     """Our files hold, up to today: the day of counting, not of what is counted."""
     return span.when.kind == "relative" and sentence.key(span.first - 1) in _UP_TO
@@ -191,6 +197,8 @@ _UP_TO = frozenset(("الي", "حتي", "till", "until", "to"))
 
 
 def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
+    if span.when.unit == "same":
+        return resolve(span.when, clock.told(number, span, day.date))
     reference = day.date
     guessed = day.approximate and span.when.kind in ("relative", "weekday")
     if day.approximate and not guessed and span.when.part != "same":

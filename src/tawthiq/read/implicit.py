@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from tawthiq.language.phrases import Hit
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.victims import unlisted
+from tawthiq.read.victims import names, unlisted
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
@@ -53,6 +53,10 @@ def implicit(  # noqa: C901 - a grammar: one early answer a rule
         if hit.category[4:] in _PERSONAL and (not hit.value.weak or hit.value.code in _TAKING)
     }
     ends = {hit.last: hit for hit in harms.values()}
+    for name in names(sentence, harms, taken, named):
+        out.append(name)
+        taken.update(range(name.first, name.last + 1))
+        harmed.add(name.last)
     for hit in sentence.hits.get("unit", ()):
         if not taken.isdisjoint(range(hit.first, hit.last + 1)):
             continue
@@ -62,7 +66,7 @@ def implicit(  # noqa: C901 - a grammar: one early answer a rule
                 kind = QuantityKind.AGE if aged else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
         elif _dual(sentence, hit) and _arabic_dual(sentence, hit):
-            if hit.value.of != "person" or _arabic_victim(sentence, hit, harms, ends, harmed) is not None:
+            if hit.value.of != "person" or hit.value.act in HARM or _arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
         elif hit.value.number == "one" and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends, harmed)
@@ -70,10 +74,25 @@ def implicit(  # noqa: C901 - a grammar: one early answer a rule
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
             if first is not None:
                 out.append(_make(hit, first, Form.IMPLICIT, 1, _part(sentence, first)))
+        elif hit.value.number == "one" and hit.value.of == "time" and _lasted(sentence, hit):
+            first = hit.first if sentence.words[hit.first].arabic else hit.first - 1
+            out.append(_make(hit, first, Form.IMPLICIT, 1)._replace(kind=QuantityKind.DURATION, form=Form.NUMBER))
         if out:
             taken.update(range(out[-1].first, out[-1].last + 1))
             harmed.add(out[-1].last)
     return out + unlisted(sentence, harms, taken, named)
+
+
+def _lasted(sentence: Sentence, hit: Hit) -> bool:
+    """For a month, خلال أسبوع: one of a unit of time, where it is no date."""
+    if any(span.first <= hit.first <= span.last for span in sentence.dates):
+        return False
+    if sentence.words[hit.first].arabic:
+        return sentence.key(hit.first - 1) in _LASTING and sentence.words[hit.first].key == hit_key(sentence, hit)
+    return sentence.key(hit.first - 1) in ("a", "an") and sentence.key(hit.first - 2) in _LASTING
+
+
+_LASTING = listed("implicit", "lasting")
 
 
 def _part(sentence: Sentence, first: int) -> Role:
@@ -138,7 +157,10 @@ def _victim(
 
 def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> bool:
     """One passenger, a pregnant teacher, is held: told twice, counted once."""
-    return sentence.key(first - 1) == "," and first - 2 in harmed and sentence.key(last + 1) in (",", "(")
+    back = first - 2
+    if sentence.words[back].kind == "n" and sentence.key(back - 1) in (",", "("):
+        back -= 2  # Kevin A., 22, a rapper, bled to death
+    return sentence.key(first - 1) == "," and back in harmed and sentence.key(last + 1) in (",", "(")
 
 
 def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
@@ -217,6 +239,7 @@ def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
 
 
 _FAR = 14
+_FALLEN = frozenset(("قتيلا", "شهيدا", "جريحا", "صريعا", "ميتا", "مصابا", "قتيله", "شهيده", "جثه"))
 
 
 def hit_key(sentence: Sentence, hit: Hit) -> str:
@@ -228,6 +251,8 @@ def hit_key(sentence: Sentence, hit: Hit) -> str:
 def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
     """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
     before = sentence.key(hit.first - 1)
+    if any(sentence.key(i) in _FALLEN and i in harms for i in range(hit.last + 1, hit.last + 4)):
+        return True  # سقط صديقي منعم قتيلا
     opened = (
         hit.first == 0
         or sentence.words[hit.first - 1].kind == "p"
@@ -242,7 +267,7 @@ def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool
             object_ = sentence.at("unit", harm.last + 1)
             return (
                 not token.key.startswith("ال")
-                and not (token.key.startswith("و") and index > hit.last + 1)
+                and not (token.key.startswith("و") and index > hit.last + 1 and not hit.value.kin)
                 and (object_ is None or object_.value.of != "person" or index == hit.last + 1)
             )
         loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")

@@ -250,7 +250,7 @@ def _matters() -> list[tuple[str, str, Any]]:
     return found
 
 
-_TWO_NOUNS = frozenset((fold("مزارع"), fold("عامل"), fold("مساعد")))
+_TWO_NOUNS = frozenset((fold("مزارع"), fold("عامل"), fold("مساعد"), fold("رجل")))
 """Plurals or persons that look like another noun's: with a pronoun they are farms, dealings, help."""
 
 

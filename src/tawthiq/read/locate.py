@@ -227,10 +227,11 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 -
             led
             and hit_
             and first not in closed
-            and not words[first].key.startswith("ال")
             and _nameable(sentence, first)
             and sentence.at("place_ar", first) is None
             and sentence.at("unit", first) is None
+            and sentence.at("target", first) is None
+            and sentence.at("organisation", first) is None
         ):
             found.append(_spot(sentence, first, first + 1))
     return found

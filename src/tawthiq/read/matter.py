@@ -100,7 +100,7 @@ def means_of(
         return str(narrower[0].value.code) if narrower and unit.means in _GENERAL else unit.means
     if act not in _WITH_MEANS or not hits:
         return None
-    hits = [hit for hit in hits if not _another(sentence, hit, act)]
+    hits = [hit for hit in hits if not _another(sentence, hit, act) and not _parted(sentence, hit, heart)]
     own = next((hit for hit in hits if hit.first <= heart <= hit.last), None)
     if own is not None and (_firm(own) or own.value.code not in _GIVES_WAY):
         return None if own.value.code == act else _carried_by(own, hits)
@@ -116,6 +116,12 @@ def means_of(
 def _firm(hit: Hit) -> bool:
     """A noun of a weapon; a verb or a general word gives way to it: an army helicopter fired on, القصف الجوي."""
     return not hit.value.verb and hit.value.code not in _GENERAL
+
+
+def _parted(sentence: Sentence, hit: Hit, heart: int) -> bool:
+    """A semicolon stands between: items of a list have each their own."""
+    low, high = min(hit.first, heart), max(hit.first, heart)
+    return any(sentence.key(at) == ";" for at in range(low, high))
 
 
 def _another(sentence: Sentence, hit: Hit, act: str) -> bool:
@@ -159,14 +165,16 @@ def target_of(  # noqa: PLR0913 - what a claim is made of
         allowed = None
     else:
         return None
+    places = list(named)
+    weapons = {i for each in sentence.hits.get("means", ()) for i in range(each.first, each.last + 1)}
     hits = [
         hit
         for hit in sentence.hits.get("target", ())
-        if hit.value[1] not in _LANDMARKS or not any(a <= hit.first <= b for a, b in named)
+        if (hit.value[1] not in _LANDMARKS or not _inside(hit, places)) and hit.first not in weapons
     ]
     spans = [(first, last)] if allowed else [(first, last), (0, len(sentence.words))]
     for a, b in spans:
-        for hit in sorted(_near(hits, a, b, heart), key=lambda each: _ahead(each, heart)):
+        for hit in sorted(_near(hits, a, b, heart), key=lambda each: (_inside(each, places), _ahead(each, heart))):
             if allowed is None and hit.value[1] in _PERSONS and len(hits) > 1:
                 continue
             if allowed is None and _of_another(sentence, hit, heart, act):
@@ -175,6 +183,10 @@ def target_of(  # noqa: PLR0913 - what a claim is made of
                 code: str = hit.value[1]
                 return code
     return None
+
+
+def _inside(hit: Hit, places: Iterable[tuple[int, int]]) -> bool:
+    return any(a <= hit.first <= b for a, b in places)
 
 
 def _of_another(sentence: Sentence, target: Hit, heart: int, act: str) -> bool:

@@ -64,6 +64,10 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901 - a grammar: on
         if index <= skip or num.first in taken or _named(sentence, num):
             continue
         following = nums[index + 1] if index + 1 < len(nums) else None
+        if following and _rate(sentence, num, following):
+            skip = index + 1
+            taken.update(range(num.first, following.last + 1))
+            continue
         if following and _part_of(sentence, num, following):
             skip = index + 1
             each = _finish(sentence, num.first, num.last, None, (num.value, num.value), num.words, following.last)
@@ -188,6 +192,7 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a gra
         before is not None
         and (before.key in _NAMES or before.key == "#")
         and not sentence.ending("hedge_before", num.first - 1)
+        and not (num.words and before.key == "day")
     ):
         return num.value < 10000 and not (
             before.key in ("number", "عدد") or unit_after(sentence, num.last + 1)
@@ -206,6 +211,12 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a gra
         and unit_after(sentence, num.last + 1) is None
         and not _hedge(sentence, num.first, num.last)[0]
     )
+
+
+def _rate(sentence: Sentence, num: Num, whole: Num) -> bool:
+    """Four houses in every five, أربعة من كل خمسة: a share of what is not stated."""
+    link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
+    return link[-1:] in (["every"], ["كل"]) and len(link) <= 3 or (link == ["in"] and num.value < whole.value <= 10 and num.words)
 
 
 def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
@@ -233,7 +244,7 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     for power in (1000, 1000000, 1000000000):
         if b.words and hi >= power and hi % power == 0:
             scale = power
-    if b.words and scale > 1 and not a.words and lo < hi / scale:
+    if b.words and scale > 1 and lo < scale and lo < hi / scale:
         lo = lo * scale
     if lo == hi or (lo > hi and sentence.lang != "ar"):
         return None
@@ -261,7 +272,7 @@ def _hedge(  # noqa: C901 - a grammar: one early answer a rule
         after = sentence.at("hedge_after", edge + 1) if edge is not None else None
         if after is None and edge is not None and sentence.key(edge + 1) == ",":
             after = sentence.at("hedge_after", edge + 2)
-            closed = after is not None and sentence.key(after.last + 1) in (",", ".", "")
+            closed = after is not None and sentence.key(after.last + 1) in (",", ".", "", '"', "”", "»")
             after = after if closed else None
         if (
             after
@@ -339,8 +350,12 @@ def _finish(  # noqa: C901 - a grammar: one early answer a rule
     if unit is None and in_words and values[1] in (1, 2) and sentence.words[first].arabic:
         beside = sentence.ending("unit", first - 1)  # مسلحين اثنين: the numeral follows its noun
         unit = beside.value if beside else None
-        if beside is not None and beside.value.of == "group" and sentence.key(beside.first - 1) in _BELONGING:
-            return None  # they were of one family
+        one = beside is not None and values[1] == 1
+        if beside is not None and one and beside.value.of not in ("person", "body", "time"):
+            if sentence.key(beside.first - 1) in _BELONGING or sentence.words[beside.first].key.startswith("ال"):
+                return None  # they were of one family, out of one house
+        if beside is not None and one and sentence.words[first].key.startswith("ال"):
+            return None  # في اليوم الواحد
         begin = beside.first if beside is not None else begin
     kind = measure(sentence, begin, first, last, right)
     if kind is QuantityKind.COUNT and right is None and old(sentence, begin, first, last, values[0], words=in_words):

@@ -4,7 +4,7 @@ Only killing, injury, detention and disappearance count, and only a passive, an 
 harmed; whoever acts or speaks is never counted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
@@ -27,19 +27,43 @@ _APPOSITION = 8
 _LONGEST = 6
 
 
+def names(
+    sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], named: AbstractSet[int]
+) -> list[Found]:
+    """Persons told by their name alone; `harms` by their first token, `named` are tokens of places."""
+    if sentence.lang != "en" or not harms:
+        return []
+    closed = _closed(sentence, taken, named)
+    return _harmed(sentence, harms, taken, closed, _names(sentence, closed))
+
+
 def unlisted(
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], named: AbstractSet[int]
 ) -> list[Found]:
-    """Single victims beside the `harms` (by first token) of a sentence; `named` are tokens of places."""
+    """Persons told by a noun that is in no list."""
     if sentence.lang != "en" or not harms:
         return []
+    closed = _closed(sentence, taken, named)
+    return _harmed(sentence, harms, taken, closed, _nouns(sentence, closed, harms))
+
+
+def _closed(sentence: Sentence, taken: AbstractSet[int], named: AbstractSet[int]) -> set[int]:
     closed = set(taken) | set(named)
     for category in ("organisation", "demonym", "target", "means", "when:weekday"):
         closed |= {i for hit in sentence.hits.get(category, ()) for i in range(hit.first, hit.last + 1)}
-    closed |= {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+    return closed | {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+
+
+def _harmed(
+    sentence: Sentence,
+    harms: Mapping[int, Hit],
+    taken: AbstractSet[int],
+    closed: set[int],
+    phrases: Iterable[tuple[int, int]],
+) -> list[Found]:
     out: list[Found] = []
     taken = set(taken)
-    for first, last in [*_names(sentence, closed), *_nouns(sentence, closed, harms)]:
+    for first, last in phrases:
         free = closed.isdisjoint(range(first, last + 1))
         if first - 1 in taken or (sentence.key(first - 1) == "," and first - 2 in taken):
             continue  # my husband, N. Y., was taken: told twice, counted once
@@ -133,7 +157,7 @@ def _suffers(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
     harm = harms.get(at)
     if harm is None or words[at].cap:
         return False
-    told = words[at].key in _INTRANSITIVE or harm.value.code == "enforced_disappearance" or words[at].key == "lost"
+    told = words[at].key in _INTRANSITIVE or harm.value.code == "enforced_disappearance" or (words[at].key == "lost" and harm.value.code == "injury")
     bare = words[at - 1].key in (",", ")") and sentence.key(harm.last + 1) not in _OBJECT
     return passive or told or (bare and words[at].key.endswith(("ed", "dead", "shot", "ten")))
 
