@@ -38,6 +38,8 @@ _TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
 
 
 _OF_DAY = frozenset(("the", "of", "evening", "night", "morning", "afternoon", "early", "late", "dawn", "dusk", "مساء", "صباح", "فجر", "ظهر", "ليل", "ليله", "يوم", "عصر"))
+_TOLD = 1 << 20
+"""The year told last, not the speaker's: من السنة نفسها."""
 _PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "noon", "midnight"))
 _PERIODS = frozenset(
     ("spring", "summer", "autumn", "fall", "winter", "half", "quarter", "week")
@@ -228,7 +230,7 @@ class _Finder:
         if past:
             last, when = past.last, when._replace(unit="past")  # أيار الماضي
         if shifted:
-            when = when._replace(unit="year" if shifted[0] else "", low=shifted[0])
+            when = when._replace(unit="told" if shifted[0] == _TOLD else "year", low=shifted[0])
         if end is not None:
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
@@ -247,7 +249,7 @@ class _Finder:
         key = self.words[step].key if step < len(self.words) else ""
         after = self.words[step + 1].key if step + 1 < len(self.words) else ""
         if key in ("السنه", "العام", "year") and after in ("نفسها", "نفسه", "ذاتها", "ذاته"):
-            return 0, step + 1
+            return _TOLD, step + 1
         hit = self.hit("relative", step)
         if hit and hit.value.unit == "year" and hit.value.low == hit.value.high:
             return hit.value.low, hit.last
@@ -443,7 +445,7 @@ class _Finder:
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
         begin = span.first
-        while begin > 2 and self.words[begin - 1].key in _OF_DAY:
+        while begin > 0 and self.words[begin - 1].key in _OF_DAY:
             begin -= 1
         for name in ("since", "until"):
             hit = self.ends.get(name, {}).get(span.first - 1) or self.ends.get(name, {}).get(begin - 1)

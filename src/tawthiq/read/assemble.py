@@ -17,7 +17,7 @@ from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.matter import means_of, modality_of, target_of
 from tawthiq.read.pairs import paired
-from tawthiq.read.quantities import Found, quantities
+from tawthiq.read.quantities import PEOPLE, Found, quantities
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.voices import Voices
@@ -132,7 +132,8 @@ class Assembler:
             ):
                 chosen = chosen._replace(code="attack")
             chosen = _told(figure, chosen)
-            if chosen is None or figure.kind is QuantityKind.MONEY:
+            lone = figure.lo == figure.hi == 1 and figure.unit is PEOPLE and chosen is not None and chosen.code == "status"
+            if chosen is None or lone or figure.kind is QuantityKind.MONEY:
                 continue  # what was paid harmed nobody by itself
             if figure.kind is QuantityKind.COUNT:
                 before, last_unit = chosen, figure.unit

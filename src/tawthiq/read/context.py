@@ -200,6 +200,8 @@ def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
     if span.when.unit == "same":
         return resolve(span.when, clock.told(number, span, day.date))
     reference = day.date
+    if span.when.unit == "told":
+        return resolve(span.when, clock.within(number, None) or reference)
     guessed = day.approximate and span.when.kind in ("relative", "weekday")
     if day.approximate and not guessed and span.when.part != "same":
         reference = clock.within(number, reference) or _year_end(reference)

@@ -170,7 +170,9 @@ def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
         if token.key in _DETERMINERS or token.key.endswith("'s"):
             return index
         if token.kind == "p" and token.key != "-":
-            return None
+            return index + 1 if token.key in ";:" and index == hit.first - 2 else None
+        if token.key == "-" and hit.first - 2 <= index and index and token.start > sentence.words[index - 1].end:
+            return index + 1  # 9 Aug - unidentified man found dead
         if token.kind == "w" and (
             token.key in _PASSIVE or token.key in ("and", "of", "to", "with", "by", "as", "for")
         ):
@@ -200,6 +202,9 @@ def _arabic_victim(
 ) -> int | None:
     """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
     first = hit.first
+    word = sentence.words[hit.last]
+    if sentence.text[word.end - 1] == "ى":
+        return None  # ساقها اليمنى is no Yemeni
     described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith(
         "ال"
     )

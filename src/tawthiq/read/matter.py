@@ -61,6 +61,8 @@ _NARROWER = {
 _GIVES_WAY = frozenset(("bomb", "artillery", "small_arms", "airstrike"))
 """A verb of these says less than a weapon named beside it; who was stabbed was stabbed."""
 _BESIDE = 6
+_IN_A_NAME = 6
+"""A word that is part of a place's name is a target only where none stands nearer."""
 _LANDMARKS = frozenset(("infrastructure", "heritage"))
 _AMONG = listed("matter", "among")
 _REACH = 18
@@ -79,9 +81,10 @@ _TARGET_UNITS = {
 }
 
 
-def _ahead(hit: Hit, heart: int) -> tuple[int, int]:
+def _ahead(hit: Hit, heart: int, more: int) -> tuple[int, int]:
     """What is hit stands behind its verb sooner than before it."""
-    return (hit.first - heart if hit.first >= heart else 3 + 2 * (heart - hit.first), hit.value[0])
+    away = hit.first - heart if hit.first >= heart else 3 + 2 * (heart - hit.first)
+    return away + more, hit.value[0]
 
 
 def _near(hits: Iterable[Hit], first: int, last: int, at: int) -> list[Hit]:
@@ -119,9 +122,8 @@ def _firm(hit: Hit) -> bool:
 
 
 def _parted(sentence: Sentence, hit: Hit, heart: int) -> bool:
-    """A semicolon stands between: items of a list have each their own."""
-    low, high = min(hit.first, heart), max(hit.first, heart)
-    return any(sentence.key(at) == ";" for at in range(low, high))
+    """A semicolon stands before it: what the next item of a list was done with."""
+    return any(sentence.key(at) == ";" for at in range(heart, hit.first))
 
 
 def _another(sentence: Sentence, hit: Hit, act: str) -> bool:
@@ -174,7 +176,7 @@ def target_of(  # noqa: PLR0913 - what a claim is made of
     ]
     spans = [(first, last)] if allowed else [(first, last), (0, len(sentence.words))]
     for a, b in spans:
-        for hit in sorted(_near(hits, a, b, heart), key=lambda each: (_inside(each, places), _ahead(each, heart))):
+        for hit in sorted(_near(hits, a, b, heart), key=lambda each: _ahead(each, heart, _IN_A_NAME * _inside(each, places))):
             if allowed is None and hit.value[1] in _PERSONS and len(hits) > 1:
                 continue
             if allowed is None and _of_another(sentence, hit, heart, act):
@@ -200,11 +202,11 @@ def _of_whom(sentence: Sentence, unit: Unit, last: int) -> str | None:
     """No casualties among aid workers; 780 قتيلاً مدنياً: who they were stands right behind."""
     if unit.act is None:
         return None
-    for index in range(last + 1, last + 4):
+    for index in range(last + 1, last + 7):
         hit = sentence.at("target", index)
         if hit and hit.value[1] in _PERSONS:
             return str(hit.value[1])
-        if sentence.key(index) not in _AMONG:
+        if sentence.key(index) not in _AMONG and sentence.at("unit", index) is None:
             return None
     return None
 

@@ -357,6 +357,9 @@ def _finish(  # noqa: C901 - a grammar: one early answer a rule
         if beside is not None and one and sentence.words[first].key.startswith("ال"):
             return None  # في اليوم الواحد
         begin = beside.first if beside is not None else begin
+    if right is None and _of_them(sentence, end):
+        end = max(end, end + (2 if sentence.key(end + 1) == "of" else 1))
+        unit = PEOPLE
     kind = measure(sentence, begin, first, last, right)
     if kind is QuantityKind.COUNT and right is None and old(sentence, begin, first, last, values[0], words=in_words):
         kind = QuantityKind.AGE
@@ -372,6 +375,17 @@ def _finish(  # noqa: C901 - a grammar: one early answer a rule
     if right and (right[0].first <= end + 2 or whole is not None) and right[0].last > end:
         end = right[0].last
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
+
+
+def _of_them(sentence: Sentence, end: int) -> bool:
+    """99 of them, أربعة منهم."""
+    key = sentence.key(end + 1)
+    return (key == "of" and sentence.key(end + 2) in _THEM) or key in _THEM_AR
+
+
+PEOPLE = Unit("people", "person", "many", None, None, None, kin=False, combatant=False)
+_THEM = frozenset(("them", "us", "whom", "those", "you"))
+_THEM_AR = frozenset(("منهم", "منهن", "منا", "منكم"))
 
 
 def _headed(sentence: Sentence, begin: int) -> Unit | None:

@@ -65,15 +65,31 @@ def _harmed(
     taken = set(taken)
     for first, last in phrases:
         free = closed.isdisjoint(range(first, last + 1))
-        if first - 1 in taken or (sentence.key(first - 1) == "," and first - 2 in taken):
+        if first - 1 in taken or _whose(sentence, first) or (sentence.key(first - 1) == "," and first - 2 in taken):
             continue  # my husband, N. Y., was taken: told twice, counted once
         if free and (_suffers(sentence, last, harms) or _object(sentence, first, harms)):
+            last = _with_apposition(sentence, last)
             closed |= set(range(first, last + 1))
             taken |= set(range(first, last + 1))
             out.append(
                 Found(first, last, first, Hedge.EXACT, Form.IMPLICIT, 1, 1, PERSON, QuantityKind.COUNT, Role.TOTAL)
             )
     return out
+
+
+def _whose(sentence: Sentence, first: int) -> bool:
+    """My friend Lamin: the noun before the name is found by itself."""
+    unit = sentence.ending("unit", first - 1)
+    return unit is not None and any(sentence.key(at) in _DETERMINERS for at in range(unit.first - 3, unit.first))
+
+
+def _with_apposition(sentence: Sentence, last: int) -> int:
+    """Amra, my best friend, was taken."""
+    if sentence.key(last + 1) != "," or sentence.key(last + 2) not in _DETERMINERS:
+        return last
+    ahead = range(last + 3, min(len(sentence.words), last + 2 + _APPOSITION))
+    close = next((i for i in ahead if sentence.words[i].kind == "p"), None)
+    return close - 1 if close is not None and sentence.key(close) == "," else last
 
 
 def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]]:
