@@ -41,6 +41,7 @@ _VICTIMS = frozenset(
 )
 _NAMED_AFTER = listed("acts", "named_after")
 _VICTIMS_OF_EVENT = frozenset(("killing", "injury", "casualties"))
+_SAYING = frozenset(("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration"))
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _OWN = 9
@@ -250,6 +251,11 @@ class Assembler:
         start, end = sentence.span(first, last)
         quantity = self._quantity(sentence, figure, chosen) if figure else None
         chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
+        at = sentence.words[chosen.hit.first if chosen.hit is not None else ends[0][0]].start
+        cues = {c.verb for c in self.voices.cues[number] if any(a <= at < b for a, b in c.scope)}
+        modality = modality_of(sentence, chosen.hit, first, last)
+        if modality is Modality.ASSERTED and "denied" in cues and chosen.code not in _SAYING:
+            modality = Modality.DENIED
         day = self.voices.day(number)
         heart = chosen.hit.first if chosen.hit is not None else ends[0][0]
         claim = Claim(
@@ -277,7 +283,7 @@ class Assembler:
                 [(spot.first, spot.last) for spot in self.voices.spots[number]],
                 figure.last if figure else None,
             ),
-            modality=modality_of(sentence, chosen.hit, first, last),
+            modality=modality,
             doubts=doubts,
             reader=self.reader,
         )

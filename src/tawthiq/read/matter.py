@@ -64,6 +64,8 @@ _BESIDE = 6
 _IN_A_NAME = 6
 """A word that is part of a place's name is a target only where none stands nearer."""
 _LANDMARKS = frozenset(("infrastructure", "heritage"))
+_MAY = listed("matter", "may")
+_NEGATED = frozenset(("act:killing", "act:injury", "act:attack"))
 _AMONG = listed("matter", "among")
 _REACH = 18
 """Outside its own passage a claim's means stands at most this many tokens away."""
@@ -157,7 +159,7 @@ def target_of(  # noqa: PLR0913 - what a claim is made of
 
     `named`: tokens of places; a port that only names one was not hit. `figure`: the last token of what is counted.
     """
-    if unit and unit.target and act in _STRUCTURES:
+    if unit and unit.target and (act in _STRUCTURES or act == "status"):
         return unit.target
     if act in _HARM:
         if unit:
@@ -220,12 +222,20 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
         near = first <= hit.first <= last or (len(gap) <= 8 and hit.last < first)
         if near and not any(sentence.key(index) in (",", ";", ":") for index in gap):
             return Modality(hit.value)
-    if act is not None and not sentence.words[act.first].arabic:
-        for index in (act.first - 1, act.first - 2):
-            if sentence.ending("negation", index) and act.category in (
-                "act:killing",
-                "act:injury",
-                "act:attack",
-            ):
-                return Modality.DENIED
+    if act is None:
+        return Modality.ASSERTED
+    arabic = sentence.words[act.first].arabic
+    if act.category == "act:threat" and act.value is not None and act.value.verb:
+        return Modality.THREATENED
+    for index in (act.first - 1, act.first - 2, act.first - 3)[: 1 if arabic else 3]:
+        if (
+            sentence.ending("negation", index)
+            and sentence.key(index) != "ما"
+            and act.category in _NEGATED
+            and index >= act.first - 2
+        ):
+            return Modality.DENIED
+        may = sentence.key(index) in _MAY and not sentence.words[index].cap
+        if may and (not arabic or sentence.words[act.first].key[0] in "يتن"):
+            return Modality.FEARED
     return Modality.ASSERTED

@@ -235,9 +235,10 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     if not link and sentence.words[b.first].key.startswith("و"):
         link = ["و"]
     opening = sentence.key(a.first - 1)
-    dash = link in (["-"], ["to"], ["or"], ["او"], ["الى"], ["حتي"], ["through"])
+    dash = link in (["-"], ["to"], ["or"], ["او"], ["الي"], ["حتي"], ["through"])
     between = link in (["and"], ["و"]) and opening in ("between", "بين")
-    if not (dash or between):
+    or_so = not link and a.words and b.words and b.value == a.value + 1 and b.value <= 10 and b.first == a.last + 1
+    if not (dash or between or or_so):
         return None
     lo, hi = a.value, b.value
     scale = 1
