@@ -7,74 +7,31 @@ exist. Month names that are common words (May, آب) count only beside a day or 
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
+from tawthiq.language.date_pairs import DateSpan, joined
+from tawthiq.language.date_words import (
+    BEHIND_DAY,
+    DAYTIMES,
+    LEADS,
+    NO_DAY,
+    OF_DAY,
+    PERIODS,
+    TOLD,
+    TWO_SENSES,
+    WHEN,
+    DateWords,
+)
 from tawthiq.language.digits import ascii_digits
-from tawthiq.language.numbers import NumberWords
 from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch
-from tawthiq.language.phrases import Hit, Phrases
+from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
+__all__ = ["WHEN", "DateSpan", "DateWords", "dates"]
+
 YEARS = range(1900, 2101)
 HIJRI_YEARS = range(1343, 1501)
-WHEN = "when:"
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_FILLER = frozenset(
-    {"of", "the", ",", "-", "/", "من", "في", "شهر", "(", ")", "[", "]", "عام", "سنه", "لعام", "م", "هـ", "ه"}
-)
-
-_BEHIND_DAY = frozenset(
-    ("and", "to", "at", "in", "on", "when", "the", "as", "a", "an", "by", "that", "after", "before", "for", "from", "through")
-    + ("until", "with", "while", "he", "she", "they", "we", "it", "i", "st", "nd", "rd", "th", "said", "statement", "attack")
-    + ("strike", "bombing", "massacre", "raid", "attacks", "strikes", "killing", "during", "near", "were", "was", "against")
-)
-_LEADS = frozenset(("since", "until", "in", "by", "during", "last", "early", "late", "from", "throughout", "mid"))
-"""Behind these a month that is a common word is a month: since March."""
-_NO_DAY = frozenset({"لا", "احد", "هذا", "كلا", "كل", "هذان", "مقبره", "جمعه"})
-_DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
-_TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
-"""The two, and the one: names of days only where nothing else holds them."""
-
-
-_OF_DAY = frozenset(("the", "of", "evening", "night", "morning", "afternoon", "early", "late", "dawn", "dusk", "مساء", "صباح", "فجر", "ظهر", "ليل", "ليله", "يوم", "عصر"))
-_TOLD = 1 << 20
-"""The year told last, not the speaker's: من السنة نفسها."""
-_PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "noon", "midnight"))
-_PERIODS = frozenset(
-    ("spring", "summer", "autumn", "fall", "winter", "half", "quarter", "week")
-    + ("ربيع", "صيف", "خريف", "شتاء", "النصف", "الربع", "الاسبوع")
-)
-
-
-class DateSpan(NamedTuple):
-    """Tokens `[first, last]` say `when`."""
-
-    first: int
-    last: int
-    when: When
-
-
-class DateWords:
-    """Month, weekday and relative words of both languages, from `months.toml` and `relative_time.toml`."""
-
-    def __init__(self, months: Mapping[str, Any], relative: Mapping[str, Any], numbers: NumberWords) -> None:
-        entries: list[tuple[str, str, Any]] = []
-        for kind in ("month", "hijri", "weekday", "ordinal"):
-            for number, words in months[kind].items():
-                entries.extend((word, kind, int(number)) for word in words)
-        for entry in relative["relative"]:
-            when = When("relative", unit=entry["unit"], low=entry["from"], high=entry["to"], part=entry.get("part", ""))
-            entries.extend((word, "relative", when) for word in entry["words"])
-        for unit, words in relative["units"].items():
-            entries.extend((word, "unit", unit) for word in words)
-        for name, words in relative["words"].items():
-            entries.extend((word, name.removesuffix("_ar"), name) for word in words)
-        entries.extend((word, "doubtful", word) for word in months["doubtful"]["words"])
-        self.entries = [(word, f"{WHEN}{kind}", value) for word, kind, value in entries]
-        """For a caller who looks for other phrases in the same pass."""
-        self.phrases = Phrases(self.entries)
-        self.numbers = numbers
 
 
 class _Finder:
@@ -211,9 +168,13 @@ class _Finder:
         if shifted:
             last = shifted[1]
         part = self.part(first) if day is None else None
-        led = not self.words[first].arabic and first and self.words[first - 1].key in _LEADS
+        led = not self.words[first].arabic and first and self.words[first - 1].key in LEADS
         doubtful = self.hit("doubtful", hit.first) and last == hit.last and part is None and not led
-        fasting = kind == "hijri" and first and self.words[first - 1].key in ("في", "خلال", "منذ", "شهر", "in", "during", "since")
+        fasting = (
+            kind == "hijri"
+            and first
+            and self.words[first - 1].key in ("في", "خلال", "منذ", "شهر", "in", "during", "since")
+        )
         if day is None and year is None and (doubtful or kind == "hijri") and not fasting:
             return None
         if part:
@@ -230,7 +191,7 @@ class _Finder:
         if past:
             last, when = past.last, when._replace(unit="past")  # أيار الماضي
         if shifted:
-            when = when._replace(unit="told" if shifted[0] == _TOLD else "year", low=shifted[0])
+            when = when._replace(unit="told" if shifted[0] == TOLD else "year", low=shifted[0])
         if end is not None:
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
@@ -240,7 +201,7 @@ class _Finder:
     def _counts(self, first: int, at: int) -> bool:
         """In mid-April 3 people: the number counts what follows and is no day."""
         token = self.words[at] if at < len(self.words) else None
-        noun = token is not None and token.kind == "w" and not token.cap and token.key not in _BEHIND_DAY
+        noun = token is not None and token.kind == "w" and not token.cap and token.key not in BEHIND_DAY
         return noun or self.part(first) is not None
 
     def _year_of(self, at: int) -> tuple[int, int] | None:
@@ -249,7 +210,7 @@ class _Finder:
         key = self.words[step].key if step < len(self.words) else ""
         after = self.words[step + 1].key if step + 1 < len(self.words) else ""
         if key in ("السنه", "العام", "year") and after in ("نفسها", "نفسه", "ذاتها", "ذاته"):
-            return _TOLD, step + 1
+            return TOLD, step + 1
         hit = self.hit("relative", step)
         if hit and hit.value.unit == "year" and hit.value.low == hit.value.high:
             return hit.value.low, hit.last
@@ -398,26 +359,26 @@ class _Finder:
     def is_weekday(self, hit: Hit) -> bool:
         """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
         before = self.words[hit.first - 1].key if hit.first else ""
-        daytime = before in ("يوم", "امس", "اليوم", "غدا", "البارحه", *_DAYTIMES)
+        daytime = before in ("يوم", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
         if not self.words[hit.first].arabic or daytime or self.hit("past", hit.last + 1) is not None:
             return True
         key, after = (
             self.words[hit.first].key,
             self.words[hit.last + 1].key if hit.last + 1 < len(self.words) else "",
         )
-        if not key.startswith("ال") or before in _NO_DAY:
+        if not key.startswith("ال") or before in NO_DAY:
             return False
         closed = before in ("", ",", "(") or after in ("", ",", ".", ")", ":")
-        return closed or key not in _TWO_SENSES
+        return closed or key not in TWO_SENSES
 
     def weekday(self, hit: Hit) -> DateSpan:
         shift, first, last, part = 0, hit.first, hit.last, ""
         before = self.words[first - 1] if first else None
         if before is not None and before.key == "next":
             shift, first = 1, first - 1
-        elif before is not None and before.key in ("last", "يوم", "this", "past", "صلاه", *_DAYTIMES):
+        elif before is not None and before.key in ("last", "يوم", "this", "past", "صلاه", *DAYTIMES):
             first -= 1
-        if first and self.words[first - 1].key in _DAYTIMES:
+        if first and self.words[first - 1].key in DAYTIMES:
             first -= 1
         if before is not None and before.key in ("last", "past"):
             part = "last"
@@ -436,7 +397,7 @@ class _Finder:
         for at, token in enumerate(self.words):
             if token.kind == "n":
                 out.append(hijri_year(self.words, at))
-            if token.kind == "w" and token.key in _PERIODS:
+            if token.kind == "w" and token.key in PERIODS:
                 out += [season(self.words, at), stretch(self.words, at, dated)]
             if token.kind == "n" or self.hit("ordinal", at):
                 out.append(day_of_month(self.words, at, self.day(at)))
@@ -445,7 +406,7 @@ class _Finder:
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
         begin = span.first
-        while begin > 0 and self.words[begin - 1].key in _OF_DAY:
+        while begin > 0 and self.words[begin - 1].key in OF_DAY:
             begin -= 1
         for name in ("since", "until"):
             hit = self.ends.get(name, {}).get(span.first - 1) or self.ends.get(name, {}).get(begin - 1)
@@ -494,50 +455,4 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
             taken.update(range(span.first, span.last + 1))
             kept.append(span)
     kept.sort(key=lambda span: span.first)
-    return _joined([finder.opened(span) for span in kept], words)
-
-
-def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
-    """From 2011 to 2013, 2011-2013, between 3 May and 5 June: two dates, one interval."""
-    out: list[DateSpan] = []
-    for span in spans:
-        same = (
-            out
-            and span.when.kind == "weekday"
-            and out[-1].when.kind == "relative"
-            and out[-1].when.unit == "day"
-        )
-        single = same and span.first - out[-1].last <= 2 and out[-1].when.low == out[-1].when.high
-        if single and (span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "(")):
-            out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice
-            continue
-        nights = out and span.when.kind == "weekday" and out[-1].when.kind == "weekday"
-        if nights and span.first == out[-1].last + 2 and words[span.first - 1].key in ("-", "to"):
-            out[-1] = DateSpan(out[-1].first, span.last, When("range", inner=(out[-1].when, span.when)))
-            continue  # ليل الأحد-الاثنين
-        if out and out[-1].when.kind in ("since", "relative") and span.first - out[-1].last <= 2 and span.when.kind in ("weekday", "date"):
-            lead = words[span.first - 1].key if span.first - out[-1].last == 2 else ""
-            if lead in ("on", "of") and words[out[-1].last].key in _PARTS_OF_DAY:
-                when = When("since", inner=(span.when,)) if out[-1].when.kind == "since" else span.when
-                out[-1] = DateSpan(out[-1].first, span.last, when)
-                continue  # since dawn on Sunday; overnight on 3 May
-        if out and span.when.kind in ("date", "until") and span.first - out[-1].last <= 2:
-            before = out[-1]
-            link = words[before.last + 1].key if span.first == before.last + 2 else ""
-            opening = words[before.first - 1].key if before.first else ""
-            inner = span.when.inner[0] if span.when.kind == "until" else span.when
-            dash = (
-                link in ("-", "to", "الي", "until", "حتي", "through", "و")
-                and (link != "و" or opening in ("between", "بين"))
-                or (link in ("and", "و") and opening in ("between", "بين"))
-                or (span.when.kind == "until" and span.first == before.last + 1 and opening in ("from", "من"))
-            )
-            if dash and before.when.kind == "date" and inner.kind == "date":
-                first = before.when
-                if first.year is None and inner.year is not None:
-                    first = first._replace(year=inner.year)
-                begin = before.first - 1 if opening in ("from", "between", "من", "بين") else before.first
-                out[-1] = DateSpan(begin, span.last, When("range", inner=(first, inner)))
-                continue
-        out.append(span)
-    return out
+    return joined([finder.opened(span) for span in kept], words)

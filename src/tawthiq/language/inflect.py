@@ -60,10 +60,19 @@ def _past(past: str) -> list[str]:
         objects = (f"{base}{part}{each}" for part in ("ا", "ت", "و") for each in _OBJECTS)
         return [past, f"{base}ت", f"{base}تا", f"{base}وا", *short, *objects]
     plural = f"{past[:-1]}وا" if past.endswith("ي") else f"{past}وا"
-    short = past[:-2] + past[-1] if past[-2] == "ا" and len(past) >= 3 else past
-    firsts = (f"{short}{each}" for each in ("نا", "ن", "تم", "ت"))
+    stem = past[:-2] + past[-1] if past[-2] == "ا" and len(past) >= 3 else past
+    firsts = (f"{stem}{each}" for each in ("نا", "ن", "تم", "ت"))
     objects = (f"{past}{part}{each}" for part in ("", "ت", "و") for each in _OBJECTS)
-    return [past, f"{past}ت", plural, f"{past}ا", f"{past}تا", *firsts, *objects, *(f"{short}نا{each}" for each in _OBJECTS)]
+    return [
+        past,
+        f"{past}ت",
+        plural,
+        f"{past}ا",
+        f"{past}تا",
+        *firsts,
+        *objects,
+        *(f"{stem}نا{each}" for each in _OBJECTS),
+    ]
 
 
 def _present(present: str) -> list[str]:
@@ -85,9 +94,11 @@ def _present(present: str) -> list[str]:
 def arabic_noun(key: str) -> list[str]:
     """A noun's accusative, dual, sound plurals, and whose it is: اعتقال gives اعتقالا, اعتقالات, اعتقاله; جندي gives جنديين."""
     stem = f"{key[:-1]}ت" if key.endswith("ه") else key
-    bare = key[:-1] if key.endswith("ه") else key
+    bare = key.removesuffix("ه")
     duals = [f"{stem}ان", f"{stem}ين"]
-    plural = [f"{bare}ات"] if key.endswith("ه") else [f"{key}ا", f"{key}ون", f"{key}ين", f"{key}ات", f"{key}ه"]
+    plural = (
+        [f"{bare}ات"] if key.endswith("ه") else [f"{key}ا", f"{key}ون", f"{key}ين", f"{key}ات", f"{key}ه"]
+    )
     return [*duals, *plural, *with_pronouns(key)]
 
 

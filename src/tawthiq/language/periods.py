@@ -20,11 +20,23 @@ _NTH = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4,
     "الاول": 1, "الاولي": 1, "الثاني": 2, "الثانيه": 2, "الثالث": 3, "الثالثه": 3, "الرابع": 4, "الرابعه": 4, "الاخير": 4,
 }  # fmt: skip
-_STRETCHES = {"half": "h", "quarter": "q", "week": "w", "النصف": "h", "نصف": "h", "الربع": "q", "ربع": "q", "الاسبوع": "w", "اسبوع": "w"}
+_STRETCHES = {
+    "half": "h",
+    "quarter": "q",
+    "week": "w",
+    "النصف": "h",
+    "نصف": "h",
+    "الربع": "q",
+    "ربع": "q",
+    "الاسبوع": "w",
+    "اسبوع": "w",
+}
 _LINKS = frozenset(("of", "in", "the", "من", "شهر", "عام", "سنه", "العام", "لعام", ","))
 _SAME_MONTH = frozenset(("نفسه", "ذاته", "الجاري", "الحالي", "عينه", "هذا"))
 _HIJRI_SIGNS = frozenset(("ه", "هـ", "هجري", "هجريه", "للهجره"))
-_DAYTIMES = frozenset(("night", "morning", "evening", "afternoon", "ليله", "ليل", "مساء", "صباح", "فجر", "ظهر", "يوم", "عصر"))
+_DAYTIMES = frozenset(
+    ("night", "morning", "evening", "afternoon", "ليله", "ليل", "مساء", "صباح", "فجر", "ظهر", "يوم", "عصر")
+)
 
 
 class Stretch(NamedTuple):
@@ -58,7 +70,7 @@ def stretch(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     """The first half of 2023, الربع الأول من 2023, the first week of May: of a date that begins right behind."""
     arabic = words[at].arabic
     kind = _STRETCHES.get(words[at].key)
-    beside = words[at + 1 if arabic else at - 1] if 0 < at and at + 1 < len(words) else None
+    beside = words[at + 1 if arabic else at - 1] if at > 0 and at + 1 < len(words) else None
     nth = _NTH.get(beside.key) if beside is not None and kind else None
     if not kind or not nth or (kind == "h" and nth > 2 and nth != _NTH["last"]):
         return None
@@ -88,7 +100,7 @@ def hijri_year(words: Sequence[Token], at: int) -> Stretch | None:
     return Stretch(first, at + 1, When("hijri", year))
 
 
-def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | None) -> Stretch | None:
+def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | None) -> Stretch | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The night of the 30th, في الثاني عشر من الشهر نفسه: a day of the month at hand, or of the one before."""
     if day is None:
         return None
@@ -106,11 +118,15 @@ def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | No
     if last == first or words[first - 1].key != "the" or not first:
         return None
     lead = words[first - 2].key if first > 1 else ""
-    if lead not in ("on", "of", "by", "since", "until") or (lead == "of" and words[first - 3].key not in _DAYTIMES):
+    if lead not in ("on", "of", "by", "since", "until") or (
+        lead == "of" and words[first - 3].key not in _DAYTIMES
+    ):
         return None
-    if after[:1] and (after[0] in ("of", "-") or words[last + 1].kind == "w" and after[0] not in _ENDS):
+    if after[:1] and (after[0] in ("of", "-") or (words[last + 1].kind == "w" and after[0] not in _ENDS)):
         return None
     return Stretch(first - 1, last, When("date", day=number, unit="month", low=0, part="same"))
 
 
-_ENDS = frozenset(("and", "when", "at", "they", "we", "he", "she", "i", "after", "in", "but", "as", "the", "soldiers"))
+_ENDS = frozenset(
+    ("and", "when", "at", "they", "we", "he", "she", "i", "after", "in", "but", "as", "the", "soldiers")
+)

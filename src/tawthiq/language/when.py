@@ -44,7 +44,11 @@ def absolute(when: When) -> bool:
     """It means the same for every speaker."""
     if when.inner:
         return all(absolute(each) for each in when.inner)
-    return when.kind == "decade" or (when.kind == "hijri" and when.year is not None) or (when.kind == "date" and when.year is not None)
+    return (
+        when.kind == "decade"
+        or (when.kind == "hijri" and when.year is not None)
+        or (when.kind == "date" and when.year is not None)
+    )
 
 
 def resolve(when: When, reference: dt.date | None) -> str | None:
@@ -90,7 +94,7 @@ def _open(when: When, reference: dt.date | None) -> str | None:
     return f"{first}/{last}" if low and high and low <= high else None
 
 
-def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     year = when.year
     if when.part == "same":
         return _same_month(when, reference)
@@ -134,7 +138,7 @@ def _same_month(when: When, reference: dt.date | None) -> str | None:
     return dt.date(int(month[:4]), int(month[5:]), when.day).isoformat()
 
 
-def _relative(when: When, reference: dt.date) -> str | None:
+def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if when.unit == "day":
         low, high = (reference + dt.timedelta(days=n) for n in (when.low, when.high))
         return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"

@@ -134,21 +134,31 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     return best[1]
 
 
-def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | None:
+def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """Seventeen of the wounded were finished off; a guard, who later died; توفي ثلاثة جرحى: the verb says what befell them."""
-    if found.kind is not QuantityKind.COUNT or (found.unit is not None and found.unit.of not in ("person", "body", "group")):
+    if found.kind is not QuantityKind.COUNT or (
+        found.unit is not None and found.unit.of not in ("person", "body", "group")
+    ):
         return None
     own = found.unit.act if found.unit else None
     if sentence.words[found.first].arabic:
-        before = [hit for hit in acts if hit.last == found.first - 1 and hit.value.verb and not hit.value.weak]
+        before = [
+            hit for hit in acts if hit.last == found.first - 1 and hit.value.verb and not hit.value.weak
+        ]
         told = [hit for hit in before if hit.value.code in _HARM and hit.value.code != own]
         if told and own:
             return Chosen(told[0].value.code, told[0], 1)
         if not own and found.form not in (Form.IMPLICIT, Form.DUAL):
             return None
-        behind = [hit for hit in acts if hit.first == found.last + 1 and hit.value.verb and hit.value.code in _HARM]
+        behind = [
+            hit for hit in acts if hit.first == found.last + 1 and hit.value.verb and hit.value.code in _HARM
+        ]
         joined = behind and sentence.words[behind[0].first].key[0] in "وف"
-        return Chosen(behind[0].value.code, behind[0], 1) if behind and not joined and behind[0].value.code != own else None
+        return (
+            Chosen(behind[0].value.code, behind[0], 1)
+            if behind and not joined and behind[0].value.code != own
+            else None
+        )
     at = found.last + 1
     if sentence.key(found.first - 2) == "there" and sentence.key(found.first - 1) in _AUXILIARIES and not own:
         near = [hit for hit in acts if found.last < hit.first <= found.last + 3 and hit.value.code in _HARM]
@@ -159,7 +169,9 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
     while sentence.key(at) in _AUXILIARIES or sentence.key(at) in _ADVERBS:
         aux += sentence.key(at) in _AUXILIARIES
         at += 1
-    told = [hit for hit in acts if hit.first == at and not hit.value.weak and hit.value.code in _HARM | {"flight"}]
+    told = [
+        hit for hit in acts if hit.first == at and not hit.value.weak and hit.value.code in _HARM | {"flight"}
+    ]
     if not told or not (own or who) or not (aux or who or sentence.key(at) in _BY_THEMSELVES):
         return None
     return Chosen(told[0].value.code, told[0], 1)

@@ -22,10 +22,10 @@ def ordinal_ages(sentence: Sentence) -> list[tuple[int, int, int]]:
             last, years = last + 1, years + tens
         tail = [sentence.key(last + 1), sentence.key(last + 2)]
         lead = sentence.words[hit.first - 1].forms if hit.first else ()
-        if (tail[0] == "من" and tail[1] in _OF_LIFE) or (
-            any(form in _REACHED for form in lead) and tail[0] not in ("من", "علي")
-        ) or (
-            years > 10 and "في" in lead
+        if (
+            (tail[0] == "من" and tail[1] in _OF_LIFE)
+            or (any(form in _REACHED for form in lead) and tail[0] not in ("من", "علي"))
+            or (years > 10 and "في" in lead)
         ):
             found.append((hit.first, last, years))
     return found
@@ -48,8 +48,13 @@ def old(sentence: Sentence, begin: int, first: int, last: int, value: float, *, 
     token = sentence.words[first]
     if not token.arabic or not words or value not in _TENS or not token.key.lstrip("ولبف").startswith("ال"):
         return False
-    leads = {form for at in (begin - 1, begin, first - 1) if 0 <= at < first for form in sentence.words[at].forms}
+    leads = {
+        form for at in (begin - 1, begin, first - 1) if 0 <= at < first for form in sentence.words[at].forms
+    }
     if not leads & (_REACHED | {"في"}):
         return False
     near = range(max(0, first - 6), first)
-    return any((hit := sentence.at("unit", at)) and hit.value.number == "one" and hit.value.of == "person" for at in near)
+    return any(
+        (hit := sentence.at("unit", at)) and hit.value.number == "one" and hit.value.of == "person"
+        for at in near
+    )

@@ -41,7 +41,9 @@ _VICTIMS = frozenset(
 )
 _NAMED_AFTER = listed("acts", "named_after")
 _VICTIMS_OF_EVENT = frozenset(("killing", "injury", "casualties"))
-_SAYING = frozenset(("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration"))
+_SAYING = frozenset(
+    ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
+)
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _OWN = 9
@@ -69,7 +71,9 @@ class Assembler:
         self.reader = reader
         self.last: tuple[int, Chosen, Unit | None] | None = None
         self.voices = Voices(text, parts, sentences, published)
-        self.clock = Clock(sentences, None if self.voices.reference.approximate else self.voices.reference.date)
+        self.clock = Clock(
+            sentences, None if self.voices.reference.approximate else self.voices.reference.date
+        )
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, by passage; two claims of one passage in order of their figures."""
@@ -100,7 +104,6 @@ class Assembler:
         out: list[Claim] = []
         used: set[str] = set()
         before, last_unit = self._before(sentence)
-        covered: list[tuple[int, int]] = []
         figures = [each for each in figures if not (each.first in named and each.last in named)]
         acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
@@ -133,19 +136,23 @@ class Assembler:
             ):
                 chosen = chosen._replace(code="attack")
             chosen = _told(figure, chosen)
-            lone = figure.lo == figure.hi == 1 and figure.unit is PEOPLE and chosen is not None and chosen.code == "status"
+            lone = (
+                figure.lo == figure.hi == 1
+                and figure.unit is PEOPLE
+                and chosen is not None
+                and chosen.code == "status"
+            )
             if chosen is None or lone or figure.kind is QuantityKind.MONEY:
                 continue  # what was paid harmed nobody by itself
             if figure.kind is QuantityKind.COUNT:
                 before, last_unit = chosen, figure.unit
                 self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
             used.add(chosen.code)
-            claim, span = self._claim(number, sentence, chosen, figure)
-            covered.append(span)
+            claim, _ = self._claim(number, sentence, chosen, figure)
             out.append(_of_event(claim, out))
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in self._lone(sentence, acts, used, covered, figures, named)
+            for hit in self._lone(sentence, acts, used, figures, named)
         ]
         return out or self._backed(number, sentence)
 
@@ -197,7 +204,9 @@ class Assembler:
             code = _BACKING.get(cue.verb)
             if code and cue.speaker:
                 at = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), 0)
-                told = [hit for hit in sentence.acts() if at < hit.first <= at + 6] if code == "denial" else []
+                told = (
+                    [hit for hit in sentence.acts() if at < hit.first <= at + 6] if code == "denial" else []
+                )
                 if told:  # denied ramming any boat
                     claim = self._claim(number, sentence, Chosen(told[0].value.code, told[0]), None)[0]
                     return [msgspec.structs.replace(claim, modality=Modality.DENIED)]
@@ -210,7 +219,6 @@ class Assembler:
         sentence: Sentence,
         acts: Sequence[Hit],
         used: set[str],
-        covered: Sequence[tuple[int, int]],
         figures: Sequence[Found],
         named: set[int],
     ) -> list[Hit]:
@@ -230,7 +238,11 @@ class Assembler:
                 continue
             if _whose(sentence, hit):
                 continue
-            aimed = code == "attack" and hit.value.verb and (_aimed(sentence, hit, named) or _armed(sentence, hit))
+            aimed = (
+                code == "attack"
+                and hit.value.verb
+                and (_aimed(sentence, hit, named) or _armed(sentence, hit))
+            )
             if hit.value.weak and not aimed:
                 continue
             how = code == "attack" and used & _VICTIMS
@@ -380,7 +392,9 @@ def _title(sentence: Sentence, hit: Hit) -> bool:
         return False
     beside = [words[i] for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(words)]
     small = any(word.kind == "w" and word.cap == 0 and len(word.key) > 3 for word in words)
-    body = any(words[i].key in lexicon().heads for i in range(max(0, hit.first - 4), hit.first) if words[i].cap)
+    body = any(
+        words[i].key in lexicon().heads for i in range(max(0, hit.first - 4), hit.first) if words[i].cap
+    )
     return body or (small and any(word.cap == 1 for word in beside))
 
 
@@ -390,7 +404,9 @@ def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
         return claim
     if before and before[-1].quantity is not None and before[-1].quantity.form is Form.ZERO:
         return claim  # not a bullet was fired: nobody was hurt by one
-    told = next((each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None)
+    told = next(
+        (each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None
+    )
     return msgspec.structs.replace(claim, means=told.means) if told is not None and told.means else claim
 
 
@@ -439,7 +455,9 @@ def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:
     """The act under which a figure is told; None where it tells nothing that harms ("five sweaters", "everyone knows")."""
     if figure.unit is None and figure.form is not Form.NUMBER:
         near = chosen is not None and chosen.cost <= _NEAR and figure.form is Form.VAGUE
-        return None if chosen is None or chosen.hit is None or (chosen.hit.value.weak and not near) else chosen
+        return (
+            None if chosen is None or chosen.hit is None or (chosen.hit.value.weak and not near) else chosen
+        )
     if chosen is not None:
         return chosen
     return None if figure.unit is None or figure.unit.of == "document" else Chosen("status", None)

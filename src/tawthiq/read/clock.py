@@ -71,7 +71,9 @@ def _years(sentences: Sequence[Sentence]) -> list[int | None]:
     told: list[int | None] = []
     year: int | None = None
     for sentence in sentences:
-        first = next((span.when.year for span in sentence.dates if span.when.kind == "date" and span.when.year), None)
+        first = next(
+            (span.when.year for span in sentence.dates if span.when.kind == "date" and span.when.year), None
+        )
         year = first or year
         told.append(year)
         last = [span.when.year for span in sentence.dates if span.when.kind == "date" and span.when.year]
@@ -97,10 +99,12 @@ def _entries(
 
 def _begins_line(sentence: Sentence) -> bool:
     before = sentence.text[max(0, sentence.start - 4) : sentence.start].rstrip(" \t•*-–·")
-    return sentence.start < 4 and not before.strip() or before.endswith("\n")
+    return (sentence.start < 4 and not before.strip()) or before.endswith("\n")
 
 
-def _opening(sentence: Sentence, span: DateSpan, reference: dt.date | None, year: int | None) -> dt.date | None:
+def _opening(
+    sentence: Sentence, span: DateSpan, reference: dt.date | None, year: int | None
+) -> dt.date | None:
     """The day that a date at the very head of a paragraph gives it."""
     if span.first > _AHEAD or any(sentence.key(at) not in _LEADS for at in range(span.first)):
         return None

@@ -74,7 +74,7 @@ def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRe
     )
 
 
-def time_of(  # noqa: PLR0913 - what a claim is made of
+def time_of(
     voices: Voices,
     clock: Clock,
     number: int,
@@ -103,7 +103,9 @@ def time_of(  # noqa: PLR0913 - what a claim is made of
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
     chosen = [span for span in chosen if span.when.unit != "same" or clock.told(number, span, day.date)]
-    for span in sorted(chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each)):
+    for span in sorted(
+        chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each)
+    ):
         start, end = sentence.span(span.first, span.last)
         value = _value(span, day, clock, number)
         if value is None and span.when.kind == "date":

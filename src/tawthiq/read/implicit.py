@@ -62,11 +62,20 @@ def implicit(  # noqa: C901 - a grammar: one early answer a rule
             continue
         if hit.value.number == "two" and hit.value.of == "time":
             if _lasting(sentence, hit):
-                aged = any(form in _AGED for at in (hit.first - 1, hit.first - 2) if at >= 0 for form in sentence.words[at].forms)
+                aged = any(
+                    form in _AGED
+                    for at in (hit.first - 1, hit.first - 2)
+                    if at >= 0
+                    for form in sentence.words[at].forms
+                )
                 kind = QuantityKind.AGE if aged else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
         elif _dual(sentence, hit) and _arabic_dual(sentence, hit):
-            if hit.value.of != "person" or hit.value.act in HARM or _arabic_victim(sentence, hit, harms, ends, harmed) is not None:
+            if (
+                hit.value.of != "person"
+                or hit.value.act in HARM
+                or _arabic_victim(sentence, hit, harms, ends, harmed) is not None
+            ):
                 out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
         elif hit.value.number == "one" and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends, harmed)
@@ -76,7 +85,9 @@ def implicit(  # noqa: C901 - a grammar: one early answer a rule
                 out.append(_make(hit, first, Form.IMPLICIT, 1, _part(sentence, first)))
         elif hit.value.number == "one" and hit.value.of == "time" and _lasted(sentence, hit):
             first = hit.first if sentence.words[hit.first].arabic else hit.first - 1
-            out.append(_make(hit, first, Form.IMPLICIT, 1)._replace(kind=QuantityKind.DURATION, form=Form.NUMBER))
+            out.append(
+                _make(hit, first, Form.IMPLICIT, 1)._replace(kind=QuantityKind.DURATION, form=Form.NUMBER)
+            )
         if out:
             taken.update(range(out[-1].first, out[-1].last + 1))
             harmed.add(out[-1].last)
@@ -88,7 +99,9 @@ def _lasted(sentence: Sentence, hit: Hit) -> bool:
     if any(span.first <= hit.first <= span.last for span in sentence.dates):
         return False
     if sentence.words[hit.first].arabic:
-        return sentence.key(hit.first - 1) in _LASTING and sentence.words[hit.first].key == hit_key(sentence, hit)
+        return sentence.key(hit.first - 1) in _LASTING and sentence.words[hit.first].key == hit_key(
+            sentence, hit
+        )
     return sentence.key(hit.first - 1) in ("a", "an") and sentence.key(hit.first - 2) in _LASTING
 
 
@@ -130,7 +143,7 @@ def _arabic_dual(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def _victim(
+def _victim(  # noqa: PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
 ) -> int | None:
     """The first token of the noun phrase if the person is the one harmed, else None."""
@@ -171,7 +184,12 @@ def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
             return index
         if token.kind == "p" and token.key != "-":
             return index + 1 if token.key in ";:" and index == hit.first - 2 else None
-        if token.key == "-" and hit.first - 2 <= index and index and token.start > sentence.words[index - 1].end:
+        if (
+            token.key == "-"
+            and hit.first - 2 <= index
+            and index
+            and token.start > sentence.words[index - 1].end
+        ):
             return index + 1  # 9 Aug - unidentified man found dead
         if token.kind == "w" and (
             token.key in _PASSIVE or token.key in ("and", "of", "to", "with", "by", "as", "for")
@@ -197,7 +215,7 @@ def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
     return False
 
 
-def _arabic_victim(
+def _arabic_victim(  # noqa: PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
 ) -> int | None:
     """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
@@ -277,6 +295,8 @@ def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool
             )
         loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
         passing = token.key in (",", "(", ")", "في", "من") or token.kind == "n"
-        if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (loose and passing):
+        if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (
+            loose and passing
+        ):
             return False
     return False

@@ -101,7 +101,13 @@ def _acts() -> list[tuple[str, str, Act]]:
         verbs = {fold(word) for word in entry.get("verbs", ())} | _finite(entry)
         for name in ("words", "weak"):
             for word in entry.get(name, ()):
-                act = Act(entry["code"], entry["scope"], tuple(entry["of"]), weak=name == "weak", verb=fold(word) in verbs)
+                act = Act(
+                    entry["code"],
+                    entry["scope"],
+                    tuple(entry["of"]),
+                    weak=name == "weak",
+                    verb=fold(word) in verbs,
+                )
                 found.append((word, f"act:{entry['code']}", act))
     return found
 
@@ -131,12 +137,18 @@ def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]
         forms = [(form, finite) for pair in entry.get("ar", ()) for form in verb(pair)]
         for lemma in entry.get("en", ()):
             sure = _past(lemma, file["irregular"])
-            forms += [(form, finite if form in sure else named) for form in english_verb(lemma, file["irregular"])]
+            forms += [
+                (form, finite if form in sure else named) for form in english_verb(lemma, file["irregular"])
+            ]
         for noun in entry.get("nouns", ()):
             forms += [(form, named) for form in (noun, *arabic_noun(fold(noun)))]
         faint = finite._replace(weak=True)
         forms += [(form, faint) for pair in entry.get("weak_ar", ()) for form in verb(pair)]
-        forms += [(form, faint) for lemma in entry.get("weak_en", ()) for form in english_verb(lemma, file["irregular"])[2:]]
+        forms += [
+            (form, faint)
+            for lemma in entry.get("weak_en", ())
+            for form in english_verb(lemma, file["irregular"])[2:]
+        ]
         for form, act in forms:
             key = fold(form)
             if key not in known:

@@ -165,7 +165,7 @@ _MOVING = listed("locate", "moving")
 _PARTS = listed("locate", "parts")
 
 
-def _placed(sentence: Sentence, before: Hit, last: int) -> bool:
+def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """A name behind a preposition of place; behind "to", "from", "on" and "of" only where something moves, or is attacked."""
     if _speaks(sentence, last + 1) or sentence.key(last + 1) in ("'", "’"):
         return False
@@ -244,7 +244,12 @@ def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
     person = unit is not None and unit.value.of in ("person", "group", "body")
     dated = any(span.first <= index <= span.last for span in sentence.dates)
     common = sentence.at("means", index) is not None or sentence.act_at(index)
-    return token.key.startswith("ال") and token.key not in _NO_NAME and not (person or dated or common) and hit.value in _HARD
+    return (
+        token.key.startswith("ال")
+        and token.key not in _NO_NAME
+        and not (person or dated or common)
+        and hit.value in _HARD
+    )
 
 
 _HARD = frozenset(table("places")["generic"]["hard_ar"])

@@ -145,7 +145,7 @@ def _carried_by(chosen: Hit, hits: Iterable[Hit]) -> str:
     return code
 
 
-def target_of(  # noqa: PLR0913 - what a claim is made of
+def target_of(
     sentence: Sentence,
     act: str,
     first: int,
@@ -163,7 +163,9 @@ def target_of(  # noqa: PLR0913 - what a claim is made of
         return unit.target
     if act in _HARM:
         if unit:
-            return _TARGET_UNITS.get(unit.unit) or _of_whom(sentence, unit, last if figure is None else figure)
+            return _TARGET_UNITS.get(unit.unit) or _of_whom(
+                sentence, unit, last if figure is None else figure
+            )
         allowed = _PERSONS
     elif act in _STRUCTURES:
         allowed = None
@@ -178,7 +180,9 @@ def target_of(  # noqa: PLR0913 - what a claim is made of
     ]
     spans = [(first, last)] if allowed else [(first, last), (0, len(sentence.words))]
     for a, b in spans:
-        for hit in sorted(_near(hits, a, b, heart), key=lambda each: _ahead(each, heart, _IN_A_NAME * _inside(each, places))):
+        for hit in sorted(
+            _near(hits, a, b, heart), key=lambda each: _ahead(each, heart, _IN_A_NAME * _inside(each, places))
+        ):
             if allowed is None and hit.value[1] in _PERSONS and len(hits) > 1:
                 continue
             if allowed is None and _of_another(sentence, hit, heart, act):
@@ -213,7 +217,7 @@ def _of_whom(sentence: Sentence, unit: Unit, last: int) -> str | None:
     return None
 
 
-def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:
+def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:  # noqa: PLR0911 - a grammar: one early answer a rule
     """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb."""
     for hit in sentence.hits.get("modality", ()):
         gap = range(hit.last + 1, first)

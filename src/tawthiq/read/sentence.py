@@ -91,7 +91,11 @@ class Sentence:
     def _noun(self, hit: Hit) -> bool:
         """Behind the article there is no verb: الفرات is a river, not فرت."""
         key = self.words[hit.first].key
-        return hit.first == hit.last and key.startswith(("ال", "وال", "بال", "لل")) and not key.startswith(_VERBS_IN_AL)
+        return (
+            hit.first == hit.last
+            and key.startswith(("ال", "وال", "بال", "لل"))
+            and not key.startswith(_VERBS_IN_AL)
+        )
 
     def _completed(self, found: list[Hit]) -> list[Hit]:
         """With verbs whose complement stands some words later ("shot two men dead"); these tell the act at their place."""
@@ -100,13 +104,17 @@ class Sentence:
             tails = self.hits.get(f"tail:{category[6:]}") if category.startswith("split:") else None
             for hit in hits if tails else ():
                 ahead = next((tail for tail in tails or () if hit.last < tail.first), None)
-                if ahead and ahead.first - hit.last <= _APART and not any(
-                    self.words[at].key in _ENDS for at in range(hit.last + 1, ahead.first)
+                if (
+                    ahead
+                    and ahead.first - hit.last <= _APART
+                    and not any(self.words[at].key in _ENDS for at in range(hit.last + 1, ahead.first))
                 ):
                     whole[hit.first] = hit._replace(category=f"act:{hit.value.code}")
         if not whole:
             return found
-        return [hit for hit in found if hit.first not in whole or hit.last > whole[hit.first].last] + list(whole.values())
+        return [hit for hit in found if hit.first not in whole or hit.last > whole[hit.first].last] + list(
+            whole.values()
+        )
 
     def figures(self) -> set[int]:
         """Tokens that belong to a number, in digits or words."""

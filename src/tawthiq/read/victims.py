@@ -63,16 +63,32 @@ def _harmed(
 ) -> list[Found]:
     out: list[Found] = []
     taken = set(taken)
-    for first, last in phrases:
+    for first, end in phrases:
+        last = end
         free = closed.isdisjoint(range(first, last + 1))
-        if first - 1 in taken or _whose(sentence, first) or (sentence.key(first - 1) == "," and first - 2 in taken):
+        if (
+            first - 1 in taken
+            or _whose(sentence, first)
+            or (sentence.key(first - 1) == "," and first - 2 in taken)
+        ):
             continue  # my husband, N. Y., was taken: told twice, counted once
         if free and (_suffers(sentence, last, harms) or _object(sentence, first, harms)):
             last = _with_apposition(sentence, last)
             closed |= set(range(first, last + 1))
             taken |= set(range(first, last + 1))
             out.append(
-                Found(first, last, first, Hedge.EXACT, Form.IMPLICIT, 1, 1, PERSON, QuantityKind.COUNT, Role.TOTAL)
+                Found(
+                    first,
+                    last,
+                    first,
+                    Hedge.EXACT,
+                    Form.IMPLICIT,
+                    1,
+                    1,
+                    PERSON,
+                    QuantityKind.COUNT,
+                    Role.TOTAL,
+                )
             )
     return out
 
@@ -80,7 +96,9 @@ def _harmed(
 def _whose(sentence: Sentence, first: int) -> bool:
     """My friend Lamin: the noun before the name is found by itself."""
     unit = sentence.ending("unit", first - 1)
-    return unit is not None and any(sentence.key(at) in _DETERMINERS for at in range(unit.first - 3, unit.first))
+    return unit is not None and any(
+        sentence.key(at) in _DETERMINERS for at in range(unit.first - 3, unit.first)
+    )
 
 
 def _with_apposition(sentence: Sentence, last: int) -> int:
@@ -108,7 +126,12 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
             after = words[last + 1]
             if after.kind == "w" and after.cap:
                 last += 1
-            elif after.key in _JOINTS and last + 2 < len(words) and words[last + 2].cap and last + 2 not in closed:
+            elif (
+                after.key in _JOINTS
+                and last + 2 < len(words)
+                and words[last + 2].cap
+                and last + 2 not in closed
+            ):
                 last += 2
             elif after.key == "." and len(words[last].key) == 1:
                 last += 1
@@ -116,15 +139,17 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
                 break
         keys = {words[i].key for i in range(index, last + 1)}
         known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
-        if not keys & (lists.heads | lists.demonyms) and not (known and last == index) and words[last].kind == "w" or words[last].key == ".":
+        if (
+            not keys & (lists.heads | lists.demonyms)
+            and not (known and last == index)
+            and words[last].kind == "w"
+        ) or words[last].key == ".":
             found.append((index, last))
         index = last + 1
     return found
 
 
-def _nouns(
-    sentence: Sentence, closed: AbstractSet[int], harms: Mapping[int, Hit]
-) -> list[tuple[int, int]]:
+def _nouns(sentence: Sentence, closed: AbstractSet[int], harms: Mapping[int, Hit]) -> list[tuple[int, int]]:
     """A determiner and a short noun phrase that no list knows, right before a passive or right behind an act."""
     words = sentence.words
     found: list[tuple[int, int]] = []
@@ -142,7 +167,7 @@ def _nouns(
         ):
             last += 1
         noun = words[last].key
-        if last == first or noun in _NO_NOUN or noun.endswith("s") and not noun.endswith("ss"):
+        if last == first or noun in _NO_NOUN or (noun.endswith("s") and not noun.endswith("ss")):
             continue
         if any(sentence.at("unit", i) or i in closed for i in range(first + 1, last + 1)):
             continue
@@ -167,13 +192,23 @@ def _suffers(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
             close = next((i for i in more if words[i].key in (",", ")")), close)
         at = close + 1
     passive = False
-    while at < len(words) and words[at].key in _PASSIVE | {"also", "later", "then", "reportedly", "allegedly"}:
+    while at < len(words) and words[at].key in _PASSIVE | {
+        "also",
+        "later",
+        "then",
+        "reportedly",
+        "allegedly",
+    }:
         passive = passive or words[at].key in _PASSIVE - _ACTIVE
         at += 1
     harm = harms.get(at)
     if harm is None or words[at].cap:
         return False
-    told = words[at].key in _INTRANSITIVE or harm.value.code == "enforced_disappearance" or (words[at].key == "lost" and harm.value.code == "injury")
+    told = (
+        words[at].key in _INTRANSITIVE
+        or harm.value.code == "enforced_disappearance"
+        or (words[at].key == "lost" and harm.value.code == "injury")
+    )
     bare = words[at - 1].key in (",", ")") and sentence.key(harm.last + 1) not in _OBJECT
     return passive or told or (bare and words[at].key.endswith(("ed", "dead", "shot", "ten")))
 
