@@ -67,7 +67,6 @@ class Setting(NamedTuple):
 
 def settings() -> list[Setting]:
     """People alike, then alike but for a list of their own, then every spread with every shape."""
-
     far = np.log(_SPREADS / SPREAD) / SPREAD_LOG_SD
     density = np.exp(-(far**2) / 2) / _SPREADS * np.gradient(_SPREADS)
     density = (1 - ALIKE) * density / density.sum() / len(SHAPES)
