@@ -1,6 +1,7 @@
 """What `tawthiq count` writes: the figures for machines, the page and the pictures in both languages, each from the same count."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -95,15 +96,26 @@ def write_report(out: Path, told: Told, title: str) -> list[Path]:
 
 
 def write_pictures(folder: Path, told: Told) -> list[Path]:
-    """`intervals`, `overlaps`, and where they exist `left-out` and `strata`: NAME.svg and NAME.png, in Arabic NAME.ar.svg."""
+    """`intervals`, `overlaps`, and where they exist `left-out` and `strata`: NAME.svg and NAME.png, in Arabic NAME.ar.svg.
+
+    The SVG are written first: a machine without the letters to draw a PNG has them at least.
+    """
     from tawthiq.count.pictures import png  # noqa: PLC0415  (as above)
     from tawthiq.count.plots import drawings  # noqa: PLC0415  (as above)
 
-    files: dict[Path, Callable[[], bytes]] = {}
-    for lang, end in (("en", ""), ("ar", ".ar")):
-        for name, svg in drawings(told.found, told.strata, told.left_out, lang).items():
-            files[folder / f"{name}{end}.svg"] = svg.encode
-            files[folder / f"{name}{end}.png"] = lambda svg=svg, lang=lang: png(svg, lang)  # type: ignore[misc]
+    drawn = {
+        (name, lang): svg
+        for lang in ("en", "ar")
+        for name, svg in drawings(told.found, told.strata, told.left_out, lang).items()
+    }
+
+    def file(name: str, lang: str, kind: str) -> Path:
+        return folder / f"{name}{'.ar' if lang == 'ar' else ''}.{kind}"
+
+    files: dict[Path, Callable[[], bytes]] = {
+        file(name, lang, "svg"): svg.encode for (name, lang), svg in drawn.items()
+    }
+    files |= {file(name, lang, "png"): partial(png, svg, lang) for (name, lang), svg in drawn.items()}
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

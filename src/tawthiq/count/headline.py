@@ -1,8 +1,7 @@
 """The headline averages over what nobody can know from lists alone: whether people differ, how, and which lists depend.
 
 One model holds both (see `trait`); its posterior is averaged over
-  - people alike (prior ALIKE) or different, with a spread of log-odds that is log-normal about SPREAD;
-  - one group of people or as many groups as lists, each with a list of its own (prior OWN);
+  - people alike (prior ALIKE), perhaps but for as many groups as lists, each with a list of its own (OWN); or different, with a spread of log-odds that is log-normal about SPREAD;
   - three shapes of the difference, alike in prior weight, from normal to a long tail of the hardly recordable: the data
     cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
   - which two or three lists depend, and whether one copies another (prior COPYING), with a prior that corrects for how many could (Scott & Berger 2010, Annals of
@@ -39,21 +38,21 @@ SPREAD, SPREAD_LOG_SD = 1.3, 0.4
 """Prior of the spread: nineteen in twenty between 0.6 and 2.8 in log-odds."""
 FEW = 3.0
 """Prior of an interaction: Beta(1, FEW), one in four on average."""
-SHAPES = (-0.5, -0.25, 0.0)
+SHAPES = {"long tail": -0.5, "tail": -0.25, "normal": 0.0}
 OWN = 0.3
-"""Prior of groups with lists of their own, nearer by one of OWN_NEAR in log-odds."""
+"""Prior that people who are alike otherwise have a list of their own each, nearer by one of OWN_NEAR in log-odds."""
 OWN_NEAR = (1.0, 1.8)
 COPYING, COPYING_LISTS = (0.75, 0.2, 0.05), range(4, 7)
 """Prior of none, one or two lists that copy another, whichever they are; three lists cannot tell, and of many lists it takes too long to ask."""
 WORTH = 15_000.0
 """A table of n people weighs as n / sqrt(1 + (n / WORTH)^2): 1,000 as 998, 10,000 as 8,300, a million as 15,000."""
-FORM, FORM_FROM = 0.1, 4000.0
-"""The models' form leaves the log of the unseen open by FORM n / (n + FORM_FROM), as a standard deviation."""
+ALIKE_FORM, FORM = (0.1, 4000.0), (0.22, 1700.0)
+"""The models' form leaves the log of the unseen open, as a standard deviation. Where people are alike in all models that fit, by
+0.1 n / (n + 4000). How people differ can be learned from no table (see above): there by 0.22 n^3 / (n^3 + 1700^3)."""
 _SPREADS = np.array([0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.8, 2.2, 2.7])
 _BEYOND = 60.0
 """The log of more people than there can be: where nothing holds the unseen back, the mixture ends there."""
 _WINDOW, _GROW, _MOST_SETS, _MOST_TRIED, _POINTS = 6.0, 20, 80, 2000, 60
-_OWN_SPREADS, _OWN_SHAPE = np.array([0.6, 0.9, 1.3, 1.8, 2.5]), -0.25
 _PROBES = ((0.0, 0.0, 0.0), (0.9, -0.25, 0.0), (1.5, -0.25, 0.0), (0.0, 0.0, 1.5))
 
 
@@ -61,34 +60,25 @@ class Setting(NamedTuple):
     """One kind of difference between people and its prior weight; `own` as in `trait`."""
 
     spread: float
-    skew: float
+    shape: float
     weight: float
     own: float = 0.0
 
 
 def settings() -> list[Setting]:
-    """People alike, then every spread with every shape; then the same with groups, one shape only."""
-
-    def density(spreads: Floats) -> list[float]:
-        far = np.log(spreads / SPREAD) / SPREAD_LOG_SD
-        found = np.exp(-(far**2) / 2) / spreads * np.gradient(spreads)
-        return list((1 - ALIKE) * found / found.sum())
-
-    one = 1 - OWN
-    found = [Setting(0.0, 0.0, one * ALIKE)]
-    for skew in SHAPES:
-        found += [
-            Setting(float(s), skew, one * d / len(SHAPES))
-            for s, d in zip(_SPREADS, density(_SPREADS), strict=True)
-        ]
-    for near in OWN_NEAR:
-        share = OWN / len(OWN_NEAR)
-        found.append(Setting(0.0, 0.0, share * ALIKE, near))
-        found += [
-            Setting(float(s), _OWN_SHAPE, share * d, near)
-            for s, d in zip(_OWN_SPREADS, density(_OWN_SPREADS), strict=True)
-        ]
-    return found
+    """People alike, then alike but for a list of their own, then every spread with every shape."""
+    far = np.log(_SPREADS / SPREAD) / SPREAD_LOG_SD
+    density = np.exp(-(far**2) / 2) / _SPREADS * np.gradient(_SPREADS)
+    density = (1 - ALIKE) * density / density.sum() / len(SHAPES)
+    return [
+        Setting(0.0, 0.0, (1 - OWN) * ALIKE),
+        *(Setting(0.0, 0.0, OWN * ALIKE / len(OWN_NEAR), near) for near in OWN_NEAR),
+        *(
+            Setting(float(s), shape, float(d))
+            for shape in SHAPES.values()
+            for s, d in zip(_SPREADS, density, strict=True)
+        ),
+    ]
 
 
 def alike(h: Histories, *, models: Sequence[int] = ()) -> Answer:
@@ -117,9 +107,10 @@ def average(
     cells = whole if kinds else _coarse(whole)
     chosen = prior or Prior()
     terms = _Terms(lists, copying=not kinds and lists in COPYING_LISTS)
-    probes = list(kinds) or [Setting(spread, skew, 1.0, own) for spread, skew, own in _PROBES]
+    probes = list(kinds) or [Setting(spread, shape, 1.0, own) for spread, shape, own in _PROBES]
     models = list(models) or _window(cells, terms, probes, chosen)
-    method, form = (ALIKE_METHOD, 0.0) if kinds else (METHOD, FORM)
+    method = ALIKE_METHOD if kinds else METHOD
+    open_by = np.zeros(len(models)) if kinds else _open(h.documented, models, settings())
     kinds = list(kinds) or settings()
     found = _grid(cells, terms, models, kinds, chosen)
     log_weight = found.log_marginal + np.tile(terms.log_prior(models), len(kinds))
@@ -130,7 +121,7 @@ def average(
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
     told = {**_diagnostics(h, terms, models, kinds, weight), **_fit(whole, weight @ found.cells)}
-    return Answer(method, _mixture(h.documented, found, weight, form), told)
+    return Answer(method, _mixture(h.documented, found, weight, open_by), told)
 
 
 def _coarse(cells: Cells) -> Cells:
@@ -218,19 +209,26 @@ def _window(cells: Cells, terms: _Terms, probes: list[Setting], prior: Prior) ->
 
 def _grid(cells: Cells, terms: _Terms, models: list[int], kinds: list[Setting], prior: Prior) -> Evidence:
     """Every model under every kind, kinds outermost."""
-    spread, skew, own = (
+    spread, shape, own = (
         np.repeat([getattr(kind, part) for kind in kinds], len(models)) for part in Kinds._fields
     )
     sets = np.tile(terms.rows(models), (len(kinds), 1))
-    return evidence(cells, terms.masks, sets, Kinds(spread, skew, own), prior, terms.copies)
+    return evidence(cells, terms.masks, sets, Kinds(spread, shape, own), prior, terms.copies)
 
 
-def _mixture(documented: int, found: Evidence, weight: Floats, form: float) -> Posterior:
+def _open(documented: int, models: Sequence[int], kinds: Sequence[Setting]) -> Floats:
+    """How far each model under each kind leaves the log of the unseen open, as a standard deviation."""
+    (alike, alike_from), (differ, differ_from) = ALIKE_FORM, FORM
+    one = alike * documented / (documented + alike_from)
+    other = differ / (1 + (differ_from / documented) ** 3)
+    return np.repeat([other if kind.spread or kind.own else one for kind in kinds], len(models))
+
+
+def _mixture(documented: int, found: Evidence, weight: Floats, open_by: Floats) -> Posterior:
     """The unseen given a model are log-normal: Laplace's variance, a negative binomial draw's, and what the form leaves open."""
     keep = weight > 1e-5 * weight.max()
     middle = np.log(documented) + found.log_odds[keep]
-    open_by = form * documented / (documented + FORM_FROM)
-    width = np.sqrt(found.variance[keep] + 1 / documented + np.exp(-middle) + open_by**2)
+    width = np.sqrt(found.variance[keep] + 1 / documented + np.exp(-middle) + open_by[keep] ** 2)
     shares = (np.arange(_POINTS) + 0.5) / _POINTS
     unseen = np.exp(np.minimum(middle[:, None] + width[:, None] * normal_quantile(shares), _BEYOND))
     values = documented + unseen
@@ -286,12 +284,12 @@ def _diagnostics(
         "groups_of_their_own": float(sum(w for w, k in zip(by_kind, kinds, strict=True) if k.own)),
         "shapes": [
             {
-                "skew": g,
+                "shape": name,
                 "probability": float(
-                    sum(w for w, k in zip(by_kind, kinds, strict=True) if k.spread and k.skew == g)
+                    sum(w for w, k in zip(by_kind, kinds, strict=True) if k.spread and k.shape == shape)
                 ),
             }
-            for g in SHAPES
+            for name, shape in SHAPES.items()
         ],
         "copying": [
             {"source": h.lists[a], "copier": h.lists[b], "probability": float(p)}

@@ -20,7 +20,7 @@ def png(svg: str, lang: str = "en", *, width: int = WIDTH) -> bytes:
     """The picture in `svg` as PNG on white, so many pixels wide. Raises UnreadableInput where no letters of `lang` are installed."""
     import resvg_py  # noqa: PLC0415 - a compiled package that only pictures need
 
-    if not _letters(lang):
+    if not letters(lang):
         raise UnreadableInput(
             "no font with the letters of this language",
             expected="one such as Noto Sans Arabic",
@@ -38,7 +38,7 @@ def physical(svg: str) -> str:
 
 
 @cache
-def _letters(lang: str) -> bool:
+def letters(lang: str) -> bool:
     """Whether a letter of the language looks like itself: not like nothing, and not like a character that does not exist."""
     import resvg_py  # noqa: PLC0415 - as above
 

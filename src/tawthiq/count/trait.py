@@ -1,7 +1,7 @@
 """The likelihood when people differ in how recordable they are and lists depend on one another, both at once.
 
 Everybody has a trait t; given it, P(history x) is proportional to exp(sum_j (b_j + t) x_j + sum_S g_S x_S), S two lists or three. The trait
-is a left-skewed normal on the scale of log-odds, of standard deviation `spread` and shape `skew` (Tukey's g), summed over
+has the standard deviation `spread` on the scale of log-odds and a `shape` (see `trait_nodes`), and is summed over
 Gauss-Hermite nodes. With `own` above zero people also fall into as many groups as there are lists, alike in size, and the
 list of one's own group is nearer by that much. What is so expected one list may then copy from another (see `copying`).
 This is the Rasch family of Coull & Agresti (1999, Biometrics 55) and Fienberg, Johnson & Junker (1999,
@@ -59,19 +59,19 @@ class Kinds(NamedTuple):
     """How people differ under each model: arrays alike in length. `own`: how much nearer the list of one's own group is."""
 
     spread: Floats
-    skew: Floats
+    shape: Floats
     own: Floats
 
     def take(self, models: NDArray[np.int64] | slice) -> "Kinds":
         """Those of some of the models."""
-        return Kinds(self.spread[models], self.skew[models], self.own[models])
+        return Kinds(self.spread[models], self.shape[models], self.own[models])
 
 
-def trait_nodes(skew: float, nodes: int = NODES) -> tuple[Floats, Floats]:
-    """Nodes and weights of the trait with mean 0 and standard deviation 1; `skew` < 0 has the longer tail to the left."""
+def trait_nodes(shape: float, nodes: int = NODES) -> tuple[Floats, Floats]:
+    """Nodes and weights of the trait with mean 0 and standard deviation 1; `shape` < 0 has the longer tail to the left (Tukey's g)."""
     z, weights = np.polynomial.hermite_e.hermegauss(nodes)
     weights = weights / weights.sum()
-    t = z if skew == 0 else np.expm1(skew * z) / skew
+    t = z if shape == 0 else np.expm1(shape * z) / shape
     t = t - weights @ t
     return t / np.sqrt(weights @ t**2), weights
 
@@ -109,7 +109,7 @@ def evidence(
 def _chunk(
     cells: Cells, terms: list[int], sets: Bools, kinds: Kinds, prior: Prior, copies: Sequence[tuple[int, int]]
 ) -> Evidence:
-    problem = _Problem(cells, terms, sets, kinds, prior, copies)
+    problem = Problem(cells, terms, sets, kinds, prior, copies)
     b = problem.start()
     value = problem.log_posterior(problem.joint(b), b)
     settled = np.zeros(len(b), dtype=bool)
@@ -128,7 +128,7 @@ def _chunk(
     return problem.laplace(problem.joint(b), b, value, settled)
 
 
-class _Problem:
+class Problem:
     """A batch of models over one table; arrays are models x cells x nodes and models x parameters."""
 
     def __init__(
@@ -187,7 +187,7 @@ class _Problem:
                 return trial, found
             scale = np.where(worse, scale / 4, scale)
 
-    def take(self, models: NDArray[np.int64]) -> "_Problem":
+    def take(self, models: NDArray[np.int64]) -> "Problem":
         """The same table with some of the models only."""
         part = copy(self)
         part.active, part.kind = self.active[models], self.kind[models]
@@ -230,12 +230,12 @@ class _Problem:
         return Evidence(marginal, np.log(unseen / seen), variance, settled, p[:, 1:] / seen[:, None])
 
 
-def _shifts(lists: int, spread: float, skew: float, own: float) -> tuple[Floats, Floats]:
+def _shifts(lists: int, spread: float, shape: float, own: float) -> tuple[Floats, Floats]:
     """Lists x nodes: by how much each list is nearer to people of each kind; and the weights of the kinds."""
     if not spread:
         t, weights = np.zeros(1), np.ones(1)
     else:
-        t, weights = trait_nodes(skew, OWN_NODES if own else NODES)
+        t, weights = trait_nodes(shape, OWN_NODES if own else NODES)
     if not own:
         return np.tile(spread * t, (lists, 1)), weights
     groups = own * (np.eye(lists) - 1 / lists)
