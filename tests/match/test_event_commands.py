@@ -49,6 +49,12 @@ def test_what_is_no_table_is_one_clear_error(tmp_path, tables):
         run("match", "strikes", tmp_path / "prose.csv")
     with pytest.raises(UsageError, match="Moon"):
         run("match", "strikes", tables[0], "--zone", "Moon/Base")
+    for wrong in ("nan", "-5", "0", "inf"):
+        with pytest.raises(UsageError, match="--metres"):
+            run("match", "strikes", tables[0], "--metres", wrong)
+    for kind in ("incidents", "people"):
+        with pytest.raises(UsageError, match="twice"):
+            run("match", kind, tables[0], tables[0])
     with pytest.raises(UsageError, match="no table"):
         run("match", "incidents", "--ask", 3)
 
@@ -69,6 +75,16 @@ def test_rows_get_their_incident_and_bad_ones_are_told(tables):
     assert result.return_value == 2
     (pair, *_) = lines("match", "incidents", *tables, "--pairs")
     assert set(pair) == {"a", "b", "probability", "why", "judged"}
+
+
+def test_two_files_of_one_name_are_two_sources(tmp_path, tables):
+    """Each is called by its whole path, and none is lost."""
+    other = tmp_path / "other" / "network.csv"
+    other.parent.mkdir()
+    other.write_text(NETWORK, encoding="utf-8")
+    found = lines("match", "incidents", tables[0], other, "--json")
+    assert {one["list"] for one in found} == {str(tables[0]), str(other)}
+    assert len(found) == 6
 
 
 def test_strikes_say_whether_responders_were_there(tables):

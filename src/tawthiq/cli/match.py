@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tawthiq.cli.match_asking import ask, asking, before, row_cells, told_judgements, went_on
+from tawthiq.cli.match_asking import ask, asking, before, called, row_cells, told_judgements, went_on
 from tawthiq.cli.match_events import incidents, strikes
 from tawthiq.cli.opening import derived
 from tawthiq.cli.output import Meter, complain, emit, isolated, shortened
@@ -88,7 +88,7 @@ def _tell(found: "PeopleMatch", rows: "Rows", *, as_json: bool) -> None:
 def _of_files(lists: Sequence[Path], judged: Path | None) -> "tuple[PeopleMatch, Rows]":
     from tawthiq.match import people as run  # noqa: PLC0415  (Splink is slow to import)
 
-    rows = {path.name: list(_rows(path)) for path in lists}
+    rows = {name: list(_rows(path, name)) for name, path in called(lists).items()}
     judgements = told_judgements(judged, Subject.PERSON)
     meter = Meter()
     meter("match", 0, 1, "persons")
@@ -138,7 +138,7 @@ def tables_of(paths: Sequence[Path]) -> dict[str, Any]:
 
     tables = {}
     for path in paths:
-        if path.suffix.lower() != ".csv" or not path.is_file():
+        if path.name in tables or path.suffix.lower() != ".csv" or not path.is_file():
             return {}
         try:
             with path.open("rb") as handle:
@@ -245,11 +245,11 @@ def _files(folders: tuple[Path, ...]) -> Iterator[Path]:
             raise MissingInput("nothing there", where=str(folder))
 
 
-def _rows(path: Path) -> tuple[PersonRow, ...]:
+def _rows(path: Path, name: str) -> tuple[PersonRow, ...]:
     from tawthiq.collect import person_rows, sniff  # noqa: PLC0415  (parsers are slow to import)
 
     data = _bytes(path)
-    return person_rows(data, path.name, sniff(data[:4096], path.name))
+    return person_rows(data, name, sniff(data[:4096], path.name))
 
 
 def _lines(path: Path) -> list[str]:

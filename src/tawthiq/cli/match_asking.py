@@ -99,6 +99,15 @@ def went_on(found: Match, earlier: Path | None, of: str) -> Match:
     return kept
 
 
+def called(paths: Sequence[Path]) -> dict[str, Path]:
+    """Each file under its name, under its whole path where two have one name. Raises UsageError for one file given twice."""
+    names = [path.name for path in paths]
+    found = {path.name if names.count(path.name) == 1 else str(path): path for path in paths}
+    if len(found) != len(paths):
+        raise UsageError("one file twice", expected="each file once")
+    return found
+
+
 def row_cells(rows: "Mapping[tuple[str, int], PersonRow | EventRow]") -> "Callable[[RowRef], str]":
     """What a row says, its cells in one line."""
     return lambda ref: " | ".join(

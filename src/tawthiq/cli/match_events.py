@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import click
 
-from tawthiq.cli.match_asking import ask, asking, before, row_cells, told_judgements, went_on
+from tawthiq.cli.match_asking import ask, asking, before, called, row_cells, told_judgements, went_on
 from tawthiq.cli.opening import derived
 from tawthiq.cli.output import complain, emit, isolated, shortened
 from tawthiq.record.errors import MissingInput, TooLargeInput, UsageError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tawthiq.record.event import EventRow
 
 LARGEST = 512 << 20
+MOST = 1_000_000.0
+"""Metres or minutes between two strikes that are still asked about."""
 TOLD = 20
 """Rows whose trouble is told one by one."""
 _ZONE = click.option(
@@ -127,6 +129,9 @@ def strikes(
     from tawthiq.match.strikes import strikes as run  # noqa: PLC0415  (as above)
     from tawthiq.match.strikes_rows import strikes_of  # noqa: PLC0415  (as above)
 
+    for name, value in (("metres", metres), ("minutes", minutes)):
+        if not 0 < value <= MOST:
+            raise UsageError(f"--{name} {value:g}", expected=f"a number above 0, at most {MOST:g}")
     read, bad = _read(tables, zone)
     events, left = strikes_of([row for rows in read.values() for row in rows])
     _complain((one.list, one.row, say(f"match.strikes.{one.why}", "en", id=one.id)) for one in left)
@@ -165,7 +170,7 @@ def _read(tables: Sequence[Path], zone: str | None) -> "tuple[dict[str, tuple[Ev
     known = _zone(zone)
     limits = Limits(text=LARGEST, rows=20_000_000, cells=400_000_000)
     read: dict[str, tuple[EventRow, ...]] = {}
-    for path in tables:
+    for name, path in called(tables).items():
         try:
             if path.stat().st_size > LARGEST:
                 raise TooLargeInput(
@@ -174,7 +179,6 @@ def _read(tables: Sequence[Path], zone: str | None) -> "tuple[dict[str, tuple[Ev
             data = path.read_bytes()
         except (FileNotFoundError, IsADirectoryError) as error:
             raise MissingInput("no such file", expected="a table of events", where=str(path)) from error
-        name = path.name if path.name not in read else str(path)
         read[name] = event_rows(data, name, sniff(data[:4096], path.name), zone=known, limits=limits)
     noted = [(row.list, row.row, note) for rows in read.values() for row in rows for note in row.notes]
     return read, _complain((where, row, say(f"collect.{note}.got", "en")) for where, row, note in noted)

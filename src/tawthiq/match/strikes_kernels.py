@@ -136,7 +136,7 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
     low: Any = 0
     high: Any = 0
     near = np.empty(16, np.int64)
-    begin_of_next, end_of_row = 0, 0
+    begin_of_next, end_of_row, wide = 0, 0, 0.0
     exact = sigma2.shape[0] == 0
     widest = 4.0
     if exact:
@@ -154,6 +154,8 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
             row = low
             end_of_row = _lower(keys, starts[row + 1], cell, keys.shape[0])
             begin_of_next = end_of_row
+            south, north = row * 180.0 / rows - 90, (row + 2) * 180.0 / rows - 90
+            wide = reach_degrees(max(abs(south), abs(north)), angle)
         count = 0
         # Ranges of neighbours, as pairs of numbers into `keys`: in the same row, after this cell.
         columns = starts[row + 1] - starts[row]
@@ -170,9 +172,6 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
                 near[2], near[3] = at, end_of_row
                 count = 2
         if row + 1 < rows:
-            north = (row + 2) * 180.0 / rows - 90
-            south = row * 180.0 / rows - 90
-            wide = reach_degrees(max(abs(south), abs(north)), angle)
             others = starts[row + 2] - starts[row + 1]
             west = (column * 360.0 / columns - wide) / 360 * others
             east = ((column + 1) * 360.0 / columns + wide) / 360 * others
@@ -206,8 +205,12 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
             for other in range(lowest, highest):
                 for turn in range(1 if part < 0 else 2):
                     ones, others_ = (cell, other) if turn == 0 else (other, cell)
+                    begin, end = begins[ones], begins[ones + 1]
                     from_, to = begins[others_], begins[others_ + 1]
-                    for i in range(begins[ones], begins[ones + 1]):
+                    # Most neighbours have nothing near in time: seen from their first and last alone.
+                    if time[to - 1] < time[begin] + lag or time[from_] - time[end - 1] - lag > window + slack:
+                        continue
+                    for i in range(begin, end):
                         start = time[i] + lag
                         while from_ < to and time[from_] < start:
                             from_ += 1
