@@ -171,6 +171,7 @@ def worked_on(world: World) -> None:
     assert len(claims) >= 3
     world.run("read")
     world.run("read", "--lost")
+    world.run("read", "--pairs")
     for name in ("status", "ls", "log", "team", "weigh", "match people", "match media", "rebuild"):
         world.run(name)
     world.run("status", "--json")

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tawthiq.language.script import language
 from tawthiq.read import claims, lost, plain
+from tawthiq.read.differences import Kind
+from tawthiq.read.twice import translations
 from tawthiq.record.claim import Claim
 from tawthiq.record.quantity import Form, Hedge
 
@@ -139,3 +142,43 @@ def test_thirteen_embeds_are_lost(text: str) -> None:
     assert len({(loss.start, loss.end) for loss in losses}) == len(losses)
     for loss in losses:
         assert text[loss.start : loss.end] == loss.verbatim
+
+
+def test_both_statements_stand_beside_their_translation(text: str) -> None:
+    """The directorate's and the witness's, each whole and nothing else; every claim that was told twice lies in one pair."""
+    found = translations(plain(text), exhibit="e")
+    assert len(found) == 2
+    for each in found:
+        arabic, english = (text[slice(*span)] for span in (each.original, each.translation))
+        assert (language(arabic), language(english)) == ("ar", "en")
+        assert text[: each.original[0]].rstrip().endswith(":")
+        assert not text[each.original[1] : each.translation[0]].strip()
+        assert text[each.translation[1] :].startswith("\n\n")
+        assert all(pair.original and pair.translation for pair, _ in each.pairs)
+    assert len(found[1].pairs) >= 12
+
+
+def test_what_the_translator_dropped_is_told(text: str) -> None:
+    """A day and a kind of weapon of the witness's are gone; three editor's brackets and a place came; no figure and no hedge changed."""
+    told = [
+        one
+        for each in translations(plain(text), exhibit="e")
+        for pair in each.pairs
+        for one in pair.differences
+    ]
+    dropped = [(one.part, one.code) for one in told if one.kind is Kind.DROPPED]
+    assert ("time", None) in dropped
+    assert ("means", "helicopter") in dropped
+    assert sum(one.part == "bracket" for one in told) == 3
+    assert not any(one.part in ("figure", "hedge", "sentence") for one in told)
+    assert len(told) <= 8
+
+
+def test_claims_that_the_translation_changed_are_doubted(found: tuple[Claim, ...]) -> None:
+    """The bombing of that day and the bodies lost a part in English: both sides say so; the thirteen barrels are alike."""
+    doubted = [claim for claim in found if "translation" in claim.doubts]
+    assert {"attack", "killing"} <= {claim.act for claim in doubted}
+    assert {claim.lang for claim in doubted} == {"ar", "en"}
+    pair = [_with(found, "attack", Hedge.EXACT, 13, lang) for lang in ("en", "ar")]
+    assert not any("translation" in claim.doubts for claim in pair)
+    assert len({claim.utterance for claim in found if claim.utterance}) >= 13
