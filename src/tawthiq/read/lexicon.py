@@ -21,6 +21,7 @@ from tawthiq.language.inflect import (
 from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
 from tawthiq.read.gazetteer import Place, place_phrases
+from tawthiq.read.said import said_forms
 from tawthiq.vocabulary import table
 
 
@@ -200,7 +201,7 @@ def _speech() -> list[tuple[str, str, Any]]:
     file = table("reporting")
     found: list[tuple[str, str, Any]] = []
     for entry in file["verb"]:
-        found.extend((word, "verb", (entry["verb"], entry["strength"])) for word in entry["words"])
+        found.extend((word, "verb", said) for word, said in said_forms(entry))
     for entry in file["cue"]:
         found.extend((word, "cue", entry["verb"]) for word in entry["words"])
     for entry in file["agentless"]:
