@@ -94,6 +94,8 @@ def test_strikes_say_whether_responders_were_there(tables):
     assert found["n1", "n2"]["responders"] is None
     assert found["n1", "م١"]["responders"] is True
     assert found["n1", "م١"]["minutes"] == 5
+    (chain,) = lines("match", "strikes", *tables, "--chains", "--json")
+    assert chain == {"strikes": ["n1", "م١", "n2"], "minutes": 30}
     assert "monitor.csv: row 3: no day or time that can be used" in result.stderr
     assert result.return_value == 2
 

@@ -121,11 +121,14 @@ def _of_the_case(ctx: click.Context, *, as_json: bool) -> None:
 @click.option("--metres", default=500.0, show_default=True, help="How near the second strike must be.")
 @click.option("--minutes", default=180.0, show_default=True, help="How soon after the first.")
 @_ZONE
+@click.option("--chains", is_flag=True, help="Three strikes or more that pairs link, instead of pairs.")
 @click.option("--json", "as_json", is_flag=True)
 def strikes(
-    tables: tuple[Path, ...], metres: float, minutes: float, *, zone: str | None, as_json: bool
+    tables: tuple[Path, ...], metres: float, minutes: float, *, zone: str | None, chains: bool, as_json: bool
 ) -> int:
     """Pairs of strikes on one place, beside what chance would give."""
+    from tawthiq.match.strikes import SURE  # noqa: PLC0415  (as above)
+    from tawthiq.match.strikes import chains as linked  # noqa: PLC0415  (as above)
     from tawthiq.match.strikes import strikes as run  # noqa: PLC0415  (as above)
     from tawthiq.match.strikes_rows import strikes_of  # noqa: PLC0415  (as above)
 
@@ -135,7 +138,16 @@ def strikes(
     read, bad = _read(tables, zone)
     events, left = strikes_of([row for rows in read.values() for row in rows])
     _complain((one.list, one.row, say(f"match.strikes.{one.why}", "en", id=one.id)) for one in left)
-    for one in run(events, metres=metres, minutes=minutes):
+    found = run(events, metres=metres, minutes=minutes)
+    if chains:
+        # Links more probable than not: a chain of mere possibilities would run through a whole front.
+        for chain in linked([pair for pair in found if pair.probability >= SURE]):
+            if as_json:
+                emit(chain)
+            else:
+                click.echo(f"{chain.minutes:.0f} min: {', '.join(map(isolated, chain.strikes))}")
+        return 2 if bad or left else 0
+    for one in found:
         if as_json:
             emit(_strike_json(one))
         else:
