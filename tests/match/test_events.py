@@ -222,6 +222,7 @@ class TestRulings:
         home = {ref: one.id for one in whole.incidents for ref in one.rows}
         for (a, b), one in zip(open_, said, strict=True):
             assert (home[a] == home[b]) is (one.verdict is Verdict.SAME)
+        assert any("learned" in dict(pair.why) for pair in whole.pairs)
         mixed = {where: chance.sample(some, len(some)) for where, some in reversed(rows.items())}
         assert events(mixed, chance.sample(said, len(said))) == whole
 
