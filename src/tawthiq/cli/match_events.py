@@ -57,7 +57,7 @@ def incidents(
         return 0
     from tawthiq.match.events import events  # noqa: PLC0415  (numpy is slow to import)
 
-    read, bad = _read(tables, None)
+    read, bad = _read(tables, None, raw=True)
     every = {(row.list, row.row): row for rows in read.values() for row in rows}
     found = went_on(events(read, told_judgements(judged, Subject.INCIDENT)), earlier, "incident")
     for one in found.orphans:
@@ -135,7 +135,7 @@ def strikes(
     for name, value in (("metres", metres), ("minutes", minutes)):
         if not 0 < value <= MOST:
             raise UsageError(f"--{name} {value:g}", expected=f"a number above 0, at most {MOST:g}")
-    read, bad = _read(tables, zone)
+    read, bad = _read(tables, zone, raw=False)
     events, left = strikes_of([row for rows in read.values() for row in rows])
     _complain((one.list, one.row, say(f"match.strikes.{one.why}", "en", id=one.id)) for one in left)
     found = run(events, metres=metres, minutes=minutes)
@@ -175,7 +175,9 @@ def _strike_json(one: Any) -> dict[str, Any]:
     }
 
 
-def _read(tables: Sequence[Path], zone: str | None) -> "tuple[dict[str, tuple[EventRow, ...]], int]":
+def _read(
+    tables: Sequence[Path], zone: str | None, *, raw: bool
+) -> "tuple[dict[str, tuple[EventRow, ...]], int]":
     """The rows of each table by its name, and how many of them could not be read whole."""
     from tawthiq.collect import Limits, event_rows, sniff  # noqa: PLC0415  (parsers are slow to import)
 
@@ -191,7 +193,7 @@ def _read(tables: Sequence[Path], zone: str | None) -> "tuple[dict[str, tuple[Ev
             data = path.read_bytes()
         except (FileNotFoundError, IsADirectoryError) as error:
             raise MissingInput("no such file", expected="a table of events", where=str(path)) from error
-        read[name] = event_rows(data, name, sniff(data[:4096], path.name), zone=known, limits=limits)
+        read[name] = event_rows(data, name, sniff(data[:4096], path.name), zone=known, raw=raw, limits=limits)
     noted = [(row.list, row.row, note) for rows in read.values() for row in rows for note in row.notes]
     return read, _complain((where, row, say(f"collect.{note}.got", "en")) for where, row, note in noted)
 
