@@ -111,7 +111,13 @@ class TestApart:
     def test_what_says_too_little_joins_nobody(self):
         """No date, no year worth the name, no place."""
         one = row("x", 1)
-        for vague in ({"date": None}, {"date": "2031"}, {"lat": None, "lon": None}, {"date": "nonsense"}):
+        for vague in (
+            {"date": None},
+            {"date": "2031"},
+            {"lat": None, "lon": None},
+            {"date": "nonsense"},
+            {"precision_m": 90_000.0},
+        ):
             assert len(events(tables(one, row("y", 1, **vague))).incidents) == 2
 
 
