@@ -94,6 +94,8 @@ def test_strikes_say_whether_responders_were_there(tables):
     assert found["n1", "n2"]["responders"] is None
     assert found["n1", "م١"]["responders"] is True
     assert found["n1", "م١"]["minutes"] == 5
+    (chain,) = lines("match", "strikes", *tables, "--chains", "--json")
+    assert chain == {"strikes": ["n1", "م١", "n2"], "minutes": 30}
     assert "monitor.csv: row 3: no day or time that can be used" in result.stderr
     assert result.return_value == 2
 
@@ -179,3 +181,30 @@ def test_what_is_said_of_two_incidents_of_the_case_binds(tmp_path):
     assert set(both["claims"]) == {*one["claims"], *two["claims"]}
     run("--case", case, "judge", "incident", "unsure", one["claims"][0], two["claims"][0])
     assert len(run("--case", case, "match", "incidents").stdout.splitlines()) >= 1
+
+
+def test_answers_about_lists_of_the_case_are_recorded_once(tmp_path):
+    """Two rows joined by the matcher are parted for good; the same table again records nothing; foreign rows are told."""
+    case, answers = tmp_path / "case", tmp_path / "answers.csv"
+    for name, who in (("a.csv", "سامي خالد مرجان"), ("b.csv", "Sami Khalid Marjan")):
+        (tmp_path / name).write_text(f"name,date of death,age\n{who},2016-03-04,31\n", encoding="utf-8")
+    run("init", case)
+    run("--case", case, "collect", tmp_path / "a.csv", tmp_path / "b.csv")
+    (asked,) = csv.DictReader(
+        io.StringIO(run("--case", case, "match", "people", "--ask", 5).stdout.removeprefix("\ufeff"))
+    )
+    answers.write_text(
+        f"verdict,because,a,b\ndifferent,cousins,{asked['a']},{asked['b']}\n", encoding="utf-8"
+    )
+    assert run("--case", case, "judge", "person", "--from", answers).stdout.startswith("1 recorded")
+    assert run("--case", case, "judge", "person", "--from", answers).stdout.startswith("0 recorded, 1 stood")
+    persons = {one["person"] for one in lines("--case", case, "match", "people", "--json")}
+    assert len(persons) == 2
+    answers.write_text("verdict,a,b\nsame,r1,r2\n", encoding="utf-8")
+    foreign = run("--case", case, "judge", "person", "--from", answers)
+    assert foreign.return_value == 2
+    assert "no list of the case has both rows" in foreign.stderr
+    with pytest.raises(UsageError, match="--from"):
+        run("--case", case, "judge", "media", "--from", answers)
+    with pytest.raises(UsageError, match="no verdict"):
+        run("--case", case, "judge", "person")

@@ -111,7 +111,13 @@ class TestApart:
     def test_what_says_too_little_joins_nobody(self):
         """No date, no year worth the name, no place."""
         one = row("x", 1)
-        for vague in ({"date": None}, {"date": "2031"}, {"lat": None, "lon": None}, {"date": "nonsense"}):
+        for vague in (
+            {"date": None},
+            {"date": "2031"},
+            {"lat": None, "lon": None},
+            {"date": "nonsense"},
+            {"precision_m": 90_000.0},
+        ):
             assert len(events(tables(one, row("y", 1, **vague))).incidents) == 2
 
 
@@ -222,6 +228,7 @@ class TestRulings:
         home = {ref: one.id for one in whole.incidents for ref in one.rows}
         for (a, b), one in zip(open_, said, strict=True):
             assert (home[a] == home[b]) is (one.verdict is Verdict.SAME)
+        assert any("learned" in dict(pair.why) for pair in whole.pairs)
         mixed = {where: chance.sample(some, len(some)) for where, some in reversed(rows.items())}
         assert events(mixed, chance.sample(said, len(said))) == whole
 

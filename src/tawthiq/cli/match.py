@@ -57,7 +57,8 @@ def people(
     else:
         if judged is not None:
             raise UsageError(
-                "--judgements on the lists of a case", expected="`tawthiq judge person`, which records them"
+                "--judgements on the lists of a case",
+                expected="`tawthiq judge person --from FILE`, which records them",
             )
         found, rows = _of_the_case(ctx)
     found = went_on(found, earlier, "person")

@@ -27,7 +27,19 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 Match = TypeVar("Match", "PeopleMatch", "EventsMatch")
 
-HEADINGS = ("verdict", "because", "a", "b", "probability", "row a", "says a", "row b", "says b", "why")
+HEADINGS = (
+    "verdict",
+    "because",
+    "a",
+    "b",
+    "probability",
+    "row a",
+    "says a",
+    "row b",
+    "says b",
+    "why",
+    "السبب",
+)
 VERDICTS = {one.value: one for one in (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)} | {
     "نفسه": Verdict.SAME,
     "واحد": Verdict.SAME,
@@ -144,7 +156,10 @@ def ask(
                 }
             )
         else:
-            why = "; ".join(f"{say(f'match.{reason}', 'en')} ({bits:+.1f})" for reason, bits in pair.why)
+            why = (
+                "; ".join(f"{say(f'match.{reason}', lang)} ({bits:+.1f})" for reason, bits in pair.why)
+                for lang in ("en", "ar")
+            )
             where = [f"{ref.list}:{ref.row}" for ref in (one, two)]
             cells = (
                 "",
@@ -156,7 +171,7 @@ def ask(
                 says(one),
                 where[1],
                 says(two),
-                why,
+                *why,
             )
             click.echo(_line(cells), nl=False)
 

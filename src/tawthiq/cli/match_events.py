@@ -57,7 +57,7 @@ def incidents(
         return 0
     from tawthiq.match.events import events  # noqa: PLC0415  (numpy is slow to import)
 
-    read, bad = _read(tables, None)
+    read, bad = _read(tables, None, raw=True)
     every = {(row.list, row.row): row for rows in read.values() for row in rows}
     found = went_on(events(read, told_judgements(judged, Subject.INCIDENT)), earlier, "incident")
     for one in found.orphans:
@@ -121,21 +121,33 @@ def _of_the_case(ctx: click.Context, *, as_json: bool) -> None:
 @click.option("--metres", default=500.0, show_default=True, help="How near the second strike must be.")
 @click.option("--minutes", default=180.0, show_default=True, help="How soon after the first.")
 @_ZONE
+@click.option("--chains", is_flag=True, help="Three strikes or more that pairs link, instead of pairs.")
 @click.option("--json", "as_json", is_flag=True)
 def strikes(
-    tables: tuple[Path, ...], metres: float, minutes: float, *, zone: str | None, as_json: bool
+    tables: tuple[Path, ...], metres: float, minutes: float, *, zone: str | None, chains: bool, as_json: bool
 ) -> int:
     """Pairs of strikes on one place, beside what chance would give."""
+    from tawthiq.match.strikes import SURE  # noqa: PLC0415  (as above)
+    from tawthiq.match.strikes import chains as linked  # noqa: PLC0415  (as above)
     from tawthiq.match.strikes import strikes as run  # noqa: PLC0415  (as above)
     from tawthiq.match.strikes_rows import strikes_of  # noqa: PLC0415  (as above)
 
     for name, value in (("metres", metres), ("minutes", minutes)):
         if not 0 < value <= MOST:
             raise UsageError(f"--{name} {value:g}", expected=f"a number above 0, at most {MOST:g}")
-    read, bad = _read(tables, zone)
+    read, bad = _read(tables, zone, raw=False)
     events, left = strikes_of([row for rows in read.values() for row in rows])
     _complain((one.list, one.row, say(f"match.strikes.{one.why}", "en", id=one.id)) for one in left)
-    for one in run(events, metres=metres, minutes=minutes):
+    found = run(events, metres=metres, minutes=minutes)
+    if chains:
+        # Links more probable than not: a chain of mere possibilities would run through a whole front.
+        for chain in linked([pair for pair in found if pair.probability >= SURE]):
+            if as_json:
+                emit(chain)
+            else:
+                click.echo(f"{chain.minutes:.0f} min: {', '.join(map(isolated, chain.strikes))}")
+        return 2 if bad or left else 0
+    for one in found:
         if as_json:
             emit(_strike_json(one))
         else:
@@ -163,7 +175,9 @@ def _strike_json(one: Any) -> dict[str, Any]:
     }
 
 
-def _read(tables: Sequence[Path], zone: str | None) -> "tuple[dict[str, tuple[EventRow, ...]], int]":
+def _read(
+    tables: Sequence[Path], zone: str | None, *, raw: bool
+) -> "tuple[dict[str, tuple[EventRow, ...]], int]":
     """The rows of each table by its name, and how many of them could not be read whole."""
     from tawthiq.collect import Limits, event_rows, sniff  # noqa: PLC0415  (parsers are slow to import)
 
@@ -179,7 +193,7 @@ def _read(tables: Sequence[Path], zone: str | None) -> "tuple[dict[str, tuple[Ev
             data = path.read_bytes()
         except (FileNotFoundError, IsADirectoryError) as error:
             raise MissingInput("no such file", expected="a table of events", where=str(path)) from error
-        read[name] = event_rows(data, name, sniff(data[:4096], path.name), zone=known, limits=limits)
+        read[name] = event_rows(data, name, sniff(data[:4096], path.name), zone=known, raw=raw, limits=limits)
     noted = [(row.list, row.row, note) for rows in read.values() for row in rows for note in row.notes]
     return read, _complain((where, row, say(f"collect.{note}.got", "en")) for where, row, note in noted)
 

@@ -31,6 +31,7 @@ from tawthiq.vocabulary import table
 _NUMBER = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,12})?)\s*([^\d\s.,]\D{0,15})?")
 _PAIR = re.compile(r"\(?\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*[,;،\s]\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*\)?")
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d.{0,40})", re.DOTALL)
+_ISO = re.compile(r"\s*\d{4}-")
 _CLOCK = re.compile(
     r"(\d{1,2})[:.](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*([^\W\d_]{1,6}\.?(?:[^\W\d_]\.)?)?\s*([+-]\d{2}:?\d{2}|Z|z|UTC|GMT)?"
 )
@@ -67,9 +68,17 @@ def event_columns(row: Sequence[str]) -> dict[str, int]:
 
 
 def event_rows(
-    data: bytes, name: str, media_type: str, *, zone: tzinfo | None = None, limits: Limits = DEFAULT
+    data: bytes,
+    name: str,
+    media_type: str,
+    *,
+    zone: tzinfo | None = None,
+    raw: bool = True,
+    limits: Limits = DEFAULT,
 ) -> tuple[EventRow, ...]:
     """The events of a table, in its order; `list` of each is `name`. `zone`: of clock times that name none.
+
+    `raw`: whether the cells as written are kept too, which `row_id` goes by.
 
     What could not be read of a row stands in its `notes`, as the field's name and `_not_read`. Raises UnreadableInput
     (`no_event_headings`, `table_broken`), TooLargeInput or EmptyInput.
@@ -78,7 +87,7 @@ def event_rows(
     if not data:
         raise refusal("empty", where)
     try:
-        found = list(_every(data, name, media_type, zone, limits))
+        found = list(_every(data, name, media_type, zone, limits, raw=raw))
     except InputError as error:
         error.where = error.where or where
         raise
@@ -86,7 +95,7 @@ def event_rows(
 
 
 def _every(
-    data: bytes, name: str, media_type: str, zone: tzinfo | None, limits: Limits
+    data: bytes, name: str, media_type: str, zone: tzinfo | None, limits: Limits, *, raw: bool
 ) -> Iterator[EventRow]:
     parts: Iterator[tuple[str, Iterator[list[str]]]] = (
         sheets(data, limits)
@@ -100,7 +109,7 @@ def _every(
             continue
         tables += 1
         body = list(rows)
-        reader = _Reader(name, top, body, zone)
+        reader = _Reader(name, top, body, zone, raw=raw)
         for number, row in enumerate(body, start=offset + 1):
             if any(cell.strip() for cell in row):
                 yield reader.read(number, row)
@@ -113,13 +122,13 @@ class _Reader:
     """The rows of one table: which column is what, and how its dates are written."""
 
     def __init__(
-        self, name: str, top: Sequence[str], body: Sequence[Sequence[str]], zone: tzinfo | None
+        self, name: str, top: Sequence[str], body: Sequence[Sequence[str]], zone: tzinfo | None, *, raw: bool
     ) -> None:
-        self.name, self.zone = name, zone
+        self.name, self.zone, self.raw = name, zone, raw
         self.at = event_columns(top)
         self.labels = labels_of(top)
         self.order = {
-            field: cells.order(row[at] for row in body if at < len(row))
+            field: cells.order(row[at] for row in body if at < len(row) and not _ISO.match(row[at]))
             for field in ("date", "date_end", "time")
             if (at := self.at.get(field)) is not None
         }
@@ -128,9 +137,10 @@ class _Reader:
         """One row; whatever fails is noted."""
         notes: list[str] = []
         cell = {
-            field: "" if cells.blank(value := row[at].strip()) else value
+            field: "" if not value[-1:].isdigit() and cells.blank(value) else value
             for field, at in self.at.items()
             if at < len(row)
+            for value in [row[at].strip()]
         }
         date, moment = self._when(cell, notes)
         lat, lon = _point(cell, notes)
@@ -152,7 +162,7 @@ class _Reader:
             killed=_killed(cell, notes),
             injured=_figure(cell, "injured", notes),
             responders=_responders(cell, notes),
-            raw=raw_cells(self.labels, row),
+            raw=raw_cells(self.labels, row) if self.raw else {},
             notes=tuple(notes),
         )
 
@@ -259,6 +269,8 @@ def _point(cell: Mapping[str, str], notes: list[str]) -> tuple[float | None, flo
 
 def _plain(text: str, *, comma: bool = True) -> str:
     """Digits, point and sign as a program writes them; a comma is a decimal mark where only one number stands."""
+    if text.isascii() and "," not in text:
+        return text.strip()
     out = (
         ascii_digits(text)
         .strip()

@@ -23,6 +23,8 @@ UNKNOWN = -1
 LONGEST = 45
 """Days: a dating wider than this says too little of when an event was for two to be compared."""
 STATED_NOWHERE_M = 1000.0
+WIDEST_M = 50_000.0
+"""A place known no better than this is a region: it says nothing of which of its events is meant."""
 FINEST_M = 150.0
 """Metres: no two people put one place on the very same spot."""
 
@@ -97,18 +99,19 @@ def read_events(rows: Sequence[tuple[str, EventRow]]) -> Reads:
         source=np.array([sources[row.source or row.list] for row in every], np.int64),
         first=np.array([a for a, _ in spans], np.int64),
         last=np.array([b for _, b in spans], np.int64),
-        lat=np.array(
-            [np.nan if row.lat is None or row.lon is None else row.lat for row in every], np.float64
-        ),
-        lon=np.array(
-            [np.nan if row.lat is None or row.lon is None else row.lon for row in every], np.float64
-        ),
+        lat=np.array([row.lat if pointed(row) else np.nan for row in every], np.float64),
+        lon=np.array([row.lon if pointed(row) else np.nan for row in every], np.float64),
         radius=np.array([max(FINEST_M, radius(row)) for row in every], np.float64),
         place=np.array([UNKNOWN if name is None else places[name] for name in named], np.int64),
         words=words,
         kin=kin,
         figures={part: tuple(getattr(row, part) for row in every) for part in ("killed", "injured")},
     )
+
+
+def pointed(row: EventRow) -> bool:
+    """It names a point that is more than a region."""
+    return row.lat is not None and row.lon is not None and radius(row) <= WIDEST_M
 
 
 def radius(row: EventRow) -> float:

@@ -2,8 +2,7 @@
 
 Fellegi and Sunter's weights, learned by expectation maximisation over the pairs brought together: they are near in time and
 place already, so what is common among them is what chance gives here. A source tells an event once; rows of it that fit one
-row take from each other's odds (people_rivalry). Each step changes
-the odds by a named number of bits.
+row take from each other's odds (people_rivalry). Each step changes the odds by a named number of bits.
 """
 
 from collections import Counter
@@ -58,7 +57,6 @@ def weigh(reads: Reads, pairs: Compared, judged: Mapping[int, bool]) -> Weighed:
             prior = _log_odds(share)
         if turn == TEACH:
             given = _taught(reads, pairs, probability, weights)
-    # Not the odds that were just learned from, but what was last weighed: the named bits must add up.
     weighed = Weighed(
         weights | {"rivalry": lost}, np.zeros(len(lost)), _probability(prior + likeness + lost), prior
     )
