@@ -3,7 +3,6 @@
 A hedge that opens the next figure ("118 dead and more | than 700 wounded") is never taken for the last one's.
 """
 
-from tawthiq.language.phrases import Hit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Hedge, Number
@@ -41,14 +40,13 @@ def hedge_at(  # noqa: C901 - a grammar: one early answer a rule
             and (best is None or _FIRM.get(after.value, 0) > best[0])
         ):
             best = (_FIRM.get(after.value, 0), after.value, min(begin, first), after.last)
-    if sentence.key(last + 1) == "+" and sentence.words[last + 1].start == sentence.words[last].end:
-        best = (5, "at_least", begin, last + 1)
-    if sentence.key(first - 1) in "~≈" and first:
-        best = (3, "about", first - 1, last)
+    signed = _signed(sentence, first, last)
+    if signed is not None:
+        best = signed
     if best is None or best[1] in ("exact", "about"):
-        verb = _verb_hedge(sentence, first)
-        if verb:
-            best = (5, verb.value, begin, last)
+        far = _verb_hedge(sentence, first) or _later(sentence, last)
+        if far and (best is None or far != "about"):
+            best = (5, far, begin, last)
     if best is None:
         return None, begin, last
     return Hedge(best[1]), min(best[2], begin), max(best[3], last)
@@ -59,14 +57,91 @@ def _opens_figure(sentence: Sentence, index: int) -> bool:
     return sentence.key(index) in ("than", "من", "عن") or index in sentence.figures()
 
 
-def _verb_hedge(sentence: Sentence, first: int) -> Hit | None:
+_SIGNS = {"~": "about", "≈": "about", "≥": "at_least", "≤": "up_to", ">": "over", "<": "under"}
+_AND_SOME = listed("quantities", "and_some")
+
+
+def _signed(sentence: Sentence, first: int, last: int) -> tuple[int, str, int, int] | None:
+    """40+, ~40, ≥40, c. 40, 40-odd, forty-plus, نيف وأربعون: signs and scraps that touch the figure."""
+    return _signed_behind(sentence, first, last) or (_signed_before(sentence, first, last) if first else None)
+
+
+def _signed_behind(sentence: Sentence, first: int, last: int) -> tuple[int, str, int, int] | None:
+    words, after = sentence.words, sentence.key(last + 1)
+    if after == "+" and words[last + 1].start == words[last].end:
+        return 5, "at_least", first, last + 1
+    if after in ("-", "–") and sentence.key(last + 2) in ("odd", "plus"):
+        return (
+            (5, "at_least", first, last + 2)
+            if sentence.key(last + 2) == "plus"
+            else (3, "about", first, last + 2)
+        )
+    return None
+
+
+def _signed_before(sentence: Sentence, first: int, last: int) -> tuple[int, str, int, int] | None:
+    words = sentence.words
+    before = sentence.key(first - 1)
+    touches = words[first - 1].end == words[first].start
+    if before in _SIGNS and (touches or before not in "<>"):
+        return (3 if _SIGNS[before] == "about" else 5), _SIGNS[before], first - 1, last
+    if before == "." and first > 1 and sentence.key(first - 2) in _ABBREVIATED:
+        return 3, "about", first - 2, last
+    if before in _AND_SOME and words[first].key.startswith("و"):
+        return 5, "over", first - 1, last
+    return None
+
+
+_ABBREVIATED = listed("quantities", "about_abbreviated")
+_RAISED, _RAISED_OVER = listed("quantities", "raised"), listed("quantities", "raised_over")
+_ESTIMATED, _TOLL = listed("quantities", "estimated"), listed("quantities", "toll")
+
+
+def _later(sentence: Sentence, last: int) -> str | None:
+    """40 people died, possibly more: said of the figure before it if nothing but the clause's end follows."""
+    figures = sentence.figures()
+    for index in range(last + 1, min(last + 9, len(sentence.words))):
+        if index in figures:
+            return None
+        hit = sentence.at("hedge_later", index)
+        if hit is not None:
+            apart = sentence.key(index - 1) in (",", "،", "-", "–", "—", "and", "(") or sentence.key(
+                index
+            ).startswith("و")
+            closed = sentence.key(hit.last + 1) in (
+                ",",
+                "،",
+                ".",
+                ";",
+                "؛",
+                "",
+                '"',
+                "”",
+                "»",
+                ")",
+                "-",
+                "–",
+                "—",
+            )
+            if apart and closed:
+                return str(hit.value)
+    return None
+
+
+def _verb_hedge(sentence: Sentence, first: int) -> str | None:
     """Exceeded 500; تجاوز عدد الجرحى العشرين: the verb stands up to six words before its figure, in the same clause."""
     figures = sentence.figures()
+    over = sentence.key(first - 1) in _RAISED_OVER
+    guessed = sentence.words[first].key.startswith("ب") or sentence.key(first - 1) == "ب"
     for index in range(first - 1, max(-1, first - 7), -1):
         token = sentence.words[index]
         hit = sentence.ending("hedge_verb", index)
         if hit:
-            return hit
+            return str(hit.value)
+        if over and token.key in _RAISED:
+            return "over"
+        if guessed and token.key in _ESTIMATED and sentence.key(index + 1) in _TOLL:
+            return "about"
         if index in figures or token.key in (",", ";", ":", "."):
             return None
     return None
