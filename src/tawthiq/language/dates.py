@@ -15,7 +15,7 @@ from tawthiq.language.date_words import (
     LEADS,
     NO_DAY,
     OF_DAY,
-    PERIODS,
+    TELLING,
     TOLD,
     TWO_SENSES,
     WHEN,
@@ -44,7 +44,7 @@ class _Finder:
         self.ends: dict[str, dict[int, Hit]] = {}
         for name, listed in (lexicon.phrases.find(words) if hits is None else hits).items():
             if name.startswith(WHEN):
-                category = name.removeprefix(WHEN)
+                category = name[len(WHEN) :]
                 self.at[category] = {hit.first: hit for hit in listed}
                 self.ends[category] = {hit.last: hit for hit in listed}
 
@@ -393,14 +393,12 @@ class _Finder:
     def leaning(self, found: Sequence[DateSpan]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
         dated = {span.first: Stretch(*span) for span in found}
-        out: list[Stretch | None] = []
-        for at, token in enumerate(self.words):
-            if token.kind == "n":
-                out.append(hijri_year(self.words, at))
-            if token.kind == "w" and token.key in PERIODS:
-                out += [season(self.words, at), stretch(self.words, at, dated)]
-            if token.kind == "n" or self.hit("ordinal", at):
-                out.append(day_of_month(self.words, at, self.day(at)))
+        numbered = [at for at, token in enumerate(self.words) if token.kind == "n"]
+        out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
+        for at in self.at.get("period", ()):
+            out += [season(self.words, at), stretch(self.words, at, dated)]
+        for at in (*numbered, *self.at.get("ordinal", ())):
+            out.append(day_of_month(self.words, at, self.day(at)))
         return [DateSpan(*each) for each in out if each]
 
     def opened(self, span: DateSpan) -> DateSpan:
@@ -424,9 +422,10 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
 
     `hits`: what a pass over `lexicon.entries` among other phrases has found already.
     """
-    finder = _Finder(words, lexicon, hits)
-    if not finder.at and not any(token.kind == "n" for token in words):
+    numbered = any(token.kind == "n" for token in words)
+    if hits is not None and not numbered and not any(name in hits for name in TELLING):
         return []
+    finder = _Finder(words, lexicon, hits)
     found: list[DateSpan] = []
     for category in ("month", "hijri"):
         for hit in finder.at.get(category, {}).values():

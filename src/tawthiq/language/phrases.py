@@ -26,6 +26,9 @@ class _Entry(NamedTuple):
     value: Any
 
 
+_Begun = tuple[tuple[Mapping[str, list[_Entry]] | None, tuple[_Entry, ...]], ...]
+
+
 class Phrases:
     """Phrases of any number of lists, compiled once."""
 
@@ -44,20 +47,27 @@ class Phrases:
                 self._more.setdefault(words[0].key, {}).setdefault(entry.tail[0], []).append(entry)
             else:
                 self._alone.setdefault(words[0].key, []).append(entry)
+        shared: dict[tuple[str, int], _Entry] = {}
         for key, category, value in made:
-            self._alone.setdefault(key, []).append(_Entry((), 0, category, value))
+            entry = shared.get((category, id(value)))
+            if entry is None:
+                entry = shared[category, id(value)] = _Entry((), 0, category, value)
+            self._alone.setdefault(key, []).append(entry)
         for seconds in self._more.values():
             for listed in seconds.values():
                 listed.sort(key=lambda entry: -len(entry.tail))
+        self._begun: dict[tuple[str, int], _Begun] = {}
 
     def find(self, words: Sequence[Token]) -> dict[str, list[Hit]]:
         """Category -> hits in order, not overlapping within their category."""
         found: dict[str, list[Hit]] = {}
         until: dict[str, int] = {}
-        alone, more = self._alone, self._more
+        begun = self._begun
         for at, token in enumerate(words):
-            for form in token.forms or (token.key,):
-                seconds = more.get(form)
+            steps = begun.get((token.key, token.cap))
+            if steps is None:
+                steps = self._begin(token)
+            for seconds, alone in steps:
                 if seconds:
                     for entry in _candidates(seconds, words, at):
                         if entry.cap > token.cap or until.get(entry.category, -1) >= at:
@@ -68,21 +78,43 @@ class Phrases:
                             found.setdefault(entry.category, []).append(
                                 Hit(at, last, entry.category, entry.value)
                             )
-                for entry in alone.get(form, ()):
-                    if entry.cap <= token.cap and until.get(entry.category, -1) < at:
-                        until[entry.category] = at
-                        found.setdefault(entry.category, []).append(Hit(at, at, entry.category, entry.value))
+                for entry in alone:
+                    category = entry.category
+                    if until.get(category, -1) < at:
+                        until[category] = at
+                        found.setdefault(category, []).append(Hit(at, at, category, entry.value))
         return found
 
+    def _begin(self, token: Token) -> "_Begun":
+        """What may begin with a word: looked up once for each word that is met, form by form."""
+        steps = tuple(
+            (
+                self._more.get(form),
+                tuple(entry for entry in self._alone.get(form, ()) if entry.cap <= token.cap),
+            )
+            for form in token.forms or (token.key,)
+        )
+        known = tuple(step for step in steps if step[0] or step[1])
+        if len(self._begun) >= _REMEMBERED:
+            self._begun.clear()
+        self._begun[token.key, token.cap] = known
+        return known
 
-def _candidates(seconds: Mapping[str, list[_Entry]], words: Sequence[Token], at: int) -> list[_Entry]:
+
+_REMEMBERED = 1 << 16
+"""A text of words never met again must not fill the memory."""
+
+
+def _candidates(seconds: Mapping[str, list[_Entry]], words: Sequence[Token], at: int) -> Sequence[_Entry]:
     """Phrases whose second word follows, the longest first."""
     step = at + 1
     if step < len(words) and words[step].key == "-":
         step += 1
     if step >= len(words):
-        return []
+        return ()
     after = words[step]
+    if len(after.forms) < 2:
+        return seconds.get(after.key, ())
     listed = [entry for key in {after.key, *after.forms} for entry in seconds.get(key, ())]
     if len(listed) > 1:
         listed.sort(key=lambda entry: -len(entry.tail))
