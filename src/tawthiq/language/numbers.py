@@ -63,6 +63,7 @@ class _Reader:
         self.lexicon = lexicon
         self.counted = counted
         self.hits = [lexicon.get(token) for token in words]
+        self.told = any(self.hits) or "n" in {token.kind for token in words}
 
     def kind(self, at: int) -> str:
         hit = self.hits[at] if at < len(self.words) else None
@@ -296,9 +297,9 @@ def numbers(words: Sequence[Token], lexicon: NumberWords, counted: frozenset[str
 
     `counted`: keys of nouns that can only be counted in whole, so that a dot before three digits is a thousands mark.
     """
-    if not any(token.kind == "n" or lexicon.get(token) is not None for token in words):
-        return []
     reader = _Reader(words, lexicon, counted)
+    if not reader.told:
+        return []
     found: list[Num] = []
     at = 0
     while at < len(words):

@@ -49,9 +49,7 @@ class Phrases:
                 self._alone.setdefault(words[0].key, []).append(entry)
         shared: dict[tuple[str, int], _Entry] = {}
         for key, category, value in made:
-            entry = shared.get((category, id(value)))
-            if entry is None:
-                entry = shared[category, id(value)] = _Entry((), 0, category, value)
+            entry = shared.setdefault((category, id(value)), _Entry((), 0, category, value))
             self._alone.setdefault(key, []).append(entry)
         for seconds in self._more.values():
             for listed in seconds.values():
@@ -72,7 +70,7 @@ class Phrases:
                     for entry in _candidates(seconds, words, at):
                         if entry.cap > token.cap or until.get(entry.category, -1) >= at:
                             continue
-                        last = _tail(words, at, entry.tail)
+                        last = _tail(words, at, entry.tail) if len(entry.tail) > 1 else _second(words, at)
                         if last is not None:
                             until[entry.category] = last
                             found.setdefault(entry.category, []).append(
@@ -119,6 +117,11 @@ def _candidates(seconds: Mapping[str, list[_Entry]], words: Sequence[Token], at:
     if len(listed) > 1:
         listed.sort(key=lambda entry: -len(entry.tail))
     return listed
+
+
+def _second(words: Sequence[Token], at: int) -> int:
+    """Where the second word stands, which `_candidates` has seen."""
+    return at + 2 if words[at + 1].key == "-" else at + 1
 
 
 def _tail(words: Sequence[Token], at: int, tail: tuple[str, ...]) -> int | None:
