@@ -7,7 +7,7 @@ throughout (UN, WHO) only in capitals. Arabic words are found under their clitic
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tawthiq.language.tokens import Token, tokens
+from tawthiq.language.tokens import Token, tokens, word
 
 
 class Hit(NamedTuple):
@@ -39,6 +39,10 @@ class Phrases:
         self._alone: dict[str, list[_Entry]] = {}
         self._more: dict[str, dict[str, list[_Entry]]] = {}
         for phrase, category, value in entries:
+            if phrase.isalpha():
+                key, _, cap, _ = word(phrase)
+                self._alone.setdefault(key, []).append(_Entry((), cap, category, value))
+                continue
             words = [token for token in tokens(phrase) if token.kind in "wnh" or token.key in "%$"]
             if not words:
                 raise ValueError(f"a {category} phrase without a word: {phrase!r}")

@@ -55,8 +55,8 @@ class Token(NamedTuple):
     arabic: bool
 
 
-@lru_cache(maxsize=65536)
-def _word(text: str) -> tuple[str, tuple[str, ...], int, bool]:
+def word(text: str) -> tuple[str, tuple[str, ...], int, bool]:
+    """(key, forms, cap, arabic) of one word."""
     key = fold(text).replace("’", "'").replace("ʼ", "'")
     arabic = _ARABIC.search(text) is not None
     if arabic:
@@ -67,6 +67,9 @@ def _word(text: str) -> tuple[str, tuple[str, ...], int, bool]:
         return key, (key, key[:-2], key.replace("'", "")), cap or int(text[0].isupper()), False
     plain = key.replace("'", "")
     return key, (key,) if plain == key else (key, plain), cap, False
+
+
+_word = lru_cache(maxsize=65536)(word)
 
 
 def bare(key: str) -> tuple[str, ...]:
