@@ -110,6 +110,12 @@ PERIODS = frozenset(
 )
 
 
+TELLING = tuple(
+    f"{WHEN}{kind}" for kind in ("month", "hijri", "weekday", "relative", "unit", "ordinal", "period")
+)
+"""Where none of these is met and no number, there is no date."""
+
+
 class DateWords:
     """Month, weekday and relative words of both languages, from `months.toml` and `relative_time.toml`."""
 
@@ -132,6 +138,7 @@ class DateWords:
         for name, words in relative["words"].items():
             entries.extend((word, name.removesuffix("_ar"), name) for word in words)
         entries.extend((word, "doubtful", word) for word in months["doubtful"]["words"])
+        entries.extend((word, "period", word) for word in PERIODS)
         self.entries = [(word, f"{WHEN}{kind}", value) for word, kind, value in entries]
         """For a caller who looks for other phrases in the same pass."""
         self.phrases = Phrases(self.entries)

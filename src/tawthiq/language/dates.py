@@ -15,7 +15,7 @@ from tawthiq.language.date_words import (
     LEADS,
     NO_DAY,
     OF_DAY,
-    PERIODS,
+    TELLING,
     TOLD,
     TWO_SENSES,
     WHEN,
@@ -34,22 +34,32 @@ HIJRI_YEARS = range(1343, 1501)
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
+class _Places(dict[str, dict[int, Hit]]):
+    """Category -> hits by their first or last token."""
+
+    def __missing__(self, category: str) -> dict[int, Hit]:
+        return _NOWHERE
+
+
+_NOWHERE: dict[int, Hit] = {}
+
+
 class _Finder:
     def __init__(
         self, words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None
     ) -> None:
         self.words = words
         self.numbers = lexicon.numbers
-        self.at: dict[str, dict[int, Hit]] = {}
-        self.ends: dict[str, dict[int, Hit]] = {}
+        self.at = _Places()
+        self.ends = _Places()
         for name, listed in (lexicon.phrases.find(words) if hits is None else hits).items():
             if name.startswith(WHEN):
-                category = name.removeprefix(WHEN)
+                category = name[len(WHEN) :]
                 self.at[category] = {hit.first: hit for hit in listed}
                 self.ends[category] = {hit.last: hit for hit in listed}
 
     def hit(self, category: str, at: int) -> Hit | None:
-        return self.at.get(category, {}).get(at)
+        return self.at[category].get(at)
 
     def value(self, at: int) -> int | None:
         """Whole digits at `at`, with 18th and the like."""
@@ -121,7 +131,7 @@ class _Finder:
         while back >= 0 and self.words[back].key in ("-", "شهر", "of", "عام", "سنه"):
             back -= 1
         for name in ("early", "mid", "late"):
-            hit = self.ends.get(name, {}).get(back)
+            hit = self.ends[name].get(back)
             if hit:
                 return name, hit.first
         return None
@@ -180,7 +190,7 @@ class _Finder:
         if part:
             first = part[1]
         when = When(kind, year[0] if year else None, hit.value, day, part[0] if part else "")
-        lead = self.ends.get("past", {}).get(first - 1)
+        lead = self.ends["past"].get(first - 1)
         if lead and day is None and year is None and kind == "date" and not self.words[first].arabic:
             first, when = lead.first, when._replace(unit="past")  # last August
         past = (
@@ -231,7 +241,7 @@ class _Finder:
         back = first - 1
         while back >= 0 and self.words[back].key in (",", "(", "the"):
             back -= 1
-        hit = self.ends.get("weekday", {}).get(back)
+        hit = self.ends["weekday"].get(back)
         if not hit or (back < first - 1 and self.words[first - 1].key == "the"):
             return first
         if hit.first > 0 and self.words[hit.first - 1].key == "يوم":
@@ -279,7 +289,7 @@ class _Finder:
         if after is not None and after.key == "s" and after.start == self.words[at].end:
             return DateSpan(at, at + 1, When("decade", number))
         hint = before is not None and (
-            self.ends.get("year_before", {}).get(at - 1) is not None
+            self.ends["year_before"].get(at - 1) is not None
             or before.key in "(-/,"
             or (before.key == "و" and self.value(at - 2) in YEARS)
         )
@@ -313,7 +323,7 @@ class _Finder:
         past = self.hit("past", last + 1)
         if past and words[past.first].arabic and count is not None:
             return DateSpan(first, past.last, When("relative", unit=unit.value, low=-count, high=0))
-        before = self.ends.get("past", {}).get(first - 1)
+        before = self.ends["past"].get(first - 1)
         if before and not words[first].arabic and count is not None:
             return DateSpan(before.first, last, When("relative", unit=unit.value, low=-count, high=0))
         count = 1 if count is None and words[at].arabic else count
@@ -328,7 +338,7 @@ class _Finder:
             and words[last + 1].key == "ago"
         ):
             return DateSpan(first, ago.last, When("relative", unit=unit.value, low=-count, high=-count))
-        lead = self.ends.get("ago", {}).get(first - 1)
+        lead = self.ends["ago"].get(first - 1)
         if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
             return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
         return None
@@ -336,7 +346,7 @@ class _Finder:
     def _hours(self, first: int, last: int, count: int | None) -> DateSpan | None:
         """The past 48 hours, الساعات الـ48 الماضية: the days they reach back over, and today."""
         past = self.hit("past", last + 1)
-        before = self.ends.get("past", {}).get(first - 1)
+        before = self.ends["past"].get(first - 1)
         if count is None or not (past or before):
             return None
         days = -(-count // 24)
@@ -393,14 +403,12 @@ class _Finder:
     def leaning(self, found: Sequence[DateSpan]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
         dated = {span.first: Stretch(*span) for span in found}
-        out: list[Stretch | None] = []
-        for at, token in enumerate(self.words):
-            if token.kind == "n":
-                out.append(hijri_year(self.words, at))
-            if token.kind == "w" and token.key in PERIODS:
-                out += [season(self.words, at), stretch(self.words, at, dated)]
-            if token.kind == "n" or self.hit("ordinal", at):
-                out.append(day_of_month(self.words, at, self.day(at)))
+        numbered = [at for at, token in enumerate(self.words) if token.kind == "n"]
+        out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
+        for at in self.at["period"]:
+            out += [season(self.words, at), stretch(self.words, at, dated)]
+        for at in (*numbered, *self.at["ordinal"]):
+            out.append(day_of_month(self.words, at, self.day(at)))
         return [DateSpan(*each) for each in out if each]
 
     def opened(self, span: DateSpan) -> DateSpan:
@@ -409,7 +417,7 @@ class _Finder:
         while begin > 0 and self.words[begin - 1].key in OF_DAY:
             begin -= 1
         for name in ("since", "until"):
-            hit = self.ends.get(name, {}).get(span.first - 1) or self.ends.get(name, {}).get(begin - 1)
+            hit = self.ends[name].get(span.first - 1) or self.ends[name].get(begin - 1)
             day = span.when.kind == "relative" and span.when.unit == "day" and span.when.low == span.when.high
             start = span.when.kind == "relative" and span.when.part == "start"
             if hit and (start or day or span.when.kind in ("date", "weekday", "hijri", "range", "decade")):
@@ -424,25 +432,24 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
 
     `hits`: what a pass over `lexicon.entries` among other phrases has found already.
     """
-    finder = _Finder(words, lexicon, hits)
-    if not finder.at and not any(token.kind == "n" for token in words):
+    numbered = any(token.kind == "n" for token in words)
+    if hits is not None and not numbered and not any(name in hits for name in TELLING):
         return []
+    finder = _Finder(words, lexicon, hits)
     found: list[DateSpan] = []
     for category in ("month", "hijri"):
-        for hit in finder.at.get(category, {}).values():
+        for hit in finder.at[category].values():
             span = finder.month(hit)
             if span:
                 found.append(span)
-    found.extend(
-        finder.weekday(hit) for hit in finder.at.get("weekday", {}).values() if finder.is_weekday(hit)
-    )
-    found.extend(DateSpan(hit.first, hit.last, hit.value) for hit in finder.at.get("relative", {}).values())
+    found.extend(finder.weekday(hit) for hit in finder.at["weekday"].values() if finder.is_weekday(hit))
+    found.extend(DateSpan(hit.first, hit.last, hit.value) for hit in finder.at["relative"].values())
     for at, token in enumerate(words):
         if token.kind == "n":
             span = finder.numeric(at) or finder.lone_year(at)
             if span:
                 found.append(span)
-    for at in finder.at.get("unit", {}):
+    for at in finder.at["unit"]:
         span = finder.counted(at)
         if span:
             found.append(span)

@@ -55,6 +55,7 @@ _LETTERS = {
 }
 _DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 _TABLE: dict[int, str | None] = {**_LETTERS, **_DIGITS, **_DROP}
+_ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -66,6 +67,12 @@ def _unify(text: str) -> str:
 
 def fold(text: str) -> str:
     """The comparison key of a text: NFKC, case folded, marks and tatweel dropped, letter variants and digits unified."""
+    if _ARABIC.fullmatch(text):
+        return text.translate(
+            _TABLE
+        )  # the same key, found in one step: no letter of these decomposes into another
+    if text.isascii() and text.isalpha():
+        return text.lower()
     return _SPACE.sub(" ", _unify(text)).strip()
 
 

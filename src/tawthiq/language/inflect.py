@@ -48,14 +48,16 @@ def arabic_verb(past: str, present: str) -> list[str]:
     Weak and hollow verbs keep their rules; words are written as an editor does, forms are keys. A verb whose present is
     some other word's as well is given without it.
     """
-    forms = [*_past(past), *(_present(present) if present else ())]
-    return [key for key in dict.fromkeys(fold(form) for form in forms) if len(key) >= _SHORTEST]
+    forms = _past(fold(past), defective=past.endswith(_WEAK), long=past.endswith("ا"))
+    if present:
+        forms += _present(fold(present))
+    return [key for key in dict.fromkeys(forms) if len(key) >= _SHORTEST]
 
 
-def _past(past: str) -> list[str]:
-    if past.endswith(_WEAK) and len(past) > 2:
+def _past(past: str, *, defective: bool, long: bool) -> list[str]:
+    if defective and len(past) > 2:
         base = past[:-1]
-        glide = "و" if past.endswith("ا") else "ي"
+        glide = "و" if long else "ي"
         short = (f"{base}{glide}{each}" for each in ("نا", "ت", "ن", "تم", "ا"))
         objects = (f"{base}{part}{each}" for part in ("ا", "ت", "و") for each in _OBJECTS)
         return [past, f"{base}ت", f"{base}تا", f"{base}وا", *short, *objects]
@@ -81,7 +83,7 @@ def _present(present: str) -> list[str]:
     hollow = stem[:-2] + stem[-1] if len(stem) >= 3 and stem[-2] in "ايو" else stem
     short = [each for each in (weak, hollow) if each != stem and len(each) >= _SHORTEST]
     found: list[str] = []
-    for first in ("ي", "ت", "ن", "أ"):
+    for first in ("ي", "ت", "ن", "ا"):
         tails = (stem, *short, f"{weak}ون", f"{weak}وا", f"{stem}ان", f"{stem}ا", f"{stem}ن")
         forms = [f"{first}{tail}" for tail in (tails if first in "يت" else (stem, *short))]
         forms += [f"{first}{stem}{each}" for each in _OBJECTS]

@@ -22,11 +22,15 @@ class Num(NamedTuple):
     words: bool
 
 
+_REMEMBERED = 1 << 16
+
+
 class NumberWords:
     """Number words of both languages: key -> (value, kind); kinds small, teen, tens, hundreds, scale, dual, fraction."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.words: dict[str, tuple[Number, str]] = {}
+        self._met: dict[str, tuple[str, Number, str] | None] = {}
         for lang in ("en", "ar"):
             for kind, listed in table[lang].items():
                 for word, value in listed.items():
@@ -34,6 +38,16 @@ class NumberWords:
 
     def get(self, token: Token) -> tuple[str, Number, str] | None:
         """(form found, value, kind) of a word token."""
+        if token.kind != "w":
+            return None
+        key = token.key
+        if key not in self._met:
+            if len(self._met) >= _REMEMBERED:
+                self._met.clear()
+            self._met[key] = self._find(token)
+        return self._met[key]
+
+    def _find(self, token: Token) -> tuple[str, Number, str] | None:
         if token.kind != "w" or (token.arabic and token.key.startswith("بال")):
             return None  # بالمئة is per cent, no hundred
         for form in token.forms:
@@ -49,6 +63,7 @@ class _Reader:
         self.lexicon = lexicon
         self.counted = counted
         self.hits = [lexicon.get(token) for token in words]
+        self.told = any(self.hits) or "n" in {token.kind for token in words}
 
     def kind(self, at: int) -> str:
         hit = self.hits[at] if at < len(self.words) else None
@@ -283,6 +298,8 @@ def numbers(words: Sequence[Token], lexicon: NumberWords, counted: frozenset[str
     `counted`: keys of nouns that can only be counted in whole, so that a dot before three digits is a thousands mark.
     """
     reader = _Reader(words, lexicon, counted)
+    if not reader.told:
+        return []
     found: list[Num] = []
     at = 0
     while at < len(words):

@@ -4,6 +4,9 @@ Curly, guillemet and straight double marks are read; single marks only as curly 
 apostrophe looks the same. Nothing is ever refused: a page ornament must not switch attribution off.
 """
 
+import re
+
+_MARK = re.compile('[“”«»„‹›"]')
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‹": "›"}
 
 
@@ -12,8 +15,8 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     stop = len(text) if end is None else end
     found: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None
-    for at in range(start, stop):
-        char = text[at]
+    for match in _MARK.finditer(text, start, stop):
+        at, char = match.start(), match.group()
         if opened is None:
             if char in _PAIRS:
                 opened = (at + 1, _PAIRS[char])

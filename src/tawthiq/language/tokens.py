@@ -17,18 +17,25 @@ INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\uf
 """Characters without width or meaning; a character class without its brackets."""
 
 _LETTER = r"[^\W\d_]"
-_IN_WORD = rf"(?:{_LETTER}|[{MARKS}{INVISIBLE}])"
+_WORD = rf"{_LETTER}+(?:[{MARKS}{INVISIBLE}]+{_LETTER}*)*"
+"""Letters in runs, marks between them: a class tried letter by letter takes twice the time."""
 # No group is possessive: Python before 3.11.5 matches such groups wrongly (gh-106052), and nothing follows them here that
 # could make the engine go back.
-_TOKEN = re.compile(
+_ADDRESS = (
     r"(?P<u>(?:https?://|www\.)[^\s<>\"“”«»]++|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
-    r"|\w[\w-]{0,62}\.(?:com|org|net|info|tv|co|ly|me|gov|int)(?:/[^\s<>\"“”«»]*+)?(?![\w]))"
-    r"|(?P<f>\[\d{1,3}\])"
+    r"|\w[\w-]{0,62}\.(?:com|org|net|info|tv|co|ly|me|gov|int)(?:/[^\s<>\"“”«»]*+)?(?![\w]))|"
+)
+_REST = (
+    r"(?P<f>\[\d{1,3}\])"
     r"|(?P<n>\d++(?:[.,٫٬]\d++|،\d{3}(?!\d))*)"
-    rf"|(?P<w>{_LETTER}{_IN_WORD}*(?:['’ʼ]{_LETTER}{_IN_WORD}*)*)"
+    rf"|(?P<w>{_WORD}(?:['’ʼ]{_WORD})*)"
     r"|(?P<h>[@#]\w++)"
     rf"|(?P<p>[^\s{INVISIBLE}{MARKS}])"
 )
+_TOKEN = re.compile(_ADDRESS + _REST)
+_PLAIN = re.compile(_REST)
+_DOMAIN = re.compile(r"\.(?:com|org|net|info|tv|co|ly|me|gov|int)(?!\w)")
+"""Most sentences hold no address: to look for one at every word would cost more than all else."""
 _SIGN = {**dict.fromkeys("–—‑−―‒", "-"), "،": ",", "؛": ";", "؟": "?", "٪": "%", "\u2024": ".", "：": ":"}
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
@@ -48,8 +55,8 @@ class Token(NamedTuple):
     arabic: bool
 
 
-@lru_cache(maxsize=65536)
-def _word(text: str) -> tuple[str, tuple[str, ...], int, bool]:
+def word(text: str) -> tuple[str, tuple[str, ...], int, bool]:
+    """(key, forms, cap, arabic) of one word."""
     key = fold(text).replace("’", "'").replace("ʼ", "'")
     arabic = _ARABIC.search(text) is not None
     if arabic:
@@ -60,6 +67,9 @@ def _word(text: str) -> tuple[str, tuple[str, ...], int, bool]:
         return key, (key, key[:-2], key.replace("'", "")), cap or int(text[0].isupper()), False
     plain = key.replace("'", "")
     return key, (key,) if plain == key else (key, plain), cap, False
+
+
+_word = lru_cache(maxsize=65536)(word)
 
 
 def bare(key: str) -> tuple[str, ...]:
@@ -74,20 +84,24 @@ def bare(key: str) -> tuple[str, ...]:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, in order, with offsets of the whole text."""
+    stop = len(text) if end is None else end
+    part = text[start:stop]
+    addressed = "@" in part or "://" in part or "www." in part or _DOMAIN.search(part) is not None
     found: list[Token] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    new = tuple.__new__
+    for match in (_TOKEN if addressed else _PLAIN).finditer(text, start, stop):
         kind = match.lastgroup
-        if kind == "f" or kind is None:
-            continue
-        at, to = match.span()
         if kind == "w":
-            key, forms, cap, arabic = _word(match.group())
-            found.append(Token(at, to, key, forms, kind, cap, arabic))
+            at, to = match.span()
+            key, forms, cap, arabic = _word(text[at:to])
+            found.append(new(Token, (at, to, key, forms, kind, cap, arabic)))
         elif kind == "p":
-            sign = match.group()
-            found.append(Token(at, to, _SIGN.get(sign, sign), (), kind, 0, False))
-        else:
-            found.append(Token(at, to, match.group(), (), kind, 0, False))
+            at, to = match.span()
+            sign = text[at]
+            found.append(new(Token, (at, to, _SIGN.get(sign, sign), (), kind, 0, False)))
+        elif kind != "f":
+            at, to = match.span()
+            found.append(new(Token, (at, to, text[at:to], (), kind, 0, False)))
     return found
 
 

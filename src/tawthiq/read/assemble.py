@@ -48,6 +48,7 @@ _VICTIMS_OF_EVENT = frozenset(("killing", "injury", "casualties"))
 _SAYING = frozenset(
     ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
 )
+_FIGURES = ("vague", "universal", "ordinal_age")
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _OWN = 9
@@ -103,6 +104,8 @@ class Assembler:
     def _sentence(self, number: int, sentence: Sentence) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
             return []
+        if not _tells(sentence):
+            return self._backed(number, sentence)
         speaking = [
             (min(cue.span[0], cue.edge if cue.edge >= 0 else cue.span[0]), max(cue.span[1], cue.at))
             for cue in self.voices.cues[number]
@@ -379,6 +382,13 @@ def _aimed(sentence: Sentence, hit: Hit, named: set[int]) -> bool:
     """A verb of attack says at what: a target or a place follows it closely."""
     ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
     return any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead)
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Anything a claim could be made of: a figure in any form, or an act."""
+    if sentence.nums or sentence.acts() or any(name in sentence.hits for name in _FIGURES):
+        return True
+    return any(hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ()))
 
 
 def _manner(sentence: Sentence, hit: Hit) -> bool:

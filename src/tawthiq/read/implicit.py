@@ -36,7 +36,7 @@ _TAKING = frozenset(("killing", "detention", "injury"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
 
 
-def implicit(  # noqa: C901 - a grammar: one early answer a rule
+def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, found: list[Found], named: AbstractSet[int] = frozenset()
 ) -> list[Found]:
     """Single victims and Arabic duals without a numeral, beside the quantities already `found`; `named`: tokens of places."""
@@ -53,6 +53,13 @@ def implicit(  # noqa: C901 - a grammar: one early answer a rule
         if hit.category[4:] in _PERSONAL and (not hit.value.weak or hit.value.code in _TAKING)
     }
     ends = {hit.last: hit for hit in harms.values()}
+    if not harms and not harmed:
+        alone = any(
+            hit.value.number == "two" or hit.value.of == "time" or _marked_dual(sentence, hit)
+            for hit in sentence.hits.get("unit", ())
+        )
+        if not alone:
+            return []
     for name in names(sentence, harms, taken, named):
         out.append(name)
         taken.update(range(name.first, name.last + 1))
@@ -124,8 +131,12 @@ def _make(hit: Hit, first: int, form: Form, n: int, role: Role = Role.TOTAL) -> 
 
 def _dual(sentence: Sentence, hit: Hit) -> bool:
     """By its form, or by the mark that parts متطوعَين from متطوعِين."""
+    return hit.value.number == "two" or _marked_dual(sentence, hit)
+
+
+def _marked_dual(sentence: Sentence, hit: Hit) -> bool:
     word = sentence.words[hit.last]
-    return hit.value.number == "two" or "\u064eين" in sentence.text[word.start : word.end]
+    return word.arabic and "\u064eين" in sentence.text[word.start : word.end]
 
 
 def _lasting(sentence: Sentence, hit: Hit) -> bool:

@@ -51,12 +51,14 @@ def spots(sentence: Sentence) -> list[Spot]:
 
 def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[Spot]]:
     """A name that was a place once in the text is one wherever it stands again with its capital."""
-    names: dict[str, list[tuple[str, ...]]] = {}
+    names: dict[
+        str, dict[tuple[str, ...], None]
+    ] = {}  # each once: the work stays linear where a name comes again
     for spots_, sentence in zip(found, sentences, strict=True):
         for spot in spots_:
             keys = tuple(w.key for w in sentence.words[spot.first : spot.last + 1] if w.cap)
             if spot.place is None and sentence.lang == "en" and keys:
-                names.setdefault(keys[0], []).append(keys)
+                names.setdefault(keys[0], {})[keys] = None
     if not names:
         return found
     for spots_, sentence in zip(found, sentences, strict=True):
