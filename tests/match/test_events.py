@@ -145,6 +145,18 @@ class TestJoined:
         assert len(found.pairs) == 1
         assert "where.named" in dict(found.pairs[0].why)
 
+    def test_a_place_that_is_only_named_is_where_the_gazetteer_has_it(self):
+        """In either language, as widely as the place lies; a town elsewhere is another place."""
+        bare = {"lat": None, "lon": None, "precision_m": None, "killed": Figure(14, 14), "target": "market"}
+        here = row("y", 1, lat=36.21, lon=37.14, killed=Figure(14, 14), target="سوق")
+        (pair,) = events(tables(row("x", 1, place="حلب", **bare), here)).pairs
+        assert pair.probability > 0.5
+        assert not events(tables(row("x", 1, place="Damascus", **bare), here)).pairs
+        assert (
+            len(events(tables(row("x", 1, place="Aleppo", **bare), row("y", 1, place="حلب", **bare))).pairs)
+            == 1
+        )
+
     def test_a_small_war_is_put_together(self, war, told):
         """Most true pairs are found and most found are true; every row stands once."""
         _, truth = war

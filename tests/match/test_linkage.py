@@ -60,3 +60,15 @@ def test_together_is_absolute(pairs):
     """Whatever the scores, what must be together is together."""
     clusters = linked(pairs, together={1: 1, 5: 1, 6: 1})
     assert any({1, 5, 6} <= set(cluster) for cluster in clusters)
+
+
+@given(PAIRS, st.lists(st.integers(0, 2), min_size=8, max_size=8))
+def test_a_source_stands_once_in_a_cluster(pairs, sources):
+    """Whatever the probabilities; but those that must be together are, and then bar their sources' others."""
+    items = [(a, b, p) for (a, b), p in pairs.items()]
+    for group in average_linkage(8, items, 0.1, once=sources):
+        assert len({sources[item] for item in group}) == len(group)
+    joined = average_linkage(8, items, 0.1, together={3: 3, 5: 3}, once=[0, 1, 2, 0, 1, 0, 1, 2])
+    home = {item: group for group in joined for item in group}
+    assert home[3] == home[5]
+    assert 0 not in home[3]

@@ -145,11 +145,12 @@ class TestRows:
             row(4, lat=None, lon=None),
             row(5, id="a"),
             row(6, id="a"),
+            row(7, date="0001-01-01", moment=datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=3)))),
         ]
         found, left = strikes_of(rows)
         assert [one.id for one in found] == ["a"]
         assert [(one.row, one.why) for one in left] == [
-            (1, "no_time"), (2, "no_time"), (3, "no_time"), (4, "no_place"), (6, "id_twice"),
+            (1, "no_time"), (2, "no_time"), (3, "no_time"), (4, "no_place"), (6, "id_twice"), (7, "no_time"),
         ]  # fmt: skip
         assert all(say(f"match.strikes.{one.why}", lang, id=one.id) for one in left for lang in ("en", "ar"))
 

@@ -1,7 +1,7 @@
 """What a row of an event table says, as numbers and codes that can be compared; what it does not say stays missing.
 
 Kinds, means and targets become the codes of the vocabulary where a cell is one of its words, in either language, else their
-own folded words. A place whose precision nobody states is known no better than its digits.
+own folded words; a place that is only named is where the gazetteer has it. A place whose precision nobody states is known no better than its digits.
 """
 
 from collections.abc import Iterable, Sequence
@@ -92,16 +92,17 @@ def read_events(rows: Sequence[tuple[str, EventRow]]) -> Reads:
         part: tuple(code(part, getattr(row, part)) for row in every) for part in ("kind", "means", "target")
     }
     kin = {part: tuple(_group(part, one) for one in some) for part, some in words.items()}
-    named = [fold(row.place) if row.place else None for row in every]
+    points = [_point(row) for row in every]
+    named = [_place(row.place) for row in every]
     places = {name: n for n, name in enumerate(sorted({name for name in named if name}))}
     return Reads(
         uid=tuple(uid for uid, _ in rows),
         source=np.array([sources[row.source or row.list] for row in every], np.int64),
         first=np.array([a for a, _ in spans], np.int64),
         last=np.array([b for _, b in spans], np.int64),
-        lat=np.array([row.lat if pointed(row) else np.nan for row in every], np.float64),
-        lon=np.array([row.lon if pointed(row) else np.nan for row in every], np.float64),
-        radius=np.array([max(FINEST_M, radius(row)) for row in every], np.float64),
+        lat=np.array([lat for lat, _, _ in points], np.float64),
+        lon=np.array([lon for _, lon, _ in points], np.float64),
+        radius=np.array([max(FINEST_M, metres) for _, _, metres in points], np.float64),
         place=np.array([UNKNOWN if name is None else places[name] for name in named], np.int64),
         words=words,
         kin=kin,
@@ -109,9 +110,33 @@ def read_events(rows: Sequence[tuple[str, EventRow]]) -> Reads:
     )
 
 
-def pointed(row: EventRow) -> bool:
-    """It names a point that is more than a region."""
-    return row.lat is not None and row.lon is not None and radius(row) <= WIDEST_M
+def _point(row: EventRow) -> tuple[float, float, float]:
+    """Degrees and radius: as the row says, else as the gazetteer says of the place it names; nan where neither says a point."""
+    if row.lat is not None and row.lon is not None:
+        return (row.lat, row.lon, metres) if (metres := radius(row)) <= WIDEST_M else (np.nan, np.nan, metres)
+    known = _gazetteer().get(fold(row.place)) if row.place else None
+    if known is None or known[3] > WIDEST_M:
+        return np.nan, np.nan, STATED_NOWHERE_M
+    return known[1], known[2], max(known[3], row.precision_m or 0.0)
+
+
+def _place(name: str | None) -> str | None:
+    """What two spellings of one place have in common: the gazetteer's id, else the folded words."""
+    if name is None or not (key := fold(name).strip()):
+        return None
+    known = _gazetteer().get(key)
+    return known[0] if known is not None else key
+
+
+@cache
+def _gazetteer() -> dict[str, tuple[str, float, float, float]]:
+    """Folded name -> id, degrees and radius; a name of two places is none."""
+    found: dict[str, tuple[str, float, float, float] | None] = {}
+    for one in table("places")["place"]:
+        place = (one["id"], float(one["lat"]), float(one["lon"]), float(one["precision_m"]))
+        for alias in one["alias"]:
+            found[fold(alias)] = place if found.get(fold(alias), place) == place else None
+    return {name: place for name, place in found.items() if place is not None}
 
 
 def radius(row: EventRow) -> float:

@@ -15,6 +15,8 @@ from tawthiq.match.strikes import Event
 from tawthiq.record.event import EventRow
 
 HALF_A_DAY = 720.0
+EARLIEST, LATEST = 1800, 2200
+"""Years; others are slips, and some have no UTC."""
 
 
 class LeftOut(msgspec.Struct, frozen=True):
@@ -54,6 +56,8 @@ def _event(row: EventRow, zone: tzinfo | None) -> Event | str:
         moment, spread = datetime.combine(on, time(12), zone), max(spread, HALF_A_DAY)
     elif moment.tzinfo is None and zone is not None:
         return "no_zone"
+    if not EARLIEST <= moment.year <= LATEST:
+        return "no_time"
     if row.lat is None or row.lon is None:
         return "no_place"
     return Event(
