@@ -16,6 +16,7 @@ from tawthiq.read.measured import measure
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
 from tawthiq.read.words import listed
+from tawthiq.read.zeros import not_any
 from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
 
 _NAMES = listed("quantities", "names")
@@ -23,28 +24,6 @@ _YEARS = range(1900, 2101)
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _PARTS = listed("quantities", "parts")
 _ORDINALS = listed("quantities", "ordinals_ar")
-_NEGATED = frozenset(
-    (
-        "لم",
-        "لن",
-        "لا",
-        "ليس",
-        "ليست",
-        "ما",
-        "ولم",
-        "ولن",
-        "عدم",
-        "وعدم",
-        "نفي",
-        "نفت",
-        "ينفي",
-        "تنفي",
-        "دون",
-        "بدون",
-        "بلا",
-        "غير",
-    )
-)
 _OF_HOW_MANY = listed("quantities", "of_how_many")
 _BELONGING = frozenset(("من", "الي", "في", "ل"))
 _PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
@@ -117,7 +96,7 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
         if each is not None:
             found.append(each)
             taken.update(range(each.first, each.last + 1))
-    for zero in _not_any(sentence):
+    for zero in (_zero(*one) for one in not_any(sentence)):
         if taken.isdisjoint(range(zero.first, zero.last + 1)):
             found.append(zero)
             taken.update(range(zero.first, zero.last + 1))
@@ -133,19 +112,8 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
     return found
 
 
-def _not_any(sentence: Sentence) -> list[Found]:
-    """لم تسجل أي إصابات: none, by the negation before and what أي counts behind it."""
-    found = []
-    for index, token in enumerate(sentence.words):
-        if token.key != "اي" or not any(sentence.key(index - back) in _NEGATED for back in range(1, 5)):
-            continue
-        hit = sentence.at("unit", index + 1)
-        if hit or sentence.act_at(index + 1):
-            last, unit = (hit.last, hit.value) if hit else (index + 1, None)
-            found.append(
-                Found(index, last, index, Hedge.NONE, Form.ZERO, 0, 0, unit, QuantityKind.COUNT, Role.TOTAL)
-            )
-    return found
+def _zero(first: int, last: int, unit: Unit | None) -> Found:
+    return Found(first, last, first, Hedge.NONE, Form.ZERO, 0, 0, unit, QuantityKind.COUNT, Role.TOTAL)
 
 
 def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
@@ -165,19 +133,7 @@ def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
                 right = unit_after(sentence, num.last + 1)
                 last = right[0].last if right else num.last
                 unit = right[1] if right else each.unit if each else None
-                zero = Found(
-                    hit.first,
-                    last,
-                    hit.first,
-                    Hedge.NONE,
-                    Form.ZERO,
-                    0,
-                    0,
-                    unit,
-                    QuantityKind.COUNT,
-                    Role.TOTAL,
-                )
-                found.append(zero)
+                found.append(_zero(hit.first, last, unit))
                 break
     return found
 

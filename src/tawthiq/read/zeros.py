@@ -1,0 +1,48 @@
+"""What a sentence says did not befall anybody, by a negation and the noun or person that it stands before."""
+
+from tawthiq.read.lexicon import Unit
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+
+_NEGATED = listed("quantities", "negated")
+
+
+def not_any(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
+    """(first, last, unit) of each; أي إصابات behind a negation, and the cases of `_no_toll`."""
+    found: list[tuple[int, int, Unit | None]] = []
+    for index, token in enumerate(sentence.words):
+        if token.key != "اي" or not any(sentence.key(index - back) in _NEGATED for back in range(1, 5)):
+            continue
+        hit = sentence.at("unit", index + 1)
+        if hit or sentence.act_at(index + 1):
+            last, unit = (hit.last, hit.value) if hit else (index + 1, None)
+            found.append((index, last, unit))
+    return [*found, *_no_toll(sentence)]
+
+
+_WITHOUT, _NOBODY = listed("quantities", "without"), listed("quantities", "nobody")
+_SPOKEN, _THERE = listed("quantities", "without_spoken"), listed("quantities", "spoken_there")
+_TOLL_NOUNS, _OF_TOLL = listed("quantities", "toll_nouns"), listed("quantities", "of_toll")
+
+
+def _no_toll(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
+    """لم تقع إصابات، دون تسجيل ضحايا، لم يُقتل أحد، without causing casualties: none, though no word counts."""
+    found: list[tuple[int, int, Unit | None]] = []
+    figures = sentence.figures()
+    for index, token in enumerate(sentence.words):
+        toll, nobody = token.key in _TOLL_NOUNS, token.key in _NOBODY
+        if not (toll or nobody) or index in figures:
+            continue
+        for back in range(1, 5):
+            key = sentence.key(index - back)
+            if index - back in figures or key in ("", ",", "،", ";", ".", ":", "but", "بل", "لكن"):
+                break
+            # ما is "not" as it is spoken, and "which" as it is written: ما أدى إلى إصابة ستة.
+            spoken = key in _SPOKEN and (nobody or sentence.key(index - back + 1) in _THERE)
+            if key in _WITHOUT or spoken:
+                # Between the negation and nobody stands what did not befall him.
+                if toll or (back > 1 and any(sentence.act_at(index - near) for near in range(1, back + 1))):
+                    last = index + (toll and sentence.key(index + 1) in _OF_TOLL)
+                    found.append((index, last, None))
+                break
+    return found
