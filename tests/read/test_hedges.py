@@ -93,3 +93,27 @@ def test_words_before_an_arabic_figure(expected: str) -> None:
 def test_words_behind_a_figure_or_apart_from_it(expected: str, text: str) -> None:
     """Verbs before it, doubts behind it, signs that touch it; and what only looks so."""
     assert hedge(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("at_least", "قُتل ما لا يقل عن شخص واحد."),
+        ("at_least", "قُتل شخص على الأقل."),
+        ("at_least", "قتل ما لا يقل عن شخصين."),
+        ("at_least", "قُتل شخصان على الأقل."),
+        ("at_least", "At least a woman and her two children were killed."),
+        ("at_least", "The blast killed at least one woman."),
+        ("over", "She was detained for more than a year."),
+        ("over", "احتُجز لأكثر من عام."),
+        ("about", "He waited almost an hour."),
+        ("about", "طُعن طفل في نحو التاسعة من عمره."),
+        ("exact", "The shell fell about a woman who was killed."),
+        ("exact", "لم يرحموا أحداً، وقُتل حتى طفل."),
+    ],
+)
+def test_persons_and_spans_without_a_numeral_keep_theirs(expected: str, text: str) -> None:
+    """One woman, two persons, a year; of persons only "at least" bounds, the rest are prepositions and "even"."""
+    found = {str(one.quantity.hedge) for one in claims(plain(text), exhibit="x") if one.quantity is not None}
+    assert expected in found
+    assert expected != "exact" or found <= {"exact", "none"}

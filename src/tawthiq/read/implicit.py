@@ -7,6 +7,7 @@ acts is never counted.
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.victims import names, unlisted
@@ -98,13 +99,31 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         if out:
             taken.update(range(out[-1].first, out[-1].last + 1))
             harmed.add(out[-1].last)
-    return out + unlisted(sentence, harms, taken, named)
+    return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
+
+
+def _hedged(sentence: Sentence, one: Found) -> Found:
+    """At least one woman without a numeral, شخصان على الأقل, over a month: the hedge is the figure's own.
+
+    Of persons only "at least" counts: "about a woman", "over a man", حتى طفل say something else.
+    """
+    hedge, first, last = hedge_at(sentence, one.first, one.last)
+    timed = one.kind in (QuantityKind.DURATION, QuantityKind.AGE)
+    if hedge is None or hedge is Hedge.EXACT or not (timed or hedge is Hedge.AT_LEAST):
+        return one
+    assert one.lo is not None
+    lo, hi = bounds_of(hedge, one.lo)
+    return one._replace(hedge=hedge, lo=lo, hi=hi, first=first, last=last)
 
 
 def _lasted(sentence: Sentence, hit: Hit) -> bool:
     """For a month, خلال أسبوع: one of a unit of time, where it is no date."""
     if any(span.first <= hit.first <= span.last for span in sentence.dates):
         return False
+    near = 1 if sentence.words[hit.first].arabic else 2
+    hedged = sentence.ending("hedge_before", hit.first - near)
+    if hedged and hedged.value != "exact" and (near == 1 or sentence.key(hit.first - 1) in ("a", "an")):
+        return True  # more than a year, قرابة شهر
     if sentence.words[hit.first].arabic:
         return sentence.key(hit.first - 1) in _LASTING and sentence.words[hit.first].key == hit_key(
             sentence, hit
@@ -245,10 +264,12 @@ def _arabic_victim(  # noqa: PLR0911 - a grammar: one early answer a rule
     joined = joined or sentence.key(first - 1) == "و"
     if joined and any(first - back in harmed for back in (1, 2, 3)):
         return first
-    for index in range(first - 1, max(-1, first - 5), -1):
+    hedge = sentence.ending("hedge_before", first - 1)
+    begin = hedge.first if hedge else first  # قتل ما لا يقل عن شخصين
+    for index in range(begin - 1, max(-1, begin - 5), -1):
         harm = ends.get(index)
         if harm:
-            return first if hit.value.kin or not harm.value.weak or index == first - 1 else None
+            return first if hit.value.kin or not harm.value.weak or index == begin - 1 else None
         token = sentence.words[index]
         if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
             break

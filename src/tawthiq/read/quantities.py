@@ -54,20 +54,12 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
         taken.update(range(zero.first, zero.last + 1))
     for first, last, years in ordinal_ages(sentence):
         if taken.isdisjoint(range(first, last + 1)):
-            taken.update(range(first, last + 1))
+            stated, begin, end = hedge_at(sentence, first, last)
+            hedge = stated or Hedge.EXACT
+            taken.update(range(begin, end + 1))
+            lo, hi = bounds_of(hedge, years)
             found.append(
-                Found(
-                    first,
-                    last,
-                    first,
-                    Hedge.EXACT,
-                    Form.NUMBER,
-                    years,
-                    years,
-                    None,
-                    QuantityKind.AGE,
-                    Role.TOTAL,
-                )
+                Found(begin, end, first, hedge, Form.NUMBER, lo, hi, None, QuantityKind.AGE, Role.TOTAL)
             )
     skip = -1
     for index, num in enumerate(nums):
@@ -291,7 +283,10 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
             return None  # they were of one family, out of one house
         if beside is not None and one and sentence.words[first].key.startswith("ال"):
             return None  # في اليوم الواحد
-        begin = beside.first if beside is not None else begin
+        if beside is not None:
+            before, begin, _ = hedge_at(sentence, beside.first, last)  # ما لا يقل عن شخص واحد
+            if before is not None and hedge is Hedge.EXACT:
+                hedge, (lo, hi) = before, bounds_of(before, values[0])
     if right is None and _of_them(sentence, end):
         end = max(end, end + (2 if sentence.key(end + 1) == "of" else 1))
         unit = PEOPLE
