@@ -72,5 +72,6 @@ def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None:
             timeout=300,
             check=False,
         )
-        got = re.sub("[\u2068\u2069]", "", done.stdout)
+        # What a slow machine says while it works ("read …") is no part of what a page shows.
+        got = re.sub(r"(?m)^[a-z]+ …\n", "", re.sub("[\u2068\u2069]", "", done.stdout))
         assert re.fullmatch(pattern(expected), got), f"$ {command}\n--- said\n{got}\n--- expected\n{expected}"

@@ -286,7 +286,8 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         if beside is not None:
             before, begin, _ = hedge_at(sentence, beside.first, last)  # ما لا يقل عن شخص واحد
             if before is not None and hedge is Hedge.EXACT:
-                hedge, (lo, hi) = before, bounds_of(before, values[0])
+                hedge = before
+                lo, hi = bounds_of(before, values[0])  # type: ignore[assignment] # an open end is None
     if right is None and _of_them(sentence, end):
         end = max(end, end + (2 if sentence.key(end + 1) == "of" else 1))
         unit = PEOPLE
