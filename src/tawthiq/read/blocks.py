@@ -50,6 +50,8 @@ def wrapped(text: str) -> bool:
     inner = [len(line) for line, after in pairwise(lines) if line.strip() and after.strip()]
     if len(inner) < 3 or max(map(len, lines)) > 120:
         return False
+    if sum(":" in line[:60] or "||" in line for line in lines) * 2 > len(lines):
+        return False  # a list of items, each with its label
     return sum(length in _WIDTHS for length in inner) >= 0.7 * len(inner)
 
 

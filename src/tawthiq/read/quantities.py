@@ -336,7 +336,12 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         if beside is not None and one and sentence.words[first].key.startswith("ال"):
             return None  # في اليوم الواحد
         begin = beside.first if beside is not None else begin
+    if right and in_words and values[1] == 1 and sentence.words[first].arabic:
+        before = sentence.ending("unit", first - 1)
+        right = None if before else right  # في بيت واحد يوم الجمعة
     if right is None and _of_them(sentence, end):
+        if values[1] == 1 and sentence.key(end + 3) in ("aged", ","):
+            return None
         end = max(end, end + (2 if sentence.key(end + 1) == "of" else 1))
         unit = PEOPLE
     kind = measure(sentence, begin, first, last, right)
@@ -435,6 +440,8 @@ def _vague(sentence: Sentence, hit: Hit) -> Found | None:
         left = unit_before(sentence, hit.first)
         unit = left[1] if left else None
     last = right[0].last if right else hit.last
+    if unit is None and hedge != "several" and _of_them(sentence, hit.last):
+        last, unit = hit.last + (2 if sentence.key(hit.last + 1) == "of" else 1), PEOPLE
     return Found(
         hit.first,
         last,
@@ -449,7 +456,7 @@ def _vague(sentence: Sentence, hit: Hit) -> Found | None:
     )
 
 
-_BESIDE_PREP = frozenset(("of", "before", "to", "with", "for", "from"))
+_BESIDE_PREP = frozenset(("in", "across", "of", "before", "to", "with", "for", "from"))
 _ALONE = listed("quantities", "alone")
 
 
@@ -458,6 +465,12 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
     right = unit_after(sentence, hit.last + 1)
     if right and right[1].of in ("time", "measure", "money", "share"):
         return None
+    if (
+        hedge is Hedge.ALL
+        and sentence.key(hit.first - 1) == "the"
+        and sentence.key(hit.first - 2) in _BESIDE_PREP
+    ):
+        return None  # in the whole district
     unit = right[1] if right else None
     first = hit.first
     left = (
