@@ -127,7 +127,7 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     ):
         return Chosen(own, None)
     if best is None or best[0] > (_FAR if of != "person" or found.unit is None else _FAR_PERSON):
-        code = FALLBACK.get(of)
+        code = FALLBACK.get(of) if found.unit is None or found.unit.unit != "times" else None
         return Chosen(code, None) if code else None
     if found.form is Form.ZERO and found.unit is None and best[0] > _ALONE:
         return None  # nobody expects it to stop

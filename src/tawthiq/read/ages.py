@@ -43,7 +43,13 @@ def old(sentence: Sentence, begin: int, first: int, last: int, value: float, *, 
     if not 0 < value <= _OLDEST:
         return False
     lead = sentence.key(begin - 1)
-    if lead == "of" and sentence.key(begin - 2) in _YOUNG and sentence.key(last + 1) not in ("of", "to"):
+    noun = sentence.ending("unit", begin - 2)
+    person = noun is not None and noun.value.number == "one" and noun.value.of == "person"
+    if (
+        lead == "of"
+        and (person or sentence.key(begin - 2) in _YOUNG)
+        and sentence.key(last + 1) not in ("of", "to")
+    ):
         return True
     token = sentence.words[first]
     if not token.arabic or not words or value not in _TENS or not token.key.lstrip("ولبف").startswith("ال"):

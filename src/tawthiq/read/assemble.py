@@ -49,6 +49,7 @@ _SAYING = frozenset(
     ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
 )
 _FIGURES = ("vague", "universal", "ordinal_age")
+_RULING = listed("acts", "ruling")
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _OWN = 9
@@ -360,6 +361,8 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
         ]
         longer = any(each.last - each.first > hit.last - hit.first for each in rivals)
         same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
+        if hit.category == "act:killing" and _spent(sentence, hit):
+            continue
         if longer or (hit.category == "act:destruction" and any(e.category == "act:killing" for e in rivals)):
             continue
         if {hit.category, *same} >= {"act:attack", "act:injury"}:
@@ -376,6 +379,16 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
                 continue
         out.append(hit)
     return out
+
+
+def _spent(sentence: Sentence, hit: Hit) -> bool:
+    """قضى ثمانية عشر عاما in prison, قضت المحكمة: spent and ruled, where died is written alike."""
+    if not any(form.startswith("قض") for form in sentence.words[hit.first].forms):
+        return False
+    ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 5))
+    units = [unit for at in ahead if (unit := sentence.at("unit", at))]
+    lasting = bool(units) and units[0].value.of == "time" and hit.last + 1 in sentence.figures()
+    return lasting or sentence.key(hit.last + 1) in _RULING
 
 
 def _aimed(sentence: Sentence, hit: Hit, named: set[int]) -> bool:

@@ -56,6 +56,8 @@ def wrapped(text: str) -> bool:
         openings
     ):
         return False  # a list or a log: every line begins alike
+    if sum(":" in line[:60] or "||" in line for line in lines) * 2 > len(lines):
+        return False  # a list of items, each with its label
     return sum(length in _WIDTHS for length in inner) >= 0.7 * len(inner)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.hedges import bounds_of, hedge_at
+from tawthiq.read.lexicon import lexicon
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.victims import names, unlisted
@@ -65,18 +66,21 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         out.append(name)
         taken.update(range(name.first, name.last + 1))
         harmed.add(name.last)
+    aged = {
+        index for each in found if each.kind is QuantityKind.AGE for index in range(each.first, each.last + 1)
+    }
     for hit in sentence.hits.get("unit", ()):
-        if not taken.isdisjoint(range(hit.first, hit.last + 1)):
-            continue
+        if not taken.isdisjoint(range(hit.first, hit.last + 1)) or sentence.key(hit.last).endswith("'s"):
+            continue  # my wife's sister: the wife is only whose
         if hit.value.number == "two" and hit.value.of == "time":
             if _lasting(sentence, hit):
-                aged = any(
+                old = any(
                     form in _AGED
                     for at in (hit.first - 1, hit.first - 2)
                     if at >= 0
                     for form in sentence.words[at].forms
                 )
-                kind = QuantityKind.AGE if aged else QuantityKind.DURATION
+                kind = QuantityKind.AGE if old else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
         elif _dual(sentence, hit) and _arabic_dual(sentence, hit):
             if (
@@ -85,12 +89,12 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
                 or _arabic_victim(sentence, hit, harms, ends, harmed) is not None
             ):
                 out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
-        elif hit.value.number == "one" and hit.value.of in ("person", "body"):
+        elif _single(sentence, hit) and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends, harmed)
-            if first is not None and not taken.isdisjoint(range(first, hit.last + 1)):
+            if first is not None and not (taken - aged).isdisjoint(range(first, hit.last + 1)):
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
             if first is not None:
-                out.append(_make(hit, first, Form.IMPLICIT, 1, _part(sentence, first)))
+                out.append(_make(_with_name(sentence, hit), first, Form.IMPLICIT, 1, _part(sentence, first)))
         elif hit.value.number == "one" and hit.value.of == "time" and _lasted(sentence, hit):
             first = hit.first if sentence.words[hit.first].arabic else hit.first - 1
             out.append(
@@ -114,6 +118,26 @@ def _hedged(sentence: Sentence, one: Found) -> Found:
     assert one.lo is not None
     lo, hi = bounds_of(hedge, one.lo)
     return one._replace(hedge=hedge, lo=lo, hi=hi, first=first, last=last)
+
+
+def _single(sentence: Sentence, hit: Hit) -> bool:
+    """One by its form; طبيبا as well, where no numeral asks for the accusative."""
+    if hit.value.number == "one":
+        return True
+    forms = sentence.words[hit.first].forms
+    stem = forms[-1][:-1] if forms and forms[-1].endswith("ا") else ""
+    return hit.first == hit.last and stem in lexicon().singular and hit.first - 1 not in sentence.figures()
+
+
+def _with_name(sentence: Sentence, hit: Hit) -> Hit:
+    """Her husband Serhii: the name belongs to the words."""
+    last = hit.last
+    while last + 1 < len(sentence.words) and last - hit.last < _NAME and sentence.words[last + 1].cap == 1:
+        last += 1
+    return hit._replace(last=last)
+
+
+_NAME = 3
 
 
 def _lasted(sentence: Sentence, hit: Hit) -> bool:
@@ -236,7 +260,8 @@ def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
         harm = harms.get(index)
         if harm is not None:
             passive = any(sentence.key(back) in _PASSIVE for back in range(index - 1, index - 4, -1))
-            return passive or token.key in _INTRANSITIVE or sentence.key(index - 1) == ","
+            lost = token.key == "lost" and harm.value.code == "injury"
+            return passive or lost or token.key in _INTRANSITIVE or sentence.key(index - 1) == ","
         if sentence.at("verb", index) or sentence.at("act:attack", index) or token.key in (";", ":", "."):
             return False
         comma += token.key == ","
@@ -294,6 +319,7 @@ def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
 
 
 _FAR = 14
+_OPENING = frozenset(("ان", "بان", "و", "كان", "كانت", "انه", "انها", "احدهم", "منهم", "هناك"))
 _FALLEN = frozenset(("قتيلا", "شهيدا", "جريحا", "صريعا", "ميتا", "مصابا", "قتيله", "شهيده", "جثه"))
 
 
@@ -305,13 +331,12 @@ def hit_key(sentence: Sentence, hit: Hit) -> str:
 
 def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
     """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
-    before = sentence.key(hit.first - 1)
     if any(sentence.key(i) in _FALLEN and i in harms for i in range(hit.last + 1, hit.last + 4)):
         return True  # سقط صديقي منعم قتيلا
     opened = (
         hit.first == 0
         or sentence.words[hit.first - 1].kind == "p"
-        or before in ("ان", "بان", "و", "كان", "كانت", "انه", "انها")
+        or any(form in _OPENING for form in sentence.words[hit.first - 1].forms)
     )
     if not opened and not sentence.words[hit.first].key.startswith("و"):
         return False

@@ -59,6 +59,7 @@ class Lexicon(NamedTuple):
     heads: frozenset[str]
     stop: frozenset[str]
     demonyms: frozenset[str]
+    singular: frozenset[str]
 
 
 def _units() -> list[tuple[str, str, Unit]]:
@@ -312,5 +313,8 @@ def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
         roles=frozenset(fold(word) for lang in ("en", "ar") for word in speech["roles"][lang]),
         heads=frozenset(fold(word) for lang in ("en", "ar") for word in speech["heads"][lang]),
         stop=frozenset(fold(word) for word in stop["stop"]["words"]),
+        singular=frozenset(
+            fold(word) for word, _, unit in units if unit.number == "one" and unit.of == "person"
+        ),
         demonyms=frozenset(fold(word) for word in stop["demonym"]["words"]),
     )

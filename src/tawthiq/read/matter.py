@@ -20,10 +20,6 @@ _WITH_MEANS = frozenset(
         "destruction",
         "out_of_service",
         "weapon_use",
-        "displacement",
-        "siege",
-        "deprivation",
-        "threat",
     )
 )
 _STRUCTURES = frozenset(("attack", "destruction", "out_of_service", "weapon_use", "casualties"))

@@ -44,8 +44,10 @@ def measure(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     if unit.of == "time":
         old = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)} & {"old", "-", "العمر"}
         bracket = sentence.key(first - 1) == "(" and sentence.key(hit.last + 1) == ")"
+        apart = sentence.key(first - 1) == "," and sentence.key(hit.last + 1) == "," and unit.unit == "years"
         aged = (
-            bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)})
+            (apart and sentence.words[first].kind == "n" and sentence.words[hit.last].arabic)
+            or bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)})
             or bracket
             or bool(near & _AGE)
         )

@@ -288,7 +288,12 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
             if before is not None and hedge is Hedge.EXACT:
                 hedge = before
                 lo, hi = bounds_of(before, values[0])  # type: ignore[assignment] # an open end is None
+    if right and in_words and values[1] == 1 and sentence.words[first].arabic:
+        nearby = sentence.ending("unit", first - 1)
+        right = None if nearby else right  # في بيت واحد يوم الجمعة
     if right is None and _of_them(sentence, end):
+        if values[1] == 1 and sentence.key(end + 3) in ("aged", ","):
+            return None
         end = max(end, end + (2 if sentence.key(end + 1) == "of" else 1))
         unit = PEOPLE
     kind = measure(sentence, begin, first, last, right)
@@ -387,6 +392,8 @@ def _vague(sentence: Sentence, hit: Hit) -> Found | None:
         left = unit_before(sentence, hit.first)
         unit = left[1] if left else None
     last = right[0].last if right else hit.last
+    if unit is None and hedge != "several" and _of_them(sentence, hit.last):
+        last, unit = hit.last + (2 if sentence.key(hit.last + 1) == "of" else 1), PEOPLE
     return Found(
         hit.first,
         last,
@@ -401,7 +408,7 @@ def _vague(sentence: Sentence, hit: Hit) -> Found | None:
     )
 
 
-_BESIDE_PREP = frozenset(("of", "before", "to", "with", "for", "from"))
+_BESIDE_PREP = frozenset(("in", "across", "of", "before", "to", "with", "for", "from"))
 _ALONE = listed("quantities", "alone")
 
 
@@ -410,6 +417,12 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
     right = unit_after(sentence, hit.last + 1)
     if right and right[1].of in ("time", "measure", "money", "share"):
         return None
+    if (
+        hedge is Hedge.ALL
+        and sentence.key(hit.first - 1) == "the"
+        and sentence.key(hit.first - 2) in _BESIDE_PREP
+    ):
+        return None  # in the whole district
     unit = right[1] if right else None
     first = hit.first
     left = (

@@ -41,7 +41,12 @@ def _head(sentence: Sentence, hit: Hit) -> tuple[Hit, Unit]:
         after = sentence.at("unit", hit.last + 1)
         if after is None or after.value.of in ("share", "money", "measure", "time"):
             break
-        unit = after.value._replace(act=after.value.act or unit.act)
+        befell = after.value.act is not None and unit.act is None
+        unit = (
+            unit._replace(act=after.value.act)
+            if befell
+            else after.value._replace(act=after.value.act or unit.act)
+        )
         hit = Hit(hit.first, after.last, hit.category, unit)
     return hit, unit
 
