@@ -160,6 +160,8 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
             keys = [sentence.key(i) for i in range(first, last + 1)]
             found.append(Mention(number, start, name, _gender(keys), spoke=False))
             break
+    if not found and (alone := _alone(number, sentence, spots)):
+        found.append(alone)
     for index, token in enumerate(sentence.words[:-1]):
         step = index + 1 + (sentence.key(index + 1) in ("to", "with"))
         if token.key in _MET and (noun := subject_after(sentence, _uncounted(sentence, step))):
@@ -168,6 +170,22 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
             found.append(Mention(number, token.start, noun.text, of, spoke=False))
             break
     return found
+
+
+def _alone(number: int, sentence: Sentence, spots: Sequence[Spot]) -> Mention | None:
+    """Halima, 29, is in; Karen, who had driven: a single name that its age or a clause about it shows to be a person."""
+    words = sentence.words
+    for index in range(min(len(words) - 2, 24)):
+        token, after = words[index], words[index + 2]
+        shown = after.kind == "n" or after.key in ("who", "whose", "a", "an")
+        if token.cap != 1 or words[index + 1].key != "," or not shown or sentence.at("organisation", index):
+            continue
+        placed = any(s.first <= index <= s.last for s in spots) or sentence.at("place", index) is not None
+        if placed or token.key in lexicon().stop or any(d.first <= index <= d.last for d in sentence.dates):
+            continue
+        name = sentence.text[token.start : token.end]
+        return Mention(number, token.start, name, _gender([token.key]), spoke=False)
+    return None
 
 
 def aliases(sentences: Sequence[Sentence]) -> dict[str, str]:

@@ -23,12 +23,13 @@ _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "
 """She said that she: who speaks is told by the verb before."""
 _VIA = "عن"
 _TAIL = 3
+_SHORTEST = 4
 
 
 def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
-    if sentence.key(hit.first - 1) in _SELF or (hit.first and not subject_ar.speaks(sentence, hit.first)):
+    if sentence.key(hit.first - 1) in _SELF or subject_ar.nominal(sentence, hit.first, hit):
         return []
     if _unsaid(sentence, hit):
         return _silent(sentence, hit)
@@ -98,7 +99,7 @@ def verbal(sentence: Sentence, hit: Hit) -> bool:
     """The word is no noun with the same letters: no article and no preposition is joined to it."""
     key = sentence.words[hit.first].key
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
-    return not bare.startswith(("ال", "لل", "بال", "كال"))
+    return len(bare) < _SHORTEST or not bare.startswith(("ال", "لل", "بال", "كال"))
 
 
 def _unsaid(sentence: Sentence, hit: Hit) -> bool:
@@ -139,8 +140,10 @@ def _about(sentence: Sentence, hit: Hit) -> bool:
 
 def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> bool:
     """A verb with another meaning too is speech only beside one who may speak, or where something is told."""
-    if told is not None and (noun is not None or hit.value.agrees):
+    if hit.value.strength != "accuse" and told is not None and (noun is not None or hit.value.agrees):
         return noun is None or not sentence.act_at(noun.first)
+    if hit.value.strength == "accuse":
+        return any(sentence.key(i) in _RESPONSIBLE for i in range(hit.last + 1, hit.last + 11))
     if noun is None or noun.pronoun:
         return False
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb == "reported":

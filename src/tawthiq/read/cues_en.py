@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
-from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, content, made
+from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_en import Subject, animate, quoted_name, subject_after, subject_before
@@ -46,6 +46,7 @@ _HOW = THAT | {"how", "why", "what", "where", "whether", "when", "being", "seein
 _COUNTING = frozenset(
     ("counted", "counts", "recorded", "records", "documented", "documents", "registered", "tallied")
 )
+_BY_WIRE = frozenset(("telephone", "phone", "email", "e-mail", "text", "radio", "video", "satellite", "message", "sms"))
 _TOLD = 3
 _LOOK = 7
 
@@ -64,7 +65,7 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         return []  # the accused
     going = word.endswith("ing")
     if not going and (
-        previous in _BE or following == "by" or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
+        previous in _BE or (following == "by" and sentence.key(hit.last + 2) not in _BY_WIRE) or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
     ):
         return _passive(sentence, hit)
     if previous in ("to", "without", "despite", "not") and not word.endswith(("ed", "said", "told")):
@@ -208,8 +209,10 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
         return ((sentence.start, head), behind)
     if not (quote or mark in (",", "—", "-")) or edge < 3:
         return (behind,)
+    if mark == "," and sentence.key(hit.last + 1) == ":" and content(sentence, 0, edge):
+        return ((sentence.start, head), behind)
     if quote or _trailing(sentence, hit.last + 1):
-        goes_on = quote or sentence.key(hit.last + 1) in (",", "(")
+        goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";")
         return ((sentence.start, head), behind) if goes_on else ((sentence.start, head),)
     return (behind,)
 
@@ -267,7 +270,7 @@ def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
     said = hit.value
     if said.loose:
         return []
-    whole: Scope = ((sentence.start, sentence.end),)
+    whole = clause(sentence, hit.first, hit.last)
     word = sentence.words[hit.first].key
     if word in ("quoted", "cited"):
         return _quoted(sentence, hit)

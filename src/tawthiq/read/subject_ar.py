@@ -93,14 +93,19 @@ def speaks(sentence: Sentence, index: int) -> bool:
     if hit is None:
         return False
     key = sentence.words[index].key
-    if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
-        return False  # هيئة متابعة السجون
-    if key in _CALLED and sentence.key(index + 1) not in _THAT:
-        return False  # ناجية تدعى عائشة
+    if nominal(sentence, index, hit):
+        return False
     bare = key[1:] if key[:1] in "وف" and len(key) > 3 else key
     return not bare.startswith(("ال", "لل", "بال")) and not (
         hit.value.loose and hit.value.agrees == "m" and index and not clause_initial(sentence, index)
     )
+
+
+def nominal(sentence: Sentence, index: int, hit: Hit) -> bool:
+    """هيئة متابعة السجون, ناجية تدعى عائشة: a form of a reporting verb that is none here."""
+    if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
+        return True
+    return sentence.key(index) in _CALLED and sentence.key(index + 1) not in _THAT
 
 
 def subject(sentence: Sentence, verb_last: int, told: int | None) -> Noun | None:
@@ -277,8 +282,19 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             return index
         if index == start and sentence.act_at(index) and not any(f in lists.roles for f in token.forms):
             return index
+        if _closed(sentence, index, start):
+            return index + 1
         index += 1
     return index
+
+
+def _closed(sentence: Sentence, index: int, start: int) -> bool:
+    """وأعلن الجيش تعليق: behind an office with its article no word without one goes on with the name."""
+    token, after = sentence.words[index], sentence.words[index + 1 : index + 2]
+    if index != start or not token.key.removeprefix("و").startswith("ال") or not after or after[0].kind != "w":
+        return False
+    heads = lexicon().heads
+    return any(form in heads for form in token.forms) and not after[0].key.startswith(("ال", "ب", "في"))
 
 
 def _coded(sentence: Sentence, dash: int) -> bool:

@@ -111,6 +111,10 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
     index = stop - 1
     while index >= -1:
         key = sentence.key(index) if index >= 0 else ","
+        skipped = _marked_inside(sentence, index) if key in _MARKS else None
+        if skipped is not None:
+            index = skipped
+            continue
         closed = index < 0 or key in _EDGES or stop - index > _BACK or spaced_dash(sentence, index)
         if closed or key == ",":
             found.append((index + 1, last))
@@ -119,6 +123,16 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
             break
         index -= 1
     return found
+
+
+def _marked_inside(sentence: Sentence, closing: int) -> int | None:
+    """The militia, which calls the place “a barracks”, denies: marks that close a clause between commas are stepped over."""
+    if sentence.key(closing + 1) != "," or sentence.key(closing - 1) in (",", ".", "!", "?"):
+        return None
+    for index in range(closing - 1, max(0, closing - 12), -1):
+        if sentence.key(index) in _MARKS:
+            return index - 1 if sentence.words[index - 1].kind == "w" and index > 1 else None
+    return None
 
 
 def spaced_dash(sentence: Sentence, index: int) -> bool:
@@ -180,6 +194,8 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
 def _names_in(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> tuple[Noun, int] | None:
     for first, last in segments:
         if first <= last and not _aside(sentence, first):
+            if _begin(sentence, first, last) != first:
+                return None
             noun = phrase(sentence, first, last)
             if noun and _named(sentence, noun) and noun.first <= first + 1:
                 return noun, first
@@ -345,10 +361,15 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
         ):
             break
         stop += 1
-    if stop == at or words[at].kind == "n" or words[at].key in _PLACING:
+    if stop == at or words[at].kind == "n" or words[at].key in _PLACING or _does(words[at].key):
         return None
     noun = phrase(sentence, at, stop - 1)
     return (_name_behind(sentence, noun, stop) or noun) if noun else None
+
+
+def _does(key: str) -> bool:
+    """Denies having killed: a gerund is nobody."""
+    return key.endswith("ing") and len(key) > 5 and key not in lexicon().roles
 
 
 def _name_behind(sentence: Sentence, noun: Noun, comma: int) -> Noun | None:
