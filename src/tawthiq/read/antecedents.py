@@ -160,7 +160,11 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
             keys = [sentence.key(i) for i in range(first, last + 1)]
             found.append(Mention(number, start, name, _gender(keys), spoke=False))
             break
-    if not found and (alone := _alone(number, sentence, spots)):
+    for hit in sentence.hits.get("organisation", ())[:1]:
+        start, end = sentence.span(hit.first, hit.last)
+        name = " ".join(sentence.text[start:end].split())
+        found.append(Mention(number, start, name, frozenset(("it",)), spoke=False))
+    if not any("it" not in each.traits for each in found) and (alone := _alone(number, sentence, spots)):
         found.append(alone)
     for index, token in enumerate(sentence.words[:-1]):
         step = index + 1 + (sentence.key(index + 1) in ("to", "with"))
@@ -175,6 +179,9 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
 def _alone(number: int, sentence: Sentence, spots: Sequence[Spot]) -> Mention | None:
     """Halima, 29, is in; Karen, who had driven: a single name that its age or a clause about it shows to be a person."""
     words = sentence.words
+    if words and words[0].key in _GIVEN_F | _GIVEN_M and words[0].cap:
+        name = sentence.text[words[0].start : words[0].end]
+        return Mention(number, words[0].start, name, _gender([words[0].key]), spoke=False)
     for index in range(min(len(words) - 2, 24)):
         token, after = words[index], words[index + 2]
         shown = after.kind == "n" or after.key in ("who", "whose", "a", "an")

@@ -15,15 +15,17 @@ from tawthiq.read.words import listed
 
 _AS = listed("cues", "as_ar")
 _UNSAID = listed("cues", "unsaid_ar")
+_PICTURES = listed("cues", "pictures_ar")
 _NOBODY = listed("cues", "nobody_ar")
 _IDIOMS = listed("cues", "idioms_ar")
-_RESPONSIBLE = frozenset(("مسؤوليه", "المسؤوليه", "بالمسؤوليه"))
+_RESPONSIBLE = listed("cues", "responsible")
 _DAMMA = "\u064f"
 _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهن", "انهما"))
 """She said that she: who speaks is told by the verb before."""
 _VIA = "عن"
 _TAIL = 3
 _SHORTEST = 4
+_OBJECT = 6
 
 
 def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -149,7 +151,16 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb == "reported":
         return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
-    return opened or (subject_ar.known(sentence, noun) and content(sentence, max(noun.last, hit.last) + 1))
+    after = max(noun.last, hit.last) + 1
+    joined = (i for i in range(after, len(sentence.words)) if _joined(sentence, i))
+    near = range(after, min(len(sentence.words), after + _OBJECT, next(joined, len(sentence.words))))
+    object_ = content(sentence, after, near.stop) or any(sentence.key(i) in _PICTURES for i in near)
+    return opened or (subject_ar.known(sentence, noun) and object_)
+
+
+def _joined(sentence: Sentence, index: int) -> bool:
+    token = sentence.words[index]
+    return token.arabic and token.key[0] == "و" and len(token.forms) > 1
 
 
 def _passive(sentence: Sentence, noun: Noun) -> bool:

@@ -24,6 +24,7 @@ _TRAILING = listed("cues", "trailing")
 _NOT_INVERTED = listed("cues", "not_inverted")
 _NOBODY = listed("cues", "nobody_en")
 _CHARGES = listed("cues", "charges")
+_SOME = listed("cues", "some")
 _COUNTS = listed("cues", "counts_en")
 _SHOWN = listed("cues", "shown_by")
 _FINITE = listed("subject", "hard") - {
@@ -47,6 +48,7 @@ _COUNTING = frozenset(
     ("counted", "counts", "recorded", "records", "documented", "documents", "registered", "tallied")
 )
 _BY_WIRE = frozenset(("telephone", "phone", "email", "e-mail", "text", "radio", "video", "satellite", "message", "sms"))
+_AFTER_NOUN = frozenset(("of", "from", "by", "have", "has", "are", "is", "had", "show", "shows", "put", "puts", "say", "says"))
 _TOLD = 3
 _LOOK = 7
 
@@ -58,7 +60,7 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     word = sentence.words[hit.first].key
     following = sentence.key(hit.last + 1)
     if word in _NOUNS and (
-        previous in _DETERMINERS or following in ("of", "from", "by", "have", "has", "are", "is", "had")
+        previous in _DETERMINERS or following in _AFTER_NOUN or following in _SHOWN or sentence.at("verb", hit.last + 1)
     ):
         return []
     if previous in ("the", "a", "an", "those", "its", "their", "his", "her"):
@@ -100,6 +102,8 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a g
     if subject is None or subject.noun is None:
         return []
     noun = papers.issuer(sentence, subject.noun)
+    if sentence.key(noun.first) in ("nobody", "none", "nothing", "neither"):
+        return []
     if said.loose and not _seen(sentence, hit, subject):
         return []
     if _nobody(sentence, noun):
@@ -139,7 +143,7 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
 def _nobody(sentence: Sentence, noun: Noun) -> bool:
     """Reports say, estimates put: nobody is named."""
     inside = [sentence.key(i) for i in range(noun.first, noun.last + 1)]
-    return len(inside) == 1 and inside[0] in _NOBODY
+    return inside[-1] in _NOBODY and all(key in _SOME for key in inside[:-1])
 
 
 def _counts(sentence: Sentence, hit: Hit, noun: Noun) -> bool:
@@ -262,7 +266,19 @@ def _shown(sentence: Sentence, hit: Hit) -> Cue | None:
             if noun:
                 behind = ((sentence.words[hit.last].end, sentence.end),)
                 return made(sentence, hit, said.verb, said.strength, noun, behind)
-    return None
+    return _paper_shows(sentence, hit)
+
+
+def _paper_shows(sentence: Sentence, hit: Hit) -> Cue | None:
+    """The agency's figures show; a count by AFP shows: whoever keeps them, else the papers themselves."""
+    subject = subject_before(sentence, hit.first)
+    if hit.value.verb != "showed" or subject is None or subject.noun is None:
+        return None
+    noun = subject.noun
+    if not any(papers.paper_at(sentence, i) for i in range(noun.first, noun.last + 1)):
+        return None
+    behind = ((sentence.words[hit.last].end, sentence.end),)
+    return made(sentence, hit, "reported", "bare", papers.issuer(sentence, noun), behind, subject.edge)
 
 
 def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
@@ -274,9 +290,13 @@ def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
     word = sentence.words[hit.first].key
     if word in ("quoted", "cited"):
         return _quoted(sentence, hit)
+    if word == "told" and sentence.key(hit.last + 1) == "that":
+        at = sentence.words[hit.last].end
+        return [Cue("said", "weak", None, None, False, at, ((at, sentence.end),), edge=at)]
     if sentence.key(hit.last + 1) == "by":
         noun = subject_after(sentence, hit.last + 2)
-        return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun else []
+        named = noun is not None and sentence.key(noun.first) not in ("nobody", "none")
+        return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun and named else []
     following = sentence.key(hit.last + 1)
     at = sentence.words[hit.first].start
     agentless = said.verb in ("reported", "estimated", "confirmed", "claimed") and following not in (

@@ -24,6 +24,7 @@ _SOMEBODY = listed("subject", "somebody_ar")
 _TITLES = listed("subject", "titles_ar")
 _CALLED = listed("subject", "called_ar")
 _RELATIVE = listed("subject", "relative_ar")
+_PAPERS = listed("papers", "ar")
 _PICTURES = listed("cues", "pictures_ar")
 _PREPOSITIONS = frozenset(("في", "خلال", "من", "عن", "علي", "الي", "مع", "بعد", "قبل", "ضمن", "اثر"))
 _NAME = 5
@@ -255,7 +256,8 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
         if token.key == "-" and index > start and _coded(sentence, index):
             index += 2  # الشاهد ز-30
             continue
-        if token.kind not in "wh" or token.key in _STOP or token.key in _WEEKDAYS:
+        stops = token.key in _STOP and not (index == start and token.key in _PAPERS)
+        if token.kind not in "wh" or stops or token.key in _WEEKDAYS:
             return index
         hit = sentence.at("organisation", index)
         if hit:
@@ -480,7 +482,9 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
 def main_subject(sentence: Sentence, participle: int) -> Noun | None:
     """وناشد الأهالي الصليب الأحمر، مؤكدين: whoever the sentence's first verb makes act, where that is somebody who may speak."""
     if participle < 2 or any(
-        speaks(sentence, hit.first) for hit in sentence.hits.get("verb", ()) if hit.first < participle
+        speaks(sentence, hit.first) and not hit.value.loose
+        for hit in sentence.hits.get("verb", ())
+        if hit.first < participle
     ):
         return None
     begin = 2 if sentence.key(0) in _LEAD else 1

@@ -23,6 +23,7 @@ _ASIDE = listed("subject", "aside")
 _PLACING = listed("subject", "placing")
 _WHOSE = frozenset(("his", "her", "their", "my", "our", "its"))
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "«", "»"))
+_JOINING = frozenset(("that", "but", "while", "whereas", "because", "though", "although"))
 _NUMBERED = listed("subject", "numbered")
 _OPENERS = listed("subject", "openers")
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -137,11 +138,9 @@ def _marked_inside(sentence: Sentence, closing: int) -> int | None:
 
 def spaced_dash(sentence: Sentence, index: int) -> bool:
     """A dash with a blank before it parts; a hyphen joins."""
-    return (
-        sentence.key(index) == "-"
-        and index > 0
-        and sentence.words[index - 1].end < sentence.words[index].start
-    )
+    if sentence.key(index) != "-":
+        return False
+    return index == 0 or sentence.words[index - 1].end < sentence.words[index].start
 
 
 def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -164,6 +163,7 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
             return Subject(noun, segments[1][0])
         return Subject(noun, begin)
     phrases: list[tuple[Noun, int]] = []
+    ends: list[int] = []
     for first, last in segments[1:5]:
         if first > last:
             continue
@@ -174,13 +174,14 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
         if noun is None or begin is None:
             break
         phrases.append((noun, begin))
+        ends.append(last)
         if begin != first:
             break
         if len(phrases) == 2:
             break
     if not phrases:
         return None
-    if len(phrases) == 2 and not _is_phrase(sentence, phrases[1][1], phrases[0][1] - 2):
+    if len(phrases) == 2 and not _is_phrase(sentence, phrases[1][1], ends[1]):
         phrases.pop()
     marked = phrases[-1][1] - 2
     if sentence.key(marked + 1) == "," and marked > 0 and quoted_name(sentence, marked):
@@ -246,6 +247,9 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
         verbal = key in _HARD or (
             index < last and sentence.at("verb", index) is not None and not _nominal(sentence, index)
         )
+        if key in _JOINING and not sentence.at("verb", index):
+            start = index + 1
+            break
         if verbal or (
             sentence.words[index].kind == "n"
             and index > first
@@ -350,7 +354,7 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
         if key == "." and stop > at and abbreviated(sentence, stop - 1):
             stop += 1
             continue
-        if key in _EDGES or key in (",", ".", "(", ")", "[") or key in _HARD | _RELATIVE | _FIRST | {"on"}:
+        if key in _EDGES or key in (",", ".", "(", ")", "[", "]") or key in _HARD | _RELATIVE | _FIRST | {"on"}:
             break
         if any(span.first == stop for span in sentence.dates) or (
             stop > at and sentence.at("verb", stop) and not _nominal(sentence, stop)
