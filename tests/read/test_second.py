@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from tawthiq.cli.main import tawthiq
 from tawthiq.engines.model_server import proposals
 from tawthiq.read import checked, claims, plain, read_markup
 from tawthiq.read.second import MOST
 from tawthiq.record.claim import Claim
-from tawthiq.record.errors import UnreadableInput, UnsafeInput
+from tawthiq.record.errors import UnreadableInput, UnsafeInput, UsageError
 
 GOLD = Path(__file__).parent / "gold"
 TEXTS = [
@@ -225,6 +227,40 @@ def test_what_a_server_proposes_is_read(server: str) -> None:
         {"choices": [{"message": {"content": json.dumps({"claims": [{"quote": "a"}, 3, None]})}}]}
     ).encode()
     assert proposals(server, "m", "text", ("killing",)) == [{"quote": "a"}]
+
+
+def test_what_is_refused_and_where_the_readers_differ_is_shown(server: str, tmp_path: Path) -> None:
+    """From the command: the sound proposal on one stream; on the other the lie with what the text has, and the disagreement."""
+    words = "In Homs 12 people were killed. In Aleppo 7 people were wounded."
+    killed, _ = (_sound(claim) for claim in claims(plain(words), exhibit="x"))
+    told = {"claims": [killed, killed | {"hedge": "at_least"}]}
+    _Stub.answer = json.dumps({"choices": [{"message": {"content": json.dumps(told)}}]}).encode()
+    path = tmp_path / "a.txt"
+    path.write_text(words, encoding="utf-8")
+    done = CliRunner().invoke(tawthiq, ["read", str(path), "--second", server, "--model", "m"])
+    assert done.exit_code == 0
+    assert [json.loads(line)["reader"] for line in done.stdout.splitlines()] == ["second:m"]
+    assert "refused: hedge 'at_least', the text has 'exact'" in done.stderr
+    assert "1 accepted, 1 refused" in done.stderr
+    assert "1 not proposed" in done.stderr
+
+
+def test_no_exhibit_is_ever_sent_and_nothing_is_without_being_asked(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is no file is refused before the server is spoken to, sealed or not; reading without the option never connects."""
+    asked: list[object] = []
+    monkeypatch.setattr("tawthiq.engines.model_server.proposals", lambda *args: asked.append(args) or [])
+    done = CliRunner().invoke(
+        tawthiq,
+        ["--case", str(tmp_path / "case"), "read", "e0123456789", "--second", server],
+        standalone_mode=False,
+    )
+    assert isinstance(done.exception, UsageError)
+    path = tmp_path / "a.txt"
+    path.write_text("In Homs 12 people were killed.", encoding="utf-8")
+    assert CliRunner().invoke(tawthiq, ["read", str(path), "--json"]).exit_code == 0
+    assert asked == []
 
 
 @pytest.mark.parametrize(

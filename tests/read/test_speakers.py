@@ -8,7 +8,7 @@ import pytest
 from tawthiq.read import plain
 from tawthiq.read.claims import assembler
 from tawthiq.read.compare import alike
-from tawthiq.record.exhibit import Block, ExtractedText
+from tawthiq.record.exhibit import Anchor, Block, ExtractedText
 
 FACTS = Path(__file__).with_name("speakers.txt")
 
@@ -116,3 +116,23 @@ def test_a_line_that_says_source_governs_its_group_and_no_more() -> None:
     text = plain("القتلى: 21\nالجرحى: 40\nالمصدر: وزارة الصحة\n\nقصفت الطائرات البلدة أمس.")
     assert _chain(text, "القتلى") == ["وزارة الصحة"]
     assert _chain(text, "قصفت") == []
+
+
+def test_a_link_alone_is_a_source_and_says_by_what_it_is_one() -> None:
+    """Only where nobody is named, only for its sentence, only a site that is known; an address in plain text counts as well."""
+    words = "Twelve men were killed here. Nine women were wounded, the mayor said. Six died."
+    text = ExtractedText(
+        text=words,
+        blocks=(Block(0, len(words)),),
+        anchors=(
+            Anchor(23, 27, "https://sn4hr.org/x"),
+            Anchor(60, 60, "https://www.hrw.org"),
+            Anchor(72, 75, "//a.example"),
+        ),
+    )
+    assert (_chain(text, "killed"), _verbs(text, "killed")) == (["SNHR"], ["linked"])
+    assert _chain(text, "wounded") == ["mayor"]
+    assert _chain(text, "Six") == []
+    assert _chain(plain("Twelve men were killed (https://news.un.org/en/1)."), "killed") == ["UN"]
+    assert _chain(plain("قتل 12 رجلاً https://sn4hr.org/arabic"), "قتل") == ["SNHR"]
+    assert _chain(plain("Twelve men were killed https://t.co/abc"), "killed") == []

@@ -127,7 +127,9 @@ def _bounded(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     for index, cue in enumerate(found):
         limit = next((c.edge for c in found[index + 1 :] if c.edge > cue.at and c.parted), None)
         kept = cue
-        leading = cue.verb not in ("according to", "cited") or not content(sentence, 0, _index(sentence, cue.at))
+        leading = cue.verb not in ("according to", "cited") or not content(
+            sentence, 0, _index(sentence, cue.at)
+        )
         if limit is not None and leading:
             scope = tuple((a, min(b, limit)) for a, b in cue.scope if a < limit)
             kept = cue._replace(scope=scope or cue.scope)

@@ -50,6 +50,7 @@ class Lexicon(NamedTuple):
     heads: frozenset[str]
     stop: frozenset[str]
     demonyms: frozenset[str]
+    sites: dict[str, str]
 
 
 def _units() -> list[tuple[str, str, Unit]]:
@@ -114,6 +115,13 @@ def _speech() -> list[tuple[str, str, Any]]:
     return found
 
 
+def _sites() -> dict[str, str]:
+    """Host -> the short name of the organisation whose it is."""
+    file = table("organisations")
+    names = {entry["id"]: entry["alias"][0] for entry in file["organisation"]}
+    return {host: names[ident] for ident, hosts in file["sites"].items() for host in hosts}
+
+
 def _matters() -> list[tuple[str, str, Any]]:
     found: list[tuple[str, str, Any]] = []
     for rank, (code, words) in enumerate(table("means")["means"].items()):
@@ -175,5 +183,6 @@ def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
         roles=frozenset(fold(word) for lang in ("en", "ar") for word in speech["roles"][lang]),
         heads=frozenset(fold(word) for lang in ("en", "ar") for word in speech["heads"][lang]),
         stop=frozenset(fold(word) for word in stop["stop"]["words"]),
+        sites=_sites(),
         demonyms=frozenset(fold(word) for word in stop["demonym"]["words"]),
     )

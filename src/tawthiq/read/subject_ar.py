@@ -293,7 +293,12 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
 def _closed(sentence: Sentence, index: int, start: int) -> bool:
     """وأعلن الجيش تعليق: behind an office with its article no word without one goes on with the name."""
     token, after = sentence.words[index], sentence.words[index + 1 : index + 2]
-    if index != start or not token.key.removeprefix("و").startswith("ال") or not after or after[0].kind != "w":
+    if (
+        index != start
+        or not token.key.removeprefix("و").startswith("ال")
+        or not after
+        or after[0].kind != "w"
+    ):
         return False
     heads = lexicon().heads
     return any(form in heads for form in token.forms) and not after[0].key.startswith(("ال", "ب", "في"))

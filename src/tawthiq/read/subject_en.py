@@ -354,7 +354,11 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
         if key == "." and stop > at and abbreviated(sentence, stop - 1):
             stop += 1
             continue
-        if key in _EDGES or key in (",", ".", "(", ")", "[", "]") or key in _HARD | _RELATIVE | _FIRST | {"on"}:
+        if (
+            key in _EDGES
+            or key in (",", ".", "(", ")", "[", "]")
+            or key in _HARD | _RELATIVE | _FIRST | {"on"}
+        ):
             break
         if any(span.first == stop for span in sentence.dates) or (
             stop > at and sentence.at("verb", stop) and not _nominal(sentence, stop)

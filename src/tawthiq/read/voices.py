@@ -89,7 +89,7 @@ class Voices:
         whole = Text(sentences, self.numbers, self.cues, parts)
         self.issuer = issuer(whole)
         self.turns = turns(whole)
-        self.sourced = sourced(whole)
+        self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
         self.main_place = self._main_place()
 
@@ -350,7 +350,10 @@ def _citing(cues_: Sequence[Sequence[Cue]]) -> dict[int, Cue]:
     found: dict[int, Cue] = {}
     for listed_ in cues_:
         for cue in listed_:
-            outer = next((each for each in listed_ if cue.inner and not each.inner and each.speaker and each.scope), None)
+            outer = next(
+                (each for each in listed_ if cue.inner and not each.inner and each.speaker and each.scope),
+                None,
+            )
             if outer is not None:
                 found[cue.at] = outer
     return found
