@@ -41,6 +41,13 @@ def resolved(
     sentences: Sequence[Sentence], cues: Sequence[Sequence[Cue]], spots: Sequence[Sequence[Spot]]
 ) -> list[list[Cue]]:
     """The cues with every pronoun named that has somebody to mean; a pronoun that has nobody stays as it is written."""
+    waiting = any(
+        cue.pronoun or (sentences[number].lang == "ar" and _these(sentences[number], cue))
+        for number, listed_ in enumerate(cues)
+        for cue in listed_
+    )
+    if not waiting:
+        return [list(listed_) for listed_ in cues]
     found: list[list[Cue]] = []
     seen: list[Mention] = []
     for number, listed_ in enumerate(cues):
@@ -167,7 +174,10 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
     if not any("it" not in each.traits for each in found) and (alone := _alone(number, sentence, spots)):
         found.append(alone)
     for index, token in enumerate(sentence.words[:-1]):
-        step = index + 1 + (sentence.key(index + 1) in ("to", "with"))
+        to = sentence.key(index + 1) in ("to", "with")
+        step = index + 1 + to
+        if token.key in ("spoke", "talked") and not to:
+            continue
         if token.key in _MET and (noun := subject_after(sentence, _uncounted(sentence, step))):
             keys = [sentence.key(i) for i in range(noun.first, noun.last + 1)]
             of = frozenset("p") if keys[-1].endswith("s") else _gender(keys)

@@ -6,6 +6,7 @@ speak. Its scope is the part of the sentence it governs.
 
 from collections.abc import Sequence
 
+from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import Cue, clause, content, made
 from tawthiq.read.cues_ar import arabic, verbal
@@ -85,6 +86,11 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
             continue
         if hit.first and hit.first - 1 in sentence.figures():
             continue  # 548 reports of missing persons
+        owner = _estimates(sentence, hit)
+        if owner is not None:
+            found.append(owner)
+            closed.update(range(hit.first, hit.last + 1))
+            continue
         last = next(
             (i for i in range(hit.last + 1, len(sentence.words)) if sentence.key(i) in (";", ":")), None
         )
@@ -96,6 +102,18 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
         found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin))
         closed.update(range(hit.first, hit.last + 1))
     return found
+
+
+def _estimates(sentence: Sentence, hit: Hit) -> Cue | None:
+    """تشير تقديرات المنظمة إلى: the estimates are somebody's after all."""
+    after = sentence.words[hit.last + 1] if hit.last + 1 < len(sentence.words) else None
+    if after is None or not after.arabic or not papers.paper_at(sentence, hit.last):
+        return None
+    noun = subject_ar.noun_at(sentence, hit.last + 1)
+    if noun is None or not subject_ar.known(sentence, noun):
+        return None
+    behind = ((sentence.words[noun.last].end, sentence.end),)
+    return made(sentence, hit, hit.value, "weak", noun, behind)
 
 
 def _somebody(sentence: Sentence, first: int) -> bool:

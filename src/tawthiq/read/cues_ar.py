@@ -49,6 +49,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
             [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)] if noun else []
         )
     noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
+    begin = noun.first if noun is not None else hit.first
     if noun is not None:
         noun = papers.issuer(sentence, subject_ar.by_name(sentence, noun))
         if (
@@ -78,7 +79,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         governed = clause(sentence, hit.first, noun.last)
     else:
         governed = _scope(sentence, hit, noun, told)
-    edge = min(hit.first, noun.first)
+    edge = min(hit.first, noun.first, begin)
     found = [made(sentence, hit, said.verb, said.strength, noun, governed, edge, said.agrees)]
     if said.verb == "reported" and noun.first > hit.last and sentence.key(noun.last + 1) == _VIA:
         inner = subject_ar.subject(sentence, noun.last + 1, told)
@@ -130,7 +131,10 @@ def _as(sentence: Sentence, verb: int) -> bool:
 
 
 def _about(sentence: Sentence, hit: Hit) -> bool:
-    """وتحدث عن 14 قتيلاً: the verb carries its subject, and what it tells of stands behind its preposition."""
+    """وتحدث عن 14 قتيلاً, كما وثقت 30 حالة: the verb carries its subject, and what it tells of stands behind it."""
+    if hit.value.verb == "reported" and hit.value.form == "past" and not hit.value.loose:
+        opens = hit.first == 0 or sentence.key(hit.first - 1) in (",", "كما")
+        return opens and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + 4))
     return (
         hit.value.form in ("past", "participle")
         and sentence.key(hit.last + 1) in ("عن", "الي", "ب")
@@ -148,7 +152,7 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
         return any(sentence.key(i) in _RESPONSIBLE for i in range(hit.last + 1, hit.last + 11))
     if noun is None or noun.pronoun:
         return False
-    if sentence.key(noun.last + 1) == _VIA and hit.value.verb == "reported":
+    if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
     after = max(noun.last, hit.last) + 1

@@ -53,6 +53,9 @@ _BY_WIRE = frozenset(
 _AFTER_NOUN = frozenset(
     ("of", "from", "by", "have", "has", "are", "is", "had", "show", "shows", "put", "puts", "say", "says")
 )
+_ISSUED = frozenset(
+    ("posted", "published", "shared", "carried", "obtained", "quoted", "recorded", "announced")
+)
 _TOLD = 3
 _LOOK = 7
 
@@ -72,6 +75,8 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         return []
     if previous in ("the", "a", "an", "those", "its", "their", "his", "her"):
         return []  # the accused
+    if word.endswith("'s") or (word in _ISSUED and papers.paper_at(sentence, hit.first - 1)):
+        return []  # Islamic State's; in a statement posted online
     going = word.endswith("ing")
     if not going and (
         previous in _BE
@@ -103,6 +108,8 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         return as_saying
     subject = subject_before(sentence, begin)
     quoted = previous in CLOSING or (previous == "," and sentence.key(hit.first - 2) in CLOSING)
+    if hit.first == 0:
+        quoted = sentence.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] in CLOSING
     if quoted and previous in CLOSING and quoted_name(sentence, hit.first - 1):
         quoted = False
     found = _inverted(sentence, hit, subject, quoted=quoted)
@@ -224,7 +231,8 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
         return (behind,)
     if mark == "," and sentence.key(hit.last + 1) == ":" and content(sentence, 0, edge):
         return ((sentence.start, head), behind)
-    if quote or _trailing(sentence, hit.last + 1):
+    behind_only = not quote and content(sentence, hit.last + 1) and not content(sentence, 0, edge)
+    if quote or (_trailing(sentence, hit.last + 1) and not behind_only):
         goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";")
         return ((sentence.start, head), behind) if goes_on else ((sentence.start, head),)
     return (behind,)
@@ -255,7 +263,9 @@ def _clause(sentence: Sentence, at: int) -> bool:
 def _told_by(sentence: Sentence, noun: Noun, subject: Subject | None) -> bool:
     """What stands behind the verb is told, not the teller."""
     inside = range(noun.first, noun.last + 1)
-    figures = any(i in sentence.figures() or sentence.act_at(i) for i in inside)
+    figures = any(
+        (i in sentence.figures() and sentence.key(i + 1) != "-") or sentence.act_at(i) for i in inside
+    )
     return content(sentence, noun.last + 1) or (figures and subject is not None)
 
 

@@ -31,6 +31,8 @@ _NAME = 5
 _LONGEST = 11
 _FAR = 30
 _PHRASE = 9
+_SHORT = 4
+_SEEN = 8
 _QUOTES = frozenset('"“”«»')
 _OPEN = frozenset('"“«')
 
@@ -81,6 +83,10 @@ def _name_first(sentence: Sentence, index: int) -> bool:
     if closing is None or any(sentence.act_at(i) for i in range(index + 1, closing)):
         return False
     after = sentence.words[closing + 1] if closing + 1 < len(sentence.words) else None
+    if after is not None and after.key == "," and closing - index < _SHORT:
+        return any(
+            sentence.key(i) in _THAT for i in range(closing + 2, min(len(sentence.words), closing + _SEEN))
+        )
     return after is not None and after.kind == "w"
 
 
@@ -256,7 +262,11 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
         if token.key == "-" and index > start and _coded(sentence, index):
             index += 2  # الشاهد ز-30
             continue
-        stops = token.key in _STOP and not (index == start and token.key in _PAPERS)
+        stops = (
+            token.key in _STOP
+            and not (index == start and token.key in _PAPERS)
+            and not _given(sentence, index)
+        )
         if token.kind not in "wh" or stops or token.key in _WEEKDAYS:
             return index
         hit = sentence.at("organisation", index)
@@ -288,6 +298,12 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             return index + 1
         index += 1
     return index
+
+
+def _given(sentence: Sentence, index: int) -> bool:
+    """علي is a name, على is none: the folded key does not tell them apart, the letters do."""
+    token = sentence.words[index]
+    return token.key == "علي" and sentence.text[token.start : token.end] == "علي"
 
 
 def _closed(sentence: Sentence, index: int, start: int) -> bool:

@@ -23,6 +23,7 @@ _ASIDE = listed("subject", "aside")
 _PLACING = listed("subject", "placing")
 _WHOSE = frozenset(("his", "her", "their", "my", "our", "its"))
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "«", "»"))
+_PAPERS = listed("papers", "en")
 _JOINING = frozenset(("that", "but", "while", "whereas", "because", "though", "although"))
 _NUMBERED = listed("subject", "numbered")
 _OPENERS = listed("subject", "openers")
@@ -93,7 +94,10 @@ def _antecedent(sentence: Sentence, at: int) -> Subject | None:
     """A group, which denies it: a name right before the relative word speaks; of anything else we are not sure."""
     last = at - 1 - (sentence.key(at - 1) == ",")
     named = [each for each in runs(sentence, max(0, last - 8), last + 1) if each[1] == last]
-    return Subject(noun_of(sentence, *named[0]), named[0][0]) if named else None
+    if named:
+        return Subject(noun_of(sentence, *named[0]), named[0][0])
+    who = sentence.key(last) in lexicon().roles  # spoke to 31 witnesses, who described
+    return Subject(noun_of(sentence, last, last), last) if who and sentence.key(last + 1) == "," else None
 
 
 def _skipped(sentence: Sentence, index: int) -> bool:
@@ -274,10 +278,18 @@ def _numbered(sentence: Sentence, index: int) -> bool:
     before = index - 1
     if sentence.key(before) == "-":
         before -= 2
-    return sentence.key(before) in _NUMBERED
+    year = len(sentence.key(index)) == 4 and sentence.key(index)[:2] in (
+        "19",
+        "20",
+    )  # the Commission's 2019 report
+    return sentence.key(before) in _NUMBERED or (
+        year and sentence.key(index - 1).endswith(("'s", "the", "a"))
+    )
 
 
 def _nominal(sentence: Sentence, index: int) -> bool:
+    if sentence.key(index) in _TAIL and sentence.key(index - 1) in _PAPERS:
+        return True  # a report published on Monday by X
     noun = sentence.key(index) in _NOUNS and sentence.key(index + 1) in (",", ".", "(", ")", "")
     near = any(sentence.key(index - back) in _DETERMINERS for back in (2, 3))
     if sentence.key(index) in _NOUNS and near:
