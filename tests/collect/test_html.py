@@ -42,6 +42,20 @@ def test_blocks_are_headings_paragraphs_quotes_captions_items_and_cells():
     ]
 
 
+def test_links_to_other_sites_keep_their_words_and_those_of_the_page_s_own_site_are_left_out():
+    """Also where a link has no words at all; whatever is no web address is none."""
+    text = page(
+        "<head><link rel=canonical href='https://www.our.example/a'></head><p>Twelve died, <a href='https://other.example/r'>says <b>a "
+        "report</b></a>.</p><p>Nine died.<a href=//third.example/x></a></p><p><a href='https://our.example/b'>More</a> "
+        "<a href='/c'>here</a> <a href='mailto:a@other.example'>write</a> <a href='javascript:1'>x</a></p>"
+    )
+    assert [(text.text[one.start : one.end], one.url) for one in text.anchors] == [
+        ("says a report", "https://other.example/r"),
+        ("", "//third.example/x"),
+    ]
+    assert text.text[: text.anchors[1].start].endswith("Nine died.")
+
+
 def test_scripts_styles_navigation_controls_and_hidden_words_are_left_out():
     """A reader of the page does not see them."""
     text = page(

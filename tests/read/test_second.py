@@ -4,16 +4,20 @@ import http.server
 import json
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from tawthiq.cli.main import tawthiq
 from tawthiq.engines.model_server import proposals
 from tawthiq.read import checked, claims, plain, read_markup
+from tawthiq.read.second import MOST
 from tawthiq.record.claim import Claim
-from tawthiq.record.errors import UnreadableInput, UnsafeInput
+from tawthiq.record.errors import UnreadableInput, UnsafeInput, UsageError
 
 GOLD = Path(__file__).parent / "gold"
 TEXTS = [
@@ -41,65 +45,123 @@ def _sound(claim: Claim) -> dict[str, Any]:
 
 
 def _flip(digits: str) -> str:
-    return str((int(digits[0]) % 9) + 1) + digits[1:]
+    zero = ord(digits[0]) - int(digits[0])
+    return chr(zero + (int(digits[0]) % 9) + 1) + digits[1:]
 
 
-def _attacks(sound: dict[str, Any], other_speaker: str, other_place: str) -> list[tuple[str, dict[str, Any]]]:
-    """Every lie that can be told about one claim."""
-    found: list[tuple[str, dict[str, Any]]] = []
+_SWAPS = {
+    "number word in the quote": (
+        ("two", "ten"), ("three", "nine"), ("seven", "eleven"), ("hundred", "thousand"), ("dozens", "hundreds"),
+        ("ثلاثة", "أربعة"), ("خمسة", "تسعة"), ("عشرات", "مئات"), ("مئات", "آلاف"), ("ألف", "مليون"), ("عشر", "عشرين"),
+    ),
+    "hedge in the quote": (
+        ("at least", "about"), ("more than", "less than"), ("around", "exactly"), ("up to", "over"), ("nearly", "over"),
+        ("على الأقل", "تقريباً"), ("أكثر من", "أقل من"), ("نحو", "فوق"), ("ما لا يقل عن", "ما لا يزيد عن"), ("قرابة", "حتى"),
+    ),
+    "negation in the quote": (
+        ("were", "were not"), ("was", "was not"), ("have", "have not"), ("had", "had not"), ("not ", ""), ("no ", "many "),
+        ("قتل", "لم يقتل"), ("قُتل", "لم يُقتل"), ("أصيب", "لم يصب"), ("لم ", ""), ("لا ", ""), ("نفى", "أكد"), ("نفت", "أكدت"),
+    ),
+}  # fmt: skip
+"""What is put for what inside the quotation, by the kind of the lie."""
+
+
+def _attacks(
+    sound: dict[str, Any], others: list[dict[str, Any]], text: str
+) -> list[tuple[str, dict[str, Any]]]:
+    """Every lie that can be told about one claim; `others` are the other sound proposals of its text."""
     quote = sound["quote"]
+    found = [("quote from nowhere", sound | {"quote": words}) for words in _NOWHERE]
     number = re.search(r"\d+", quote)
     if number:
-        found.append(("digit in the quote", sound | {"quote": quote.replace(number[0], _flip(number[0]), 1)}))
-        found.append(("part of a figure", sound | {"quote": quote[: number.end() - 1]} | {"quantity": None}))
-    if sound["lo"] is not None or sound["hi"] is not None:
-        end = "lo" if sound["lo"] is not None else "hi"
-        found.append(("value", sound | {end: sound[end] + 1}))
-        found.append(("ten times", sound | {end: (sound[end] or 1) * 10}))
-    if sound["hedge"]:
-        others = {"about", "at_least", "exact", "up_to"} - {sound["hedge"]}
-        found += [(f"hedge {hedge}", sound | {"hedge": hedge}) for hedge in sorted(others)]
-    others = {"denied", "asserted", "planned"} - {sound["modality"]}
-    found += [(f"modality {modality}", sound | {"modality": modality}) for modality in sorted(others)]
-    found.append(("negation put in", sound | {"quote": f"not {quote}"}))
-    found.append(("speaker", sound | {"speaker": other_speaker}))
+        flipped = quote.replace(number[0], _flip(number[0]), 1)
+        found.append(("digit in the quote", sound | {"quote": flipped}))
+        if sound["quantity"] and number[0] in sound["quantity"]:
+            lie = {"quantity": sound["quantity"].replace(number[0], _flip(number[0]), 1)}
+            found.append(("digit in the quantity", sound | lie))
+        if number[0].isascii() and number.end() - number.start() > 1:
+            lie = {"quote": quote[: number.end() - 1], "quantity": None}
+            found.append(("part of a figure", sound | lie))
+    for kind, swaps in _SWAPS.items():
+        for words, other in swaps:
+            if words in quote and quote.replace(words, other, 1) not in text:
+                found.append((kind, sound | {"quote": quote.replace(words, other, 1)}))
+    return [*found, *_in_parts(sound, others)]
+
+
+def _in_parts(sound: dict[str, Any], others: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+    """Lies about a quotation that does stand in the text."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    for end in ("lo", "hi"):
+        if sound[end] is not None:
+            found += [
+                ("value", sound | {end: sound[end] + 1}),
+                ("value", sound | {end: (sound[end] or 1) * 10}),
+            ]
+    hedges = {"about", "at_least", "exact", "up_to", "over"} - {sound["hedge"]}
+    found += [("hedge", sound | {"hedge": hedge}) for hedge in sorted(hedges) if sound["hedge"]]
+    modalities = {"denied", "asserted", "planned"} - {sound["modality"]}
+    found += [("modality", sound | {"modality": modality}) for modality in sorted(modalities)]
     if sound["speaker"]:
         found.append(("speaker left out", sound | {"speaker": None}))
-    found.append(("place", sound | {"place": other_place}))
-    found.append(("quote from nowhere", sound | {"quote": "At least 900 people were killed by nobody."}))
+    for part, nobody in (
+        ("speaker", "Ministry of Fair Weather"),
+        ("place", "Atlantis"),
+        ("time", "on Doomsday"),
+    ):
+        found.append((f"{part} from nowhere", sound | {part: nobody}))
+        swapped = [other for other in others if other[part] and not _same(other[part], sound[part])]
+        found += [(f"{part} swapped", sound | {part: other[part]}) for other in swapped[:2]]
     return found
 
 
-def _all() -> tuple[int, list[str], int, int]:
-    tried, taken, heard, sound_ones = 0, [], 0, 0
+_NOWHERE = ("At least 900 people were killed by nobody.", "قُتل ما لا يقل عن 900 شخص على يد مجهول.")
+
+
+def _same(a: str, b: str | None) -> bool:
+    return b is not None and (a.casefold() in b.casefold() or b.casefold() in a.casefold())
+
+
+def _lies(lang: str) -> tuple[Counter[str], list[str], int, int]:
+    """(lies told by kind, lies taken, sound ones heard, sound ones) over the texts of a language."""
+    told: Counter[str] = Counter()
+    taken: list[str] = []
+    heard = 0
+    sound_ones = 0
     for text in TEXTS:
         read = plain(text.text)
-        own = claims(read, exhibit=text.exhibit, published=text.published)
-        for claim in own:
-            sound = _sound(claim)
-            lies = _attacks(sound, "Ministry of Fair Weather", "Atlantis")
-            answer = checked(read, [sound], exhibit=text.exhibit, reader="stub", published=text.published)
-            sound_ones += 1
-            heard += len(answer.accepted)
-            for name, lie in lies:
-                tried += 1
-                if checked(
-                    read, [lie], exhibit=text.exhibit, reader="stub", published=text.published
-                ).accepted:
-                    taken.append(f"{name}: {lie}")
-            if tried > LIES:
-                return tried, taken, heard, sound_ones
-    return tried, taken, heard, sound_ones
+        own = [c for c in claims(read, exhibit=text.exhibit, published=text.published) if c.lang == lang]
+        sound = [_sound(claim) for claim in own]
+        lies = [lie for each in sound for lie in _attacks(each, sound, text.text)]
+        told.update(kind for kind, _ in lies)
+        for kind, lie in lies:
+            assert lie not in sound, kind
+        for batch in (lies[i : i + MOST] for i in range(0, len(lies), MOST)):
+            proposed = [lie for _, lie in batch]
+            answer = checked(read, proposed, exhibit=text.exhibit, reader="stub", published=text.published)
+            taken += [f"{text.exhibit}: {claim.verbatim}" for claim in answer.accepted]
+            assert len(answer.refused) == len(proposed) - len(answer.accepted)
+        answer = checked(read, sound, exhibit=text.exhibit, reader="stub", published=text.published)
+        heard += len(sound) - len(answer.refused)
+        sound_ones += len(sound)
+        if sum(told.values()) > LIES:
+            break
+    return told, taken, heard, sound_ones
 
 
-LIES = 260
+LIES = 1_500
+KINDS = 16
+"""How many kinds of lie are told in each language, at the least."""
 
 
-def test_no_lie_is_taken_and_the_truth_is_heard() -> None:
-    """Flipped digits, hedges and negations, swapped speakers and places, quotes from nowhere: not one passes."""
-    tried, taken, heard, sound_ones = _all()
-    assert tried > 200
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_no_lie_is_taken_and_the_truth_is_heard(lang: str) -> None:
+    """Flipped digits, number words, hedges and negations, swapped speakers, places and times, quotes from nowhere: not one passes."""
+    told, taken, heard, sound_ones = _lies(lang)
     assert taken == []
+    assert sum(told.values()) > LIES
+    assert len(told) >= KINDS, told
+    assert min(told.values()) >= 2, told
     assert heard >= 0.75 * sound_ones
 
 
@@ -165,6 +227,40 @@ def test_what_a_server_proposes_is_read(server: str) -> None:
         {"choices": [{"message": {"content": json.dumps({"claims": [{"quote": "a"}, 3, None]})}}]}
     ).encode()
     assert proposals(server, "m", "text", ("killing",)) == [{"quote": "a"}]
+
+
+def test_what_is_refused_and_where_the_readers_differ_is_shown(server: str, tmp_path: Path) -> None:
+    """From the command: the sound proposal on one stream; on the other the lie with what the text has, and the disagreement."""
+    words = "In Homs 12 people were killed. In Aleppo 7 people were wounded."
+    killed, _ = (_sound(claim) for claim in claims(plain(words), exhibit="x"))
+    told = {"claims": [killed, killed | {"hedge": "at_least"}]}
+    _Stub.answer = json.dumps({"choices": [{"message": {"content": json.dumps(told)}}]}).encode()
+    path = tmp_path / "a.txt"
+    path.write_text(words, encoding="utf-8")
+    done = CliRunner().invoke(tawthiq, ["read", str(path), "--second", server, "--model", "m"])
+    assert done.exit_code == 0
+    assert [json.loads(line)["reader"] for line in done.stdout.splitlines()] == ["second:m"]
+    assert "refused: hedge 'at_least', the text has 'exact'" in done.stderr
+    assert "1 accepted, 1 refused" in done.stderr
+    assert "1 not proposed" in done.stderr
+
+
+def test_no_exhibit_is_ever_sent_and_nothing_is_without_being_asked(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is no file is refused before the server is spoken to, sealed or not; reading without the option never connects."""
+    asked: list[object] = []
+    monkeypatch.setattr("tawthiq.engines.model_server.proposals", lambda *args: asked.append(args) or [])
+    done = CliRunner().invoke(
+        tawthiq,
+        ["--case", str(tmp_path / "case"), "read", "e0123456789", "--second", server],
+        standalone_mode=False,
+    )
+    assert isinstance(done.exception, UsageError)
+    path = tmp_path / "a.txt"
+    path.write_text("In Homs 12 people were killed.", encoding="utf-8")
+    assert CliRunner().invoke(tawthiq, ["read", str(path), "--json"]).exit_code == 0
+    assert asked == []
 
 
 @pytest.mark.parametrize(

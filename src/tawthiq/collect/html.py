@@ -4,6 +4,8 @@ An embed hangs at the sentence it follows: in a dispatch that sentence announces
 sentence is all that is left. An embed before the first words hangs at the first sentence.
 """
 
+from typing import TYPE_CHECKING
+
 from tawthiq.collect.decode import declared_charset, decode
 from tawthiq.collect.html_dates import page_date
 from tawthiq.collect.html_embeds import Kept, resolve
@@ -11,7 +13,10 @@ from tawthiq.collect.html_text import Hook, Page, page_text
 from tawthiq.collect.limits import DEFAULT, Limits
 from tawthiq.collect.markup import parse
 from tawthiq.language.sentences import sentences
-from tawthiq.record.exhibit import Embed, ExtractedText
+from tawthiq.record.exhibit import Anchor, Embed, ExtractedText
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 _WINDOW = 1000
 """Characters among which a sentence is sought; a longer one is cut at its beginning."""
@@ -38,8 +43,53 @@ def page(data: bytes, kept: Kept, limits: Limits = DEFAULT) -> ExtractedText:
         title=_title(tree.css_first("title"), tree.css_first("h1")),
         published=published,
         embeds=_embeds(seen, kept, base),
+        anchors=_anchors(seen, *_own_addresses(tree, base)),
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _own_addresses(tree: "LexborHTMLParser", base: str | None) -> list[str]:
+    """Addresses that the page gives as its own."""
+    found = [base] if base else []
+    for selector, name in (("link[rel=canonical]", "href"), ('meta[property="og:url"]', "content")):
+        node = tree.css_first(selector)
+        address = node.attributes.get(name) if node is not None else None
+        if address:
+            found.append(address)
+    return found
+
+
+def _host(url: str) -> str:
+    return (
+        url.strip()
+        .partition("//")[2]
+        .partition("/")[0]
+        .rpartition("@")[2]
+        .partition(":")[0]
+        .lower()
+        .removeprefix("www.")
+    )
+
+
+def _anchors(seen: Page, *own: str) -> tuple[Anchor, ...]:
+    """Links to other sites, with the span of their words in the text; those of the page's own site are its furniture."""
+    home = {_host(address) for address in own}
+    found: list[Anchor] = []
+    for link in seen.links:
+        if _host(link.url) in home:
+            continue
+        start, end = (_offset(seen, *place) for place in (link.begin, link.end))
+        found.append(Anchor(start, max(start, end), link.url.strip()))
+    return tuple(found)
+
+
+def _offset(seen: Page, block: int, characters: int) -> int:
+    """A place of the walk as an offset of the text: the end of the block before it where its own never held words."""
+    if block < len(seen.blocks) and characters:
+        return min(seen.blocks[block].start + characters, seen.blocks[block].end)
+    if not characters and block and not (block < len(seen.blocks)):
+        return seen.blocks[-1].end
+    return seen.blocks[block].start if block < len(seen.blocks) else 0
 
 
 def _title(*nodes: object) -> str | None:

@@ -62,6 +62,9 @@ _CAPTION = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-]|text)", re.IGNORECASE)
 _NEVER_HIDDEN = ("html", "body", "main", "article")
 """Pages hide themselves whole until their scripts have run; a saved page then stays so."""
 _CLOSE = ("item", "cell")
+_AWAY = re.compile(r"\s{0,9}(?:https?:)?//[^\s/]", re.IGNORECASE)
+_LINKS = 10_000
+"""No more links of one page are kept."""
 
 
 class Hook(NamedTuple):
@@ -72,13 +75,22 @@ class Hook(NamedTuple):
     offset: int
 
 
+class Link(NamedTuple):
+    """A link's address, and where in the text its words begin and end: block and characters, as of a hook."""
+
+    url: str
+    begin: tuple[int, int]
+    end: tuple[int, int]
+
+
 class Frame(NamedTuple):
-    """What an open element does to the text inside it."""
+    """What an open element does to the text inside it; `link` is where it began, if it is one."""
 
     kind: str
     level: int
     silent: bool
     boundary: bool
+    link: tuple[str, tuple[int, int]] | None = None
 
 
 class Page(NamedTuple):
@@ -88,6 +100,7 @@ class Page(NamedTuple):
     blocks: tuple[Block, ...]
     hooks: tuple[Hook, ...]
     hid: bool
+    links: tuple[Link, ...] = ()
 
 
 class _Writer:
@@ -149,7 +162,9 @@ def page_text(root: "LexborNode") -> Page:
     while node is not None:
         node = walk.after(node, descend=walk.enter(node))
     walk.writer.close(walk.frames[-1])
-    return Page("".join(walk.writer.parts), tuple(walk.writer.blocks), tuple(walk.hooks), walk.hid)
+    return Page(
+        "".join(walk.writer.parts), tuple(walk.writer.blocks), tuple(walk.hooks), walk.hid, tuple(walk.links)
+    )
 
 
 class _Walk:
@@ -158,6 +173,7 @@ class _Walk:
     def __init__(self) -> None:
         self.writer = _Writer()
         self.hooks: list[Hook] = []
+        self.links: list[Link] = []
         self.hid = False
         self.frames = [Frame("paragraph", 0, silent=False, boundary=True)]
 
@@ -179,6 +195,9 @@ class _Walk:
         inner = _frame(node, tag, frame)
         if inner.boundary:
             self.writer.close(frame)
+        url = node.attributes.get("href") if tag == "a" else None
+        if url and _AWAY.match(url) and len(self.links) < _LINKS:
+            inner = inner._replace(link=(url, self.writer.place()))
         self.frames.append(inner)
         return True
 
@@ -213,7 +232,9 @@ class _Walk:
     def _leave(self) -> None:
         if self.frames[-1].boundary:
             self.writer.close(self.frames[-1])
-        self.frames.pop()
+        link = self.frames.pop().link
+        if link is not None:
+            self.links.append(Link(*link, self.writer.place()))
 
 
 def _frame(node: "LexborNode", tag: str, outer: Frame) -> Frame:

@@ -41,6 +41,13 @@ def resolved(
     sentences: Sequence[Sentence], cues: Sequence[Sequence[Cue]], spots: Sequence[Sequence[Spot]]
 ) -> list[list[Cue]]:
     """The cues with every pronoun named that has somebody to mean; a pronoun that has nobody stays as it is written."""
+    waiting = any(
+        cue.pronoun or (sentences[number].lang == "ar" and _these(sentences[number], cue))
+        for number, listed_ in enumerate(cues)
+        for cue in listed_
+    )
+    if not waiting:
+        return [list(listed_) for listed_ in cues]
     found: list[list[Cue]] = []
     seen: list[Mention] = []
     for number, listed_ in enumerate(cues):
@@ -160,14 +167,42 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
             keys = [sentence.key(i) for i in range(first, last + 1)]
             found.append(Mention(number, start, name, _gender(keys), spoke=False))
             break
+    for hit in sentence.hits.get("organisation", ())[:1]:
+        start, end = sentence.span(hit.first, hit.last)
+        name = " ".join(sentence.text[start:end].split())
+        found.append(Mention(number, start, name, frozenset(("it",)), spoke=False))
+    if not any("it" not in each.traits for each in found) and (alone := _alone(number, sentence, spots)):
+        found.append(alone)
     for index, token in enumerate(sentence.words[:-1]):
-        step = index + 1 + (sentence.key(index + 1) in ("to", "with"))
+        to = sentence.key(index + 1) in ("to", "with")
+        step = index + 1 + to
+        if token.key in ("spoke", "talked") and not to:
+            continue
         if token.key in _MET and (noun := subject_after(sentence, _uncounted(sentence, step))):
             keys = [sentence.key(i) for i in range(noun.first, noun.last + 1)]
             of = frozenset("p") if keys[-1].endswith("s") else _gender(keys)
             found.append(Mention(number, token.start, noun.text, of, spoke=False))
             break
     return found
+
+
+def _alone(number: int, sentence: Sentence, spots: Sequence[Spot]) -> Mention | None:
+    """Halima, 29, is in; Karen, who had driven: a single name that its age or a clause about it shows to be a person."""
+    words = sentence.words
+    if words and words[0].key in _GIVEN_F | _GIVEN_M and words[0].cap:
+        name = sentence.text[words[0].start : words[0].end]
+        return Mention(number, words[0].start, name, _gender([words[0].key]), spoke=False)
+    for index in range(min(len(words) - 2, 24)):
+        token, after = words[index], words[index + 2]
+        shown = after.kind == "n" or after.key in ("who", "whose", "a", "an")
+        if token.cap != 1 or words[index + 1].key != "," or not shown or sentence.at("organisation", index):
+            continue
+        placed = any(s.first <= index <= s.last for s in spots) or sentence.at("place", index) is not None
+        if placed or token.key in lexicon().stop or any(d.first <= index <= d.last for d in sentence.dates):
+            continue
+        name = sentence.text[token.start : token.end]
+        return Mention(number, token.start, name, _gender([token.key]), spoke=False)
+    return None
 
 
 def aliases(sentences: Sequence[Sentence]) -> dict[str, str]:

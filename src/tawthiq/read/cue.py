@@ -16,6 +16,7 @@ CLOSING = frozenset(('"', "”", "»", "’"))
 OPENING = frozenset(('"', "“", "«", "‘"))
 THAT = frozenset(("that", "ان", "بان", ":"))
 _JOINING = listed("cues", "joining")
+_CONTRAST = frozenset(("while", "although", "though", "whereas", "بينما", "فيما"))
 _FAR = 14
 
 
@@ -81,6 +82,8 @@ def joins(sentence: Sentence, first: int) -> bool:
     if token.arabic and before == "," and token.key[0] == "و" and len(token.forms) > 1 and first > 1:
         return True
     if token.arabic and token.key in _JOINING and first > 1:
+        return True
+    if first > 1 and before == "," and sentence.key(0).removeprefix("و") in _CONTRAST:
         return True
     return first > 1 and (
         before in _JOINING

@@ -6,8 +6,9 @@ speak. Its scope is the part of the sentence it governs.
 
 from collections.abc import Sequence
 
+from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.cue import Cue, clause, made
+from tawthiq.read.cue import Cue, clause, content, made
 from tawthiq.read.cues_ar import arabic, verbal
 from tawthiq.read.cues_en import counted, english, put
 from tawthiq.read.names import Noun
@@ -41,7 +42,7 @@ def cues(sentence: Sentence) -> list[Cue]:
     named = label(sentence) if not any(cue.opens for cue in found) else None
     if named:
         found.append(named)
-    return _bounded(sorted(found, key=lambda cue: cue.at))
+    return _bounded(sentence, _widened(sentence, sorted(found, key=lambda cue: cue.at)))
 
 
 def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
@@ -61,6 +62,8 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
         if noun is None:
             continue
         closed.update(range(noun.first, noun.last + 1))
+        if token.arabic:
+            noun = subject_ar.by_name(sentence, noun)
         noun = papers.issuer(sentence, noun)
         if noun.pronoun or _measure(sentence, hit.first, noun):
             continue
@@ -83,6 +86,11 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
             continue
         if hit.first and hit.first - 1 in sentence.figures():
             continue  # 548 reports of missing persons
+        owner = _estimates(sentence, hit)
+        if owner is not None:
+            found.append(owner)
+            closed.update(range(hit.first, hit.last + 1))
+            continue
         last = next(
             (i for i in range(hit.last + 1, len(sentence.words)) if sentence.key(i) in (";", ":")), None
         )
@@ -96,6 +104,18 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
     return found
 
 
+def _estimates(sentence: Sentence, hit: Hit) -> Cue | None:
+    """تشير تقديرات المنظمة إلى: the estimates are somebody's after all."""
+    after = sentence.words[hit.last + 1] if hit.last + 1 < len(sentence.words) else None
+    if after is None or not after.arabic or not papers.paper_at(sentence, hit.last):
+        return None
+    noun = subject_ar.noun_at(sentence, hit.last + 1)
+    if noun is None or not subject_ar.known(sentence, noun):
+        return None
+    behind = ((sentence.words[noun.last].end, sentence.end),)
+    return made(sentence, hit, hit.value, "weak", noun, behind)
+
+
 def _somebody(sentence: Sentence, first: int) -> bool:
     """OCHA reports that: the word is a verb and has its subject."""
     if sentence.key(first) != "reports" or first == 0:
@@ -104,13 +124,31 @@ def _somebody(sentence: Sentence, first: int) -> bool:
     return before.cap > 0 and (first > 1 or sentence.at("organisation", 0) is not None or before.cap > 1)
 
 
-def _bounded(found: Sequence[Cue]) -> list[Cue]:
+def _index(sentence: Sentence, at: int) -> int:
+    return next((i for i, token in enumerate(sentence.words) if token.start >= at), 0)
+
+
+def _widened(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
+    """A ", according to X" behind "while" governs what stands before as well, where nobody else does."""
+    out: list[Cue] = []
+    for cue in found:
+        low = cue.scope[0][0] if cue.scope else sentence.start
+        alone = cue.verb == "according to" and low > sentence.start and sentence.text[low - 1] not in ";؛"
+        others = [each for each in found if each is not cue and each.at < low]
+        out.append(cue._replace(scope=((sentence.start, cue.scope[0][1]),)) if alone and not others else cue)
+    return out
+
+
+def _bounded(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     """A cue with a subject of its own behind a semicolon, "while" or "but" ends the scope of the cue before it."""
     out: list[Cue] = []
     for index, cue in enumerate(found):
         limit = next((c.edge for c in found[index + 1 :] if c.edge > cue.at and c.parted), None)
         kept = cue
-        if limit is not None and cue.verb not in ("according to", "cited"):
+        leading = cue.verb not in ("according to", "cited") or not content(
+            sentence, 0, _index(sentence, cue.at)
+        )
+        if limit is not None and leading:
             scope = tuple((a, min(b, limit)) for a, b in cue.scope if a < limit)
             kept = cue._replace(scope=scope or cue.scope)
         out.append(kept)

@@ -15,20 +15,23 @@ from tawthiq.read.words import listed
 
 _AS = listed("cues", "as_ar")
 _UNSAID = listed("cues", "unsaid_ar")
+_PICTURES = listed("cues", "pictures_ar")
 _NOBODY = listed("cues", "nobody_ar")
 _IDIOMS = listed("cues", "idioms_ar")
-_RESPONSIBLE = frozenset(("مسؤوليه", "المسؤوليه", "بالمسؤوليه"))
+_RESPONSIBLE = listed("cues", "responsible")
 _DAMMA = "\u064f"
 _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهن", "انهما"))
 """She said that she: who speaks is told by the verb before."""
 _VIA = "عن"
 _TAIL = 3
+_SHORTEST = 4
+_OBJECT = 6
 
 
 def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
-    if sentence.key(hit.first - 1) in _SELF or (hit.first and not subject_ar.speaks(sentence, hit.first)):
+    if sentence.key(hit.first - 1) in _SELF or subject_ar.nominal(sentence, hit.first, hit):
         return []
     if _unsaid(sentence, hit):
         return _silent(sentence, hit)
@@ -46,6 +49,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
             [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)] if noun else []
         )
     noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
+    begin = noun.first if noun is not None else hit.first
     if noun is not None:
         noun = papers.issuer(sentence, subject_ar.by_name(sentence, noun))
         if (
@@ -75,7 +79,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         governed = clause(sentence, hit.first, noun.last)
     else:
         governed = _scope(sentence, hit, noun, told)
-    edge = min(hit.first, noun.first)
+    edge = min(hit.first, noun.first, begin)
     found = [made(sentence, hit, said.verb, said.strength, noun, governed, edge, said.agrees)]
     if said.verb == "reported" and noun.first > hit.last and sentence.key(noun.last + 1) == _VIA:
         inner = subject_ar.subject(sentence, noun.last + 1, told)
@@ -98,7 +102,7 @@ def verbal(sentence: Sentence, hit: Hit) -> bool:
     """The word is no noun with the same letters: no article and no preposition is joined to it."""
     key = sentence.words[hit.first].key
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
-    return not bare.startswith(("ال", "لل", "بال", "كال"))
+    return len(bare) < _SHORTEST or not bare.startswith(("ال", "لل", "بال", "كال"))
 
 
 def _unsaid(sentence: Sentence, hit: Hit) -> bool:
@@ -127,7 +131,10 @@ def _as(sentence: Sentence, verb: int) -> bool:
 
 
 def _about(sentence: Sentence, hit: Hit) -> bool:
-    """وتحدث عن 14 قتيلاً: the verb carries its subject, and what it tells of stands behind its preposition."""
+    """وتحدث عن 14 قتيلاً, كما وثقت 30 حالة: the verb carries its subject, and what it tells of stands behind it."""
+    if hit.value.verb == "reported" and hit.value.form == "past" and not hit.value.loose:
+        opens = hit.first == 0 or sentence.key(hit.first - 1) in (",", "كما")
+        return opens and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + 4))
     return (
         hit.value.form in ("past", "participle")
         and sentence.key(hit.last + 1) in ("عن", "الي", "ب")
@@ -139,14 +146,25 @@ def _about(sentence: Sentence, hit: Hit) -> bool:
 
 def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> bool:
     """A verb with another meaning too is speech only beside one who may speak, or where something is told."""
-    if told is not None and (noun is not None or hit.value.agrees):
+    if hit.value.strength != "accuse" and told is not None and (noun is not None or hit.value.agrees):
         return noun is None or not sentence.act_at(noun.first)
+    if hit.value.strength == "accuse":
+        return any(sentence.key(i) in _RESPONSIBLE for i in range(hit.last + 1, hit.last + 11))
     if noun is None or noun.pronoun:
         return False
-    if sentence.key(noun.last + 1) == _VIA and hit.value.verb == "reported":
+    if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
-    return opened or (subject_ar.known(sentence, noun) and content(sentence, max(noun.last, hit.last) + 1))
+    after = max(noun.last, hit.last) + 1
+    joined = (i for i in range(after, len(sentence.words)) if _joined(sentence, i))
+    near = range(after, min(len(sentence.words), after + _OBJECT, next(joined, len(sentence.words))))
+    object_ = content(sentence, after, near.stop) or any(sentence.key(i) in _PICTURES for i in near)
+    return opened or (subject_ar.known(sentence, noun) and object_)
+
+
+def _joined(sentence: Sentence, index: int) -> bool:
+    token = sentence.words[index]
+    return token.arabic and token.key[0] == "و" and len(token.forms) > 1
 
 
 def _passive(sentence: Sentence, noun: Noun) -> bool:

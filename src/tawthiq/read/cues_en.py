@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
-from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, content, made
+from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_en import Subject, animate, quoted_name, subject_after, subject_before
@@ -24,6 +24,7 @@ _TRAILING = listed("cues", "trailing")
 _NOT_INVERTED = listed("cues", "not_inverted")
 _NOBODY = listed("cues", "nobody_en")
 _CHARGES = listed("cues", "charges")
+_SOME = listed("cues", "some")
 _COUNTS = listed("cues", "counts_en")
 _SHOWN = listed("cues", "shown_by")
 _FINITE = listed("subject", "hard") - {
@@ -46,6 +47,15 @@ _HOW = THAT | {"how", "why", "what", "where", "whether", "when", "being", "seein
 _COUNTING = frozenset(
     ("counted", "counts", "recorded", "records", "documented", "documents", "registered", "tallied")
 )
+_BY_WIRE = frozenset(
+    ("telephone", "phone", "email", "e-mail", "text", "radio", "video", "satellite", "message", "sms")
+)
+_AFTER_NOUN = frozenset(
+    ("of", "from", "by", "have", "has", "are", "is", "had", "show", "shows", "put", "puts", "say", "says")
+)
+_ISSUED = frozenset(
+    ("posted", "published", "shared", "carried", "obtained", "quoted", "recorded", "announced")
+)
 _TOLD = 3
 _LOOK = 7
 
@@ -57,14 +67,21 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     word = sentence.words[hit.first].key
     following = sentence.key(hit.last + 1)
     if word in _NOUNS and (
-        previous in _DETERMINERS or following in ("of", "from", "by", "have", "has", "are", "is", "had")
+        previous in _DETERMINERS
+        or following in _AFTER_NOUN
+        or following in _SHOWN
+        or sentence.at("verb", hit.last + 1)
     ):
         return []
     if previous in ("the", "a", "an", "those", "its", "their", "his", "her"):
         return []  # the accused
+    if word.endswith("'s") or (word in _ISSUED and papers.paper_at(sentence, hit.first - 1)):
+        return []  # Islamic State's; in a statement posted online
     going = word.endswith("ing")
     if not going and (
-        previous in _BE or following == "by" or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
+        previous in _BE
+        or (following == "by" and sentence.key(hit.last + 2) not in _BY_WIRE)
+        or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
     ):
         return _passive(sentence, hit)
     if previous in ("to", "without", "despite", "not") and not word.endswith(("ed", "said", "told")):
@@ -76,7 +93,7 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     return _told(sentence, hit)
 
 
-def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     said = hit.value
     previous = sentence.key(hit.first - 1)
     word = sentence.words[hit.first].key
@@ -91,6 +108,8 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a g
         return as_saying
     subject = subject_before(sentence, begin)
     quoted = previous in CLOSING or (previous == "," and sentence.key(hit.first - 2) in CLOSING)
+    if hit.first == 0:
+        quoted = sentence.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] in CLOSING
     if quoted and previous in CLOSING and quoted_name(sentence, hit.first - 1):
         quoted = False
     found = _inverted(sentence, hit, subject, quoted=quoted)
@@ -99,6 +118,8 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a g
     if subject is None or subject.noun is None:
         return []
     noun = papers.issuer(sentence, subject.noun)
+    if sentence.key(noun.first) in ("nobody", "none", "nothing", "neither"):
+        return []
     if said.loose and not _seen(sentence, hit, subject):
         return []
     if _nobody(sentence, noun):
@@ -138,7 +159,7 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
 def _nobody(sentence: Sentence, noun: Noun) -> bool:
     """Reports say, estimates put: nobody is named."""
     inside = [sentence.key(i) for i in range(noun.first, noun.last + 1)]
-    return len(inside) == 1 and inside[0] in _NOBODY
+    return inside[-1] in _NOBODY and all(key in _SOME for key in inside[:-1])
 
 
 def _counts(sentence: Sentence, hit: Hit, noun: Noun) -> bool:
@@ -208,8 +229,11 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
         return ((sentence.start, head), behind)
     if not (quote or mark in (",", "—", "-")) or edge < 3:
         return (behind,)
-    if quote or _trailing(sentence, hit.last + 1):
-        goes_on = quote or sentence.key(hit.last + 1) in (",", "(")
+    if mark == "," and sentence.key(hit.last + 1) == ":" and content(sentence, 0, edge):
+        return ((sentence.start, head), behind)
+    behind_only = not quote and content(sentence, hit.last + 1) and not content(sentence, 0, edge)
+    if quote or (_trailing(sentence, hit.last + 1) and not behind_only):
+        goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";")
         return ((sentence.start, head), behind) if goes_on else ((sentence.start, head),)
     return (behind,)
 
@@ -239,7 +263,9 @@ def _clause(sentence: Sentence, at: int) -> bool:
 def _told_by(sentence: Sentence, noun: Noun, subject: Subject | None) -> bool:
     """What stands behind the verb is told, not the teller."""
     inside = range(noun.first, noun.last + 1)
-    figures = any(i in sentence.figures() or sentence.act_at(i) for i in inside)
+    figures = any(
+        (i in sentence.figures() and sentence.key(i + 1) != "-") or sentence.act_at(i) for i in inside
+    )
     return content(sentence, noun.last + 1) or (figures and subject is not None)
 
 
@@ -259,21 +285,37 @@ def _shown(sentence: Sentence, hit: Hit) -> Cue | None:
             if noun:
                 behind = ((sentence.words[hit.last].end, sentence.end),)
                 return made(sentence, hit, said.verb, said.strength, noun, behind)
-    return None
+    return _paper_shows(sentence, hit)
 
 
-def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
+def _paper_shows(sentence: Sentence, hit: Hit) -> Cue | None:
+    """The agency's figures show; a count by AFP shows: whoever keeps them, else the papers themselves."""
+    subject = subject_before(sentence, hit.first)
+    if hit.value.verb != "showed" or subject is None or subject.noun is None:
+        return None
+    noun = subject.noun
+    if not any(papers.paper_at(sentence, i) for i in range(noun.first, noun.last + 1)):
+        return None
+    behind = ((sentence.words[hit.last].end, sentence.end),)
+    return made(sentence, hit, "reported", "bare", papers.issuer(sentence, noun), behind, subject.edge)
+
+
+def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
     """Was confirmed by the WHO; was quoted by SANA as saying; were reported killed (nobody named)."""
     said = hit.value
     if said.loose:
         return []
-    whole: Scope = ((sentence.start, sentence.end),)
+    whole = clause(sentence, hit.first, hit.last)
     word = sentence.words[hit.first].key
     if word in ("quoted", "cited"):
         return _quoted(sentence, hit)
+    if word == "told" and sentence.key(hit.last + 1) == "that":
+        at = sentence.words[hit.last].end
+        return [Cue("said", "weak", None, None, False, at, ((at, sentence.end),), edge=at)]
     if sentence.key(hit.last + 1) == "by":
         noun = subject_after(sentence, hit.last + 2)
-        return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun else []
+        named = noun is not None and sentence.key(noun.first) not in ("nobody", "none")
+        return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun and named else []
     following = sentence.key(hit.last + 1)
     at = sentence.words[hit.first].start
     agentless = said.verb in ("reported", "estimated", "confirmed", "claimed") and following not in (

@@ -60,6 +60,7 @@ class Lexicon(NamedTuple):
     stop: frozenset[str]
     demonyms: frozenset[str]
     singular: frozenset[str]
+    sites: dict[str, str]
 
 
 def _units() -> list[tuple[str, str, Unit]]:
@@ -246,6 +247,13 @@ def _means() -> list[tuple[str, str, Means]]:
 _NO_MEANS = Means(99, "", verb=False)
 
 
+def _sites() -> dict[str, str]:
+    """Host -> the short name of the organisation whose it is."""
+    file = table("organisations")
+    names = {entry["id"]: entry["alias"][0] for entry in file["organisation"]}
+    return {host: names[ident] for ident, hosts in file["sites"].items() for host in hosts}
+
+
 def _matters() -> list[tuple[str, str, Any]]:
     found: list[tuple[str, str, Any]] = []
     found += _means()
@@ -316,5 +324,6 @@ def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
         singular=frozenset(
             fold(word) for word, _, unit in units if unit.number == "one" and unit.of == "person"
         ),
+        sites=_sites(),
         demonyms=frozenset(fold(word) for word in stop["demonym"]["words"]),
     )

@@ -3,23 +3,26 @@
 Such a source answers only for what nobody else answers for.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 from tawthiq.read.cue import Cue
 from tawthiq.read.issuer import Text
+from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun
 from tawthiq.read.papers import paper_at
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import source_line
 from tawthiq.record.claim import Link
+from tawthiq.record.exhibit import Anchor
 
 _TABLE = ("cell", "item")
 _HEADS = ("heading", "caption")
 _BACK = 2
 
 
-def sourced(text: Text) -> Mapping[int, Link]:
-    """Sentence -> the source that its line, paragraph, list or table names."""
+def sourced(text: Text, anchors: Sequence[Anchor] = ()) -> Mapping[int, Link]:
+    """Sentence -> the source that its line, paragraph, list or table names, or that it links to."""
     found: dict[int, Link] = {}
     for number, listed in enumerate(text.numbers):
         for sentence_number in listed:
@@ -31,7 +34,32 @@ def sourced(text: Text) -> Mapping[int, Link]:
             for each in _governed(text, number, sentence_number):
                 found.setdefault(each, link)
     _tables(text, found)
+    _linked(text, anchors, found)
     return found
+
+
+def _linked(text: Text, anchors: Sequence[Anchor], found: dict[int, Link]) -> None:
+    """A sentence that links to an organisation's site, or an address behind it, names its source by that alone."""
+    starts = [sentence.start for sentence in text.sentences]
+    places = [(anchor.start, anchor.end, anchor.url) for anchor in anchors]
+    for sentence in text.sentences:
+        places += [(t.start, t.end, t.key) for t in sentence.words if t.kind == "u" and "@" not in t.key]
+    for start, end, url in places:
+        name = lexicon().sites.get(_host(url))
+        number = bisect_right(starts, start) - 1
+        if name is None or number < 0:
+            continue
+        if text.sentences[number].start == start and number and len(text.sentences[number].words) == 1:
+            number -= 1  # an address on a line of its own
+        found.setdefault(number, Link(name, "linked", start, max(start, end)))
+
+
+def _host(url: str) -> str:
+    rest = url.partition("//")[2] or url
+    host = rest.partition("/")[0].rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
+    while host and host not in lexicon().sites and host.count(".") > 1:
+        host = host.partition(".")[2]
+    return host
 
 
 def _governed(text: Text, paragraph: int, sentence: int) -> list[int]:

@@ -126,7 +126,7 @@ def source_line(sentence: Sentence) -> Noun | None:
     while stop and words[stop - 1].key in (".", ")", "]"):
         stop -= 1
     first = 0
-    bracket = words[0].key in _BRACKETS
+    bracket = words[0].key in _BRACKETS or (words[0].key in _DASHES and len(words) > 1)
     while first < stop and (words[first].kind == "p"):
         first += 1
     label = first < stop and words[first].key in _SOURCE
@@ -157,7 +157,8 @@ def label(sentence: Sentence) -> Cue | None:
         return None
     quote = sentence.key(colon + 1) in OPENING
     first = _behind_flash(sentence, head, colon)
-    if first >= colon:
+    brackets = [sentence.key(i) in "([" for i in range(head, colon)]
+    if first >= colon or (sentence.key(first) in _SOURCE and first + 1 == colon) or any(brackets):
         return None
     noun = _label_ar(sentence, first, colon, quote=quote) if sentence.words[first].arabic else None
     if not sentence.words[first].arabic:

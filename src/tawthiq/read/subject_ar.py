@@ -24,12 +24,15 @@ _SOMEBODY = listed("subject", "somebody_ar")
 _TITLES = listed("subject", "titles_ar")
 _CALLED = listed("subject", "called_ar")
 _RELATIVE = listed("subject", "relative_ar")
+_PAPERS = listed("papers", "ar")
 _PICTURES = listed("cues", "pictures_ar")
 _PREPOSITIONS = frozenset(("في", "خلال", "من", "عن", "علي", "الي", "مع", "بعد", "قبل", "ضمن", "اثر"))
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
 _PHRASE = 9
+_SHORT = 4
+_SEEN = 8
 _QUOTES = frozenset('"“”«»')
 _OPEN = frozenset('"“«')
 
@@ -80,6 +83,10 @@ def _name_first(sentence: Sentence, index: int) -> bool:
     if closing is None or any(sentence.act_at(i) for i in range(index + 1, closing)):
         return False
     after = sentence.words[closing + 1] if closing + 1 < len(sentence.words) else None
+    if after is not None and after.key == "," and closing - index < _SHORT:
+        return any(
+            sentence.key(i) in _THAT for i in range(closing + 2, min(len(sentence.words), closing + _SEEN))
+        )
     return after is not None and after.kind == "w"
 
 
@@ -93,14 +100,19 @@ def speaks(sentence: Sentence, index: int) -> bool:
     if hit is None:
         return False
     key = sentence.words[index].key
-    if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
-        return False  # هيئة متابعة السجون
-    if key in _CALLED and sentence.key(index + 1) not in _THAT:
-        return False  # ناجية تدعى عائشة
+    if nominal(sentence, index, hit):
+        return False
     bare = key[1:] if key[:1] in "وف" and len(key) > 3 else key
     return not bare.startswith(("ال", "لل", "بال")) and not (
         hit.value.loose and hit.value.agrees == "m" and index and not clause_initial(sentence, index)
     )
+
+
+def nominal(sentence: Sentence, index: int, hit: Hit) -> bool:
+    """هيئة متابعة السجون, ناجية تدعى عائشة: a form of a reporting verb that is none here."""
+    if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
+        return True
+    return sentence.key(index) in _CALLED and sentence.key(index + 1) not in _THAT
 
 
 def subject(sentence: Sentence, verb_last: int, told: int | None) -> Noun | None:
@@ -250,7 +262,12 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
         if token.key == "-" and index > start and _coded(sentence, index):
             index += 2  # الشاهد ز-30
             continue
-        if token.kind not in "wh" or token.key in _STOP or token.key in _WEEKDAYS:
+        stops = (
+            token.key in _STOP
+            and not (index == start and token.key in _PAPERS)
+            and not _given(sentence, index)
+        )
+        if token.kind not in "wh" or stops or token.key in _WEEKDAYS:
             return index
         hit = sentence.at("organisation", index)
         if hit:
@@ -277,8 +294,30 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             return index
         if index == start and sentence.act_at(index) and not any(f in lists.roles for f in token.forms):
             return index
+        if _closed(sentence, index, start):
+            return index + 1
         index += 1
     return index
+
+
+def _given(sentence: Sentence, index: int) -> bool:
+    """علي is a name, على is none: the folded key does not tell them apart, the letters do."""
+    token = sentence.words[index]
+    return token.key == "علي" and sentence.text[token.start : token.end] == "علي"
+
+
+def _closed(sentence: Sentence, index: int, start: int) -> bool:
+    """وأعلن الجيش تعليق: behind an office with its article no word without one goes on with the name."""
+    token, after = sentence.words[index], sentence.words[index + 1 : index + 2]
+    if (
+        index != start
+        or not token.key.removeprefix("و").startswith("ال")
+        or not after
+        or after[0].kind != "w"
+    ):
+        return False
+    heads = lexicon().heads
+    return any(form in heads for form in token.forms) and not after[0].key.startswith(("ال", "ب", "في"))
 
 
 def _coded(sentence: Sentence, dash: int) -> bool:
@@ -464,7 +503,9 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
 def main_subject(sentence: Sentence, participle: int) -> Noun | None:
     """وناشد الأهالي الصليب الأحمر، مؤكدين: whoever the sentence's first verb makes act, where that is somebody who may speak."""
     if participle < 2 or any(
-        speaks(sentence, hit.first) for hit in sentence.hits.get("verb", ()) if hit.first < participle
+        speaks(sentence, hit.first) and not hit.value.loose
+        for hit in sentence.hits.get("verb", ())
+        if hit.first < participle
     ):
         return None
     begin = 2 if sentence.key(0) in _LEAD else 1

@@ -23,6 +23,8 @@ _ASIDE = listed("subject", "aside")
 _PLACING = listed("subject", "placing")
 _WHOSE = frozenset(("his", "her", "their", "my", "our", "its"))
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "«", "»"))
+_PAPERS = listed("papers", "en")
+_JOINING = frozenset(("that", "but", "while", "whereas", "because", "though", "although"))
 _NUMBERED = listed("subject", "numbered")
 _OPENERS = listed("subject", "openers")
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -92,7 +94,10 @@ def _antecedent(sentence: Sentence, at: int) -> Subject | None:
     """A group, which denies it: a name right before the relative word speaks; of anything else we are not sure."""
     last = at - 1 - (sentence.key(at - 1) == ",")
     named = [each for each in runs(sentence, max(0, last - 8), last + 1) if each[1] == last]
-    return Subject(noun_of(sentence, *named[0]), named[0][0]) if named else None
+    if named:
+        return Subject(noun_of(sentence, *named[0]), named[0][0])
+    who = sentence.key(last) in lexicon().roles  # spoke to 31 witnesses, who described
+    return Subject(noun_of(sentence, last, last), last) if who and sentence.key(last + 1) == "," else None
 
 
 def _skipped(sentence: Sentence, index: int) -> bool:
@@ -111,6 +116,10 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
     index = stop - 1
     while index >= -1:
         key = sentence.key(index) if index >= 0 else ","
+        skipped = _marked_inside(sentence, index) if key in _MARKS else None
+        if skipped is not None:
+            index = skipped
+            continue
         closed = index < 0 or key in _EDGES or stop - index > _BACK or spaced_dash(sentence, index)
         if closed or key == ",":
             found.append((index + 1, last))
@@ -121,13 +130,21 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
     return found
 
 
+def _marked_inside(sentence: Sentence, closing: int) -> int | None:
+    """The militia, which calls the place “a barracks”, denies: marks that close a clause between commas are stepped over."""
+    if sentence.key(closing + 1) != "," or sentence.key(closing - 1) in (",", ".", "!", "?"):
+        return None
+    for index in range(closing - 1, max(0, closing - 12), -1):
+        if sentence.key(index) in _MARKS:
+            return index - 1 if sentence.words[index - 1].kind == "w" and index > 1 else None
+    return None
+
+
 def spaced_dash(sentence: Sentence, index: int) -> bool:
     """A dash with a blank before it parts; a hyphen joins."""
-    return (
-        sentence.key(index) == "-"
-        and index > 0
-        and sentence.words[index - 1].end < sentence.words[index].start
-    )
+    if sentence.key(index) != "-":
+        return False
+    return index == 0 or sentence.words[index - 1].end < sentence.words[index].start
 
 
 def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -150,6 +167,7 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
             return Subject(noun, segments[1][0])
         return Subject(noun, begin)
     phrases: list[tuple[Noun, int]] = []
+    ends: list[int] = []
     for first, last in segments[1:5]:
         if first > last:
             continue
@@ -160,13 +178,14 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
         if noun is None or begin is None:
             break
         phrases.append((noun, begin))
+        ends.append(last)
         if begin != first:
             break
         if len(phrases) == 2:
             break
     if not phrases:
         return None
-    if len(phrases) == 2 and not _is_phrase(sentence, phrases[1][1], phrases[0][1] - 2):
+    if len(phrases) == 2 and not _is_phrase(sentence, phrases[1][1], ends[1]):
         phrases.pop()
     marked = phrases[-1][1] - 2
     if sentence.key(marked + 1) == "," and marked > 0 and quoted_name(sentence, marked):
@@ -180,6 +199,8 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
 def _names_in(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> tuple[Noun, int] | None:
     for first, last in segments:
         if first <= last and not _aside(sentence, first):
+            if _begin(sentence, first, last) != first:
+                return None
             noun = phrase(sentence, first, last)
             if noun and _named(sentence, noun) and noun.first <= first + 1:
                 return noun, first
@@ -230,6 +251,9 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
         verbal = key in _HARD or (
             index < last and sentence.at("verb", index) is not None and not _nominal(sentence, index)
         )
+        if key in _JOINING and not sentence.at("verb", index):
+            start = index + 1
+            break
         if verbal or (
             sentence.words[index].kind == "n"
             and index > first
@@ -254,10 +278,18 @@ def _numbered(sentence: Sentence, index: int) -> bool:
     before = index - 1
     if sentence.key(before) == "-":
         before -= 2
-    return sentence.key(before) in _NUMBERED
+    year = len(sentence.key(index)) == 4 and sentence.key(index)[:2] in (
+        "19",
+        "20",
+    )  # the Commission's 2019 report
+    return sentence.key(before) in _NUMBERED or (
+        year and sentence.key(index - 1).endswith(("'s", "the", "a"))
+    )
 
 
 def _nominal(sentence: Sentence, index: int) -> bool:
+    if sentence.key(index) in _TAIL and sentence.key(index - 1) in _PAPERS:
+        return True  # a report published on Monday by X
     noun = sentence.key(index) in _NOUNS and sentence.key(index + 1) in (",", ".", "(", ")", "")
     near = any(sentence.key(index - back) in _DETERMINERS for back in (2, 3))
     if sentence.key(index) in _NOUNS and near:
@@ -334,7 +366,11 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
         if key == "." and stop > at and abbreviated(sentence, stop - 1):
             stop += 1
             continue
-        if key in _EDGES or key in (",", ".", "(", ")", "[") or key in _HARD | _RELATIVE | _FIRST | {"on"}:
+        if (
+            key in _EDGES
+            or key in (",", ".", "(", ")", "[", "]")
+            or key in _HARD | _RELATIVE | _FIRST | {"on"}
+        ):
             break
         if any(span.first == stop for span in sentence.dates) or (
             stop > at and sentence.at("verb", stop) and not _nominal(sentence, stop)
@@ -345,10 +381,15 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
         ):
             break
         stop += 1
-    if stop == at or words[at].kind == "n" or words[at].key in _PLACING:
+    if stop == at or words[at].kind == "n" or words[at].key in _PLACING or _does(words[at].key):
         return None
     noun = phrase(sentence, at, stop - 1)
     return (_name_behind(sentence, noun, stop) or noun) if noun else None
+
+
+def _does(key: str) -> bool:
+    """Denies having killed: a gerund is nobody."""
+    return key.endswith("ing") and len(key) > 5 and key not in lexicon().roles
 
 
 def _name_behind(sentence: Sentence, noun: Noun, comma: int) -> Noun | None:

@@ -79,6 +79,7 @@ class Voices:
         self.reference = self._reference(published)
         self.aliases = aliases(sentences)
         self.cues = resolved(sentences, self.cues, self.spots)
+        self.citing = _citing(self.cues)
         self.quoted = Quoted(text.text, parts, by_paragraph)
         self.voice: dict[int, _Voice] = {}
         for intro, run in self.quoted.runs.items():
@@ -88,7 +89,7 @@ class Voices:
         whole = Text(sentences, self.numbers, self.cues, parts)
         self.issuer = issuer(whole)
         self.turns = turns(whole)
-        self.sourced = sourced(whole)
+        self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
         self.main_place = self._main_place()
 
@@ -292,8 +293,9 @@ class Voices:
         links = self._told(number, at, said)
         if any(link.speaker is None for link in links):
             doubts.append("agentless")
-        if said is not None and all(link.speaker != said.cue.speaker for link in links):
-            links.append(Link(said.cue.speaker, said.cue.verb, *(said.cue.span or (None, None))))
+        for cue in (said.cue, self.citing.get(said.cue.at)) if said is not None else ():
+            if cue is not None and all(link.speaker != cue.speaker for link in links):
+                links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
         voice = self.voice.get(sentence.paragraph)
         if voice is not None:
             links.extend(link for link in voice.links if all(link.speaker != each.speaker for each in links))
@@ -319,6 +321,8 @@ class Voices:
         ]
         links: list[Link] = []
         for cue in sorted(governing, key=lambda each: _depth(each, at)):
+            if cue.speaker is None and any(each.speaker for each in governing):
+                continue  # is thought to, somebody said: who says it is named
             if all(link.speaker != cue.speaker for link in links):
                 links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
         return links
@@ -339,6 +343,20 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _citing(cues_: Sequence[Sequence[Cue]]) -> dict[int, Cue]:
+    """Offset of a cited speaker's cue -> the cue of whoever cites."""
+    found: dict[int, Cue] = {}
+    for listed_ in cues_:
+        for cue in listed_:
+            outer = next(
+                (each for each in listed_ if cue.inner and not each.inner and each.speaker and each.scope),
+                None,
+            )
+            if outer is not None:
+                found[cue.at] = outer
+    return found
 
 
 def _depth(cue: Cue, at: int) -> tuple[bool, int]:

@@ -119,7 +119,7 @@ class ExtractedText(msgspec.Struct, frozen=True, kw_only=True):
     """Text of an exhibit as the rooms read it; offsets everywhere are code points of `text`.
 
     `published` is an EDTF date the document itself gives (meta tags, PDF dates), or None.
-    `embeds` are what the document mentions: (kind, url, start, end, kept) with the place it hangs at.
+    `anchors` are the words that link to another site. `embeds` are what the document mentions: (kind, url, start, end, kept) with the place it hangs at.
     """
 
     text: str
@@ -128,6 +128,15 @@ class ExtractedText(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     embeds: tuple["Embed", ...] = ()
     problems: tuple[str, ...] = ()
+    anchors: tuple["Anchor", ...] = ()
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """Words `[start, end)` that link to `url`; they may be none, where a link shows an image or nothing."""
+
+    start: int
+    end: int
+    url: str
 
 
 class Embed(msgspec.Struct, frozen=True, kw_only=True):
