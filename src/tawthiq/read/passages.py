@@ -140,9 +140,11 @@ def _fits(
 
 
 def _within(listed: Sequence[int], size: Callable[[Sequence[int]], int], most: int) -> tuple[int, ...]:
+    """The first of these paragraphs, at least one, as many as `most` characters hold."""
     kept: list[int] = []
     for number in listed:
-        if kept and size([*kept, number]) > most:
+        most -= size((number,))
+        if kept and most < 0:
             break
         kept.append(number)
     return tuple(kept)
