@@ -10,8 +10,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 demo: .venv/run.done
 	$(BIN)/tawthiq demo $(ARGS)
 
+# Two workers, a file to one of them: `make test ARGS="-n 0 tests/read"` runs in one piece.
 test: .venv/dev.done
-	$(BIN)/pytest -q $(ARGS)
+	$(BIN)/pytest -q -n 2 --dist loadfile $(ARGS)
 
 check: .venv/dev.done
 	$(BIN)/ruff check .

@@ -20,6 +20,7 @@ from tawthiq.count import Histories, decomposable, lcmcr, stepwise
 from tawthiq.count.cells import Cells
 from tawthiq.count.graphs import incidence
 from tawthiq.count.mixing import bulk_ess, rhat
+from tawthiq.count.numerics import gammaln
 from tawthiq.count.scenarios import World, classes, independent
 
 DGA_SECONDS = {"kosovo": 0.044, "westernus": 0.16, "uk5": 2.1, "netherlands5": 4.0}
@@ -53,9 +54,7 @@ def plain_average(h: Histories, top: int) -> np.ndarray:
     terms, _ = incidence(lists)
     scores = decomposable._subset_scores(Cells.full(h), 2.0**-lists, grid)  # noqa: SLF001 - the transcription shares its terms
     total = h.documented + grid
-    weight = terms @ scores + (
-        decomposable.gammaln(total + 1) - decomposable.gammaln(grid + 1) - np.log(total)
-    )
+    weight = terms @ scores + (gammaln(total + 1) - gammaln(grid + 1) - np.log(total))
     mass = np.exp(weight - weight.max())
     return np.asarray(mass.sum(axis=0) / mass.sum())
 

@@ -1,10 +1,10 @@
 """How often the right Latin spelling of an Arabic name comes first, and in the first ten, and how fast.
 
-    python bench/match_names.py PAIRS.txt [--every N] [--table TABLE.tsv]
+    python bench/match_names.py PAIRS.txt [--every N] [--table TABLE.tsv] [--candidates 15000]
 
 PAIRS.txt: Arabic, tab, Latin, a pair a line. Every N-th pair is asked; the candidates are all Latin spellings of the
 file. Honest only for pairs that the table was not trained on: train one with `match_train_names.py --keep-out N` and give
-it as `--table`. Asked in the other direction too: Latin among all Arabic spellings.
+it as `--table`. `--candidates` fills up with the words of invented lists (sample.lists) where the file has fewer. Asked in the other direction too: Latin among all Arabic spellings.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tawthiq.language import names_letters
 from tawthiq.match import names
+from tawthiq.sample.lists import make_lists
 
 
 def main():
@@ -21,6 +22,7 @@ def main():
     asked.add_argument("pairs", type=Path)
     asked.add_argument("--every", type=int, default=10, metavar="N")
     asked.add_argument("--table", type=Path)
+    asked.add_argument("--candidates", type=int, default=0)
     given = asked.parse_args()
     if given.table:
         names_letters.resources = Elsewhere(given.table)
@@ -35,15 +37,37 @@ def main():
     ask(
         "Arabic asked",
         list(dict.fromkeys(arabic for arabic, _ in pairs[:: given.every])),
-        sorted(arabics),
+        filled(arabics, given.candidates, str.isascii),
         latins,
     )
     ask(
         "Latin asked",
         list(dict.fromkeys(latin for _, latin in pairs[:: given.every])),
-        sorted(latins),
+        filled(latins, given.candidates, lambda word: not word.isascii()),
         arabics,
     )
+
+
+def filled(names_, count, fits):
+    """The names, and words of invented lists until there are so many."""
+    out, seed = sorted(names_), 1
+    have = set(out)
+    while len(out) < count and seed < 40:
+        made = make_lists(4000, seed)
+        seed += 1
+        cells = (
+            row.get(heading[part]) or ""
+            for where, rows in sorted(made.rows.items())
+            for heading in [made.headings[where]]
+            for part in ("name", "name_latin")
+            if part in heading
+            for row in rows
+        )
+        for word in (word.strip(".,()").casefold() for cell in cells for word in cell.split()):
+            if len(out) < count and len(word) > 2 and word.isalpha() and fits(word) and word not in have:
+                have.add(word)
+                out.append(word)
+    return out
 
 
 def ask(title, queries, candidates, right):

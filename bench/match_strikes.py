@@ -58,8 +58,8 @@ def ours(count):
 
 def _joined(stamp, lat, lon):
     order = in_order(stamp)
-    nothing = np.zeros(len(order))
-    laid = Columns(stamp[order], lat[order], lon[order], nothing, nothing.astype(np.int64))
+    exact, at_once = np.zeros(len(order)), np.zeros(len(order), np.int64)
+    laid = Columns(np.take(stamp, order), np.take(lat, order), np.take(lon, order), exact, at_once)
     pairs = candidates(laid, METRES, MINUTES)
     kept = pairs[weighed(laid, pairs, METRES, MINUTES)[:, 1] > 0]
     return np.sort(order[kept], axis=1)

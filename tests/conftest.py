@@ -1,5 +1,6 @@
 """Programs that we did not write, as judges: each in an environment of its own, pinned and hashed, never imported by ours."""
 
+import fcntl
 import hashlib
 import subprocess
 import sys
@@ -7,7 +8,12 @@ import venv
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long an example takes is the machine's affair, and that of whatever else runs on it.
+hypothesis.settings.register_profile("tawthiq", deadline=None)
+hypothesis.settings.load_profile("tawthiq")
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,8 +29,15 @@ def _judge(name: str) -> Path:
     mark = hashlib.sha256(pins.read_bytes() + sys.version.encode()).hexdigest()[:16]
     home = Path(sys.prefix) / "judges" / f"{name}-{mark}"
     python = home / "bin" / "python"
-    if (home / "done").exists():
-        return python
+    home.parent.mkdir(exist_ok=True)
+    # Workers that ask at the same time wait for the first, which installs.
+    with (home.parent / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return python if (home / "done").exists() else _installed(name, pins, home)
+
+
+def _installed(name: str, pins: Path, home: Path) -> Path:
+    python = home / "bin" / "python"
     venv.create(home, with_pip=True, clear=True)
     install = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", pins]
     done = subprocess.run(install, capture_output=True, text=True, check=False)

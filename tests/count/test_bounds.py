@@ -56,3 +56,10 @@ def test_thousand_millions_are_bounded() -> None:
     """Rounding in huge counts is no failure to converge: lists of one half each leave a sixteenth unseen."""
     counts = {f"{m:04b}": 10**9 for m in range(1, 16)}
     assert answer(Histories(("a", "b", "c", "d"), counts), "chao").point == pytest.approx(16e9, rel=1e-6)
+
+
+def test_the_bound_of_two_lists_is_that_of_lincoln_and_petersen() -> None:
+    """Two lists leave no level to free: 100 x 80 / 20."""
+    assert answer(Histories(("a", "b"), {"10": 80, "01": 60, "11": 20}), "chao").point == pytest.approx(
+        400, rel=1e-6
+    )

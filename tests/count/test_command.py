@@ -8,6 +8,8 @@ import pytest
 
 from tawthiq.case import Case, find_case, init_case
 from tawthiq.cli.main import main
+from tawthiq.count.pictures import letters
+from tawthiq.record.errors import UnreadableInput
 from tawthiq.sample.lists import REACH, write_lists
 
 Run = Callable[..., tuple[int, str, str]]
@@ -170,3 +172,47 @@ def test_a_list_that_is_none_stops_the_count_by_name(run: Run, tmp_path: Path) -
     assert code == 2
     assert not out
     assert "bad.csv" in err
+
+
+FOUR = """east,west,north,south,count
+1,0,0,0,175
+0,1,0,0,96
+1,1,0,0,35
+0,0,1,0,202
+1,0,1,0,63
+0,1,1,0,29
+1,1,1,0,19
+0,0,0,1,99
+1,0,0,1,29
+0,1,0,1,12
+1,1,0,1,9
+0,0,1,1,29
+1,0,1,1,14
+0,1,1,1,8
+1,1,1,1,10
+"""
+
+
+def test_the_pictures_are_written_in_both_languages_and_both_kinds(run: Run, tmp_path: Path) -> None:
+    """The report, the JSON and the pictures tell the same of each list left out; without letters the SVG stand all the same."""
+    path = tmp_path / "t.csv"
+    path.write_text(FOUR, encoding="utf-8")
+    code, out, err = run(
+        path, "--method", "headline", "--report", tmp_path / "r", "--pictures", tmp_path / "p", "--json"
+    )
+    names = {f"{name}{lang}" for name in ("intervals", "overlaps", "left-out") for lang in ("", ".ar")}
+    assert {one.stem for one in (tmp_path / "p").glob("*.svg")} == names
+    if not (letters("en") and letters("ar")):
+        assert code == UnreadableInput.exit_code
+        assert "install a font" in err
+        pytest.skip("no font with Latin and Arabic letters is installed: the SVG only")
+    assert code == 0
+    assert {one.stem for one in (tmp_path / "p").glob("*.png")} == names
+    assert all(one.read_bytes().startswith(b"\x89PNG") for one in (tmp_path / "p").glob("*.png"))
+    left_out = json.loads(out)["left_out"]
+    assert [one["list"] for one in left_out] == ["east", "west", "north", "south"]
+    told = [f"{one['median']:,.0f}" for one in left_out if one["median"]]
+    assert told
+    drawn = (tmp_path / "p" / "left-out.svg").read_text(encoding="utf-8")
+    assert all(figure in drawn for figure in told)
+    assert all(figure in (tmp_path / "r.ar.html").read_text(encoding="utf-8") for figure in told)

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from scipy.interpolate import CubicSpline  # type: ignore[import-untyped]  # SciPy ships no type information
 
 from tawthiq.count import Histories, Refused, answer
 from tawthiq.count.calibration import decomposable_ranks
 from tawthiq.count.cells import Cells
 from tawthiq.count.decomposable import fit
 from tawthiq.count.graphs import incidence
+from tawthiq.count.numerics import gammaln, log_gamma, spline
 from tawthiq.count.scenarios import World, independent, worlds
 
 Table = Callable[[str], Histories]
@@ -122,3 +124,15 @@ def test_permuting_the_lists_changes_nothing(published: Table) -> None:
     a, b = fit(h).estimate(0.95), fit(turned).estimate(0.95)
     assert (a.mean, a.lo, a.hi) == pytest.approx((b.mean, b.lo, b.hi), rel=1e-6)
     assert Cells.full(h).documented == 4400
+
+
+def test_the_quick_gamma_and_spline_are_the_exact_ones() -> None:
+    """Stirling's series joins SciPy's function at a hundred; the spline is the one with not-a-knot ends."""
+    rng = np.random.default_rng(4)
+    x = np.exp(rng.uniform(-3, 25, 4000))
+    assert log_gamma(x) == pytest.approx(gammaln(x), rel=1e-13, abs=1e-13)
+    for size in (4, 5, 40):
+        at = np.cumsum(rng.uniform(0.1, 50, size))
+        y = rng.normal(size=size)
+        between = np.linspace(at[0], at[-1], 200)
+        assert spline(at, y, between) == pytest.approx(CubicSpline(at, y)(between), abs=1e-12)

@@ -31,6 +31,19 @@ GOOD = "a,b,c,count\n1,0,0,5\n0,1,0,4\n1,1,0,3\n0,0,1,2\n"
         ("count\n1\n", 1, "one column per list"),
         ("# a remark\n\na,b,count\n1,0,-3\n", 4, "not below zero"),
         ("a,b,count\n1,0,9999999999999999\n", 2, "at most"),
+        ('a,b,count\n1,0,"1,120"\n', 2, "without separators"),
+        ("a,b,count\n1,0,1 120\n", 2, "without separators"),
+        ("a,b,count\n1,0,1.120\n", 2, "without separators"),
+        ("a,b,count\n1,0,1.2E+09\n", 2, "digits may be lost"),
+        ("a,b,count\n1,0,12%\n", 2, "plain digits"),
+        ("a,b,count\n1,0,<5\n", 2, "plain digits"),
+        ("a,b,count\n1,0,=SUM(A1:A3)\n", 2, "plain digits"),
+        ("a,b,count\n1,0,4\nTotal,,4\n", 3, "leave the row out"),
+        ("a,b,count\n1,0,4\nالمجموع,,4\n", 3, "leave the row out"),
+        ("a,b,count\n1,0,4\n,,4\n", 3, "a row of totals"),
+        ("Killed in May,,\na,b,count\n1,0,4\n", 1, "behind `#`"),
+        ("a,b,count\nx,,4\n", 2, "a gap is not a zero"),
+        ("a b count\n1 0 4\n", 1, "`count`"),
     ],
 )
 def test_a_fault_names_its_line_and_its_cure(text: str, line: int, words: str) -> None:
@@ -54,6 +67,44 @@ def test_a_table_of_nobody_is_an_error(text: str) -> None:
     """A heading alone, or zeros alone, documents nobody and is not silently accepted."""
     with pytest.raises(InputError, match="anybody"):
         read_histories(text.encode(), "t.csv")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        GOOD.encode("utf-8-sig"),
+        GOOD.encode("utf-16"),
+        GOOD.replace(",", "|").encode(),
+        GOOD.replace(",", "؛").encode(),
+        GOOD.replace("\n", ",,\n").encode(),
+        GOOD.replace("\n", "\r").encode(),
+        GOOD.replace("1,", "TRUE,").replace("0,", "False,").encode(),
+        GOOD.replace("5", "\u200f٥\u200b").encode(),
+        GOOD.replace("5", "5.0").encode(),
+    ],
+    ids=[
+        "mark",
+        "UTF-16",
+        "bars",
+        "Arabic semicolons",
+        "empty columns",
+        "old line ends",
+        "R",
+        "invisible",
+        "pandas",
+    ],
+)
+def test_what_programs_save_is_the_same_table(data: bytes) -> None:
+    """Spreadsheets and statistics programs each write a plain table in their own way."""
+    assert read_histories(data, "t.csv") == read_histories(GOOD.encode(), "t.csv")
+
+
+def test_a_workbook_is_called_one() -> None:
+    """And zero bytes, as of UTF-16 without its mark, are not taken for letters."""
+    with pytest.raises(UnreadableInput, match="a workbook"):
+        read_histories(b"PK\x03\x04rest", "t.xlsx")
+    with pytest.raises(UnreadableInput, match="zero bytes"):
+        read_histories(GOOD.encode("utf-16-le"), "t.csv")
 
 
 def test_bytes_that_are_not_text_are_called_so() -> None:

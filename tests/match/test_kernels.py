@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from tawthiq.match.hamming import HashIndex
 from tawthiq.match.strikes import Event, chains, strikes
+from tawthiq.match.strikes_chance import triangle_cdf, within_probability
 from tawthiq.match.strikes_columns import strike_pairs
-from tawthiq.match.strikes_grid import MINUTE, Columns, candidates, weighed
+from tawthiq.match.strikes_grid import MINUTE, Columns, candidates, in_order, neighbours, weighed
+from tawthiq.match.strikes_kernels import count_cells, lay_cells
 from tawthiq.match.strikes_significance import beyond_controls, standing_out
 from tawthiq.record.incident import Strike
+from tawthiq.record.nearness import metres_between
 
 DAY = 86_400_000_000
 
@@ -81,6 +84,87 @@ def test_the_grid_loses_no_pair_and_tells_none_twice(seed, place, exact, metres)
     assert len(np.unique(found, axis=0)) == len(found)
     found = found[weighed(table, found, metres, 180)[:, 1] >= 0.05]
     assert np.array_equal(found, kept)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from(sorted(WHERE)), st.sampled_from([0, DAY, -DAY]))
+def test_pairs_are_weighed_as_the_formulas_say(seed, place, lag):
+    """Metres and probability of every pair against plain Python."""
+    table = war(12, seed, place, exact=False)
+    every = np.array([(a, b) for a in range(12) for b in range(12) if a != b])
+    for (i, j), (apart, probability) in zip(
+        every.tolist(), weighed(table, every, 500, 180, lag).tolist(), strict=True
+    ):
+        metres = metres_between(table.lat[i], table.lon[i], table.lat[j], table.lon[j])
+        later, a, b = (
+            float(table.time[j] - table.time[i] - lag),
+            float(table.spread[i]),
+            float(table.spread[j]),
+        )
+        in_time = triangle_cdf(180.0 * MINUTE - later, a, b) - triangle_cdf(-later, a, b)
+        in_place = within_probability(metres, 500, float(np.sqrt(table.sigma2[i] + table.sigma2[j])))
+        assert apart == pytest.approx(metres)
+        assert probability == pytest.approx(min(1.0, max(0.0, in_time * in_place)), abs=1e-12)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from(sorted(WHERE)), st.sampled_from([0, DAY // 24]))
+def test_what_fell_around_is_counted_as_one_by_one(seed, place, lag):
+    """All five counts of every pair against a loop over all strikes."""
+    table = war(40, seed, place, exact=True)
+    draw = np.random.default_rng(seed)
+    some = np.array([sorted(draw.choice(40, 2, replace=False)) for _ in range(8)])
+    apart, late = draw.uniform(30, 900, 8), draw.integers(1, 200, 8) * MINUTE
+    wide, metres, span, window = 2500.0, 500.0, DAY, 180 * MINUTE
+    counted = neighbours(
+        table, some, apart, late, wide=wide, metres=metres, span=span, window=window, lag=lag
+    )
+    for n, (i, j) in enumerate(some.tolist()):
+        expected = [0] * 5
+        for k in range(40):
+            gap = int(table.time[k] - table.time[i])
+            away = metres_between(table.lat[i], table.lon[i], table.lat[k], table.lon[k])
+            if k in (i, j) or abs(gap) > span or away > wide:
+                continue
+            facts = (
+                True,
+                away <= metres,
+                away <= apart[n],
+                0 <= gap - lag <= late[n],
+                abs(gap - lag) <= window,
+            )
+            expected = [have + fact for have, fact in zip(expected, facts, strict=True)]
+        assert counted[n].tolist() == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([0, 1, 255, 256, 10**15, -(2**62), 2**62, 2**62 + 1, 7])
+        | st.integers(-(10**12), 10**12),
+        max_size=40,
+    )
+)
+def test_the_order_of_time_keeps_ties_as_they_come(times):
+    """Against a stable sort, over spans that do not fit in one word beside the numbers."""
+    assert in_order(times).tolist() == np.argsort(np.array(times, np.int64), kind="stable").tolist()
+
+
+@pytest.mark.parametrize("bits", [0, 9])
+def test_cells_are_laid_as_unique_keys(bits):
+    """Cells, where each begins and the places in order, with the numbers in the keys or beside them."""
+    cell = np.sort(np.random.default_rng(2).integers(0, 60, 400))
+    key = cell << bits | np.arange(400) if bits else cell
+    keys, begins, place = (
+        np.zeros(count_cells(key, bits), np.int64),
+        np.zeros(61, np.int32),
+        np.zeros(400, np.int32),
+    )
+    lay_cells(key, bits, place, keys, begins)
+    expected, first = np.unique(cell, return_index=True)
+    assert keys.tolist() == expected.tolist()
+    assert begins[: len(keys) + 1].tolist() == [*first.tolist(), 400]
+    assert place.tolist() == (list(range(400)) if bits else [0] * 400)
 
 
 SQL = """

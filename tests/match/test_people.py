@@ -255,12 +255,21 @@ def test_no_order_changes_the_persons(drawn_rows, data):
     pairs = st.sampled_from([(a, b) for a in uids for b in uids if a < b])
     said = data.draw(
         st.lists(
-            st.tuples(pairs, st.sampled_from([Verdict.SAME, Verdict.UNSURE])),
+            st.tuples(pairs, st.sampled_from([Verdict.SAME, Verdict.UNSURE, Verdict.DIFFERENT])),
             max_size=3,
             unique_by=lambda x: x[0],
         )
     )
     judgements = [judged(verdict, a, b) for (a, b), verdict in said]
-    plain = people({"a": rows[:3], "b": rows[3:]}, judgements)
+    try:
+        plain = people({"a": rows[:3], "b": rows[3:]}, judgements)
+    except ContradictoryJudgements:
+        with pytest.raises(ContradictoryJudgements):
+            people({"a": rows}, data.draw(st.permutations(judgements)))
+        return
+    home = {ref: person.id for person in plain.persons for ref in person.rows}
+    for pair in plain.pairs:
+        if pair.judged in (Verdict.SAME, Verdict.DIFFERENT):
+            assert (home[pair.a] == home[pair.b]) is (pair.judged is Verdict.SAME)
     mixed = data.draw(st.permutations(rows))
     assert people({"b": mixed[2:], "a": mixed[:2]}, data.draw(st.permutations(judgements))) == plain

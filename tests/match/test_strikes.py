@@ -1,17 +1,17 @@
 """Pairs of strikes on one place, with their probability and what chance alone would give."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from math import pi
-from pathlib import Path
 
 import pytest
 from scipy.stats import ncx2
 
 from tawthiq.match.strikes import Event, strikes
 from tawthiq.match.strikes_chance import triangle_cdf, within_probability
-from tawthiq.match.strikes_table import read_events
-from tawthiq.record.errors import EmptyInput, InputError, MissingInput, UnreadableInput
+from tawthiq.match.strikes_rows import strikes_of
+from tawthiq.record.event import EventRow
+from tawthiq.vocabulary.load import say
 
 START = datetime(2031, 4, 5, 13, 40, tzinfo=UTC)
 DEGREE_M = 111_195.08  # one degree of latitude on the mean sphere
@@ -128,66 +128,59 @@ def test_the_difference_of_two_uniform_errors(a, b):
         assert triangle_cdf(x, a, b) == pytest.approx(share, abs=0.02)
 
 
-class TestTable:
-    """The CSV reader: one clear line for whatever is wrong."""
-
-    @pytest.mark.parametrize(
-        ("text", "said"),
-        [
-            ("id,time,lat\n", "no column lon"),
-            ("id,time,lat,lon\na,yesterday,1,2\n", "time 'yesterday'"),
-            ("id,time,lat,lon\na,2031-04-05T13:40,91,2\n", "lat '91'"),
-            ("id,time,lat,lon\na,2031-04-05T13:40,nan,2\n", "lat 'nan'"),
-            ("id,time,lat,lon\na,2031-04-05T13:40,,2\n", "lat ''"),
-            ("id,time,lat,lon\n,2031-04-05T13:40,1,2\n", "no id"),
-            ("id,time,lat,lon\na,2031-04-05T13:40,1,2\na,2031-04-05T13:50,1,2\n", ":3: id 'a' a second time"),
-            ("id,time,lat,lon\na,2031-04-05T13:40Z,1,2\nb,2031-04-05T13:50,1,2\n", "beside"),
-            ("id,id,time,lat,lon\na,b,2031-04-05T13:40,1,2\n", "column id twice"),
-            ("id,time,lat,lon,precision_m\na,2031-04-05T13:40,1,2,-5\n", "precision_m '-5'"),
-            ('id,time,lat,lon\n"a,2031-04-05T13:40,1,2\n', "unexpected end of data"),
-        ],
-    )
-    def test_a_bad_row_is_named(self, tmp_path, text, said):
-        """The message holds the file and what was got."""
-        table = tmp_path / "events.csv"
-        table.write_text(text, encoding="utf-8")
-        with pytest.raises(UnreadableInput) as caught:
-            read_events(table)
-        assert said in str(caught.value)
-        assert str(table) in str(caught.value)
-
-    def test_missing_empty_and_foreign_bytes_are_told_apart(self, tmp_path):
-        """Three classes, each a kind of bad input."""
-        with pytest.raises(MissingInput):
-            read_events(tmp_path / "none.csv")
-        table = tmp_path / "events.csv"
-        table.write_bytes(b"")
-        with pytest.raises(EmptyInput):
-            read_events(table)
-        table.write_bytes("id,time,lat,lon\nà,2031-04-05T13:40,1,2\n".encode("latin-1"))
-        with pytest.raises(InputError, match="not UTF-8"):
-            read_events(table)
-
-    def test_a_good_table_is_read_whole(self, tmp_path):
-        """Byte order mark, capitals, other columns, blank lines and missing precision are all fine."""
-        table = tmp_path / "events.csv"
-        text = (
-            "Time,ID,note,Lat,Lon,precision_m\n2031-04-05T13:40,a,x,10,20,\n\n2031-04-05 14:00,b,,10,20,250\n"
-        )
-        table.write_text(text, encoding="utf-8-sig")
-        first, second = read_events(table)
-        assert (first.id, first.precision_m, second.precision_m) == ("a", 0, 250)
-        assert len(strikes([first, second])) == 1
+def row(number, **said):
+    said = {"date": "2031-04-05", "moment": START, "lat": 10.0, "lon": 20.0} | said
+    return EventRow(list="t", row=number, **said)
 
 
-def test_a_date_without_an_hour_is_known_to_half_a_day_and_claims_no_double_tap(tmp_path: Path) -> None:
-    """Taken as its midnight it would be a minute that nobody gave, twenty minutes before another strike."""
-    table = tmp_path / "days.csv"
-    table.write_text(
-        "id,time,lat,lon,precision_min\na,2031-04-05,36.2,37.1,\nb,2031-04-05T00:20,36.2,37.1,5\nc,20310406,36.2,37.1,2000\n",
-        encoding="utf-8",
-    )
-    day, hour, known = read_events(table)
-    assert (day.time.hour, day.precision_min) == (12, 720.0)
-    assert (hour.time.minute, hour.precision_min) == (20, 5.0)
-    assert (known.time.hour, known.precision_min) == (12, 2000.0)
+class TestRows:
+    """What of a table is a strike; the rest is told by row."""
+
+    def test_a_row_that_says_too_little_is_left_out_and_told(self):
+        """No day, a month, an hour nobody can read, no point, an id again: the others go on."""
+        rows = [
+            row(1, date=None, moment=None),
+            row(2, date="2031-04", moment=None),
+            row(3, moment=None, notes=("time_not_read",)),
+            row(4, lat=None, lon=None),
+            row(5, id="a"),
+            row(6, id="a"),
+        ]
+        found, left = strikes_of(rows)
+        assert [one.id for one in found] == ["a"]
+        assert [(one.row, one.why) for one in left] == [
+            (1, "no_time"), (2, "no_time"), (3, "no_time"), (4, "no_place"), (6, "id_twice"),
+        ]  # fmt: skip
+        assert all(say(f"match.strikes.{one.why}", lang, id=one.id) for one in left for lang in ("en", "ar"))
+
+    def test_zones_are_one_time_line_and_none_beside_some_is_left_out(self):
+        """13:40 UTC and 17:00 at +03:00 are twenty minutes apart; 14:00 without a zone is not guessed."""
+        later = datetime(2031, 4, 5, 17, 0, tzinfo=timezone(timedelta(hours=3)))
+        bare = datetime(2031, 4, 5, 14, 0)  # noqa: DTZ001 - that is the case
+        found, left = strikes_of([row(1), row(2, moment=later), row(3, moment=bare)])
+        assert [(one.row, one.why) for one in left] == [(3, "no_zone")]
+        assert [pair.minutes for pair in strikes(found)] == [20]
+        alone, left = strikes_of([row(1, moment=bare), row(2, moment=bare + timedelta(minutes=5))])
+        assert (len(strikes(alone)), left) == (1, ())
+
+    def test_a_date_without_an_hour_is_known_to_half_a_day_and_claims_no_double_tap(self):
+        """Taken as its midnight it would be a minute that nobody gave, twenty minutes before another strike."""
+        rows = [
+            row(1, moment=None),
+            row(2, moment=START.replace(hour=0, minute=20), precision_min=5.0),
+            row(3, moment=None, precision_min=2000.0),
+        ]
+        (day, hour, known), _ = strikes_of(rows)
+        assert (day.time.hour, day.time.tzinfo, day.precision_min) == (12, UTC, 720.0)
+        assert (hour.time.minute, hour.precision_min) == (20, 5.0)
+        assert (known.time.hour, known.precision_min) == (12, 2000.0)
+
+    def test_responders_are_told_of_the_second_strike(self):
+        """There, not there, or not known."""
+        rows = [
+            row(1),
+            *(row(n, moment=START + timedelta(minutes=n), responders=r) for n, r in ((9, True), (19, False))),
+        ]
+        found, _ = strikes_of(rows)
+        told = {(pair.first, pair.second): pair.responders for pair in strikes(found)}
+        assert told == {("t:1", "t:9"): True, ("t:1", "t:19"): False, ("t:9", "t:19"): False}

@@ -216,7 +216,7 @@ def kept_and_handed_over(world: World, exhibits: dict[str, str]) -> None:
     world.run("redact", exhibits["IMG_QT_8841.jpg"], "--region", "0,0,8,8", "--why", REASONS[0])
     world.run("redact", exhibits["IMG_QT_8841.txt"], "--match", NAMES[0])
     world.run("export", "--bagit", "--sealed", "--as-stored", str(world.root / "kept"))
-    world.run("export", "--ocfl", "--sealed", str(outside / "read"))
+    world.run("export", "--ocfl", "--sealed", str(outside / "read"), "--for", WORDS[0])
     world.run("export", "--bagit", str(world.handed))
 
 
@@ -244,7 +244,9 @@ def sources_and_paper(world: World) -> None:
     pages = [one for one in printed.split("-" * 60) if one.strip()]
     sheets = [write(world.outside / f"sheet-{n}", page) for n, page in enumerate(pages)]
     code = world.run("source add", say=IDENTITY).stdout.split()[0]
-    for name, *args in (("request", code, "--why", REASONS[0]), ("grant", "0" * 12), ("open", "0" * 12)):
+    request = world.run("source request", code, "--why", REASONS[0]).stdout.split()[1].rstrip(":")
+    world.run("source open", request, *sheets[1:4])
+    for name, *args in (("grant", request), ("open", "0" * 12)):
         # One admin alone gets no further; tests/protect/test_identity.py goes the whole way.
         assert isinstance(world.run(f"source {name}", *args, may_fail=True).exception, TawthiqError)
     world.run("source list")

@@ -180,3 +180,31 @@ def test_taking_everything_back_destroys_the_identity_too(offices: list[Path], t
             assert sources.sources(case) == []
             assert case.exhibits() == []
         assert run(path, "verify").return_value == 0
+
+
+def test_three_sheets_open_what_an_admin_asked_for_and_nothing_else(tmp_path: Path) -> None:
+    """Where there are too few admins to agree: two sheets, sheets of later make, and a stranger's request open nothing."""
+    init_case(tmp_path / "case")
+    case = tmp_path / "case"
+
+    def printed(name: str) -> list[str]:
+        texts = [one for one in run(case, "sheets").stdout.split("-" * 60) if one.strip()]
+        for n, text in enumerate(texts):
+            (tmp_path / f"{name}{n}").write_text(text, encoding="utf-8")
+        return [str(tmp_path / f"{name}{n}") for n in range(len(texts))]
+
+    sheets = printed("early")
+    code = run(case, "source", "add", say=WHO).stdout.split()[0]
+    later = printed("later")
+    assert run(case, "source", "request", code, "--why", "a court order").exception is None
+    with Case(Folder(case)) as opened:
+        ((mark, _, _),) = sources.requests(opened)
+    request = mark.id.hex()
+    assert isinstance(run(case, "source", "open", request).exception, KeyTrouble)
+    assert isinstance(run(case, "source", "open", request, *sheets[:2]).exception, KeyTrouble)
+    assert isinstance(run(case, "source", "open", request, *later[:3]).exception, KeyTrouble)
+    assert "opening" not in run(case, "log").stdout
+    done = run(case, "source", "open", request, *sheets[2:])
+    assert done.exception is None, done.exception
+    assert WHO in done.stdout
+    assert "opening" in run(case, "log").stdout

@@ -12,6 +12,7 @@ from tawthiq.protect.withdrawal import Shredded, Withdrawal
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import NotCanonical
 from tawthiq.record.exhibit import Obtained
+from tawthiq.record.handover import Handover
 from tawthiq.record.judgement import Judgement
 from tawthiq.record.ledger import Row
 from tawthiq.record.redaction import Redaction
@@ -73,6 +74,7 @@ Body = (
     | Audited
     | Mended
     | Redaction
+    | Handover
     | Governance
     | Device
     | Policy
@@ -106,6 +108,7 @@ KINDS: dict[str, Any] = {
     "audit": Audited,
     "repair": Mended,
     "redaction": Redaction,
+    "handover": Handover,
     "source": Source,
     "request": Request,
     "consent": Consent,

@@ -16,9 +16,11 @@ from tawthiq.case.check import check_log, expected
 from tawthiq.preserve import Verdict, check_objects
 from tawthiq.preserve.custody import Anchored, Custody, Event, Piece, Stamped, Value
 from tawthiq.protect import first_visibility
+from tawthiq.protect.withdrawal import Shredded, Withdrawal
 from tawthiq.record import checkpoint, proofs
 from tawthiq.record.errors import KeyTrouble, RecordError
 from tawthiq.record.exhibit import Exhibit, How, Obtained
+from tawthiq.record.handover import Handover
 from tawthiq.record.judgement import Judgement
 from tawthiq.record.keys import signed_by
 from tawthiq.record.merkle import leaf
@@ -193,7 +195,8 @@ def _events(made: "Derivation", about: Subject) -> tuple[tuple[Event, ...], int]
         told = _concerns(statement, said, about)
         if told is not None:
             found.append(_event(statement, standing.why_not(statement), *told))
-    audits.sort(key=lambda one: (one.at, one.statement))
+    # Of what was said in one second the record's own order holds.
+    audits.sort(key=lambda one: one.at)
     older, recent = audits[:-SHOWN_AUDITS], audits[-SHOWN_AUDITS:]
     if older:
         bad = sum(1 for one in older if one.values.get("verdict") == ("custody.verdict.failed", "failed"))
@@ -201,7 +204,7 @@ def _events(made: "Derivation", about: Subject) -> tuple[tuple[Event, ...], int]
         found.append(
             msgspec.structs.replace(last, key="audits_left", values={"n": len(older), "bad": bad}, void=None)
         )
-    return tuple(sorted([*found, *recent], key=lambda one: (one.at, one.statement))), len(audits)
+    return tuple(sorted([*found, *recent], key=lambda one: one.at)), len(audits)
 
 
 def _event(statement: Statement, void: str | None, key: str, values: dict[str, Value]) -> Event:
@@ -250,9 +253,27 @@ def _concerns(  # noqa: PLR0911  (one answer a kind)
             return "witness", {"n": said.size}
         case Timestamp() if ident in about.stamps:
             return "timestamp", {"form": (f"custody.stamp.{said.form}", str(said.form))}
+    return _leaving(said, about)
+
+
+def _leaving(said: Body, about: Subject) -> tuple[str, dict[str, Value]] | None:
+    """The same of what tells that it left, or is no more."""
+    match said:
+        case Handover() if about.exhibit.id in said.exhibits:
+            return _handed(said)
+        case Withdrawal() if about.exhibit.id in said.exhibits:
+            return "withdrawal", {}
+        case Shredded() if about.exhibit.id in said.exhibits:
+            return "shredded", {}
         case Release() if _published(said, about):
             return "release", {"title": said.title}
     return None
+
+
+def _handed(said: Handover) -> tuple[str, dict[str, Value]]:
+    sealed = "_sealed" if said.stored else ""
+    level: dict[str, Value] = {"level": (f"custody.level.{said.level}", str(said.level)), "kind": said.kind}
+    return (f"handed{sealed}_to", {**level, "to": said.to}) if said.to else (f"handed{sealed}", level)
 
 
 def _brought(ident: str, said: Obtained, about: Subject) -> tuple[str, dict[str, Value]] | None:

@@ -9,7 +9,7 @@ import os
 import re
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from io import SEEK_END
 from pathlib import Path
@@ -35,10 +35,12 @@ from tawthiq.protect.envelope import wrap
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import InputError, KeyTrouble
 from tawthiq.record.exhibit import Exhibit
+from tawthiq.record.handover import Handover
 from tawthiq.record.vault import CHUNK, digest_of
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
+    from tawthiq.case.index import Mark
 
 LEVELS = (Visibility.PUBLIC, Visibility.PARTNER, Visibility.TEAM, Visibility.SEALED)
 """From what everybody may see to what nobody may unless it is decided."""
@@ -55,6 +57,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     level: Visibility
     exhibits: int
     kept_back: int
+    ids: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -93,7 +96,33 @@ def export(
         write_bag(parcel, target, link=link)
     else:
         write_root(parcel, target, spec=spec)
-    return Exported(path=str(target), kind=kind, level=level, exhibits=len(chosen), kept_back=back)
+    return Exported(
+        path=str(target),
+        kind=kind,
+        level=level,
+        exhibits=len(chosen),
+        kept_back=back,
+        ids=tuple(one.id for one in chosen),
+    )
+
+
+def hand_over(
+    case: "Case", done: Exported, *, to: str = "", stored: bool = False, key: str | None = None
+) -> None:
+    """Say in the record what a package that was written holds, and for whom it is."""
+    exhibits = tuple(sorted(done.ids))
+    case.say(
+        "handover",
+        Handover(kind=done.kind, level=done.level, exhibits=exhibits, to=to, stored=stored, key=key),
+    )
+
+
+def handed(case: "Case", exhibits: Iterable[str]) -> "list[tuple[Mark, Handover]]":
+    """Packages that hold any of these exhibits, in the order of the record."""
+    wanted = set(exhibits)
+    return [
+        (mark, said) for mark, said in case.index.told("handover", Handover) if wanted & set(said.exhibits)
+    ]
 
 
 def _may(case: "Case", exhibit: Exhibit, level: Visibility) -> bool:
@@ -222,6 +251,7 @@ def _wacz(
         level=level,
         exhibits=len(used),
         kept_back=back,
+        ids=tuple(used),
         problems=tuple(problems),
     )
 

@@ -20,11 +20,22 @@ def stable_id(made: "Derivation", subject: Subject, typed: str) -> str:
         case Subject.CLAIM:
             return _only((one.id for one in made.claims()), typed, "claim")
         case Subject.INCIDENT:
-            return _only((one.id for one in made.incidents()), typed, "incident")
+            return claims_of(made, typed)[0]
+
+
+def claims_of(made: "Derivation", typed: str) -> tuple[str, ...]:
+    """The claims of an incident, or the one claim, that was typed; raises UnknownId.
+
+    Incidents come and go with the claims they are made of, so what is decided about them is kept between claims.
+    """
+    named = {claim.id: (claim.id,) for claim in made.claims()} | {
+        one.id: one.claims for one in made.incidents()
+    }
+    return named[_only(named, typed, "incident")]
 
 
 def _row(made: "Derivation", typed: str) -> str:
-    from tawthiq.match import row_id  # noqa: PLC0415  (Splink is slow to import)
+    from tawthiq.match import row_ids  # noqa: PLC0415  (Splink is slow to import)
 
     name, _, number = typed.rpartition(":")
     if not name or not number.isascii() or not number.isdigit():
@@ -32,9 +43,9 @@ def _row(made: "Derivation", typed: str) -> str:
     lists = made.rows()
     if name not in lists:
         raise UnknownId(f"no list {name!r}", expected=f"one of {', '.join(sorted(lists))}")
-    for row in lists[name]:
-        if row.row == int(number):
-            return row_id(row)
+    for ref, found in row_ids({name: lists[name]}).items():
+        if ref.row == int(number):
+            return found
     raise UnknownId(f"{name} has no row {number}")
 
 

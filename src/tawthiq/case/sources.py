@@ -9,6 +9,7 @@ from tawthiq.protect.identity import (
     Request,
     Secret,
     Source,
+    open_by_paper,
     open_identity,
     open_passed,
     own_share,
@@ -16,6 +17,7 @@ from tawthiq.protect.identity import (
     seal_identity,
 )
 from tawthiq.protect.pseudonym import Pseudonym, pseudonym
+from tawthiq.protect.recovery import PaperKey
 from tawthiq.record.errors import KeyTrouble, UnknownId, UsageError
 from tawthiq.record.standing import Recovery
 
@@ -57,9 +59,11 @@ def find(case: "Case", typed: str) -> Source:
 
 
 def request(case: "Case", typed: str, why: str) -> "Statement":
-    """Ask who a source is. Raises KeyTrouble if this device holds no share: two others would not be enough."""
+    """Ask who a source is. Raises KeyTrouble if this device holds no share, and is not an admin who may bring paper."""
     source = find(case, typed)
-    own_share(source, case.settings.device, _identity(case))
+    admin = bytes.fromhex(case.settings.device) in case.index.standing.admins
+    if not (admin and source.paper):
+        own_share(source, case.settings.device, _identity(case))
     return case.say("request", Request(code=source.code, why=why))
 
 
@@ -81,12 +85,16 @@ def consent(case: "Case", typed: str) -> "Statement":
     return case.say("consent", Consent(request=mark.id.hex(), share=pass_on(words, to)))
 
 
-def open_source(case: "Case", typed: str) -> str:
-    """Who the source of one's own request is, once two others have agreed. That it was opened is recorded first."""
+def open_source(case: "Case", typed: str, paper: PaperKey | None = None) -> str:
+    """Who the source of one's own request is, once two others have agreed, or by the key on paper. It is recorded."""
     mark, said = _request(case, typed)
     if mark.author.hex() != case.settings.device:
         raise UsageError("another's request", expected="one's own")
     source = find(case, said.code)
+    if paper is not None:
+        who = open_by_paper(source, paper.identity)
+        case.say("opening", Opening(request=mark.id.hex()))
+        return who
     own = _identity(case)
     shares = [own_share(source, case.settings.device, own)]
     for one in _consents(case, mark).values():

@@ -37,7 +37,7 @@ def from_file(path: Path) -> str:
 def from_keystore(device: str) -> str | None:
     """What the system's keystore keeps for a device, if there is a keystore and the package `keyring` to ask it."""
     try:
-        import keyring  # type: ignore[import-not-found]  # noqa: PLC0415  (optional)
+        import keyring  # noqa: PLC0415  (optional)
 
         found = keyring.get_password(SERVICE, device)
     except Exception:  # noqa: BLE001  (whatever a keystore raises, the passphrase can be given in another way)

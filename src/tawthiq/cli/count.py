@@ -4,20 +4,23 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
-import msgspec
 
+from tawthiq.cli.count_files import Told, write_pictures, write_report
 from tawthiq.cli.opening import derived
 from tawthiq.cli.output import Meter, emit, isolated, shortened
 from tawthiq.record.errors import InputError, MissingInput, NotIdentified, UsageError
-from tawthiq.record.estimate import Count
+from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.record.person import PersonRow
 
 if TYPE_CHECKING:
     from tawthiq.count.strata import Stratum
     from tawthiq.match import PeopleMatch
+
+MOST_LEFT_OUT = 6
+"""With more lists than these, counting without each in turn takes minutes."""
 
 
 @click.command()
@@ -32,6 +35,12 @@ if TYPE_CHECKING:
     metavar="OUT",
     type=click.Path(path_type=Path),
     help="Write the report: OUT.html, OUT.ar.html, OUT.json.",
+)
+@click.option(
+    "--pictures",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the pictures there, as SVG and PNG, in both languages.",
 )
 @click.option("--title", default="", help="What was counted, for the report's heading.")
 @click.option(
@@ -49,6 +58,7 @@ def count(
     level: float,
     seed: int,
     report: Path | None,
+    pictures: Path | None,
     title: str,
     keep: Path | None,
     *,
@@ -64,18 +74,22 @@ def count(
     strata: tuple[Stratum, ...] = ()
     try:
         asked = Asked(methods or None, level, seed, meter)
-        if report and not report.absolute().parent.is_dir():
-            raise UsageError("no folder for the report", expected="one that exists", where=str(report.parent))
+        for out in filter(None, (report, pictures)):
+            if not out.absolute().parent.is_dir():
+                raise UsageError("no folder to write to", expected="one that exists", where=str(out.parent))
         data = _read(tables, asked)
         if len(data) == 1 and _has_strata(*data[0]):
             found, strata = _strata(*data[0], asked, keep)
         else:
             found = _asked(ctx, data, asked)
+        left_out = without(found, asked) if (report or pictures) and not strata else {}
     finally:
         meter.close()
-    written = _write(report, found, title, strata) if report else []
+    told = Told(found, strata, left_out)
+    written = write_report(report, told, title) if report else []
+    written += write_pictures(pictures, told) if pictures else []
     if as_json:
-        emit(_json(found, strata))
+        emit(told.json())
     else:
         show(found)
         for one in strata:
@@ -111,6 +125,18 @@ class Asked(NamedTuple):
             seed=self.seed,
             progress=lambda what, done, of: self.meter("count", done, of, what),
         )
+
+
+def without(found: Count, asked: Asked) -> "dict[str, Estimate | Refusal]":
+    """The headline with each list left out, where there is one and lists enough are left."""
+    from tawthiq.count import Histories  # noqa: PLC0415  (scipy is slow to import)
+    from tawthiq.count.doubt import without_each  # noqa: PLC0415  (as above)
+
+    if not 4 <= len(found.lists) <= MOST_LEFT_OUT or all(e.method != "headline" for e in found.estimates):
+        return {}
+    asked.meter("count", 0, 1, "each list left out")
+    h = Histories(found.lists, found.histories)
+    return without_each(h, level=asked.level, seed=asked.seed)
 
 
 def _read(paths: tuple[Path, ...], asked: Asked) -> list[tuple[str, bytes]]:
@@ -163,21 +189,6 @@ def _strata(name: str, data: bytes, asked: Asked, keep: Path | None) -> "tuple[C
     return as_count(tables, found, method), found.strata
 
 
-def _stratum_json(one: "Stratum") -> dict[str, Any]:
-    return {
-        "stratum": one.name,
-        "documented": one.documented,
-        "median": one.pooled.median,
-        "mean": one.pooled.mean,
-        "lo": one.pooled.lo,
-        "hi": one.pooled.hi,
-        "level": one.pooled.level,
-        "alone": one.alone is not None,
-        "why": one.why.en if one.why else None,
-        "why_ar": one.why.ar if one.why else None,
-    }
-
-
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -217,50 +228,10 @@ def _case(ctx: click.Context, asked: Asked) -> Count:
     return kept
 
 
-def _write(out: Path, found: Count, title: str, strata: "tuple[Stratum, ...]") -> list[Path]:
-    """The report in both languages, each leading to the other, and the figures for machines."""
-    from tawthiq.count import page  # noqa: PLC0415  (as above)
-
-    stem = out.with_suffix("") if out.suffix == ".html" else out
-    if out.is_dir():
-        stem = out / "report"
-    english, arabic, figures = (stem.with_name(stem.name + end) for end in (".html", ".ar.html", ".json"))
-    try:
-        english.write_text(page(found, "en", title=title, other=arabic.name, strata=strata), encoding="utf-8")
-        arabic.write_text(page(found, "ar", title=title, other=english.name, strata=strata), encoding="utf-8")
-        figures.write_bytes(msgspec.json.format(msgspec.json.encode(_json(found, strata)), indent=2) + b"\n")
-    except OSError as error:
-        raise UsageError(
-            f"a report cannot be written: {error.strerror}",
-            expected="a folder that exists and may be written to",
-            where=str(out),
-        ) from error
-    return [english, arabic, figures]
-
-
-def _json(found: Count, strata: "tuple[Stratum, ...]") -> dict[str, Any]:
-    told = count_json(found)
-    return told | {"strata": [_stratum_json(one) for one in strata]} if strata else told
-
-
-def count_json(found: Count) -> dict[str, Any]:
-    """The shape of `count --json`; the reason of a refusal in English, and beside it in Arabic."""
-    return {
-        "documented": found.documented,
-        "estimates": found.estimates,
-        "refused": [
-            {"method": one.method, "reason": one.reason.en, "reason_ar": one.reason.ar}
-            for one in found.refused
-        ],
-        "lists": found.lists,
-        "histories": found.histories,
-        "caveats": found.caveats,
-    }
-
-
 def show(found: Count) -> None:
     """The count in words for a terminal."""
-    click.echo(f"documented {found.documented:,} persons on {len(found.lists)} lists")
+    lists = "1 list" if len(found.lists) == 1 else f"{len(found.lists)} lists"
+    click.echo(f"documented {found.documented:,} persons on {lists}")
     for one in found.estimates:
         click.echo(
             f"{one.method:<14}{one.median:>10,.0f}   {one.level:.0%} interval {one.lo:,.0f} to {one.hi:,.0f}"

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tawthiq.case.export import export as write
+from tawthiq.case.export import hand_over
 from tawthiq.cli.opening import opened
 from tawthiq.cli.output import emit, isolated
 from tawthiq.preserve import Gravity
@@ -33,6 +34,9 @@ from tawthiq.record.errors import UsageError
     "--as-stored", "stored", is_flag=True, help="What is sealed leaves sealed: to keep and not to read."
 )
 @click.option("--to", metavar="RECIPIENT", help="With --as-stored: the age recipient who is given its keys.")
+@click.option(
+    "--for", "reader", default="", metavar="WHO", help="For whom it is: kept, sealed, in the record."
+)
 @click.option("--link", is_flag=True, help="Hard links instead of copies, in a bag on the same disk.")
 @click.option("--ocfl-version", type=click.Choice(["1.0", "1.1"]), default="1.1", show_default=True)
 @click.option("--json", "as_json", is_flag=True)
@@ -47,10 +51,11 @@ def export(
     link: bool,
     stored: bool,
     to: str | None,
+    reader: str,
     ocfl_version: str,
     as_json: bool,
 ) -> int:
-    """Write exhibits (all, or those named) with the statements that record them into a package."""
+    """Write exhibits (all, or those named) with the statements that record them into a package; the record says so."""
     if kind is None:
         raise UsageError("no kind of package", expected="--bagit, --ocfl or --wacz")
     if link and kind != "bagit":
@@ -61,7 +66,7 @@ def export(
         raise UsageError("--as-stored with --wacz", expected="--bagit or --ocfl: a WACZ is there to be read")
     if to is not None and not stored:
         raise UsageError("--to without --as-stored", expected="what is not sealed needs no recipient")
-    with opened(ctx) as case:
+    with opened(ctx, writer=True) as case:
         done = write(
             case,
             kind,
@@ -73,6 +78,7 @@ def export(
             to=to,
             spec=ocfl_version,
         )
+        hand_over(case, done, to=reader, stored=stored, key=to)
     wrong = any(one.gravity is Gravity.ERROR for one in done.problems)
     if as_json:
         emit(done)

@@ -2,32 +2,58 @@
 
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
-from tawthiq.case.naming import stable_id
+from tawthiq.case.naming import claims_of, stable_id
+from tawthiq.cli.match_asking import told_judgements
 from tawthiq.cli.opening import opened
 from tawthiq.cli.output import complain
 from tawthiq.record.assessment import Visibility
 from tawthiq.record.errors import MissingInput, UnreadableInput, UsageError
 from tawthiq.record.judgement import Judgement, Subject, Verdict
 
+if TYPE_CHECKING:
+    from tawthiq.case.derive import Derivation
+
 PAIRED = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
 
 
 @click.command()
 @click.argument("subject", type=click.Choice([one.value for one in Subject]))
-@click.argument("verdict", type=click.Choice([one.value for one in Verdict]))
-@click.argument("a")
+@click.argument("verdict", type=click.Choice([one.value for one in Verdict]), required=False)
+@click.argument("a", required=False)
 @click.argument("b", required=False)
 @click.option("--why", default="", help="The reason, in a sentence.")
+@click.option(
+    "--from",
+    "table",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Of persons: every verdict of a table that `match people --ask` gave.",
+)
 @click.pass_context
-def judge(ctx: click.Context, subject: str, verdict: str, a: str, b: str | None, why: str) -> None:
+def judge(
+    ctx: click.Context,
+    subject: str,
+    verdict: str | None,
+    a: str | None,
+    b: str | None,
+    why: str,
+    table: Path | None,
+) -> int:
     """Record a decision: that two things are the same or not, or that a suggestion holds or not.
 
-    Persons are named LIST:ROW, images and claims by their ids.
+    Persons are named LIST:ROW, images, incidents and claims by their ids.
     """
+    if table is not None:
+        if subject != Subject.PERSON or verdict is not None:
+            raise UsageError("--from beside a verdict or of no persons", expected="judge person --from FILE")
+        return _all_of(ctx, table, why)
+    if verdict is None or a is None:
+        raise UsageError("no verdict, or nothing to judge", expected="a verdict and what it is about")
     decided = Verdict(verdict)
     if (decided in PAIRED) != (b is not None):
         raise UsageError(
@@ -36,12 +62,45 @@ def judge(ctx: click.Context, subject: str, verdict: str, a: str, b: str | None,
         )
     with opened(ctx, writer=True) as case:
         made = case.derive()
-        first = stable_id(made, Subject(subject), a)
-        second = stable_id(made, Subject(subject), b) if b is not None else None
-        if second is not None and first > second:
-            first, second = second, first
-        case.judge(Judgement(subject=Subject(subject), verdict=decided, a=first, b=second, why=why))
+        for first, second in _pairs(made, Subject(subject), decided, a, b):
+            case.judge(Judgement(subject=Subject(subject), verdict=decided, a=first, b=second, why=why))
     click.echo("recorded")
+    return 0
+
+
+def _all_of(ctx: click.Context, table: Path, why: str) -> int:
+    """Record what a table says that does not stand already; rows that are in no list are told."""
+    from tawthiq.match import row_ids  # noqa: PLC0415  (Splink is slow to import)
+
+    told = told_judgements(table, Subject.PERSON)
+    unknown = recorded = 0
+    with opened(ctx, writer=True) as case:
+        made = case.derive()
+        known = set(row_ids(made.rows()).values())
+        standing = {one.pair: one.verdict for one in made.judgements() if one.subject is Subject.PERSON}
+        for one in told:
+            if not {one.a, one.b} <= known:
+                unknown += 1
+                complain(f"{one.a} and {one.b}: no list of the case has both rows")
+            elif standing.get(one.pair) is not one.verdict:
+                case.judge(msgspec.structs.replace(one, why=one.why or why))
+                standing[one.pair] = one.verdict
+                recorded += 1
+    click.echo(f"{recorded} recorded, {len(told) - recorded - unknown} stood already")
+    return 2 if unknown else 0
+
+
+def _pairs(
+    made: "Derivation", subject: Subject, verdict: Verdict, a: str, b: str | None
+) -> list[tuple[str, str | None]]:
+    """What is to be recorded: one pair, or, where two incidents are the same, each of their claims with the least."""
+    if b is None:
+        return [(stable_id(made, subject, a), None)]
+    if subject is Subject.INCIDENT and verdict is Verdict.SAME:
+        least, *others = sorted({*claims_of(made, a), *claims_of(made, b)})
+        return [(least, other) for other in others]
+    first, second = sorted((stable_id(made, subject, a), stable_id(made, subject, b)))
+    return [(first, second)]
 
 
 @click.command()

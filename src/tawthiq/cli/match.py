@@ -3,50 +3,77 @@
 from collections.abc import Iterator, Sequence
 from csv import reader as csv_rows
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from tawthiq.cli.match_asking import ask, asking, before, called, row_cells, told_judgements, went_on
+from tawthiq.cli.match_events import incidents, strikes
 from tawthiq.cli.opening import derived
 from tawthiq.cli.output import Meter, complain, emit, isolated, shortened
-from tawthiq.record.errors import MissingInput, TawthiqError, UnreadableInput
+from tawthiq.record.errors import MissingInput, TawthiqError, UnreadableInput, UsageError
+from tawthiq.record.judgement import Subject
 from tawthiq.record.person import PersonRow
+
+if TYPE_CHECKING:
+    from tawthiq.match import PeopleMatch
+
+Rows = dict[str, list[PersonRow]]
 
 
 @click.group()
 def match() -> None:
-    """Find the same person, the same footage, strikes on one place."""
+    """Find the same person, the same footage, the same incident, strikes on one place."""
 
 
 @match.command()
 @click.argument("lists", nargs=-1, metavar="[LIST.csv]...", type=click.Path(path_type=Path))
 @click.option("--pairs", is_flag=True, help="Pairs of rows instead of persons.")
+@asking
+@before
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
-def people(ctx: click.Context, lists: tuple[Path, ...], *, pairs: bool, as_json: bool) -> None:
+def people(
+    ctx: click.Context,
+    lists: tuple[Path, ...],
+    *,
+    pairs: bool,
+    most: int | None,
+    judged: Path | None,
+    earlier: Path | None,
+    as_json: bool,
+) -> None:
     """Persons across lists: each row with its person."""
     if lists:
-        if not pairs and _register(lists, as_json=as_json):
+        if (
+            not pairs
+            and most is None
+            and judged is None
+            and earlier is None
+            and _register(lists, as_json=as_json)
+        ):
             return
-        from tawthiq.match import people as run  # noqa: PLC0415  (Splink is slow to import)
-
-        rows = {path.name: list(_rows(path)) for path in lists}
-        meter = Meter()
-        meter("match", 0, 1, "persons")
-        found = run(rows)
-        meter.close()
+        found, rows = _of_files(lists, judged)
     else:
-        with derived(ctx) as made:
-            kept, rows = made.people(), made.rows()
-        if kept is None:
-            raise MissingInput(
-                "the case holds no list of persons", hint="name some, or `tawthiq collect` them"
+        if judged is not None:
+            raise UsageError(
+                "--judgements on the lists of a case",
+                expected="`tawthiq judge person --from FILE`, which records them",
             )
-        found = kept
+        found, rows = _of_the_case(ctx)
+    found = went_on(found, earlier, "person")
+    if most is not None:
+        every = {(row.list, row.row): row for each in rows.values() for row in each}
+        ask(found.pairs, most, rows, row_cells(every), as_json=as_json)
+        return
     if pairs:
         for pair in found.pairs:
             emit({"a": pair.a, "b": pair.b, "probability": pair.probability, "why": pair.why})
         return
+    _tell(found, rows, as_json=as_json)
+
+
+def _tell(found: "PeopleMatch", rows: "Rows", *, as_json: bool) -> None:
     names = {(row.list, row.row): row.name or row.name_latin or "" for each in rows.values() for row in each}
     for person in found.persons:
         for ref in person.rows:
@@ -57,6 +84,28 @@ def people(ctx: click.Context, lists: tuple[Path, ...], *, pairs: bool, as_json:
             else:
                 name = isolated(shortened(names.get((ref.list, ref.row), ""), 30))
                 click.echo(f"{person.id[:10]}  {person.probability:.2f}  {ref.list}:{ref.row}  {name}")
+
+
+def _of_files(lists: Sequence[Path], judged: Path | None) -> "tuple[PeopleMatch, Rows]":
+    from tawthiq.match import people as run  # noqa: PLC0415  (Splink is slow to import)
+
+    rows = {name: list(_rows(path, name)) for name, path in called(lists).items()}
+    judgements = told_judgements(judged, Subject.PERSON)
+    meter = Meter()
+    meter("match", 0, 1, "persons")
+    found = run(rows, judgements)
+    meter.close()
+    for lost in found.orphans:
+        complain(f"a judgement on {lost.a} and {lost.b}, of which one is in none of the lists")
+    return found, rows
+
+
+def _of_the_case(ctx: click.Context) -> "tuple[PeopleMatch, Rows]":
+    with derived(ctx) as made:
+        found, rows = made.people(), made.rows()
+    if found is None:
+        raise MissingInput("the case holds no list of persons", hint="name some, or `tawthiq collect` them")
+    return found, rows
 
 
 def _register(lists: tuple[Path, ...], *, as_json: bool) -> bool:
@@ -90,7 +139,7 @@ def tables_of(paths: Sequence[Path]) -> dict[str, Any]:
 
     tables = {}
     for path in paths:
-        if path.suffix.lower() != ".csv" or not path.is_file():
+        if path.name in tables or path.suffix.lower() != ".csv" or not path.is_file():
             return {}
         try:
             with path.open("rb") as handle:
@@ -183,38 +232,8 @@ def text(folders: tuple[Path, ...], *, as_json: bool) -> int:
     return 2 if bad else 0
 
 
-@match.command()
-@click.argument("events", metavar="EVENTS.csv", type=click.Path(path_type=Path))
-@click.option("--metres", default=500.0, show_default=True, help="How near the second strike must be.")
-@click.option("--minutes", default=180.0, show_default=True, help="How soon after the first.")
-@click.option("--json", "as_json", is_flag=True)
-def strikes(events: Path, metres: float, minutes: float, *, as_json: bool) -> None:
-    """Pairs of strikes on one place, beside what chance would give."""
-    from tawthiq.match.strikes import strikes as run  # noqa: PLC0415  (as above)
-    from tawthiq.match.strikes_table import read_events  # noqa: PLC0415  (as above)
-
-    for one in run(read_events(events), metres=metres, minutes=minutes):
-        if as_json:
-            emit(_strike_json(one))
-        else:
-            click.echo(
-                f"{isolated(one.first)} then {isolated(one.second)}: {one.minutes:.0f} min, {one.metres:.0f} m, "
-                f"probability {one.probability:.2f}, {one.expected_by_chance:.3g} expected by chance"
-                + (", stands out" if one.stands_out else "")
-            )
-
-
-def _strike_json(one: Any) -> dict[str, Any]:
-    return {
-        "a": one.first,
-        "b": one.second,
-        "minutes": one.minutes,
-        "metres": one.metres,
-        "probability": one.probability,
-        "expected_by_chance": one.expected_by_chance,
-        "p_value": one.p_value,
-        "stands_out": one.stands_out,
-    }
+match.add_command(incidents)
+match.add_command(strikes)
 
 
 def _files(folders: tuple[Path, ...]) -> Iterator[Path]:
@@ -227,11 +246,11 @@ def _files(folders: tuple[Path, ...]) -> Iterator[Path]:
             raise MissingInput("nothing there", where=str(folder))
 
 
-def _rows(path: Path) -> tuple[PersonRow, ...]:
+def _rows(path: Path, name: str) -> tuple[PersonRow, ...]:
     from tawthiq.collect import person_rows, sniff  # noqa: PLC0415  (parsers are slow to import)
 
     data = _bytes(path)
-    return person_rows(data, path.name, sniff(data[:4096], path.name))
+    return person_rows(data, name, sniff(data[:4096], path.name))
 
 
 def _lines(path: Path) -> list[str]:

@@ -56,7 +56,7 @@ def recover(ctx: click.Context, files: tuple[Path, ...], lost: str | None, title
     Sheets are typed on the terminal, one after the other, or read from files, one a file.
     """
     folder = find_case(ctx.obj)
-    paper = join(words_of(text) for text in _sheets(files))
+    paper = join(words_of(text) for text in given_sheets(files))
     device = _device(ctx, lost) if lost is not None else None
     passphrase = new_passphrase(ctx)
     name = title or folder.root.resolve().name
@@ -67,7 +67,8 @@ def recover(ctx: click.Context, files: tuple[Path, ...], lost: str | None, title
         warn_open(folder.keys)
 
 
-def _sheets(files: tuple[Path, ...]) -> list[str]:
+def given_sheets(files: tuple[Path, ...]) -> list[str]:
+    """The texts of sheets: of files, else typed on the terminal, else from stdin. Raises MissingInput."""
     if files:
         try:
             return [path.read_text(encoding="utf-8") for path in files]

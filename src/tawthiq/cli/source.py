@@ -8,7 +8,9 @@ import click
 from tawthiq.case import sources
 from tawthiq.cli.opening import opened
 from tawthiq.cli.output import emit, isolated
+from tawthiq.cli.recovery import given_sheets
 from tawthiq.protect.identity import NEEDED
+from tawthiq.protect.recovery import join, words_of
 from tawthiq.record.errors import EmptyInput, MissingInput, UsageError
 
 
@@ -88,11 +90,16 @@ def grant(ctx: click.Context, request: str) -> None:
 
 @source.command(name="open")
 @click.argument("request", metavar="REQUEST")
+@click.argument("files", nargs=-1, metavar="[SHEET]...", type=click.Path(path_type=Path))
+@click.option(
+    "--sheets", is_flag=True, help="By three sheets of the key on paper instead, typed or in files."
+)
 @click.pass_context
-def opens(ctx: click.Context, request: str) -> None:
+def opens(ctx: click.Context, request: str, files: tuple[Path, ...], *, sheets: bool) -> None:
     """Show who the source of one's own request is, once two others have agreed. That it was opened is recorded."""
+    paper = join(words_of(text) for text in given_sheets(files)) if sheets or files else None
     with opened(ctx, writer=True) as case:
-        who = sources.open_source(case, request)
+        who = sources.open_source(case, request, paper)
     click.echo(isolated(who))
 
 

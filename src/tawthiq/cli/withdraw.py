@@ -1,8 +1,10 @@
 """`tawthiq withdraw`: what a source takes back is destroyed, said so, and what leaned on it is listed as it stood and stands."""
 
 import click
+import msgspec
 
 from tawthiq.case import Case
+from tawthiq.case.export import handed
 from tawthiq.case.sources import sources
 from tawthiq.case.withdrawing import fallen, published, stands
 from tawthiq.cli.opening import opened
@@ -65,6 +67,7 @@ def withdraw(
             )
             return
         found = [*fallen(before, stands(case)), *releases]
+        out = handed(case, exhibits)
         if as_json:
             emit(
                 {
@@ -72,6 +75,9 @@ def withdraw(
                     "exhibits": body.exhibits,
                     "receipt": receipt,
                     "dependants": found,
+                    "handed": [
+                        {"statement": mark.id.hex(), **msgspec.to_builtins(said)} for mark, said in out
+                    ],
                 }
             )
             return
@@ -82,6 +88,12 @@ def withdraw(
         click.echo(f"{len(found)} things leaned on them:" if found else "Nothing else leaned on them.")
         for one in found:
             click.echo(f"  {one.what:<9} {isolated(one.id[:24])}  {one.before} -> {one.after or 'gone'}")
+        for mark, package in out:
+            whom = isolated(package.to) if package.to else f"{package.level} readers"
+            how = ", sealed as stored" if package.stored else ""
+            click.echo(
+                f"  handed over  {mark.id.hex()[:24]}  {package.kind} for {whom}{how}: ask for its destruction"
+            )
         _list(case, as_json=False)
 
 

@@ -1,9 +1,10 @@
 """Collect: what a witness, a disk or a saved page holds becomes items with their bytes, and problems in one clear line each.
 
-`gather` walks files, folders and archives; `extract` reads text, pages and PDFs; `person_rows` reads casualty lists;
-`sniff` tells what bytes are. The last three are pure. An exhibit is never refused for its content, only for its size.
+`gather` walks files, folders and archives; `extract` reads text, pages and PDFs; `person_rows` reads casualty lists,
+`event_rows` tables of events; `sniff` tells what bytes are. The last four are pure. An exhibit is never refused for its content, only for its size.
 """
 
+from tawthiq.collect.events import event_rows
 from tawthiq.collect.extract import can_extract, extract
 from tawthiq.collect.gather import gather
 from tawthiq.collect.images import image_trouble
@@ -18,6 +19,7 @@ __all__ = [
     "Limits",
     "Problem",
     "can_extract",
+    "event_rows",
     "extract",
     "gather",
     "image_trouble",

@@ -85,7 +85,7 @@ def _persons(
         for field in ("date", "born")
         if (at := where.get(field)) is not None
     }
-    labels = _labels(top)
+    labels = labels_of(top)
     for number, row in enumerate(body, start=1):
         if not any(cell.strip() for cell in row):
             continue
@@ -147,12 +147,12 @@ def _person(
         manner=words("manner"),
         status=words("status"),
         id_number=words("id_number"),
-        raw=_raw(labels, row),
+        raw=raw_cells(labels, row),
         notes=tuple(notes),
     )
 
 
-def _labels(top: Sequence[str]) -> list[str]:
+def labels_of(top: Sequence[str]) -> list[str]:
     """Headings as keys: an empty one by its number, a second of the same words with a number."""
     labels: list[str] = []
     taken: set[str] = set()
@@ -167,7 +167,7 @@ def _labels(top: Sequence[str]) -> list[str]:
     return labels
 
 
-def _raw(labels: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+def raw_cells(labels: Sequence[str], row: Sequence[str]) -> dict[str, str]:
     """Every cell as written, by heading; cells beyond the headings by their number."""
     raw = {label: row[at] if at < len(row) else "" for at, label in enumerate(labels)}
     for at in range(len(labels), len(row)):

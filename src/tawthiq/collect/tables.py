@@ -6,7 +6,7 @@ What cannot be a table (a field without end, a million columns) is refused with 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from tawthiq.collect.decode import decode
 from tawthiq.collect.headings import columns, names_persons
@@ -20,15 +20,21 @@ _SAMPLE = 1 << 16
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
-def text_rows(text: str, limits: Limits = DEFAULT) -> Iterator[list[str]]:
-    """The rows of a CSV text, blank ones as empty lists.
+def _persons(row: Sequence[str]) -> int:
+    return len(found) if names_persons(found := columns(row)) else 0
+
+
+def text_rows(
+    text: str, limits: Limits = DEFAULT, known: Callable[[Sequence[str]], int] = _persons
+) -> Iterator[list[str]]:
+    """The rows of a CSV text, blank ones as empty lists. `known`: how many headings of a row are known, 0 for no heading.
 
     Raises UnreadableInput (`table_broken`, with the line) or TooLargeInput (`table_too_wide`, `table_too_long`).
     """
     text = text.removeprefix("\ufeff")
     declared = _DECLARED.match(text)
     start = declared.end() if declared else 0
-    delimiter = declared[1] if declared else _delimiter(text)
+    delimiter = declared[1] if declared else _delimiter(text, known)
     reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=delimiter)
     cells = 0
     try:
@@ -43,22 +49,24 @@ def text_rows(text: str, limits: Limits = DEFAULT) -> Iterator[list[str]]:
         raise refusal("table_broken", line=reader.line_num, why=str(trouble)) from None
 
 
-def csv_rows(data: bytes, limits: Limits = DEFAULT) -> Iterator[list[str]]:
+def csv_rows(
+    data: bytes, limits: Limits = DEFAULT, known: Callable[[Sequence[str]], int] = _persons
+) -> Iterator[list[str]]:
     """The rows of CSV bytes, whatever their encoding. Raises as `text_rows`, and TooLargeInput (`text_too_large`)."""
     if len(data) > limits.text:
         raise refusal("text_too_large", size=in_bytes(len(data)), limit=in_bytes(limits.text))
-    yield from text_rows(decode(data).text, limits)
+    yield from text_rows(decode(data).text, limits, known)
 
 
-def _delimiter(text: str) -> str:
-    """The delimiter under which the first rows name persons; else the one that cuts most rows to one width."""
+def _delimiter(text: str, known: Callable[[Sequence[str]], int]) -> str:
+    """The delimiter under which the first rows hold headings that are known; else the one that cuts most rows to one width."""
     sample = text[:_SAMPLE]
     if len(text) > _SAMPLE:
         sample = sample[: sample.rfind("\n") + 1] or sample
-    return max(DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
+    return max(DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter, known))
 
 
-def _fitness(sample: str, delimiter: str) -> tuple[int, float, int]:
+def _fitness(sample: str, delimiter: str, known: Callable[[Sequence[str]], int]) -> tuple[int, float, int]:
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
@@ -70,7 +78,5 @@ def _fitness(sample: str, delimiter: str) -> tuple[int, float, int]:
     rows = [row for row in rows if row]
     widths = [len(row) for row in rows]
     usual = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
-    known = max(
-        (len(found) for row in rows if len(row) <= 1000 and names_persons(found := columns(row))), default=0
-    )
-    return known, (widths.count(usual) / len(widths) if usual > 1 else 0.0), usual
+    headings = max((known(row) for row in rows if len(row) <= 1000), default=0)
+    return headings, (widths.count(usual) / len(widths) if usual > 1 else 0.0), usual

@@ -19,7 +19,7 @@ CHAPMAN = "chapman"
 
 
 def chao(h: Histories) -> Answer:
-    """Lower bound for three lists or more, lists of unequal reach allowed.
+    """Lower bound for two lists or more, lists of unequal reach allowed.
 
     Log-linear in the lists, with a free level for every number of lists above two: what those on one list and on two say
     alone decides (the Mth lower bound of Rivest & Baillargeon 2007, Biometrics 63). A level that
@@ -40,7 +40,7 @@ def chao(h: Histories) -> Answer:
         return _bound(h, unseen, error)
     cells = Cells.full(h)
     sizes = cells.sizes()
-    levels = np.stack([np.maximum(sizes - 1 - k, 0) for k in range(1, lists - 1)], axis=1).astype(float)
+    levels = np.maximum(sizes[:, None] - 1 - np.arange(1, lists - 1), 0).astype(float)
     matrix = np.concatenate([design(cells, []), levels], axis=1)
     active = np.ones((1, matrix.shape[1]), dtype=bool)
     for extra in range(levels.shape[1]):

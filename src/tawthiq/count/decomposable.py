@@ -5,6 +5,7 @@ Model: hyper-Dirichlet cells with `delta` in each of the 2^J cells, uniform prio
 posterior is splined. Calibrated when people differ only through the lists: hidden differences between people bias it down.
 """
 
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from tawthiq.count.cells import Cells
 from tawthiq.count.graphs import MOST_LISTS, incidence
-from tawthiq.count.numerics import gammaln, spline
+from tawthiq.count.numerics import gammaln, log_gamma, spline
 from tawthiq.count.posterior import Answer, Posterior
 from tawthiq.count.refusal import Refused
 from tawthiq.count.tables import Histories
@@ -24,8 +25,8 @@ REACHES = (20, 100, 500)
 """The unseen may be up to this many times the documented; the next is tried where the posterior leans on the last."""
 LEAN = 1e-3
 """The posterior leans on its bound when more than this share of it lies in the last twentieth of the range."""
-_DENSE, _POINTS, _CHUNK, _NODES = 64, 280, 2048, 3000
-_NEGLIGIBLE = 30.0
+_DENSE, _POINTS, _CHUNK, _NODES = 24, 280, 2048, 2400
+_NEGLIGIBLE, _LEAST = 30.0, -300.0
 _SHARP, _MOST_POINTS = 20_000, 4000
 
 
@@ -92,7 +93,7 @@ def _seek(terms: Floats, cells: Cells, delta: float, grid: Floats) -> Floats:
     for _ in range(12):
         scores = _subset_scores(cells, delta, grid)
         total = cells.documented + grid
-        shared = gammaln(total + 1) - gammaln(grid + 1) - np.log(total)
+        shared = log_gamma(total + 1) - log_gamma(grid + 1) - np.log(total)
         tops = np.unique(np.argmax(terms @ scores + shared, axis=1))
         low, high = grid[np.maximum(tops - 1, 0)], grid[np.minimum(tops + 1, len(grid) - 1)]
         near = np.rint(low[:, None] + (high - low)[:, None] * np.linspace(0, 1, 9)).ravel()
@@ -106,13 +107,20 @@ def _seek(terms: Floats, cells: Cells, delta: float, grid: Floats) -> Floats:
 def _geometric(top: int) -> Floats:
     if top <= _DENSE + _POINTS:
         return np.arange(top + 1, dtype=float)
-    return np.concatenate([np.arange(_DENSE), np.unique(np.rint(np.geomspace(_DENSE, top, _POINTS)))])
+    steps = np.rint(np.exp(np.linspace(np.log(_DENSE), np.log(top), _POINTS)))
+    steps[-1] = top
+    return _rising(np.concatenate([np.arange(_DENSE), steps]))
+
+
+def _rising(values: Floats) -> Floats:
+    """Values in order, each once."""
+    return values[np.diff(values, prepend=-1.0) > 0]
 
 
 def _evaluate(terms: Floats, cells: Cells, delta: float, grid: Floats) -> Average:
     scores = _subset_scores(cells, delta, grid)
     total = cells.documented + grid
-    shared = gammaln(total + 1) - gammaln(grid + 1) - np.log(total)
+    shared = log_gamma(total + 1) - log_gamma(grid + 1) - np.log(total)
     width = np.log(np.gradient(grid))
     lead = np.full(len(grid), -np.inf)
     mass = np.zeros(len(grid))
@@ -122,7 +130,7 @@ def _evaluate(terms: Floats, cells: Cells, delta: float, grid: Floats) -> Averag
         part = terms[at : at + _CHUNK] @ scores
         top = np.maximum(lead, part.max(axis=0))
         part -= top
-        np.exp(part, out=part)
+        np.exp(np.maximum(part, _LEAST, out=part), out=part)
         mass = mass * np.exp(lead - top) + part.sum(axis=0)
         lead = top
         offset = float((lead + shared + width).max())
@@ -135,22 +143,26 @@ def _evaluate(terms: Floats, cells: Cells, delta: float, grid: Floats) -> Averag
 
 def _subset_scores(cells: Cells, delta: float, grid: Floats) -> Floats:
     """Subsets x grid: log Dirichlet-multinomial of each marginal table, the unseen standing in its empty corner."""
-    lists = cells.lists
-    subsets = np.arange(2**lists)
-    whole = delta * 2**lists
-    scores = np.zeros((2**lists, len(grid)))
-    everybody = gammaln(cells.documented + grid + whole) - gammaln(np.array(whole))
-    corners = np.zeros(2**lists)
-    shares = delta * 2.0 ** (lists - np.array([int(s).bit_count() for s in subsets]))
-    known = np.zeros(2**lists)
-    for subset in range(1, 2**lists):
-        table = np.bincount(cells.masks & subset, weights=cells.counts, minlength=2**lists)
-        corners[subset] = table[0]
-        filled = table[1:][table[1:] > 0]
-        known[subset] = gammaln(filled + shares[subset]).sum() - len(filled) * gammaln(shares[subset])
-    corner = gammaln((corners + shares)[1:, None] + grid)
-    scores[1:] = known[1:, None] - gammaln(shares[1:, None]) + corner - everybody
+    places, sizes = _margins(cells.lists)
+    tables = np.bincount(
+        places[:, cells.masks].ravel(), weights=np.tile(cells.counts, len(places)), minlength=places.size
+    ).reshape(len(places), -1)
+    shares: Floats = delta * 2.0 ** (cells.lists - sizes).astype(float)
+    known = (gammaln(tables[:, 1:] + shares[:, None]) - gammaln(shares)[:, None]).sum(axis=1)
+    whole = np.array(delta * 2**cells.lists)
+    everybody = log_gamma(cells.documented + grid + whole) - gammaln(whole)
+    corners = tables[:, 0] + shares
+    scores = np.zeros((len(places), len(grid)))
+    scores[1:] = log_gamma(corners[1:, None] + grid)
+    scores[1:] += (known - gammaln(shares))[1:, None] - everybody
     return scores
+
+
+@cache
+def _margins(lists: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Subsets x cells: where each cell falls in the subset's marginal table, tables one after another; lists in each subset."""
+    every = np.arange(2**lists)
+    return every[:, None] * 2**lists + (every[:, None] & every), np.array([int(s).bit_count() for s in every])
 
 
 def fine(average: Average) -> tuple[Floats, Floats]:
@@ -170,7 +182,7 @@ def fine(average: Average) -> tuple[Floats, Floats]:
     else:
         start, end, _ = span(_NEGLIGIBLE / 2)
         bulk = np.linspace(start, end, _NODES)
-        at = np.unique(
+        at = _rising(
             np.rint(np.concatenate([np.linspace(low, start, 300), bulk, np.linspace(end, high, 300)]))
         )
         width = np.gradient(at)

@@ -1,10 +1,10 @@
 """The headline averages over what nobody can know from lists alone: whether people differ, how, and which lists depend.
 
 One model holds both (see `trait`); its posterior is averaged over
-  - people alike (prior ALIKE) or different, with a spread of log-odds that is log-normal about SPREAD;
+  - people alike (prior ALIKE), perhaps but for as many groups as lists, each with a list of its own (OWN); or different, with a spread of log-odds that is log-normal about SPREAD;
   - three shapes of the difference, alike in prior weight, from normal to a long tail of the hardly recordable: the data
     cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
-  - which two or three lists depend, with a prior that corrects for how many could (Scott & Berger 2010, Annals of
+  - which two or three lists depend, and whether one copies another (prior COPYING), with a prior that corrects for how many could (Scott & Berger 2010, Annals of
     Statistics 38), within Occam's window (Madigan & Raftery 1994, JASA 89).
 This is the averaging of King & Brooks (2008, Biometrics 64) with the number summed out. No model here is true, and with very
 many people an average over wrong models closes in on the least wrong: so a table is never worth more than WORTH people
@@ -13,7 +13,7 @@ in `bench/count_calibration.py`, in worlds that break its assumptions too; prior
 """
 
 from collections.abc import Sequence
-from math import lgamma, log
+from math import comb, lgamma, log
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,7 +25,7 @@ from tawthiq.count.numerics import normal_quantile
 from tawthiq.count.posterior import Answer, Posterior
 from tawthiq.count.refusal import Refused
 from tawthiq.count.tables import Histories
-from tawthiq.count.trait import Evidence, Prior, evidence
+from tawthiq.count.trait import Evidence, Kinds, Prior, evidence
 
 METHOD = "headline"
 ALIKE_METHOD = "averaged"
@@ -38,32 +38,47 @@ SPREAD, SPREAD_LOG_SD = 1.3, 0.4
 """Prior of the spread: nineteen in twenty between 0.6 and 2.8 in log-odds."""
 FEW = 3.0
 """Prior of an interaction: Beta(1, FEW), one in four on average."""
-SHAPES = (-0.5, -0.25, 0.0)
+SHAPES = {"long tail": -0.5, "tail": -0.25, "normal": 0.0}
+OWN = 0.3
+"""Prior that people who are alike otherwise have a list of their own each, nearer by one of OWN_NEAR in log-odds."""
+OWN_NEAR = (1.0, 1.8)
+COPYING, COPYING_LISTS = (0.75, 0.2, 0.05), range(4, 7)
+"""Prior of none, one or two lists that copy another, whichever they are; three lists cannot tell, and of many lists it takes too long to ask."""
 WORTH = 15_000.0
 """A table of n people weighs as n / sqrt(1 + (n / WORTH)^2): 1,000 as 998, 10,000 as 8,300, a million as 15,000."""
-FORM, FORM_FROM = 0.1, 4000.0
-"""The models' form leaves the log of the unseen open by FORM n / (n + FORM_FROM), as a standard deviation."""
+ALIKE_FORM, FORM = (0.1, 4000.0), (0.22, 1700.0)
+"""The models' form leaves the log of the unseen open, as a standard deviation. Where people are alike in all models that fit, by
+0.1 n / (n + 4000). How people differ can be learned from no table (see above): there by 0.22 n^3 / (n^3 + 1700^3)."""
 _SPREADS = np.array([0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.8, 2.2, 2.7])
+_BEYOND = 60.0
+"""The log of more people than there can be: where nothing holds the unseen back, the mixture ends there."""
 _WINDOW, _GROW, _MOST_SETS, _MOST_TRIED, _POINTS = 6.0, 20, 80, 2000, 60
-_PROBES = ((0.0, 0.0), (0.9, -0.25), (1.5, -0.25))
+_PROBES = ((0.0, 0.0, 0.0), (0.9, -0.25, 0.0), (1.5, -0.25, 0.0), (0.0, 0.0, 1.5))
 
 
 class Setting(NamedTuple):
-    """One kind of difference between people and its prior weight."""
+    """One kind of difference between people and its prior weight; `own` as in `trait`."""
 
     spread: float
-    skew: float
+    shape: float
     weight: float
+    own: float = 0.0
 
 
 def settings() -> list[Setting]:
-    """People alike, then every spread with every shape."""
-    density = (
-        np.exp(-((np.log(_SPREADS / SPREAD) / SPREAD_LOG_SD) ** 2) / 2) / _SPREADS * np.gradient(_SPREADS)
-    )
+    """People alike, then alike but for a list of their own, then every spread with every shape."""
+    far = np.log(_SPREADS / SPREAD) / SPREAD_LOG_SD
+    density = np.exp(-(far**2) / 2) / _SPREADS * np.gradient(_SPREADS)
     density = (1 - ALIKE) * density / density.sum() / len(SHAPES)
-    differ = [Setting(float(s), g, float(d)) for g in SHAPES for s, d in zip(_SPREADS, density, strict=True)]
-    return [Setting(0.0, 0.0, ALIKE), *differ]
+    return [
+        Setting(0.0, 0.0, (1 - OWN) * ALIKE),
+        *(Setting(0.0, 0.0, OWN * ALIKE / len(OWN_NEAR), near) for near in OWN_NEAR),
+        *(
+            Setting(float(s), shape, float(d))
+            for shape in SHAPES.values()
+            for s, d in zip(_SPREADS, density, strict=True)
+        ),
+    ]
 
 
 def alike(h: Histories, *, models: Sequence[int] = ()) -> Answer:
@@ -91,10 +106,11 @@ def average(
     whole = Cells.full(h)
     cells = whole if kinds else _coarse(whole)
     chosen = prior or Prior()
-    terms = _Terms(lists)
-    probes = list(kinds) or [Setting(spread, skew, 1.0) for spread, skew in _PROBES]
+    terms = _Terms(lists, copying=not kinds and lists in COPYING_LISTS)
+    probes = list(kinds) or [Setting(spread, shape, 1.0, own) for spread, shape, own in _PROBES]
     models = list(models) or _window(cells, terms, probes, chosen)
-    method, form = (ALIKE_METHOD, 0.0) if kinds else (METHOD, FORM)
+    method = ALIKE_METHOD if kinds else METHOD
+    open_by = np.zeros(len(models)) if kinds else _open(h.documented, models, settings())
     kinds = list(kinds) or settings()
     found = _grid(cells, terms, models, kinds, chosen)
     log_weight = found.log_marginal + np.tile(terms.log_prior(models), len(kinds))
@@ -105,7 +121,7 @@ def average(
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
     told = {**_diagnostics(h, terms, models, kinds, weight), **_fit(whole, weight @ found.cells)}
-    return Answer(method, _mixture(h.documented, found, weight, form), told)
+    return Answer(method, _mixture(h.documented, found, weight, open_by), told)
 
 
 def _coarse(cells: Cells) -> Cells:
@@ -114,29 +130,50 @@ def _coarse(cells: Cells) -> Cells:
 
 
 class _Terms:
-    """The interactions a model may hold, as positions in one list of masks; a triple needs its three pairs."""
+    """What a model may hold, as positions in one list: interactions, of which a triple needs its three pairs; then copying.
 
-    def __init__(self, lists: int) -> None:
+    Two lists influence one another or one copies the other, never both.
+    """
+
+    def __init__(self, lists: int, *, copying: bool) -> None:
         self.masks = interactions(lists, 3 if lists in (4, 5) else 2)
         self.pairs = lists * (lists - 1) // 2
+        self.copies = [(a, b) for a in range(lists) for b in range(lists) if a != b] if copying else []
+        self.size = len(self.masks) + len(self.copies)
         places = {mask: at for at, mask in enumerate(self.masks)}
         self.needs = [
             sum(1 << places[other] for other in self.masks if other != mask and other & mask == other)
             for mask in self.masks
         ]
+        kinds = [1 << at for at in range(self.pairs)]
+        for at, (a, b) in enumerate(self.copies, start=len(self.masks)):
+            kinds[places[1 << a | 1 << b]] |= 1 << at
+        self.kinds = kinds if copying else []
+        """The ways in which each two lists may depend."""
 
     def around(self, model: int) -> set[int]:
-        """Hierarchical models one interaction larger or smaller; a model is a bit set of positions."""
-        near = (model ^ 1 << at for at in range(len(self.masks)))
-        return {other for other in near if self.hierarchical(other)}
+        """Sound models that hold one thing more or less, or one kind of dependence of two lists for another.
 
-    def hierarchical(self, model: int) -> bool:
-        """Every interaction stands with all that lies inside it."""
-        return all(model & need == need for at, need in enumerate(self.needs) if model >> at & 1)
+        Copying takes the place of an interaction of the two and never of nothing: a detour, but models are many.
+        """
+        near = {model ^ 1 << at for at in range(self.size) if at < len(self.masks) or model >> at & 1}
+        for kinds in self.kinds:
+            if model & kinds:
+                near |= {model & ~kinds | 1 << at for at in range(self.size) if kinds >> at & 1}
+        return {other for other in near - {model} if self.sound(other)}
+
+    def sound(self, model: int) -> bool:
+        """Every interaction stands with all that lies inside it, no two lists depend in two ways, and few copy."""
+        few = (model >> len(self.masks)).bit_count() < len(COPYING)
+        return (
+            few
+            and all((model & kinds).bit_count() < 2 for kinds in self.kinds)
+            and all(model & need == need for at, need in enumerate(self.needs) if model >> at & 1)
+        )
 
     def rows(self, models: list[int]) -> Bools:
-        """Models x interactions."""
-        return np.array([[m >> at & 1 for at in range(len(self.masks))] for m in models], dtype=bool)
+        """Models x what they may hold."""
+        return np.array([[m >> at & 1 for at in range(self.size)] for m in models], dtype=bool)
 
     def log_prior(self, models: list[int]) -> Floats:
         """Beta-binomial, first over the pairs, then over the triples that these pairs allow; few rather than many."""
@@ -144,12 +181,14 @@ class _Terms:
         def spread(chosen: int, of: int) -> float:
             return lgamma(chosen + 1) + lgamma(of - chosen + FEW) - lgamma(of + 1 + FEW) + log(FEW)
 
-        low = (1 << self.pairs) - 1
+        low, middle = (1 << self.pairs) - 1, (1 << len(self.masks)) - 1
         found = []
         for m in models:
             allowed = sum(m & need == need for need in self.needs[self.pairs :])
-            pairs, triples = (m & low).bit_count(), (m & ~low).bit_count()
-            found.append(spread(pairs, self.pairs) + spread(triples, allowed))
+            pairs, triples = (m & low).bit_count(), (m & middle & ~low).bit_count()
+            copies = (m & ~middle).bit_count()
+            kind = log(COPYING[copies] / comb(len(self.copies), copies)) if self.copies else 0.0
+            found.append(spread(pairs, self.pairs) + spread(triples, allowed) + kind)
         return np.array(found)
 
 
@@ -170,19 +209,29 @@ def _window(cells: Cells, terms: _Terms, probes: list[Setting], prior: Prior) ->
 
 def _grid(cells: Cells, terms: _Terms, models: list[int], kinds: list[Setting], prior: Prior) -> Evidence:
     """Every model under every kind, kinds outermost."""
-    spread = np.repeat([kind.spread for kind in kinds], len(models))
-    skew = np.repeat([kind.skew for kind in kinds], len(models))
-    return evidence(cells, terms.masks, np.tile(terms.rows(models), (len(kinds), 1)), spread, skew, prior)
+    spread, shape, own = (
+        np.repeat([getattr(kind, part) for kind in kinds], len(models)) for part in Kinds._fields
+    )
+    sets = np.tile(terms.rows(models), (len(kinds), 1))
+    return evidence(cells, terms.masks, sets, Kinds(spread, shape, own), prior, terms.copies)
 
 
-def _mixture(documented: int, found: Evidence, weight: Floats, form: float) -> Posterior:
+def _open(documented: int, models: Sequence[int], kinds: Sequence[Setting]) -> Floats:
+    """How far each model under each kind leaves the log of the unseen open, as a standard deviation."""
+    (alike, alike_from), (differ, differ_from) = ALIKE_FORM, FORM
+    one = alike * documented / (documented + alike_from)
+    other = differ / (1 + (differ_from / documented) ** 3)
+    return np.repeat([other if kind.spread or kind.own else one for kind in kinds], len(models))
+
+
+def _mixture(documented: int, found: Evidence, weight: Floats, open_by: Floats) -> Posterior:
     """The unseen given a model are log-normal: Laplace's variance, a negative binomial draw's, and what the form leaves open."""
     keep = weight > 1e-5 * weight.max()
     middle = np.log(documented) + found.log_odds[keep]
-    open_by = form * documented / (documented + FORM_FROM)
-    width = np.sqrt(found.variance[keep] + 1 / documented + np.exp(-middle) + open_by**2)
+    width = np.sqrt(found.variance[keep] + 1 / documented + np.exp(-middle) + open_by[keep] ** 2)
     shares = (np.arange(_POINTS) + 0.5) / _POINTS
-    values = documented + np.exp(middle[:, None] + width[:, None] * normal_quantile(shares))
+    unseen = np.exp(np.minimum(middle[:, None] + width[:, None] * normal_quantile(shares), _BEYOND))
+    values = documented + unseen
     return Posterior.of(values.ravel(), np.repeat(weight[keep], _POINTS))
 
 
@@ -218,31 +267,40 @@ def _diagnostics(
 ) -> dict[str, Any]:
     table = weight.reshape(len(kinds), len(models))
     by_kind = table.sum(axis=1)
-    alike = float(by_kind[0])
+    alike = float(sum(w for w, k in zip(by_kind, kinds, strict=True) if not k.spread))
     spread = float(sum(w * k.spread for w, k in zip(by_kind, kinds, strict=True)) / max(1 - alike, 1e-12))
     lists = len(h.lists)
     present = table.sum(axis=0) @ terms.rows(models)
     best = np.argsort(-table.sum(axis=0))[:5]
 
     def named(model: int) -> str:
-        return name(frozenset(m for at, m in enumerate(terms.masks) if model >> at & 1), lists)
+        whole = name(frozenset(m for at, m in enumerate(terms.masks) if model >> at & 1), lists)
+        copies = enumerate(terms.copies, start=len(terms.masks))
+        return " ".join([whole, *(f"{a + 1}>{b + 1}" for at, (a, b) in copies if model >> at & 1)])
 
     differ = {
         "people_alike": alike,
         "spread_if_different": spread,
+        "groups_of_their_own": float(sum(w for w, k in zip(by_kind, kinds, strict=True) if k.own)),
         "shapes": [
             {
-                "skew": g,
-                "probability": float(sum(by_kind[i] for i, k in enumerate(kinds) if i and k.skew == g)),
+                "shape": name,
+                "probability": float(
+                    sum(w for w, k in zip(by_kind, kinds, strict=True) if k.spread and k.shape == shape)
+                ),
             }
-            for g in SHAPES
+            for name, shape in SHAPES.items()
+        ],
+        "copying": [
+            {"source": h.lists[a], "copier": h.lists[b], "probability": float(p)}
+            for (a, b), p in zip(terms.copies, present[len(terms.masks) :], strict=True)
         ],
     }
     return {
         **(differ if len(kinds) > 1 else {}),
         "dependence": [
             {"lists": [h.lists[i] for i in range(lists) if mask >> i & 1], "probability": float(p)}
-            for mask, p in zip(terms.masks, present, strict=True)
+            for mask, p in zip(terms.masks, present, strict=False)
         ],
         "models": [{"model": named(models[i]), "weight": float(table[:, i].sum())} for i in best],
         "models_averaged": len(models),

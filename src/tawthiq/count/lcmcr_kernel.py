@@ -16,15 +16,17 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 F = TypeVar("F", bound=Callable[..., Any])
+_LOOSE = {"reassoc", "contract"}
+"""Sums may be taken in any order; that a number may be infinite or none is not forgotten."""
 
 
 def compiled(function: F) -> F:
     """Numba's njit, typed; compiled code is kept beside the source or in the user's cache, where either can be written."""
     out: Any
     try:
-        out = numba.njit(cache=True, nogil=True)(function)
+        out = numba.njit(cache=True, nogil=True, fastmath=_LOOSE)(function)
     except RuntimeError:  # no place to keep it: an installation that cannot be written, and no home folder
-        out = numba.njit(nogil=True)(function)
+        out = numba.njit(nogil=True, fastmath=_LOOSE)(function)
     return cast(F, out)
 
 
@@ -32,85 +34,85 @@ def compiled(function: F) -> F:
 def log_density(  # noqa: C901, PLR0912, PLR0915 - compiled: one pass over the cells, nothing to call in between
     q: Floats, grad: Floats, bits: Floats, counts: Floats, classes: int
 ) -> tuple[float, float]:
-    """Log posterior (unnormalised) and log odds of being on no list; writes the gradient. Cell 0 is the unseen one."""
+    """Log posterior (unnormalised) and log odds of being on no list; writes the gradient. Cell 0 is the unseen one.
+
+    A history's probability is a product of rates, class beside class, and no exponential is taken for it; where a
+    product sinks below what a double can hold, the state is given no chance.
+    """
     cells, lists = bits.shape
-    log_pi = np.empty(classes)
-    rate = np.empty((lists, classes))
-    base = np.zeros(classes)
+    weight = np.empty(classes)
+    factor = np.empty((2, lists, classes))
     alpha = math.exp(q[-1])
     value = 0.25 * q[-1] - 0.25 * alpha
     for j in range(lists):
+        product = 1.0
         for k in range(classes):
             u = q[j * classes + k]
-            if u > 0:
-                e = math.exp(-u)
-                rate[j, k] = 1 / (1 + e)
-                soft = u + math.log1p(e)
-            else:
-                e = math.exp(u)
-                rate[j, k] = e / (1 + e)
-                soft = math.log1p(e)
-            base[k] -= soft
-            value += u - 2 * soft
-            grad[j * classes + k] = 1 - 2 * rate[j, k]
+            e = math.exp(-abs(u))
+            near, far = 1 / (1 + e), e / (1 + e)
+            rate, miss = (near, far) if u > 0 else (far, near)
+            product *= near
+            value -= abs(u)
+            factor[0, j, k], factor[1, j, k] = miss, rate
+            grad[j * classes + k] = 1 - 2 * rate
+        value += 2 * math.log(product)
     at = lists * classes
-    left = 0.0
-    stick = np.empty(classes - 1)
-    pull_alpha = 0.0
+    left, rest = 0.0, 1.0
     for k in range(classes - 1):
         s = q[at + k]
-        if s > 0:
-            log_v = -math.log1p(math.exp(-s))
-            log_w = -s + log_v
-        else:
-            log_w = -math.log1p(math.exp(s))
-            log_v = s + log_w
-        stick[k] = math.exp(log_v)
-        log_pi[k] = left + log_v
+        e = math.exp(-abs(s))
+        near, far = 1 / (1 + e), e / (1 + e)
+        stick, other = (near, far) if s > 0 else (far, near)
+        log_w = math.log(near) if s <= 0 else math.log(near) - s
+        weight[k] = rest * stick
+        rest *= other
         left += log_w
-        value += q[-1] + log_v + alpha * log_w
-        pull_alpha += log_w
-        grad[at + k] = 1 - stick[k] - alpha * stick[k]
-    log_pi[classes - 1] = left
-    grad[-1] = 0.25 - 0.25 * alpha + (classes - 1) + alpha * pull_alpha
+        value += q[-1] + s + log_w + alpha * log_w
+        grad[at + k] = 1 - stick - alpha * stick
+    weight[classes - 1] = rest
+    grad[-1] = 0.25 - 0.25 * alpha + (classes - 1) + alpha * left
     mass = np.zeros(classes)
     term = np.empty(classes)
     n = counts.sum()
     log_odds = 0.0
     for x in range(cells):
-        top = -1e300
         for k in range(classes):
-            t = log_pi[k] + base[k]
-            for j in range(lists):
-                if bits[x, j] > 0:
-                    t += q[j * classes + k]
-            term[k] = t
-            top = max(top, t)
+            term[k] = weight[k]
+        for j in range(lists):
+            row = factor[int(bits[x, j]), j]
+            for k in range(classes):
+                term[k] *= row[k]
         total = 0.0
         for k in range(classes):
-            term[k] = math.exp(term[k] - top)
             total += term[k]
-        log_p = top + math.log(total)
+        if not total > 1e-290:
+            return -1e300, 0.0
+        log_p = math.log(total)
         if x == 0:
             log_seen = math.log(-math.expm1(log_p)) if log_p < -1e-12 else math.log(1e-12)
             value -= n * log_seen
             log_odds = log_p - log_seen
-            weight = n * math.exp(log_odds)
+            share = n * math.exp(log_odds) / total
         else:
             value += counts[x] * log_p
-            weight = counts[x]
+            share = counts[x] / total
         for k in range(classes):
-            share = weight * term[k] / total
-            mass[k] += share
-            for j in range(lists):
-                if bits[x, j] > 0:
-                    grad[j * classes + k] += share
+            term[k] *= share
+            mass[k] += term[k]
+        for j in range(lists):
+            if bits[x, j] > 0:
+                part = grad[j * classes : (j + 1) * classes]
+                for k in range(classes):
+                    part[k] += term[k]
     beyond = 0.0
     for k in range(classes - 1, -1, -1):
         for j in range(lists):
-            grad[j * classes + k] -= rate[j, k] * mass[k]
+            grad[j * classes + k] -= factor[1, j, k] * mass[k]
         if k < classes - 1:
-            grad[at + k] += (1 - stick[k]) * mass[k] - stick[k] * beyond
+            s = q[at + k]
+            e = math.exp(-abs(s))
+            stick = 1 / (1 + e) if s > 0 else e / (1 + e)
+            grad[at + k] += (1 - stick) * mass[k] - stick * beyond
         beyond += mass[k]
     return value, log_odds
 

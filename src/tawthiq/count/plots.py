@@ -7,11 +7,32 @@ import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from tawthiq.count.strata import Stratum
+from tawthiq.count.tables import Histories
 from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.vocabulary.load import say
 
 _ROW, _TOP, _LABEL, _WIDTH, _PAD = 34, 46, 250, 760, 16
+MOST_RUNGS = 40
+"""Of more strata than these there is a table and no picture."""
 _INK, _SOFT, _MARK = "#1b1b1b", "#6b6b6b", "#0b5a6f"
+
+
+def drawings(
+    count: Count, strata: Sequence[Stratum], left_out: Mapping[str, Estimate | Refusal], lang: str
+) -> dict[str, str]:
+    """Every picture that this count has, by name."""
+    h = Histories(count.lists, count.histories)
+    together = [[h.together(a, b) for b in range(len(h.lists))] for a in range(len(h.lists))]
+    found = {
+        "intervals": interval_ladder(count, lang),
+        "overlaps": overlap_grid(h.lists, together, lang),
+    }
+    if left_out:
+        found["left-out"] = left_out_ladder(count.documented, left_out, lang)
+    if 0 < len(strata) <= MOST_RUNGS:
+        found["strata"] = strata_ladder(strata, lang)
+    return found
 
 
 def interval_ladder(count: Count, lang: str = "en") -> str:
@@ -20,38 +41,60 @@ def interval_ladder(count: Count, lang: str = "en") -> str:
         (say(f"count.method.{e.method}", lang), e) for e in count.estimates
     ]
     rungs += [(say(f"count.method.{no.method}", lang), None) for no in count.refused]
-    return _ladder(count.documented, rungs, lang)
+    return _ladder(count.documented, rungs, lang, say("count.plot.title", lang))
 
 
 def left_out_ladder(documented: int, found: Mapping[str, Estimate | Refusal], lang: str = "en") -> str:
     """One rung for each list left out, from what `doubt.without_each` gives."""
     return _ladder(
         documented,
-        [
+        title=say("count.report.left_out", lang),
+        lang=lang,
+        rungs=[
             (say("count.plot.left_out", lang, list=name), e if isinstance(e, Estimate) else None)
             for name, e in found.items()
         ],
-        lang,
     )
 
 
-def _ladder(documented: int, rungs: Sequence[tuple[str, Estimate | None]], lang: str) -> str:
-    height = _TOP + (len(rungs) + 1) * _ROW + 40
+def strata_ladder(strata: Sequence[Stratum], lang: str = "en") -> str:
+    """One rung for each month or place: its interval, and beside it what is documented there."""
+    rungs: list[tuple[str, Estimate | None]] = [(one.name, one.pooled) for one in strata]
+    dots = [float(one.documented) for one in strata]
+    return _drawn(rungs, dots, lang, say("count.plot.strata", lang), say("count.plot.strata_desc", lang))
+
+
+def _ladder(documented: int, rungs: Sequence[tuple[str, Estimate | None]], lang: str, title: str) -> str:
     answered = [e for _, e in rungs if e]
-    values = [float(documented), *(v for e in answered for v in (e.lo, e.hi, e.median))]
-    axis = Axis(min(values), max(values), rtl=lang == "ar")
-    parts = [_grid(axis, height)]
-    first = say("count.plot.documented", lang)
-    parts.append(_rung(axis, 0, first, _point(axis, documented), _figure(documented)))
-    for at, (label, rung) in enumerate(rungs, start=1):
-        if rung:
-            words = f"{_figure(rung.median)} [{_figure(rung.lo)}–{_figure(rung.hi)}]"
-            parts.append(_rung(axis, at, label, _bar(axis, rung), words))
-        else:
-            parts.append(_rung(axis, at, label, "", say("count.plot.refused", lang)))
     level = f"{100 * answered[0].level:g}" if answered else "95"
     desc = say("count.plot.desc", lang, documented=_figure(documented), level=level)
-    return _document(lang, height, say("count.plot.title", lang), desc, parts)
+    first = Estimate(
+        method="documented", median=documented, mean=documented, lo=documented, hi=documented, level=1.0
+    )
+    whole = [(say("count.plot.documented", lang), first), *rungs]
+    return _drawn(whole, [], lang, title, desc)
+
+
+def _drawn(
+    rungs: Sequence[tuple[str, Estimate | None]], dots: Sequence[float], lang: str, title: str, desc: str
+) -> str:
+    """Rungs under one axis; a rung without width is a dot, and `dots` stand hollow on the rungs in their order."""
+    height = _TOP + len(rungs) * _ROW + 40
+    values = [v for _, e in rungs if e for v in (e.lo, e.hi, e.median)]
+    axis = Axis(min([*values, *dots], default=0), max([*values, *dots], default=1), rtl=lang == "ar")
+    parts = [_grid(axis, height)]
+    for at, (label, rung) in enumerate(rungs):
+        if not rung:
+            parts.append(_rung(axis, at, label, "", say("count.plot.refused", lang)))
+            continue
+        flat = rung.lo == rung.hi
+        words = f"{_figure(rung.median)} [{_figure(rung.lo)}–{_figure(rung.hi)}]"
+        shape = _point(axis, rung.median) if flat else _bar(axis, rung)
+        if dots:
+            words = say("count.plot.of_documented", lang, n=_figure(dots[at]), told=words)
+            shape = _point(axis, dots[at], hollow=True) + shape
+        parts.append(_rung(axis, at, label, shape, _figure(rung.median) if flat and not dots else words))
+    return _document(lang, height, title, desc, parts)
 
 
 def overlap_grid(lists: Sequence[str], together: Sequence[Sequence[int]], lang: str = "en") -> str:
@@ -132,8 +175,9 @@ def _bar(axis: Axis, rung: Estimate) -> str:
     )
 
 
-def _point(axis: Axis, value: float) -> str:
-    return f'<circle cx="{axis.x(value):.1f}" cy="12" r="6" fill="{_MARK}" stroke="#fff" stroke-width="2"/>'
+def _point(axis: Axis, value: float, *, hollow: bool = False) -> str:
+    fill, edge = ("#fff", _MARK) if hollow else (_MARK, "#fff")
+    return f'<circle cx="{axis.x(value):.1f}" cy="12" r="{5 if hollow else 6}" fill="{fill}" stroke="{edge}" stroke-width="2"/>'
 
 
 def _text(
@@ -154,10 +198,16 @@ def _figure(value: float) -> str:
     return f"{value:,.0f}"
 
 
+_FONTS = {
+    "en": "Noto Sans, Noto Naskh Arabic, DejaVu Sans, sans-serif",
+    "ar": "Noto Sans Arabic, Noto Naskh Arabic, Noto Sans, DejaVu Sans, sans-serif",
+}
+
+
 def _document(lang: str, height: int, title: str, desc: str, parts: list[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" lang="{lang}" '
-        f'font-family="Noto Sans, Noto Naskh Arabic, DejaVu Sans, sans-serif">'
+        f'font-family="{_FONTS[lang]}">'
         f"<title>{escape(title)}</title><desc>{escape(desc)}</desc>"
         f"{_text(_flip(_PAD, lang), 22, title, lang, size=15)}{''.join(parts)}</svg>"
     )

@@ -1,15 +1,15 @@
 """A table of histories is read exactly or not at all: every fault names its line and says how to cure it.
 
 The form: a heading, one 0/1 column per list, and a last column `count`. Lines that start with '#' are remarks. Commas,
-semicolons, tabs and the Arabic comma separate; Arabic-Indic digits and Arabic headings are read like any others.
+semicolons, tabs, bars and the Arabic comma and semicolon separate; UTF-8 or UTF-16 with its mark; Arabic-Indic digits and Arabic headings are read like any others.
 """
 
+import codecs
 import csv
 import io
-import re
-import unicodedata
 
-from tawthiq.count.tables import MOST_PERSONS, Histories
+from tawthiq.count.cell_words import history, nobody, plain, whole
+from tawthiq.count.tables import Histories
 from tawthiq.language.fold import fold
 from tawthiq.record.errors import EmptyInput, InputError, TooLargeInput, UnreadableInput
 
@@ -36,8 +36,6 @@ _COUNT_WORDS = frozenset(
         ]
     )
 )
-_MISSING = frozenset({"", "na", "nan", "null", "none", "-", ".", "?", "غير متوفر", "غير معروف"})
-_WHOLE = re.compile(r"\+?\d+(\.0*)?")
 
 
 def read_histories(data: bytes, name: str) -> Histories:
@@ -57,7 +55,7 @@ def tabulated(lists: tuple[str, ...], rows: list[tuple[int, list[str]]], name: s
     seen: dict[str, int] = {}
     for line, row in rows:
         where = f"{name}, line {line}"
-        pattern = _pattern(row, lists, where)
+        pattern = history(row, lists, where)
         if pattern in seen:
             raise InputError(
                 f"the history {pattern} again (first on line {seen[pattern]})",
@@ -67,9 +65,9 @@ def tabulated(lists: tuple[str, ...], rows: list[tuple[int, list[str]]], name: s
             )
         seen[pattern] = line
         if "1" not in pattern:
-            _nobody(row[-1], where)
+            nobody(row[-1], where)
             continue
-        count = _whole(row[-1], where)
+        count = whole(row[-1], where)
         if count:
             counts[pattern] = count
     if not counts:
@@ -85,24 +83,15 @@ def split_rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
         raise EmptyInput("an empty table", expected="a heading and one row per history", where=name)
     if len(data) > MOST_BYTES:
         raise TooLargeInput(f"{len(data)} bytes", expected=f"at most {MOST_BYTES}", where=name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableInput(
-            f"bytes that are not UTF-8 (at byte {error.start})",
-            expected="a UTF-8 text file",
-            hint="save the table again as CSV UTF-8",
-            where=name,
-        ) from None
     lines = [
         (at, line)
-        for at, line in enumerate(text.splitlines(), start=1)
+        for at, line in enumerate(_text(data, name).splitlines(), start=1)
         if line.strip() and not line.lstrip().startswith("#") and not line.casefold().startswith("sep=")
     ]
     if not lines:
         raise EmptyInput("remarks only", expected="a heading and one row per history", where=name)
     first = lines[0][1]
-    mark = max(",;\t،", key=first.count)
+    mark = max(",;\t،؛|", key=first.count)
     rows: list[tuple[int, list[str]]] = []
     for at, line in lines:
         try:
@@ -112,12 +101,43 @@ def split_rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
                 f"a line that cannot be split: {error}", expected="plain CSV", where=f"{name}, line {at}"
             ) from None
         rows.append((at, [cell.strip() for cell in cells]))
-    return rows
+    return _narrowed(rows)
+
+
+def _text(data: bytes, name: str) -> str:
+    if data.startswith(b"PK\x03\x04"):
+        raise UnreadableInput(
+            "a workbook", expected="a text file", hint="save the sheet as CSV UTF-8", where=name
+        )
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(
+            f"bytes that are not UTF-8 (at byte {error.start})",
+            expected="a UTF-8 text file",
+            hint="save the table again as CSV UTF-8",
+            where=name,
+        ) from None
+    if "\0" in text:
+        raise UnreadableInput(
+            "zero bytes in the text",
+            expected="a UTF-8 text file",
+            hint="save the table again as CSV UTF-8",
+            where=name,
+        )
+    return text
+
+
+def _narrowed(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The rows without columns on the right in which nothing stands, as spreadsheets add them."""
+    spare = min(len(row) - len("\t".join(row).rstrip("\t").split("\t")) for _, row in rows)
+    return [(at, row[: len(row) - spare]) for at, row in rows] if spare else rows
 
 
 def list_names(cells: list[str], where: str) -> tuple[str, ...]:
     """The names of the lists in a heading that ends with `count`. Raises InputError."""
-    if all(_digits(cell).replace(".", "", 1).isdigit() for cell in cells):
+    if all(plain(cell).replace(".", "", 1).isdigit() for cell in cells):
         raise InputError(
             "figures where the heading should be",
             expected="the names of the lists, then `count`",
@@ -128,7 +148,9 @@ def list_names(cells: list[str], where: str) -> tuple[str, ...]:
         raise InputError(
             f"{cells[-1]!r} as last heading",
             expected="`count` (or «العدد»)",
-            hint="one 0/1 column per list, and last the number of persons with that history",
+            hint="one 0/1 column per list, and last the number of persons with that history"
+            if cells[-1]
+            else "the first line names the lists; put a title behind `#`",
             where=where,
         )
     names = tuple(cells[:-1])
@@ -147,69 +169,3 @@ def list_names(cells: list[str], where: str) -> tuple[str, ...]:
             where=where,
         )
     return names
-
-
-def _pattern(row: list[str], lists: tuple[str, ...], where: str) -> str:
-    if len(row) != len(lists) + 1:
-        raise InputError(
-            f"{len(row)} cells",
-            expected=f"{len(lists) + 1}, as in the heading",
-            hint="a thousands separator inside a figure splits it: write 1131, not 1,131",
-            where=where,
-        )
-    marks = [_digits(cell) for cell in row[:-1]]
-    for name, mark in zip(lists, marks, strict=True):
-        if mark not in {"0", "1"}:
-            raise InputError(
-                f"{mark!r} under {name!r}",
-                expected="1 (on the list) or 0 (not on it)",
-                hint="whether somebody is on a list must be known: a gap is not a zero",
-                where=where,
-            )
-    return "".join(marks)
-
-
-def _whole(cell: str, where: str) -> int:
-    text = _digits(cell)
-    if text.casefold() in _MISSING:
-        raise InputError(
-            f"{cell!r} as count",
-            expected="a whole number",
-            hint="write 0 for a history that nobody has; leave the row out if it cannot be known",
-            where=where,
-        )
-    if text.startswith(("-", "\u2212")):
-        raise InputError(
-            f"the count {cell}",
-            expected="a whole number, not below zero",
-            hint="persons cannot be negative",
-            where=where,
-        )
-    if not _WHOLE.fullmatch(text):
-        raise InputError(
-            f"{cell!r} as count",
-            expected="a whole number in plain digits",
-            hint="people are counted whole: weighted or scaled tables cannot be used",
-            where=where,
-        )
-    number = int(text.split(".")[0])
-    if number > MOST_PERSONS:
-        raise InputError(f"the count {number}", expected=f"at most {MOST_PERSONS}", where=where)
-    return number
-
-
-def _nobody(cell: str, where: str) -> None:
-    text = _digits(cell)
-    if text.casefold() not in _MISSING and (not _WHOLE.fullmatch(text) or int(text.split(".")[0]) != 0):
-        raise InputError(
-            f"{cell} persons on no list",
-            expected="0 or nothing in the row of zeros",
-            hint="those on no list are what is to be estimated: leave that row out",
-            where=where,
-        )
-
-
-def _digits(cell: str) -> str:
-    """The cell with digits of every script as 0-9 and the Arabic decimal and thousands marks resolved."""
-    out = "".join(str(unicodedata.digit(c)) if unicodedata.category(c) == "Nd" else c for c in cell)
-    return out.replace("\u066b", ".").replace("\u066c", "").strip("\u200e\u200f\u061c \u00a0")

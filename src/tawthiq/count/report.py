@@ -4,13 +4,13 @@ The page is whole in itself: no script, no outside file, either language. Every 
 and no sentence says more than the figures: where there is no headline, there is none on the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from tawthiq.count.plots import interval_ladder, overlap_grid
+from tawthiq.count.plots import drawings
 from tawthiq.count.strata import Stratum
 from tawthiq.count.tables import Histories
-from tawthiq.record.estimate import Count, Estimate
+from tawthiq.record.estimate import Count, Estimate, Refusal
 from tawthiq.vocabulary.load import say
 
 _STYLE = (
@@ -21,16 +21,26 @@ _STYLE = (
     ".across{text-align:end;margin:0}a{color:#0b5a6f}"
     "@media print{@page{margin:14mm}body{margin:0;max-width:none;padding:0;font-size:8.5pt;line-height:1.35}.across{display:none}"
     "h1{font-size:14pt;margin:0 0 4pt}h2{font-size:10.5pt;margin:8pt 0 2pt;break-after:avoid}p,ul{margin:3pt 0}.first{font-size:11pt}"
-    "th,td{padding:1pt 4pt}tr,svg,section{break-inside:avoid}svg{min-width:0;max-width:13cm}.wide{overflow:visible}}"
+    "th,td{padding:1pt 4pt}tr,svg,section{break-inside:avoid}svg{min-width:0;max-width:13cm}.wide{overflow:visible}"
+    ".both{display:flex;gap:5mm;align-items:start}.both>*{flex:1}}"
 )
 
 N = ' class="n"'
 
 
 def page(
-    count: Count, lang: str = "en", *, title: str = "", other: str = "", strata: Sequence[Stratum] = ()
+    count: Count,
+    lang: str = "en",
+    *,
+    title: str = "",
+    other: str = "",
+    strata: Sequence[Stratum] = (),
+    left_out: Mapping[str, Estimate | Refusal] | None = None,
 ) -> str:
-    """The report as an HTML document in `lang`; `title` names what was counted, `other` the page in the other language."""
+    """The report as an HTML document in `lang`; `title` names what was counted, `other` the page in the other language.
+
+    `left_out`: the headline without each list, as `doubt.without_each` gives it.
+    """
 
     def words(key: str, **values: object) -> str:
         return escape(say(f"count.report.{key}", lang, **values))
@@ -38,6 +48,7 @@ def page(
     h = Histories(count.lists, count.histories)
     lead = next((e for e in count.estimates if e.method == "headline" or strata), None)
     withheld = next((no for no in count.refused if no.method == "headline"), None)
+    pictures = drawings(count, strata, left_out or {}, lang)
     heading = escape(title) or words("title")
     across = "en" if lang == "ar" else "ar"
     parts = [
@@ -54,11 +65,12 @@ def page(
         parts.append(f'<p class="first">{words("withheld")} {escape(getattr(withheld.reason, lang))}</p>')
     parts += [
         f"<h2>{words('methods')}</h2>",
-        f'<div class="wide">{interval_ladder(count, lang)}</div>',
+        f'<div class="wide">{pictures["intervals"]}</div>',
         _methods(count, lang),
         _matching(lead, lang),
-        _strata(strata, lang),
+        _strata(strata, lang, pictures.get("strata", "")),
     ]
+    parts.append(_left_out(left_out or {}, lang))
     if count.refused:
         items = "".join(
             f"<li>{escape(say(f'count.method.{no.method}', lang))}: {escape(getattr(no.reason, lang))}</li>"
@@ -66,11 +78,10 @@ def page(
         )
         parts.append(f"<h2>{words('refused')}</h2><ul>{items}</ul>")
     caveats = "".join(f"<li>{escape(getattr(reason, lang))}</li>" for reason in count.caveats)
-    together = [[h.together(a, b) for b in range(len(h.lists))] for a in range(len(h.lists))]
     parts += [
         f"<h2>{words('assumed')}</h2><ul>{caveats}</ul>",
-        f"<section><h2>{words('lists')}</h2>{_lists(h, lang)}",
-        f'<div class="wide">{overlap_grid(h.lists, together, lang)}</div></section>',
+        f'<section><h2>{words("lists")}</h2><div class="both">{_lists(h, lang)}',
+        f'<div class="wide">{pictures["overlaps"]}</div></div></section>',
     ]
     way = "rtl" if lang == "ar" else "ltr"
     return (
@@ -117,7 +128,7 @@ def _matching(lead: Estimate | None, lang: str) -> str:
     )
 
 
-def _strata(strata: Sequence[Stratum], lang: str) -> str:
+def _strata(strata: Sequence[Stratum], lang: str, picture: str) -> str:
     if not strata:
         return ""
 
@@ -139,7 +150,33 @@ def _strata(strata: Sequence[Stratum], lang: str) -> str:
         for one in strata
     )
     table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-    return f"<h2>{word('strata')}</h2>{table}"
+    return f'<h2>{word("strata")}</h2><div class="wide">{picture}</div>{table}'
+
+
+def _left_out(left_out: Mapping[str, Estimate | Refusal], lang: str) -> str:
+    """The estimate without each list in turn; a list without which there is none says so."""
+    if not left_out:
+        return ""
+
+    def word(key: str) -> str:
+        return escape(say(f"count.report.{key}", lang))
+
+    heads = "".join(
+        f'<th scope="col"{"" if key == "without" else N}>{word(key)}</th>'
+        for key in ("without", "middle", "from", "to")
+    )
+    rows = "".join(
+        f"<tr><td><bdi>{escape(name)}</bdi></td>"
+        + (
+            "".join(f'<td class="n">{_figure(value)}</td>' for value in (one.median, one.lo, one.hi))
+            if isinstance(one, Estimate)
+            else f'<td class="n" colspan="3">{escape(say("count.plot.refused", lang))}</td>'
+        )
+        + "</tr>"
+        for name, one in left_out.items()
+    )
+    table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f"<section><h2>{word('left_out')}</h2><p>{word('left_out_says')}</p>{table}</section>"
 
 
 def _lists(h: Histories, lang: str) -> str:

@@ -29,7 +29,7 @@ _WHERE = {
 METHODS = tuple(_WHERE)
 DEFAULT = ("headline", "averaged", "decomposable", "loglinear", "stepwise", "heterogeneity", "chao")
 _TAKES_ANY_TABLE = frozenset({"chao", "chapman"})
-_WIDE, _MISFIT = 2.5, 0.01
+_WIDE, _MISFIT, _LIKELY = 2.5, 0.01, 0.5
 _DRAWS = frozenset({"lcmcr", "stepwise"})
 
 
@@ -121,9 +121,19 @@ def _spread(estimates: Sequence[Estimate]) -> list[Reason]:
     widest = next((e.hi / e.lo for e in estimates if e.method == "headline"), 1.0)
     if widest > _WIDE:
         said.append(both("caveat.wide", ratio=f"{widest:.1f}"))
+    said += [both("caveat.copying", a=a, b=b) for e in estimates for a, b in _copied(e)]
     if any(e.diagnostics.get("fit_share", 1.0) < _MISFIT for e in estimates):
         said.append(both("caveat.misfit"))
     return said
+
+
+def _copied(e: Estimate) -> list[tuple[str, str]]:
+    """Two lists of which one probably copies the other, whichever it be: a table seldom tells that."""
+    either: dict[tuple[str, str], float] = {}
+    for one in e.diagnostics.get("copying", ()):
+        first, second = sorted((one["source"], one["copier"]), key=str)
+        either[first, second] = either.get((first, second), 0.0) + one["probability"]
+    return [lists for lists, probability in either.items() if probability > _LIKELY]
 
 
 def _default(h: Histories | None) -> tuple[str, ...]:

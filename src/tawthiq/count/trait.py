@@ -1,12 +1,15 @@
 """The likelihood when people differ in how recordable they are and lists depend on one another, both at once.
 
 Everybody has a trait t; given it, P(history x) is proportional to exp(sum_j (b_j + t) x_j + sum_S g_S x_S), S two lists or three. The trait
-is a left-skewed normal on the scale of log-odds, of standard deviation `spread` and shape `skew` (Tukey's g), summed over
-Gauss-Hermite nodes. This is the Rasch family of Coull & Agresti (1999, Biometrics 55) and Fienberg, Johnson & Junker (1999,
+has the standard deviation `spread` on the scale of log-odds and a `shape` (see `trait_nodes`), and is summed over
+Gauss-Hermite nodes. With `own` above zero people also fall into as many groups as there are lists, alike in size, and the
+list of one's own group is nearer by that much. What is so expected one list may then copy from another (see `copying`).
+This is the Rasch family of Coull & Agresti (1999, Biometrics 55) and Fienberg, Johnson & Junker (1999,
 JRSS A 162) with the dependence terms of log-linear models. With the prior 1/N on the number, N sums out: what is left is
 the multinomial of the histories given that somebody is recorded, maximised and approximated by Laplace for many models at once.
 """
 
+from collections.abc import Sequence
 from copy import copy
 from typing import NamedTuple
 
@@ -14,23 +17,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawthiq.count.cells import Cells
+from tawthiq.count.copying import Copying
 from tawthiq.count.hierarchy import design
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-NODES = 17
+NODES, OWN_NODES = 17, 9
 _CHUNK_NUMBERS = 4_000_000
 _STEPS = 40
 _SLACK = 1e-7
 
 
 class Prior(NamedTuple):
-    """Normal priors: list effects about `list_mean` (log-odds), dependence of two lists or three about zero."""
+    """Normal priors: list effects about `list_mean` (log-odds), dependence of two lists or three about zero.
+
+    Of the entries of one list, another that copies takes over a share about `copy_mean` (log-odds).
+    """
 
     list_mean: float = -1.5
     list_sd: float = 2.5
     term_sd: float = 1.0
+    copy_mean: float = -1.0
+    copy_sd: float = 1.0
 
 
 class Evidence(NamedTuple):
@@ -46,32 +55,61 @@ class Evidence(NamedTuple):
     cells: Floats
 
 
-def trait_nodes(skew: float) -> tuple[Floats, Floats]:
-    """Nodes and weights of the trait with mean 0 and standard deviation 1; `skew` < 0 has the longer tail to the left."""
-    z, weights = np.polynomial.hermite_e.hermegauss(NODES)
+class Kinds(NamedTuple):
+    """How people differ under each model: arrays alike in length. `own`: how much nearer the list of one's own group is."""
+
+    spread: Floats
+    shape: Floats
+    own: Floats
+
+    def take(self, models: NDArray[np.int64] | slice) -> "Kinds":
+        """Those of some of the models."""
+        return Kinds(self.spread[models], self.shape[models], self.own[models])
+
+
+def trait_nodes(shape: float, nodes: int = NODES) -> tuple[Floats, Floats]:
+    """Nodes and weights of the trait with mean 0 and standard deviation 1; `shape` < 0 has the longer tail to the left (Tukey's g)."""
+    z, weights = np.polynomial.hermite_e.hermegauss(nodes)
     weights = weights / weights.sum()
-    t = z if skew == 0 else np.expm1(skew * z) / skew
+    t = z if shape == 0 else np.expm1(shape * z) / shape
     t = t - weights @ t
     return t / np.sqrt(weights @ t**2), weights
 
 
 def evidence(
-    cells: Cells, terms: list[int], sets: Bools, spread: Floats, skew: Floats, prior: Prior
+    cells: Cells,
+    terms: list[int],
+    sets: Bools,
+    kinds: Kinds,
+    prior: Prior,
+    copies: Sequence[tuple[int, int]] = (),
 ) -> Evidence:
-    """Laplace evidence of each model. `terms` are masks of interactions, `sets` B x terms says which a model holds."""
-    size = 2**cells.lists * NODES
-    step = max(1, _CHUNK_NUMBERS // size)
-    parts = [
-        _chunk(cells, terms, sets[at : at + step], spread[at : at + step], skew[at : at + step], prior)
-        for at in range(0, len(sets), step)
-    ]
-    return Evidence(*(np.concatenate([getattr(p, key) for p in parts]) for key in Evidence._fields))
+    """Laplace evidence of each model.
+
+    `terms` are masks of interactions and `copies` pairs of source and copier; `sets` B x (terms + copies) says which a model holds.
+    """
+    found: Evidence | None = None
+    sizes = np.where(kinds.spread == 0, 1, np.where(kinds.own > 0, OWN_NODES, NODES))
+    sizes = sizes * np.where(kinds.own > 0, cells.lists, 1)
+    for nodes in np.unique(sizes).tolist():
+        rows = np.flatnonzero(sizes == nodes)
+        step = max(1, _CHUNK_NUMBERS // (2**cells.lists * nodes))
+        for at in range(0, len(rows), step):
+            some = rows[at : at + step]
+            part = _chunk(cells, terms, sets[some], kinds.take(some), prior, copies)
+            if found is None:
+                found = Evidence(*(np.empty((len(sets), *one.shape[1:]), one.dtype) for one in part))
+            for whole, one in zip(found, part, strict=True):
+                whole[some] = one
+    if found is None:
+        raise ValueError("no model to weigh")
+    return found
 
 
 def _chunk(
-    cells: Cells, terms: list[int], sets: Bools, spread: Floats, skew: Floats, prior: Prior
+    cells: Cells, terms: list[int], sets: Bools, kinds: Kinds, prior: Prior, copies: Sequence[tuple[int, int]]
 ) -> Evidence:
-    problem = _Problem(cells, terms, sets, spread, skew, prior)
+    problem = Problem(cells, terms, sets, kinds, prior, copies)
     b = problem.start()
     value = problem.log_posterior(problem.joint(b), b)
     settled = np.zeros(len(b), dtype=bool)
@@ -90,38 +128,48 @@ def _chunk(
     return problem.laplace(problem.joint(b), b, value, settled)
 
 
-class _Problem:
+class Problem:
     """A batch of models over one table; arrays are models x cells x nodes and models x parameters."""
 
     def __init__(
-        self, cells: Cells, terms: list[int], sets: Bools, spread: Floats, skew: Floats, prior: Prior
+        self,
+        cells: Cells,
+        terms: list[int],
+        sets: Bools,
+        kinds: Kinds,
+        prior: Prior,
+        copies: Sequence[tuple[int, int]],
     ) -> None:
         lists = cells.lists
         every = Cells(lists, np.arange(2**lists), np.concatenate([[0.0], cells.counts]))
-        self.lists, self.prior = lists, prior
+        self.lists = lists
         self.y = cells.counts
         self.n = cells.documented
         self.x = design(every, terms)[:, 1:]
-        self.sizes = self.x[:, :lists].sum(axis=1)
-        self.active = np.concatenate([np.ones((len(sets), lists), dtype=bool), sets], axis=1)
-        shapes = {float(s): trait_nodes(float(s)) for s in np.unique(skew)}
-        self.weights = next(iter(shapes.values()))[1]
-        self.trait = spread[:, None] * np.stack([shapes[float(s)][0] for s in skew])
-        width = self.x.shape[1]
-        self.mean = np.concatenate([np.full(lists, prior.list_mean), np.zeros(width - lists)])
-        sd = np.concatenate([np.full(lists, prior.list_sd), np.full(width - lists, prior.term_sd)])
-        self.precision = sd**-2.0
+        self.copying = Copying(lists, copies, sets[:, len(terms) :])
+        always = np.ones((len(sets), lists), dtype=bool)
+        self.active = np.concatenate([always, sets[:, : len(terms)], self.copying.active], axis=1)
+        different = sorted(set(zip(*(part.tolist() for part in kinds), strict=True)))
+        shifts = [_shifts(lists, *kind) for kind in different]
+        self.weights = shifts[0][1]
+        places = {kind: at for at, kind in enumerate(different)}
+        self.kind = np.array([places[kind] for kind in zip(*(part.tolist() for part in kinds), strict=True)])
+        self.shift = np.stack([every.bits() @ shift for shift, _ in shifts])
+        width = self.x.shape[1] - lists
+        sizes = [lists, width, self.copying.active.shape[1]]
+        self.mean = np.repeat([prior.list_mean, 0.0, prior.copy_mean], sizes)
+        self.precision = np.repeat([prior.list_sd, prior.term_sd, prior.copy_sd], sizes) ** -2.0
 
     def start(self) -> Floats:
         """List effects as if a third of the people were recorded; no dependence."""
         rate = np.clip(self.y @ self.x[1:, : self.lists] / (3 * self.n), 1e-4, 0.8)
-        b = np.zeros(self.active.shape)
+        b = np.where(self.active, self.mean, 0.0)
         b[:, : self.lists] = np.log(rate / (1 - rate))
         return b
 
     def joint(self, b: Floats) -> Floats:
         """P(cell, node)."""
-        line = (b @ self.x.T)[:, :, None] + self.sizes[None, :, None] * self.trait[:, None, :]
+        line = (b[:, : self.x.shape[1]] @ self.x.T)[:, :, None] + self.shift[self.kind]
         line -= line.max(axis=1, keepdims=True)
         np.exp(line, out=line)
         line *= (self.weights / line.sum(axis=1))[:, None, :]
@@ -139,15 +187,17 @@ class _Problem:
                 return trial, found
             scale = np.where(worse, scale / 4, scale)
 
-    def take(self, models: NDArray[np.int64]) -> "_Problem":
+    def take(self, models: NDArray[np.int64]) -> "Problem":
         """The same table with some of the models only."""
         part = copy(self)
-        part.active, part.trait = self.active[models], self.trait[models]
+        part.active, part.kind = self.active[models], self.kind[models]
+        part.copying = self.copying.take(models)
         return part
 
     def log_posterior(self, joint: Floats, b: Floats) -> Floats:
         """Log likelihood of the recorded histories plus log prior, constants of the prior left out."""
         p = joint.sum(axis=2)
+        self.copying.happen(p, b)
         pull = ((b - self.mean) ** 2 * self.precision * self.active).sum(axis=1)
         out: Floats = np.log(p[:, 1:]) @ self.y - self.n * np.log(p[:, 1:].sum(axis=1)) - pull / 2
         return out
@@ -156,7 +206,9 @@ class _Problem:
         """P(cell); its derivative; gradient and expected information of the log posterior, idle parameters pinned."""
         p = joint.sum(axis=2)
         expected = np.matmul(joint.transpose(0, 2, 1), self.x) / self.weights[None, :, None]
-        slope = p[:, :, None] * self.x - np.matmul(joint, expected)
+        slope = np.zeros((*p.shape, b.shape[1]))
+        slope[:, :, : self.x.shape[1]] = p[:, :, None] * self.x - np.matmul(joint, expected)
+        self.copying.happen(p, b, slope)
         seen = p[:, 1:].sum(axis=1)
         log_slope = slope[:, 1:] / p[:, 1:, None] + (slope[:, 0] / seen[:, None])[:, None, :]
         gradient = np.einsum("x,bxp->bp", self.y, log_slope) - (b - self.mean) * self.precision
@@ -176,3 +228,16 @@ class _Problem:
         lean = slope[:, 0] / (unseen * seen)[:, None] * self.active
         variance = np.einsum("bp,bp->b", lean, np.linalg.solve(information, lean[..., None])[..., 0])
         return Evidence(marginal, np.log(unseen / seen), variance, settled, p[:, 1:] / seen[:, None])
+
+
+def _shifts(lists: int, spread: float, shape: float, own: float) -> tuple[Floats, Floats]:
+    """Lists x nodes: by how much each list is nearer to people of each kind; and the weights of the kinds."""
+    if not spread:
+        t, weights = np.zeros(1), np.ones(1)
+    else:
+        t, weights = trait_nodes(shape, OWN_NODES if own else NODES)
+    if not own:
+        return np.tile(spread * t, (lists, 1)), weights
+    groups = own * (np.eye(lists) - 1 / lists)
+    shift = groups[:, :, None] + spread * t
+    return shift.reshape(lists, -1), np.tile(weights / lists, lists)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
+from tawthiq.language import direction, script
 from tawthiq.record.claim import Claim
 from tawthiq.record.exhibit import Loss
 
@@ -17,12 +18,16 @@ WINDOW = 40_000
 
 
 class Run(msgspec.Struct, frozen=True):
-    """Characters with one and the same marks. `anchors` are the claims that begin here."""
+    """Characters with one and the same marks. `anchors` are the claims that begin here.
+
+    `whole` are those that stand from left to right in a line of Arabic.
+    """
 
     text: str
     claims: tuple[str, ...] = ()
     figure: bool = False
     lost: bool = False
+    whole: bool = False
     anchors: tuple[str, ...] = ()
 
 
@@ -101,13 +106,18 @@ def _runs(
     edges = {start, end}
     for first, last in [*((s[0], s[1]) for s in spans), *figures, *lost]:
         edges |= {min(max(first, start), end), min(max(last, start), end)}
-    ordered = sorted(edges)
+    line = text[start:end]
+    ltr = [(start + a, start + b) for a, b in direction.runs(line)] if script.language(line) == "ar" else []
+    # A run that a mark cuts in two would be shown as two, the second first: it is left to the browser.
+    ltr = [(a, b) for a, b in ltr if not any(a < edge < b for edge in edges)]
+    ordered = sorted(edges.union(*ltr))
     return [
         Run(
             text=text[a:b],
             claims=tuple(name for first, last, name in spans if first <= a and b <= last),
             figure=any(first <= a and b <= last for first, last in figures),
             lost=any(first <= a and b <= last for first, last in lost),
+            whole=(a, b) in ltr,
         )
         for a, b in pairwise(ordered)
     ]

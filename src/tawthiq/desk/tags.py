@@ -1,10 +1,13 @@
 """Template words: every sentence through the vocabulary, every foreign run of text isolated from the line around it."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from tawthiq.desk.web import Library, SafeString, format_html, reverse
+from tawthiq.desk.passages import Run
+from tawthiq.desk.web import Library, SafeString, format_html, format_html_join, reverse
+from tawthiq.language.direction import pieces
 from tawthiq.record.assessment import Reason
 from tawthiq.record.quantity import Hedge, Quantity
 from tawthiq.vocabulary import UnknownWord, say, table
@@ -117,7 +120,25 @@ def moment(value: int) -> SafeString:
 
 def own(value: object) -> SafeString:
     """Words that are not ours, in a direction of their own."""
-    return format_html('<bdi dir="auto">{}</bdi>', value)
+    return format_html('<bdi dir="auto">{}</bdi>', ordered(value))
+
+
+def ordered(value: object) -> SafeString:
+    """Words that are not ours, with the dates, ranges and hashes in Arabic in their own order (`language.direction`)."""
+    return _in_order(pieces(str(value)))
+
+
+def run(value: Run) -> SafeString:
+    """The characters of a run of a passage, in the same way."""
+    return _in_order([(value.text, value.whole)])
+
+
+def _in_order(parts: Iterable[tuple[str, bool]]) -> SafeString:
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html('<bdi dir="ltr">{}</bdi>', text) if whole else text,) for text, whole in parts),
+    )
 
 
 def percent(value: float) -> SafeString:
@@ -150,5 +171,5 @@ def brief(value: str) -> str:
 
 for tag in (t, word, status, reason, amount, counted, because, method, where):
     register.simple_tag(tag, takes_context=True)
-for shown in (code, short, moment, own, percent, number, bound, brief):
+for shown in (code, short, moment, own, ordered, run, percent, number, bound, brief):
     register.filter(shown.__name__, shown)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import Library  # type: ignore[import-untyped]
 from django.template.loader import render_to_string  # type: ignore[import-untyped]
 from django.urls import path, register_converter, reverse  # type: ignore[import-untyped]
-from django.utils.html import format_html  # type: ignore[import-untyped]
+from django.utils.html import format_html, format_html_join  # type: ignore[import-untyped]
 from django.utils.safestring import SafeString, mark_safe  # type: ignore[import-untyped]
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Library",
     "SafeString",
     "format_html",
+    "format_html_join",
     "mark_safe",
     "path",
     "register_converter",

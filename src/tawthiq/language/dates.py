@@ -7,56 +7,31 @@ exist. Month names that are common words (May, آب) count only beside a day or 
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
+from tawthiq.language.date_pairs import DateSpan, joined
+from tawthiq.language.date_words import (
+    BEHIND_DAY,
+    DAYTIMES,
+    LEADS,
+    NO_DAY,
+    OF_DAY,
+    PERIODS,
+    TOLD,
+    TWO_SENSES,
+    WHEN,
+    DateWords,
+)
 from tawthiq.language.digits import ascii_digits
-from tawthiq.language.numbers import NumberWords
-from tawthiq.language.phrases import Hit, Phrases
+from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch
+from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
+__all__ = ["WHEN", "DateSpan", "DateWords", "dates"]
+
 YEARS = range(1900, 2101)
 HIJRI_YEARS = range(1343, 1501)
-WHEN = "when:"
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_FILLER = frozenset(
-    {"of", "the", ",", "-", "/", "من", "في", "شهر", "(", ")", "[", "]", "عام", "سنة", "لعام", "م", "هـ", "ه"}
-)
-
-_NO_DAY = frozenset({"لا", "احد", "هذا", "كلا", "كل", "هذان", "مقبره", "جمعه"})
-_DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
-_TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
-"""The two, and the one: names of days only where nothing else holds them."""
-
-
-class DateSpan(NamedTuple):
-    """Tokens `[first, last]` say `when`."""
-
-    first: int
-    last: int
-    when: When
-
-
-class DateWords:
-    """Month, weekday and relative words of both languages, from `months.toml` and `relative_time.toml`."""
-
-    def __init__(self, months: Mapping[str, Any], relative: Mapping[str, Any], numbers: NumberWords) -> None:
-        entries: list[tuple[str, str, Any]] = []
-        for kind in ("month", "hijri", "weekday", "ordinal"):
-            for number, words in months[kind].items():
-                entries.extend((word, kind, int(number)) for word in words)
-        for entry in relative["relative"]:
-            when = When("relative", unit=entry["unit"], low=entry["from"], high=entry["to"])
-            entries.extend((word, "relative", when) for word in entry["words"])
-        for unit, words in relative["units"].items():
-            entries.extend((word, "unit", unit) for word in words)
-        for name, words in relative["words"].items():
-            entries.extend((word, name.removesuffix("_ar"), name) for word in words)
-        entries.extend((word, "doubtful", word) for word in months["doubtful"]["words"])
-        self.entries = [(word, f"{WHEN}{kind}", value) for word, kind, value in entries]
-        """For a caller who looks for other phrases in the same pass."""
-        self.phrases = Phrases(self.entries)
-        self.numbers = numbers
 
 
 class _Finder:
@@ -120,6 +95,8 @@ class _Finder:
             and self.words[back].key in ("of", "من", "شهر", "في", "-", "the", "/")
         ):
             back -= 1
+        if back >= 0 and self.words[back].key in ("غره", "مستهل"):
+            return 1, back
         for first in range(back, max(-1, back - 3), -1):
             if first < 0:
                 break
@@ -134,14 +111,14 @@ class _Finder:
             number = self.value(ahead)
             if number is not None:
                 return (number, ahead) if number in allowed and len(self.words[ahead].key) == 4 else None
-            if self.words[ahead].key not in (",", "of", "عام", "سنة", "لعام", "من", "العام", "-", "/", "في"):
+            if self.words[ahead].key not in (",", "of", "عام", "سنه", "لعام", "من", "العام", "-", "/", "في"):
                 return None
         return None
 
     def part(self, at: int) -> tuple[str, int] | None:
         """early, mid, late ending right before `at`: (part, first token)."""
         back = at - 1
-        while back >= 0 and self.words[back].key in ("-", "شهر", "of", "عام", "سنة"):
+        while back >= 0 and self.words[back].key in ("-", "شهر", "of", "عام", "سنه"):
             back -= 1
         for name in ("early", "mid", "late"):
             hit = self.ends.get(name, {}).get(back)
@@ -175,7 +152,7 @@ class _Finder:
             day, first = before
         else:
             after = self.day(last + 1)
-            if after and not self.words[after[1]].arabic:
+            if after and not self.words[after[1]].arabic and not self._counts(first, after[2] + 1):
                 day, last = after[0], after[2]
                 if last + 2 < len(self.words) and self.words[last + 1].key == "-":
                     more = self.day(last + 2)
@@ -191,12 +168,21 @@ class _Finder:
         if shifted:
             last = shifted[1]
         part = self.part(first) if day is None else None
-        doubtful = self.hit("doubtful", hit.first) and last == hit.last and part is None
-        if day is None and year is None and (doubtful or kind == "hijri"):
+        led = not self.words[first].arabic and first and self.words[first - 1].key in LEADS
+        doubtful = self.hit("doubtful", hit.first) and last == hit.last and part is None and not led
+        fasting = (
+            kind == "hijri"
+            and first
+            and self.words[first - 1].key in ("في", "خلال", "منذ", "شهر", "in", "during", "since")
+        )
+        if day is None and year is None and (doubtful or kind == "hijri") and not fasting:
             return None
         if part:
             first = part[1]
         when = When(kind, year[0] if year else None, hit.value, day, part[0] if part else "")
+        lead = self.ends.get("past", {}).get(first - 1)
+        if lead and day is None and year is None and kind == "date" and not self.words[first].arabic:
+            first, when = lead.first, when._replace(unit="past")  # last August
         past = (
             self.hit("past", last + 1)
             if year is None and kind == "date" and self.words[last].arabic
@@ -205,16 +191,26 @@ class _Finder:
         if past:
             last, when = past.last, when._replace(unit="past")  # أيار الماضي
         if shifted:
-            when = when._replace(unit="year", low=shifted[0])
+            when = when._replace(unit="told" if shifted[0] == TOLD else "year", low=shifted[0])
         if end is not None:
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
             first, when = self._earlier_day(first, when)
         return DateSpan(self._weekday_before(first), last, when)
 
+    def _counts(self, first: int, at: int) -> bool:
+        """In mid-April 3 people: the number counts what follows and is no day."""
+        token = self.words[at] if at < len(self.words) else None
+        noun = token is not None and token.kind == "w" and not token.cap and token.key not in BEHIND_DAY
+        return noun or self.part(first) is not None
+
     def _year_of(self, at: int) -> tuple[int, int] | None:
         """(shift in years, last token) of "last year" right behind a month: March last year, آذار من العام الماضي."""
         step = at + 1 if at < len(self.words) and self.words[at].key in ("of", "من", ",") else at
+        key = self.words[step].key if step < len(self.words) else ""
+        after = self.words[step + 1].key if step + 1 < len(self.words) else ""
+        if key in ("السنه", "العام", "year") and after in ("نفسها", "نفسه", "ذاتها", "ذاته"):
+            return TOLD, step + 1
         hit = self.hit("relative", step)
         if hit and hit.value.unit == "year" and hit.value.low == hit.value.high:
             return hit.value.low, hit.last
@@ -283,12 +279,14 @@ class _Finder:
         if after is not None and after.key == "s" and after.start == self.words[at].end:
             return DateSpan(at, at + 1, When("decade", number))
         hint = before is not None and (
-            self.ends.get("year_before", {}).get(at - 1) is not None or before.key in "(-/,"
+            self.ends.get("year_before", {}).get(at - 1) is not None
+            or before.key in "(-/,"
+            or (before.key == "و" and self.value(at - 2) in YEARS)
         )
         if not hint or before is None:
             return None
         first = at
-        if before.key in ("عام", "سنة", "العام", "لعام", "year"):
+        if before.key in ("عام", "سنه", "العام", "لعام", "year", "سنتي", "عامي", "العامين", "عامين"):
             first = at - 1
         part = self.part(first)
         if part:
@@ -361,26 +359,26 @@ class _Finder:
     def is_weekday(self, hit: Hit) -> bool:
         """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
         before = self.words[hit.first - 1].key if hit.first else ""
-        daytime = before in ("يوم", "امس", *_DAYTIMES)
+        daytime = before in ("يوم", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
         if not self.words[hit.first].arabic or daytime or self.hit("past", hit.last + 1) is not None:
             return True
         key, after = (
             self.words[hit.first].key,
             self.words[hit.last + 1].key if hit.last + 1 < len(self.words) else "",
         )
-        if not key.startswith("ال") or before in _NO_DAY:
+        if not key.startswith("ال") or before in NO_DAY:
             return False
         closed = before in ("", ",", "(") or after in ("", ",", ".", ")", ":")
-        return closed or key not in _TWO_SENSES
+        return closed or key not in TWO_SENSES
 
     def weekday(self, hit: Hit) -> DateSpan:
         shift, first, last, part = 0, hit.first, hit.last, ""
         before = self.words[first - 1] if first else None
         if before is not None and before.key == "next":
             shift, first = 1, first - 1
-        elif before is not None and before.key in ("last", "يوم", "this", "past", "صلاه", *_DAYTIMES):
+        elif before is not None and before.key in ("last", "يوم", "this", "past", "صلاه", *DAYTIMES):
             first -= 1
-        if first and self.words[first - 1].key in _DAYTIMES:
+        if first and self.words[first - 1].key in DAYTIMES:
             first -= 1
         if before is not None and before.key in ("last", "past"):
             part = "last"
@@ -392,11 +390,29 @@ class _Finder:
             shift, last = 1, ahead.last
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
 
+    def leaning(self, found: Sequence[DateSpan]) -> list[DateSpan]:
+        """What leans on a date found, or on the month at hand (`periods`)."""
+        dated = {span.first: Stretch(*span) for span in found}
+        out: list[Stretch | None] = []
+        for at, token in enumerate(self.words):
+            if token.kind == "n":
+                out.append(hijri_year(self.words, at))
+            if token.kind == "w" and token.key in PERIODS:
+                out += [season(self.words, at), stretch(self.words, at, dated)]
+            if token.kind == "n" or self.hit("ordinal", at):
+                out.append(day_of_month(self.words, at, self.day(at)))
+        return [DateSpan(*each) for each in out if each]
+
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
+        begin = span.first
+        while begin > 0 and self.words[begin - 1].key in OF_DAY:
+            begin -= 1
         for name in ("since", "until"):
-            hit = self.ends.get(name, {}).get(span.first - 1)
-            if hit and span.when.kind in ("date", "weekday", "hijri", "range", "decade"):
+            hit = self.ends.get(name, {}).get(span.first - 1) or self.ends.get(name, {}).get(begin - 1)
+            day = span.when.kind == "relative" and span.when.unit == "day" and span.when.low == span.when.high
+            start = span.when.kind == "relative" and span.when.part == "start"
+            if hit and (start or day or span.when.kind in ("date", "weekday", "hijri", "range", "decade")):
                 return DateSpan(hit.first, span.last, When(name, inner=(span.when,)))
         return span
 
@@ -430,6 +446,7 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
         span = finder.counted(at)
         if span:
             found.append(span)
+    found += finder.leaning(found)
     found.sort(key=lambda span: (span.first - span.last, span.first))
     taken: set[int] = set()
     kept: list[DateSpan] = []
@@ -438,39 +455,4 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
             taken.update(range(span.first, span.last + 1))
             kept.append(span)
     kept.sort(key=lambda span: span.first)
-    return _joined([finder.opened(span) for span in kept], words)
-
-
-def _joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
-    """From 2011 to 2013, 2011-2013, between 3 May and 5 June: two dates, one interval."""
-    out: list[DateSpan] = []
-    for span in spans:
-        same = (
-            out
-            and span.when.kind == "weekday"
-            and out[-1].when.kind == "relative"
-            and out[-1].when.unit == "day"
-        )
-        single = same and span.first - out[-1].last <= 2 and out[-1].when.low == out[-1].when.high
-        if single and (span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "(")):
-            out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice
-            continue
-        if out and span.when.kind in ("date", "until") and span.first - out[-1].last <= 2:
-            before = out[-1]
-            link = words[before.last + 1].key if span.first == before.last + 2 else ""
-            opening = words[before.first - 1].key if before.first else ""
-            inner = span.when.inner[0] if span.when.kind == "until" else span.when
-            dash = (
-                link in ("-", "to", "الي", "until", "حتي", "through")
-                or (link in ("and", "و") and opening in ("between", "بين"))
-                or (span.when.kind == "until" and span.first == before.last + 1 and opening in ("from", "من"))
-            )
-            if dash and before.when.kind == "date" and inner.kind == "date":
-                first = before.when
-                if first.year is None and inner.year is not None:
-                    first = first._replace(year=inner.year)
-                begin = before.first - 1 if opening in ("from", "between", "من", "بين") else before.first
-                out[-1] = DateSpan(begin, span.last, When("range", inner=(first, inner)))
-                continue
-        out.append(span)
-    return out
+    return joined([finder.opened(span) for span in kept], words)

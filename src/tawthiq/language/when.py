@@ -10,15 +10,22 @@ from typing import NamedTuple
 
 from tawthiq.language.edtf import bounds, last_day
 
-_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-_MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+_PARTS = {
+    "early": (1, 10), "mid": (11, 20), "late": (21, 31),
+    "w1": (1, 7), "w2": (8, 14), "w3": (15, 21), "w4": (22, 31),
+}  # fmt: skip
+_MONTHS = {
+    "early": (1, 4), "mid": (5, 8), "late": (9, 12), "h1": (1, 6), "h2": (7, 12),
+    "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
+}  # fmt: skip
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
 class When(NamedTuple):
     """What the words say. `kind`: date, decade, relative, weekday, hijri, range, since, until.
 
     date: year, month, day as far as given, `part` early/mid/late. relative: `unit` and `[low, high]` counted from the reference.
-    weekday: `low` is the day (Monday 0), `high` the shift in weeks, `part` "last" where it is before the reference. range, since, until: the dates in `inner`.
+    weekday: `low` is the day (Monday 0), `high` the shift in weeks, `part` "last" where it is before the reference. `part` "same": a day of the month at hand, shifted by `low`. range, since, until: the dates in `inner`.
     """
 
     kind: str
@@ -37,7 +44,11 @@ def absolute(when: When) -> bool:
     """It means the same for every speaker."""
     if when.inner:
         return all(absolute(each) for each in when.inner)
-    return when.kind in ("hijri", "decade") or (when.kind == "date" and when.year is not None)
+    return (
+        when.kind == "decade"
+        or (when.kind == "hijri" and when.year is not None)
+        or (when.kind == "date" and when.year is not None)
+    )
 
 
 def resolve(when: When, reference: dt.date | None) -> str | None:
@@ -53,13 +64,15 @@ def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0
     if when.kind in ("range", "since", "until"):
         return _open(when, reference)
     if when.kind == "hijri":
-        return _hijri(when)
+        return _hijri(when, reference)
     if when.kind == "decade" and when.year is not None:
         return f"{when.year // 10}X"
     if when.kind == "date":
         return _date(when, reference)
     if reference is None:
         return None
+    if when.unit == "same":
+        return (reference + dt.timedelta(days=when.low)).isoformat()
     if when.kind == "weekday":
         back = (reference.weekday() - when.low) % 7
         if when.part == "last" and back == 0:
@@ -81,8 +94,10 @@ def _open(when: When, reference: dt.date | None) -> str | None:
     return f"{first}/{last}" if low and high and low <= high else None
 
 
-def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     year = when.year
+    if when.part == "same":
+        return _same_month(when, reference)
     if year is None:
         if reference is None or when.month is None:
             return None
@@ -101,6 +116,8 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0911
     if when.month is None:
         if not when.part:
             return f"{year:04d}"
+        if when.part in _SEASONS:
+            return f"{year:04d}-{_SEASONS[when.part]}"
         low, high = _MONTHS[when.part]
         return f"{year:04d}-{low:02d}/{year:04d}-{high:02d}"
     if when.day is not None:
@@ -112,10 +129,23 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0911
     return f"{year:04d}-{when.month:02d}-{low:02d}/{year:04d}-{when.month:02d}-{high:02d}"
 
 
-def _relative(when: When, reference: dt.date) -> str | None:
+def _same_month(when: When, reference: dt.date | None) -> str | None:
+    """The 30th: of the month at hand, or of the one before where that day is still to come."""
+    if reference is None or when.day is None:
+        return None
+    shift = -1 if when.low == 0 and when.day > reference.day else when.low
+    month = _shift(reference, shift)
+    return dt.date(int(month[:4]), int(month[5:]), when.day).isoformat()
+
+
+def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if when.unit == "day":
         low, high = (reference + dt.timedelta(days=n) for n in (when.low, when.high))
         return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
+    if when.unit == "weekend":
+        back = (reference.weekday() - 5) % 7
+        saturday = reference - dt.timedelta(days=back)
+        return f"{saturday.isoformat()}/{(saturday + dt.timedelta(days=1)).isoformat()}"
     if when.unit == "week":
         monday = reference - dt.timedelta(days=reference.weekday())
         if when.high == 0 and when.low < 0:
@@ -123,8 +153,12 @@ def _relative(when: When, reference: dt.date) -> str | None:
         low, high = monday + dt.timedelta(weeks=when.low), monday + dt.timedelta(weeks=when.high, days=6)
         return f"{low.isoformat()}/{high.isoformat()}"
     if when.unit == "month":
+        if when.part == "start":
+            return f"{_shift(reference, when.low)}-01"
         low_month, high_month = (_shift(reference, n) for n in (when.low, when.high))
         return low_month if low_month == high_month else f"{low_month}/{high_month}"
+    if when.part == "start":
+        return f"{reference.year + when.low:04d}-01-01"
     low_year, high_year = reference.year + when.low, reference.year + when.high
     return f"{low_year:04d}" if low_year == high_year else f"{low_year:04d}/{high_year:04d}"
 
@@ -134,10 +168,13 @@ def _shift(reference: dt.date, months: int) -> str:
     return f"{at // 12:04d}-{at % 12 + 1:02d}"
 
 
-def _hijri(when: When) -> str | None:
+def _hijri(when: When, reference: dt.date | None) -> str | None:
     """By the Umm al-Qura calendar; announced days differ by one from place to place, hence the `~`."""
-    from hijridate import Hijri  # noqa: PLC0415 - only few texts need the tables
+    from hijridate import Gregorian, Hijri  # noqa: PLC0415 - only few texts need the tables
 
+    if when.year is None and reference is not None and when.month is not None:
+        today = Gregorian.fromdate(reference).to_hijri()
+        when = when._replace(year=today.year if when.month <= today.month else today.year - 1)
     if when.year is None:
         return None
     if when.month is None:

@@ -6,6 +6,7 @@
 Each part is usable alone. What people decided always wins (match/judged.py).
 """
 
+from tawthiq.match.events import EventsMatch, ReportedIncident, events
 from tawthiq.match.judged import Conflict, ContradictoryJudgements
 from tawthiq.match.media import MediaMatch, media
 from tawthiq.match.names import NameMatch, names
@@ -13,23 +14,27 @@ from tawthiq.match.people import PairScore, PeopleMatch, people
 from tawthiq.match.people_again import Changes, again
 from tawthiq.match.people_doubt import clusterings, questions
 from tawthiq.match.prints import Fingerprint, fingerprint
-from tawthiq.match.row_ids import row_id
+from tawthiq.match.row_ids import row_id, row_ids
 
 __all__ = [
     "Changes",
     "Conflict",
     "ContradictoryJudgements",
+    "EventsMatch",
     "Fingerprint",
     "MediaMatch",
     "NameMatch",
     "PairScore",
     "PeopleMatch",
+    "ReportedIncident",
     "again",
     "clusterings",
+    "events",
     "fingerprint",
     "media",
     "names",
     "people",
     "questions",
     "row_id",
+    "row_ids",
 ]

@@ -7,7 +7,7 @@ The outcome depends on the values alone: ties go to the smallest members, so the
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 
 def average_linkage(
@@ -18,13 +18,15 @@ def average_linkage(
     lone: float | None = None,
     together: Mapping[int, int] | None = None,
     apart: Iterable[tuple[int, int]] = (),
+    once: Sequence[int] | None = None,
 ) -> list[tuple[int, ...]]:
     """Clusters of 0..items-1 as sorted tuples, sorted. `together`: item -> least item of its group; `apart`: item pairs.
 
-    `lone`: the cut where one of the two clusters is a single item, `cut` itself if not given.
+    `lone`: the cut where one of the two clusters is a single item, `cut` itself if not given. `once`: for each item its
+    source, of which a cluster holds one item only, but for items of `together`.
     Raises ValueError if a pair of `apart` lies in one group of `together`.
     """
-    state = _State(items, pairs, (cut, cut if lone is None else lone), together or {}, apart)
+    state = _State(items, pairs, (cut, cut if lone is None else lone), together or {}, apart, once)
     while state.heap:
         mean, x, y = heapq.heappop(state.heap)
         if state.current(mean, x, y):
@@ -42,12 +44,16 @@ class _State:
         cuts: tuple[float, float],
         together: Mapping[int, int],
         apart: Iterable[tuple[int, int]],
+        once: Sequence[int] | None,
     ) -> None:
         self.cut, self.lone = cuts
         self.members: defaultdict[int, list[int]] = defaultdict(list)
         for item in range(items):
             self.members[together.get(item, item)].append(item)
         where = {item: key for key, group in self.members.items() for item in group}
+        self.sources = {
+            key: {once[item] for item in group} if once else set() for key, group in self.members.items()
+        }
         self.barred: defaultdict[int, set[int]] = defaultdict(set)
         for a, b in apart:
             if where[a] == where[b]:
@@ -66,23 +72,26 @@ class _State:
     def mean(self, x: int, y: int) -> float:
         return self.total[x].get(y, 0.0) / (len(self.members[x]) * len(self.members[y]))
 
+    def parted(self, x: int, y: int) -> bool:
+        """The two may not be joined."""
+        return y in self.barred[x] or not self.sources[x].isdisjoint(self.sources[y])
+
     def push(self, x: int, others: Iterable[int]) -> None:
         """The joins of a cluster that reach their cut."""
         for y in others:
             alone = min(len(self.members[x]), len(self.members[y])) == 1
             mean = self.mean(x, y)
-            if mean >= (self.lone if alone else self.cut) and y not in self.barred[x]:
+            if mean >= (self.lone if alone else self.cut) and not self.parted(x, y):
                 heapq.heappush(self.heap, (-mean, min(x, y), max(x, y)))
 
     def current(self, mean: float, x: int, y: int) -> bool:
         """The join still stands as it was pushed: both clusters are there and nothing joined either since."""
-        return (
-            x in self.members and y in self.members and self.mean(x, y) == -mean and y not in self.barred[x]
-        )
+        return x in self.members and y in self.members and self.mean(x, y) == -mean and not self.parted(x, y)
 
     def join(self, x: int, y: int) -> None:
         """Cluster `y` becomes part of `x`, the smaller name."""
         self.members[x] += self.members.pop(y)
+        self.sources[x] |= self.sources.pop(y)
         for z, weight in self.total.pop(y).items():
             del self.total[z][y]
             if z != x:

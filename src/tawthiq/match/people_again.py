@@ -1,19 +1,26 @@
-"""A matching run again on more rows: persons keep the ids they had, and what changed is told.
+"""A matching run again on more rows: persons and incidents keep the ids they had, and what changed is told.
 
-A person of the new run takes the id of the person of the old run with whom they share most rows, each id going to one
-person only, the largest share first. Rows are recognised by (list, row): re-sorted lists keep nothing.
+One of the new run takes the id of the one of the old run with which it shares most rows, each id going to one only, the largest
+share first. Rows are recognised by (list, row): re-sorted lists keep nothing.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
+from tawthiq.match.events import EventsMatch, ReportedIncident
 from tawthiq.match.people import PeopleMatch
 from tawthiq.record.person import Person, RowRef
 
+Match = TypeVar("Match", PeopleMatch, EventsMatch)
+Groups = Sequence[tuple[str, Sequence[RowRef]]]
+"""Ids with their rows."""
+
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """Person ids. `merged`: new id -> old ids that came together; `split`: old id -> new ids its rows went to."""
+    """Ids. `merged`: new id -> old ids that came together; `split`: old id -> new ids its rows went to."""
 
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
@@ -21,30 +28,41 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     split: dict[str, tuple[str, ...]] = {}
 
 
-def again(found: PeopleMatch, before: PeopleMatch) -> tuple[PeopleMatch, Changes]:
-    """The new matching with the old one's ids wherever persons went on, and what else happened to the old persons."""
-    home = {ref: person.id for person in before.persons for ref in person.rows}
-    shared = [(_shared(person.rows, home), n) for n, person in enumerate(found.persons)]
-    claims = sorted(
-        (-count, old, found.persons[n].id, n) for counts, n in shared for old, count in counts.items()
-    )
-    kept: dict[int, str] = {}
+def again(found: Match, before: Match) -> tuple[Match, Changes]:
+    """The new matching with the old one's ids wherever persons or incidents went on, and what else happened to the old ones."""
+    kept, changes = kept_ids(_groups(found), _groups(before))
+    if isinstance(found, PeopleMatch):
+        persons = tuple(msgspec.structs.replace(one, id=kept[one.id]) for one in found.persons)
+        return msgspec.structs.replace(found, persons=persons), changes
+    incidents = tuple(msgspec.structs.replace(one, id=kept[one.id]) for one in found.incidents)
+    return msgspec.structs.replace(found, incidents=incidents), changes
+
+
+def _groups(found: PeopleMatch | EventsMatch) -> Groups:
+    every = found.persons if isinstance(found, PeopleMatch) else found.incidents
+    return [(one.id, one.rows) for one in every]
+
+
+def kept_ids(found: Groups, before: Groups) -> tuple[dict[str, str], Changes]:
+    """For each new id the one it is to bear, and what changed."""
+    home = {ref: name for name, rows in before for ref in rows}
+    shared = [(_shared(rows, home), name) for name, rows in found]
+    claims = sorted((-count, old, name) for counts, name in shared for old, count in counts.items())
+    kept: dict[str, str] = {}
     taken: set[str] = set()
-    for _, old, _, n in claims:
-        if n not in kept and old not in taken:
-            kept[n] = old
+    for _, old, name in claims:
+        if name not in kept and old not in taken:
+            kept[name] = old
             taken.add(old)
     used = set(kept.values())
-    persons = []
-    for n, person in enumerate(found.persons):
-        name = kept.get(n) or _free(person.id, used)
-        used.add(name)
-        persons.append(msgspec.structs.replace(person, id=name))
-    result = msgspec.structs.replace(found, persons=tuple(persons))
-    return result, _changes(result.persons, before, home)
+    for name, _ in found:
+        if name not in kept:
+            kept[name] = _free(name, used)
+            used.add(kept[name])
+    return kept, _changes([(kept[name], rows) for name, rows in found], before, home)
 
 
-def _shared(rows: tuple[RowRef, ...], home: dict[RowRef, str]) -> Counter[str]:
+def _shared(rows: Sequence[RowRef], home: Mapping[RowRef, str]) -> Counter[str]:
     return Counter(home[ref] for ref in rows if ref in home)
 
 
@@ -57,9 +75,9 @@ def _free(wanted: str, used: set[str]) -> str:
     )
 
 
-def _changes(persons: tuple[Person, ...], before: PeopleMatch, home: dict[RowRef, str]) -> Changes:
-    old = {person.id for person in before.persons}
-    came = {person.id: sorted(_shared(person.rows, home)) for person in persons}
+def _changes(found: Groups, before: Groups, home: Mapping[RowRef, str]) -> Changes:
+    old = {name for name, _ in before}
+    came = {name: sorted(_shared(rows, home)) for name, rows in found}
     went: dict[str, list[str]] = {}
     for new, sources in came.items():
         for source in sources:
@@ -70,3 +88,13 @@ def _changes(persons: tuple[Person, ...], before: PeopleMatch, home: dict[RowRef
         merged={new: tuple(sources) for new, sources in sorted(came.items()) if len(sources) > 1},
         split={source: tuple(sorted(news)) for source, news in sorted(went.items()) if len(news) > 1},
     )
+
+
+def earlier_match(like: Match, rows: Mapping[str, Sequence[tuple[str, int]]]) -> Match:
+    """A matching of the same make that holds no more than ids with their rows."""
+    refs = {name: tuple(sorted(RowRef(*ref) for ref in some)) for name, some in sorted(rows.items())}
+    if isinstance(like, PeopleMatch):
+        persons = tuple(Person(id=name, rows=some, names=(), probability=1.0) for name, some in refs.items())
+        return msgspec.structs.replace(like, persons=persons, pairs=(), orphans=())
+    incidents = tuple(ReportedIncident(id=name, rows=some, probability=1.0) for name, some in refs.items())
+    return msgspec.structs.replace(like, incidents=incidents, pairs=(), orphans=())

@@ -3,9 +3,10 @@
 Both rest on the probabilities that `people` gives; judged pairs are settled and neither asked nor drawn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 
+from tawthiq.match.events import EventsMatch
 from tawthiq.match.linkage import average_linkage
 from tawthiq.match.people import PairScore, PeopleMatch
 from tawthiq.record.judgement import Verdict
@@ -22,11 +23,12 @@ With these the number of persons in a draw lies on average 2 to 3 in 100 above t
 """
 
 
-def questions(found: PeopleMatch, most: int = 50, *, seed: int = 0) -> tuple[PairScore, ...]:
+def questions(
+    found: "PeopleMatch | EventsMatch | Iterable[PairScore]", most: int = 50, *, seed: int = 0
+) -> tuple[PairScore, ...]:
     """Pairs nobody has judged, the most doubtful first, with one in ten taken at random from all the others."""
-    left = sorted(
-        (p for p in found.pairs if p.judged is None), key=lambda p: (abs(p.probability - 0.5), p.a, p.b)
-    )
+    pairs = found.pairs if isinstance(found, PeopleMatch | EventsMatch) else found
+    left = sorted((p for p in pairs if p.judged is None), key=lambda p: (abs(p.probability - 0.5), p.a, p.b))
     chance = min(round(most * AT_RANDOM), max(0, len(left) - most))
     doubtful, rest = left[: most - chance], left[most - chance :]
     drawn = sorted(Random(seed).sample(range(len(rest)), chance))  # noqa: S311 - a sample to look at, no secret

@@ -6,11 +6,10 @@ explain stays what it was unless judged pairs like it were judged otherwise.
 """
 
 from collections.abc import Mapping
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-
-from tawthiq.match.people_table import Compare
 
 Array = npt.NDArray[np.float64]
 
@@ -21,7 +20,19 @@ SPREAD = 0.35
 STEPS = 12
 
 
-def correction(pairs: Compare, probability: Array, judged: Mapping[int, bool]) -> Array | None:
+class Levels(Protocol):
+    """Pairs, level by level: -1 missing, else a number into `names`."""
+
+    @property
+    def levels(self) -> Mapping[str, npt.NDArray[np.int8]]:
+        """For each comparison the level of every pair."""
+
+    @property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """The levels of each comparison."""
+
+
+def correction(pairs: Levels, probability: Array, judged: Mapping[int, bool]) -> Array | None:
     """For each pair, bits to add to its log odds. `judged`: pair number -> same person. None where too few were judged."""
     same = sum(judged.values())
     if len(judged) < LEAST or min(same, len(judged) - same) < LEAST / 5:
@@ -47,7 +58,7 @@ def _logit(probability: Array) -> Array:
     return out
 
 
-def _features(pairs: Compare, probability: Array, at: npt.NDArray[np.int64]) -> Array:
+def _features(pairs: Levels, probability: Array, at: npt.NDArray[np.int64]) -> Array:
     """A column for each level of each comparison, one for the odds themselves, one for everything."""
     columns = [
         (pairs.levels[name][at] == level).astype(np.float64)

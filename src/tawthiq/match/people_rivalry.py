@@ -18,7 +18,9 @@ REPEAT = 0.5
 """Probability from which two rows of one list count as repeats of each other."""
 
 
-def rivalry(left: Rows, right: Rows, probability: Array, list_of: Rows) -> Array:
+def rivalry(
+    left: Rows, right: Rows, probability: Array, list_of: Rows, *, repeated: float = REPEATED
+) -> Array:
     """log2 of what the rivals of each pair take from its odds, never positive; pairs within one list lose nothing."""
     out = np.zeros(len(left))
     within = list_of[left] == list_of[right]
@@ -34,15 +36,18 @@ def rivalry(left: Rows, right: Rows, probability: Array, list_of: Rows) -> Array
     towards_a = (_number(b * lists + list_of[a]), _number(b * len(list_of) + person[a]))
     from_a, from_b = np.ones(len(a)), np.ones(len(a))
     for _ in range(ROUNDS):
-        from_a, from_b = _left_over(odds * from_b, *towards_b), _left_over(odds * from_a, *towards_a)
+        from_a, from_b = (
+            _left_over(odds * from_b, *towards_b, repeated),
+            _left_over(odds * from_a, *towards_a, repeated),
+        )
     out[across] = np.log2(from_a) + np.log2(from_b)
     return out
 
 
-def _left_over(claims: Array, group: Rows, own: Rows) -> Array:
+def _left_over(claims: Array, group: Rows, own: Rows, repeated: float) -> Array:
     """The share that the other claims of the group leave to each, its own person's claims not counting against it."""
     others = np.bincount(group, claims)[group] - np.bincount(own, claims)[own]
-    out: Array = REPEATED + (1 - REPEATED) / (1 + np.maximum(others, 0.0))
+    out: Array = repeated + (1 - repeated) / (1 + np.maximum(others, 0.0))
     return out
 
 

@@ -81,9 +81,9 @@ def strike_pairs(
     order = known[in_order(time[known])]
     found = pairs(
         Columns(
-            time[order],
-            lat[order],
-            lon[order],
+            np.take(time, order),
+            np.take(lat, order),
+            np.take(lon, order),
             (column("precision_m")[order] / PRECISION_TO_SIGMA) ** 2,
             np.round(column("precision_min")[order] * MINUTE).astype(np.int64),
         ),

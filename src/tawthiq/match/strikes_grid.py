@@ -3,24 +3,40 @@
 Nothing here decides: pairs are candidates, whoever asks weighs them. Memory stays at some hundred bytes a strike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from math import inf, pi
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tawthiq.match.compiled import workers
-from tawthiq.match.strikes_kernels import Floats, Ints, around, cells, join, lay_rows, sphere, weigh
+from tawthiq.match.strikes_kernels import (
+    AnyInts,
+    Floats,
+    Ints,
+    around,
+    cells,
+    count_cells,
+    join,
+    lay_cells,
+    lay_rows,
+    weigh,
+)
 from tawthiq.record.nearness import EARTH_M
 
 MINUTE = 60_000_000
 """Microseconds."""
 FINEST = 20.0
 """Metres: cells are no smaller, so that a small reach does not cut the Earth into more cells than are worth having."""
-PARTS = 16
+PARTS = 64
+ROOM = 1 << 16
+"""Pairs that a part of the cells is given room for before it is known how many it holds."""
+PIECE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -46,36 +62,53 @@ class Grid:
     angle: float
     starts: Ints
     keys: Ints
-    begins: Ints
-    rank: Ints
+    begins: AnyInts
+    rank: AnyInts
     time: Ints
-    where: Floats
+    where: npt.NDArray[Any]
 
 
-def grid(columns: Columns, chosen: Ints | None, metres: float) -> Grid:
-    """The `chosen` strikes (all if None) in cells at least `metres` wide."""
+def grid(columns: Columns, chosen: Ints | None, metres: float, *, single: bool = False) -> Grid:
+    """The `chosen` strikes (all if None) in cells at least `metres` wide; points in `single` precision where that is asked."""
     angle = min(pi, max(metres, FINEST) / EARTH_M * (1 + 1e-9))
     starts = np.zeros(max(1, int(pi / angle)) + 1, np.int64)
     lay_rows(angle, starts)
     lat, lon = (columns.lat, columns.lon) if chosen is None else (columns.lat[chosen], columns.lon[chosen])
-    key = np.empty(len(lat), np.int64)
-    cells(lat, lon, starts, key)
-    bits = max(1, len(lat) - 1).bit_length()
-    if int(starts[-1]).bit_length() + bits < 63:
-        key <<= bits
-        key |= np.arange(len(key))
+    count = len(lat)
+    small = np.int32 if count < 2**31 else np.int64
+    bits = max(1, count - 1).bit_length()
+    bits = bits if int(starts[-1]).bit_length() + bits < 63 else 0
+    key = np.empty(count, np.int64)
+    _shared(count, partial(cells, lat, lon, starts, bits, key))
+    place: AnyInts = np.empty(count, small)
+    if bits:
+        # One sort of whole numbers is several times as fast as a sort that carries places along.
         key.sort()
-        place = key & ((1 << bits) - 1)
-        key >>= bits
     else:
         place = np.argsort(key, kind="stable")
         key = key[place]
-    fresh = np.flatnonzero(np.diff(key, prepend=-1))
-    keys = key[fresh]
-    begins = np.append(fresh, len(key))
-    del key, fresh
+    keys = np.empty(count_cells(key, bits), np.int64)
+    begins: AnyInts = np.empty(len(keys) + 1, small)
+    lay_cells(key, bits, place, keys, begins)
+    where = np.empty((count, 3), np.float32 if single else np.float64)
+    _shared(count, partial(_sphere, lat, lon, place, where))
     rank = place if chosen is None else chosen[place]
-    return Grid(angle, starts, keys, begins, rank, columns.time[rank], sphere(lat[place], lon[place]))
+    return Grid(angle, starts, keys, begins, rank, np.take(columns.time, rank), where)
+
+
+def _shared(count: int, work: Callable[[int, int], None]) -> None:
+    """The work on so many things, cut into pieces that stay in the cache, several at a time."""
+    edges = [*range(0, count, PIECE), count]
+    with ThreadPoolExecutor(workers()) as pool:
+        list(pool.map(work, edges[:-1], edges[1:]))
+
+
+def _sphere(lat: Floats, lon: Floats, place: AnyInts, where: npt.NDArray[Any], first: int, last: int) -> None:
+    """Points of the unit sphere, in the order of `place`."""
+    piece, out = place[first:last], where[first:last]
+    phi, theta = np.radians(np.take(lat, piece)), np.radians(np.take(lon, piece))
+    ring = np.cos(phi)
+    out[:, 0], out[:, 1], out[:, 2] = ring * np.cos(theta), ring * np.sin(theta), np.sin(phi)
 
 
 def candidates(columns: Columns, metres: float, minutes: float, least: float = 0.0, lag: int = 0) -> Ints:
@@ -88,16 +121,18 @@ def candidates(columns: Columns, metres: float, minutes: float, least: float = 0
     """
     window = round(minutes * MINUTE)
     if columns.exact or least >= 1:
-        return _joined(columns, grid(columns, None, metres), metres, window, 0.0, lag, exact=True)
+        return _joined(
+            columns, grid(columns, None, metres, single=True), metres, window, 0.0, lag, exact=True
+        )
     if least <= 0:
-        return _joined(columns, grid(columns, None, inf), metres, window, inf, lag, exact=False)
+        return _joined(columns, grid(columns, None, inf, single=True), metres, window, inf, lag, exact=False)
     times = max(0.0, -NormalDist().inv_cdf(least))
     # A disc of radius r holds 1 - exp(-r^2 / 2 sigma^2) of a round normal about its middle, and less of any other.
     worst = metres / float(np.sqrt(-2 * np.log1p(-least)))
     useful = np.flatnonzero(columns.sigma2 <= worst * worst)
     chosen = None if len(useful) == len(columns.time) else useful
     widest = float(np.sqrt(min(worst * worst, 2 * columns.sigma2[useful].max(initial=0.0))))
-    laid = grid(columns, chosen, metres + times * widest)
+    laid = grid(columns, chosen, metres + times * widest, single=True)
     return _joined(columns, laid, metres, window, times, lag, exact=False)
 
 
@@ -111,7 +146,7 @@ def _joined(
     edges[0], edges[-1] = 0, len(laid.keys)
 
     def part(first: int, last: int) -> Ints:
-        room = 1 << 14
+        room = ROOM
         while True:
             found = np.empty((room, 2), np.int64)
             total = join(
@@ -124,7 +159,11 @@ def _joined(
 
     with ThreadPoolExecutor(workers()) as pool:
         pairs = np.concatenate(list(pool.map(part, edges[:-1], edges[1:])))
-    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    bits = max(1, len(columns.time)).bit_length()
+    if bits > 31:
+        return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    both = np.sort(pairs[:, 0] << bits | pairs[:, 1])
+    return np.stack([both >> bits, both & ((1 << bits) - 1)], axis=1)
 
 
 def weighed(columns: Columns, pairs: Ints, metres: float, minutes: float, lag: int = 0) -> Floats:
@@ -178,4 +217,23 @@ def neighbours(
 
 def in_order(times: Sequence[int] | npt.NDArray[np.int64]) -> Ints:
     """The order of time, ties as they come."""
-    return np.argsort(np.asarray(times, np.int64), kind="stable")
+    stamp = np.asarray(times, np.int64)
+    if not len(stamp):
+        return np.zeros(0, np.int64)
+    bits = max(1, len(stamp) - 1).bit_length()
+    low, high = int(stamp.min()), int(stamp.max())
+    coarse = max(0, (high - low).bit_length() + bits - 63)
+    if high - low >= 2**63:
+        return np.argsort(stamp, kind="stable")
+    # Time and number in one word: sorted whole. What that is too coarse to tell apart is put right by a second, nearly idle sort.
+    key = stamp - low
+    key >>= coarse
+    key <<= bits
+    key |= np.arange(len(stamp))
+    key.sort()
+    key &= (1 << bits) - 1
+    if coarse:
+        settled = np.take(stamp, key)
+        if not bool(np.all(settled[1:] >= settled[:-1])):
+            key = np.take(key, np.argsort(settled, kind="stable"))
+    return key

@@ -17,6 +17,10 @@ from tawthiq.record.nearness import EARTH_M, metres_between
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+AnyInts = npt.NDArray[Any]
+"""Of 32 bits where numbers are small enough, else of 64."""
+SINGLE = 1.1e-7
+"""By how much a chord between points of single precision can be off: half a unit in the last place, two points, three axes."""
 
 _metres = compiled(metres_between)
 _within = compiled(within_probability)
@@ -32,14 +36,48 @@ def reach_degrees(lat: float, angle: float) -> float:
 
 
 @compiled
-def cells(lat: Floats, lon: Floats, starts: Ints, out: Ints) -> None:
-    """The number of each place's cell: `starts[row]` and its column. `starts` has a row for each band of latitude, and one more."""
+def cells(lat: Floats, lon: Floats, starts: Ints, bits: int, out: Ints, first: int, last: int) -> None:
+    """The number of each place's cell: `starts[row]` and its column, with the place's own number in the last `bits`.
+
+    `starts` has a row for each band of latitude, and one more.
+    """
     rows = starts.shape[0] - 1
-    for n in range(lat.shape[0]):
+    for n in range(first, last):
         row = min(rows - 1, max(0, np.int64((lat[n] + 90) / 180 * rows)))
         columns = starts[row + 1] - starts[row]
         turn = (lon[n] + 180) % 360 / 360
-        out[n] = starts[row] + min(columns - 1, np.int64(turn * columns))
+        cell = starts[row] + min(columns - 1, np.int64(turn * columns))
+        out[n] = cell << bits | n if bits else cell
+
+
+@compiled
+def count_cells(key: Ints, bits: int) -> int:
+    """How many cells the sorted keys name."""
+    count = 0
+    before: Any = -1
+    for n in range(key.shape[0]):
+        if key[n] >> bits != before:
+            before = key[n] >> bits
+            count += 1
+    return count
+
+
+@compiled
+def lay_cells(key: Ints, bits: int, place: AnyInts, keys: Ints, begins: AnyInts) -> None:
+    """From sorted keys with the place's number in the last `bits`: the places in order, the cells, and where each begins."""
+    count = 0
+    before: Any = -1
+    mask = (1 << bits) - 1
+    for n in range(key.shape[0]):
+        if bits:
+            place[n] = key[n] & mask
+        cell = key[n] >> bits
+        if cell != before:
+            before = cell
+            keys[count] = cell
+            begins[count] = n
+            count += 1
+    begins[count] = key.shape[0]
 
 
 @compiled
@@ -67,11 +105,11 @@ def _lower(keys: Ints, key: int, low: int, high: int) -> int:
 @compiled
 def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their places
     keys: Ints,
-    begins: Ints,
+    begins: AnyInts,
     starts: Ints,
-    rank: Ints,
+    rank: AnyInts,
     time: Ints,
-    where: Floats,
+    where: npt.NDArray[Any],
     sigma2: Floats,
     spread: Ints,
     angle: float,
@@ -88,7 +126,8 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
 
     The second comes after the first and at most `window` after it; with a `lag`, after a moment that much after the first.
 
-    `keys` are the cells that hold anything, `begins` where their strikes begin. `where` are points of the unit sphere. Cells
+    `keys` are the cells that hold anything, `begins` where their strikes begin. `where` are points of the unit sphere, in single
+    precision at least. Cells
     from `first` to `last` are joined with themselves and with those after them.
     """
     total = 0
@@ -97,11 +136,11 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
     low: Any = 0
     high: Any = 0
     near = np.empty(16, np.int64)
-    begin_of_next, end_of_row = 0, 0
+    begin_of_next, end_of_row, wide = 0, 0, 0.0
     exact = sigma2.shape[0] == 0
     widest = 4.0
     if exact:
-        widest = (2 * sin(min(np.pi / 2, metres / (2 * EARTH_M))) * 1.000001 + 1e-12) ** 2
+        widest = (2 * sin(min(np.pi / 2, metres / (2 * EARTH_M))) * 1.000001 + SINGLE) ** 2
     for cell in range(first, last):
         key = keys[cell]
         if cell == first or key >= starts[row + 1]:
@@ -115,6 +154,8 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
             row = low
             end_of_row = _lower(keys, starts[row + 1], cell, keys.shape[0])
             begin_of_next = end_of_row
+            south, north = row * 180.0 / rows - 90, (row + 2) * 180.0 / rows - 90
+            wide = reach_degrees(max(abs(south), abs(north)), angle)
         count = 0
         # Ranges of neighbours, as pairs of numbers into `keys`: in the same row, after this cell.
         columns = starts[row + 1] - starts[row]
@@ -131,9 +172,6 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
                 near[2], near[3] = at, end_of_row
                 count = 2
         if row + 1 < rows:
-            north = (row + 2) * 180.0 / rows - 90
-            south = row * 180.0 / rows - 90
-            wide = reach_degrees(max(abs(south), abs(north)), angle)
             others = starts[row + 2] - starts[row + 1]
             west = (column * 360.0 / columns - wide) / 360 * others
             east = ((column + 1) * 360.0 / columns + wide) / 360 * others
@@ -167,8 +205,12 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
             for other in range(lowest, highest):
                 for turn in range(1 if part < 0 else 2):
                     ones, others_ = (cell, other) if turn == 0 else (other, cell)
+                    begin, end = begins[ones], begins[ones + 1]
                     from_, to = begins[others_], begins[others_ + 1]
-                    for i in range(begins[ones], begins[ones + 1]):
+                    # Most neighbours have nothing near in time: seen from their first and last alone.
+                    if time[to - 1] < time[begin] + lag or time[from_] - time[end - 1] - lag > window + slack:
+                        continue
+                    for i in range(begin, end):
                         start = time[i] + lag
                         while from_ < to and time[from_] < start:
                             from_ += 1
@@ -178,16 +220,16 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
                                 break
                             if lag == 0 and rank[j] <= rank[i]:
                                 continue
-                            x = where[i, 0] - where[j, 0]
-                            y = where[i, 1] - where[j, 1]
-                            z = where[i, 2] - where[j, 2]
+                            x = np.float64(where[i, 0]) - np.float64(where[j, 0])
+                            y = np.float64(where[i, 1]) - np.float64(where[j, 1])
+                            z = np.float64(where[i, 2]) - np.float64(where[j, 2])
                             chord = x * x + y * y + z * z
                             if chord > widest:
                                 continue
                             if not exact:
                                 sigma = sqrt(sigma2[rank[i]] + sigma2[rank[j]])
                                 allowed = min(np.pi / 2, (metres + times_sigma * sigma) / (2 * EARTH_M))
-                                half = sin(allowed) * 1.000001 + 1e-12
+                                half = sin(allowed) * 1.000001 + SINGLE
                                 if (
                                     chord > 4 * half * half
                                     or late > window + spread[rank[i]] + spread[rank[j]]
@@ -229,7 +271,7 @@ def around(  # noqa: C901 - compiled, as above
     apart: Floats,
     late: Ints,
     keys: Ints,
-    begins: Ints,
+    begins: AnyInts,
     starts: Ints,
     time: Ints,
     where: Floats,
@@ -286,12 +328,3 @@ def around(  # noqa: C901 - compiled, as above
                             if abs(time[k] - time[one] - lag) <= window:
                                 out[n, 4] += 1
                     k += 1
-
-
-def sphere(lat: Floats, lon: Floats) -> Any:
-    """Points of the unit sphere."""
-    phi, theta = np.radians(lat), np.radians(lon)
-    out = np.empty((len(lat), 3))
-    ring = np.cos(phi)
-    out[:, 0], out[:, 1], out[:, 2] = ring * np.cos(theta), ring * np.sin(theta), np.sin(phi)
-    return out

@@ -6,8 +6,9 @@ takes for granted that there is none before the bytes either. PKWARE APPNOTE 6.3
 """
 
 import struct
-import zlib
 from typing import BinaryIO, NamedTuple
+
+from isal.isal_zlib import crc32
 
 from tawthiq.preserve.zip_layout import STORED
 
@@ -46,7 +47,7 @@ class ZipWriter:
         """Add bytes to the member begun."""
         self._out.write(data)
         self._size += len(data)
-        self._crc = zlib.crc32(data, self._crc)
+        self._crc = crc32(data, self._crc)
 
     def end(self) -> int:
         """Finish the member; its size."""

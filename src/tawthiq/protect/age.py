@@ -1,15 +1,21 @@
 """Sealing is age (age-encryption.org/v1) and nothing of our own: whoever holds an identity opens its files with any age tool.
 
+Keys are made and files opened by the library; files are written by `age_file`, which says why.
 Identities and recipients are the texts that age itself uses. Whatever goes wrong is a KeyTrouble that says which of the
 two it is: a key that does not fit, or a file that is not whole.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import BinaryIO
 
 import pyrage  # type: ignore[import-untyped]  # a compiled module without stubs
 from nacl.bindings import crypto_scalarmult
 
+from tawthiq.protect import age_file
 from tawthiq.record.errors import KeyTrouble
+from tawthiq.record.vault import Writable
 
 HEAD = b"age-encryption.org/v1\n"
 _CHARSET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -44,12 +50,14 @@ def recipient(text: str) -> str:
 
 
 def seal(data: bytes, *recipients: str) -> bytes:
-    """The age file of `data` that any of the recipients can open."""
-    try:
-        sealed: bytes = pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(one) for one in recipients])
-    except (pyrage.RecipientError, pyrage.EncryptError) as error:
-        raise KeyTrouble(f"a recipient that cannot be sealed to ({error})") from error
-    return sealed
+    """The age file of `data` that any of the recipients can open. Raises KeyTrouble for a recipient that is none."""
+    return bytes(sealed(data, *recipients))
+
+
+def sealed(data: bytes, *recipients: str) -> bytearray:
+    """As `seal`, without a copy of what may be large."""
+    with _sealing():
+        return age_file.encrypt(data, *map(_checked, recipients))
 
 
 def unseal(sealed: bytes, identity: str, what: str = "a sealed file") -> bytes:
@@ -61,9 +69,10 @@ def unseal(sealed: bytes, identity: str, what: str = "a sealed file") -> bytes:
     return plain
 
 
-def seal_stream(source: BinaryIO, out: BinaryIO, *recipients: str) -> None:
-    """As `seal`, with no more in memory than a chunk of 64 KiB."""
-    pyrage.encrypt_io(source, out, [pyrage.x25519.Recipient.from_str(one) for one in recipients])
+def seal_stream(source: BinaryIO, out: Writable, *recipients: str) -> None:
+    """As `seal`, with no more in memory than two chunks of 64 KiB."""
+    with _sealing():
+        age_file.encrypt_stream(source.read, out.write, *map(_checked, recipients))
 
 
 def unseal_stream(source: BinaryIO, out: BinaryIO, identity: str, what: str = "a sealed file") -> None:
@@ -72,6 +81,21 @@ def unseal_stream(source: BinaryIO, out: BinaryIO, identity: str, what: str = "a
         pyrage.decrypt_io(source, out, [_identity(identity)])
     except (pyrage.DecryptError, ValueError) as error:
         raise _trouble(error, what) from error
+
+
+@contextmanager
+def _sealing() -> Iterator[None]:
+    try:
+        yield
+    except (pyrage.RecipientError, ValueError) as error:
+        raise KeyTrouble(f"a recipient that cannot be sealed to ({error})") from error
+
+
+@lru_cache(64)
+def _checked(text: str) -> bytes:
+    """The point of a recipient whose checksum holds."""
+    pyrage.x25519.Recipient.from_str(text)
+    return _point(text)
 
 
 def _identity(text: str) -> "pyrage.x25519.Identity":

@@ -45,15 +45,11 @@ class Sealer:
     def seal_bytes(self, data: bytes, vault: Vault) -> SealedObject:
         """Stage bytes that are in memory."""
         identity = age.fresh()
-        if len(data) < SIDE_BY_SIDE:
-            digest = hashlib.sha256(data).hexdigest()
-            sealed = age.seal(data, age.public(identity))
-        else:
-            # Hashing lets go of the interpreter, sealing does not: so they run side by side.
-            hashing = self._side().submit(hashlib.sha256, data)
-            sealed = age.seal(data, age.public(identity))
-            digest = hashing.result().hexdigest()
+        # Hashing lets go of the interpreter: it runs beside the sealing, and beside the hashing of what was sealed.
+        hashing = self._side().submit(hashlib.sha256, data) if len(data) >= SIDE_BY_SIDE else None
+        sealed = age.sealed(data, age.public(identity))
         stored, _ = vault.put_by(lambda out: _write(out, sealed))
+        digest = (hashing.result() if hashing is not None else hashlib.sha256(data)).hexdigest()
         return self._stage(stored, identity, digest, len(data))
 
     def seal_stream(self, source: BinaryIO, vault: Vault) -> SealedObject:
@@ -160,7 +156,7 @@ SIDE_BY_SIDE = 128 << 10
 """Below so many bytes a second thread costs more than it gives."""
 
 
-def _write(out: Writable, data: bytes) -> None:
+def _write(out: Writable, data: bytearray) -> None:
     out.write(data)
 
 

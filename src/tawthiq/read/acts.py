@@ -79,6 +79,9 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     headed = _of_total(sentence, found, acts, named)
     if headed is not None:
         return headed
+    direct = _direct(sentence, found, acts)
+    if direct is not None:
+        return direct
     low = bisect_left(acts, found.first - _WINDOW, key=_first)
     high = bisect_right(acts, found.last + _WINDOW, key=_first)
     for hit in acts[low:high]:
@@ -115,8 +118,8 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
     own = found.unit.act if found.unit else None
-    if own and best is not None and best[1].code == "status" and best[0] <= _BESIDE:
-        return best[1]
+    if own in _STATES and best is not None and best[1].code == "status" and best[0] <= _BESIDE:
+        return best[1]  # 20 detainees were released
     if (
         own
         and (found.form is not Form.IMPLICIT or best is None)
@@ -126,7 +129,56 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     if best is None or best[0] > (_FAR if of != "person" or found.unit is None else _FAR_PERSON):
         code = FALLBACK.get(of)
         return Chosen(code, None) if code else None
+    if found.form is Form.ZERO and found.unit is None and best[0] > _ALONE:
+        return None  # nobody expects it to stop
     return best[1]
+
+
+def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """Seventeen of the wounded were finished off; a guard, who later died; توفي ثلاثة جرحى: the verb says what befell them."""
+    if found.kind is not QuantityKind.COUNT or (
+        found.unit is not None and found.unit.of not in ("person", "body", "group")
+    ):
+        return None
+    own = found.unit.act if found.unit else None
+    if sentence.words[found.first].arabic:
+        before = [
+            hit for hit in acts if hit.last == found.first - 1 and hit.value.verb and not hit.value.weak
+        ]
+        told = [hit for hit in before if hit.value.code in _HARM and hit.value.code != own]
+        if told and own:
+            return Chosen(told[0].value.code, told[0], 1)
+        if not own and found.form not in (Form.IMPLICIT, Form.DUAL):
+            return None
+        behind = [
+            hit for hit in acts if hit.first == found.last + 1 and hit.value.verb and hit.value.code in _HARM
+        ]
+        joined = behind and sentence.words[behind[0].first].key[0] in "وف"
+        return (
+            Chosen(behind[0].value.code, behind[0], 1)
+            if behind and not joined and behind[0].value.code != own
+            else None
+        )
+    at = found.last + 1
+    if sentence.key(found.first - 2) == "there" and sentence.key(found.first - 1) in _AUXILIARIES and not own:
+        near = [hit for hit in acts if found.last < hit.first <= found.last + 3 and hit.value.code in _HARM]
+        return None if near else Chosen("status", None)
+    who = sentence.key(at) == "who" or (sentence.key(at) == "," and sentence.key(at + 1) == "who")
+    at += {True: 1 + (sentence.key(at) == ","), False: 0}[who]
+    aux = 0
+    while sentence.key(at) in _AUXILIARIES or sentence.key(at) in _ADVERBS:
+        aux += sentence.key(at) in _AUXILIARIES
+        at += 1
+    told = [
+        hit for hit in acts if hit.first == at and not hit.value.weak and hit.value.code in _HARM | {"flight"}
+    ]
+    if not told or not (own or who) or not (aux or who or sentence.key(at) in _BY_THEMSELVES):
+        return None
+    return Chosen(told[0].value.code, told[0], 1)
+
+
+_BY_THEMSELVES = frozenset(("died", "fled", "escaped", "perished", "drowned", "disappeared", "vanished"))
+_ADVERBS = frozenset(("later", "also", "then", "subsequently", "reportedly", "since", "allegedly"))
 
 
 def _of_total(
@@ -152,6 +204,9 @@ def _of_total(
 
 _LEFT = 26
 _BESIDE = 8
+_ALONE = 12
+_STATES = frozenset(("detention", "siege", "enforced_disappearance", "displacement"))
+"""What one is freed from; the dead and the hurt stay so, whoever treated them."""
 _HARM = frozenset(
     ("killing", "injury", "casualties", "detention", "enforced_disappearance", "displacement", "siege")
 )

@@ -6,21 +6,24 @@ What is taken from outside the claim's own passage is marked `carried`; what is 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tawthiq.language.phrases import Hit
 from tawthiq.read.acts import Chosen, act_of, steps
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
+from tawthiq.read.clock import Clock
 from tawthiq.read.context import place_of, time_of
 from tawthiq.read.implicit import implicit
-from tawthiq.read.lexicon import Unit
+from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.matter import means_of, modality_of, target_of
 from tawthiq.read.pairs import paired
-from tawthiq.read.quantities import Found, quantities
+from tawthiq.read.quantities import PEOPLE, Found, quantities
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.voices import Voices
 from tawthiq.read.words import listed
-from tawthiq.record.claim import Claim, claim_id
+from tawthiq.record.claim import Claim, Modality, claim_id
 from tawthiq.record.exhibit import ExtractedText
 from tawthiq.record.quantity import Form, Quantity, QuantityKind, Role
 from tawthiq.vocabulary import table
@@ -40,12 +43,18 @@ _VICTIMS = frozenset(
         "out_of_service",
     )
 )
+_NAMED_AFTER = listed("acts", "named_after")
+_VICTIMS_OF_EVENT = frozenset(("killing", "injury", "casualties"))
+_SAYING = frozenset(
+    ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
+)
+_MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
+"""Acts that another act's word may only colour."""
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
 _UPON = listed("acts", "upon")
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
-_SPEECH = frozenset(("warning", "accusation", "threat"))
 
 
 class Assembler:
@@ -66,6 +75,9 @@ class Assembler:
         self.reader = reader
         self.last: tuple[int, Chosen, Unit | None] | None = None
         self.voices = Voices(text, parts, sentences, published)
+        self.clock = Clock(
+            sentences, None if self.voices.reference.approximate else self.voices.reference.date
+        )
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, by passage; two claims of one passage in order of their figures."""
@@ -97,13 +109,13 @@ class Assembler:
             if cue.span and cue.span[0] >= sentence.start
         ]
         figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
-        figures = sorted([*figures, *implicit(sentence, figures)], key=lambda each: each.first)
+        spots = self.voices.spots[number]
+        named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
+        figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
+        figures = [each for each in figures if not _within(sentence, each, speaking)]
         out: list[Claim] = []
         used: set[str] = set()
         before, last_unit = self._before(sentence)
-        covered: list[tuple[int, int]] = []
-        spots = self.voices.spots[number]
-        named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
         figures = [each for each in figures if not (each.first in named and each.last in named)]
         acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
@@ -113,7 +125,9 @@ class Assembler:
             figure = _joined_subset(sentence, figures[index - 1], stated) if index else stated
             figures[index] = figure
             chosen = act_of(sentence, figure, costs, acts, named, filled)
-            if figure.role is Role.SUBSET and before is not None and figure.kind is QuantityKind.COUNT:
+            itself = chosen is not None and figure.unit is not None and chosen.code == figure.unit.act
+            part = figure.role is Role.SUBSET and figure.kind is QuantityKind.COUNT
+            if part and before is not None and not itself:
                 near = chosen is not None and chosen.hit is not None and chosen.cost <= _NEAR
                 own = (
                     near
@@ -134,18 +148,23 @@ class Assembler:
             ):
                 chosen = chosen._replace(code="attack")
             chosen = _told(figure, chosen)
-            if chosen is None:
-                continue
+            lone = (
+                figure.lo == figure.hi == 1
+                and figure.unit is PEOPLE
+                and chosen is not None
+                and chosen.code == "status"
+            )
+            if chosen is None or lone or figure.kind is QuantityKind.MONEY:
+                continue  # what was paid harmed nobody by itself
             if figure.kind is QuantityKind.COUNT:
                 before, last_unit = chosen, figure.unit
                 self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
             used.add(chosen.code)
-            claim, span = self._claim(number, sentence, chosen, figure)
-            covered.append(span)
-            out.append(claim)
+            claim, _ = self._claim(number, sentence, chosen, figure)
+            out.append(_of_event(claim, out))
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in self._lone(sentence, acts, used, covered, figures, named)
+            for hit in self._lone(sentence, acts, used, figures, named)
         ]
         return out or self._backed(number, sentence)
 
@@ -157,7 +176,8 @@ class Assembler:
             found = None
             if figure is not None:
                 listed_ = quantities(sentence)
-                for each in (*listed_, *implicit(sentence, listed_)):
+                named = {i for spot in self.voices.spots[number] for i in range(spot.first, spot.last + 1)}
+                for each in (*listed_, *implicit(sentence, listed_, named)):
                     start, end = sentence.span(each.first, each.last)
                     core = sentence.words[each.core].start
                     if (
@@ -196,6 +216,12 @@ class Assembler:
             code = _BACKING.get(cue.verb)
             if code and cue.speaker:
                 at = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), 0)
+                told = (
+                    [hit for hit in sentence.acts() if at < hit.first <= at + 6] if code == "denial" else []
+                )
+                if told:  # denied ramming any boat
+                    claim = self._claim(number, sentence, Chosen(told[0].value.code, told[0]), None)[0]
+                    return [msgspec.structs.replace(claim, modality=Modality.DENIED)]
                 hit = Hit(at, at, f"act:{code}", None)
                 return [self._claim(number, sentence, Chosen(code, hit), None)[0]]
         return []
@@ -205,7 +231,6 @@ class Assembler:
         sentence: Sentence,
         acts: Sequence[Hit],
         used: set[str],
-        covered: Sequence[tuple[int, int]],
         figures: Sequence[Found],
         named: set[int],
     ) -> list[Hit]:
@@ -219,13 +244,22 @@ class Assembler:
                 continue
             if code in used or code in found or hit.first in dated:
                 continue
-            if hit.value.weak and not (code == "attack" and hit.value.verb and _aimed(sentence, hit, named)):
+            if used & _VICTIMS and code in _MANNERS and _manner(sentence, hit):
+                continue  # تحت التعذيب, died of hunger: told by `means`
+            if _title(sentence, hit) or (code == "accusation" and sentence.key(hit.first - 1) == "the"):
                 continue
-            how = code == "attack" and used & _VICTIMS and any(a <= hit.first <= b for a, b in covered)
+            if _whose(sentence, hit):
+                continue
+            aimed = (
+                code == "attack"
+                and hit.value.verb
+                and (_aimed(sentence, hit, named) or _armed(sentence, hit))
+            )
+            if hit.value.weak and not aimed:
+                continue
+            how = code == "attack" and used & _VICTIMS
             if how and not (hit.value.verb and _aimed(sentence, hit, named)):
                 continue  # the strike is how they died, told by `means`
-            if code in _SPEECH and covered:
-                continue
             found[code] = hit
         if "casualties" in found and ("killing" in found or "injury" in found):
             del found["casualties"]
@@ -241,6 +275,11 @@ class Assembler:
         start, end = sentence.span(first, last)
         quantity = self._quantity(sentence, figure, chosen) if figure else None
         chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
+        at = sentence.words[chosen.hit.first if chosen.hit is not None else ends[0][0]].start
+        cues = {c.verb for c in self.voices.cues[number] if any(a <= at < b for a, b in c.scope)}
+        modality = modality_of(sentence, chosen.hit, first, last)
+        if modality is Modality.ASSERTED and "denied" in cues and chosen.code not in _SAYING:
+            modality = Modality.DENIED
         day = self.voices.day(number)
         heart = chosen.hit.first if chosen.hit is not None else ends[0][0]
         claim = Claim(
@@ -256,10 +295,19 @@ class Assembler:
             act=chosen.code,
             quantity=quantity,
             place=place_of(self.voices, number, first, last, ends[0]),
-            time=time_of(self.voices, number, first, last, ends[0], day, chosen.code),
+            time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
             means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
-            target=target_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
-            modality=modality_of(sentence, chosen.hit, first, last),
+            target=target_of(
+                sentence,
+                chosen.code,
+                first,
+                last,
+                heart,
+                figure.unit if figure else None,
+                [(spot.first, spot.last) for spot in self.voices.spots[number]],
+                figure.last if figure else None,
+            ),
+            modality=modality,
             doubts=doubts,
             reader=self.reader,
         )
@@ -333,6 +381,53 @@ def _aimed(sentence: Sentence, hit: Hit, named: set[int]) -> bool:
     return any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead)
 
 
+def _manner(sentence: Sentence, hit: Hit) -> bool:
+    """The word only says how: a noun that is a means, with no verb of its own."""
+    means = any(each.first <= hit.first <= each.last for each in sentence.hits.get("means", ()))
+    return means and not hit.value.verb
+
+
+def _whose(sentence: Sentence, hit: Hit) -> bool:
+    """عائلات المفقودين: people, or a body, named after what befell others."""
+    before = sentence.words[hit.first - 1] if hit.first else None
+    return (
+        before is not None
+        and sentence.words[hit.first].key.startswith("ال")
+        and any(form in _NAMED_AFTER for form in before.forms)
+    )
+
+
+def _title(sentence: Sentence, hit: Hit) -> bool:
+    """Part of a name in capitals: the Commission on Missing Persons."""
+    words = sentence.words
+    if words[hit.first].cap != 1 or hit.first == 0:
+        return False
+    beside = [words[i] for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(words)]
+    small = any(word.kind == "w" and word.cap == 0 and len(word.key) > 3 for word in words)
+    body = any(
+        words[i].key in lexicon().heads for i in range(max(0, hit.first - 4), hit.first) if words[i].cap
+    )
+    return body or (small and any(word.cap == 1 for word in beside))
+
+
+def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """What one sentence counts befell in one event: its means is told once, with the first figure."""
+    if claim.means is not None or claim.act not in _VICTIMS_OF_EVENT:
+        return claim
+    if before and before[-1].quantity is not None and before[-1].quantity.form is Form.ZERO:
+        return claim  # not a bullet was fired: nobody was hurt by one
+    told = next(
+        (each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None
+    )
+    return msgspec.structs.replace(claim, means=told.means) if told is not None and told.means else claim
+
+
+def _armed(sentence: Sentence, hit: Hit) -> bool:
+    """رمانا القناص, a shell landed: a faint verb beside the weapon itself."""
+    near = range(max(0, hit.first - 3), hit.last + 3)
+    return any((means := sentence.at("means", i)) and means.value.code and not means.value.verb for i in near)
+
+
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:
     """The figure belongs to the words that name a speaker: "one nurse"."""
     start, end = sentence.span(figure.first, figure.last)
@@ -371,7 +466,10 @@ def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:
     """The act under which a figure is told; None where it tells nothing that harms ("five sweaters", "everyone knows")."""
     if figure.unit is None and figure.form is not Form.NUMBER:
-        return None if chosen is None or chosen.hit is None or chosen.hit.value.weak else chosen
+        near = chosen is not None and chosen.cost <= _NEAR and figure.form is Form.VAGUE
+        return (
+            None if chosen is None or chosen.hit is None or (chosen.hit.value.weak and not near) else chosen
+        )
     if chosen is not None:
         return chosen
     return None if figure.unit is None or figure.unit.of == "document" else Chosen("status", None)

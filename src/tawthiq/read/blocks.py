@@ -12,6 +12,7 @@ from tawthiq.language.script import language
 from tawthiq.record.exhibit import Block, ExtractedText
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_LISTED = re.compile(r"(?:\d{1,2}[:.]\d{2}|[-*•–—]|\(?\d{1,3}[.)])$")
 _WIDTHS = range(50, 101)
 
 
@@ -50,6 +51,11 @@ def wrapped(text: str) -> bool:
     inner = [len(line) for line, after in pairwise(lines) if line.strip() and after.strip()]
     if len(inner) < 3 or max(map(len, lines)) > 120:
         return False
+    openings = [line.split(maxsplit=1)[0] for line in lines if line.strip()]
+    if sum(opening == openings[0] or _LISTED.match(opening) is not None for opening in openings) * 2 > len(
+        openings
+    ):
+        return False  # a list or a log: every line begins alike
     return sum(length in _WIDTHS for length in inner) >= 0.7 * len(inner)
 
 

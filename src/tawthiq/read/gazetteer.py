@@ -71,5 +71,7 @@ def place_phrases(own: tuple[tuple[str, Place], ...] = ()) -> list[tuple[str, st
     found: list[tuple[str, str, Any]] = [(alias, "place", place) for alias, place in known]
     generic = table("places")["generic"]
     for name, words in generic.items():
+        if name.startswith("hard"):
+            continue
         found.extend((word, f"place_{name}", word) for word in words)
     return found

@@ -4,9 +4,12 @@ A person counts only as the one harmed: after an act that harms, or before a pas
 acts is never counted.
 """
 
+from collections.abc import Set as AbstractSet
+
 from tawthiq.language.phrases import Hit
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.victims import names, unlisted
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
@@ -28,12 +31,15 @@ _BLOCKS = listed("implicit", "blocks")
 _AR_BLOCKS = listed("implicit", "blocks_ar")
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
-_TAKING = frozenset(("killing", "detention"))
+_AGED = listed("quantities", "age")
+_TAKING = frozenset(("killing", "detention", "injury"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
 
 
-def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:  # noqa: C901 - a grammar: one early answer a rule
-    """Single victims and Arabic duals without a numeral, beside the quantities already `found`."""
+def implicit(  # noqa: C901 - a grammar: one early answer a rule
+    sentence: Sentence, found: list[Found], named: AbstractSet[int] = frozenset()
+) -> list[Found]:
+    """Single victims and Arabic duals without a numeral, beside the quantities already `found`; `named`: tokens of places."""
     taken = {index for each in found for index in range(each.first, each.last + 1)}
     harmed = {
         each.last
@@ -47,14 +53,29 @@ def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:  # noqa: C9
         if hit.category[4:] in _PERSONAL and (not hit.value.weak or hit.value.code in _TAKING)
     }
     ends = {hit.last: hit for hit in harms.values()}
+    for name in names(sentence, harms, taken, named):
+        out.append(name)
+        taken.update(range(name.first, name.last + 1))
+        harmed.add(name.last)
     for hit in sentence.hits.get("unit", ()):
         if not taken.isdisjoint(range(hit.first, hit.last + 1)):
             continue
         if hit.value.number == "two" and hit.value.of == "time":
             if _lasting(sentence, hit):
-                out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=QuantityKind.DURATION))
-        elif hit.value.number == "two" and _arabic_dual(sentence, hit):
-            if hit.value.of != "person" or _arabic_victim(sentence, hit, harms, ends, harmed) is not None:
+                aged = any(
+                    form in _AGED
+                    for at in (hit.first - 1, hit.first - 2)
+                    if at >= 0
+                    for form in sentence.words[at].forms
+                )
+                kind = QuantityKind.AGE if aged else QuantityKind.DURATION
+                out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
+        elif _dual(sentence, hit) and _arabic_dual(sentence, hit):
+            if (
+                hit.value.of != "person"
+                or hit.value.act in HARM
+                or _arabic_victim(sentence, hit, harms, ends, harmed) is not None
+            ):
                 out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
         elif hit.value.number == "one" and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends, harmed)
@@ -62,10 +83,29 @@ def implicit(sentence: Sentence, found: list[Found]) -> list[Found]:  # noqa: C9
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
             if first is not None:
                 out.append(_make(hit, first, Form.IMPLICIT, 1, _part(sentence, first)))
+        elif hit.value.number == "one" and hit.value.of == "time" and _lasted(sentence, hit):
+            first = hit.first if sentence.words[hit.first].arabic else hit.first - 1
+            out.append(
+                _make(hit, first, Form.IMPLICIT, 1)._replace(kind=QuantityKind.DURATION, form=Form.NUMBER)
+            )
         if out:
             taken.update(range(out[-1].first, out[-1].last + 1))
             harmed.add(out[-1].last)
-    return out
+    return out + unlisted(sentence, harms, taken, named)
+
+
+def _lasted(sentence: Sentence, hit: Hit) -> bool:
+    """For a month, خلال أسبوع: one of a unit of time, where it is no date."""
+    if any(span.first <= hit.first <= span.last for span in sentence.dates):
+        return False
+    if sentence.words[hit.first].arabic:
+        return sentence.key(hit.first - 1) in _LASTING and sentence.words[hit.first].key == hit_key(
+            sentence, hit
+        )
+    return sentence.key(hit.first - 1) in ("a", "an") and sentence.key(hit.first - 2) in _LASTING
+
+
+_LASTING = listed("implicit", "lasting")
 
 
 def _part(sentence: Sentence, first: int) -> Role:
@@ -80,6 +120,12 @@ def _among(sentence: Sentence, first: int) -> bool:
 
 def _make(hit: Hit, first: int, form: Form, n: int, role: Role = Role.TOTAL) -> Found:
     return Found(first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, role)
+
+
+def _dual(sentence: Sentence, hit: Hit) -> bool:
+    """By its form, or by the mark that parts متطوعَين from متطوعِين."""
+    word = sentence.words[hit.last]
+    return hit.value.number == "two" or "\u064eين" in sentence.text[word.start : word.end]
 
 
 def _lasting(sentence: Sentence, hit: Hit) -> bool:
@@ -97,7 +143,7 @@ def _arabic_dual(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def _victim(
+def _victim(  # noqa: PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
 ) -> int | None:
     """The first token of the noun phrase if the person is the one harmed, else None."""
@@ -116,8 +162,18 @@ def _victim(
             return None if sentence.key(index + 1) == "by" else first
         if sentence.key(index) in _BLOCKS and sentence.key(index) not in ("in", "of"):
             break
+    if _apposition(sentence, first, hit.last, harmed):
+        return None
     verb = _verb_after(sentence, hit.last, harms)
     return first if verb else None
+
+
+def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> bool:
+    """One passenger, a pregnant teacher, is held: told twice, counted once."""
+    back = first - 2
+    if sentence.words[back].kind == "n" and sentence.key(back - 1) in (",", "("):
+        back -= 2  # Kevin A., 22, a rapper, bled to death
+    return sentence.key(first - 1) == "," and back in harmed and sentence.key(last + 1) in (",", "(")
 
 
 def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
@@ -127,7 +183,14 @@ def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
         if token.key in _DETERMINERS or token.key.endswith("'s"):
             return index
         if token.kind == "p" and token.key != "-":
-            return None
+            return index + 1 if token.key in ";:" and index == hit.first - 2 else None
+        if (
+            token.key == "-"
+            and hit.first - 2 <= index
+            and index
+            and token.start > sentence.words[index - 1].end
+        ):
+            return index + 1  # 9 Aug - unidentified man found dead
         if token.kind == "w" and (
             token.key in _PASSIVE or token.key in ("and", "of", "to", "with", "by", "as", "for")
         ):
@@ -152,11 +215,14 @@ def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
     return False
 
 
-def _arabic_victim(
+def _arabic_victim(  # noqa: PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
 ) -> int | None:
     """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
     first = hit.first
+    word = sentence.words[hit.last]
+    if sentence.text[word.end - 1] == "ى":
+        return None  # ساقها اليمنى is no Yemeni
     described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith(
         "ال"
     )
@@ -171,11 +237,32 @@ def _arabic_victim(
     for index in range(first - 1, max(-1, first - 5), -1):
         harm = ends.get(index)
         if harm:
-            return first if hit.value.kin or not harm.value.weak else None
+            return first if hit.value.kin or not harm.value.weak or index == first - 1 else None
         token = sentence.words[index]
         if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
             break
+    if hit.value.kin and _far_object(sentence, hit, ends):
+        return first
     return first if _arabic_subject(sentence, hit, harms) else None
+
+
+def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
+    """أوقف حاجز الأمن عند المدخل ابني: kin behind the verb's subject, not behind a preposition of its own."""
+    if sentence.key(hit.first - 1) in _AR_BLOCKS or sentence.words[hit.first].key != hit_key(sentence, hit):
+        return False
+    for index in range(hit.first - 1, max(-1, hit.first - _FAR), -1):
+        harm = ends.get(index)
+        if harm:
+            return bool(harm.value.verb)
+        token = sentence.words[index]
+        unit = sentence.at("unit", index)
+        if token.kind != "w" or sentence.at("verb", index) or (unit and unit.value.kin):
+            return False
+    return False
+
+
+_FAR = 14
+_FALLEN = frozenset(("قتيلا", "شهيدا", "جريحا", "صريعا", "ميتا", "مصابا", "قتيله", "شهيده", "جثه"))
 
 
 def hit_key(sentence: Sentence, hit: Hit) -> str:
@@ -187,6 +274,8 @@ def hit_key(sentence: Sentence, hit: Hit) -> str:
 def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
     """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
     before = sentence.key(hit.first - 1)
+    if any(sentence.key(i) in _FALLEN and i in harms for i in range(hit.last + 1, hit.last + 4)):
+        return True  # سقط صديقي منعم قتيلا
     opened = (
         hit.first == 0
         or sentence.words[hit.first - 1].kind == "p"
@@ -194,11 +283,20 @@ def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool
     )
     if not opened and not sentence.words[hit.first].key.startswith("و"):
         return False
-    for index in range(hit.last + 1, min(len(sentence.words), hit.last + 2 + _REACH)):
+    for index in range(hit.last + 1, min(len(sentence.words), hit.last + 4 + _REACH)):
         harm = harms.get(index)
         token = sentence.words[index]
         if harm is not None:
-            return not token.key.startswith("ال") and not (token.key.startswith("و") and index > hit.last + 1)
-        if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
+            object_ = sentence.at("unit", harm.last + 1)
+            return (
+                not token.key.startswith("ال")
+                and not (token.key.startswith("و") and index > hit.last + 1 and not hit.value.kin)
+                and (object_ is None or object_.value.of != "person" or index == hit.last + 1)
+            )
+        loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
+        passing = token.key in (",", "(", ")", "في", "من") or token.kind == "n"
+        if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (
+            loose and passing
+        ):
             return False
     return False

@@ -8,10 +8,20 @@ from typing import Any, NamedTuple
 
 from tawthiq.language.dates import DateWords
 from tawthiq.language.fold import fold
-from tawthiq.language.inflect import verb_forms, with_pronouns
+from tawthiq.language.inflect import (
+    arabic_dual,
+    arabic_noun,
+    arabic_plural,
+    arabic_verb,
+    english_plural,
+    english_verb,
+    verb_forms,
+    with_pronouns,
+)
 from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
 from tawthiq.read.gazetteer import Place, place_phrases
+from tawthiq.read.said import said_forms
 from tawthiq.vocabulary import table
 
 
@@ -53,9 +63,10 @@ class Lexicon(NamedTuple):
 
 def _units() -> list[tuple[str, str, Unit]]:
     found: list[tuple[str, str, Unit]] = []
+    made: list[tuple[str, str, Unit]] = []
     for entry in table("units")["unit"]:
-        for number in ("one", "two", "many"):
-            unit = Unit(
+        units = {
+            number: Unit(
                 entry.get("plain", entry["unit"]),
                 entry["of"],
                 number,
@@ -65,18 +76,106 @@ def _units() -> list[tuple[str, str, Unit]]:
                 entry.get("kin", False),
                 entry.get("combatant", False),
             )
+            for number in ("one", "two", "many")
+        }
+        for number, unit in units.items():
             found.extend((word, "unit", unit) for word in entry.get(number, ()))
-    return found
+        for word in entry.get("en", ()):
+            found.append((word, "unit", units["one"]))
+            made.append((english_plural(word), "unit", units["many"]))
+        for word in entry.get("ar", ()):
+            found.append((word, "unit", units["one"]))
+            if entry["of"] in ("person", "body", "group") and " " not in word:
+                made.extend((form, "unit", units["many"]) for form in arabic_plural(word))
+        for word in (*entry.get("ar", ()), *entry.get("one", ())):
+            if "ء" <= word[:1] <= "ي" and entry["of"] not in ("time", "measure", "money", "share"):
+                made.extend((form, "unit", units["two"]) for form in arabic_dual(word))
+                if " " not in word and len(fold(word)) > 2 and fold(word)[-1] not in "هايني":
+                    made.append((f"{fold(word)}ا", "unit", units["one"]))
+    known = {fold(word) for word, _, _ in found}
+    return found + [each for each in made if fold(each[0]) not in known]
 
 
 def _acts() -> list[tuple[str, str, Act]]:
     found: list[tuple[str, str, Act]] = []
     for entry in table("acts")["act"]:
-        verbs = set(entry.get("verbs", ()))
+        verbs = {fold(word) for word in entry.get("verbs", ())} | _finite(entry)
         for name in ("words", "weak"):
             for word in entry.get(name, ()):
-                act = Act(entry["code"], entry["scope"], tuple(entry["of"]), name == "weak", word in verbs)
+                act = Act(
+                    entry["code"],
+                    entry["scope"],
+                    tuple(entry["of"]),
+                    weak=name == "weak",
+                    verb=fold(word) in verbs,
+                )
                 found.append((word, f"act:{entry['code']}", act))
+    return found
+
+
+def _finite(entry: dict[str, Any]) -> set[str]:
+    """Keys of the verb forms that the lists of an act may name again."""
+    irregular = table("acts")["irregular"]
+    forms = [form for pair in (*entry.get("ar", ()), *entry.get("weak_ar", ())) for form in verb(pair)]
+    forms += [form for lemma in entry.get("en", ()) for form in _past(lemma, irregular)]
+    return {fold(form) for form in forms}
+
+
+def _past(lemma: str, irregular: dict[str, list[str]]) -> list[str]:
+    """The forms that are surely a verb: neither "attack" nor "attacks" nor "attacking"."""
+    return [form for form in english_verb(lemma, irregular)[2:] if "ing" not in form.split()[0][-3:]]
+
+
+def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]:
+    """Every form of the verbs and nouns of the acts, except what the lists already hold."""
+    file = table("acts")
+    known = {fold(word) for word, _, _ in listed}
+    found: dict[str, tuple[str, str, Act]] = {}
+    for entry in file["act"]:
+        code, scope, of = entry["code"], entry["scope"], tuple(entry["of"])
+        finite = Act(code, scope, of, weak=False, verb=True)
+        named = Act(code, scope, of, weak=False, verb=False)
+        forms = [(form, finite) for pair in entry.get("ar", ()) for form in verb(pair)]
+        for lemma in entry.get("en", ()):
+            sure = _past(lemma, file["irregular"])
+            forms += [
+                (form, finite if form in sure else named) for form in english_verb(lemma, file["irregular"])
+            ]
+        for noun in entry.get("nouns", ()):
+            forms += [(form, named) for form in (noun, *arabic_noun(fold(noun)))]
+        faint = finite._replace(weak=True)
+        forms += [(form, faint) for pair in entry.get("weak_ar", ()) for form in verb(pair)]
+        forms += [
+            (form, faint)
+            for lemma in entry.get("weak_en", ())
+            for form in english_verb(lemma, file["irregular"])[2:]
+        ]
+        for form, act in forms:
+            key = fold(form)
+            if key not in known:
+                found.setdefault(key, (form, f"act:{code}", act))
+    return list(found.values())
+
+
+def verb(pair: str) -> list[str]:
+    """The forms of `past/present`; what follows the pair stays behind each."""
+    both, blank, rest = pair.partition(" ")
+    past, _, present = both.partition("/")
+    return [f"{form}{blank}{rest}" for form in arabic_verb(past, present)]
+
+
+def _split() -> list[tuple[str, str, Any]]:
+    """Verbs that are an act only with what completes them: `split:n` and, some words later, `tail:n`."""
+    file = table("acts")
+    acts = {entry["code"]: entry for entry in file["act"]}
+    found: list[tuple[str, str, Any]] = []
+    for number, entry in enumerate(file["split"]):
+        code = entry["code"]
+        act = Act(code, acts[code]["scope"], tuple(acts[code]["of"]), weak=False, verb=True)
+        for lemma in entry["verbs"]:
+            forms = verb(lemma) if "/" in lemma else english_verb(lemma, file["irregular"])
+            found.extend((form, f"split:{number}", act) for form in forms)
+        found.extend((word, f"tail:{number}", None) for word in entry["tails"])
     return found
 
 
@@ -90,6 +189,8 @@ def _hedges() -> list[tuple[str, str, Any]]:
         found.extend((word, "universal", entry["hedge"]) for word in entry["words"])
     for entry in file["role"]:
         found.extend((word, "role", entry["role"]) for word in entry["words"])
+    for years, words in table("months")["ordinal_age"].items():
+        found.extend((word, "ordinal_age", int(years)) for word in words)
     for entry in table("numbers")["vague"]:
         value = (entry["hedge"], entry.get("lo"), entry.get("hi"))
         found.extend((word, "vague", value) for word in (*entry.get("en", ()), *entry.get("ar", ())))
@@ -100,7 +201,7 @@ def _speech() -> list[tuple[str, str, Any]]:
     file = table("reporting")
     found: list[tuple[str, str, Any]] = []
     for entry in file["verb"]:
-        found.extend((word, "verb", (entry["verb"], entry["strength"])) for word in entry["words"])
+        found.extend((word, "verb", said) for word, said in said_forms(entry))
     for entry in file["cue"]:
         found.extend((word, "cue", entry["verb"]) for word in entry["words"])
     for entry in file["agentless"]:
@@ -113,10 +214,40 @@ def _speech() -> list[tuple[str, str, Any]]:
     return found
 
 
+class Means(NamedTuple):
+    """With what (`means.toml`): the narrowest has the lowest rank. `verb`: the word tells first what was done."""
+
+    rank: int
+    code: str
+    verb: bool
+
+
+def _means() -> list[tuple[str, str, Means]]:
+    """Means, narrow ones first, and the verbs that tell theirs."""
+    file = table("means")
+    ranks = {code: rank for rank, code in enumerate(file["means"])}
+    irregular = table("acts")["irregular"]
+    verbs: dict[str, tuple[str, str, Means]] = {}
+    for entry in file["verb"]:
+        forms = [form for lemma in entry["en"] for form in english_verb(lemma, irregular)]
+        forms += [form for pair in entry["ar"] for form in verb(pair)]
+        forms += entry.get("words", ())
+        value = Means(ranks[entry["means"]], entry["means"], verb=True)
+        for form in forms:
+            verbs.setdefault(fold(form), (form, "means", value))
+    found = list(verbs.values())
+    for code, words in file["means"].items():
+        value = Means(ranks[code], code, verb=False)
+        found += [(word, "means", value) for word in words if fold(word) not in verbs]
+    return [*((word, "means", _NO_MEANS) for word in file["shield"]["words"]), *found]
+
+
+_NO_MEANS = Means(99, "", verb=False)
+
+
 def _matters() -> list[tuple[str, str, Any]]:
     found: list[tuple[str, str, Any]] = []
-    for rank, (code, words) in enumerate(table("means")["means"].items()):
-        found.extend((word, "means", (rank, code)) for word in words)
+    found += _means()
     for rank, (code, words) in enumerate(table("targets")["targets"].items()):
         found.extend((word, "target", (rank, code)) for word in words)
     modality = table("modality")
@@ -132,6 +263,10 @@ def _matters() -> list[tuple[str, str, Any]]:
     return found
 
 
+_TWO_NOUNS = frozenset((fold("مزارع"), fold("عامل"), fold("مساعد"), fold("رجل")))
+"""Plurals or persons that look like another noun's: with a pronoun they are farms, dealings, help."""
+
+
 def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
     """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
     folded = [fold(phrase) for phrase, _, _ in entries]
@@ -140,9 +275,11 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
     for key, (_, category, value) in zip(folded, entries, strict=True):
         if " " in key or not "ء" <= key[:1] <= "ي":
             continue
-        if (category.startswith("act:") and not value.weak) or category == "means":
+        if category in ("means", "target"):
+            forms = arabic_noun(key)
+        elif category.startswith("act:") and not value.weak:
             forms = verb_forms(key)
-        elif category == "unit" and value.of in ("person", "home", "body"):
+        elif category == "unit" and value.of in ("person", "home", "body") and key not in _TWO_NOUNS:
             if value.number == "one" and key.endswith("ا"):
                 continue  # an accusative takes no pronoun, and طفلاها is a dual
             forms = [form for form in with_pronouns(key) if value.kin or form != f"{key}ي"]
@@ -159,10 +296,11 @@ def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
     """The lists, compiled on first use (some hundredths of a second); `own` are a case's own places (`gazetteer`)."""
     units = _units()
     acts = _acts()
+    acts += _act_forms(acts)
     numbers = NumberWords(table("numbers"))
     speech = table("reporting")
     stop = table("stop_names")
-    entries = [*units, *acts, *_hedges(), *_speech(), *_matters(), *place_phrases(own)]
+    entries = [*units, *acts, *_split(), *_hedges(), *_speech(), *_matters(), *place_phrases(own)]
     days = DateWords(table("months"), table("relative_time"), numbers)
     return Lexicon(
         phrases=Phrases([*entries, *days.entries], _inflected(entries)),

@@ -12,6 +12,7 @@ from tawthiq.read.gazetteer import Place
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
+from tawthiq.vocabulary import table
 
 
 class Spot(NamedTuple):
@@ -159,18 +160,19 @@ _NAME_HEADS = listed("locate", "name_heads")
 _FACILITIES = listed("locate", "facilities_ar")
 _SITES = listed("locate", "sites")
 _PLACING = listed("locate", "placing")
+_STRUCK = listed("locate", "struck")
 _MOVING = listed("locate", "moving")
 _PARTS = listed("locate", "parts")
 
 
-def _placed(sentence: Sentence, before: Hit, last: int) -> bool:
+def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """A name behind a preposition of place; behind "to", "from", "on" and "of" only where something moves, or is attacked."""
     if _speaks(sentence, last + 1) or sentence.key(last + 1) in ("'", "’"):
         return False
     if before.value in _PLACING:
         return True
     behind = range(max(0, before.first - 4), before.first)
-    if before.value in ("to", "from", "towards", "into", "for"):
+    if before.value in ("to", "from", "towards", "toward", "into", "for"):
         return any(
             sentence.key(i) in _MOVING
             or sentence.at("act:flight", i)
@@ -182,7 +184,9 @@ def _placed(sentence: Sentence, before: Hit, last: int) -> bool:
         return any(sentence.at("act:attack", i) or sentence.at("act:siege", i) for i in behind)
     if before.value == "of":
         return any(sentence.key(i) in _PARTS for i in behind[-1:])
-    return before.value in ("hit", "struck", "bombed", "besieged", "over")
+    if before.value in ("entered", "reached", "left", "leaving", "approached", "through", "captured"):
+        return sentence.at("unit", last + 1) is None and sentence.words[before.last + 1].cap == 1
+    return before.value in _STRUCK
 
 
 def _speaks(sentence: Sentence, index: int) -> bool:
@@ -202,7 +206,7 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 -
             continue  # the city; a school that shelters: no name follows
         if after.kind != "w" or not after.arabic or last + 1 in closed or after.key in _NO_NAME:
             continue
-        if not _nameable(sentence, last + 1):
+        if not (_nameable(sentence, last + 1) or _named_so(sentence, hit, last + 1)):
             continue
         first, last = hit.first, last + 1
         compound = words[last].key in _NAME_HEADS
@@ -223,13 +227,32 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 -
             led
             and hit_
             and first not in closed
-            and not words[first].key.startswith("ال")
             and _nameable(sentence, first)
             and sentence.at("place_ar", first) is None
             and sentence.at("unit", first) is None
+            and sentence.at("target", first) is None
+            and sentence.at("organisation", first) is None
         ):
             found.append(_spot(sentence, first, first + 1))
     return found
+
+
+def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
+    """حي الروضة, معبر الجسر القديم: behind a generic word even a common noun with the article names a place."""
+    token = sentence.words[index]
+    unit = sentence.at("unit", index)
+    person = unit is not None and unit.value.of in ("person", "group", "body")
+    dated = any(span.first <= index <= span.last for span in sentence.dates)
+    common = sentence.at("means", index) is not None or sentence.act_at(index)
+    return (
+        token.key.startswith("ال")
+        and token.key not in _NO_NAME
+        and not (person or dated or common)
+        and hit.value in _HARD
+    )
+
+
+_HARD = frozenset(table("places")["generic"]["hard_ar"])
 
 
 def _nameable(sentence: Sentence, index: int) -> bool:

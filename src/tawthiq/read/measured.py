@@ -9,7 +9,7 @@ from tawthiq.record.quantity import QuantityKind
 _AGE = listed("quantities", "age")
 _FROM_THEN = frozenset(("earlier", "later", "before", "afterwards", "ago"))
 _AGES = range(1, 111)
-_AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"'))
+_AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"', "today", "now", "then"))
 _YOUNG = listed("quantities", "young")
 
 
@@ -27,7 +27,8 @@ def measure(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
             return QuantityKind.AGE
         if _was_aged(sentence, first, last):
             return QuantityKind.AGE
-        noun = first > 1 and sentence.words[first - 2].kind == "w" and first - 2 not in sentence.figures()
+        noun = first > 1 and first - 2 not in sentence.figures()
+        noun = noun and (sentence.words[first - 2].kind == "w" or sentence.key(first - 2) == ".")
         named = noun and sentence.key(first - 1) in (",", "(") and not sentence.words[first].arabic
         closed = sentence.key(last + 1) in (",", ".", ")", "") and first == last
         if named and closed and _plausible(sentence, first) and not sentence.act_at(first - 2):

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from tawthiq.language.numbers import Num
 from tawthiq.language.phrases import Hit
+from tawthiq.read.ages import old, ordinal_ages
+from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.measured import measure
 from tawthiq.read.sentence import Sentence
@@ -18,12 +20,33 @@ from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
 
 _NAMES = listed("quantities", "names")
 _YEARS = range(1900, 2101)
-_GAP = listed("quantities", "gap")
-_FIRM = {"at_least": 5, "over": 5, "up_to": 5, "under": 5, "about": 3, "exact": 1}
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _PARTS = listed("quantities", "parts")
 _ORDINALS = listed("quantities", "ordinals_ar")
-_NEGATED = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ما", "ولم", "ولن"))
+_NEGATED = frozenset(
+    (
+        "لم",
+        "لن",
+        "لا",
+        "ليس",
+        "ليست",
+        "ما",
+        "ولم",
+        "ولن",
+        "عدم",
+        "وعدم",
+        "نفي",
+        "نفت",
+        "ينفي",
+        "تنفي",
+        "دون",
+        "بدون",
+        "بلا",
+        "غير",
+    )
+)
+_OF_HOW_MANY = listed("quantities", "of_how_many")
+_BELONGING = frozenset(("من", "الي", "في", "ل"))
 _PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
 
 
@@ -42,7 +65,7 @@ class Found(NamedTuple):
     role: Role
 
 
-def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901 - a grammar: one early answer a rule
+def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     """All quantities in order, not overlapping: figures first, then vague, universal and zero words."""
     taken = _dated(sentence)
     found: list[Found] = []
@@ -50,11 +73,41 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901 - a grammar: on
     for zero in _none_of(sentence, nums):
         found.append(zero)
         taken.update(range(zero.first, zero.last + 1))
+    for first, last, years in ordinal_ages(sentence):
+        if taken.isdisjoint(range(first, last + 1)):
+            taken.update(range(first, last + 1))
+            found.append(
+                Found(
+                    first,
+                    last,
+                    first,
+                    Hedge.EXACT,
+                    Form.NUMBER,
+                    years,
+                    years,
+                    None,
+                    QuantityKind.AGE,
+                    Role.TOTAL,
+                )
+            )
     skip = -1
     for index, num in enumerate(nums):
         if index <= skip or num.first in taken or _named(sentence, num):
             continue
         following = nums[index + 1] if index + 1 < len(nums) else None
+        if following and _rate(sentence, num, following):
+            skip = index + 1
+            taken.update(range(num.first, following.last + 1))
+            continue
+        if following and _part_of(sentence, num, following):
+            skip = index + 1
+            each = _finish(
+                sentence, num.first, num.last, None, (num.value, num.value), num.words, following.last
+            )
+            if each is not None:
+                found.append(each)
+                taken.update(range(each.first, following.last + 1))
+            continue
         paired = _range(sentence, num, following)
         if paired and following is not None:
             skip = index + 1
@@ -133,7 +186,7 @@ def _dated(sentence: Sentence) -> set[int]:
     return {index for span in sentence.dates for index in range(span.first, span.last + 1)}
 
 
-def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The number names something, or is part of a word, an hour, a year."""
     words = sentence.words
     before = words[num.first - 1] if num.first else None
@@ -141,6 +194,10 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a gra
     token = words[num.first]
     if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
         return True  # a mother of four
+    if before is not None and before.key == "(" and sentence.key(num.first - 2) in ("رقم", "no"):
+        return True
+    if before is not None and before.key == "number" and not num.words:
+        return True  # the cellar of number 14
     if after is not None and after.key in _PARTS:
         return True  # two thirds of the houses
     if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
@@ -166,6 +223,7 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a gra
         before is not None
         and (before.key in _NAMES or before.key == "#")
         and not sentence.ending("hedge_before", num.first - 1)
+        and not (num.words and before.key == "day")
     ):
         return num.value < 10000 and not (
             before.key in ("number", "عدد") or unit_after(sentence, num.last + 1)
@@ -182,7 +240,27 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911 - a gra
         alone
         and not num.words
         and unit_after(sentence, num.last + 1) is None
-        and not _hedge(sentence, num.first, num.last)[0]
+        and not hedge_at(sentence, num.first, num.last)[0]
+    )
+
+
+def _rate(sentence: Sentence, num: Num, whole: Num) -> bool:
+    """Four houses in every five, أربعة من كل خمسة: a share of what is not stated."""
+    link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
+    return (link[-1:] in (["every"], ["كل"]) and len(link) <= 3) or (
+        link == ["in"] and num.value < whole.value <= 10 and num.words
+    )
+
+
+def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
+    """Two of our three ambulances, 5 من أصل 8 مستشفيات: the second number says of how many, and is no figure of its own."""
+    link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
+    if not 1 <= len(link) <= 3 or not all(key in _OF_HOW_MANY for key in link) or num.value > whole.value:
+        return False
+    return (
+        "of" in link
+        or "اصل" in link
+        or (link[0] == "من" and len(link) == 1 and unit_after(sentence, num.last + 1) is None)
     )
 
 
@@ -194,105 +272,46 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     if not link and sentence.words[b.first].key.startswith("و"):
         link = ["و"]
     opening = sentence.key(a.first - 1)
-    dash = link in (["-"], ["to"], ["or"], ["او"], ["الى"], ["حتي"], ["through"])
+    dash = link in (["-"], ["to"], ["or"], ["او"], ["الي"], ["حتي"], ["through"])
     between = link in (["and"], ["و"]) and opening in ("between", "بين")
-    if not (dash or between):
+    or_so = (
+        not link
+        and a.words
+        and b.words
+        and b.value == a.value + 1
+        and b.value <= 10
+        and b.first == a.last + 1
+    )
+    if not (dash or between or or_so):
         return None
     lo, hi = a.value, b.value
     scale = 1
     for power in (1000, 1000000, 1000000000):
         if b.words and hi >= power and hi % power == 0:
             scale = power
-    if b.words and scale > 1 and not a.words and lo < hi / scale:
+    if b.words and scale > 1 and lo < scale and lo < hi / scale:
         lo = lo * scale
     if lo == hi or (lo > hi and sentence.lang != "ar"):
         return None
     return (min(lo, hi), max(lo, hi))
 
 
-def _hedge(  # noqa: C901 - a grammar: one early answer a rule
-    sentence: Sentence, first: int, last: int, unit_last: int | None = None
-) -> tuple[Hedge | None, int, int]:
-    """(hedge, first, last) with the hedge's own words included."""
-    best: tuple[int, str, int, int] | None = None
-    index, begin = first - 1, first
-    for _ in range(3):  # "at least some 40": the firmer word stands
-        gap = 1 if sentence.key(index) in _GAP and sentence.ending("hedge_before", index) is None else 0
-        hit = sentence.ending("hedge_before", index - gap)
-        if hit is None:
-            break
-        begin = hit.first
-        strength = _FIRM.get(hit.value, 0)
-        if best is None or strength > best[0]:
-            best = (strength, hit.value, begin, last)
-        index = hit.first - 1
-    beside = last + 1 if last + 1 < len(sentence.words) and sentence.words[last + 1].kind == "w" else None
-    for edge in (last, unit_last, beside):  # the counted noun may be one that no list knows
-        after = sentence.at("hedge_after", edge + 1) if edge is not None else None
-        if after is None and edge is not None and sentence.key(edge + 1) == ",":
-            after = sentence.at("hedge_after", edge + 2)
-            closed = after is not None and sentence.key(after.last + 1) in (",", ".", "")
-            after = after if closed else None
-        if (
-            after
-            and not _opens_figure(sentence, after.last + 1)
-            and (best is None or _FIRM.get(after.value, 0) > best[0])
-        ):
-            best = (_FIRM.get(after.value, 0), after.value, min(begin, first), after.last)
-    if sentence.key(last + 1) == "+" and sentence.words[last + 1].start == sentence.words[last].end:
-        best = (5, "at_least", begin, last + 1)
-    if sentence.key(first - 1) in "~≈" and first:
-        best = (3, "about", first - 1, last)
-    if best is None or best[1] in ("exact", "about"):
-        verb = _verb_hedge(sentence, first)
-        if verb:
-            best = (5, verb.value, begin, last)
-    if best is None:
-        return None, begin, last
-    return Hedge(best[1]), min(best[2], begin), max(best[3], last)
-
-
-def _opens_figure(sentence: Sentence, index: int) -> bool:
-    """118 dead and more | than 700 wounded: the words belong to the next figure."""
-    return sentence.key(index) in ("than", "من", "عن") or index in sentence.figures()
-
-
-def _verb_hedge(sentence: Sentence, first: int) -> Hit | None:
-    """Exceeded 500; تجاوز عدد الجرحى العشرين: the verb stands up to six words before its figure, in the same clause."""
-    figures = sentence.figures()
-    for index in range(first - 1, max(-1, first - 7), -1):
-        token = sentence.words[index]
-        hit = sentence.ending("hedge_verb", index)
-        if hit:
-            return hit
-        if index in figures or token.key in (",", ";", ":", "."):
-            return None
-    return None
-
-
-def _bounds(hedge: Hedge, value: Number) -> tuple[Number | None, Number | None]:
-    if hedge in (Hedge.AT_LEAST, Hedge.OVER):
-        return value, None
-    if hedge in (Hedge.UP_TO, Hedge.UNDER):
-        return None, value
-    return value, value
-
-
 def _numbered(sentence: Sentence, num: Num) -> Found | None:
     return _finish(sentence, num.first, num.last, None, (num.value, num.value), num.words)
 
 
-def _finish(  # noqa: C901 - a grammar: one early answer a rule
+def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence,
     first: int,
     last: int,
     hedge: Hedge | None,
     values: tuple[Number, Number],
     in_words: bool,
+    whole: int | None = None,
 ) -> Found | None:
-    right = unit_after(sentence, last + 1)
+    right = unit_after(sentence, (last if whole is None else whole) + 1)
     unit_last = right[0].last if right else None
-    stated, begin, end = _hedge(sentence, first, last, unit_last)
+    stated, begin, end = hedge_at(sentence, first, last, unit_last)
     if right is None and sentence.key(last + 1) in ("were", "are", "was"):
         predicate = sentence.at("unit", last + 2)  # of whom 312 were women
         if predicate and sentence.ending("role", first - 1):
@@ -303,12 +322,30 @@ def _finish(  # noqa: C901 - a grammar: one early answer a rule
             begin = min(begin, first - 1)
     else:
         hedge = stated or Hedge.EXACT
-        lo, hi = _bounds(hedge, values[0])  # type: ignore[assignment] # an open end is None
+        lo, hi = bounds_of(hedge, values[0])  # type: ignore[assignment] # an open end is None
     unit = right[1] if right else None
     if unit is None and in_words and values[1] in (1, 2) and sentence.words[first].arabic:
         beside = sentence.ending("unit", first - 1)  # مسلحين اثنين: the numeral follows its noun
         unit = beside.value if beside else None
+        one = beside is not None and values[1] == 1
+        out_of = beside is not None and (
+            sentence.key(beside.first - 1) in _BELONGING or sentence.words[beside.first].key.startswith("ال")
+        )
+        if beside is not None and one and out_of and beside.value.of not in ("person", "body", "time"):
+            return None  # they were of one family, out of one house
+        if beside is not None and one and sentence.words[first].key.startswith("ال"):
+            return None  # في اليوم الواحد
+        begin = beside.first if beside is not None else begin
+    if right is None and _of_them(sentence, end):
+        end = max(end, end + (2 if sentence.key(end + 1) == "of" else 1))
+        unit = PEOPLE
     kind = measure(sentence, begin, first, last, right)
+    if (
+        kind is QuantityKind.COUNT
+        and right is None
+        and old(sentence, begin, first, last, values[0], words=in_words)
+    ):
+        kind = QuantityKind.AGE
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
         return None
     if unit is None and kind is QuantityKind.COUNT:
@@ -318,9 +355,20 @@ def _finish(  # noqa: C901 - a grammar: one early answer a rule
     if unit is None and kind is QuantityKind.COUNT:
         left = unit_before(sentence, first)
         unit = left[1] if left else None
-    if right and right[0].first <= end + 2 and right[0].last > end:
+    if right and (right[0].first <= end + 2 or whole is not None) and right[0].last > end:
         end = right[0].last
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
+
+
+def _of_them(sentence: Sentence, end: int) -> bool:
+    """99 of them, أربعة منهم."""
+    key = sentence.key(end + 1)
+    return (key == "of" and sentence.key(end + 2) in _THEM) or key in _THEM_AR
+
+
+PEOPLE = Unit("people", "person", "many", None, None, None, kin=False, combatant=False)
+_THEM = frozenset(("them", "us", "whom", "those", "you"))
+_THEM_AR = frozenset(("منهم", "منهن", "منا", "منكم"))
 
 
 def _headed(sentence: Sentence, begin: int) -> Unit | None:
@@ -350,7 +398,8 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
     """The word counts before a noun of its own (one man was killed), not in "one of the", "no one", "one another"."""
     return (
         unit is not None
-        and sentence.key(at + 1) not in ("of", "another", "by", "من")
+        and sentence.key(at + 1) not in ("another", "by", "من")
+        and (sentence.key(at + 1) != "of" or unit.of in ("person", "body"))
         and sentence.key(at - 1) not in ("no", "not")
     )
 
@@ -400,6 +449,7 @@ def _vague(sentence: Sentence, hit: Hit) -> Found | None:
     )
 
 
+_BESIDE_PREP = frozenset(("of", "before", "to", "with", "for", "from"))
 _ALONE = listed("quantities", "alone")
 
 
@@ -424,7 +474,7 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
         unit = unit or _nearest_unit(sentence, hit)
         if unit is None:
             return None
-    elif unit is None and not alone:
+    elif unit is None and (not alone or sentence.key(hit.first - 1) in _BESIDE_PREP):
         return None
     form = {Hedge.ALL: Form.UNIVERSAL, Hedge.NONE: Form.ZERO}.get(hedge, Form.UNKNOWN)
     edge = 0 if hedge is Hedge.NONE else None

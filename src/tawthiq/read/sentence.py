@@ -9,6 +9,10 @@ from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token, tokens
 from tawthiq.read.lexicon import Lexicon
 
+_APART = 9
+_ENDS = frozenset(".;:")
+_VERBS_IN_AL = ("الت", "والت", "القي", "القو", "القت", "والق", "الحق", "والحق")
+
 
 class Sentence:
     """`text[start:end]` in language `lang`, in paragraph number `paragraph`."""
@@ -39,12 +43,21 @@ class Sentence:
         self.words: list[Token] = tokens(text, start, end)
         self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
         self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits)
+        if self.dates:
+            self._undated()
         self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted)
         self._figures: set[int] | None = None
         self._acts: list[Hit] | None = None
         self._act_starts: set[int] | None = None
         self._at: dict[str, dict[int, Hit]] = {}
         self._ends: dict[str, dict[int, Hit]] = {}
+
+    def _undated(self) -> None:
+        """What belongs to a date is neither act nor means: فجر الإثنين is dawn, not an explosion."""
+        dated = {index for span in self.dates for index in range(span.first, span.last + 1)}
+        for category, hits in self.hits.items():
+            if category in ("means", "target") or category.startswith(("act:", "split:")):
+                self.hits[category] = [hit for hit in hits if hit.first not in dated]
 
     def at(self, category: str, index: int) -> Hit | None:
         """The phrase of a category that begins at a token."""
@@ -66,10 +79,42 @@ class Sentence:
         """Act words of every code, by place."""
         if self._acts is None:
             found = [
-                hit for category, hits in self.hits.items() if category.startswith("act:") for hit in hits
+                hit
+                for category, hits in self.hits.items()
+                if category.startswith("act:")
+                for hit in hits
+                if not (hit.value.verb and self._noun(hit))
             ]
-            self._acts = sorted(found, key=lambda hit: (hit.first, hit.last, hit.category))
+            self._acts = sorted(self._completed(found), key=lambda hit: (hit.first, hit.last, hit.category))
         return self._acts
+
+    def _noun(self, hit: Hit) -> bool:
+        """Behind the article there is no verb: الفرات is a river, not فرت."""
+        key = self.words[hit.first].key
+        return (
+            hit.first == hit.last
+            and key.startswith(("ال", "وال", "بال", "لل"))
+            and not key.startswith(_VERBS_IN_AL)
+        )
+
+    def _completed(self, found: list[Hit]) -> list[Hit]:
+        """With verbs whose complement stands some words later ("shot two men dead"); these tell the act at their place."""
+        whole: dict[int, Hit] = {}
+        for category, hits in self.hits.items():
+            tails = self.hits.get(f"tail:{category[6:]}") if category.startswith("split:") else None
+            for hit in hits if tails else ():
+                ahead = next((tail for tail in tails or () if hit.last < tail.first), None)
+                if (
+                    ahead
+                    and ahead.first - hit.last <= _APART
+                    and not any(self.words[at].key in _ENDS for at in range(hit.last + 1, ahead.first))
+                ):
+                    whole[hit.first] = hit._replace(category=f"act:{hit.value.code}")
+        if not whole:
+            return found
+        return [hit for hit in found if hit.first not in whole or hit.last > whole[hit.first].last] + list(
+            whole.values()
+        )
 
     def figures(self) -> set[int]:
         """Tokens that belong to a number, in digits or words."""

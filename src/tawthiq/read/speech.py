@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tawthiq.language.quotation import quotations
-from tawthiq.read.cues import Cue
+from tawthiq.read.cue import Cue
 
 _OPENING = '“«"„‘'
 _NEAR = 170
@@ -31,13 +31,13 @@ class Spoken(NamedTuple):
 
 def spoken(text: str, start: int, end: int, cues: Sequence[Cue], before: Cue | None) -> list[Spoken]:
     """The spoken stretches of the paragraph `[start, end)`; `cues` are its cues in order, `before` the last cue before it."""
-    named = [cue for cue in cues if cue.speaker]
+    named = [cue for cue in cues if cue.speaker and cue.scope]
     places = [cue.at for cue in named]
     found: list[Spoken] = []
     last: Cue | None = None
     for a, b in _marked(text, start, end):
-        if b - a < _SHORT:
-            continue
+        if b - a < _SHORT or text[b + 1 : b + 3].lstrip()[:1] == ":":
+            continue  # told «Radio X»: the name of whom it was told to
         low, high = bisect_left(places, a), bisect_left(places, b)
         earlier, later = named[max(0, low - _LOOKED) : low], named[high : high + _LOOKED]
         cue = _owner(text, a, b, earlier, later) or last

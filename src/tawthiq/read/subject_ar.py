@@ -1,7 +1,8 @@
 """Whom an Arabic reporting verb makes speak: the noun phrase up to إن or أن, or up to what is told; before the verb where none follows.
 
-Acts end the phrase only where no إن or أن stands behind it, and never right behind the head of an office's name, so that
-"رئيس هيئة المفقودين" stays whole. A verb that has no subject beside it carries its own ("وأضافت أن").
+Between a verb and its subject may stand when, where and to whom it was said ("قال، أمس، في تصريح لوكالة X، مدير ..."): these are
+stepped over. Acts end the phrase only where no إن or أن stands behind it, and never right behind the head of an office's name,
+so that "رئيس هيئة المفقودين" stays whole. A verb that has no subject beside it carries its own ("وأضافت أن").
 """
 
 from tawthiq.language.phrases import Hit
@@ -17,12 +18,20 @@ _LEAD = listed("subject", "lead_ar")
 _BEFORE = listed("subject", "before_ar")
 _WEEKDAYS = listed("subject", "weekdays_ar")
 _ASIDE = listed("subject", "aside_ar")
-_PAPERS = listed("subject", "papers_ar")
+_BETWEEN = listed("subject", "between_ar")
+_WITH = listed("subject", "with_ar")
+_SOMEBODY = listed("subject", "somebody_ar")
+_TITLES = listed("subject", "titles_ar")
+_CALLED = listed("subject", "called_ar")
+_RELATIVE = listed("subject", "relative_ar")
 _PICTURES = listed("cues", "pictures_ar")
-_NAME = 4
+_PREPOSITIONS = frozenset(("في", "خلال", "من", "عن", "علي", "الي", "مع", "بعد", "قبل", "ضمن", "اثر"))
+_NAME = 5
 _LONGEST = 11
-_FAR = 24
+_FAR = 30
+_PHRASE = 9
 _QUOTES = frozenset('"“”«»')
+_OPEN = frozenset('"“«')
 
 
 def clause_initial(sentence: Sentence, verb: int) -> bool:
@@ -30,22 +39,68 @@ def clause_initial(sentence: Sentence, verb: int) -> bool:
     before = sentence.words[verb - 1] if verb else None
     if before is None or before.kind not in "wh" or not before.arabic:
         return True
-    return before.key in _LEAD or before.key in _BEFORE or before.key in _THAT or before.key in _STOP
+    return _leads(before) or before.key in _BEFORE or before.key in _THAT or before.key in _STOP
+
+
+def _leads(token: Token) -> bool:
+    """A word that opens a clause, with و or ف before it or without."""
+    return token.key in _LEAD or (token.key[:1] in ("و", "ف") and token.key[1:] in _LEAD)
 
 
 def told_at(sentence: Sentence, verb: int) -> int | None:
     """The token where the matter begins that a verb introduces: إن, أن, a colon or a quotation mark."""
     for index in range(verb + 1, min(len(sentence.words), verb + _FAR)):
         key = sentence.key(index)
-        if key in _THAT or key == ":" or (key in _QUOTES and index > verb):
+        if (
+            key in _THAT
+            or key == ":"
+            or (key in _QUOTES and index > verb and not _named_in_marks(sentence, index))
+        ):
             return index
-        if key == "." or (index > verb + 1 and _speaks(sentence, index) and key != "ما"):
+        if key == "." or (index > verb + 1 and speaks(sentence, index) and key != "ما"):
             return None
     return None
 
 
-def _speaks(sentence: Sentence, index: int) -> bool:
-    return sentence.at("verb", index) is not None
+def _named_in_marks(sentence: Sentence, index: int) -> bool:
+    """لـ«راديو النيلين»: a mark that opens or closes a name of four words or fewer behind ل or a head."""
+    if sentence.key(index) in _OPEN:
+        before = sentence.words[index - 1]
+        headed = any(form in lexicon().heads for form in before.forms)
+        return before.key == "ل" or ((headed or _name_first(sentence, index)) and _closes(sentence, index))
+    back = next((i for i in range(index - 1, max(-1, index - 6), -1) if sentence.key(i) in _OPEN), None)
+    return back is not None and _named_in_marks(sentence, back)
+
+
+def _name_first(sentence: Sentence, index: int) -> bool:
+    """قالت «منظمة العدل» إنها; أحصت «المبادرة الحقوقية» الاعتداء: marks around a name right behind the verb."""
+    if sentence.at("verb", index - 1) is None:
+        return False
+    closing = next((i for i in range(index + 1, index + 6) if sentence.key(i) in _QUOTES), None)
+    if closing is None or any(sentence.act_at(i) for i in range(index + 1, closing)):
+        return False
+    after = sentence.words[closing + 1] if closing + 1 < len(sentence.words) else None
+    return after is not None and after.kind == "w"
+
+
+def _closes(sentence: Sentence, index: int) -> bool:
+    return any(sentence.key(i) in _QUOTES for i in range(index + 1, index + 6))
+
+
+def speaks(sentence: Sentence, index: int) -> bool:
+    """A reporting verb, and no noun with its letters, begins at a token."""
+    hit = sentence.at("verb", index)
+    if hit is None:
+        return False
+    key = sentence.words[index].key
+    if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
+        return False  # هيئة متابعة السجون
+    if key in _CALLED and sentence.key(index + 1) not in _THAT:
+        return False  # ناجية تدعى عائشة
+    bare = key[1:] if key[:1] in "وف" and len(key) > 3 else key
+    return not bare.startswith(("ال", "لل", "بال")) and not (
+        hit.value.loose and hit.value.agrees == "m" and index and not clause_initial(sentence, index)
+    )
 
 
 def subject(sentence: Sentence, verb_last: int, told: int | None) -> Noun | None:
@@ -53,25 +108,166 @@ def subject(sentence: Sentence, verb_last: int, told: int | None) -> Noun | None
     start = verb_last + 1
     if sentence.key(verb_last) == "ما" and start + 1 < len(sentence.words):
         start += 1  # وفق ما أعلنته وزارة الصحة
-    stop = _stop(sentence, start, told)
-    return _phrase(sentence, start, stop) if stop > start else None
+    begin = _opening(sentence, start, told)
+    return noun_at(sentence, begin, told) if begin is not None else None
 
 
-def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: PLR0911 - a grammar: one early answer a rule
+def noun_at(sentence: Sentence, begin: int, told: int | None = None) -> Noun | None:
+    """The noun phrase that begins at a token."""
+    stop = _stop(sentence, begin, told)
+    noun = _phrase(sentence, begin, stop) if stop > begin else None
+    return unprefixed(sentence, noun) if noun else None
+
+
+def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
+    """Where the subject begins: behind times, places and recipients of the saying."""
+    limit = len(sentence.words) if told is None else told
+    limit = min(limit, start + _FAR)
+    if start < limit and sentence.key(start) in _OPEN and _name_first(sentence, start):
+        return start + 1
+    index = start
+    parted = sentence.key(start) == ","
+    while index < limit:
+        token = sentence.words[index]
+        if token.key == ",":
+            after = index + 1
+            if parted and (index > start or (after < limit and _steps_over(sentence, after))):
+                index += 1
+                continue
+            return None
+        if token.kind == "p":
+            return None
+        dated = next((span for span in sentence.dates if span.first <= index <= span.last), None)
+        if dated or token.key in _WEEKDAYS:
+            index = dated.last + 1 if dated else index + 1
+        elif token.key in _BETWEEN:
+            index += 1
+        elif token.key in _WITH:
+            index = _with(sentence, index + 1, limit)
+        elif _recipient(sentence, index):
+            index = _behind_recipient(sentence, index, limit)
+        else:
+            return index
+    return None
+
+
+def _steps_over(sentence: Sentence, index: int) -> bool:
+    token = sentence.words[index]
+    return (
+        token.key in _WITH
+        or token.key in _BETWEEN
+        or token.key in _WEEKDAYS
+        or any(span.first <= index <= span.last for span in sentence.dates)
+        or _recipient(sentence, index)
+    )
+
+
+def _with(sentence: Sentence, start: int, limit: int) -> int:
+    """Behind a phrase of when, where or how: up to a comma, or to somebody who may speak."""
+    index = start
+    while index < limit and index - start < _PHRASE:
+        token = sentence.words[index]
+        if token.kind == "p":
+            return index
+        if _recipient(sentence, index):
+            return _behind_recipient(sentence, index, limit)
+        if index > start and _office(sentence, index):
+            return index
+        index += 1
+    return index
+
+
+def _recipient(sentence: Sentence, index: int) -> bool:
+    """لوكالة, لرويترز, لـ«راديو»: to whom it was said."""
+    token = sentence.words[index]
+    if token.key == "ل":
+        return True
+    if not token.arabic or token.key[:1] != "ل" or len(token.forms) < 2 or _word(token.key):
+        return False
+    lists = lexicon()
+    rest = token.forms[1:]
+    return (
+        token.key[1] == "ل"
+        or any(form in lists.roles or form in lists.heads for form in rest)
+        or ((hit := sentence.at("organisation", index)) is not None and not hit.value[1].startswith("ل"))
+    )
+
+
+def _word(key: str) -> bool:
+    """لجنة and لاجئ begin with ل by themselves."""
+    lists = lexicon()
+    return key in lists.roles or key in lists.heads
+
+
+def _behind_recipient(sentence: Sentence, index: int, limit: int) -> int:
+    hit = sentence.at("organisation", index)
+    if hit:
+        return hit.last + 1
+    if sentence.words[index].key == "ل":
+        index += 1
+    if index < limit and sentence.key(index) in _OPEN | {'"'}:
+        closing = next(
+            (i for i in range(index + 1, min(limit, index + 7)) if sentence.key(i) in _QUOTES), index
+        )
+        return closing + 1
+    index += 1
+    before = sentence.words[index - 1]
+    led = any(form in lexicon().heads for form in before.forms)
+    if index < limit and sentence.key(index) in _OPEN:
+        closing = next(
+            (i for i in range(index + 1, min(limit, index + 7)) if sentence.key(i) in _QUOTES), index
+        )
+        return closing + 1
+    if led and index < limit and sentence.words[index].kind == "w" and not _office(sentence, index):
+        index += 1
+    while index < limit and sentence.key(index) in ("نت", "برس", "نيوز", "تي", "في", "اف", "ام"):
+        index += 1
+    return index
+
+
+def _office(sentence: Sentence, index: int) -> bool:
+    """A word for somebody who may speak."""
+    lists = lexicon()
+    token = sentence.words[index]
+    if _recipient(sentence, index):
+        return False
+    return sentence.at("organisation", index) is not None or any(
+        form in lists.roles or form in lists.heads for form in token.forms
+    )
+
+
+def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     words = sentence.words
     lists = lexicon()
     index = start
     while index < len(words) and index - start < _LONGEST and index != told:
         token = words[index]
+        if token.key in _QUOTES and index + 1 < len(words) and index > start:
+            closing = _name_in_marks(sentence, index)
+            if closing:
+                index = closing + 1
+                continue
+        if token.key == "-" and index > start and _coded(sentence, index):
+            index += 2  # الشاهد ز-30
+            continue
         if token.kind not in "wh" or token.key in _STOP or token.key in _WEEKDAYS:
             return index
         hit = sentence.at("organisation", index)
         if hit:
+            if index == start and not _described(sentence, hit.last + 1):
+                return hit.last + 1
             index = hit.last + 1
             continue
         if any(span.first == index for span in sentence.dates) or sentence.at("hedge_before", index):
             return index
-        if _speaks(sentence, index) or index in sentence.figures():
+        near = token.kind == "w" and index == start and index in sentence.figures()
+        if near and (
+            told is not None
+            or any(_office(sentence, i) for i in range(index + 1, min(index + 3, len(words))))
+        ):
+            index += 1  # ثلاثة ناجين
+            continue
+        if speaks(sentence, index) or index in sentence.figures():
             return index
         if index > start and sentence.act_at(index) and not _inside_name(sentence, index, told):
             return index
@@ -85,12 +281,39 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: PLR
     return index
 
 
+def _coded(sentence: Sentence, dash: int) -> bool:
+    after = sentence.words[dash + 1] if dash + 1 < len(sentence.words) else None
+    joined = after is not None and sentence.words[dash - 1].end == sentence.words[dash].start
+    return joined and after is not None and after.kind == "n"
+
+
+def _described(sentence: Sentence, index: int) -> bool:
+    """وزارة الصحة الفلسطينية, الدفاع المدني السوري: an adjective goes on with an organisation's name."""
+    key = sentence.key(index)
+    return key.startswith("ال") and key.endswith(("يه", "ي")) and len(key) > 5 and not sentence.act_at(index)
+
+
+def _name_in_marks(sentence: Sentence, index: int) -> int | None:
+    """جمعية «أين هم»: a name in marks behind the head of an organisation."""
+    before = sentence.words[index - 1]
+    if sentence.key(index) not in _OPEN or before.key not in lexicon().heads:
+        return None
+    return next(
+        (i for i in range(index + 1, min(len(sentence.words), index + 6)) if sentence.key(i) in _QUOTES), None
+    )
+
+
 def as_for(sentence: Sentence, verb: int) -> Noun | None:
     """أما عمدة القبيلة، الذي وصل، فقدر: the one whom "as for" names speaks."""
-    if sentence.key(0) != "اما" or not sentence.words[verb].key.startswith("ف"):
+    if not sentence.words[verb].key.startswith("ف"):
         return None
-    comma = next((i for i in range(1, verb + 1) if sentence.words[i].kind == "p"), verb)
-    return _phrase(sentence, 1, min(comma, _stop(sentence, 1, None)))
+    begin = next(
+        (i for i in range(verb - 1, max(-1, verb - _FAR), -1) if sentence.key(i) in ("اما", "واما")), None
+    )
+    if begin is None:
+        return None
+    comma = next((i for i in range(begin + 1, verb + 1) if sentence.words[i].kind == "p"), verb)
+    return _phrase(sentence, begin + 1, min(comma, _stop(sentence, begin + 1, None)))
 
 
 def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
@@ -108,38 +331,72 @@ def _prefixed(token: Token) -> bool:
     return token.key[:1] in "بل" and len(token.key) > 3
 
 
-def by_name(sentence: Sentence, noun: Noun) -> Noun:
-    """المتحدثة باسم المفوضية، سارة جمال، إن: an office's holder is called by the name between commas."""
-    lists = lexicon()
-    if sentence.key(noun.last + 1) != "," or not any(
-        f in lists.roles for f in sentence.words[noun.first].forms
+def unprefixed(sentence: Sentence, noun: Noun) -> Noun:
+    """وفقاً للمرصد is المرصد, لمصادر is مصادر: the preposition is no part of the name."""
+    token = sentence.words[noun.first]
+    if (
+        not token.arabic
+        or token.key[:1] != "ل"
+        or len(token.forms) < 2
+        or len(token.key) < 4
+        or _word(token.key)
     ):
         return noun
-    start = noun.last + 2
-    stop = _stop(sentence, start, None)
+    if noun.text.startswith("لل"):
+        return noun._replace(text=f"ال{noun.text[2:]}")
+    if noun.text.startswith("ل") and token.key[1:] in token.forms:
+        return noun._replace(text=noun.text[1:].lstrip("ـ"))
+    return noun
+
+
+def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """المتحدثة باسم المفوضية، سارة جمال، إن: an office's holder is called by the name between commas."""
+    lists = lexicon()
     words = sentence.words
-    ended = stop < len(words) and (words[stop].key in (",", ":") or words[stop].key in _THAT)
+    office = any(
+        f in lists.roles or f in lists.heads
+        for i in range(noun.first, min(noun.last, noun.first + 1) + 1)
+        for f in words[i].forms
+    )
+    if sentence.key(noun.last + 1) in _CALLED:
+        stop = _stop(sentence, noun.last + 2, None)
+        return noun_of(sentence, noun.last + 2, stop - 1) if stop > noun.last + 2 else noun
+    comma = noun.last + 1
+    while comma < len(words) and comma - noun.last < _PHRASE and words[comma].kind == "w":
+        if words[comma].key in _THAT or speaks(sentence, comma):
+            return noun
+        comma += 1
+    if not office or sentence.key(comma) != ",":
+        return noun
+    start = comma + 1
+    stop = _stop(sentence, start, None)
+    ended = stop >= len(words) or words[stop].key in (",", ":", "(", ".") or words[stop].key in _THAT
+    ended = ended or words[stop].key in _STOP or speaks(sentence, stop)
     first = words[start] if start < len(words) else None
     if first is None or not ended or not 1 < stop - start <= _NAME or first.key.startswith("و"):
+        return noun
+    if any(f in lists.roles or f in lists.heads for f in first.forms) and not any(
+        f in _TITLES for f in first.forms
+    ):
+        return noun  # سليم الحداد، مدير المشفى: the name stands first
+    if first.key in _STOP | _WITH | _BETWEEN or speaks(sentence, start) or sentence.act_at(start):
         return noun
     return noun_of(sentence, start, stop - 1)
 
 
-def issuer(sentence: Sentence, noun: Noun) -> Noun:
-    """بحسب تقرير صدر أمس عن منظمة العفو: whoever issued it answers for it."""
-    if not any(form in _PAPERS for form in sentence.words[noun.first].forms):
-        return noun
-    for index in range(noun.first + 1, min(len(sentence.words), noun.first + _LONGEST)):
-        hit = sentence.at("organisation", index)
-        if hit:
-            return noun_of(sentence, hit.first, hit.last)
-        if sentence.words[index].kind == "p":
-            break
-    return noun
+def known(sentence: Sentence, noun: Noun) -> bool:
+    """A role, an organisation or the head of one's name is among its first words."""
+    lists = lexicon()
+    inside = range(noun.first, min(noun.last, noun.first + 2) + 1)
+    return any(
+        form in lists.roles or form in lists.heads for i in inside for form in sentence.words[i].forms
+    ) or any(noun.first <= hit.first <= noun.last for hit in sentence.hits.get("organisation", ()))
 
 
 def _phrase(sentence: Sentence, start: int, stop: int) -> Noun | None:
     while stop > start and (sentence.key(stop - 1) in _ASIDE or sentence.words[stop - 1].kind == "p"):
+        if sentence.key(stop - 1) in _QUOTES:
+            break
         stop -= 1
     return noun_of(sentence, start, stop - 1) if stop > start else None
 
@@ -147,17 +404,18 @@ def _phrase(sentence: Sentence, start: int, stop: int) -> Noun | None:
 def subject_before(sentence: Sentence, verb: int) -> Noun | None:
     """A subject before its verb in the same clause: وزارة الصحة أعلنت, غير أن ناجين أكدوا."""
     words = sentence.words
-    lists = lexicon()
+    if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
+        verb -= 1 + (verb > 1 and words[verb - 2].key == ",")
     first = verb
     while first > 0 and verb - first < _LONGEST + 3:
         token = words[first - 1]
-        if token.kind not in "wh" or token.key in _THAT or token.key in _LEAD or _speaks(sentence, first - 1):
+        if token.kind not in "wh" or token.key in _THAT or _leads(token) or speaks(sentence, first - 1):
             break
         first -= 1
     stop = verb
     while stop > first and sentence.key(stop - 1) in _BEFORE:
         stop -= 1
-    while first < stop and (words[first].key in _LEAD or words[first].forms[-1:] == ("كانت",)):
+    while first < stop and (_leads(words[first]) or words[first].forms[-1:] == ("كانت",)):
         first += 1
     if first < stop and any(form in _BEFORE for form in words[first].forms):
         first += 1
@@ -165,15 +423,28 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
     noun = _phrase(sentence, first, min(end, stop))
     if noun is None:
         return None
-    known = any(
-        form in lists.roles or form in lists.heads
-        for i in range(noun.first, noun.last + 1)
-        for form in words[i].forms
-    ) or any(noun.first <= hit.first <= noun.last for hit in sentence.hits.get("organisation", ()))
+    if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
+        return None  # وفي السياق ذاته قال
+    who = known(sentence, noun)
     if not clause_initial(sentence, verb) and noun.last == verb - 1:
-        known = known or words[noun.last].key.startswith("ال")
+        who = who or words[noun.last].key.startswith("ال")
     near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
-    return noun if known or near else None
+    return _unjoined(sentence, noun) if who or near else None
+
+
+def _unjoined(sentence: Sentence, noun: Noun) -> Noun:
+    """والأهالي يؤكدون: the conjunction is no part of the name."""
+    token = sentence.words[noun.first]
+    if token.key[0] == "و" and len(token.forms) > 1 and noun.text.startswith("و") and _is_word(token):
+        return noun._replace(text=noun.text[1:])
+    return noun
+
+
+def _is_word(token: Token) -> bool:
+    lists = lexicon()
+    return token.key[1:3] == "ال" or any(
+        form in lists.roles or form in lists.heads for form in token.forms[1:]
+    )
 
 
 def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
@@ -185,16 +456,30 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
         noun = subject_before(sentence, hit.first)
         if noun is not None and (noun.last >= hit.first - 2):
             return noun
-    carried = hit.first > 1 and sentence.key(hit.first - 1) == "," and hit.value[1] == "accuse"
+    carried = hit.first > 1 and sentence.key(hit.first - 1) == "," and hit.value.strength == "accuse"
     noun = None if carried else subject(sentence, hit.last, told)
     return noun or subject_before(sentence, hit.first)
+
+
+def main_subject(sentence: Sentence, participle: int) -> Noun | None:
+    """وناشد الأهالي الصليب الأحمر، مؤكدين: whoever the sentence's first verb makes act, where that is somebody who may speak."""
+    if participle < 2 or any(
+        speaks(sentence, hit.first) for hit in sentence.hits.get("verb", ()) if hit.first < participle
+    ):
+        return None
+    begin = 2 if sentence.key(0) in _LEAD else 1
+    noun = noun_at(sentence, begin) if sentence.words[0].arabic and begin < participle else None
+    if noun is None or noun.last >= participle:
+        return None
+    first = noun.first + (noun.first in sentence.figures() and noun.last > noun.first)
+    return noun if _office(sentence, first) or sentence.key(first) in _SOMEBODY else None
 
 
 def shown(sentence: Sentence, noun: Noun) -> Noun | None:
     """صور حللتها منظمة: whoever studied the pictures speaks, never the pictures."""
     if not any(form in _PICTURES for form in sentence.words[noun.first].forms):
         return noun
-    for index in range(noun.last + 1, noun.last + 4):
+    for index in range(noun.last + 1, noun.last + 5):
         if sentence.key(index) in ("التي", "الذي") or sentence.key(index).endswith("ها"):
             start = index + (sentence.key(index) in ("التي", "الذي"))
             found = subject(sentence, start, None)

@@ -14,12 +14,17 @@ from tawthiq.read.words import listed
 
 _PRONOUNS = listed("subject", "pronouns")
 _FIRST = listed("subject", "first_person")
+_SUBJECTS = (_FIRST | _PRONOUNS) - {"it"}
 _SKIP = listed("subject", "skip")
 _EDGES = frozenset([";", ":", '"', "“", "”", "«", "»", "!", "?", "…", "—"])
 _HARD = listed("subject", "hard")
 _RELATIVE = listed("subject", "relative")
 _ASIDE = listed("subject", "aside")
 _PLACING = listed("subject", "placing")
+_WHOSE = frozenset(("his", "her", "their", "my", "our", "its"))
+_MARKS = frozenset(("“", "”", '"', "‘", "’", "«", "»"))
+_NUMBERED = listed("subject", "numbered")
+_OPENERS = listed("subject", "openers")
 _ARTICLES = frozenset(("the", "a", "an"))
 _TAIL = listed("subject", "tail")
 _DETERMINERS = listed("subject", "determiners")
@@ -35,7 +40,7 @@ class Subject(NamedTuple):
     edge: int
 
 
-def subject_before(sentence: Sentence, verb: int) -> Subject | None:
+def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The subject of an active verb at token `verb`."""
     stop = verb
     while stop > 0 and _skipped(sentence, stop - 1):
@@ -50,11 +55,37 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:
         return Subject(Noun(at, at, key, pronoun=True), at)
     if key in _RELATIVE:
         return _antecedent(sentence, at)
+    if quoted_name(sentence, at):
+        mark = next(i for i in range(at - 1, max(-1, at - 6), -1) if sentence.key(i) in _MARKS)
+        return Subject(noun_of(sentence, mark + 1, at - 1), mark)
     if key == ")":
         opened = next((i for i in range(at, max(-1, at - 12), -1) if sentence.key(i) == "("), None)
         if opened:
             return subject_before(sentence, opened)
     return _among(sentence, _segments(sentence, stop))
+
+
+def quoted_name(sentence: Sentence, closing: int) -> bool:
+    """“Abdullah” said; “Abdullah”, a former detainee, said: marks around a name that is not his own."""
+    if sentence.key(closing) not in _MARKS:
+        return False
+    for index in range(closing - 1, max(-1, closing - 4), -1):
+        if sentence.key(index) in _MARKS:
+            return index < closing - 1 and sentence.key(closing - 1) not in (",", ".", "!", "?")
+        if sentence.words[index].cap == 0:
+            return False
+    return False
+
+
+def known(sentence: Sentence, noun: Noun) -> bool:
+    """A person by name, an organisation or an office."""
+    lists = lexicon()
+    inside = range(noun.first, noun.last + 1)
+    return (
+        _named(sentence, noun)
+        or any(sentence.at("organisation", i) for i in inside)
+        or any(sentence.key(i) in lists.roles | lists.heads for i in inside)
+    )
 
 
 def _antecedent(sentence: Sentence, at: int) -> Subject | None:
@@ -80,7 +111,7 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
     index = stop - 1
     while index >= -1:
         key = sentence.key(index) if index >= 0 else ","
-        closed = index < 0 or key in _EDGES or stop - index > _BACK
+        closed = index < 0 or key in _EDGES or stop - index > _BACK or spaced_dash(sentence, index)
         if closed or key == ",":
             found.append((index + 1, last))
             last = index - 1
@@ -88,6 +119,15 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
             break
         index -= 1
     return found
+
+
+def spaced_dash(sentence: Sentence, index: int) -> bool:
+    """A dash with a blank before it parts; a hyphen joins."""
+    return (
+        sentence.key(index) == "-"
+        and index > 0
+        and sentence.words[index - 1].end < sentence.words[index].start
+    )
 
 
 def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -128,6 +168,10 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
         return None
     if len(phrases) == 2 and not _is_phrase(sentence, phrases[1][1], phrases[0][1] - 2):
         phrases.pop()
+    marked = phrases[-1][1] - 2
+    if sentence.key(marked + 1) == "," and marked > 0 and quoted_name(sentence, marked):
+        opened = next(i for i in range(marked - 1, max(-1, marked - 6), -1) if sentence.key(i) in _MARKS)
+        phrases.append((noun_of(sentence, opened + 1, marked - 1), opened))
     names = [each for each in phrases if _named(sentence, each[0])]
     chosen = names[0] if names else phrases[-1]
     return Subject(chosen[0], phrases[-1][1])
@@ -166,6 +210,7 @@ def _is_phrase(sentence: Sentence, first: int, last: int) -> bool:
         return False
     opened = sentence.key(first) in _DETERMINERS or sentence.words[first].key in lexicon().roles
     opened = opened or (sentence.words[first].cap > 0 and (first > 0 or last > first))
+    opened = opened or (first == last == 0 and sentence.words[0].cap > 0 and sentence.key(0) not in _OPENERS)
     return opened and _begin(sentence, first, last) == first and sentence.key(first) not in _PLACING
 
 
@@ -173,14 +218,24 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
     """Where the noun phrase that ends at `last` begins: behind the last verb or conjunction, if there is one."""
     start, joint = first, None
     for index in range(first + 1, last + 1):
-        if sentence.key(index) in _RELATIVE:
+        if sentence.key(index) in _RELATIVE or (
+            sentence.key(index) in _SUBJECTS
+            and sentence.words[index - 1].kind == "w"
+            and not sentence.at("verb", index - 1)
+            and sentence.key(index - 1) not in _HARD | {"and", "or"}
+        ):  # residents who; residents I spoke to
             return _begin(sentence, first, index - 1)
     for index in range(last, first - 1, -1):
         key = sentence.key(index)
         verbal = key in _HARD or (
             index < last and sentence.at("verb", index) is not None and not _nominal(sentence, index)
         )
-        if verbal or (sentence.words[index].kind == "n" and index > first and sentence.key(index + 1) != "-"):
+        if verbal or (
+            sentence.words[index].kind == "n"
+            and index > first
+            and sentence.key(index + 1) != "-"
+            and not _numbered(sentence, index)
+        ):
             start = (joint + 1) if joint is not None else index + 1
             break
         if key == "and":
@@ -192,6 +247,14 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
     if start <= last and sentence.key(start) in _PLACING:
         start = _behind_place(sentence, start, last)
     return start if start <= last and last - start < _LONGEST else None
+
+
+def _numbered(sentence: Sentence, index: int) -> bool:
+    """Witness 14, Witness B-117: a number that is a name."""
+    before = index - 1
+    if sentence.key(before) == "-":
+        before -= 2
+    return sentence.key(before) in _NUMBERED
 
 
 def _nominal(sentence: Sentence, index: int) -> bool:
@@ -215,12 +278,19 @@ def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
     """How the speaker of tokens `[first, last]` is called: by name, else by the whole phrase without its article."""
     lists = lexicon()
     words = sentence.words
-    stop = next((i for i in range(first, last + 1) if words[i].key in _RELATIVE | _TAIL), last + 1) - 1
+    tail = (
+        i for i in range(first, last + 1) if words[i].key in _RELATIVE | _TAIL and not _compound(sentence, i)
+    )
+    stop = next(tail, last + 1) - 1
+    reduced = (i for i in range(first + 1, stop + 1) if words[i].key in _SUBJECTS)
+    stop = next(reduced, stop + 1) - 1
     if stop < first:
         return None
     prep = next((i for i in range(first + 1, stop + 1) if words[i].key in _PLACING), stop + 1)
     named = [(a, b) for a, b in runs(sentence, first, stop + 1) if a < prep]
     for a, b in named:
+        if _whose(sentence, b, stop):
+            continue
         if person(sentence, a, b) and (a == 0 or words[a - 1].key not in _PLACING - {"to"}):
             return noun_of(sentence, a, b)
     for a, b in named:
@@ -234,6 +304,23 @@ def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
     if not any(words[i].kind in "wh" for i in range(begin, stop + 1)):
         return None
     return noun_of(sentence, begin, stop)
+
+
+def _compound(sentence: Sentence, index: int) -> bool:
+    """Britain-based, Hamas-run: one word with the name before it."""
+    return sentence.key(index - 1) == "-" and sentence.words[index - 1].end == sentence.words[index].start
+
+
+def _whose(sentence: Sentence, last: int, stop: int) -> bool:
+    """A name that only tells whose or of what kind the speaker is: Al Jazeera's correspondent, the Hamas-run ministry."""
+    if last >= stop:
+        return False
+    compound = sentence.key(last + 1) == "-" and last + 2 <= stop and _compound(sentence, last + 2)
+    return compound or (
+        sentence.key(last).endswith(("'s", "s'"))
+        and sentence.words[last + 1].cap == 0
+        and sentence.words[last + 1].kind == "w"
+    )
 
 
 def subject_after(sentence: Sentence, at: int) -> Noun | None:
@@ -261,11 +348,34 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
     if stop == at or words[at].kind == "n" or words[at].key in _PLACING:
         return None
     noun = phrase(sentence, at, stop - 1)
-    if noun and sentence.key(stop) == "," and not _named(sentence, noun) and stop + 1 < len(words):
-        found = runs(sentence, stop + 1, min(len(words), stop + 7))
-        if found and found[0][0] == stop + 1 and person(sentence, *found[0]):
-            return noun_of(sentence, *found[0])
-    return noun
+    return (_name_behind(sentence, noun, stop) or noun) if noun else None
+
+
+def _name_behind(sentence: Sentence, noun: Noun, comma: int) -> Noun | None:
+    """The health director, Ali Hasan; her dispatcher, Oksana: the name that stands in apposition."""
+    if sentence.key(comma) != "," or _named(sentence, noun) or comma + 1 >= len(sentence.words):
+        return None
+    found = runs(sentence, comma + 1, min(len(sentence.words), comma + 7))
+    if not found or found[0][0] != comma + 1:
+        return None
+    alone = sentence.key(found[0][1] + 1) in (",", ".", "") and not place_only(sentence, *found[0])
+    if person(sentence, *found[0]) or (alone and _whoever(sentence, noun)):
+        return noun_of(sentence, *found[0])
+    return None
+
+
+def _whoever(sentence: Sentence, noun: Noun) -> bool:
+    """Her dispatcher, Oksana: somebody by kin or office, without a name so far."""
+    unit = sentence.ending("unit", noun.last)
+    kin = unit is not None and unit.value.of == "person"
+    return kin or sentence.key(noun.first) in _WHOSE or sentence.key(noun.last) in lexicon().roles
+
+
+def _given(sentence: Sentence) -> bool:
+    """The first word of a sentence may be somebody's only name."""
+    key = sentence.key(0)
+    told = sentence.act_at(0) or sentence.at("unit", 0) or sentence.at("means", 0) or sentence.at("target", 0)
+    return not told and key not in _OPENERS | _DETERMINERS and not key.endswith(("s", "ing"))
 
 
 def animate(sentence: Sentence, noun: Noun) -> bool:
@@ -277,5 +387,7 @@ def animate(sentence: Sentence, noun: Noun) -> bool:
             return True
         if token.key in lists.roles or token.key in lists.heads or token.kind == "h":
             return True
+    if noun.first == noun.last == 0 and sentence.words[0].cap and _given(sentence):
+        return True
     unit = sentence.ending("unit", noun.last)
     return unit is not None and unit.value.of == "person"

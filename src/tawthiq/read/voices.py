@@ -12,17 +12,19 @@ from typing import NamedTuple
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import bounds, day
 from tawthiq.language.when import absolute, resolve
-from tawthiq.read import subject_ar
+from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
-from tawthiq.read.cues import Cue, cues
-from tawthiq.read.lexicon import lexicon
+from tawthiq.read.cue import Cue
+from tawthiq.read.cues import cues
+from tawthiq.read.issuer import Text, issuer, turns
 from tawthiq.read.locate import Spot, again, spots
 from tawthiq.read.names import person, runs
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.sourced import sourced
 from tawthiq.read.speech import Spoken, spoken
 from tawthiq.read.speech import at as spoken_at
-from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 from tawthiq.record.exhibit import ExtractedText
@@ -37,9 +39,6 @@ _SAID_WORDS = listed("voices", "said_on")
 _THAT_WORDS = listed("voices", "that")
 _HEADING = 4
 """A statement says so within its first paragraphs."""
-
-
-_SORT = {"he": "person", "she": "person", "it": "organisation", "they": "organisation"}
 
 
 class Day(NamedTuple):
@@ -78,14 +77,18 @@ class Voices:
             by_paragraph[sentence.paragraph].append(sentence)
             self.numbers[sentence.paragraph].append(number)
         self.reference = self._reference(published)
-        self._resolve_pronouns()
+        self.aliases = aliases(sentences)
+        self.cues = resolved(sentences, self.cues, self.spots)
         self.quoted = Quoted(text.text, parts, by_paragraph)
         self.voice: dict[int, _Voice] = {}
         for intro, run in self.quoted.runs.items():
             voice = self._voice_of(intro, run)
             for paragraph in run:
                 self.voice[paragraph] = voice
-        self.issuer = self._issuer()
+        whole = Text(sentences, self.numbers, self.cues, parts)
+        self.issuer = issuer(whole)
+        self.turns = turns(whole)
+        self.sourced = sourced(whole)
         self.spoken = self._spoken(parts)
         self.main_place = self._main_place()
 
@@ -162,61 +165,6 @@ class Voices:
                     or not sentence.words[span.first].arabic
                 )
         return False
-
-    def _resolve_pronouns(self) -> None:
-        """He and she are the last person who spoke or was named, it the last organisation, they and Arabic verbs the last of all."""
-        if not any(cue.pronoun for listed_ in self.cues for cue in listed_):
-            return
-        last: dict[str, tuple[int, str]] = {}
-        for number, spoken_ in enumerate(self.cues):
-            named = self._person(number)
-            for index, cue in enumerate(spoken_):
-                if cue.pronoun:
-                    known = last.get(_SORT.get(cue.speaker or "", "any")) or last.get("any")
-                    near = known if known and number - known[0] <= _BACK else None
-                    spoken_[index] = cue._replace(speaker=near[1] if near else cue.speaker or None)
-                elif cue.speaker:
-                    last["any"] = (number, cue.speaker)
-                    last[self._sort(number, cue)] = (number, cue.speaker)
-            if named and not any(cue.speaker for cue in spoken_):
-                last["any"] = last["person"] = (number, named)
-
-    def _sort(self, number: int, cue: Cue) -> str:
-        """An organisation, or a person."""
-        sentence = self.sentences[number]
-        heads = lexicon().heads
-        inside = [t for t in sentence.words if cue.span and cue.span[0] <= t.start < cue.span[1]]
-        known = any(
-            cue.span and cue.span[0] <= sentence.words[hit.first].start < cue.span[1]
-            for hit in sentence.hits.get("organisation", ())
-        )
-        many = bool(inside) and inside[-1].cap == 0 and inside[-1].key.endswith("s") and not inside[-1].arabic
-        place = any(
-            hit.value.kind in ("country", "city")
-            for hit in sentence.hits.get("place", ())
-            if cue.span and cue.span[0] <= sentence.words[hit.first].start < cue.span[1]
-        )
-        if known or many or place or any(form in heads for token in inside for form in token.forms):
-            return "organisation"
-        return "person"
-
-    def _person(self, number: int) -> str | None:
-        sentence = self.sentences[number]
-        if sentence.lang != "en":
-            return None
-        for first, last in runs(sentence, 0, len(sentence.words)):
-            known = sentence.at("organisation", first) or any(
-                s.first <= first <= s.last for s in self.spots[number]
-            )
-            if last - first in (1, 2) and not known and not self._headed(sentence, first, last):
-                start, end = sentence.span(first, last)
-                return " ".join(self.text[start:end].split())
-        return None
-
-    @staticmethod
-    def _headed(sentence: Sentence, first: int, last: int) -> bool:
-        lists = lexicon()
-        return any(sentence.words[i].key in lists.heads | lists.demonyms for i in range(first, last + 1))
 
     def _voice_of(self, intro: int, run: Sequence[int]) -> _Voice:
         links: list[Link] = []
@@ -339,20 +287,11 @@ class Voices:
     def chain(self, number: int, at: int) -> tuple[tuple[Link, ...], tuple[str, ...]]:
         """(links, doubts) of a claim whose heart stands at offset `at` of sentence `number`."""
         sentence = self.sentences[number]
-        links: list[Link] = []
         doubts: list[str] = []
         said = spoken_at(self.spoken[sentence.paragraph], at)
-        inner = [cue for cue in self.cues[number] if cue.at == at or any(a <= at < b for a, b in cue.scope)]
-        if said is not None:
-            inner = [cue for cue in inner if said.start <= cue.at < said.end]
-        for cue in sorted(
-            inner, key=lambda each: min([abs(at - a) for a, b in each.scope if a <= at < b], default=0)
-        ):
-            if any(link.speaker == cue.speaker for link in links):
-                continue
-            if cue.speaker is None:
-                doubts.append("agentless")
-            links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
+        links = self._told(number, at, said)
+        if any(link.speaker is None for link in links):
+            doubts.append("agentless")
         if said is not None and all(link.speaker != said.cue.speaker for link in links):
             links.append(Link(said.cue.speaker, said.cue.verb, *(said.cue.span or (None, None))))
         voice = self.voice.get(sentence.paragraph)
@@ -360,12 +299,36 @@ class Voices:
             links.extend(link for link in voice.links if all(link.speaker != each.speaker for each in links))
             if voice.conflict:
                 doubts.append("date-conflict")
-        if self.issuer is not None and all(_apart(link.speaker, self.issuer.speaker) for link in links):
-            links.append(self.issuer)
+        for outer in (self.turns.get(sentence.paragraph), self.issuer):
+            if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
+                links.append(outer)
+        if not links and number in self.sourced:
+            links.append(self.sourced[number])
         if not links:
             doubts.append("no-source")
         links.append(Link(DOCUMENT))
         return tuple(links), tuple(doubts)
+
+    def _told(self, number: int, at: int, said: Spoken | None) -> list[Link]:
+        """Whoever the cues of a sentence make speak at an offset; a cue inside a quotation governs nothing beyond it."""
+        spoken_ = self.spoken[self.sentences[number].paragraph]
+        governing = [
+            cue
+            for cue in self.cues[number]
+            if (cue.at == at or any(a <= at < b for a, b in cue.scope)) and spoken_at(spoken_, cue.at) == said
+        ]
+        links: list[Link] = []
+        for cue in sorted(governing, key=lambda each: _depth(each, at)):
+            if all(link.speaker != cue.speaker for link in links):
+                links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
+        return links
+
+    def _apart(self, a: str | None, b: str | None) -> bool:
+        """Two names that are not one another's part or short form."""
+        if not a or not b:
+            return True
+        long = self.aliases.get(a, a), self.aliases.get(b, b)
+        return long[0] not in long[1] and long[1] not in long[0]
 
     def _spoken(self, parts: Sequence[Paragraph]) -> list[list[Spoken]]:
         found: list[list[Spoken]] = []
@@ -377,34 +340,10 @@ class Voices:
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
 
-    def _issuer(self) -> Link | None:
-        """A statement is its issuer's from its first word to its last: named in its heading, or the first who speaks in it."""
-        for number in range(min(_HEADING, len(self.numbers))):
-            listed = [self.sentences[n] for n in self.numbers[number]]
-            if len(listed) != 1 or not listed[0].hits.get("statement") or self._ends_open(listed[0]):
-                continue
-            sentence = listed[0]
-            hit = sentence.hits["statement"][0]
-            if hit.first > 2 or self.cues[self.numbers[number][0]]:
-                continue
-            find = (
-                subject_ar.subject(sentence, hit.last, None)
-                if sentence.lang == "ar"
-                else subject_after(sentence, hit.last + 1)
-            )
-            if find is not None:
-                return Link(find.text, "stated", *sentence.span(find.first, find.last))
-            if hit.last + 2 < len(sentence.words):
-                continue
-            for cues_ in self.cues:
-                for cue in cues_:
-                    if cue.speaker and not cue.pronoun:
-                        return Link(cue.speaker, "stated", *(cue.span or (None, None)))
-        return None
 
-    @staticmethod
-    def _ends_open(sentence: Sentence) -> bool:
-        return sentence.words[-1].key in (".", ":", ",") if sentence.words else True
+def _depth(cue: Cue, at: int) -> tuple[bool, int]:
+    """Whoever is cited stands nearer than who cites; else the nearer scope."""
+    return not cue.inner, min([abs(at - a) for a, b in cue.scope if a <= at < b], default=0)
 
 
 def headline(sentence: Sentence) -> bool:
@@ -413,7 +352,3 @@ def headline(sentence: Sentence) -> bool:
     return (
         len(sentence.words) <= _LINE and not sentence.acts() and not figures and not sentence.hits.get("verb")
     )
-
-
-def _apart(a: str | None, b: str | None) -> bool:
-    return not a or not b or (a not in b and b not in a)

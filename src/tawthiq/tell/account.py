@@ -12,7 +12,7 @@ import msgspec
 from tawthiq.tell import markdown, words
 from tawthiq.tell.chrome import ACCOUNTS, DIRECTION, Frame, both, page, pair, told
 from tawthiq.tell.dispatch import LANGUAGES, Dispatch
-from tawthiq.tell.html import Html, join, tag
+from tawthiq.tell.html import Html, join, ordered, tag
 from tawthiq.tell.picture import Picture
 from tawthiq.tell.study import Study
 from tawthiq.vocabulary.load import say
@@ -119,7 +119,9 @@ def _notes(study: Study, lang: str) -> Html:
     items = []
     for note in sorted(study.notes.values(), key=lambda n: n.number):
         status = [words.statuses(note.weighed, one) for one in (LANGUAGES if lang == "both" else (lang,))]
-        link = tag("a", words.short(note.verbatim, 110), href=f"notes/{note.label}.html#passage", dir="auto")
+        link = tag(
+            "a", ordered(words.short(note.verbatim, 110)), href=f"notes/{note.label}.html#passage", dir="auto"
+        )
         items.append(
             tag(
                 "li",

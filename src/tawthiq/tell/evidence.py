@@ -11,7 +11,7 @@ from tawthiq.record.claim import Claim, Link
 from tawthiq.tell import disclose, words
 from tawthiq.tell.chrome import Frame, both, page, pair, title
 from tawthiq.tell.dispatch import LANGUAGES
-from tawthiq.tell.html import Html, join, tag
+from tawthiq.tell.html import Html, join, ordered, tag
 from tawthiq.tell.lookup import Lookup
 from tawthiq.tell.notes import Note
 from tawthiq.vocabulary.load import say
@@ -60,8 +60,10 @@ def _page(frame: Frame, note: Note, uses: Mapping[tuple[str, str], int], told: T
 
 
 def _passage(note: Note) -> Html:
-    marked = tag("mark", note.verbatim, id="passage")
-    return tag("blockquote", note.before, marked, note.after, class_="passage", dir="auto", lang=note.lang)
+    arabic = note.lang == "ar"
+    before, after = ordered(note.before, arabic=arabic), ordered(note.after, arabic=arabic)
+    marked = tag("mark", ordered(note.verbatim, arabic=arabic), id="passage")
+    return tag("blockquote", before, marked, after, class_="passage", dir="auto", lang=note.lang)
 
 
 def _about(note: Note, lang: str, told: Told) -> Html:

@@ -13,7 +13,7 @@ from tawthiq.tell import words
 from tawthiq.tell.chrome import DIRECTION, Frame, both, heading, page, pair, table, title
 from tawthiq.tell.disclose import around, may_leave
 from tawthiq.tell.dispatch import LANGUAGES
-from tawthiq.tell.html import Html, join, tag
+from tawthiq.tell.html import Html, join, ordered, tag
 from tawthiq.tell.lookup import Lookup
 from tawthiq.tell.notes import Note
 from tawthiq.vocabulary.load import UnknownWord, say
@@ -44,7 +44,7 @@ def losses(frame: Frame, notes: Mapping[str, Note], lookup: Lookup) -> bytes | N
             tag("td", _kind(loss.kind)),
             tag(
                 "td",
-                tag("p", loss.verbatim.strip() or "…", dir="auto"),
+                tag("p", ordered(loss.verbatim.strip() or "…"), dir="auto"),
                 tag("p", tag("code", loss.url, dir="ltr"))
                 if loss.url and open_to_all[loss.exhibit]
                 else None,

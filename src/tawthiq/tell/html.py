@@ -6,6 +6,8 @@
 import html as _html
 from collections.abc import Iterable
 
+from tawthiq.language.direction import pieces
+
 VOID = frozenset({"br", "hr", "img", "link", "meta", "col", "rect", "line", "circle", "path"})
 
 
@@ -40,6 +42,13 @@ def join(*children: Child) -> Html:
         else:
             out.extend(join(one) for one in child)
     return Html("".join(out))
+
+
+def ordered(text: str, *, arabic: bool | None = None) -> Html:
+    """Text with the dates, ranges and hashes in Arabic in their own order (`language.direction.pieces`)."""
+    return join(
+        *(tag("bdi", piece, dir="ltr") if whole else piece for piece, whole in pieces(text, arabic=arabic))
+    )
 
 
 def tag(name: str, /, *children: Child, **attributes: Value) -> Html:

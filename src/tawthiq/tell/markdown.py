@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from tawthiq.tell.dispatch import OWN
-from tawthiq.tell.html import Html, tag
+from tawthiq.tell.html import Html, ordered, tag
 
 _REFERENCE = re.compile(r"\[\^([a-z0-9][a-z0-9-]{0,59})\]")
 _LINK = re.compile(r"^https?://", re.IGNORECASE)
@@ -69,6 +69,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("link", "note", _note_rule)
     parser.validateLink = _allowed  # type: ignore[method-assign]  # markdown-it's own way to set the policy of links
     parser.add_render_rule("note", _render_note)
+    parser.add_render_rule("text", _render_text)
     parser.add_render_rule("image", _render_picture)
     parser.add_render_rule("link_open", _render_link)
     parser.add_render_rule("heading_open", _render_heading)
@@ -95,6 +96,10 @@ def _render_note(
 ) -> str:
     label = these[at].meta["label"]
     return "" if label == OWN else str(env["reference"](label))
+
+
+def _render_text(_self: RendererHTML, these: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+    return ordered(these[at].content)
 
 
 def _render_picture(

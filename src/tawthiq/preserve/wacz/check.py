@@ -5,7 +5,7 @@ digests are true. WACZ 1.1.1 (1.0 and the 1.2.0 draft are read too); codes name 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from tawthiq.preserve.verdict import Problem, Report, judged
@@ -15,14 +15,14 @@ from tawthiq.preserve.wacz.cdxj import text_lines
 from tawthiq.preserve.wacz.manifest import DIGEST, PACKAGE, Package, read_digest, read_package
 from tawthiq.preserve.wacz.noted import Noted
 from tawthiq.preserve.wacz.pages import Captures, Page, against, read_pages
-from tawthiq.preserve.wacz.scan import ARCHIVE, Index, scan, vouched_chunks
+from tawthiq.preserve.wacz.scan import ARCHIVE, Index, Pieces, scan, vouched_chunks
 from tawthiq.preserve.zip_bytes import Damaged, ZipPackage
 from tawthiq.preserve.zip_layout import STORED, Member, unsupported
 
 KIND = "wacz"
 PAGES = "pages/pages.jsonl"
 _SMALL = 64 << 20
-_Job = Callable[[Member, Iterator[bytes]], None]
+_Job = Callable[[Member, Pieces], None]
 _WARC = re.compile(r"archive/.+\.warc(\.gz)?")
 _PAGES = re.compile(r"pages/[^/]+\.jsonl")
 
@@ -151,7 +151,7 @@ class _Check:
     def _read(self, name: str, job: _Job) -> None:
         member = self.members[name]
         resource = self.listed.resources.get(name) if self.listed else None
-        chunks = vouched_chunks(self.package, member, resource, self.noted)
+        chunks = vouched_chunks(self.package, member, resource, self.noted, kept=job != self._archive)
         try:
             job(member, chunks)
             for _ in chunks:
@@ -159,13 +159,13 @@ class _Check:
         except Damaged as error:
             self.noted.error("zip-damaged", name, str(error))
 
-    def _index(self, member: Member, chunks: Iterator[bytes]) -> None:
+    def _index(self, member: Member, chunks: Pieces) -> None:
         if indexes.is_table(member.name):
-            indexes.check_table(self.package, member, chunks, self.noted)
+            indexes.check_table(self.package, member, map(bytes, chunks), self.noted)
         else:
-            indexes.take_in(chunks, member.name, self.index, self.noted)
+            indexes.take_in(map(bytes, chunks), member.name, self.index, self.noted)
 
-    def _archive(self, member: Member, chunks: Iterator[bytes]) -> None:
+    def _archive(self, member: Member, chunks: Pieces) -> None:
         magic = self.package.raw(member, 0, min(2, member.packed))
         if member.method == STORED and (magic == b"\x1f\x8b") != member.name.endswith(".gz"):
             self.noted.error(
@@ -185,9 +185,9 @@ class _Check:
                     )
                     self.noted.error("cdxj-offset" if there else "cdxj-file", line.where, what)
 
-    def _page_list(self, member: Member, chunks: Iterator[bytes]) -> None:
+    def _page_list(self, member: Member, chunks: Pieces) -> None:
         try:
-            found = list(read_pages(text_lines(chunks), member.name, self.noted))
+            found = list(read_pages(text_lines(map(bytes, chunks)), member.name, self.noted))
         except Damaged:
             raise
         except ValueError as error:
@@ -204,5 +204,5 @@ class _Check:
                 "datapackage-start", PACKAGE, f"the archive holds nothing of its main page {start[:120]!r}"
             )
 
-    def _other(self, member: Member, chunks: Iterator[bytes]) -> None:
+    def _other(self, member: Member, chunks: Pieces) -> None:
         """Nothing but its digest is to be looked at."""

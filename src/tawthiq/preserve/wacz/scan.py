@@ -1,11 +1,11 @@
 """Each file of a WACZ is read once: its manifest's digest, its records, and the index's claims about them, in one pass.
 
-The sums of the whole file run in a thread of their own, beside the records' digests.
+The file is read and summed up in a thread of its own, beside the records' digests.
 """
 
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 from tawthiq.preserve.hashing import started
 from tawthiq.preserve.wacz.cdxj import Line, against
@@ -19,20 +19,24 @@ from tawthiq.preserve.zip_layout import Member
 
 ARCHIVE = "archive/"
 _BESIDE = 4 << 20
-_AHEAD = 8
+_AHEAD = 3
+Pieces = Iterator[bytes | memoryview]
 Index = dict[str, dict[int, list[Line]]]
 """Lines of all indexes by WARC name and offset."""
 
 
 def vouched_chunks(
-    package: ZipPackage, member: Member, resource: Resource | None, noted: Noted
-) -> Iterator[bytes]:
-    """The bytes of a member as they pass; at the end they are held against the manifest. Raises Damaged."""
+    package: ZipPackage, member: Member, resource: Resource | None, noted: Noted, *, kept: bool
+) -> Iterator[bytes | memoryview]:
+    """The bytes of a member as they pass; at the end they are held against the manifest. Raises Damaged.
+
+    Unless they are `kept`, each piece may only be used until the next is asked for.
+    """
     digest = resource.digest if resource else None
     running = started(digest.algorithm) if digest else None
     sums = Sums(running) if running is not None else Sums()
     passing = _beside if member.size > _BESIDE else _summed
-    yield from passing(package.unproven(member), sums)
+    yield from passing(package.unproven(member, 0 if kept else _AHEAD - 1), sums)
     sums.prove(member)
     if resource is None:
         return
@@ -47,26 +51,29 @@ def vouched_chunks(
         noted.error("datapackage-hash", member.name, what)
 
 
-def _summed(chunks: Iterator[bytes], sums: Sums) -> Iterator[bytes]:
+def _summed(chunks: Pieces, sums: Sums) -> Pieces:
     for chunk in chunks:
         sums.update(chunk)
         yield chunk
 
 
-def _beside(chunks: Iterator[bytes], sums: Sums) -> Iterator[bytes]:
-    """Sum up in a thread of its own, in order, never far behind."""
-    pending: deque[Future[None]] = deque()
+def _beside(chunks: Pieces, sums: Sums) -> Pieces:
+    """Read and sum up in a thread of its own, never far ahead, while the piece before is looked at."""
+
+    def step() -> bytes | memoryview | None:
+        chunk = next(chunks, None)
+        if chunk is not None:
+            sums.update(chunk)
+        return chunk
+
     with ThreadPoolExecutor(1) as pool:
-        for chunk in chunks:
-            pending.append(pool.submit(sums.update, chunk))
-            if len(pending) > _AHEAD:
-                pending.popleft().result()
+        pending = deque(pool.submit(step) for _ in range(_AHEAD))
+        while (chunk := pending.popleft().result()) is not None:
             yield chunk
-        for one in pending:
-            one.result()
+            pending.append(pool.submit(step))
 
 
-def scan(chunks: Iterator[bytes], name: str, index: Index, held: Captures, noted: Noted) -> None:
+def scan(chunks: Pieces, name: str, index: Index, held: Captures, noted: Noted) -> None:
     """Read one WARC to its end. Lines of the index that were met are taken out of it. Raises Damaged."""
     lines = index.get(name.removeprefix(ARCHIVE), {})
 

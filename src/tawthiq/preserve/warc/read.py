@@ -11,7 +11,7 @@ from tawthiq.preserve.hashing import Hash, started
 from tawthiq.preserve.verdict import Gravity, Problem
 from tawthiq.preserve.warc.digest import Digest, parse
 from tawthiq.preserve.warc.record import Dechunker, Head, Http, parse_head, parse_http
-from tawthiq.preserve.warc.source import HEAD_LIMIT, Broken, Source, gzip_member
+from tawthiq.preserve.warc.source import HEAD_LIMIT, HEAD_PIECE, Broken, Source, gzip_member
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +40,11 @@ def nothing_wanted(_: int) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def read_warc(
-    chunks: Iterator[bytes], where: str, problems: list[Problem], *, wanted: Wanted = nothing_wanted
+    chunks: Iterator[bytes] | Iterator[bytes | memoryview],
+    where: str,
+    problems: list[Problem],
+    *,
+    wanted: Wanted = nothing_wanted,
 ) -> Iterator[Record]:
     """The records in order. What is wrong goes to `problems`. Raises whatever `chunks` raises.
 
@@ -183,19 +187,22 @@ class _Body:
 
     def _header(self, view: memoryview) -> memoryview | None:
         assert self._http_left is not None
-        before = len(self._http_left)
-        self._http_left += view[: HEAD_LIMIT + 4]
-        at = self._http_left.find(b"\r\n\r\n", max(0, before - 3))
-        if at < 0:
+        at = 0
+        while at < len(view):
+            before = len(self._http_left)
+            self._http_left += view[at : at + HEAD_PIECE]
+            end = self._http_left.find(b"\r\n\r\n", max(0, before - 3))
+            if end >= 0:
+                self.http = parse_http(bytes(self._http_left[:end]))
+                self._http_left = None
+                if "chunked" in self.http.fields.get("transfer-encoding", "").lower():
+                    self._chunks = Dechunker()
+                    self._whole = {name: started(name) for name in self._payload}
+                return view[at + end + 4 - before :]
             if len(self._http_left) > HEAD_LIMIT:
                 raise Broken("an HTTP header without end")
-            return None
-        self.http = parse_http(bytes(self._http_left[:at]))
-        self._http_left = None
-        if "chunked" in self.http.fields.get("transfer-encoding", "").lower():
-            self._chunks = Dechunker()
-            self._whole = {name: started(name) for name in self._payload}
-        return view[at + 4 - before :]
+            at += HEAD_PIECE
+        return None
 
     def payloads(self) -> frozenset[Digest]:
         """Every digest that may be called the payload's: of its bytes as they came, and without their chunking."""

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 
 HEAD_LIMIT = 1 << 20
 _PIECE = 1 << 16
+HEAD_PIECE = 4 << 10
+"""Looked through at a time for the end of a head; nearly every head is shorter."""
 _END_OF_HEAD = b"\r\n\r\n"
 
 
@@ -18,8 +20,9 @@ class Broken(ValueError):
 class Source:
     """Chunks as one stream; `position` is how many bytes were taken."""
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks, self._left = chunks, memoryview(b"")
+    def __init__(self, chunks: Iterator[bytes] | Iterator[bytes | memoryview]) -> None:
+        self._chunks: Iterator[bytes | memoryview] = iter(chunks)
+        self._left = memoryview(b"")
         self.position = 0
 
     def peek(self) -> memoryview:
@@ -40,7 +43,7 @@ class Source:
         """The bytes up to and with the next empty line; None at the end. Raises Broken."""
         found = bytearray()
         while True:
-            view = self.peek()[:_PIECE]
+            view = self.peek()[:HEAD_PIECE]
             if not view:
                 if found:
                     raise Broken("it ends within a record's header")

@@ -1,0 +1,138 @@
+"""Month, weekday and relative words come from the vocabulary; what stands here are the few that the grammar of dates leans on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tawthiq.language.numbers import NumberWords
+from tawthiq.language.phrases import Phrases
+from tawthiq.language.when import When
+
+WHEN = "when:"
+BEHIND_DAY = frozenset(
+    [
+        "strike",
+        "bombing",
+        "massacre",
+        "raid",
+        "attacks",
+        "strikes",
+        "killing",
+        "during",
+        "near",
+        "were",
+        "was",
+        "against",
+        "and",
+        "to",
+        "at",
+        "in",
+        "on",
+        "when",
+        "the",
+        "as",
+        "a",
+        "an",
+        "by",
+        "that",
+        "after",
+        "before",
+        "for",
+        "from",
+        "through",
+        "until",
+        "with",
+        "while",
+        "he",
+        "she",
+        "they",
+        "we",
+        "it",
+        "i",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "said",
+        "statement",
+        "attack",
+    ]
+)
+LEADS = frozenset(
+    ["since", "until", "in", "by", "during", "last", "early", "late", "from", "throughout", "mid"]
+)
+"""Behind these a month that is a common word is a month: since March."""
+NO_DAY = frozenset({"لا", "احد", "هذا", "كلا", "كل", "هذان", "مقبره", "جمعه"})
+DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
+TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
+"""The two, and the one: names of days only where nothing else holds them."""
+OF_DAY = frozenset(
+    [
+        "the",
+        "of",
+        "evening",
+        "night",
+        "morning",
+        "afternoon",
+        "early",
+        "late",
+        "dawn",
+        "dusk",
+        "مساء",
+        "صباح",
+        "فجر",
+        "ظهر",
+        "ليل",
+        "ليله",
+        "يوم",
+        "عصر",
+    ]
+)
+TOLD = 1 << 20
+"""The year told last, not the speaker's: من السنة نفسها."""
+PERIODS = frozenset(
+    [
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+        "half",
+        "quarter",
+        "week",
+        "ربيع",
+        "صيف",
+        "خريف",
+        "شتاء",
+        "النصف",
+        "الربع",
+        "الاسبوع",
+    ]
+)
+
+
+class DateWords:
+    """Month, weekday and relative words of both languages, from `months.toml` and `relative_time.toml`."""
+
+    def __init__(self, months: Mapping[str, Any], relative: Mapping[str, Any], numbers: NumberWords) -> None:
+        entries: list[tuple[str, str, Any]] = []
+        for kind in ("month", "hijri", "weekday", "ordinal"):
+            for number, words in months[kind].items():
+                entries.extend((word, kind, int(number)) for word in words)
+        for entry in relative["relative"]:
+            when = When(
+                "relative",
+                unit=entry["unit"],
+                low=entry["from"],
+                high=entry["to"],
+                part=entry.get("part", ""),
+            )
+            entries.extend((word, "relative", when) for word in entry["words"])
+        for unit, words in relative["units"].items():
+            entries.extend((word, "unit", unit) for word in words)
+        for name, words in relative["words"].items():
+            entries.extend((word, name.removesuffix("_ar"), name) for word in words)
+        entries.extend((word, "doubtful", word) for word in months["doubtful"]["words"])
+        self.entries = [(word, f"{WHEN}{kind}", value) for word, kind, value in entries]
+        """For a caller who looks for other phrases in the same pass."""
+        self.phrases = Phrases(self.entries)
+        self.numbers = numbers

@@ -1,0 +1,132 @@
+"""Stretches and days that lean on a date already found, or on the month at hand: "the night of the 30th", صيف 2014, الشهر نفسه.
+
+Every function looks at tokens beside what `dates` found and gives a wider span, or a new one; nothing is found twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from tawthiq.language.digits import ascii_digits
+from tawthiq.language.tokens import Token
+from tawthiq.language.when import When
+
+_YEARS = range(1900, 2101)
+_HIJRI_YEARS = range(1343, 1501)
+_SEASONS = {
+    "spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter",
+    "ربيع": "spring", "صيف": "summer", "خريف": "autumn", "شتاء": "winter",
+}  # fmt: skip
+_NTH = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4,
+    "الاول": 1, "الاولي": 1, "الثاني": 2, "الثانيه": 2, "الثالث": 3, "الثالثه": 3, "الرابع": 4, "الرابعه": 4, "الاخير": 4,
+}  # fmt: skip
+_STRETCHES = {
+    "half": "h",
+    "quarter": "q",
+    "week": "w",
+    "النصف": "h",
+    "نصف": "h",
+    "الربع": "q",
+    "ربع": "q",
+    "الاسبوع": "w",
+    "اسبوع": "w",
+}
+_LINKS = frozenset(("of", "in", "the", "من", "شهر", "عام", "سنه", "العام", "لعام", ","))
+_SAME_MONTH = frozenset(("نفسه", "ذاته", "الجاري", "الحالي", "عينه", "هذا"))
+_HIJRI_SIGNS = frozenset(("ه", "هـ", "هجري", "هجريه", "للهجره"))
+_DAYTIMES = frozenset(
+    ("night", "morning", "evening", "afternoon", "ليله", "ليل", "مساء", "صباح", "فجر", "ظهر", "يوم", "عصر")
+)
+
+
+class Stretch(NamedTuple):
+    """Tokens `[first, last]` say `when`."""
+
+    first: int
+    last: int
+    when: When
+
+
+def _year(words: Sequence[Token], at: int) -> int | None:
+    if not 0 <= at < len(words) or words[at].kind != "n":
+        return None
+    text = ascii_digits(words[at].key)
+    return int(text) if text.isdecimal() and len(text) == 4 else None
+
+
+def season(words: Sequence[Token], at: int) -> Stretch | None:
+    """Summer 2014, the summer of 2014, صيف عام 2014."""
+    name = _SEASONS.get(words[at].key.removeprefix("ب") if words[at].arabic else words[at].key)
+    if name is None:
+        return None
+    step = at + 1
+    while step < len(words) and step <= at + 2 and words[step].key in _LINKS:
+        step += 1
+    year = _year(words, step)
+    return Stretch(at, step, When("date", year, part=name)) if year in _YEARS else None
+
+
+def stretch(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:
+    """The first half of 2023, الربع الأول من 2023, the first week of May: of a date that begins right behind."""
+    arabic = words[at].arabic
+    kind = _STRETCHES.get(words[at].key)
+    beside = words[at + 1 if arabic else at - 1] if at > 0 and at + 1 < len(words) else None
+    nth = _NTH.get(beside.key) if beside is not None and kind else None
+    if not kind or not nth or (kind == "h" and nth > 2 and nth != _NTH["last"]):
+        return None
+    first, step = (at, at + 2) if arabic else (at - 1, at + 1)
+    ahead = step
+    while ahead < len(words) and ahead <= step + 2 and words[ahead].key in _LINKS and ahead not in dated:
+        ahead += 1
+    inner = dated.get(ahead)
+    year = _year(words, ahead)
+    if inner is None and year in _YEARS:
+        inner = Stretch(ahead, ahead, When("date", year))
+    if inner is None or inner.when.kind != "date" or inner.when.day or inner.when.part:
+        return None
+    if (kind == "w") != (inner.when.month is not None):
+        return None
+    part = f"{kind}{2 if kind == 'h' and nth > 2 else nth}"
+    return Stretch(first, inner.last, inner.when._replace(part=part))
+
+
+def hijri_year(words: Sequence[Token], at: int) -> Stretch | None:
+    """سنة 1440هـ: a Hijri year by itself, shown by its sign."""
+    year = _year(words, at)
+    after = words[at + 1].key if at + 1 < len(words) else ""
+    if year not in _HIJRI_YEARS or after not in _HIJRI_SIGNS:
+        return None
+    first = at - 1 if at and words[at - 1].key in ("سنه", "عام", "العام") else at
+    return Stretch(first, at + 1, When("hijri", year))
+
+
+def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | None) -> Stretch | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """The night of the 30th, في الثاني عشر من الشهر نفسه: a day of the month at hand, or of the one before."""
+    if day is None:
+        return None
+    number, first, last = day
+    after = [words[i].key for i in range(last + 1, min(len(words), last + 4))]
+    if words[at].arabic or (after[:1] == ["من"]):
+        month = after[1:2] == ["الشهر"] and len(after) > 2
+        if not month:
+            return None
+        shift = 0 if after[2] in _SAME_MONTH else -1 if after[2] in ("الماضي", "المنصرم", "الفائت") else None
+        if shift is None:
+            return None
+        begin = first - 1 if first and words[first - 1].key in _DAYTIMES else first
+        return Stretch(begin, last + 3, When("date", day=number, unit="month", low=shift, part="same"))
+    if last == first or words[first - 1].key != "the" or not first:
+        return None
+    lead = words[first - 2].key if first > 1 else ""
+    if lead not in ("on", "of", "by", "since", "until") or (
+        lead == "of" and words[first - 3].key not in _DAYTIMES
+    ):
+        return None
+    if after[:1] and (after[0] in ("of", "-") or (words[last + 1].kind == "w" and after[0] not in _ENDS)):
+        return None
+    return Stretch(first - 1, last, When("date", day=number, unit="month", low=0, part="same"))
+
+
+_ENDS = frozenset(
+    ("and", "when", "at", "they", "we", "he", "she", "i", "after", "in", "but", "as", "the", "soldiers")
+)

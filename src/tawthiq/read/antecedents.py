@@ -1,0 +1,193 @@
+"""Whom a pronoun means: the last who spoke or was named and who agrees with it, else the last of all, within a few sentences.
+
+"He" and "she" are persons, "it" an organisation, "they" several or an office; an Arabic verb that carries its subject agrees in
+gender and number, so that وأضافت passes over the colonel who spoke in between. What tells a gender: the verb that the speaker
+was named with, titles, kin, the form of the word, and common first names; most names tell nothing and agree with all.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tawthiq.read.cue import Cue
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.locate import Spot
+from tawthiq.read.names import person, runs
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.subject_en import subject_after
+from tawthiq.read.words import listed
+
+_BACK = 4
+_CAPITALS = 2
+_THESE = frozenset(("هؤلاء", "هاولاء", "هولاء", "الاخير", "الاخيره", "الاخيران"))
+_FEMALE = listed("antecedents", "female")
+_MALE = listed("antecedents", "male")
+_GIVEN_F = listed("antecedents", "names_f")
+_GIVEN_M = listed("antecedents", "names_m")
+_MANY = listed("antecedents", "many")
+_MET = listed("antecedents", "met")
+
+
+class Mention(NamedTuple):
+    """Somebody who spoke or was named. `traits`: m, f, p, it; none where nothing tells."""
+
+    number: int
+    at: int
+    name: str
+    traits: frozenset[str]
+    spoke: bool
+
+
+def resolved(
+    sentences: Sequence[Sentence], cues: Sequence[Sequence[Cue]], spots: Sequence[Sequence[Spot]]
+) -> list[list[Cue]]:
+    """The cues with every pronoun named that has somebody to mean; a pronoun that has nobody stays as it is written."""
+    found: list[list[Cue]] = []
+    seen: list[Mention] = []
+    for number, listed_ in enumerate(cues):
+        sentence = sentences[number]
+        spoke = any(cue.speaker and not cue.pronoun for cue in listed_)
+        if not spoke:
+            seen += _named(number, sentence, spots[number])
+        here: list[Cue] = []
+        for cue in listed_:
+            if not cue.pronoun and not _these(sentence, cue):
+                if cue.speaker:
+                    seen.append(Mention(number, cue.at, cue.speaker, traits(sentence, cue), spoke=True))
+                here.append(cue)
+                continue
+            mention = _meant(seen, number, cue, arabic=sentence.lang == "ar")
+            alone = None if cue.agrees == "p" else cue.speaker or None  # they say: nobody is named
+            here.append(cue._replace(speaker=mention.name if mention else alone))
+        found.append(here)
+        seen = [each for each in seen if number - each.number <= _BACK]
+    return found
+
+
+def _these(sentence: Sentence, cue: Cue) -> bool:
+    """وقال هؤلاء: a demonstrative is a pronoun."""
+    return any(cue.span is not None and t.start == cue.span[0] and t.key in _THESE for t in sentence.words)
+
+
+def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
+    near = [each for each in seen if number - each.number <= _BACK and not (arabic and not each.spoke)]
+    for each in reversed(near):
+        if agrees(cue.agrees, each.traits, arabic=arabic):
+            return each
+    return near[-1] if near and (arabic or cue.agrees in ("", "p", "it")) else None
+
+
+def agrees(form: str, of: frozenset[str], *, arabic: bool) -> bool:
+    """A pronoun's or verb's form agrees with what is known of somebody."""
+    if not form or not of:
+        return form != "it" or arabic
+    if form == "p":
+        return "p" in of or (not arabic and "it" in of)
+    if form in of:
+        return True
+    return not of & {"m", "f", "p", "it"}
+
+
+def traits(sentence: Sentence, cue: Cue) -> frozenset[str]:
+    """What is known of a named speaker's gender and number."""
+    inside = [t for t in sentence.words if cue.span and cue.span[0] <= t.start < cue.span[1]]
+    if not inside:
+        return frozenset()
+    if inside[0].arabic:
+        return _arabic(sentence, cue)
+    keys = [token.key for token in inside]
+    organisation = _organisation(sentence, cue)
+    many = inside[-1].cap == 0 and keys[-1].endswith("s") and not keys[-1].endswith(("'s", "ss"))
+    if many or ("and" in keys and not organisation):
+        return frozenset(("p",))
+    if keys[-1] in _MANY:
+        return frozenset(("p", "it"))
+    if organisation:
+        return frozenset(("it",))
+    return _gender(keys)
+
+
+def _gender(keys: Sequence[str]) -> frozenset[str]:
+    if any(key in _FEMALE for key in keys):
+        return frozenset("f")
+    if any(key in _MALE for key in keys):
+        return frozenset("m")
+    given = next((key for key in keys if len(key) > 2 and key not in ("the", "dr", "prof")), "")
+    if given in _GIVEN_F:
+        return frozenset("f")
+    return frozenset("m") if given in _GIVEN_M else frozenset()
+
+
+def _arabic(sentence: Sentence, cue: Cue) -> frozenset[str]:
+    lists = lexicon()
+    found = set(cue.agrees)
+    first = next((t for t in sentence.words if cue.span and t.start >= cue.span[0]), None)
+    if first is None:
+        return frozenset(found)
+    head = first.forms[-1] if first.forms else first.key
+    if head in _MANY or (head.endswith(("ون", "ين")) and any(f in lists.roles for f in first.forms)):
+        found |= {"p"}
+    if not found:
+        if head.endswith("ه"):
+            found = {"f"}
+        elif any(form in lists.roles or form in lists.heads for form in first.forms):
+            found = {"m"}
+    return frozenset(found)
+
+
+def _organisation(sentence: Sentence, cue: Cue) -> bool:
+    lists = lexicon()
+    span = cue.span or (0, 0)
+    inside = [i for i, t in enumerate(sentence.words) if span[0] <= t.start < span[1]]
+    known = any(sentence.at("organisation", i) for i in inside)
+    place = any(
+        hit.value.kind in ("country", "city")
+        for hit in sentence.hits.get("place", ())
+        if span[0] <= sentence.words[hit.first].start < span[1]
+    )
+    return known or place or any(sentence.key(i) in lists.heads for i in inside)
+
+
+def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:
+    """The first person named in a sentence in which nobody named speaks, and those whom somebody met or interviewed."""
+    if sentence.lang != "en":
+        return []
+    found: list[Mention] = []
+    for first, last in runs(sentence, 0, len(sentence.words)):
+        known = sentence.at("organisation", first) or any(s.first <= first <= s.last for s in spots)
+        if last - first in (1, 2) and not known and person(sentence, first, last):
+            start, end = sentence.span(first, last)
+            name = " ".join(sentence.text[start:end].split())
+            keys = [sentence.key(i) for i in range(first, last + 1)]
+            found.append(Mention(number, start, name, _gender(keys), spoke=False))
+            break
+    for index, token in enumerate(sentence.words[:-1]):
+        step = index + 1 + (sentence.key(index + 1) in ("to", "with"))
+        if token.key in _MET and (noun := subject_after(sentence, _uncounted(sentence, step))):
+            keys = [sentence.key(i) for i in range(noun.first, noun.last + 1)]
+            of = frozenset("p") if keys[-1].endswith("s") else _gender(keys)
+            found.append(Mention(number, token.start, noun.text, of, spoke=False))
+            break
+    return found
+
+
+def aliases(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """The Yemeni Observatory for Victims (YOV): the short form that a text gives a name, and the name."""
+    found: dict[str, str] = {}
+    for sentence in sentences:
+        words = sentence.words
+        for index in range(2, len(words) - 1):
+            short = words[index]
+            if short.cap != _CAPITALS or sentence.key(index - 1) != "(" or sentence.key(index + 1) != ")":
+                continue
+            named = [each for each in runs(sentence, max(0, index - 10), index - 1) if each[1] == index - 2]
+            if named:
+                start, end = sentence.span(*named[0])
+                name = " ".join(sentence.text[start:end].split())
+                found.setdefault(sentence.text[short.start : short.end], name)
+    return found
+
+
+def _uncounted(sentence: Sentence, index: int) -> int:
+    while index in sentence.figures():
+        index += 1
+    return index

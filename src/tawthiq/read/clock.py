@@ -1,0 +1,118 @@
+"""What day a passage is told on: an entry of a log or a diary has its own day, and a day without a year has the year told last.
+
+A text is a log where two paragraphs or more begin with a day and a sign behind it ("2 Aug - ...", "15 January. ...").
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tawthiq.language.dates import DateSpan
+from tawthiq.language.edtf import day as edtf_day
+from tawthiq.language.when import resolve
+from tawthiq.read.sentence import Sentence
+
+_SIGNS = frozenset("-:.—|)•")
+_LEADS = frozenset(("on", "في", "يوم", "-", "•", "*", "("))
+_AHEAD = 2
+_BACK = 12
+
+
+class Entry(NamedTuple):
+    """The day of a log's entry: the sentence and date that give it, and its value."""
+
+    number: int
+    span: DateSpan
+    day: dt.date
+
+
+class Clock:
+    """Entries and years of one text."""
+
+    def __init__(self, sentences: Sequence[Sentence], reference: dt.date | None) -> None:
+        self.sentences = sentences
+        self.years = _years(sentences)
+        self.entries = _entries(sentences, reference, self.years)
+
+    def entry(self, number: int) -> Entry | None:
+        """The entry in which a sentence stands."""
+        return self.entries[number]
+
+    def heads(self, number: int, span: DateSpan) -> bool:
+        """The date opens an entry: it is the time of what the entry tells, wherever in it."""
+        entry = self.entry(number)
+        return entry is not None and entry.number == number and entry.span == span
+
+    def told(self, number: int, span: DateSpan, reference: dt.date | None) -> dt.date | None:
+        """The single day told last before a date that leans on it ("the same night")."""
+        if self.entries[number] is not None:
+            return self.entries[number].day  # type: ignore[union-attr] # just seen
+        for back in range(number, max(-1, number - _BACK), -1):
+            for other in reversed(self.sentences[back].dates):
+                if (back == number and other.first >= span.first) or other.when.unit == "same":
+                    continue
+                value = edtf_day(resolve(other.when, reference or self.within(back, None)))
+                if value is not None:
+                    return value
+        return None
+
+    def within(self, number: int, reference: dt.date | None) -> dt.date | None:
+        """The last day of the year told last: against it a day without a year is resolved where nothing else is known."""
+        year = self.years[number]
+        if year is None:
+            return None
+        if reference is not None and reference.year == year:
+            return None
+        return dt.date(year, 12, 31)
+
+
+def _years(sentences: Sequence[Sentence]) -> list[int | None]:
+    """For each sentence the year that a full date of it or of a sentence before it told last."""
+    told: list[int | None] = []
+    year: int | None = None
+    for sentence in sentences:
+        first = next(
+            (span.when.year for span in sentence.dates if span.when.kind == "date" and span.when.year), None
+        )
+        year = first or year
+        told.append(year)
+        last = [span.when.year for span in sentence.dates if span.when.kind == "date" and span.when.year]
+        year = last[-1] if last else year
+    return told
+
+
+def _entries(
+    sentences: Sequence[Sentence], reference: dt.date | None, years: Sequence[int | None]
+) -> list[Entry | None]:
+    """For each sentence its entry: one begins with a line that begins with a day, and ends with its paragraph."""
+    found: list[Entry | None] = []
+    entry: Entry | None = None
+    for number, sentence in enumerate(sentences):
+        if number and sentence.paragraph != sentences[number - 1].paragraph:
+            entry = None
+        if sentence.dates and _begins_line(sentence):
+            value = _opening(sentence, sentence.dates[0], reference, years[number])
+            entry = Entry(number, sentence.dates[0], value) if value is not None else entry
+        found.append(entry)
+    return found if len({each.number for each in found if each}) > 1 else [None] * len(found)
+
+
+def _begins_line(sentence: Sentence) -> bool:
+    before = sentence.text[max(0, sentence.start - 4) : sentence.start].rstrip(" \t•*-–·")
+    return (sentence.start < 4 and not before.strip()) or before.endswith("\n")
+
+
+def _opening(
+    sentence: Sentence, span: DateSpan, reference: dt.date | None, year: int | None
+) -> dt.date | None:
+    """The day that a date at the very head of a paragraph gives it."""
+    if span.first > _AHEAD or any(sentence.key(at) not in _LEADS for at in range(span.first)):
+        return None
+    if span.when.kind != "date" or span.when.day is None:
+        return None
+    after = sentence.words[span.last + 1] if span.last + 1 < len(sentence.words) else None
+    if after is not None and after.key not in _SIGNS:
+        return None
+    if year is not None and (reference is None or reference.year == year):
+        reference = dt.date(year, 12, 31)
+    return edtf_day(resolve(span.when, reference))

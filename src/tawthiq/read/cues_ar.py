@@ -1,0 +1,198 @@
+"""Arabic reporting verbs: whom they make speak, and what of the sentence is told by it.
+
+The verb comes first as a rule, and what is told behind إن or أن, a colon or a quotation mark; it comes last only where nothing
+is told behind it. A verb with an object pronoun in a relative clause ("حصيلة أعلنتها الوزارة") governs its whole clause.
+"""
+
+from collections.abc import Sequence
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read import papers, subject_ar
+from tawthiq.read.cue import CLOSING, OPENING, Cue, Scope, clause, content, made
+from tawthiq.read.names import Noun, noun_of
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+
+_AS = listed("cues", "as_ar")
+_UNSAID = listed("cues", "unsaid_ar")
+_NOBODY = listed("cues", "nobody_ar")
+_IDIOMS = listed("cues", "idioms_ar")
+_RESPONSIBLE = frozenset(("مسؤوليه", "المسؤوليه", "بالمسؤوليه"))
+_DAMMA = "\u064f"
+_SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهن", "انهما"))
+"""She said that she: who speaks is told by the verb before."""
+_VIA = "عن"
+_TAIL = 3
+
+
+def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+    """The cues of one reporting verb."""
+    said = hit.value
+    if sentence.key(hit.first - 1) in _SELF or (hit.first and not subject_ar.speaks(sentence, hit.first)):
+        return []
+    if _unsaid(sentence, hit):
+        return _silent(sentence, hit)
+    if _vowelled_passive(sentence, hit):
+        told = subject_ar.told_at(sentence, hit.last)
+        return [_nobody(sentence, hit)] if told is not None and told - hit.last < _TAIL else []
+    told = subject_ar.told_at(sentence, hit.last)
+    paper = papers.stated_in(sentence, hit)
+    if paper is not None:
+        return [_stated(sentence, hit, paper)]
+    if _as(sentence, hit.first):
+        noun = subject_ar.subject(sentence, hit.last, None)
+        scope = clause(sentence, hit.first, noun.last) if noun else ()
+        return (
+            [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)] if noun else []
+        )
+    noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
+    if noun is not None:
+        noun = papers.issuer(sentence, subject_ar.by_name(sentence, noun))
+        if (
+            noun.first > hit.last
+            and said.strength == "accuse"
+            and noun.first == noun.last
+            and _passive(sentence, noun)
+        ):
+            return [_nobody(sentence, hit)]
+        if said.strength == "accuse" and noun.first > hit.last:
+            noun = _accuser(sentence, noun)
+        if any(form in _NOBODY for form in sentence.words[noun.first].forms) and noun.first == noun.last:
+            return [_nobody(sentence, hit)]
+    if said.loose and not _seen(sentence, hit, noun, told):
+        return []
+    if noun is None:
+        accused = said.strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
+        if told is None and not accused and not _about(sentence, hit):
+            return []
+        noun = subject_ar.main_subject(sentence, hit.first)
+        noun = noun or Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
+    if said.verb == "showed":
+        noun = subject_ar.shown(sentence, noun)
+        if noun is None:
+            return []
+    if noun.first > hit.last and papers.object_of(sentence, hit):
+        governed = clause(sentence, hit.first, noun.last)
+    else:
+        governed = _scope(sentence, hit, noun, told)
+    edge = min(hit.first, noun.first)
+    found = [made(sentence, hit, said.verb, said.strength, noun, governed, edge, said.agrees)]
+    if said.verb == "reported" and noun.first > hit.last and sentence.key(noun.last + 1) == _VIA:
+        inner = subject_ar.subject(sentence, noun.last + 1, told)
+        if inner:
+            far = ((sentence.words[inner.last].end, sentence.end),)
+            at = Hit(inner.first, inner.last, "verb", None)
+            found.append(made(sentence, at, "said", "bare", inner, far)._replace(inner=True))
+    return found
+
+
+def _vowelled_passive(sentence: Sentence, hit: Hit) -> bool:
+    """وأُعلن أن: a past verb with a damma on its first letter."""
+    token = sentence.words[hit.first]
+    raw = sentence.text[token.start : token.end]
+    raw = raw[1:] if token.key[0] in "وف" and raw[:1] in "وف" and len(token.forms) > 1 else raw
+    return hit.value.form == "past" and raw[1:2] == _DAMMA
+
+
+def verbal(sentence: Sentence, hit: Hit) -> bool:
+    """The word is no noun with the same letters: no article and no preposition is joined to it."""
+    key = sentence.words[hit.first].key
+    bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
+    return not bare.startswith(("ال", "لل", "بال", "كال"))
+
+
+def _unsaid(sentence: Sentence, hit: Hit) -> bool:
+    before = sentence.key(hit.first - 1)
+    if any(form in _UNSAID for form in (sentence.words[hit.first - 1].forms if hit.first else ())):
+        return True
+    idiom = sentence.key(hit.first).removeprefix("و") in _IDIOMS
+    return before in _UNSAID or (idiom and sentence.key(hit.last + 1) in ("ان", "الي"))
+
+
+def _silent(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
+    """ولم يعلق الجيش: nothing is told, but the next verb without a subject is the army's."""
+    noun = subject_ar.subject(sentence, hit.last, None)
+    if noun is None or not subject_ar.known(sentence, noun):
+        return []
+    return [made(sentence, hit, "silent", "bare", noun, (), agrees=hit.value.agrees)]
+
+
+def _as(sentence: Sentence, verb: int) -> bool:
+    """As X said: حسبما قال, كما أفاد, على ما ذكر, وفق ما أعلنته."""
+    before = sentence.key(verb - 1)
+    return before in _AS or (
+        before in ("ما", "لما")
+        and sentence.key(verb - 2) in ("علي", "وفق", "بحسب", "حسب", "وفقا", "طبق", "ووفق", "وبحسب", "طبقا")
+    )
+
+
+def _about(sentence: Sentence, hit: Hit) -> bool:
+    """وتحدث عن 14 قتيلاً: the verb carries its subject, and what it tells of stands behind its preposition."""
+    return (
+        hit.value.form in ("past", "participle")
+        and sentence.key(hit.last + 1) in ("عن", "الي", "ب")
+        and (hit.first == 0 or sentence.key(hit.first - 1) == ",")
+        and not hit.value.loose
+        and content(sentence, hit.last + 2)
+    )
+
+
+def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> bool:
+    """A verb with another meaning too is speech only beside one who may speak, or where something is told."""
+    if told is not None and (noun is not None or hit.value.agrees):
+        return noun is None or not sentence.act_at(noun.first)
+    if noun is None or noun.pronoun:
+        return False
+    if sentence.key(noun.last + 1) == _VIA and hit.value.verb == "reported":
+        return subject_ar.known(sentence, noun)
+    opened = sentence.key(noun.last + 1) in OPENING
+    return opened or (subject_ar.known(sentence, noun) and content(sentence, max(noun.last, hit.last) + 1))
+
+
+def _passive(sentence: Sentence, noun: Noun) -> bool:
+    """واتُّهم الجيش بقصف: the accused, not the accuser, where the charge follows at once."""
+    after = sentence.words[noun.last + 1] if noun.last + 1 < len(sentence.words) else None
+    return after is not None and after.arabic and after.key[0] == "ب" and len(after.key) > 3
+
+
+def _accuser(sentence: Sentence, noun: Noun) -> Noun:
+    """واتهمت منظمة العفو الجيش: the accused stands right behind the accuser."""
+    hit = sentence.at("organisation", noun.first)
+    if hit and hit.last < noun.last and sentence.key(hit.last + 1).startswith("ال"):
+        return noun_of(sentence, hit.first, hit.last)
+    return noun
+
+
+def _nobody(sentence: Sentence, hit: Hit) -> Cue:
+    at = sentence.words[hit.first].start
+    return Cue(hit.value.verb, "weak", None, None, False, at, ((at, sentence.end),), edge=at)
+
+
+def _stated(sentence: Sentence, hit: Hit, noun: Noun) -> Cue:
+    """وجاء في بيان للحزب أن; كما جاء في بيان للحزب."""
+    edge = min(hit.first, noun.first)
+    if _as(sentence, hit.first):
+        scope = clause(sentence, hit.first, noun.last)
+    else:
+        scope = ((sentence.words[max(hit.last, noun.last)].end, sentence.end),)
+    return made(sentence, hit, "stated", "firm", noun, scope, edge)
+
+
+def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
+    last = max(hit.last, noun.last)
+    begin = told if told is not None and told > last and sentence.key(told) not in OPENING else last
+    behind = ((sentence.words[begin].end, sentence.end),)
+    before = sentence.key(hit.first - 1)
+    closed = before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
+    after = noun.first > hit.last and hit.first > 2 and told is None
+    ahead = ((sentence.start, sentence.words[hit.first].start),)
+    if not after:
+        return behind
+    if closed:
+        return ahead
+    tail = sum(1 for token in sentence.words[last + 1 :] if token.kind in "wn")
+    joined = sentence.words[hit.first].key.startswith("و") and len(sentence.words[hit.first].forms) > 1
+    ends = before == "," and tail <= _TAIL and not joined
+    if ends and content(sentence, 0, hit.first) and not content(sentence, last + 1, len(sentence.words)):
+        return ahead
+    return behind

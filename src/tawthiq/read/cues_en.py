@@ -1,0 +1,368 @@
+"""English reporting verbs: whom they make speak, and what of the sentence is told by it.
+
+What is told stands behind the verb, before it where the verb comes last, on both sides where it stands in between. `loose` verbs
+(remember, observe, cry) are speech only where that, how, a colon or a quotation shows it.
+"""
+
+from collections.abc import Sequence
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read import papers
+from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, content, made
+from tawthiq.read.names import Noun
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.subject_en import Subject, animate, quoted_name, subject_after, subject_before
+from tawthiq.read.words import listed
+
+_BE = listed("cues", "be")
+_NOUNS = listed("cues", "nouns")
+_DETERMINERS = listed("cues", "determiners")
+_WEAK = listed("cues", "weak")
+_SKIP = listed("cues", "skip")
+_PUT = listed("cues", "put")
+_TRAILING = listed("cues", "trailing")
+_NOT_INVERTED = listed("cues", "not_inverted")
+_NOBODY = listed("cues", "nobody_en")
+_CHARGES = listed("cues", "charges")
+_COUNTS = listed("cues", "counts_en")
+_SHOWN = listed("cues", "shown_by")
+_FINITE = listed("subject", "hard") - {
+    "that",
+    "as",
+    "when",
+    "after",
+    "before",
+    "since",
+    "until",
+    "while",
+    "or",
+    "if",
+}
+_PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
+_NOT = frozenset(("not", "never", "cannot", "nobody", "neither"))
+_QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
+_SAYING = ("saying", "telling", "stating", "having")
+_HOW = THAT | {"how", "why", "what", "where", "whether", "when", "being", "seeing", "hearing"}
+_COUNTING = frozenset(
+    ("counted", "counts", "recorded", "records", "documented", "documents", "registered", "tallied")
+)
+_TOLD = 3
+_LOOK = 7
+
+
+def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """The cues of one reporting verb."""
+    said = hit.value
+    previous = sentence.key(hit.first - 1)
+    word = sentence.words[hit.first].key
+    following = sentence.key(hit.last + 1)
+    if word in _NOUNS and (
+        previous in _DETERMINERS or following in ("of", "from", "by", "have", "has", "are", "is", "had")
+    ):
+        return []
+    if previous in ("the", "a", "an", "those", "its", "their", "his", "her"):
+        return []  # the accused
+    going = word.endswith("ing")
+    if not going and (
+        previous in _BE or following == "by" or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
+    ):
+        return _passive(sentence, hit)
+    if previous in ("to", "without", "despite", "not") and not word.endswith(("ed", "said", "told")):
+        return []
+    if going and previous == "," and word not in _QUOTING:
+        return []  # ", stressing that": whoever spoke before goes on; `voices` keeps the outer cue
+    if said.verb == "confirmed" and any(sentence.key(hit.first - back) in _NOT for back in (1, 2, 3)):
+        return []  # could not be verified
+    return _told(sentence, hit)
+
+
+def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
+    said = hit.value
+    previous = sentence.key(hit.first - 1)
+    word = sentence.words[hit.first].key
+    going = word.endswith("ing")
+    if said.strength == "show":
+        shown = _shown(sentence, hit)
+        if shown or said.verb == "showed":
+            return [shown] if shown else []
+    begin = hit.first - 2 if going and previous == "by" else hit.first  # they end by saying
+    as_saying = _as_saying(sentence, hit)
+    if as_saying:
+        return as_saying
+    subject = subject_before(sentence, begin)
+    quoted = previous in CLOSING or (previous == "," and sentence.key(hit.first - 2) in CLOSING)
+    if quoted and previous in CLOSING and quoted_name(sentence, hit.first - 1):
+        quoted = False
+    found = _inverted(sentence, hit, subject, quoted=quoted)
+    if found:
+        return [found]
+    if subject is None or subject.noun is None:
+        return []
+    noun = papers.issuer(sentence, subject.noun)
+    if said.loose and not _seen(sentence, hit, subject):
+        return []
+    if _nobody(sentence, noun):
+        at = sentence.words[hit.first].start
+        edge = sentence.words[noun.first].start
+        return [Cue(said.verb, "weak", None, None, False, at, _scope(sentence, hit, subject), edge=edge)]
+    weak = word in _WEAK or said.strength == "show"
+    sure = noun.pronoun or animate(sentence, noun) or _closed(sentence, subject)
+    if weak and not sure and not (word in _COUNTING and _counts(sentence, hit, noun)):
+        return []
+    scope = _scope(sentence, hit, subject)
+    agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
+    return [made(sentence, hit, said.verb, said.strength, noun, scope, subject.edge, agrees)]
+
+
+def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: bool) -> Cue | None:
+    said = hit.value
+    previous = sentence.key(hit.first - 1)
+    following = sentence.key(hit.last + 1)
+    word = sentence.words[hit.first].key
+    inverted = (previous == "," or quoted or hit.first == 0) and word not in _NOT_INVERTED
+    if not inverted or (subject is not None and following in THAT | {","}):
+        return None
+    noun = subject_after(sentence, hit.last + 1)
+    if noun is None or _clause(sentence, noun.last + 1):
+        return None
+    if not quoted and _told_by(sentence, noun, subject):
+        return None
+    if said.loose and not quoted:
+        return None
+    noun = papers.issuer(sentence, noun)
+    scope: Scope = ((sentence.start, sentence.words[hit.first].start),)
+    agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
+    return made(sentence, hit, said.verb, said.strength, noun, scope, hit.first, agrees)
+
+
+def _nobody(sentence: Sentence, noun: Noun) -> bool:
+    """Reports say, estimates put: nobody is named."""
+    inside = [sentence.key(i) for i in range(noun.first, noun.last + 1)]
+    return len(inside) == 1 and inside[0] in _NOBODY
+
+
+def _counts(sentence: Sentence, hit: Hit, noun: Noun) -> bool:
+    """An intern at the morgue counted a dozen corpses: what counts people is somebody."""
+    inside = range(noun.first, noun.last + 1)
+    told = any(sentence.act_at(i) or sentence.at("means", i) or i in sentence.figures() for i in inside)
+    return not told and any(i in sentence.figures() for i in range(hit.last + 1, hit.last + 5))
+
+
+def _closed(sentence: Sentence, subject: Subject) -> bool:
+    edge = subject.edge - (sentence.key(subject.edge - 1) in ("the", "a", "an"))
+    return sentence.key(edge - 1) in CLOSING
+
+
+def _seen(sentence: Sentence, hit: Hit, subject: Subject) -> bool:
+    """That, how, a colon or a quotation shows that a loose verb is speech."""
+    if _closed(sentence, subject):
+        return True
+    word = sentence.words[hit.first].key
+    for index in range(hit.last + 1, min(len(sentence.words), hit.last + _LOOK)):
+        key = sentence.key(index)
+        if hit.value.verb == "called" and key in _CHARGES:
+            return True
+        if key == "of" and word.startswith(("spoke", "speak", "talk")) and index < hit.last + 4:
+            return True
+        if key in _HOW or key in OPENING:
+            return True
+        if key in (".", ";", "and", "but"):
+            return False
+    return False
+
+
+def _as_saying(sentence: Sentence, hit: Hit) -> list[Cue]:
+    """Z quoted X as saying: X speaks, and Z quotes; what X says stands behind, or before where nothing does."""
+    if sentence.words[hit.first].key not in _QUOTING:
+        return []
+    noun = subject_after(sentence, hit.last + 1)
+    if noun is None:
+        return []
+    subject = subject_before(sentence, hit.first)
+    for index in range(hit.last + 2, min(len(sentence.words) - 1, hit.last + 16)):
+        if sentence.key(index) == "as" and sentence.key(index + 1) in _SAYING:
+            scope = _saying_scope(sentence, index + 1, hit.first if subject is None else subject.edge)
+            found = [made(sentence, hit, "said", "bare", noun, scope, hit.first)._replace(inner=True)]
+            if subject and subject.noun:
+                outer = papers.issuer(sentence, subject.noun)
+                found.append(made(sentence, hit, "quoted", "bare", outer, scope, subject.edge))
+            return found
+    return []
+
+
+def _saying_scope(sentence: Sentence, saying: int, edge: int) -> Scope:
+    short = sum(1 for token in sentence.words[saying + 1 :] if token.kind in "wn") < _TOLD
+    if short:
+        return ((sentence.start, sentence.words[edge].start),)
+    return ((sentence.words[saying].end, sentence.end),)
+
+
+def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
+    """What is told stands before the cue, behind it, or on both sides."""
+    behind = (sentence.words[hit.last].end, sentence.end)
+    edge = subject.edge - (sentence.key(subject.edge - 1) in ("the", "a", "an"))
+    head = sentence.words[edge].start
+    mark = sentence.key(edge - 1)
+    quote = mark in CLOSING and edge > 1
+    if mark == "as" and edge > 2:  # as the victims' association has always maintained
+        return ((sentence.start, head), behind)
+    if not (quote or mark in (",", "—", "-")) or edge < 3:
+        return (behind,)
+    if quote or _trailing(sentence, hit.last + 1):
+        goes_on = quote or sentence.key(hit.last + 1) in (",", "(")
+        return ((sentence.start, head), behind) if goes_on else ((sentence.start, head),)
+    return (behind,)
+
+
+def _trailing(sentence: Sentence, at: int) -> bool:
+    """Nothing is told behind the verb: it ends the sentence, or only when, where and to whom follow it."""
+    key = sentence.key(at)
+    if key in ("", ".", ",", ")", "!", "?", ";", "—"):
+        return True
+    if "condition" in (sentence.key(i) for i in range(at, at + 7)) and key not in THAT:
+        return True
+    if key in THAT or key in OPENING:
+        return False
+    rest = {sentence.key(i) for i in range(at, min(len(sentence.words), at + 9))}
+    day = any(span.first <= at + 1 and at <= span.last for span in sentence.dates)
+    recipient = sentence.key(at - 1) == "told" and sentence.words[at].kind == "w"
+    if key in _TRAILING or recipient or day:
+        return "that" not in rest and not ((day or recipient) and content(sentence, at))
+    return False
+
+
+def _clause(sentence: Sentence, at: int) -> bool:
+    """A verb stands at token `at`: what came before it is the subject of a clause, not of the saying."""
+    return sentence.key(at) in _FINITE or (sentence.at("verb", at) is not None and sentence.key(at) != "told")
+
+
+def _told_by(sentence: Sentence, noun: Noun, subject: Subject | None) -> bool:
+    """What stands behind the verb is told, not the teller."""
+    inside = range(noun.first, noun.last + 1)
+    figures = any(i in sentence.figures() or sentence.act_at(i) for i in inside)
+    return content(sentence, noun.last + 1) or (figures and subject is not None)
+
+
+def _shown(sentence: Sentence, hit: Hit) -> Cue | None:
+    """Images reviewed by X show: X speaks; pictures alone do not."""
+    said = hit.value
+    for index in range(hit.first - 1, max(-1, hit.first - 14), -1):
+        if sentence.key(index) == "by" and sentence.key(index - 1) in _SHOWN:
+            noun = subject_after(sentence, index + 1)
+            if noun:
+                behind = ((sentence.words[hit.last].end, sentence.end),)
+                return made(sentence, hit, said.verb, said.strength, noun, behind)
+        if sentence.key(index) in ("which", "that") and any(
+            sentence.key(i) in _SHOWN for i in range(index + 2, hit.first)
+        ):
+            noun = subject_after(sentence, index + 1)
+            if noun:
+                behind = ((sentence.words[hit.last].end, sentence.end),)
+                return made(sentence, hit, said.verb, said.strength, noun, behind)
+    return None
+
+
+def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
+    """Was confirmed by the WHO; was quoted by SANA as saying; were reported killed (nobody named)."""
+    said = hit.value
+    if said.loose:
+        return []
+    whole: Scope = ((sentence.start, sentence.end),)
+    word = sentence.words[hit.first].key
+    if word in ("quoted", "cited"):
+        return _quoted(sentence, hit)
+    if sentence.key(hit.last + 1) == "by":
+        noun = subject_after(sentence, hit.last + 2)
+        return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun else []
+    following = sentence.key(hit.last + 1)
+    at = sentence.words[hit.first].start
+    agentless = said.verb in ("reported", "estimated", "confirmed", "claimed") and following not in (
+        ",",
+        ".",
+        "",
+        "in",
+    )
+    if agentless or (word == "reported" and following == "."):
+        return [Cue(said.verb, "weak", None, None, False, at, whole, edge=at)]
+    if said.strength == "accuse" and following == "of":
+        return [Cue(said.verb, "weak", None, None, False, at, ((at, sentence.end),), edge=at)]
+    return []
+
+
+def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
+    """X was quoted (by Z) as saying (by Z)."""
+    saying = next(
+        (
+            i + 1
+            for i in range(hit.last + 1, min(len(sentence.words) - 1, hit.last + 12))
+            if sentence.key(i) == "as" and sentence.key(i + 1) in _SAYING
+        ),
+        None,
+    )
+    be = hit.first - 1
+    while be > 0 and sentence.key(be) in _BE | {"has", "have", "had", "also", "later"}:
+        be -= 1
+    subject = subject_before(sentence, be + 1)
+    if subject is None or subject.noun is None or (saying is None and sentence.key(be) != "was"):
+        return []
+    behind: Scope = ((sentence.words[saying or hit.last].end, sentence.end),)
+    outer = None
+    for index in {hit.last + 1, (saying or hit.last) + 1}:
+        if sentence.key(index) == "by":
+            outer = subject_after(sentence, index + 1)
+            if saying and index > saying:
+                behind = ((sentence.start, sentence.words[subject.edge].start),)
+    agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "")
+    found = [
+        made(sentence, hit, "said", "bare", subject.noun, behind, subject.edge, agrees)._replace(inner=True)
+    ]
+    if outer:
+        found.append(made(sentence, hit, "quoted", "bare", outer, behind, subject.edge))
+    return found
+
+
+def put(sentence: Sentence) -> list[Cue]:
+    """The source put the dead at 44: a verb of counting with its figure behind "at"."""
+    found: list[Cue] = []
+    for index, token in enumerate(sentence.words):
+        if token.key not in _PUT or sentence.at("verb", index):
+            continue
+        to = next(
+            (i for i in range(index + 1, min(len(sentence.words), index + 10)) if sentence.key(i) == "at"),
+            None,
+        )
+        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
+            continue
+        subject = subject_before(sentence, index)
+        if subject and subject.noun:
+            hit = Hit(index, index, "verb", None)
+            scope = ((token.end, sentence.end),)
+            agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "") if subject.noun.pronoun else ""
+            noun = papers.issuer(sentence, subject.noun)
+            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
+    return found
+
+
+def counted(sentence: Sentence) -> list[Cue]:
+    """By the hotline's count; on the army's own figures: a count that belongs to somebody."""
+    found: list[Cue] = []
+    for index, token in enumerate(sentence.words):
+        if token.key not in _COUNTS or index < 2:
+            continue
+        owner = index - 1 - (sentence.key(index - 1) in ("own", "latest", "official", "last"))
+        if not sentence.key(owner).endswith(("'s", "s'")):
+            continue
+        by = next(
+            (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on")), None
+        )
+        if by is None:
+            continue
+        noun = subject_after(sentence, by + 1)
+        if noun:
+            text = noun.text.removesuffix("’s").removesuffix("'s")
+            if noun.last >= index:
+                text = text.split("’s")[0].split("'s")[0]
+            hit = Hit(by, index, "cue", None)
+            scope: Scope = ((sentence.start, sentence.end),)
+            found.append(made(sentence, hit, "according to", "bare", noun._replace(text=text), scope))
+    return found

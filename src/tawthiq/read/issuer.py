@@ -1,0 +1,273 @@
+"""Who answers for a whole text: a statement's issuer, a letter's writer, the body whose report it is; in a transcript each label.
+
+A post under its page's name, a diary, an unsigned testimony and anonymous questions and answers are the document's own voice.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from tawthiq.read import papers, subject_ar
+from tawthiq.read.blocks import Paragraph
+from tawthiq.read.cue import Cue
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.names import Noun, noun_of, person, runs
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.subject_en import known, phrase, spaced_dash, subject_after
+from tawthiq.read.words import listed
+from tawthiq.record.claim import Link
+
+_HEADING = 4
+_SALUTATION = listed("issuer", "salutation")
+_SELF = listed("issuer", "self_ar")
+_REPORTING = listed("issuer", "bodies")
+_FINDING = listed("issuer", "finding")
+_TESTIMONY = listed("issuer", "testimony")
+_UNNAMED = listed("issuer", "unnamed")
+_LETTERED = listed("issuer", "lettered")
+_AT_WORK = ("writing", "speaking", "reporting", "calling")
+_SHORT = 12
+_NAME = 7
+_MARKS = frozenset(('"', "”", "“", "»", "«"))
+
+
+class Text:
+    """What is looked at: paragraphs with the numbers of their sentences, and the cues of these."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        numbers: Sequence[Sequence[int]],
+        cues: Sequence[Sequence[Cue]],
+        parts: Sequence[Paragraph],
+    ) -> None:
+        self.sentences = sentences
+        self.numbers = numbers
+        self.cues = cues
+        self.parts = parts
+
+    def line(self, paragraph: int) -> Sentence | None:
+        """The only sentence of a paragraph."""
+        listed_ = self.numbers[paragraph]
+        return self.sentences[listed_[0]] if len(listed_) == 1 else None
+
+
+def issuer(text: Text) -> Link | None:
+    """The issuer of the whole text, where it has one."""
+    return _statement(text) or _headed(text) or _letter(text) or _body(text)
+
+
+def _link(noun: Noun, sentence: Sentence, verb: str = "stated") -> Link:
+    return Link(noun.text, verb, *sentence.span(noun.first, noun.last))
+
+
+def _statement(text: Text) -> Link | None:
+    """A statement is its issuer's from its first word to its last: named in its heading, or the first who speaks in it."""
+    for number in range(min(_HEADING, len(text.numbers))):
+        sentence = text.line(number)
+        if sentence is None or not sentence.hits.get("statement") or _ends_open(sentence):
+            continue
+        hit = sentence.hits["statement"][0]
+        if hit.first > 2 or any(cue.speaker for cue in text.cues[text.numbers[number][0]]):
+            continue
+        noun = _named_in(sentence, hit.first, hit.last)
+        if noun is not None:
+            return _link(noun, sentence)
+        named = _heading_name(text, number)
+        if named is not None:
+            return named
+        signed = _signed(text)
+        if len(sentence.words) - hit.last > _NAME or sentence.key(hit.first) in _TESTIMONY or not signed:
+            continue
+        for cues in text.cues:
+            for cue in cues:
+                if cue.speaker and not cue.pronoun:
+                    return Link(cue.speaker, "stated", *(cue.span or (None, None)))
+        return signed
+    return None
+
+
+def _named_in(sentence: Sentence, first: int, last: int) -> Noun | None:
+    """بيان رقم (18) صادر عن X; statement by X: whom the heading itself names."""
+    if sentence.lang == "ar":
+        found = papers.issuer(sentence, Noun(first, last, ""))
+        if found.text:
+            return found
+        noun = subject_ar.subject(sentence, last, None)
+        plain = (
+            noun is None
+            or noun.first > last + 1
+            or any(form in _UNNAMED for form in sentence.words[noun.first].forms)
+        )
+        return None if plain else noun
+    noun = subject_after(sentence, last + 1)
+    if noun is None or sentence.key(noun.first) in _UNNAMED:
+        return None
+    return noun if known(sentence, noun) or sentence.words[noun.first].cap else None
+
+
+def _heading_name(text: Text, besides: int) -> Link | None:
+    """Another line of the heading that is an organisation's name and nothing more."""
+    for number in range(min(_HEADING, len(text.numbers))):
+        if number != besides and (found := _organisation(text, number)):
+            return found
+    return None
+
+
+def _organisation(text: Text, number: int) -> Link | None:
+    sentence = text.line(number)
+    if sentence is None or len(sentence.words) > _NAME or text.parts[number].kind in ("cell", "item"):
+        return None
+    words = sentence.words
+    stop = next(
+        (i for i in range(1, len(words)) if spaced_dash(sentence, i) or words[i].key in ("|", "—")),
+        len(words),
+    )
+    if any(token.kind != "w" and token.key not in _MARKS | {"-", "'"} for token in words[:stop]):
+        return None
+    if "|" in (token.key for token in words) or not _headed_name(sentence, stop):
+        return None
+    return _link(noun_of(sentence, 0, stop - 1), sentence)
+
+
+def _headed_name(sentence: Sentence, stop: int) -> bool:
+    """The line is led by an organisation's head or is one's whole name."""
+    lists = lexicon()
+    words = sentence.words[:stop]
+    hit = sentence.at("organisation", 0)
+    if hit and hit.last == len(words) - 1:
+        return True
+    if words[0].arabic:
+        return any(form in lists.heads for form in words[0].forms)
+    capital = all(token.cap or token.key in ("of", "for", "and", "the", "-", "in") for token in words)
+    return capital and any(token.key in lists.heads for token in words)
+
+
+def _headed(text: Text) -> Link | None:
+    """An organisation's name for a first line and a bare date for the second, above words in the first person."""
+    if len(text.numbers) < 3:
+        return None
+    second = text.line(1)
+    found = _organisation(text, 0)
+    if found is None or second is None or not second.dates or len(second.words) > _SHORT:
+        return None
+    dated = sum(span.last - span.first + 1 for span in second.dates)
+    return found if dated >= len(second.words) - 3 and not second.acts() else None
+
+
+def _letter(text: Text) -> Link | None:
+    """Dear X ... Your Iryna: a letter is the words of whoever signs it."""
+    opened = False
+    for number in range(min(_HEADING, len(text.numbers))):
+        sentence = text.line(number) if len(text.numbers[number]) == 1 else None
+        if sentence and len(sentence.words) <= _SHORT and sentence.key(0) in _SALUTATION:
+            opened = True
+    return _signed(text) if opened else _writing(text)
+
+
+def _writing(text: Text) -> Link | None:
+    """This is Pastor Gideon writing from: a message that names its writer."""
+    for sentence in text.sentences[:_HEADING]:
+        for index in range(len(sentence.words) - 3):
+            if sentence.key(index) != "this" or sentence.key(index + 1) != "is":
+                continue
+            at = next((i for i in range(index + 3, index + 7) if sentence.key(i) in _AT_WORK), None)
+            if at and sentence.words[index + 2].cap:
+                return _link(noun_of(sentence, index + 2, at - 1), sentence, "signed")
+    return None
+
+
+def _signed(text: Text) -> Link | None:
+    """The name that the last lines sign with."""
+    for number in range(len(text.numbers) - 1, max(0, len(text.numbers) - 4), -1):
+        sentence = text.line(number)
+        if sentence is None or len(sentence.words) > _SHORT or sentence.acts() or _ends_open(sentence):
+            return None
+        words = sentence.words
+        dated = sum(span.last - span.first + 1 for span in sentence.dates)
+        if dated and dated >= len(words) - 1:
+            continue
+        first = next((i for i, t in enumerate(words) if t.key not in _LETTERED and t.kind == "w"), None)
+        if first is None or any(text.cues[n] for n in text.numbers[number]):
+            continue
+        role = any(form in lexicon().roles for form in words[first].forms or (words[first].key,))
+        if (
+            role
+            and number > 1
+            and text.line(number - 1)
+            and text.parts[number - 1].run == text.parts[number].run
+        ):
+            continue  # the name stands above the office
+        stop = next(
+            (i for i in range(first, len(words)) if words[i].kind == "p" and words[i].key != "."), None
+        )
+        last = (len(words) if stop is None else stop) - 1
+        if words[first].arabic:
+            return _link(noun_of(sentence, first, last), sentence, "signed") if last - first < _NAME else None
+        if words[first].cap:
+            noun = phrase(sentence, first, last)
+            return _link(noun, sentence, "signed") if noun else None
+        return None
+    return None
+
+
+def _body(text: Text) -> Link | None:
+    """The Commission finds that: a report of a body that speaks of itself in the present, from its first sentence."""
+    if not text.sentences or not text.cues[0]:
+        return None
+    sentence, cue = text.sentences[0], text.cues[0][0]
+    if not cue.speaker or not cue.span or cue.span[0] - sentence.start > 8 or sentence.lang != "en":
+        return None
+    at = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), 0)
+    keys = {token.key for token in sentence.words if cue.span[0] <= token.start < cue.span[1]}
+    if keys & _REPORTING and sentence.key(at) in _FINDING:
+        return Link(cue.speaker, "stated", *cue.span)
+    return None
+
+
+def _ends_open(sentence: Sentence) -> bool:
+    return sentence.words[-1].key in (".", ":", ",") if sentence.words else True
+
+
+def turns(text: Text) -> Mapping[int, Link]:
+    """Paragraph -> who speaks it, in a transcript whose paragraphs open with names or offices in capitals and a colon."""
+    labels: dict[int, Noun] = {}
+    for number, listed_ in enumerate(text.numbers):
+        sentence = text.sentences[listed_[0]] if listed_ else None
+        noun = _turn(sentence) if sentence else None
+        if noun:
+            labels[number] = noun
+    if len(labels) < 2:
+        return {}
+    opened = sum(1 for listed_ in text.numbers if listed_)
+    if len(labels) * 2 < opened:
+        return {}
+    capital = [n for n in labels if _capital(text.sentences[text.numbers[n][0]])]
+    texts = [noun.text for noun in labels.values()]
+    if len(capital) < 2 and len(set(texts)) == len(texts):
+        return {}
+    found: dict[int, Link] = {}
+    for number, after in pairwise([*labels, len(text.numbers)]):
+        sentence = text.sentences[text.numbers[number][0]]
+        for each in range(number, after):
+            found[each] = _link(labels[number], sentence, "said")
+    return found
+
+
+def _turn(sentence: Sentence) -> Noun | None:
+    colon = next((i for i in range(1, min(len(sentence.words), 6)) if sentence.key(i) == ":"), None)
+    if colon is None or colon + 1 >= len(sentence.words):
+        return None
+    inside = sentence.words[:colon]
+    if any(token.kind != "w" and token.key != "." for token in inside) or len(inside[0].key) < 2:
+        return None
+    if inside[0].arabic:
+        return noun_of(sentence, 0, colon - 1) if len(inside) < _HEADING else None
+    named = runs(sentence, 0, colon)
+    role = any(token.key in lexicon().roles for token in inside)
+    if _capital(sentence) or role or (named and person(sentence, *named[0])):
+        return noun_of(sentence, 0, colon - 1)
+    return None
+
+
+def _capital(sentence: Sentence) -> bool:
+    return sentence.words[0].cap == 2 and not sentence.words[0].arabic

@@ -1,0 +1,123 @@
+"""Who answers for a paper: reports, statements and figures speak for whoever issued them, where the sentence names the issuer."""
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read import subject_ar, subject_en
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.names import Noun, noun_of
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+
+_AR = listed("papers", "ar")
+_EN = listed("papers", "en")
+_ISSUED_AR = listed("papers", "issued_ar")
+_BY_AR = listed("papers", "by_ar")
+_ISSUED_EN = listed("papers", "issued_en")
+_STATED_AR = listed("papers", "stated_ar")
+_FAR = 9
+_OBJECTS = ("ه", "ها", "هم")
+
+
+def paper_at(sentence: Sentence, index: int) -> bool:
+    """The token is a paper in which something may be told."""
+    if not 0 <= index < len(sentence.words):
+        return False
+    token = sentence.words[index]
+    return any(form in (_AR if token.arabic else _EN) for form in token.forms)
+
+
+def issuer(sentence: Sentence, noun: Noun) -> Noun:
+    """The issuer that follows a paper within its phrase; the paper itself where none does."""
+    if noun.pronoun:
+        return noun
+    at = next((i for i in range(noun.first, noun.last + 1) if paper_at(sentence, i)), None)
+    if at is None:
+        return noun
+    arabic = sentence.words[at].arabic
+    if arabic and at != noun.first:
+        return noun
+    return (_issuer_ar(sentence, at) if arabic else _issuer_en(sentence, at, noun)) or noun
+
+
+def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """صادر عن X; أعلنته X; لمنظمة X; وزارة X."""
+    words = sentence.words
+    for index in range(at + 1, min(len(words), at + _FAR)):
+        token = words[index]
+        if token.kind == "p" and token.key not in "()":
+            return None
+        hit = sentence.at("organisation", index)
+        if hit:
+            return subject_ar.unprefixed(sentence, noun_of(sentence, hit.first, hit.last))
+        if token.key in _BY_AR:
+            return subject_ar.subject(sentence, index, None)
+        if token.key.endswith(_OBJECTS) and sentence.at("verb", index):
+            return subject_ar.subject(sentence, index, None)
+        if any(form in _ISSUED_AR for form in token.forms):
+            continue
+        if index == at + 1 and any(form in lexicon().heads for form in token.forms):
+            return subject_ar.noun_at(sentence, index)
+        if token.key[0] == "ل" and len(token.key) > 3 and len(token.forms) > 1:
+            return subject_ar.noun_at(sentence, index)
+    return None
+
+
+def _issuer_en(sentence: Sentence, at: int, noun: Noun) -> Noun | None:
+    """A report (published on Monday) by X; figures from X; a list compiled by X."""
+    words = sentence.words
+    for index in range(at + 1, min(len(words), at + _FAR)):
+        key = words[index].key
+        if key == "by" or (key in ("from", "of") and index == at + 1):
+            found = subject_en.subject_after(sentence, index + 1)
+            if found and key == "of" and not subject_en.known(sentence, found):
+                return None
+            return found
+        if words[index].kind == "p" and key not in ",()":
+            return None
+        if index > noun.last and key not in _ISSUED_EN and not _dated(sentence, index):
+            return None
+    return None
+
+
+def _dated(sentence: Sentence, index: int) -> bool:
+    near = sentence.key(index) in (
+        "on",
+        "in",
+        "last",
+        "this",
+        "earlier",
+        "late",
+        "early",
+        "week",
+        "month",
+        ",",
+    )
+    return near or any(span.first <= index <= span.last for span in sentence.dates)
+
+
+def object_of(sentence: Sentence, hit: Hit) -> bool:
+    """حصيلة أعلنتها: the verb stands behind a paper that is its object."""
+    key = sentence.key(hit.last)
+    near = any(paper_at(sentence, hit.first - back) for back in (1, 2, 3))
+    return key.endswith(_OBJECTS) and near
+
+
+def stated_in(sentence: Sentence, hit: Hit) -> Noun | None:
+    """جاء في بيان صادر عن X; ورد في تقرير لمنظمة X: the issuer, else the paper."""
+    if not any(form in _STATED_AR for form in sentence.words[hit.first].forms):
+        return None
+    for index in range(hit.first + 1, min(len(sentence.words), hit.last + 5)):
+        if paper_at(sentence, index):
+            found = _issuer_ar(sentence, index)
+            return found or subject_ar.noun_at(sentence, index)
+    for index in range(hit.first - 1, -1, -1):
+        if paper_at(sentence, index):
+            return _issuer_ar(sentence, index)
+    return None
+
+
+def within(sentence: Sentence, verb: int) -> Noun | None:
+    """In a statement by X, in which ... said: the issuer named in the same sentence before a verb without a subject."""
+    for index in range(verb - 1, -1, -1):
+        if paper_at(sentence, index):
+            return _issuer_ar(sentence, index) if sentence.words[index].arabic else None
+    return None

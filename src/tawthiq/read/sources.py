@@ -1,0 +1,234 @@
+"""Sources that no verb makes speak: a label before a colon, a name in brackets or behind a dash, a line that says Source.
+
+These tell less than "X said": whoever put them there names X as the source, in words that are not X's. Such links carry the
+verb `source`, so that a reader sees by what kind of attribution a claim hangs on X.
+"""
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read import subject_ar
+from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.names import Noun, noun_of, person, place_only, runs
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.subject_en import animate, phrase, subject_after
+from tawthiq.read.words import listed
+
+_SOURCE = listed("sources", "label")
+_FLASH = listed("sources", "flash")
+_TOLD = 3
+_TAG = 10
+_LABEL = 14
+_BRACKETS = {"(": ")", "[": "]"}
+_DASHES = frozenset(("-", "—"))
+
+
+def tagged(sentence: Sentence) -> list[Cue]:
+    """Names in brackets or behind the last dash: "8 dead (army)", "... - UN rights office", "... - أبو محمد"."""
+    found = [*_bracketed(sentence)]
+    return found or _dashed(sentence)
+
+
+def _bracketed(sentence: Sentence) -> list[Cue]:
+    words = sentence.words
+    found: list[Cue] = []
+    low = 0
+    many = sum(token.key in _BRACKETS for token in words) > 1
+    for index, token in enumerate(words):
+        if many and token.key == ";":
+            low = index + 1
+        if token.key not in _BRACKETS or index < _TOLD - 1:
+            continue
+        last = next(
+            (i for i in range(index + 1, min(len(words), index + _TAG)) if words[i].key in ")]"), None
+        )
+        noun = _name(sentence, index + 1, last) if last else None
+        if noun is None or last is None:
+            continue
+        if _alias(sentence, index, noun):
+            continue
+        begin = low if low < index else 0
+        scope: Scope = ((words[begin].start, token.start),)
+        found.append(made(sentence, Hit(index, index, "cue", None), "source", "bare", noun, scope))
+        low = last + 1
+    return found
+
+
+def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
+    """The Syrian Network for Human Rights (SNHR): a short form of the name before it, or a name explained by it."""
+    before = sentence.words[opening - 1]
+    named = before.cap > 0 or before.arabic
+    inside = sentence.words[noun.first]
+    if before.arabic:
+        return subject_ar.known(sentence, Noun(max(0, opening - 4), opening - 1, "")) and inside.cap == 2
+    return named and before.kind == "w"
+
+
+def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:
+    """The source that tokens `[first, stop)` name, where they name nothing else."""
+    words = sentence.words
+    if not first < stop:
+        return None
+    if words[first].key in _SOURCE and first + 1 < stop:
+        first += 1 + (sentence.key(first + 1) == ":")
+    elif words[first].key == "source" and first + 1 < stop:
+        first += 1
+    if first >= stop or words[first].kind not in "wh":
+        return None
+    inside = range(first, stop)
+    if any(sentence.act_at(i) or (i in sentence.figures() and not dated(sentence, i)) for i in inside):
+        return None
+    noun = subject_ar.noun_at(sentence, first) if words[first].arabic else subject_after(sentence, first)
+    if noun is None or noun.last >= stop or place_only(sentence, noun.first, noun.last):
+        return None
+    if words[first].arabic:
+        return noun if subject_ar.known(sentence, noun) else None
+    return noun if _source(sentence, noun) else None
+
+
+def _source(sentence: Sentence, noun: Noun) -> bool:
+    lists = lexicon()
+    inside = range(noun.first, noun.last + 1)
+    if any(sentence.at("organisation", i) or sentence.words[i].kind == "h" for i in inside):
+        return True
+    if any(person(sentence, a, b) for a, b in runs(sentence, noun.first, noun.last + 1)):
+        return True
+    return any(sentence.key(i) in lists.roles | lists.heads for i in inside)
+
+
+def _dashed(sentence: Sentence) -> list[Cue]:
+    words = sentence.words
+    end = len(words)
+    while end and words[end - 1].key in (".", ")"):
+        end -= 1
+    low = max(_TOLD, end - _TAG)
+    start = next((i + 1 for i in range(end - 1, low, -1) if words[i].key in _DASHES), None)
+    if start is None or start >= end or words[start].kind not in "wh":
+        return []
+    if words[start - 1].start == words[start - 2].end:
+        return []
+    inside = range(start, end)
+    if any(sentence.act_at(i) or (i in sentence.figures() and not dated(sentence, i)) for i in inside):
+        return []
+    arabic = words[start].arabic
+    noun = subject_ar.subject(sentence, start - 1, None) if arabic else subject_after(sentence, start)
+    if noun is None or not (arabic or animate(sentence, noun)) or place_only(sentence, noun.first, noun.last):
+        return []
+    scope: Scope = ((sentence.start, words[start - 1].start),)
+    return [made(sentence, Hit(start - 1, start - 1, "cue", None), "source", "bare", noun, scope)]
+
+
+def source_line(sentence: Sentence) -> Noun | None:
+    """(Reuters); Source: Ministry of Health; المصدر: وزارة الصحة — a sentence that names a source and tells nothing else."""
+    words = sentence.words
+    if not words or len(words) > _LABEL:
+        return None
+    stop = len(words)
+    while stop and words[stop - 1].key in (".", ")", "]"):
+        stop -= 1
+    first = 0
+    bracket = words[0].key in _BRACKETS
+    while first < stop and (words[first].kind == "p"):
+        first += 1
+    label = first < stop and words[first].key in _SOURCE
+    if label and sentence.key(first + 1) not in (":", "-", "—", "|"):
+        label = False
+    if not bracket and not label:
+        return None
+    if label:
+        first += 2
+    if first >= stop:
+        return None
+    noun = _name(sentence, first, stop)
+    if noun is None and label and first < stop and not any(sentence.act_at(i) for i in range(first, stop)):
+        noun = noun_of(sentence, first, stop - 1)
+    return noun
+
+
+def label(sentence: Sentence) -> Cue | None:
+    """Reuters: ...; Mohamed B., from Gambia: “...”; عاجل | الدفاع المدني: ... — a name, a colon, and what is said."""
+    head = _head(sentence)
+    stop = min(len(sentence.words), head + _LABEL)
+    colon = next((i for i in range(head + 1, stop) if sentence.key(i) == ":"), None)
+    if (
+        colon is None
+        or colon + 2 >= len(sentence.words)
+        or sentence.words[colon].end == sentence.words[colon + 1].start
+    ):
+        return None
+    quote = sentence.key(colon + 1) in OPENING
+    first = _behind_flash(sentence, head, colon)
+    if first >= colon:
+        return None
+    noun = _label_ar(sentence, first, colon, quote=quote) if sentence.words[first].arabic else None
+    if not sentence.words[first].arabic:
+        noun = _label_en(sentence, first, colon, quote=quote)
+    if noun is None:
+        return None
+    start, end = sentence.span(noun.first, noun.last)
+    scope = ((sentence.words[colon].end, sentence.end),)
+    return Cue(
+        "said", "bare", noun.text, (start, end), False, sentence.words[colon].start, scope, True, start
+    )
+
+
+def _head(sentence: Sentence) -> int:
+    """Behind a time or a date that opens a line of a log: "08:15 - X:", "21 Aug - X:"."""
+    words = sentence.words
+    index = 0
+    while index < len(words) and words[index].key in ("•", "*", "-", "—"):
+        index += 1
+    begin = index
+    dated_ = next((span for span in sentence.dates if span.first == index), None)
+    if dated_:
+        index = dated_.last + 1
+    elif index < len(words) and words[index].kind == "n":
+        index += 1
+        while index + 1 < len(words) and words[index].key in (":", ".") and words[index + 1].kind == "n":
+            index += 2
+    if index == begin:
+        return begin
+    behind = sentence.key(index)
+    return index + 1 if behind in ("-", "—", "|", ":") else begin
+
+
+def _behind_flash(sentence: Sentence, head: int, colon: int) -> int:
+    """BREAKING | X:, عاجل || X: — the first token of the name."""
+    first = head
+    for index in range(head, colon):
+        token = sentence.words[index]
+        parting = token.key in ("|", "•", "*") or (token.kind == "p" and token.key not in ",()«»“”\"'-—.&/")
+        if parting or (index == first and token.key.lstrip("#") in _FLASH):
+            first = index + 1
+    return first
+
+
+def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:
+    noun = subject_ar.subject(sentence, first - 1, colon)
+    if noun is None:
+        return None
+    if quote:
+        return noun
+    named = subject_ar.known(sentence, noun) and noun.last - noun.first < 9 and noun.last >= colon - 2
+    inside = range(first, colon)
+    told = any(sentence.act_at(i) or i in sentence.figures() for i in inside)
+    acts = any(sentence.key(i)[:1] in "يت" and len(sentence.key(i)) > 3 for i in range(noun.first + 1, colon))
+    return (
+        noun if named and not told and noun.first == first and not (acts and noun.last - first > 1) else None
+    )
+
+
+def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:
+    named = runs(sentence, first, colon)
+    led = bool(named) and named[0][0] <= first + 1
+    whole = led and (sentence.at("organisation", named[0][0]) or sentence.words[named[0][0]].kind == "h")
+    if not led or not (quote or person(sentence, *named[0]) or whole or _role(sentence, first, colon)):
+        return None
+    inside = range(first, colon)
+    if any(sentence.act_at(i) or i in sentence.figures() or sentence.at("verb", i) for i in inside):
+        return None
+    comma = next((i for i in range(first + 1, colon) if sentence.key(i) == ","), colon)
+    return phrase(sentence, first, comma - 1)
+
+
+def _role(sentence: Sentence, first: int, colon: int) -> bool:
+    return colon - first < 7 and any(sentence.key(i) in lexicon().roles for i in range(first, colon))

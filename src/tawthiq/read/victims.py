@@ -1,0 +1,228 @@
+"""English victims that no list of nouns holds: a name, or any noun beside a verb that only a person can suffer.
+
+Only killing, injury, detention and disappearance count, and only a passive, an intransitive or a direct object shows who was
+harmed; whoever acts or speaks is never counted.
+"""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.lexicon import Unit, lexicon
+from tawthiq.read.quantities import Found
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
+
+PERSON = Unit("people", "person", "one", None, None, None, kin=False, combatant=False)
+_PASSIVE = listed("implicit", "passive") - {"who", "also", "later"}
+_ACTIVE = frozenset(("has", "had", "have"))
+_INTRANSITIVE = listed("implicit", "intransitive")
+_DETERMINERS = listed("implicit", "determiners")
+_OBJECT = _DETERMINERS - {"the", "whose", "one"}
+_NO_NOUN = listed("victims", "no_noun")
+_JOINTS = listed("victims", "joints")
+_ENDS = listed("victims", "ends")
+_APPOSITION = 8
+_LONGEST = 6
+
+
+def names(
+    sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], named: AbstractSet[int]
+) -> list[Found]:
+    """Persons told by their name alone; `harms` by their first token, `named` are tokens of places."""
+    if sentence.lang != "en" or not harms:
+        return []
+    closed = _closed(sentence, taken, named)
+    return _harmed(sentence, harms, taken, closed, _names(sentence, closed))
+
+
+def unlisted(
+    sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], named: AbstractSet[int]
+) -> list[Found]:
+    """Persons told by a noun that is in no list."""
+    if sentence.lang != "en" or not harms:
+        return []
+    closed = _closed(sentence, taken, named)
+    return _harmed(sentence, harms, taken, closed, _nouns(sentence, closed, harms))
+
+
+def _closed(sentence: Sentence, taken: AbstractSet[int], named: AbstractSet[int]) -> set[int]:
+    closed = set(taken) | set(named)
+    for category in ("organisation", "demonym", "target", "means", "when:weekday"):
+        closed |= {i for hit in sentence.hits.get(category, ()) for i in range(hit.first, hit.last + 1)}
+    return closed | {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+
+
+def _harmed(
+    sentence: Sentence,
+    harms: Mapping[int, Hit],
+    taken: AbstractSet[int],
+    closed: set[int],
+    phrases: Iterable[tuple[int, int]],
+) -> list[Found]:
+    out: list[Found] = []
+    taken = set(taken)
+    for first, end in phrases:
+        last = end
+        free = closed.isdisjoint(range(first, last + 1))
+        if (
+            first - 1 in taken
+            or _whose(sentence, first)
+            or (sentence.key(first - 1) == "," and first - 2 in taken)
+        ):
+            continue  # my husband, N. Y., was taken: told twice, counted once
+        if free and (_suffers(sentence, last, harms) or _object(sentence, first, harms)):
+            last = _with_apposition(sentence, last)
+            closed |= set(range(first, last + 1))
+            taken |= set(range(first, last + 1))
+            out.append(
+                Found(
+                    first,
+                    last,
+                    first,
+                    Hedge.EXACT,
+                    Form.IMPLICIT,
+                    1,
+                    1,
+                    PERSON,
+                    QuantityKind.COUNT,
+                    Role.TOTAL,
+                )
+            )
+    return out
+
+
+def _whose(sentence: Sentence, first: int) -> bool:
+    """My friend Lamin: the noun before the name is found by itself."""
+    unit = sentence.ending("unit", first - 1)
+    return unit is not None and any(
+        sentence.key(at) in _DETERMINERS for at in range(unit.first - 3, unit.first)
+    )
+
+
+def _with_apposition(sentence: Sentence, last: int) -> int:
+    """Amra, my best friend, was taken."""
+    if sentence.key(last + 1) != "," or sentence.key(last + 2) not in _DETERMINERS:
+        return last
+    ahead = range(last + 3, min(len(sentence.words), last + 2 + _APPOSITION))
+    close = next((i for i in ahead if sentence.words[i].kind == "p"), None)
+    return close - 1 if close is not None and sentence.key(close) == "," else last
+
+
+def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]]:
+    """Runs of capitalised words that are nobody's people, place, day or organisation."""
+    lists = lexicon()
+    words = sentence.words
+    found: list[tuple[int, int]] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if word.kind != "w" or word.cap != 1 or index in closed or word.key in lists.stop | lists.demonyms:
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(words) and last + 1 not in closed and last - index < _LONGEST:
+            after = words[last + 1]
+            if after.kind == "w" and after.cap:
+                last += 1
+            elif (
+                after.key in _JOINTS
+                and last + 2 < len(words)
+                and words[last + 2].cap
+                and last + 2 not in closed
+            ):
+                last += 2
+            elif after.key == "." and len(words[last].key) == 1:
+                last += 1
+            else:
+                break
+        keys = {words[i].key for i in range(index, last + 1)}
+        known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
+        if (
+            not keys & (lists.heads | lists.demonyms)
+            and not (known and last == index)
+            and words[last].kind == "w"
+        ) or words[last].key == ".":
+            found.append((index, last))
+        index = last + 1
+    return found
+
+
+def _nouns(sentence: Sentence, closed: AbstractSet[int], harms: Mapping[int, Hit]) -> list[tuple[int, int]]:
+    """A determiner and a short noun phrase that no list knows, right before a passive or right behind an act."""
+    words = sentence.words
+    found: list[tuple[int, int]] = []
+    for first, word in enumerate(words):
+        if word.key not in _DETERMINERS and not word.key.endswith("'s"):
+            continue
+        last = first
+        while (
+            last + 1 < len(words)
+            and last - first < 4
+            and words[last + 1].kind == "w"
+            and words[last + 1].key not in _ENDS
+            and words[last + 1].key not in _PASSIVE
+            and last + 1 not in harms
+        ):
+            last += 1
+        noun = words[last].key
+        if last == first or noun in _NO_NOUN or (noun.endswith("s") and not noun.endswith("ss")):
+            continue
+        if any(sentence.at("unit", i) or i in closed for i in range(first + 1, last + 1)):
+            continue
+        if sentence.act_at(last) or sentence.at("verb", last) or sentence.at("role", last):
+            continue
+        found.append((first, last))
+    return found
+
+
+def _suffers(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
+    """Was killed, died, ", 29, shot dead": with at most an age or an apposition between commas before it."""
+    words = sentence.words
+    at = last + 1
+    if sentence.key(at) in (",", "("):
+        close = next(
+            (i for i in range(at + 1, min(len(words), at + _APPOSITION)) if words[i].key in (",", ")")), None
+        )
+        if close is None:
+            return False
+        if close + 1 < len(words) and words[close + 1].key not in _PASSIVE and close + 1 not in harms:
+            more = range(close + 1, min(len(words), close + _APPOSITION))
+            close = next((i for i in more if words[i].key in (",", ")")), close)
+        at = close + 1
+    passive = False
+    while at < len(words) and words[at].key in _PASSIVE | {
+        "also",
+        "later",
+        "then",
+        "reportedly",
+        "allegedly",
+    }:
+        passive = passive or words[at].key in _PASSIVE - _ACTIVE
+        at += 1
+    harm = harms.get(at)
+    if harm is None or words[at].cap:
+        return False
+    told = (
+        words[at].key in _INTRANSITIVE
+        or harm.value.code == "enforced_disappearance"
+        or (words[at].key == "lost" and harm.value.code == "injury")
+    )
+    bare = words[at - 1].key in (",", ")") and sentence.key(harm.last + 1) not in _OBJECT
+    return passive or told or (bare and words[at].key.endswith(("ed", "dead", "shot", "ten")))
+
+
+def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
+    """Killed Mrs K., arrested an accordionist: right behind a verb of harm that is no passive."""
+    for back in (first - 1, first - 2):
+        harm = next((hit for hit in harms.values() if hit.last == back and not hit.value.weak), None)
+        if harm is None:
+            if sentence.key(back) not in ("dead", "away", "journalist", "activist"):
+                return False
+            continue
+        passive = any(sentence.key(i) in _PASSIVE - _ACTIVE for i in range(harm.first - 2, harm.first))
+        named = sentence.words[first].cap == 1
+        told = sentence.words[harm.first].key in _INTRANSITIVE
+        return harm.value.verb and not passive and not told and (named or sentence.key(first) in _OBJECT)
+    return False
