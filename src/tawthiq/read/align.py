@@ -45,7 +45,7 @@ _WORST = 16.0
 _SHARED = 1.0
 _UNSHARED = 0.8
 _UNSHARED_MOST = 5.0
-"""What anchors of one side alone may cost a bead altogether: a loose translation is still one."""
+"""What anchors of one side alone may cost a bead altogether, for each of its segments: a loose translation is still one."""
 _BAND = 14
 _WIDEST = 400
 _EDGE = 2
@@ -117,7 +117,7 @@ def _cost(a: _Side, b: _Side, at: Bead, scale: float) -> float:
     ours, weight = a.anchors(at.a, at.a_end)
     theirs, other = b.anchors(at.b, at.b_end)
     both = shared(ours, theirs) if ours and theirs else 0.0
-    alone = min(_UNSHARED_MOST, _UNSHARED * (weight + other - 2 * both))
+    alone = min(_UNSHARED_MOST * max(x, y), _UNSHARED * (weight + other - 2 * both))
     return price + length - _SHARED * both + alone
 
 
