@@ -104,17 +104,66 @@ def _pairs(
 
 
 @click.command()
-@click.argument("file", metavar="PLACES.toml", type=click.Path(path_type=Path))
+@click.argument("file", metavar="PLACES.toml|DUMP.txt", type=click.Path(path_type=Path))
+@click.option(
+    "--country",
+    "countries",
+    metavar="CODE",
+    multiple=True,
+    help="Of a GeoNames dump: this country, the first given first.",
+)
+@click.option(
+    "--inhabitants",
+    metavar="N",
+    type=click.IntRange(0),
+    default=0,
+    help="Of a GeoNames dump: settlements from this size.",
+)
 @click.pass_context
-def places(ctx: click.Context, file: Path) -> None:
-    """Record a gazetteer of this case's own places (docs/reference/reading.md gives its shape)."""
+def places(ctx: click.Context, file: Path, countries: tuple[str, ...], inhabitants: int) -> None:
+    """Record a gazetteer of this case's own places (docs/reference/reading.md gives its shape), or of a GeoNames dump."""
     from tawthiq.read.gazetteer import own_places  # noqa: PLC0415  (only to refuse a bad row before it is recorded)
 
-    rows = read_places(file)
+    dump = file.suffix == ".txt"
+    if not dump and (countries or inhabitants):
+        raise UsageError(
+            "--country and --inhabitants choose from a GeoNames dump", expected="a file that ends in .txt"
+        )
+    rows = _from_dump(file, countries, inhabitants) if dump else read_places(file)
     own_places(rows)
     with opened(ctx, writer=True) as case:
         case.add_places(rows)
     click.echo(f"{len(rows)} places recorded")
+
+
+def _from_dump(file: Path, countries: tuple[str, ...], inhabitants: int) -> list[dict[str, object]]:
+    """The rows of a GeoNames dump; bad lines are told on stderr. Raises MissingInput, UnreadableInput."""
+    from tawthiq.read.geonames import geonames  # noqa: PLC0415  (only here)
+
+    try:
+        with file.open(encoding="utf-8", newline="\n") as lines:
+            taken = geonames(lines, countries=countries, inhabitants=inhabitants)
+    except FileNotFoundError as error:
+        raise MissingInput("no such file", where=str(file)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(f"no text ({type(error).__name__})", where=str(file)) from error
+    for line in taken.bad[:_TOLD]:
+        complain(f"{file}, line {line.number}: {line.why}; skipped")
+    if len(taken.bad) > _TOLD:
+        complain(f"{len(taken.bad) - _TOLD} more lines skipped")
+    if not taken.rows:
+        raise UnreadableInput(
+            "no place of the dump was taken",
+            expected="a GeoNames dump: 19 columns, tabs between",
+            hint="other --country or fewer --inhabitants",
+            where=str(file),
+        )
+    complain(f"{taken.left_out} places left out")
+    return taken.rows
+
+
+_TOLD = 10
+"""Bad lines of a dump that are named one by one."""
 
 
 @click.command()

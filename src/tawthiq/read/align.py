@@ -4,11 +4,12 @@ A bead holds one or more segments of each side, or of one side alone (dropped, o
 lengths agree (Gale and Church, "A program for aligning sentences in bilingual corpora", 1993), and by anchors, keys that both
 languages share (figures, days, names, entries of the vocabulary). A text aligned with itself is one bead a segment.
 
-Only a band around the diagonal is looked at, doubled where the path touches its edge: time grows with the length of the text
-times the band, memory likewise with one byte a cell.
+Only a band around the diagonal is looked at, doubled where the path touches its edge and never beyond `widest`: time grows with
+the length of the text, and memory by one byte a cell of the band.
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -44,9 +45,12 @@ _WORST = 16.0
 _SHARED = 1.0
 _UNSHARED = 0.8
 _UNSHARED_MOST = 5.0
-"""What anchors of one side alone may cost a bead altogether: a loose translation is still one."""
+"""What anchors of one side alone may cost a bead altogether, for each of its segments: a loose translation is still one."""
 _BAND = 14
+_WIDEST = 400
 _EDGE = 2
+_SLOPE = 0.25
+"""How far a translation's first part may be longer or shorter than its length lets expect, as a share."""
 _SPLIT = 0.5
 _RATIO = (0.5, 2.6)
 """Characters of the second side for one of the first, at least and at most."""
@@ -113,25 +117,42 @@ def _cost(a: _Side, b: _Side, at: Bead, scale: float) -> float:
     ours, weight = a.anchors(at.a, at.a_end)
     theirs, other = b.anchors(at.b, at.b_end)
     both = shared(ours, theirs) if ours and theirs else 0.0
-    alone = min(_UNSHARED_MOST, _UNSHARED * (weight + other - 2 * both))
+    alone = min(_UNSHARED_MOST * max(x, y), _UNSHARED * (weight + other - 2 * both))
     return price + length - _SHARED * both + alone
 
 
-def align(a: Sequence[Piece], b: Sequence[Piece], *, scale: float | None = None) -> list[Bead]:
-    """The cheapest beads, in order. `scale`: characters of `b` for one of `a`; by their sums where it is not given."""
+def align(
+    a: Sequence[Piece], b: Sequence[Piece], *, scale: float | None = None, widest: int = _WIDEST
+) -> list[Bead]:
+    """The cheapest beads, in order. `scale`: characters of `b` for one of `a`; by their sums where it is not given.
+
+    A stretch of more than `widest` segments that one side lacks may cost the beads around it their partners.
+    """
+    if not a and not b:
+        return []
     rate = ratio(a, b) if scale is None else scale
     width = _BAND
     while True:
         beads, touched = _path(_Side(a), _Side(b), rate, width)
-        if not touched or width >= max(len(a), len(b)):
+        if beads and (not touched or width >= min(widest, max(len(a), len(b)))):
             return beads
         width *= 2
 
 
 def prefixes(a: Sequence[Piece], b: Sequence[Piece], *, scale: float) -> list[float]:
-    """For each j the cost of aligning all of `a` with the first j segments of `b`. Work grows with the product."""
-    costs, _, _ = _table(_Side(a), _Side(b), scale, [(0, len(b))] * (len(a) + 1))
-    return costs
+    """For each j the cost of aligning all of `a` with the first j segments of `b`, infinite where lengths do not allow it.
+
+    Work grows with the product: for passages, not for books.
+    """
+    one, two = _Side(a), _Side(b)
+    rows: Rows = []
+    for done in one.upto:
+        low, high = (done * scale * (1 + share) for share in (-_SLOPE, _SLOPE))
+        at = bisect_left(two.upto, low), bisect_right(two.upto, high)
+        rows.append((max(0, at[0] - 2 * _BAND), min(len(b), at[1] + 2 * _BAND)))
+    rows[0] = (0, rows[0][1])
+    costs, _, _ = _table(one, two, scale, rows)
+    return costs + [math.inf] * (len(b) + 1 - len(costs))
 
 
 Rows = list[tuple[int, int]]

@@ -32,7 +32,7 @@ _SMALL = 12
 _ALIKE = 4.0
 """Least score (natural logarithm) of two names: nine in ten true pairs lie above it, one chance pair in a thousand does."""
 _SHORTEST = 3
-_CODES = ("means", "target", "unit", "negation", "universal", "vague", "hedge_before", "hedge_after", "verb")
+_CODES = ("means", "target", "unit", "universal", "vague", "hedge_before", "hedge_after", "verb")
 
 
 def anchored(a: Sequence[Sentence], b: Sequence[Sentence]) -> tuple[list[list[Anchor]], list[list[Anchor]]]:
@@ -120,8 +120,6 @@ def _listed(sentence: Sentence) -> Iterator[Anchor]:
 def _code(category: str, value: object) -> str:
     if category == "unit":
         return str(getattr(value, "unit", value))
-    if category == "negation":
-        return "not"  # the list's value is the language
     first = value[1] if category in ("means", "target") and isinstance(value, tuple) else value
     return str(first[0] if isinstance(first, tuple) else first)
 

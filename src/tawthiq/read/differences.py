@@ -78,9 +78,8 @@ class _Place(NamedTuple):
 
 
 _BRACKET = re.compile(r"\[[^\]\n]{1,80}\]")
-_HARM = frozenset(
-    ("killing", "injury", "detention", "enforced_disappearance", "destruction", "out_of_service")
-)
+_HARM = frozenset(("killing", "injury", "detention"))
+"""Acts whose words say the same in both languages; destruction and the like have too many turns of phrase."""
 _NOT = listed("translation", "negative")
 _NOT_NOT = listed("translation", "not_negative")
 _NOT_DAY = listed("translation", "not_day")
@@ -105,12 +104,10 @@ def differences(pair: Pair, original: Side, translation: Side) -> list[Differenc
         for each in _figures(list(_quantities(*one)), list(_quantities(*two)))
         if not _elsewhere(each, one, two)
     ]
-    for part, told, same in (
-        ("time", _times, _same_time),
-        ("act", _harm, _same_key),
-    ):
+    for part, told, same in (("time", _times, _same_time),):
         found += _compared(part, list(told(*one)), list(told(*two)), same)
     found += _armed(one, two)
+    found += _harmed(one, two)
     found += _placed(one, two)
     found += _one_sided("speaker", list(_speakers(*one)), list(_speakers(*two)))
     found += _negated(one, two)
@@ -172,7 +169,9 @@ def _elsewhere(difference: Difference, one: tuple[Side, Span], two: tuple[Side, 
     figure = next((found for at, found in _quantities(*own) if at == span), None)
     if figure is None:
         return False
-    if figure.form is Form.UNIVERSAL and (figure.unit is None or figure.unit.number == "one"):
+    if figure.form is Form.UNIVERSAL and (
+        figure.unit is None or figure.unit.number == "one" or figure.unit.of == "person"
+    ):
         return True
     return bool({figure.lo, figure.hi} - {None, 0} & _values(*other)) if figure.form is Form.NUMBER else False
 
@@ -304,14 +303,21 @@ def _armed(one: tuple[Side, Span], two: tuple[Side, Span]) -> list[Difference]:
     return _compared("means", left, right, _same_key)
 
 
-def _harm(side: Side, span: Span) -> Iterator[_Told]:
-    yield from _listed(
-        side,
-        span,
-        lambda category, value: (
-            value.code if category.startswith("act:") and not value.weak and value.code in _HARM else None
-        ),
-    )
+def _harmed(one: tuple[Side, Span], two: tuple[Side, Span]) -> list[Difference]:
+    """A word of harm, where the other side has none of that harm, however weak."""
+    told = [list(_listed(*side, _harm)) for side in (one, two)]
+    weak = [{each.key for each in _listed(*side, _any_harm)} for side in (one, two)]
+    left = [each for each in told[0] if each.key not in weak[1]]
+    right = [each for each in told[1] if each.key not in weak[0]]
+    return _compared("act", left, right, _same_key)
+
+
+def _harm(category: str, value: Any) -> str | None:
+    return value.code if category.startswith("act:") and not value.weak and value.code in _HARM else None
+
+
+def _any_harm(category: str, value: Any) -> str | None:
+    return value.code if category.startswith("act:") else None
 
 
 def _listed(side: Side, span: Span, code: Callable[[str, Any], str | None]) -> Iterator[_Told]:
@@ -353,11 +359,14 @@ def _one_sided(part: str, one: Sequence[Span], two: Sequence[Span]) -> list[Diff
 
 
 def _speakers(side: Side, span: Span) -> Iterator[Span]:
-    for number, _ in side.inside(span):
+    """Those who are named: by a name, or by more than one word; a pronoun's speaker stands elsewhere."""
+    for number, sentence in side.inside(span):
         for cue in side.voices.cues[number]:
-            held = cue.speaker and cue.span and span[0] <= cue.span[0] and cue.span[1] <= span[1]
-            if held and cue.span and side.text[slice(*cue.span)] == cue.speaker:
-                yield cue.span  # a pronoun's speaker stands elsewhere
+            if not cue.speaker or not cue.span or side.text[slice(*cue.span)] != cue.speaker:
+                continue
+            words = [w for w in sentence.words if cue.span[0] <= w.start and w.end <= cue.span[1]]
+            if len(words) > 1 and span[0] <= cue.span[0] and cue.span[1] <= span[1]:
+                yield cue.span
 
 
 def _negated(one: tuple[Side, Span], two: tuple[Side, Span]) -> list[Difference]:

@@ -4,6 +4,9 @@ What is quoted whole stands beside the part of its neighbour that fits it best, 
 gains over leaving both alone decides, and a gain that lengths alone would give is no translation.
 """
 
+import math
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -25,8 +28,15 @@ _SHARE = 0.5
 _HINT = 0.4
 """Of all figures, days and codes of the poorer side the other holds so many, or nothing is aligned at all."""
 _MIXED = 0.25
-_LONG = 600
-"""Sentences of a run that are tried: what is longer is aligned as a whole, by whoever says that it is a translation."""
+_FEW = 40
+"""Sentences up to which two passages are aligned without further ado."""
+_ONCE = 4
+_ORDERED = 0.6
+_LONG = 250
+"""Sentences of a passage whose end is sought within its neighbour; longer runs are tried whole beside one another."""
+_LONGEST = 2000
+"""Runs longer than this are left to a person who names both texts."""
+_WIDEST = 60
 _AHEAD = 3
 """How many times a passage's length its translation may take."""
 _REST = 0.2
@@ -130,9 +140,11 @@ def _fits(
 
 
 def _within(listed: Sequence[int], size: Callable[[Sequence[int]], int], most: int) -> tuple[int, ...]:
+    """The first of these paragraphs, at least one, as many as `most` characters hold."""
     kept: list[int] = []
     for number in listed:
-        if kept and size([*kept, number]) > most:
+        most -= size((number,))
+        if kept and most < 0:
             break
         kept.append(number)
     return tuple(kept)
@@ -164,14 +176,19 @@ def _best(
     for number in part:
         two.extend(sentences[n] for n in (held[number][::-1] if backwards else held[number]))
         ends.append(len(two))
-    if not one or not two or len(one) > _LONG or len(two) > _AHEAD * _LONG or not _hint(one, two):
+    if not one or not two or max(len(one), len(two)) > _LONGEST or not _hint(one, two):
+        return None
+    if not _in_order(one, two[::-1] if backwards else two):
         return None
     if backwards:
         one.reverse()
     ours, theirs = anchored(one, two)
     a, b = pieces(one, ours), pieces(two, theirs)
     scale = usual(one, two)
-    costs = prefixes(a, b, scale=scale)
+    if len(one) <= _LONG and len(two) <= _AHEAD * _LONG:
+        costs = prefixes(a, b, scale=scale)
+    else:
+        costs = [math.inf] * len(b) + [sum(b.cost for b in align(a, b, scale=scale, widest=_WIDEST))]
     best: tuple[float, int] | None = None
     for many, end in enumerate(ends, 1):
         gain = _ALONE * (len(a) + end) - costs[end]
@@ -192,9 +209,26 @@ def _hint(one: Sequence[Sentence], two: Sequence[Sentence]) -> bool:
     return shared(*sums) >= max(_COMMON, _HINT * min(sum(held.values()) for held in sums))
 
 
+def _in_order(one: Sequence[Sentence], two: Sequence[Sentence]) -> bool:
+    """What stands once on each side stands mostly in one order: cheap to see, and by chance rare in a long text."""
+    if min(len(one), len(two)) <= _FEW:
+        return True
+    keys = [Counter(each.key for sentence in side for each in own_anchors(sentence)) for side in (one, two)]
+    once = {key for key, times in keys[0].items() if times == 1 == keys[1][key]}
+    at: list[dict[str, int]] = [{}, {}]
+    for places, side in zip(at, (one, two), strict=True):
+        for number, sentence in enumerate(side):
+            places.update((each.key, number) for each in own_anchors(sentence) if each.key in once)
+    tops: list[int] = []
+    for number in (at[1][key] for key in sorted(once, key=lambda key: (at[0][key], at[1][key]))):
+        place = bisect_right(tops, number)
+        tops[place : place + 1] = [number]
+    return len(tops) >= max(_ONCE, _ORDERED * len(once))
+
+
 def _agree(a: Sequence[Piece], b: Sequence[Piece], scale: float) -> bool:
     """What the segments that belong together share is enough, and enough of what the poorer side has."""
-    beads = align(a, b, scale=scale)
+    beads = align(a, b, scale=scale, widest=_WIDEST)
     both = sum(_common(a[bead.a : bead.a_end], b[bead.b : bead.b_end]) for bead in beads)
     poorer = min(sum(sum(piece.anchors.values()) for piece in side) for side in (a, b))
     return both >= max(_COMMON, _SHARE * poorer)
