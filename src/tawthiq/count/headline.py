@@ -33,13 +33,13 @@ MOST_LISTS = 9
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-ALIKE = 0.3
+ALIKE = 0.1
 SPREAD, SPREAD_LOG_SD = 1.3, 0.4
 """Prior of the spread: nineteen in twenty between 0.6 and 2.8 in log-odds."""
 FEW = 3.0
 """Prior of an interaction: Beta(1, FEW), one in four on average."""
 SHAPES = {"long tail": -0.5, "tail": -0.25, "normal": 0.0}
-OWN = 0.3
+OWN = 0.5
 """Prior that people who are alike otherwise have a list of their own each, nearer by one of OWN_NEAR in log-odds."""
 OWN_NEAR = (1.0, 1.8)
 COPYING, COPYING_LISTS = (0.75, 0.2, 0.05), range(4, 7)
