@@ -23,7 +23,7 @@ from tawthiq.count.hierarchy import design
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-NODES, OWN_NODES = 17, 9
+NODES = 17
 _CHUNK_NUMBERS = 4_000_000
 _STEPS = 40
 _SLACK = 1e-7
@@ -67,9 +67,9 @@ class Kinds(NamedTuple):
         return Kinds(self.spread[models], self.shape[models], self.own[models])
 
 
-def trait_nodes(shape: float, nodes: int = NODES) -> tuple[Floats, Floats]:
+def trait_nodes(shape: float) -> tuple[Floats, Floats]:
     """Nodes and weights of the trait with mean 0 and standard deviation 1; `shape` < 0 has the longer tail to the left (Tukey's g)."""
-    z, weights = np.polynomial.hermite_e.hermegauss(nodes)
+    z, weights = np.polynomial.hermite_e.hermegauss(NODES)
     weights = weights / weights.sum()
     t = z if shape == 0 else np.expm1(shape * z) / shape
     t = t - weights @ t
@@ -89,8 +89,7 @@ def evidence(
     `terms` are masks of interactions and `copies` pairs of source and copier; `sets` B x (terms + copies) says which a model holds.
     """
     found: Evidence | None = None
-    sizes = np.where(kinds.spread == 0, 1, np.where(kinds.own > 0, OWN_NODES, NODES))
-    sizes = sizes * np.where(kinds.own > 0, cells.lists, 1)
+    sizes = np.where(kinds.spread == 0, 1, NODES) * np.where(kinds.own > 0, cells.lists, 1)
     for nodes in np.unique(sizes).tolist():
         rows = np.flatnonzero(sizes == nodes)
         step = max(1, _CHUNK_NUMBERS // (2**cells.lists * nodes))
@@ -235,7 +234,7 @@ def _shifts(lists: int, spread: float, shape: float, own: float) -> tuple[Floats
     if not spread:
         t, weights = np.zeros(1), np.ones(1)
     else:
-        t, weights = trait_nodes(shape, OWN_NODES if own else NODES)
+        t, weights = trait_nodes(shape)
     if not own:
         return np.tile(spread * t, (lists, 1)), weights
     groups = own * (np.eye(lists) - 1 / lists)
