@@ -22,7 +22,7 @@ _STYLE = (
     "@media print{@page{margin:12mm 14mm}body{margin:0;max-width:none;padding:0;font-size:8.5pt;line-height:1.3}.across{display:none}"
     "h1{font-size:14pt;margin:0 0 4pt}h2{font-size:10.5pt;margin:8pt 0 2pt;break-after:avoid}p,ul{margin:3pt 0}.first{font-size:11pt}"
     "th,td{padding:.7pt 4pt}tr,svg,section{break-inside:avoid}svg{min-width:0;max-width:10.8cm}.wide{overflow:visible}"
-    ".both{display:flex;gap:5mm;align-items:start}.both>*{flex:1}.both svg{max-width:6.5cm}small{font-size:7.5pt;line-height:1.15}td{line-height:1.2}"
+    ".both{display:flex;gap:5mm;align-items:start}.both>*{flex:1}.both svg{max-width:8cm}small{font-size:7.5pt;line-height:1.15}td{line-height:1.2}"
     ".left-out{display:grid;grid-template-columns:2fr 3fr;column-gap:5mm}.left-out .wide{grid-area:1/2/3/3}}"
 )
 
