@@ -3,8 +3,8 @@
 One model holds both (see `trait`); its posterior is averaged over
   - people alike (prior ALIKE), perhaps but for groups each with a list of its own (OWN); or different, with a spread of
     log-odds that is log-normal about SPREAD;
-  - three shapes of the difference, alike in prior weight, from normal to a long tail of the hardly recordable: the data
-    cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
+  - four shapes of the difference, alike in prior weight: from normal to a long tail of the hardly recordable, and two kinds
+    of people: the data cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
   - which two or three lists depend and which copies which (see `terms`), within Occam's window (Madigan & Raftery 1994, JASA 89).
 This is the averaging of King & Brooks (2008, Biometrics 64) with the number summed out. No model here is true, and with very
 many people an average over wrong models closes in on the least wrong: so a table is never worth more than WORTH people
@@ -35,7 +35,7 @@ Floats = NDArray[np.float64]
 ALIKE = 0.1
 SPREAD, SPREAD_LOG_SD = 1.3, 0.4
 """Prior of the spread: nineteen in twenty between 0.6 and 2.8 in log-odds."""
-SHAPES = {"long tail": -0.5, "tail": -0.25, "normal": 0.0}
+SHAPES = {"long tail": -0.5, "tail": -0.25, "normal": 0.0, "two kinds": 0.3}
 OWN = 0.5
 """Prior that people who are alike otherwise have a list of their own each, nearer by one of OWN_NEAR in log-odds."""
 OWN_NEAR = (1.0, 1.8)

@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 NODES = 17
+HARD = 0.3
 _CHUNK_NUMBERS = 4_000_000
 _STEPS = 40
 _SLACK = 1e-7
@@ -68,10 +69,23 @@ class Kinds(NamedTuple):
 
 
 def trait_nodes(shape: float) -> tuple[Floats, Floats]:
-    """Nodes and weights of the trait with mean 0 and standard deviation 1; `shape` < 0 has the longer tail to the left (Tukey's g)."""
-    z, weights = np.polynomial.hermite_e.hermegauss(NODES)
-    weights = weights / weights.sum()
-    t = z if shape == 0 else np.expm1(shape * z) / shape
+    """Nodes and weights of the trait with mean 0 and standard deviation 1.
+
+    `shape` 0 is normal, and below it the longer tail is to the left (Tukey's g). Above it people are of two kinds, HARD of them the
+    harder to record, and `shape` is how far people of a kind differ where the kinds alone have a standard deviation of 1.
+    """
+    if shape > 0:
+        sizes = (NODES - NODES // 3, NODES // 3)
+        (easy, easy_share), (hard, hard_share) = (np.polynomial.hermite_e.hermegauss(n) for n in sizes)
+        apart = ((HARD / (1 - HARD)) ** 0.5, -(((1 - HARD) / HARD) ** 0.5))
+        t = np.concatenate([apart[0] + shape * easy, apart[1] + shape * hard])
+        weights = np.concatenate(
+            [(1 - HARD) * easy_share / easy_share.sum(), HARD * hard_share / hard_share.sum()]
+        )
+    else:
+        z, weights = np.polynomial.hermite_e.hermegauss(NODES)
+        weights = weights / weights.sum()
+        t = z if shape == 0 else np.expm1(shape * z) / shape
     t = t - weights @ t
     return t / np.sqrt(weights @ t**2), weights
 
