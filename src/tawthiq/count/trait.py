@@ -28,6 +28,7 @@ HARD = 0.3
 _CHUNK_NUMBERS = 4_000_000
 _STEPS = 40
 _SLACK = 1e-7
+_LEAST = 1e-300
 
 
 class Prior(NamedTuple):
@@ -211,6 +212,7 @@ class Problem:
         """Log likelihood of the recorded histories plus log prior, constants of the prior left out."""
         p = joint.sum(axis=2)
         self.copying.happen(p, b)
+        np.maximum(p, _LEAST, out=p)
         pull = ((b - self.mean) ** 2 * self.precision * self.active).sum(axis=1)
         out: Floats = np.log(p[:, 1:]) @ self.y - self.n * np.log(p[:, 1:].sum(axis=1)) - pull / 2
         return out
@@ -222,6 +224,7 @@ class Problem:
         slope = np.zeros((*p.shape, b.shape[1]))
         slope[:, :, : self.x.shape[1]] = p[:, :, None] * self.x - np.matmul(joint, expected)
         self.copying.happen(p, b, slope)
+        np.maximum(p, _LEAST, out=p)
         seen = p[:, 1:].sum(axis=1)
         log_slope = slope[:, 1:] / p[:, 1:, None] + (slope[:, 0] / seen[:, None])[:, None, :]
         gradient = np.einsum("x,bxp->bp", self.y, log_slope) - (b - self.mean) * self.precision
