@@ -3,7 +3,7 @@
 One model holds both (see `trait`); its posterior is averaged over
   - people alike (prior ALIKE), perhaps but for groups each with a list of its own (OWN); or different, with a spread of
     log-odds that is log-normal about SPREAD;
-  - four shapes of the difference, alike in prior weight: from normal to a long tail of the hardly recordable, and two kinds
+  - four shapes of the difference: from normal to a long tail of the hardly recordable, and, half as likely, two kinds
     of people: the data cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
   - which two or three lists depend and which copies which (see `terms`), within Occam's window (Madigan & Raftery 1994, JASA 89).
 This is the averaging of King & Brooks (2008, Biometrics 64) with the number summed out. No model here is true, and with very
@@ -35,7 +35,8 @@ Floats = NDArray[np.float64]
 ALIKE = 0.1
 SPREAD, SPREAD_LOG_SD = 1.3, 0.4
 """Prior of the spread: nineteen in twenty between 0.6 and 2.8 in log-odds."""
-SHAPES = {"long tail": -0.5, "tail": -0.25, "normal": 0.0, "two kinds": 0.3}
+SHAPES = {"long tail": (-0.5, 2), "tail": (-0.25, 2), "normal": (0.0, 2), "two kinds": (0.3, 1)}
+"""Each as in `trait`, with its share of the prior."""
 OWN = 0.5
 """Prior that people who are alike otherwise have a list of their own each, nearer by one of OWN_NEAR in log-odds."""
 OWN_NEAR = (1.0, 1.8)
@@ -64,13 +65,13 @@ def settings() -> list[Setting]:
     """People alike, then alike but for a list of their own, then every spread with every shape."""
     far = np.log(_SPREADS / SPREAD) / SPREAD_LOG_SD
     density = np.exp(-(far**2) / 2) / _SPREADS * np.gradient(_SPREADS)
-    density = (1 - ALIKE) * density / density.sum() / len(SHAPES)
+    density = (1 - ALIKE) * density / density.sum() / sum(share for _, share in SHAPES.values())
     return [
         Setting(0.0, 0.0, (1 - OWN) * ALIKE),
         *(Setting(0.0, 0.0, OWN * ALIKE / len(OWN_NEAR), near) for near in OWN_NEAR),
         *(
-            Setting(float(s), shape, float(d))
-            for shape in SHAPES.values()
+            Setting(float(s), shape, share * float(d))
+            for shape, share in SHAPES.values()
             for s, d in zip(_SPREADS, density, strict=True)
         ),
     ]
@@ -221,7 +222,7 @@ def _diagnostics(
                     sum(w for w, k in zip(by_kind, kinds, strict=True) if k.spread and k.shape == shape)
                 ),
             }
-            for name, shape in SHAPES.items()
+            for name, (shape, _) in SHAPES.items()
         ],
         "copying": [
             {"source": h.lists[a], "copier": h.lists[b], "probability": float(p)}
