@@ -3,7 +3,7 @@
 One model holds both (see `trait`); its posterior is averaged over
   - people alike (prior ALIKE), perhaps but for groups each with a list of its own (OWN); or different, with a spread of
     log-odds that is log-normal about SPREAD;
-  - four shapes of the difference: from normal to a long tail of the hardly recordable, and, half as likely, two kinds
+  - four shapes of the difference: from normal to a long tail of the hardly recordable, and, less likely, two kinds
     of people: the data cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
   - which two or three lists depend and which copies which (see `terms`), within Occam's window (Madigan & Raftery 1994, JASA 89).
 This is the averaging of King & Brooks (2008, Biometrics 64) with the number summed out. No model here is true, and with very
@@ -35,7 +35,7 @@ Floats = NDArray[np.float64]
 ALIKE = 0.1
 SPREAD, SPREAD_LOG_SD = 1.3, 0.4
 """Prior of the spread: nineteen in twenty between 0.6 and 2.8 in log-odds."""
-SHAPES = {"long tail": (-0.5, 2), "tail": (-0.25, 2), "normal": (0.0, 2), "two kinds": (0.3, 1)}
+SHAPES = {"long tail": (-0.5, 4), "tail": (-0.25, 4), "normal": (0.0, 4), "two kinds": (0.3, 1)}
 """Each as in `trait`, with its share of the prior."""
 OWN = 0.5
 """Prior that people who are alike otherwise have a list of their own each, nearer by one of OWN_NEAR in log-odds."""
@@ -44,7 +44,7 @@ WORTH = 15_000.0
 """A table of n people weighs as n / sqrt(1 + (n / WORTH)^2): 1,000 as 998, 10,000 as 8,300, a million as 15,000."""
 ALIKE_FORM, FORM = (0.1, 4000.0), (0.22, 1700.0)
 """The models' form leaves the log of the unseen open, as a standard deviation. Where people are alike in all models that fit, by
-0.1 n / (n + 4000). How people differ can be learned from no table (see above): there by 0.22 n^3 / (n^3 + 1700^3)."""
+0.1 n / (n + 4000). How people differ can be learned from no table (see above): there by 0.22 n^4 / (n^4 + 1700^4)."""
 _SPREADS = np.array([0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.8, 2.2, 2.7])
 _BEYOND = 60.0
 """The log of more people than there can be: where nothing holds the unseen back, the mixture ends there."""
@@ -153,7 +153,7 @@ def _open(documented: int, models: Sequence[int], kinds: Sequence[Setting]) -> F
     """How far each model under each kind leaves the log of the unseen open, as a standard deviation."""
     (alike, alike_from), (differ, differ_from) = ALIKE_FORM, FORM
     one = alike * documented / (documented + alike_from)
-    other = differ / (1 + (differ_from / documented) ** 3)
+    other = differ / (1 + (differ_from / documented) ** 4)
     return np.repeat([other if kind.spread or kind.own else one for kind in kinds], len(models))
 
 
