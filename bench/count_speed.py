@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tawthiq.count import Histories, decomposable, lcmcr, stepwise
+from tawthiq.count import Histories, decomposable, headline, lcmcr, stepwise
 from tawthiq.count.cells import Cells
 from tawthiq.count.graphs import incidence
 from tawthiq.count.mixing import bulk_ess, rhat
@@ -141,6 +141,10 @@ def main() -> None:
             f"| {name} | {seconds(lambda h=every[name]: stepwise.fit(h, replicates=1000), 1):.2f} |",
             flush=True,
         )
+    print("\n| headline | CPU s |")
+    print("|---|---|")
+    for name in ("korea", "kosovo", "westernus", "uk5", "six lists"):
+        print(f"| {name} | {seconds(partial(headline.average, every[name]), 1):.2f} |", flush=True)
 
 
 if __name__ == "__main__":

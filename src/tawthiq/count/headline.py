@@ -1,11 +1,11 @@
 """The headline averages over what nobody can know from lists alone: whether people differ, how, and which lists depend.
 
 One model holds both (see `trait`); its posterior is averaged over
-  - people alike (prior ALIKE), perhaps but for as many groups as lists, each with a list of its own (OWN); or different, with a spread of log-odds that is log-normal about SPREAD;
-  - three shapes of the difference, alike in prior weight, from normal to a long tail of the hardly recordable: the data
-    cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
-  - which two or three lists depend, and whether one copies another (prior COPYING), with a prior that corrects for how many could (Scott & Berger 2010, Annals of
-    Statistics 38), within Occam's window (Madigan & Raftery 1994, JASA 89).
+  - people alike (prior ALIKE), perhaps but for groups each with a list of its own (OWN); or different, with a spread of
+    log-odds that is log-normal about SPREAD;
+  - four shapes of the difference: from normal to a long tail of the hardly recordable, and, less likely, two kinds
+    of people: the data cannot settle the shape (Link 2003, Biometrics 59), so the prior carries it, and the interval is wider for it;
+  - which two or three lists depend and which copies which (see `terms`), within Occam's window (Madigan & Raftery 1994, JASA 89).
 This is the averaging of King & Brooks (2008, Biometrics 64) with the number summed out. No model here is true, and with very
 many people an average over wrong models closes in on the least wrong: so a table is never worth more than WORTH people
 (a coarsened posterior: Miller & Dunson 2019, JASA 114), and the unseen never sharper than FORM. How often it covers is measured
@@ -13,42 +13,38 @@ in `bench/count_calibration.py`, in worlds that break its assumptions too; prior
 """
 
 from collections.abc import Sequence
-from math import comb, lgamma, log
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tawthiq.count.cells import Cells
-from tawthiq.count.hierarchy import interactions, name
+from tawthiq.count.hierarchy import name
 from tawthiq.count.numerics import normal_quantile
 from tawthiq.count.posterior import Answer, Posterior
 from tawthiq.count.refusal import Refused
 from tawthiq.count.tables import Histories
+from tawthiq.count.terms import COPYING_LISTS, Terms
 from tawthiq.count.trait import Evidence, Kinds, Prior, evidence
 
 METHOD = "headline"
 ALIKE_METHOD = "averaged"
 MOST_LISTS = 9
 Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
-ALIKE = 0.3
+ALIKE = 0.1
 SPREAD, SPREAD_LOG_SD = 1.3, 0.4
 """Prior of the spread: nineteen in twenty between 0.6 and 2.8 in log-odds."""
-FEW = 3.0
-"""Prior of an interaction: Beta(1, FEW), one in four on average."""
-SHAPES = {"long tail": -0.5, "tail": -0.25, "normal": 0.0}
-OWN = 0.3
+SHAPES = {"long tail": (-0.5, 4), "tail": (-0.25, 4), "normal": (0.0, 4), "two kinds": (0.3, 1)}
+"""Each as in `trait`, with its share of the prior."""
+OWN = 0.5
 """Prior that people who are alike otherwise have a list of their own each, nearer by one of OWN_NEAR in log-odds."""
 OWN_NEAR = (1.0, 1.8)
-COPYING, COPYING_LISTS = (0.75, 0.2, 0.05), range(4, 7)
-"""Prior of none, one or two lists that copy another, whichever they are; three lists cannot tell, and of many lists it takes too long to ask."""
 WORTH = 15_000.0
 """A table of n people weighs as n / sqrt(1 + (n / WORTH)^2): 1,000 as 998, 10,000 as 8,300, a million as 15,000."""
 ALIKE_FORM, FORM = (0.1, 4000.0), (0.22, 1700.0)
 """The models' form leaves the log of the unseen open, as a standard deviation. Where people are alike in all models that fit, by
-0.1 n / (n + 4000). How people differ can be learned from no table (see above): there by 0.22 n^3 / (n^3 + 1700^3)."""
+0.1 n / (n + 4000). How people differ can be learned from no table (see above): there by 0.22 n^4 / (n^4 + 1700^4)."""
 _SPREADS = np.array([0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.8, 2.2, 2.7])
 _BEYOND = 60.0
 """The log of more people than there can be: where nothing holds the unseen back, the mixture ends there."""
@@ -69,13 +65,13 @@ def settings() -> list[Setting]:
     """People alike, then alike but for a list of their own, then every spread with every shape."""
     far = np.log(_SPREADS / SPREAD) / SPREAD_LOG_SD
     density = np.exp(-(far**2) / 2) / _SPREADS * np.gradient(_SPREADS)
-    density = (1 - ALIKE) * density / density.sum() / len(SHAPES)
+    density = (1 - ALIKE) * density / density.sum() / sum(share for _, share in SHAPES.values())
     return [
         Setting(0.0, 0.0, (1 - OWN) * ALIKE),
         *(Setting(0.0, 0.0, OWN * ALIKE / len(OWN_NEAR), near) for near in OWN_NEAR),
         *(
-            Setting(float(s), shape, float(d))
-            for shape in SHAPES.values()
+            Setting(float(s), shape, share * float(d))
+            for shape, share in SHAPES.values()
             for s, d in zip(_SPREADS, density, strict=True)
         ),
     ]
@@ -106,7 +102,7 @@ def average(
     whole = Cells.full(h)
     cells = whole if kinds else _coarse(whole)
     chosen = prior or Prior()
-    terms = _Terms(lists, copying=not kinds and lists in COPYING_LISTS)
+    terms = Terms(lists, copying=not kinds and lists in COPYING_LISTS)
     probes = list(kinds) or [Setting(spread, shape, 1.0, own) for spread, shape, own in _PROBES]
     models = list(models) or _window(cells, terms, probes, chosen)
     method = ALIKE_METHOD if kinds else METHOD
@@ -129,70 +125,7 @@ def _coarse(cells: Cells) -> Cells:
     return Cells(cells.lists, cells.masks, cells.counts / np.sqrt(1 + (cells.documented / WORTH) ** 2))
 
 
-class _Terms:
-    """What a model may hold, as positions in one list: interactions, of which a triple needs its three pairs; then copying.
-
-    Two lists influence one another or one copies the other, never both.
-    """
-
-    def __init__(self, lists: int, *, copying: bool) -> None:
-        self.masks = interactions(lists, 3 if lists in (4, 5) else 2)
-        self.pairs = lists * (lists - 1) // 2
-        self.copies = [(a, b) for a in range(lists) for b in range(lists) if a != b] if copying else []
-        self.size = len(self.masks) + len(self.copies)
-        places = {mask: at for at, mask in enumerate(self.masks)}
-        self.needs = [
-            sum(1 << places[other] for other in self.masks if other != mask and other & mask == other)
-            for mask in self.masks
-        ]
-        kinds = [1 << at for at in range(self.pairs)]
-        for at, (a, b) in enumerate(self.copies, start=len(self.masks)):
-            kinds[places[1 << a | 1 << b]] |= 1 << at
-        self.kinds = kinds if copying else []
-        """The ways in which each two lists may depend."""
-
-    def around(self, model: int) -> set[int]:
-        """Sound models that hold one thing more or less, or one kind of dependence of two lists for another.
-
-        Copying takes the place of an interaction of the two and never of nothing: a detour, but models are many.
-        """
-        near = {model ^ 1 << at for at in range(self.size) if at < len(self.masks) or model >> at & 1}
-        for kinds in self.kinds:
-            if model & kinds:
-                near |= {model & ~kinds | 1 << at for at in range(self.size) if kinds >> at & 1}
-        return {other for other in near - {model} if self.sound(other)}
-
-    def sound(self, model: int) -> bool:
-        """Every interaction stands with all that lies inside it, no two lists depend in two ways, and few copy."""
-        few = (model >> len(self.masks)).bit_count() < len(COPYING)
-        return (
-            few
-            and all((model & kinds).bit_count() < 2 for kinds in self.kinds)
-            and all(model & need == need for at, need in enumerate(self.needs) if model >> at & 1)
-        )
-
-    def rows(self, models: list[int]) -> Bools:
-        """Models x what they may hold."""
-        return np.array([[m >> at & 1 for at in range(self.size)] for m in models], dtype=bool)
-
-    def log_prior(self, models: list[int]) -> Floats:
-        """Beta-binomial, first over the pairs, then over the triples that these pairs allow; few rather than many."""
-
-        def spread(chosen: int, of: int) -> float:
-            return lgamma(chosen + 1) + lgamma(of - chosen + FEW) - lgamma(of + 1 + FEW) + log(FEW)
-
-        low, middle = (1 << self.pairs) - 1, (1 << len(self.masks)) - 1
-        found = []
-        for m in models:
-            allowed = sum(m & need == need for need in self.needs[self.pairs :])
-            pairs, triples = (m & low).bit_count(), (m & middle & ~low).bit_count()
-            copies = (m & ~middle).bit_count()
-            kind = log(COPYING[copies] / comb(len(self.copies), copies)) if self.copies else 0.0
-            found.append(spread(pairs, self.pairs) + spread(triples, allowed) + kind)
-        return np.array(found)
-
-
-def _window(cells: Cells, terms: _Terms, probes: list[Setting], prior: Prior) -> list[int]:
+def _window(cells: Cells, terms: Terms, probes: list[Setting], prior: Prior) -> list[int]:
     """Models worth averaging: from independence, one interaction more or fewer, as long as one is near the best."""
     known: dict[int, float] = {}
     waiting = [0]
@@ -207,7 +140,7 @@ def _window(cells: Cells, terms: _Terms, probes: list[Setting], prior: Prior) ->
     return [m for m in kept if known[m] > known[kept[0]] - _WINDOW]
 
 
-def _grid(cells: Cells, terms: _Terms, models: list[int], kinds: list[Setting], prior: Prior) -> Evidence:
+def _grid(cells: Cells, terms: Terms, models: list[int], kinds: list[Setting], prior: Prior) -> Evidence:
     """Every model under every kind, kinds outermost."""
     spread, shape, own = (
         np.repeat([getattr(kind, part) for kind in kinds], len(models)) for part in Kinds._fields
@@ -220,7 +153,7 @@ def _open(documented: int, models: Sequence[int], kinds: Sequence[Setting]) -> F
     """How far each model under each kind leaves the log of the unseen open, as a standard deviation."""
     (alike, alike_from), (differ, differ_from) = ALIKE_FORM, FORM
     one = alike * documented / (documented + alike_from)
-    other = differ / (1 + (differ_from / documented) ** 3)
+    other = differ / (1 + (differ_from / documented) ** 4)
     return np.repeat([other if kind.spread or kind.own else one for kind in kinds], len(models))
 
 
@@ -263,7 +196,7 @@ def _fit(cells: Cells, share: Floats) -> dict[str, Any]:
 
 
 def _diagnostics(
-    h: Histories, terms: _Terms, models: list[int], kinds: Sequence[Setting], weight: Floats
+    h: Histories, terms: Terms, models: list[int], kinds: Sequence[Setting], weight: Floats
 ) -> dict[str, Any]:
     table = weight.reshape(len(kinds), len(models))
     by_kind = table.sum(axis=1)
@@ -289,7 +222,7 @@ def _diagnostics(
                     sum(w for w, k in zip(by_kind, kinds, strict=True) if k.spread and k.shape == shape)
                 ),
             }
-            for name, shape in SHAPES.items()
+            for name, (shape, _) in SHAPES.items()
         ],
         "copying": [
             {"source": h.lists[a], "copier": h.lists[b], "probability": float(p)}

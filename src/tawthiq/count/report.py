@@ -19,10 +19,11 @@ _STYLE = (
     "table{border-collapse:collapse;width:100%}th,td{text-align:start;padding:.3rem .5rem;border-bottom:1px solid #ccc}"
     ".n{text-align:end;font-variant-numeric:tabular-nums}.wide{overflow-x:auto}svg{width:100%;min-width:36rem;height:auto}"
     ".across{text-align:end;margin:0}a{color:#0b5a6f}"
-    "@media print{@page{margin:14mm}body{margin:0;max-width:none;padding:0;font-size:8.5pt;line-height:1.35}.across{display:none}"
+    "@media print{@page{margin:12mm 14mm}body{margin:0;max-width:none;padding:0;font-size:8.5pt;line-height:1.3}.across{display:none}"
     "h1{font-size:14pt;margin:0 0 4pt}h2{font-size:10.5pt;margin:8pt 0 2pt;break-after:avoid}p,ul{margin:3pt 0}.first{font-size:11pt}"
-    "th,td{padding:1pt 4pt}tr,svg,section{break-inside:avoid}svg{min-width:0;max-width:13cm}.wide{overflow:visible}"
-    ".both{display:flex;gap:5mm;align-items:start}.both>*{flex:1}}"
+    "th,td{padding:.7pt 4pt}tr,svg,section{break-inside:avoid}svg{min-width:0;max-width:10.8cm}.wide{overflow:visible}"
+    ".both{display:flex;gap:5mm;align-items:start}.both>*{flex:1}.both svg{max-width:8cm}small{font-size:7.5pt;line-height:1.15}td{line-height:1.2}"
+    ".left-out{display:grid;grid-template-columns:2fr 3fr;column-gap:5mm}.left-out .wide{grid-area:1/2/3/3}}"
 )
 
 N = ' class="n"'
@@ -176,7 +177,7 @@ def _left_out(left_out: Mapping[str, Estimate | Refusal], lang: str) -> str:
         for name, one in left_out.items()
     )
     table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-    return f"<section><h2>{word('left_out')}</h2><p>{word('left_out_says')}</p>{table}</section>"
+    return f'<section class="left-out"><h2>{word("left_out")}</h2><p>{word("left_out_says")}</p>{table}</section>'
 
 
 def _lists(h: Histories, lang: str) -> str:

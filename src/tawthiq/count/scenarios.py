@@ -80,6 +80,13 @@ def beta(name: str, total: int, a: float, b: float, reach: Sequence[float]) -> W
     return World(name, total, cells)
 
 
+def exposed(name: str, total: int, shape: float, reach: Sequence[float]) -> World:
+    """Everybody is exposed to the lists for a Gamma time of mean one; list i records them at the rate reach[i]."""
+    time = np.random.default_rng(1).gamma(shape, 1 / shape, 4000)
+    cells = np.mean([independent([-np.expm1(-t * r) for r in reach]) for t in time], axis=0)
+    return World(name, total, cells)
+
+
 def copied(world: World, name: str, source: int, copier: int, share: float) -> World:
     """That world, save that the list `copier` also takes over each entry of `source` with probability `share`."""
     cells = np.zeros_like(world.cells)
@@ -163,7 +170,10 @@ def worlds() -> dict[str, World]:
             ((0.3, 0.05, 0.2, 0.1), (0.05, 0.3, 0.25, 0.1), (0.1, 0.1, 0.02, 0.3)),
         ),
     ]
-    return {world.name: world for world in (*found, *_harder(), *tuning(), *held_back(), *held_back_again())}
+    return {
+        world.name: world
+        for world in (*found, *_harder(), *tuning(), *held_back(), *held_back_again(), *held_back_last())
+    }
 
 
 def _harder() -> list[World]:
@@ -305,5 +315,24 @@ def held_back_again() -> list[World]:
             2,
             1,
             0.3,
+        ),
+    ]
+
+
+def held_back_last() -> list[World]:
+    """Three more, written down when "the hidden and a pair of sides" had broken it and ALIKE was set anew; run once after that."""
+    return [
+        exposed("exposure", 3000, 0.8, (0.25, 0.15, 0.35, 0.1)),
+        classes(
+            "a late list",
+            5000,
+            (0.35, 0.3, 0.2, 0.15),
+            ((0.1, 0.06, 0.12, 0.0), (0.1, 0.06, 0.12, 0.15), (0.4, 0.3, 0.5, 0.0), (0.4, 0.3, 0.5, 0.45)),
+        ),
+        classes(
+            "a hidden third on five lists",
+            4000,
+            (0.33, 0.67),
+            ((0.03, 0.02, 0.02, 0.04, 0.02), (0.25, 0.2, 0.3, 0.15, 0.2)),
         ),
     ]

@@ -23,10 +23,12 @@ from tawthiq.count.hierarchy import design
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-NODES, OWN_NODES = 17, 9
+NODES = 17
+HARD = 0.3
 _CHUNK_NUMBERS = 4_000_000
 _STEPS = 40
 _SLACK = 1e-7
+_LEAST = 1e-300
 
 
 class Prior(NamedTuple):
@@ -67,11 +69,24 @@ class Kinds(NamedTuple):
         return Kinds(self.spread[models], self.shape[models], self.own[models])
 
 
-def trait_nodes(shape: float, nodes: int = NODES) -> tuple[Floats, Floats]:
-    """Nodes and weights of the trait with mean 0 and standard deviation 1; `shape` < 0 has the longer tail to the left (Tukey's g)."""
-    z, weights = np.polynomial.hermite_e.hermegauss(nodes)
-    weights = weights / weights.sum()
-    t = z if shape == 0 else np.expm1(shape * z) / shape
+def trait_nodes(shape: float) -> tuple[Floats, Floats]:
+    """Nodes and weights of the trait with mean 0 and standard deviation 1.
+
+    `shape` 0 is normal, and below it the longer tail is to the left (Tukey's g). Above it people are of two kinds, HARD of them the
+    harder to record, and `shape` is how far people of a kind differ where the kinds alone have a standard deviation of 1.
+    """
+    if shape > 0:
+        sizes = (NODES - NODES // 3, NODES // 3)
+        (easy, easy_share), (hard, hard_share) = (np.polynomial.hermite_e.hermegauss(n) for n in sizes)
+        apart = ((HARD / (1 - HARD)) ** 0.5, -(((1 - HARD) / HARD) ** 0.5))
+        t = np.concatenate([apart[0] + shape * easy, apart[1] + shape * hard])
+        weights = np.concatenate(
+            [(1 - HARD) * easy_share / easy_share.sum(), HARD * hard_share / hard_share.sum()]
+        )
+    else:
+        z, weights = np.polynomial.hermite_e.hermegauss(NODES)
+        weights = weights / weights.sum()
+        t = z if shape == 0 else np.expm1(shape * z) / shape
     t = t - weights @ t
     return t / np.sqrt(weights @ t**2), weights
 
@@ -89,8 +104,7 @@ def evidence(
     `terms` are masks of interactions and `copies` pairs of source and copier; `sets` B x (terms + copies) says which a model holds.
     """
     found: Evidence | None = None
-    sizes = np.where(kinds.spread == 0, 1, np.where(kinds.own > 0, OWN_NODES, NODES))
-    sizes = sizes * np.where(kinds.own > 0, cells.lists, 1)
+    sizes = np.where(kinds.spread == 0, 1, NODES) * np.where(kinds.own > 0, cells.lists, 1)
     for nodes in np.unique(sizes).tolist():
         rows = np.flatnonzero(sizes == nodes)
         step = max(1, _CHUNK_NUMBERS // (2**cells.lists * nodes))
@@ -198,6 +212,7 @@ class Problem:
         """Log likelihood of the recorded histories plus log prior, constants of the prior left out."""
         p = joint.sum(axis=2)
         self.copying.happen(p, b)
+        np.maximum(p, _LEAST, out=p)
         pull = ((b - self.mean) ** 2 * self.precision * self.active).sum(axis=1)
         out: Floats = np.log(p[:, 1:]) @ self.y - self.n * np.log(p[:, 1:].sum(axis=1)) - pull / 2
         return out
@@ -209,6 +224,7 @@ class Problem:
         slope = np.zeros((*p.shape, b.shape[1]))
         slope[:, :, : self.x.shape[1]] = p[:, :, None] * self.x - np.matmul(joint, expected)
         self.copying.happen(p, b, slope)
+        np.maximum(p, _LEAST, out=p)
         seen = p[:, 1:].sum(axis=1)
         log_slope = slope[:, 1:] / p[:, 1:, None] + (slope[:, 0] / seen[:, None])[:, None, :]
         gradient = np.einsum("x,bxp->bp", self.y, log_slope) - (b - self.mean) * self.precision
@@ -235,7 +251,7 @@ def _shifts(lists: int, spread: float, shape: float, own: float) -> tuple[Floats
     if not spread:
         t, weights = np.zeros(1), np.ones(1)
     else:
-        t, weights = trait_nodes(shape, OWN_NODES if own else NODES)
+        t, weights = trait_nodes(shape)
     if not own:
         return np.tile(spread * t, (lists, 1)), weights
     groups = own * (np.eye(lists) - 1 / lists)
