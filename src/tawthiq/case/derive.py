@@ -27,7 +27,7 @@ from tawthiq.record.statement import Statement
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
-    from tawthiq.match import Fingerprint, MediaMatch, PeopleMatch
+    from tawthiq.match import FilmPrint, Fingerprint, MediaMatch, PeopleMatch
 
 T = TypeVar("T")
 TEXTUAL = ("text/plain", "text/html", "application/xhtml+xml", "application/pdf")
@@ -211,6 +211,28 @@ class Derivation:
                 found.append((exhibit.id, made))
         return found
 
+    def films(self) -> "list[tuple[str, FilmPrint]]":
+        """Fingerprints of the recordings, by exhibit id. Without ffmpeg there are none, and `failures` says so."""
+        from tawthiq.engines.ffmpeg_film import available  # noqa: PLC0415  (numpy is slow to import)
+        from tawthiq.match import FilmPrint  # noqa: PLC0415  (as above)
+
+        found = []
+        for exhibit in self._obtained():
+            original = exhibit.original
+            if not original.media_type.startswith(("video/", "audio/")):
+                continue
+            made = self._keep(
+                "film",
+                "match",
+                [original.digest, "ffmpeg" if available() else ""],
+                FilmPrint,
+                lambda digest=original.digest: _film(self.object_bytes(digest)),  # type: ignore[misc]  # as above
+                about=exhibit.id,
+            )
+            if made is not None:
+                found.append((exhibit.id, made))
+        return found
+
     # All of them together
 
     def people(self) -> "PeopleMatch | None":
@@ -230,9 +252,9 @@ class Derivation:
         )
 
     def media_matches(self) -> "list[MediaMatch]":
-        """Images that are the same or nearly so, as pairs of exhibit ids."""
-        prints = self.prints()
-        if not prints:
+        """Pictures and recordings that are one, or have a part in common, as pairs of exhibit ids."""
+        prints, films = self.prints(), self.films()
+        if not prints and not films:
             return []
         from tawthiq.match import MediaMatch, media  # noqa: PLC0415  (as above)
 
@@ -240,9 +262,9 @@ class Derivation:
         found = self._keep(
             "media",
             "match",
-            [_hash(prints), _hash(judgements)],
+            [_hash(prints), _hash(films), _hash(judgements)],
             tuple[MediaMatch, ...],
-            lambda: media(prints, judgements),
+            lambda: media(prints, judgements, films),
         )
         return list(found or ())
 
@@ -264,13 +286,14 @@ class Derivation:
 
     def assessments(self) -> dict[str, Assessment]:
         """Every claim weighed, by claim id."""
+        from tawthiq.match import ONE_FOOTAGE  # noqa: PLC0415  (as above)
         from tawthiq.weigh import assess  # noqa: PLC0415  (as above)
 
         claims, judgements = self.claims(), self.judgements()
         if not claims:
             return {}
         objects = {one.id: one.original.digest for one in self.exhibits()}
-        copies = [(one.a, one.b) for one in self.media_matches()]
+        copies = [(one.a, one.b) for one in self.media_matches() if one.kind in ONE_FOOTAGE]
         found = self._keep(
             "weigh",
             "weigh",
@@ -313,7 +336,15 @@ class Derivation:
 
     def run(self) -> None:
         """Make everything that is lacking, room by room."""
-        for part in (self.rows, self.claims, self.losses, self.prints, self.people, self.media_matches):
+        for part in (
+            self.rows,
+            self.claims,
+            self.losses,
+            self.prints,
+            self.films,
+            self.people,
+            self.media_matches,
+        ):
             part()
         for room, last in (("weigh", self.assessments), ("match", self.incidents), ("count", self.count)):
             self.progress(room, 0, 1)
@@ -382,6 +413,7 @@ class _Probe(Derivation):
         for whole in (
             self.rows,
             self.prints,
+            self.films,
             self.people,
             self.media_matches,
             self.assessments,
@@ -432,6 +464,14 @@ def _read(
     from tawthiq.read import claims  # noqa: PLC0415  (vocabulary is loaded on import)
 
     return claims(text, exhibit=exhibit, published=published, places=places)
+
+
+def _film(data: bytes) -> "FilmPrint":
+    from tawthiq.engines.ffmpeg_film import recording  # noqa: PLC0415  (as above)
+    from tawthiq.match import film_print  # noqa: PLC0415  (as above)
+
+    with recording(data) as opened:
+        return film_print(data, opened)
 
 
 def _lost(text: ExtractedText, exhibit: str) -> tuple[Loss, ...]:

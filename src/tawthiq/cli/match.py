@@ -130,24 +130,28 @@ def names(queries: Path, candidates: Path, *, as_json: bool) -> None:
 
 
 @match.command()
-@click.argument("folders", nargs=-1, metavar="[DIR|IMAGE]...", type=click.Path(path_type=Path))
+@click.argument("folders", nargs=-1, metavar="[DIR|FILE]...", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def media(ctx: click.Context, folders: tuple[Path, ...], *, as_json: bool) -> int:
-    """Images that are the same, or nearly so."""
+    """Pictures and recordings that are the same, or have a part or their sound in common."""
     bad = 0
     if folders:
-        from tawthiq.match import fingerprint  # noqa: PLC0415  (as above)
         from tawthiq.match import media as run  # noqa: PLC0415  (as above)
 
-        prints = []
+        prints, films = [], []
         for path in _files(folders):
             try:
-                prints.append((str(path), fingerprint(path.read_bytes())))
+                one = print_of(path.read_bytes(), path.name)
             except TawthiqError as error:
                 bad += 1
                 complain(f"{path}: {error}")
-        found, called = list(run(prints)), {}
+                continue
+            if hasattr(one, "frames"):
+                films.append((str(path), one))
+            else:
+                prints.append((str(path), one))
+        found, called = list(run(prints, films=films)), {}
     else:
         with derived(ctx) as made:
             found = made.media_matches()
@@ -157,8 +161,26 @@ def media(ctx: click.Context, folders: tuple[Path, ...], *, as_json: bool) -> in
             emit(one)
         else:
             pair = f"{isolated(called.get(one.a, one.a))}  {isolated(called.get(one.b, one.b))}"
-            click.echo(f"{one.kind:<7} {one.score:>7.3f}  {pair}")
+            where = f"  {_span(one.a_part)} {_span(one.b_part)}" if one.a_part and one.b_part else ""
+            click.echo(f"{one.kind:<7} {one.score:>7.3f}  {pair}{where}")
     return 2 if bad else 0
+
+
+def print_of(data: bytes, name: str) -> Any:
+    """The fingerprint of a picture's bytes, or of a recording's, as the bytes say. Raises InputError."""
+    from tawthiq.collect import sniff  # noqa: PLC0415  (parsers are slow to import)
+    from tawthiq.match import film_print, fingerprint  # noqa: PLC0415  (as above)
+
+    if not sniff(data[:4096], name).startswith(("video/", "audio/")):
+        return fingerprint(data)
+    from tawthiq.engines.ffmpeg_film import recording  # noqa: PLC0415  (only for recordings)
+
+    with recording(data) as opened:
+        return film_print(data, opened)
+
+
+def _span(part: tuple[float, float]) -> str:
+    return "-".join(f"{int(t) // 60}:{t % 60:04.1f}" for t in part)
 
 
 @match.command()

@@ -6,8 +6,9 @@
 Each part is usable alone. What people decided always wins (match/judged.py).
 """
 
+from tawthiq.match.footage import FilmPrint, film_print
 from tawthiq.match.judged import Conflict, ContradictoryJudgements
-from tawthiq.match.media import MediaMatch, media
+from tawthiq.match.media import ONE_FOOTAGE, MediaMatch, media
 from tawthiq.match.names import NameMatch, names
 from tawthiq.match.people import PairScore, PeopleMatch, people
 from tawthiq.match.people_again import Changes, again
@@ -16,9 +17,11 @@ from tawthiq.match.prints import Fingerprint, fingerprint
 from tawthiq.match.row_ids import row_id
 
 __all__ = [
+    "ONE_FOOTAGE",
     "Changes",
     "Conflict",
     "ContradictoryJudgements",
+    "FilmPrint",
     "Fingerprint",
     "MediaMatch",
     "NameMatch",
@@ -26,6 +29,7 @@ __all__ = [
     "PeopleMatch",
     "again",
     "clusterings",
+    "film_print",
     "fingerprint",
     "media",
     "names",
