@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import msgspec
 
 from tawthiq.case.check import ALL, NOTHING
+from tawthiq.case.footage import carriers, copies, footage_pairs, post_pairs, small_pictures
 from tawthiq.case.links import kept_embeds
 from tawthiq.case.version import room_version
 from tawthiq.preserve import Report
@@ -28,6 +29,7 @@ from tawthiq.record.statement import Statement
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
     from tawthiq.match import FilmPrint, Fingerprint, MediaMatch, PeopleMatch
+    from tawthiq.match.lineage import Footage
 
 T = TypeVar("T")
 TEXTUAL = ("text/plain", "text/html", "application/xhtml+xml", "application/pdf")
@@ -268,6 +270,15 @@ class Derivation:
         )
         return list(found or ())
 
+    def lineage(self) -> "tuple[Footage, ...]":
+        """Which copies of one footage may come from which, with the reasons; see match/lineage."""
+        from tawthiq.match.lineage import lineage  # noqa: PLC0415  (as above)
+
+        texts = self._texts()
+        prints: list[tuple[str, Fingerprint | FilmPrint]] = [*self.prints(), *self.films()]
+        known = copies(self.exhibits(), prints, carriers(self.exhibits(), texts), texts, self.claims())
+        return lineage(self.media_matches(), known)
+
     def incidents(self) -> list[Incident]:
         """What the claims say happened, each event once."""
         from tawthiq.match.incidents import incidents  # noqa: PLC0415  (as above)
@@ -286,20 +297,21 @@ class Derivation:
 
     def assessments(self) -> dict[str, Assessment]:
         """Every claim weighed, by claim id."""
-        from tawthiq.match import ONE_FOOTAGE  # noqa: PLC0415  (as above)
         from tawthiq.weigh import assess  # noqa: PLC0415  (as above)
 
         claims, judgements = self.claims(), self.judgements()
         if not claims:
             return {}
         objects = {one.id: one.original.digest for one in self.exhibits()}
-        copies = [(one.a, one.b) for one in self.media_matches() if one.kind in ONE_FOOTAGE]
+        pairs, texts = footage_pairs(self.media_matches()), self._texts()
+        small = small_pictures(self.prints())
+        together = pairs + post_pairs(pairs, carriers(self.exhibits(), texts), texts, small)
         found = self._keep(
             "weigh",
             "weigh",
-            [_hash(claims), _hash(objects), _hash(copies), _hash(judgements)],
+            [_hash(claims), _hash(objects), _hash(together), _hash(judgements)],
             tuple[Assessment, ...],
-            lambda: assess(claims, objects=objects, copies=copies, judgements=judgements),
+            lambda: assess(claims, objects=objects, copies=together, judgements=judgements),
         )
         return {one.claim: one for one in found or ()}
 
@@ -364,6 +376,11 @@ class Derivation:
         for done, exhibit in enumerate(exhibits, 1):
             yield exhibit
             self.progress(room, done, len(exhibits), exhibit.obtained.name)
+
+    def _texts(self) -> dict[str, ExtractedText]:
+        """The extracted texts by exhibit id."""
+        texts = ((one.id, self.text(one.id)) for one in self._obtained())
+        return {name: text for name, text in texts if text is not None}
 
     def _obtained(self) -> list[Exhibit]:
         """Exhibits that came from somewhere: a copy made here says nothing that its original does not."""

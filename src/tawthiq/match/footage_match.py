@@ -40,6 +40,7 @@ class FilmMatch(msgspec.Struct, frozen=True, order=True):
     b_part: tuple[float, float] | None = None
     speed: float | None = None
     sound: str | None = None
+    lacks: str | None = None
 
 
 def film_matches(known: Mapping[str, FilmPrint]) -> list[FilmMatch]:
@@ -92,7 +93,10 @@ def _named(match: FilmMatch, a: str, b: str) -> FilmMatch:
         return replace(match, a=a, b=b)
     speed = None if match.speed is None else round(1 / match.speed, 3)
     how = " ".join({"faster": "slower", "slower": "faster"}.get(word, word) for word in match.how.split())
-    return replace(match, a=b, b=a, how=how, a_part=match.b_part, b_part=match.a_part, speed=speed)
+    lacks = {"a": "b", "b": "a"}.get(match.lacks or "")
+    return replace(
+        match, a=b, b=a, lacks=lacks, how=how, a_part=match.b_part, b_part=match.a_part, speed=speed
+    )
 
 
 def _like_frames(films: Sequence[Film]) -> "dict[tuple[int, int, bool], Hits]":
@@ -161,7 +165,10 @@ def _told(one: Film, other: Film, common: Common | None, heard: Heard | None) ->
         if int(both[inside].sum()) >= WORDS:
             sound = "same" if float(apart[inside][both[inside]].mean()) <= SOUND else "other"
         score = round(min(1.0, max(0.01, common.score)), 4)
-        match = FilmMatch("", "", _kind(one, other, common), score, _how(one, other, common), sound=sound)
+        kind = _kind(one, other, common)
+        mine, theirs = shares(one, other, common.line, common.reach)
+        lacks = None if kind != "clip" else "a" if mine > theirs else "b"
+        match = FilmMatch("", "", kind, score, _how(one, other, common), sound=sound, lacks=lacks)
         return _placed(match, common.line, common.stretch, A_SECOND)
     if heard is None:
         return None

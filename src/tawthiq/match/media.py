@@ -45,6 +45,8 @@ class MediaMatch(msgspec.Struct, frozen=True, order=True):
     b_part: tuple[float, float] | None = None
     speed: float | None = None
     sound: str | None = None
+    lacks: str | None = None
+    """Which of the two, `a` or `b`, lacks a part that the other shows (it is a crop or a clip), where that can be told."""
 
 
 def media(
@@ -83,7 +85,16 @@ def _films(known: dict[str, FilmPrint]) -> list[MediaMatch]:
 
     return [
         MediaMatch(
-            m.a, m.b, m.kind, m.score, m.how, a_part=m.a_part, b_part=m.b_part, speed=m.speed, sound=m.sound
+            m.a,
+            m.b,
+            m.kind,
+            m.score,
+            m.how,
+            a_part=m.a_part,
+            b_part=m.b_part,
+            speed=m.speed,
+            sound=m.sound,
+            lacks=m.lacks,
         )
         for m in film_matches(known)
     ]
@@ -93,6 +104,7 @@ def _edited(known: dict[str, Fingerprint], found: Collection[tuple[str, str]]) -
     """Pictures that were cropped, captioned, marked or the like, by the corners they still share; not those found."""
     from tawthiq.match.corners import unpack  # noqa: PLC0415 - numpy
     from tawthiq.match.edited import edited  # noqa: PLC0415
+    from tawthiq.match.edited_shown import lacking  # noqa: PLC0415
 
     names: defaultdict[str, list[str]] = defaultdict(list)
     for name, print_ in known.items():
@@ -102,12 +114,18 @@ def _edited(known: dict[str, Fingerprint], found: Collection[tuple[str, str]]) -
     at = {name: n for n, group in enumerate(groups) for name in group}
     done = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in found if a in at and b in at}
     pictures = [unpack(known[group[0]].corners) for group in groups]
-    return [
-        MediaMatch(min(a, b), max(a, b), "edited", score, "mirrored" if flipped else "")
-        for i, j, score, flipped in edited(pictures, done)
-        for a in groups[i]
-        for b in groups[j]
-    ]
+    out = []
+    for i, j, score, flipped in edited(pictures, done):
+        lack = lacking(pictures[i].mirrored() if flipped else pictures[i], pictures[j])
+        for a in groups[i]:
+            for b in groups[j]:
+                turned = lack if a < b else {"a": "b", "b": "a"}.get(lack or "")
+                out.append(
+                    MediaMatch(
+                        min(a, b), max(a, b), "edited", score, "mirrored" if flipped else "", lacks=turned
+                    )
+                )
+    return out
 
 
 def _exact(known: dict[str, Fingerprint]) -> list[MediaMatch]:
