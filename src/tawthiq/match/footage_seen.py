@@ -20,6 +20,8 @@ Unrelated pictures differ in 92 or more (research page), on average in 128."""
 WINDOW, ALONE = 9, 88.0
 KEY_ROOM = 1.25
 """Seconds between a frame that gives corners and the moments it speaks for."""
+BORNE_OUT = 0.3
+"""Share of such frames in a stretch whose corners must agree."""
 GAP = 2.0
 """Seconds within a stretch that may be something else."""
 SHARE = 0.6
@@ -92,6 +94,8 @@ def common_footage(
         telling = like if not altered else (apart <= ALONE) | _corners_on(one, line, *hits, 0.0)
         if not _enough(one, other, line, stretch, reach, telling):
             continue
+        if altered and not _borne_out(one, line, stretch, *hits):
+            continue
         inside = slice(stretch.start, stretch.stop)
         mean = float(apart[inside][both[inside]].mean())
         whole = max(1, min(int(one.seen.sum()), int(other.seen.sum()) / line.slope))
@@ -114,6 +118,16 @@ def _reaching(stretch: Stretch, both: "Flags", line: Line, count: int) -> Stretc
     while stop < len(both) and silent(stop):
         stop += 1
     return Stretch(start, stop)
+
+
+def _borne_out(one: Film, line: Line, stretch: Stretch, at: "Times", other_at: "Times") -> bool:
+    """Of the frames in the stretch that gave corners, enough agree on the line.
+
+    A large mark that two films carry brings their hashes together throughout, and now and then a corner too many.
+    """
+    asked = [key.at for key in one.print.keys if stretch.start <= key.at < stretch.stop]
+    agreed = {round(t * A_SECOND) for t in at[abs(other_at - line.slope * at - line.shift) <= KEY_ROOM]}
+    return len(agreed & set(asked)) >= BORNE_OUT * len(asked)
 
 
 def _corners_on(one: Film, line: Line, at: "Times", other_at: "Times", room: float) -> "Flags":

@@ -7,6 +7,7 @@ together. The order of the texts changes nothing.
 
 import hashlib
 import re
+from array import array
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 RUN = 3
 SKETCH = 8
 CROWD = 500
+CHUNK = 20_000
+"""Pairs compared at once."""
 LEAST = 0.5
 """Share of all runs of the two that both hold (Jaccard)."""
 
@@ -53,39 +56,76 @@ def texts(documents: Mapping[str, str], least: float = LEAST) -> tuple[TextMatch
     shared = (many[group] > 1) & (many[group] <= CROWD)
     for key, n in zip(group[shared].tolist(), owner[shared].tolist(), strict=True):
         held.setdefault(key, []).append(n)
+    pairs = np.array(
+        sorted({pair for members in held.values() for pair in combinations(members, 2)}), np.int64
+    ).reshape(-1, 2)
+    both = np.concatenate(
+        [
+            np.zeros(0, np.int64),
+            *(_shared(runs, begins, pairs[n : n + CHUNK]) for n in range(0, len(pairs), CHUNK)),
+        ]
+    )
+    score = both / np.maximum(1, size[pairs].sum(axis=1) - both)
     out = []
-    for a, b in {pair for members in held.values() for pair in combinations(members, 2)}:
-        one, two = runs[begins[a] : begins[a + 1]], runs[begins[b] : begins[b + 1]]
-        both = len(one) + len(two) - len(np.union1d(one, two))
-        score = both / (len(one) + len(two) - both)
-        if score >= least:
-            same = score == 1.0 and _words(documents[names[a]]) == _words(documents[names[b]])
-            out.append(TextMatch(names[a], names[b], "same" if same else "near", round(score, 4)))
+    for n in np.nonzero(score >= least)[0].tolist():
+        a, b = (names[i] for i in pairs[n])
+        same = score[n] == 1.0 and _words(documents[a]) == _words(documents[b])
+        out.append(TextMatch(a, b, "same" if same else "near", round(float(score[n]), 4)))
     return tuple(sorted(out))
+
+
+def _shared(
+    runs: "npt.NDArray[np.uint64]", begins: "npt.NDArray[np.int64]", pairs: "npt.NDArray[np.int64]"
+) -> "npt.NDArray[np.int64]":
+    """How many runs the two of each pair have in common: those that stand twice where the runs of both are sorted together."""
+    import numpy as np  # noqa: PLC0415
+
+    first = begins[pairs].ravel()
+    size = (begins[pairs + 1] - begins[pairs]).ravel()
+    ends = np.cumsum(size)
+    every = runs[np.repeat(first - (ends - size), size) + np.arange(ends[-1])]
+    home = np.repeat(np.repeat(np.arange(len(pairs)), 2), size)
+    order = np.lexsort((every, home))
+    every, home = every[order], home[order]
+    twice = (every[1:] == every[:-1]) & (home[1:] == home[:-1])
+    return np.bincount(home[1:][twice], minlength=len(pairs))
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def _word_hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
+
+
+class _Numbered(dict[str, int]):
+    """Gives each new text the next number."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = len(self)
+        return self[text]
+
+
 def _runs(said: Sequence[str]) -> "tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]":
     """Hashes of each text's runs of words, sorted and each once, one text after the other; and where each begins."""
     import numpy as np  # noqa: PLC0415
 
-    known: dict[str, list[int]] = {}
-    codes: list[int] = []
+    known = _Numbered()
+    tokens = array("q")
     ends = [0]
     for text in said:
-        for token in text.split():
-            found = known.get(token)
-            if found is None:
-                found = known[token] = [
-                    int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
-                    for word in _words(token)
-                ]
-            codes += found
-        ends.append(len(codes))
-    code = np.array(codes, np.uint64)
+        tokens.extend(map(known.__getitem__, text.split()))
+        ends.append(len(tokens))
+    hashes = [[_word_hash(word) for word in _words(token)] for token in known]
+    size = np.array([len(each) for each in hashes], np.int64)
+    flat = np.array([one for each in hashes for one in each], np.uint64)
+    token = np.frombuffer(tokens, np.int64) if len(tokens) else np.zeros(0, np.int64)
+    # A token may hold several words, or none: "(dead)", "dead/injured", "-".
+    wide = size[token]
+    before = np.concatenate([[0], np.cumsum(wide)])
+    code = flat[np.repeat((np.cumsum(size) - size)[token] - before[:-1], wide) + np.arange(before[-1])]
+    ends = before[ends].tolist()
     owner = np.repeat(np.arange(len(said)), np.diff(ends))
     first, second, third = (code[n : len(code) - RUN + 1 + n] for n in range(RUN))
     mixed = first * np.uint64(_MIX[0]) + second * np.uint64(_MIX[1]) + third * np.uint64(_MIX[2])
