@@ -154,7 +154,19 @@ def test_the_command_goes_on_past_a_bad_film(made, tmp_path):
     done = CliRunner().invoke(tawthiq, ["match", "media", str(tmp_path), "--json"], standalone_mode=False)
     (found,) = [json.loads(line) for line in done.stdout.splitlines()]
     assert (found["kind"], found["speed"], found["sound"]) == ("near", 1.0, "same")
-    assert set(found) == {"a", "b", "kind", "score", "how", "judged", "a_part", "b_part", "speed", "sound"}
+    assert set(found) == {
+        "a",
+        "b",
+        "kind",
+        "score",
+        "how",
+        "judged",
+        "a_part",
+        "b_part",
+        "speed",
+        "sound",
+        "lacks",
+    }
     assert "broken.mp4" in done.stderr
     assert done.return_value == 2
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 RUN = 3
 SKETCH = 8
 CROWD = 500
-CHUNK = 20_000
-"""Pairs compared at once."""
+CHUNK, MOST_BITS = 1 << 15, 49
+"""Pairs compared at once, and bits of a run's hash: number and hash share 64 bits. Fewer where there are more than 2**15 texts."""
 LEAST = 0.5
 """Share of all runs of the two that both hold (Jaccard)."""
 
@@ -49,8 +49,8 @@ def texts(documents: Mapping[str, str], least: float = LEAST) -> tuple[TextMatch
     runs, begins = _runs([documents[name] for name in names])
     held: dict[int, list[int]] = {}
     size = np.diff(begins)
-    least_of = [runs[begins[n] : begins[n] + min(SKETCH, size[n])] for n in range(len(names))]
-    sketch = np.concatenate([*least_of, np.zeros(0, np.uint64)])
+    at = np.arange(SKETCH)
+    sketch = runs[(begins[:-1, None] + at)[at < size[:, None]]]
     owner = np.repeat(np.arange(len(names)), np.minimum(size, SKETCH))
     _, group, many = np.unique(sketch, return_inverse=True, return_counts=True)
     shared = (many[group] > 1) & (many[group] <= CROWD)
@@ -85,10 +85,9 @@ def _shared(
     ends = np.cumsum(size)
     every = runs[np.repeat(first - (ends - size), size) + np.arange(ends[-1])]
     home = np.repeat(np.repeat(np.arange(len(pairs)), 2), size)
-    order = np.lexsort((every, home))
-    every, home = every[order], home[order]
-    twice = (every[1:] == every[:-1]) & (home[1:] == home[:-1])
-    return np.bincount(home[1:][twice], minlength=len(pairs))
+    key = np.sort(home.astype(np.uint64) << np.uint64(MOST_BITS) | every)
+    twice = key[1:][key[1:] == key[:-1]] >> np.uint64(MOST_BITS)
+    return np.bincount(twice.astype(np.int64), minlength=len(pairs))
 
 
 def _words(text: str) -> list[str]:
@@ -132,9 +131,9 @@ def _runs(said: Sequence[str]) -> "tuple[npt.NDArray[np.uint64], npt.NDArray[np.
     mixed = (mixed ^ mixed >> np.uint64(29)) * np.uint64(_MIX[0])
     whole = owner[: len(mixed)] == owner[RUN - 1 :]
     mixed, home = mixed[whole], owner[: len(mixed)][whole]
-    order = np.lexsort((mixed, home))
-    mixed, home = mixed[order], home[order]
-    fresh = np.ones(len(mixed), bool)
-    fresh[1:] = (mixed[1:] != mixed[:-1]) | (home[1:] != home[:-1])
-    begins = np.searchsorted(home[fresh], np.arange(len(said) + 1))
-    return mixed[fresh], begins
+    # One number a run, its text above its hash: sorting numbers is several times as fast as sorting by two keys.
+    bits = np.uint64(min(MOST_BITS, 64 - len(said).bit_length()))
+    key = np.sort(home.astype(np.uint64) << bits | mixed >> (np.uint64(64) - bits))
+    key = key[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else key
+    begins = np.searchsorted(key, np.arange(len(said) + 1, dtype=np.uint64) << bits)
+    return key & ((np.uint64(1) << bits) - np.uint64(1)), begins
