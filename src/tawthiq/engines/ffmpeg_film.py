@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from tawthiq.record.errors import EmptyInput, MissingInput, TooLargeInput, UnreadableInput
 
-MOST_BYTES = 8_000_000_000
+MOST_BYTES = 2_000_000_000
 MOST_SECONDS = 3 * 3600
 """What lies beyond is not looked at."""
 PATIENCE = 60.0
