@@ -61,10 +61,15 @@ def made(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def matched(made):
+def prints(made):
+    """The fingerprint of each."""
+    return {name: print_of(data) for name, data in made.items()}
+
+
+@pytest.fixture(scope="session")
+def matched(prints):
     """All of them matched at once."""
-    found = media([], films=[(name, print_of(data)) for name, data in made.items()])
-    return {(m.a, m.b): m for m in found}
+    return {(m.a, m.b): m for m in media([], films=list(prints.items()))}
 
 
 def of_a(matched, name):
@@ -180,17 +185,17 @@ def test_without_ffmpeg_films_are_refused_with_what_to_do(monkeypatch):
 
 
 @films.needs_ffmpeg
-def test_judgements_win_over_films_too(made):
+def test_judgements_win_over_films_too(prints):
     """Judged different, a copy is gone; judged same, a sound in common becomes footage in common."""
-    prints = [(name, print_of(made[name])) for name in ("a", "again", "voice")]
+    some = [(name, prints[name]) for name in ("a", "again", "voice")]
     said = [
         Judgement(subject=Subject.MEDIA, verdict=Verdict.DIFFERENT, a="a", b="again"),
         Judgement(subject=Subject.MEDIA, verdict=Verdict.SAME, a="a", b="voice"),
     ]
-    found = {(m.a, m.b): m for m in media([], said, prints)}
+    found = {(m.a, m.b): m for m in media([], said, some)}
     assert ("a", "again") not in found
     assert (found["a", "voice"].kind, found["a", "voice"].judged) == ("part", True)
-    assert media([], said, prints) == media([], said, prints[::-1])
+    assert media([], said, some) == media([], said, some[::-1])
 
 
 @pytest.mark.parametrize("size", [(120, 160), (240, 320), (180, 101), (64, 64)])

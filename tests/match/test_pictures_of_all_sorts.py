@@ -141,7 +141,7 @@ def test_random_damage_is_survived():
     small = IMAGE.resize((120, 90))
     for kind in ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP"):
         data = np.frombuffer(saved(small, kind), np.uint8)
-        for _ in range(25):
+        for _ in range(12):
             hurt = data.copy()
             hurt[chance.integers(0, len(hurt), 6)] = chance.integers(0, 256, 6)
             try:
