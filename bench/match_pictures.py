@@ -1,4 +1,4 @@
-"""Drawn pictures of eight kinds, hard to tell from others of their kind, not yet used by bench/match_media.py.
+"""Drawn pictures of eight kinds, hard to tell from others of their kind; `match_media.py --hard` measures on them.
 
 Every kind repeats something on purpose: windows, stars, letters, rubble from one set of stones, the same flash over another
 roofline. Three thresholds of `match.edited` (the least votes, their share, the tries) were set while looking at these kinds, so

@@ -1,13 +1,17 @@
 """Rows of the sample's lists as the collecting room would hand them over."""
 
 import re
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from tawthiq.match import people
 from tawthiq.record.person import PersonRow
 from tawthiq.sample.lists import make_lists
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 DIGITS = {0x660 + n: str(n) for n in range(10)}
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import msgspec
 
 from tawthiq.case.check import ALL, NOTHING
+from tawthiq.case.footage import carriers, copies, footage_pairs, post_pairs, small_pictures
 from tawthiq.case.links import kept_embeds
 from tawthiq.case.version import room_version
 from tawthiq.preserve import Report
@@ -27,7 +28,8 @@ from tawthiq.record.statement import Statement
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
-    from tawthiq.match import Fingerprint, MediaMatch, PeopleMatch
+    from tawthiq.match import FilmPrint, Fingerprint, MediaMatch, PeopleMatch
+    from tawthiq.match.lineage import Footage
 
 T = TypeVar("T")
 TEXTUAL = ("text/plain", "text/html", "application/xhtml+xml", "application/pdf")
@@ -211,6 +213,28 @@ class Derivation:
                 found.append((exhibit.id, made))
         return found
 
+    def films(self) -> "list[tuple[str, FilmPrint]]":
+        """Fingerprints of the recordings, by exhibit id. Without ffmpeg there are none, and `failures` says so."""
+        from tawthiq.engines.ffmpeg_film import available  # noqa: PLC0415  (numpy is slow to import)
+        from tawthiq.match import FilmPrint  # noqa: PLC0415  (as above)
+
+        found = []
+        for exhibit in self._obtained():
+            original = exhibit.original
+            if not original.media_type.startswith(("video/", "audio/")):
+                continue
+            made = self._keep(
+                "film",
+                "match",
+                [original.digest, "ffmpeg" if available() else ""],
+                FilmPrint,
+                lambda digest=original.digest: _film(self.object_bytes(digest)),  # type: ignore[misc]  # as above
+                about=exhibit.id,
+            )
+            if made is not None:
+                found.append((exhibit.id, made))
+        return found
+
     # All of them together
 
     def people(self) -> "PeopleMatch | None":
@@ -230,9 +254,9 @@ class Derivation:
         )
 
     def media_matches(self) -> "list[MediaMatch]":
-        """Images that are the same or nearly so, as pairs of exhibit ids."""
-        prints = self.prints()
-        if not prints:
+        """Pictures and recordings that are one, or have a part in common, as pairs of exhibit ids."""
+        prints, films = self.prints(), self.films()
+        if not prints and not films:
             return []
         from tawthiq.match import MediaMatch, media  # noqa: PLC0415  (as above)
 
@@ -240,11 +264,20 @@ class Derivation:
         found = self._keep(
             "media",
             "match",
-            [_hash(prints), _hash(judgements)],
+            [_hash(prints), _hash(films), _hash(judgements)],
             tuple[MediaMatch, ...],
-            lambda: media(prints, judgements),
+            lambda: media(prints, judgements, films),
         )
         return list(found or ())
+
+    def lineage(self) -> "tuple[Footage, ...]":
+        """Which copies of one footage may come from which, with the reasons; see match/lineage."""
+        from tawthiq.match.lineage import lineage  # noqa: PLC0415  (as above)
+
+        texts = self._texts()
+        prints: list[tuple[str, Fingerprint | FilmPrint]] = [*self.prints(), *self.films()]
+        known = copies(self.exhibits(), prints, carriers(self.exhibits(), texts), texts, self.claims())
+        return lineage(self.media_matches(), known)
 
     def incidents(self) -> list[Incident]:
         """What the claims say happened, each event once."""
@@ -270,13 +303,15 @@ class Derivation:
         if not claims:
             return {}
         objects = {one.id: one.original.digest for one in self.exhibits()}
-        copies = [(one.a, one.b) for one in self.media_matches()]
+        pairs, texts = footage_pairs(self.media_matches()), self._texts()
+        small = small_pictures(self.prints())
+        together = pairs + post_pairs(pairs, carriers(self.exhibits(), texts), texts, small)
         found = self._keep(
             "weigh",
             "weigh",
-            [_hash(claims), _hash(objects), _hash(copies), _hash(judgements)],
+            [_hash(claims), _hash(objects), _hash(together), _hash(judgements)],
             tuple[Assessment, ...],
-            lambda: assess(claims, objects=objects, copies=copies, judgements=judgements),
+            lambda: assess(claims, objects=objects, copies=together, judgements=judgements),
         )
         return {one.claim: one for one in found or ()}
 
@@ -313,7 +348,15 @@ class Derivation:
 
     def run(self) -> None:
         """Make everything that is lacking, room by room."""
-        for part in (self.rows, self.claims, self.losses, self.prints, self.people, self.media_matches):
+        for part in (
+            self.rows,
+            self.claims,
+            self.losses,
+            self.prints,
+            self.films,
+            self.people,
+            self.media_matches,
+        ):
             part()
         for room, last in (("weigh", self.assessments), ("match", self.incidents), ("count", self.count)):
             self.progress(room, 0, 1)
@@ -333,6 +376,11 @@ class Derivation:
         for done, exhibit in enumerate(exhibits, 1):
             yield exhibit
             self.progress(room, done, len(exhibits), exhibit.obtained.name)
+
+    def _texts(self) -> dict[str, ExtractedText]:
+        """The extracted texts by exhibit id."""
+        texts = ((one.id, self.text(one.id)) for one in self._obtained())
+        return {name: text for name, text in texts if text is not None}
 
     def _obtained(self) -> list[Exhibit]:
         """Exhibits that came from somewhere: a copy made here says nothing that its original does not."""
@@ -382,6 +430,7 @@ class _Probe(Derivation):
         for whole in (
             self.rows,
             self.prints,
+            self.films,
             self.people,
             self.media_matches,
             self.assessments,
@@ -432,6 +481,14 @@ def _read(
     from tawthiq.read import claims  # noqa: PLC0415  (vocabulary is loaded on import)
 
     return claims(text, exhibit=exhibit, published=published, places=places)
+
+
+def _film(data: bytes) -> "FilmPrint":
+    from tawthiq.engines.ffmpeg_film import recording  # noqa: PLC0415  (as above)
+    from tawthiq.match import film_print  # noqa: PLC0415  (as above)
+
+    with recording(data) as opened:
+        return film_print(data, opened)
 
 
 def _lost(text: ExtractedText, exhibit: str) -> tuple[Loss, ...]:

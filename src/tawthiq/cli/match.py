@@ -179,35 +179,85 @@ def names(queries: Path, candidates: Path, *, as_json: bool) -> None:
 
 
 @match.command()
-@click.argument("folders", nargs=-1, metavar="[DIR|IMAGE]...", type=click.Path(path_type=Path))
+@click.argument("folders", nargs=-1, metavar="[DIR|FILE]...", type=click.Path(path_type=Path))
+@click.option("--lineage", is_flag=True, help="Footages with their copies, and which may come from which.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
-def media(ctx: click.Context, folders: tuple[Path, ...], *, as_json: bool) -> int:
-    """Images that are the same, or nearly so."""
+def media(ctx: click.Context, folders: tuple[Path, ...], *, lineage: bool, as_json: bool) -> int:
+    """Pictures and recordings that are the same, or have a part or their sound in common."""
     bad = 0
     if folders:
-        from tawthiq.match import fingerprint  # noqa: PLC0415  (as above)
         from tawthiq.match import media as run  # noqa: PLC0415  (as above)
 
-        prints = []
+        prints, films = [], []
         for path in _files(folders):
             try:
-                prints.append((str(path), fingerprint(path.read_bytes())))
+                one = print_of(path.read_bytes(), path.name)
             except TawthiqError as error:
                 bad += 1
                 complain(f"{path}: {error}")
-        found, called = list(run(prints)), {}
+                continue
+            if hasattr(one, "frames"):
+                films.append((str(path), one))
+            else:
+                prints.append((str(path), one))
+        found, called = list(run(prints, films=films)), {}
+        footages = _lineage(found, [*prints, *films]) if lineage else ()
     else:
         with derived(ctx) as made:
             found = made.media_matches()
             called = {one.id: one.obtained.origin for one in made.exhibits()}
+            footages = made.lineage() if lineage else ()
+    if lineage:
+        _show_footages(footages, called, as_json=as_json)
+        return 2 if bad else 0
     for one in found:
         if as_json:
             emit(one)
         else:
             pair = f"{isolated(called.get(one.a, one.a))}  {isolated(called.get(one.b, one.b))}"
-            click.echo(f"{one.kind:<7} {one.score:>7.3f}  {pair}")
+            where = f"  {_span(one.a_part)} {_span(one.b_part)}" if one.a_part and one.b_part else ""
+            click.echo(f"{one.kind:<7} {one.score:>7.3f}  {pair}{where}")
     return 2 if bad else 0
+
+
+def _lineage(found: Sequence[Any], prints: Sequence[tuple[str, Any]]) -> Any:
+    """Of files nothing is known but what they show: their own dates say when they were written here."""
+    from tawthiq.match.lineage import Copy, lineage  # noqa: PLC0415  (as above)
+
+    return lineage(found, [Copy(id=name, pixels=one.width * one.height) for name, one in prints])
+
+
+def _show_footages(footages: Sequence[Any], called: dict[str, str], *, as_json: bool) -> None:
+    for one in footages:
+        if as_json:
+            emit(one)
+            continue
+        names = {name: isolated(called.get(name, name)) for name in one.copies}
+        earliest = names[one.earliest] if one.earliest else "not known"
+        click.echo(f"{len(one.copies)} copies; earliest known: {earliest}")
+        for step in one.descents:
+            why = ", ".join(step.reasons)
+            click.echo(
+                f"    {names[step.copy]} from {names[step.source]} or a copy of it: {step.strength} ({why})"
+            )
+
+
+def print_of(data: bytes, name: str) -> Any:
+    """The fingerprint of a picture's bytes, or of a recording's, as the bytes say. Raises InputError."""
+    from tawthiq.collect import sniff  # noqa: PLC0415  (parsers are slow to import)
+    from tawthiq.match import film_print, fingerprint  # noqa: PLC0415  (as above)
+
+    if not sniff(data[:4096], name).startswith(("video/", "audio/")):
+        return fingerprint(data)
+    from tawthiq.engines.ffmpeg_film import recording  # noqa: PLC0415  (only for recordings)
+
+    with recording(data) as opened:
+        return film_print(data, opened)
+
+
+def _span(part: tuple[float, float]) -> str:
+    return "-".join(f"{int(t) // 60}:{t % 60:04.1f}" for t in part)
 
 
 @match.command()

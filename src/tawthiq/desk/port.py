@@ -41,7 +41,7 @@ class PeopleLike(Protocol):
 
 
 class MediaLike(Protocol):
-    """Two exhibits whose pictures are one. `kind` is exact, near or edited."""
+    """Two exhibits whose pictures or recordings are one or share something; `kind` as match.media gives it."""
 
     @property
     def a(self) -> str: ...

@@ -7,8 +7,9 @@ Each part is usable alone. What people decided always wins (match/judged.py).
 """
 
 from tawthiq.match.events import EventsMatch, ReportedIncident, events
+from tawthiq.match.footage import FilmPrint, film_print
 from tawthiq.match.judged import Conflict, ContradictoryJudgements
-from tawthiq.match.media import MediaMatch, media
+from tawthiq.match.media import ONE_FOOTAGE, MediaMatch, media
 from tawthiq.match.names import NameMatch, names
 from tawthiq.match.people import PairScore, PeopleMatch, people
 from tawthiq.match.people_again import Changes, again
@@ -17,10 +18,12 @@ from tawthiq.match.prints import Fingerprint, fingerprint
 from tawthiq.match.row_ids import row_id, row_ids
 
 __all__ = [
+    "ONE_FOOTAGE",
     "Changes",
     "Conflict",
     "ContradictoryJudgements",
     "EventsMatch",
+    "FilmPrint",
     "Fingerprint",
     "MediaMatch",
     "NameMatch",
@@ -30,6 +33,7 @@ __all__ = [
     "again",
     "clusterings",
     "events",
+    "film_print",
     "fingerprint",
     "media",
     "names",

@@ -1,7 +1,7 @@
 """Kernels are compiled the same way everywhere: no fast-math, the interpreter's lock let go, kept on disk where that can be.
 
-A kernel holds no state and calls nothing of Python's, so threads may run it side by side. Those of
-hashes, names and strikes are held by their tests to a slow reference, in SQL or NumPy; those of edited pictures have none yet. Modules of kernels are slow to import, so whoever uses one imports it late.
+A kernel holds no state and calls nothing of Python's, so threads may run it side by side. Each is held by its tests to a slow
+reference, in SQL, NumPy or plain Python. Modules of kernels are slow to import, so whoever uses one imports it late.
 """
 
 import os

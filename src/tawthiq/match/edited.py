@@ -5,7 +5,7 @@ mark or a line of writing; of those pairs, all corners that are each other's bes
 spread over the picture. The last rule keeps apart pictures that share a logo or a caption.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
@@ -42,11 +42,13 @@ TRIES, VOTE_TRIES = 300, 600
 
 
 def edited(
-    pictures: Sequence[Corners], known: Collection[tuple[int, int]] = ()
+    pictures: Sequence[Corners],
+    known: Collection[tuple[int, int]] = (),
+    skip: Callable[[int, int], bool] = lambda _one, _other: False,
 ) -> list[tuple[int, int, float, bool]]:
     """(first, second, score 0..1, mirrored) for each pair of pictures that are one, first < second, sorted.
 
-    Pairs in `known` are not looked at.
+    Pairs in `known`, or which `skip` passes over, are not looked at.
     """
     import numpy as np  # noqa: PLC0415
 
@@ -62,7 +64,7 @@ def edited(
         a, b, flipped = pair
         return agreeing(*sides[0].picture(a), *sides[flipped].picture(b), ALIKE, tries(TRIES), limits)
 
-    asked = [pair for pair in candidates(*sides) if pair[:2] not in known]
+    asked = [pair for pair in candidates(*sides) if pair[:2] not in known and not skip(pair[0], pair[1])]
     best: dict[tuple[int, int], tuple[int, int, float, bool]] = {}
     with ThreadPoolExecutor(workers()) as pool:
         for (a, b, flipped), count in zip(asked, pool.map(compared, asked, chunksize=64), strict=True):

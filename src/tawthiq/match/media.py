@@ -1,7 +1,8 @@
-"""Which pictures are the same footage: the same bytes, or the same look under what re-uploaders do to it.
+"""Which pictures and recordings are the same footage: the same bytes, or the same look under what re-uploaders do to it.
 
 `exact` needs equal SHA-256; `near` needs PDQ hashes at most 31 bits apart in some view and enough detail in both;
-`edited` needs corners that agree on one shift, size and turn. The strongest of the three is told.
+`edited` needs corners that agree on one shift, size and turn. The strongest of the three is told. Recordings are compared by
+match/footage_match, whose relations (`clip`, `part`, `opening`, `sound`) come out beside these.
 Judgements win: "different" removes a pair, "same" adds one. The order of the prints changes nothing.
 """
 
@@ -10,7 +11,9 @@ from collections.abc import Collection, Sequence
 from itertools import combinations
 
 import msgspec
+from msgspec.structs import replace
 
+from tawthiq.match.footage import FilmPrint
 from tawthiq.match.hamming import near
 from tawthiq.match.judged import decide
 from tawthiq.match.prints import Fingerprint
@@ -20,8 +23,17 @@ UNRELATED = 128
 """Bits that differ on average between hashes of unrelated pictures."""
 
 
+ONE_FOOTAGE = frozenset({"exact", "near", "edited", "clip", "part"})
+"""Kinds that say that both show the same thing; an opening or a sound in common does not."""
+
+
 class MediaMatch(msgspec.Struct, frozen=True, order=True):
-    """Two pictures that are one. `kind`: exact, near or edited; `score` 0..1; `how`: what was done to one of them."""
+    """Two pictures or recordings that have something in common; `score` 0..1; `how`: what was done to one of them.
+
+    `kind`: exact, near, edited; of recordings also clip (the whole of one is a part of the other), part (both go on differently),
+    opening (beginning or end alone), sound (under pictures that do not match). Of recordings too: `a_part` and `b_part`, from and
+    to in seconds; `speed`, how many times as fast `b` runs; `sound` in that part, same or other, None where one is silent.
+    """
 
     a: str
     b: str
@@ -29,26 +41,36 @@ class MediaMatch(msgspec.Struct, frozen=True, order=True):
     score: float
     how: str = ""
     judged: bool = False
+    a_part: tuple[float, float] | None = None
+    b_part: tuple[float, float] | None = None
+    speed: float | None = None
+    sound: str | None = None
+    lacks: str | None = None
+    """Which of the two, `a` or `b`, lacks a part that the other shows (it is a crop or a clip), where that can be told."""
 
 
 def media(
-    prints: Sequence[tuple[str, Fingerprint]], judgements: Sequence[Judgement] = ()
+    prints: Sequence[tuple[str, Fingerprint]],
+    judgements: Sequence[Judgement] = (),
+    films: Sequence[tuple[str, FilmPrint]] = (),
 ) -> tuple[MediaMatch, ...]:
-    """Every pair of names whose pictures match, sorted; `a` < `b`. Raises ContradictoryJudgements."""
+    """Every pair of names whose pictures or recordings match, sorted; `a` < `b`. Raises ContradictoryJudgements."""
     decided = decide(judgements, Subject.MEDIA)
     known = dict(sorted(prints, key=lambda entry: (entry[0], entry[1].sha256)))
+    recordings = dict(sorted(films, key=lambda entry: (entry[0], entry[1].sha256)))
     found: dict[tuple[str, str], MediaMatch] = {}
     for match in (*_near(known), *_exact(known)):
         found[match.a, match.b] = match
     found |= {(match.a, match.b): match for match in _edited(known, found.keys())}
+    found |= {(match.a, match.b): match for match in _films(recordings)}
     for judgement in decided.standing:
         pair = judgement.pair
-        if pair is None or not set(pair) <= known.keys():
+        if pair is None or not set(pair) <= known.keys() | recordings.keys():
             continue
         if judgement.verdict is Verdict.SAME:
-            kept = found.get(pair)
-            kind = kept.kind if kept else "edited"
-            found[pair] = MediaMatch(*pair, kind, 1.0, kept.how if kept else "", judged=True)
+            kept = found.get(pair, MediaMatch(*pair, "edited", 1.0))
+            kind = kept.kind if kept.kind in ONE_FOOTAGE else "part"
+            found[pair] = replace(kept, kind=kind, score=1.0, judged=True)
     apart = decided.apart
     return tuple(
         match for pair, match in sorted(found.items())
@@ -56,10 +78,33 @@ def media(
     )  # fmt: skip
 
 
+def _films(known: dict[str, FilmPrint]) -> list[MediaMatch]:
+    if len(known) < 2:
+        return []
+    from tawthiq.match.footage_match import film_matches  # noqa: PLC0415 - numpy
+
+    return [
+        MediaMatch(
+            m.a,
+            m.b,
+            m.kind,
+            m.score,
+            m.how,
+            a_part=m.a_part,
+            b_part=m.b_part,
+            speed=m.speed,
+            sound=m.sound,
+            lacks=m.lacks,
+        )
+        for m in film_matches(known)
+    ]
+
+
 def _edited(known: dict[str, Fingerprint], found: Collection[tuple[str, str]]) -> list[MediaMatch]:
     """Pictures that were cropped, captioned, marked or the like, by the corners they still share; not those found."""
     from tawthiq.match.corners import unpack  # noqa: PLC0415 - numpy
     from tawthiq.match.edited import edited  # noqa: PLC0415
+    from tawthiq.match.edited_shown import lacking  # noqa: PLC0415
 
     names: defaultdict[str, list[str]] = defaultdict(list)
     for name, print_ in known.items():
@@ -69,12 +114,18 @@ def _edited(known: dict[str, Fingerprint], found: Collection[tuple[str, str]]) -
     at = {name: n for n, group in enumerate(groups) for name in group}
     done = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in found if a in at and b in at}
     pictures = [unpack(known[group[0]].corners) for group in groups]
-    return [
-        MediaMatch(min(a, b), max(a, b), "edited", score, "mirrored" if flipped else "")
-        for i, j, score, flipped in edited(pictures, done)
-        for a in groups[i]
-        for b in groups[j]
-    ]
+    out = []
+    for i, j, score, flipped in edited(pictures, done):
+        lack = lacking(pictures[i].mirrored() if flipped else pictures[i], pictures[j])
+        for a in groups[i]:
+            for b in groups[j]:
+                turned = lack if a < b else {"a": "b", "b": "a"}.get(lack or "")
+                out.append(
+                    MediaMatch(
+                        min(a, b), max(a, b), "edited", score, "mirrored" if flipped else "", lacks=turned
+                    )
+                )
+    return out
 
 
 def _exact(known: dict[str, Fingerprint]) -> list[MediaMatch]:

@@ -2,11 +2,15 @@
 
 PDQ is Meta's 256-bit perceptual hash ("The TMK+PDQF Video-Hashing Algorithm and the PDQ Image-Hashing Algorithm", 2019).
 Variants stand for what re-uploaders do: turned or mirrored (the eight dihedral views), bars around it (trimmed).
+A picture counts as it is shown: upright, on white where it is transparent (on black if nothing shows on white), 16 bits and more
+stretched from its darkest to its lightest, of an animation the first frame that is not of one shade.
 """
 
 import hashlib
 import io
+import struct
 import warnings
+import zlib
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,7 +34,13 @@ EVEN = 6.0
 """Grey levels within which a line counts as one shade."""
 LEAST_EDGE, LEAST_LEFT, MOST_LEFT = 32, 0.1, 0.97
 """What must be left after trimming: pixels along an edge, and shares of the area between which trimming is worth it."""
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+DEEP = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
+"""Pillow's modes with more than eight bits a pixel."""
+MOST_FRAMES = 50
+"""Frames of an animation that are looked at for one with something in it."""
+SMALLEST = 24
+"""Pixels of an edge below which a picture is too small to be known by its look."""
 VIEWS = ("upright", "left", "half", "right", "flipped", "mirrored", "transposed", "transversed")
 
 
@@ -95,15 +105,15 @@ def fingerprint(data: bytes) -> Fingerprint:
         width=width,
         height=height,
         pdq=views[0].pdq,
-        quality=int(quality),
+        quality=int(quality) if min(width, height) >= SMALLEST else 0,
         views=tuple(views),
-        corners=pack(corners(_grey(bare))),
+        corners=pack(corners(_grey(bare))) if min(width, height) >= SMALLEST else b"",
     )
 
 
 def _opened(data: bytes) -> "tuple[Image, tuple[int, int]]":
     """The picture upright in RGB, no edge above WORKING_EDGE, with its full size in pixels."""
-    from PIL import Image, ImageOps  # noqa: PLC0415
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
 
     try:
         with warnings.catch_warnings():
@@ -115,11 +125,18 @@ def _opened(data: bytes) -> "tuple[Image, tuple[int, int]]":
                     f"an image of {width} x {height} pixels", expected=f"at most {MOST_PIXELS} pixels"
                 )
             image.draft("RGB", (WORKING_EDGE, WORKING_EDGE))
-            upright = ImageOps.exif_transpose(image).convert("RGB")
+            upright = _shown(ImageOps.exif_transpose(image))
+            for frame in range(1, min(getattr(image, "n_frames", 1), MOST_FRAMES)):
+                if not _flat(upright):
+                    break
+                image.seek(frame)
+                upright = _shown(ImageOps.exif_transpose(image))
     except TooLargeInput:
         raise
     except Image.DecompressionBombError as error:
         raise TooLargeInput(str(error), expected=f"at most {MOST_PIXELS} pixels") from None
+    except UnidentifiedImageError:
+        raise UnreadableInput("not an image of a kind that is read", expected=", ".join(FORMATS)) from None
     except (
         OSError,
         ValueError,
@@ -130,14 +147,44 @@ def _opened(data: bytes) -> "tuple[Image, tuple[int, int]]":
         KeyError,
         Warning,
         MemoryError,
+        struct.error,
+        zlib.error,
     ) as error:
+        why = str(error).split("\n")[0][:80] or type(error).__name__
         raise UnreadableInput(
-            f"not an image that can be read ({type(error).__name__})", expected=", ".join(FORMATS[:6])
+            f"not an image that can be read ({why})", expected=f"{', '.join(FORMATS)}"
         ) from None
     if (upright.width < upright.height) != (width < height):
         width, height = height, width
     upright.thumbnail((WORKING_EDGE, WORKING_EDGE), Image.Resampling.BOX)
     return upright, (width, height)
+
+
+def _shown(image: "Image") -> "Image":
+    """The picture in RGB as a viewer sees it."""
+    import numpy as np  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
+
+    if image.mode in DEEP:
+        values = np.nan_to_num(np.asarray(image, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+        low, high = float(values.min()), float(values.max())
+        stretched = (values - low) * (255 / (high - low) if high > low else 0)
+        return Image.fromarray(stretched.astype(np.uint8)).convert("RGB")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    clear = image.convert("RGBA")
+    clear.thumbnail((WORKING_EDGE, WORKING_EDGE), Image.Resampling.BOX)
+    on_white, on_black = (
+        Image.alpha_composite(Image.new("RGBA", clear.size, ground), clear).convert("RGB")
+        for ground in ("white", "black")
+    )
+    return on_black if _flat(on_white) else on_white
+
+
+def _flat(image: "Image") -> bool:
+    """The picture is of one shade."""
+    low, high = image.convert("L").getextrema()
+    return float(high) - float(low) < EVEN  # type: ignore[arg-type]  # of one band there are two numbers
 
 
 def _grey(image: "Image") -> "npt.NDArray[np.float32]":

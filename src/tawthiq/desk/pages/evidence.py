@@ -4,6 +4,7 @@ from tawthiq.count.plots import interval_ladder
 from tawthiq.desk.visit import Visit, page
 from tawthiq.desk.web import Http404, HttpResponse
 
+KINDS = ("exact", "near", "edited", "clip", "part", "opening", "sound")
 LADDER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 """The drawing is ours and stands as a picture; its own style sheet is all that it may use."""
 
@@ -17,7 +18,7 @@ def media(visit: Visit) -> HttpResponse:
     part["items"] = [
         (match, [visit.exhibits.get(match.a), visit.exhibits.get(match.b)]) for match in part["items"]
     ]
-    return visit.show("media.html", here="media", part=part, kind=kind, kinds=("exact", "near", "edited"))
+    return visit.show("media.html", here="media", part=part, kind=kind, kinds=KINDS)
 
 
 @page
