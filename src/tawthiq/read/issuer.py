@@ -18,7 +18,6 @@ from tawthiq.record.claim import Link
 
 _HEADING = 4
 _SALUTATION = listed("issuer", "salutation")
-_SELF = listed("issuer", "self_ar")
 _REPORTING = listed("issuer", "bodies")
 _FINDING = listed("issuer", "finding")
 _TESTIMONY = listed("issuer", "testimony")

@@ -113,11 +113,3 @@ def stated_in(sentence: Sentence, hit: Hit) -> Noun | None:
         if paper_at(sentence, index):
             return _issuer_ar(sentence, index)
     return None
-
-
-def within(sentence: Sentence, verb: int) -> Noun | None:
-    """In a statement by X, in which ... said: the issuer named in the same sentence before a verb without a subject."""
-    for index in range(verb - 1, -1, -1):
-        if paper_at(sentence, index):
-            return _issuer_ar(sentence, index) if sentence.words[index].arabic else None
-    return None

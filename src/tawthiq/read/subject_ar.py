@@ -7,6 +7,19 @@ so that "رئيس هيئة المفقودين" stays whole. A verb that has no s
 
 from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
+from tawthiq.read.aside_ar import (
+    BETWEEN,
+    OPEN,
+    QUOTES,
+    WEEKDAYS,
+    WITH,
+    behind_aside,
+    behind_recipient,
+    office,
+    plain_word,
+    recipient,
+    steps_over,
+)
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
@@ -16,10 +29,7 @@ _THAT = listed("subject", "that_ar")
 _STOP = listed("subject", "stop_ar")
 _LEAD = listed("subject", "lead_ar")
 _BEFORE = listed("subject", "before_ar")
-_WEEKDAYS = listed("subject", "weekdays_ar")
 _ASIDE = listed("subject", "aside_ar")
-_BETWEEN = listed("subject", "between_ar")
-_WITH = listed("subject", "with_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
 _TITLES = listed("subject", "titles_ar")
 _CALLED = listed("subject", "called_ar")
@@ -33,8 +43,6 @@ _FAR = 30
 _PHRASE = 9
 _SHORT = 4
 _SEEN = 8
-_QUOTES = frozenset('"“”«»')
-_OPEN = frozenset('"“«')
 
 
 def clause_initial(sentence: Sentence, verb: int) -> bool:
@@ -57,7 +65,7 @@ def told_at(sentence: Sentence, verb: int) -> int | None:
         if (
             key in _THAT
             or key == ":"
-            or (key in _QUOTES and index > verb and not _named_in_marks(sentence, index))
+            or (key in QUOTES and index > verb and not _named_in_marks(sentence, index))
         ):
             return index
         if key == "." or (index > verb + 1 and speaks(sentence, index) and key != "ما"):
@@ -67,11 +75,11 @@ def told_at(sentence: Sentence, verb: int) -> int | None:
 
 def _named_in_marks(sentence: Sentence, index: int) -> bool:
     """لـ«راديو النيلين»: a mark that opens or closes a name of four words or fewer behind ل or a head."""
-    if sentence.key(index) in _OPEN:
+    if sentence.key(index) in OPEN:
         before = sentence.words[index - 1]
         headed = any(form in lexicon().heads for form in before.forms)
         return before.key == "ل" or ((headed or _name_first(sentence, index)) and _closes(sentence, index))
-    back = next((i for i in range(index - 1, max(-1, index - 6), -1) if sentence.key(i) in _OPEN), None)
+    back = next((i for i in range(index - 1, max(-1, index - 6), -1) if sentence.key(i) in OPEN), None)
     return back is not None and _named_in_marks(sentence, back)
 
 
@@ -79,7 +87,7 @@ def _name_first(sentence: Sentence, index: int) -> bool:
     """قالت «منظمة العدل» إنها; أحصت «المبادرة الحقوقية» الاعتداء: marks around a name right behind the verb."""
     if sentence.at("verb", index - 1) is None:
         return False
-    closing = next((i for i in range(index + 1, index + 6) if sentence.key(i) in _QUOTES), None)
+    closing = next((i for i in range(index + 1, index + 6) if sentence.key(i) in QUOTES), None)
     if closing is None or any(sentence.act_at(i) for i in range(index + 1, closing)):
         return False
     after = sentence.words[closing + 1] if closing + 1 < len(sentence.words) else None
@@ -91,7 +99,7 @@ def _name_first(sentence: Sentence, index: int) -> bool:
 
 
 def _closes(sentence: Sentence, index: int) -> bool:
-    return any(sentence.key(i) in _QUOTES for i in range(index + 1, index + 6))
+    return any(sentence.key(i) in QUOTES for i in range(index + 1, index + 6))
 
 
 def speaks(sentence: Sentence, index: int) -> bool:
@@ -135,7 +143,7 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
     """Where the subject begins: behind times, places and recipients of the saying."""
     limit = len(sentence.words) if told is None else told
     limit = min(limit, start + _FAR)
-    if start < limit and sentence.key(start) in _OPEN and _name_first(sentence, start):
+    if start < limit and sentence.key(start) in OPEN and _name_first(sentence, start):
         return start + 1
     index = start
     parted = sentence.key(start) == ","
@@ -143,109 +151,24 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
         token = sentence.words[index]
         if token.key == ",":
             after = index + 1
-            if parted and (index > start or (after < limit and _steps_over(sentence, after))):
+            if parted and (index > start or (after < limit and steps_over(sentence, after))):
                 index += 1
                 continue
             return None
         if token.kind == "p":
             return None
         dated = next((span for span in sentence.dates if span.first <= index <= span.last), None)
-        if dated or token.key in _WEEKDAYS:
+        if dated or token.key in WEEKDAYS:
             index = dated.last + 1 if dated else index + 1
-        elif token.key in _BETWEEN:
+        elif token.key in BETWEEN:
             index += 1
-        elif token.key in _WITH:
-            index = _with(sentence, index + 1, limit)
-        elif _recipient(sentence, index):
-            index = _behind_recipient(sentence, index, limit)
+        elif token.key in WITH:
+            index = behind_aside(sentence, index + 1, limit)
+        elif recipient(sentence, index):
+            index = behind_recipient(sentence, index, limit)
         else:
             return index
     return None
-
-
-def _steps_over(sentence: Sentence, index: int) -> bool:
-    token = sentence.words[index]
-    return (
-        token.key in _WITH
-        or token.key in _BETWEEN
-        or token.key in _WEEKDAYS
-        or any(span.first <= index <= span.last for span in sentence.dates)
-        or _recipient(sentence, index)
-    )
-
-
-def _with(sentence: Sentence, start: int, limit: int) -> int:
-    """Behind a phrase of when, where or how: up to a comma, or to somebody who may speak."""
-    index = start
-    while index < limit and index - start < _PHRASE:
-        token = sentence.words[index]
-        if token.kind == "p":
-            return index
-        if _recipient(sentence, index):
-            return _behind_recipient(sentence, index, limit)
-        if index > start and _office(sentence, index):
-            return index
-        index += 1
-    return index
-
-
-def _recipient(sentence: Sentence, index: int) -> bool:
-    """لوكالة, لرويترز, لـ«راديو»: to whom it was said."""
-    token = sentence.words[index]
-    if token.key == "ل":
-        return True
-    if not token.arabic or token.key[:1] != "ل" or len(token.forms) < 2 or _word(token.key):
-        return False
-    lists = lexicon()
-    rest = token.forms[1:]
-    return (
-        token.key[1] == "ل"
-        or any(form in lists.roles or form in lists.heads for form in rest)
-        or ((hit := sentence.at("organisation", index)) is not None and not hit.value[1].startswith("ل"))
-    )
-
-
-def _word(key: str) -> bool:
-    """لجنة and لاجئ begin with ل by themselves."""
-    lists = lexicon()
-    return key in lists.roles or key in lists.heads
-
-
-def _behind_recipient(sentence: Sentence, index: int, limit: int) -> int:
-    hit = sentence.at("organisation", index)
-    if hit:
-        return hit.last + 1
-    if sentence.words[index].key == "ل":
-        index += 1
-    if index < limit and sentence.key(index) in _OPEN | {'"'}:
-        closing = next(
-            (i for i in range(index + 1, min(limit, index + 7)) if sentence.key(i) in _QUOTES), index
-        )
-        return closing + 1
-    index += 1
-    before = sentence.words[index - 1]
-    led = any(form in lexicon().heads for form in before.forms)
-    if index < limit and sentence.key(index) in _OPEN:
-        closing = next(
-            (i for i in range(index + 1, min(limit, index + 7)) if sentence.key(i) in _QUOTES), index
-        )
-        return closing + 1
-    if led and index < limit and sentence.words[index].kind == "w" and not _office(sentence, index):
-        index += 1
-    while index < limit and sentence.key(index) in ("نت", "برس", "نيوز", "تي", "في", "اف", "ام"):
-        index += 1
-    return index
-
-
-def _office(sentence: Sentence, index: int) -> bool:
-    """A word for somebody who may speak."""
-    lists = lexicon()
-    token = sentence.words[index]
-    if _recipient(sentence, index):
-        return False
-    return sentence.at("organisation", index) is not None or any(
-        form in lists.roles or form in lists.heads for form in token.forms
-    )
 
 
 def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -254,7 +177,7 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
     index = start
     while index < len(words) and index - start < _LONGEST and index != told:
         token = words[index]
-        if token.key in _QUOTES and index + 1 < len(words) and index > start:
+        if token.key in QUOTES and index + 1 < len(words) and index > start:
             closing = _name_in_marks(sentence, index)
             if closing:
                 index = closing + 1
@@ -267,7 +190,7 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             and not (index == start and token.key in _PAPERS)
             and not _given(sentence, index)
         )
-        if token.kind not in "wh" or stops or token.key in _WEEKDAYS:
+        if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
         hit = sentence.at("organisation", index)
         if hit:
@@ -279,8 +202,7 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             return index
         near = token.kind == "w" and index == start and index in sentence.figures()
         if near and (
-            told is not None
-            or any(_office(sentence, i) for i in range(index + 1, min(index + 3, len(words))))
+            told is not None or any(office(sentence, i) for i in range(index + 1, min(index + 3, len(words))))
         ):
             index += 1  # ثلاثة ناجين
             continue
@@ -335,10 +257,10 @@ def _described(sentence: Sentence, index: int) -> bool:
 def _name_in_marks(sentence: Sentence, index: int) -> int | None:
     """جمعية «أين هم»: a name in marks behind the head of an organisation."""
     before = sentence.words[index - 1]
-    if sentence.key(index) not in _OPEN or before.key not in lexicon().heads:
+    if sentence.key(index) not in OPEN or before.key not in lexicon().heads:
         return None
     return next(
-        (i for i in range(index + 1, min(len(sentence.words), index + 6)) if sentence.key(i) in _QUOTES), None
+        (i for i in range(index + 1, min(len(sentence.words), index + 6)) if sentence.key(i) in QUOTES), None
     )
 
 
@@ -378,7 +300,7 @@ def unprefixed(sentence: Sentence, noun: Noun) -> Noun:
         or token.key[:1] != "ل"
         or len(token.forms) < 2
         or len(token.key) < 4
-        or _word(token.key)
+        or plain_word(token.key)
     ):
         return noun
     if noun.text.startswith("لل"):
@@ -418,7 +340,7 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
         f in _TITLES for f in first.forms
     ):
         return noun  # سليم الحداد، مدير المشفى: the name stands first
-    if first.key in _STOP | _WITH | _BETWEEN or speaks(sentence, start) or sentence.act_at(start):
+    if first.key in _STOP | WITH | BETWEEN or speaks(sentence, start) or sentence.act_at(start):
         return noun
     return noun_of(sentence, start, stop - 1)
 
@@ -434,7 +356,7 @@ def known(sentence: Sentence, noun: Noun) -> bool:
 
 def _phrase(sentence: Sentence, start: int, stop: int) -> Noun | None:
     while stop > start and (sentence.key(stop - 1) in _ASIDE or sentence.words[stop - 1].kind == "p"):
-        if sentence.key(stop - 1) in _QUOTES:
+        if sentence.key(stop - 1) in QUOTES:
             break
         stop -= 1
     return noun_of(sentence, start, stop - 1) if stop > start else None
@@ -513,7 +435,7 @@ def main_subject(sentence: Sentence, participle: int) -> Noun | None:
     if noun is None or noun.last >= participle:
         return None
     first = noun.first + (noun.first in sentence.figures() and noun.last > noun.first)
-    return noun if _office(sentence, first) or sentence.key(first) in _SOMEBODY else None
+    return noun if office(sentence, first) or sentence.key(first) in _SOMEBODY else None
 
 
 def shown(sentence: Sentence, noun: Noun) -> Noun | None:
