@@ -194,6 +194,8 @@ HOSTILE = {
     "marks": "\u064b" * 100000,
     "brackets": "[" * 200000,
     "at": "a@" * 100000,
+    "one sentence": "At least 12 people were killed in an air strike on the market in Tal Rawan on Friday. "
+    * 2000,
 }
 
 
@@ -268,6 +270,10 @@ def test_what_could_not_be_verified_is_no_confirmation(text: str) -> None:
         ("لم تسجل أي إصابات.", "injury", [0]),
         ("Not one civilian was killed.", "killing", [0]),
         ("A mother of four was killed.", "killing", [1]),
+        ("Volha, my bunkmate, was killed at the gate.", "killing", [1]),
+        ("They killed an accordionist near the bridge.", "killing", [1]),
+        ("مقتل متطوعَين في القصف.", "killing", [2]),
+        ("Two of our three ambulances were destroyed.", "destruction", [2]),
     ],
 )
 def test_persons_in_lists_and_none_are_figures(text: str, act: str, figures: list[int]) -> None:
@@ -294,3 +300,25 @@ def test_a_time_is_that_of_the_deed(text: str, edtf: str | None) -> None:
     """Days of saying and datelines are no times of what happened; bare Arabic weekdays are days."""
     time_ = _one(text, "killing", "2016-11-30").time
     assert (time_.edtf if time_ else None) == edtf
+
+
+def test_an_entry_of_a_log_has_its_own_day() -> None:
+    """Days at the heads of lines are the days of what the lines tell, and today is that day."""
+    text = "2 Aug - two men shot dead.\n9 Aug - a boy shot dead today.\n"
+    read = [c for c in claims(plain(text), exhibit="x", published="2016-08-31") if c.act == "killing"]
+    assert [c.time.edtf for c in read if c.time] == ["2016-08-02", "2016-08-09"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "means"),
+    [
+        ("An army helicopter fired on the market and killed 12 people.", "killing", "helicopter"),
+        ("قتل 12 شخصا في غارة من مسيرة على السوق.", "killing", "drone"),
+        ("They killed her husband with knives and burned the house.", "killing", "blade"),
+        ("My uncle was beaten with rifle butts and injured.", "injury", None),
+        ("Her son died after a hunger strike.", "killing", None),
+    ],
+)
+def test_a_means_is_the_weapon_of_the_act(text: str, act: str, means: str | None) -> None:
+    """The weapon named stands before the verb that used it; another act's means, or what only looks like one, is none."""
+    assert _one(text, act).means == means

@@ -27,20 +27,25 @@ def _score(*names: str) -> Score:
     return score(gold, read)
 
 
+TUNED = ("first", "tuning-en", "tuning-ar", "tuning-more", "dev-1", "dev-2", "dev-3", "dev-4", "dev-5")
 FLOORS = {
-    "mention.quantity_strict": 0.88,
-    "mention.time_value": 0.88,
-    "mention.place_span": 0.80,
-    "claim.act": 0.80,
-    "claim.speaker": 0.85,
-    "claim.chain": 0.83,
-    "claim.whole": 0.75,
+    "mention.quantity_strict": 0.94,
+    "mention.time_value": 0.92,
+    "mention.place_span": 0.86,
+    "form.implicit": 0.82,
+    "form.dual": 0.92,
+    "claim.act": 0.86,
+    "claim.means": 0.80,
+    "claim.target": 0.80,
+    "claim.speaker": 0.72,
+    "claim.chain": 0.69,
+    "claim.whole": 0.65,
 }
 
 
 def test_the_reader_reaches_its_floors() -> None:
     """The grammar has been tuned on these texts: the floors guard against falling, they are not its quality on others."""
-    result = _score("first", "tuning-en", "tuning-ar", "tuning-more")
+    result = _score(*TUNED)
     assert result.hedges_lost == 0
     for part, floor in FLOORS.items():
         for lang in ("en", "ar"):

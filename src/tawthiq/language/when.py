@@ -178,7 +178,8 @@ def _hijri(when: When, reference: dt.date | None) -> str | None:
     if when.year is None:
         return None
     if when.month is None:
-        first, last = Hijri(when.year, 1, 1).to_gregorian(), Hijri(when.year, 12, 29).to_gregorian()
+        length = Hijri(when.year, 12, 1).month_length()
+        first, last = Hijri(when.year, 1, 1).to_gregorian(), Hijri(when.year, 12, length).to_gregorian()
         return f"{first.isoformat()}/{last.isoformat()}"
     if when.day is None:
         length = Hijri(when.year, when.month, 1).month_length()

@@ -54,6 +54,8 @@ _NARROWER = {
     "artillery": frozenset(("cluster_munition", "incendiary", "mortar", "tank")),
     "bomb": frozenset((*_FROM_AIR, "airstrike", "ied")),
 }
+_ON_BODIES = frozenset(("sexual_violence", "torture", "starvation", "execution"))
+"""These are done to persons: no house is stormed with them."""
 _GIVES_WAY = frozenset(("bomb", "artillery", "small_arms", "airstrike"))
 """A verb of these says less than a weapon named beside it; who was stabbed was stabbed."""
 _BESIDE = 6
@@ -94,7 +96,10 @@ def means_of(
     sentence: Sentence, act: str, first: int, last: int, heart: int, unit: Unit | None
 ) -> str | None:
     """With what it was done; the counted munition itself where one is counted."""
-    known = (hit for hit in sentence.hits.get("means", ()) if hit.value.code)
+    no_means = _ON_BODIES if act in _STRUCTURES - {"casualties"} else frozenset()
+    known = (
+        hit for hit in sentence.hits.get("means", ()) if hit.value.code and hit.value.code not in no_means
+    )
     hits = [hit for hit in known if hit.value.code != "siege" or act in _BY_SIEGE]
     if unit and unit.means:
         narrower = [h for h in hits if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
