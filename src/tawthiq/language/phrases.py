@@ -38,10 +38,12 @@ class Phrases:
         """`entries`: (phrase as an editor writes it, category, value); `made`: (key of one Arabic word, category, value)."""
         self._alone: dict[str, list[_Entry]] = {}
         self._more: dict[str, dict[str, list[_Entry]]] = {}
+        shared: dict[tuple[str, int, int], _Entry] = {}
         for phrase, category, value in entries:
             if phrase.isalpha():
                 key, _, cap, _ = word(phrase)
-                self._alone.setdefault(key, []).append(_Entry((), cap, category, value))
+                entry = shared.setdefault((category, cap, id(value)), _Entry((), cap, category, value))
+                self._alone.setdefault(key, []).append(entry)
                 continue
             words = [token for token in tokens(phrase) if token.kind in "wnh" or token.key in "%$"]
             if not words:
@@ -51,9 +53,8 @@ class Phrases:
                 self._more.setdefault(words[0].key, {}).setdefault(entry.tail[0], []).append(entry)
             else:
                 self._alone.setdefault(words[0].key, []).append(entry)
-        shared: dict[tuple[str, int], _Entry] = {}
         for key, category, value in made:
-            entry = shared.setdefault((category, id(value)), _Entry((), 0, category, value))
+            entry = shared.setdefault((category, 0, id(value)), _Entry((), 0, category, value))
             self._alone.setdefault(key, []).append(entry)
         for seconds in self._more.values():
             for listed in seconds.values():
