@@ -89,8 +89,10 @@ class Sentence:
         return self._acts
 
     def _noun(self, hit: Hit) -> bool:
-        """Behind the article there is no verb: الفرات is a river, not فرت."""
+        """Behind the article or "like" there is no verb: الفرات is a river, not فرت; كنعان is a name, not نعان."""
         key = self.words[hit.first].key
+        if hit.first == hit.last and key.startswith("كن") and not key.endswith("و"):
+            return True
         return (
             hit.first == hit.last
             and key.startswith(("ال", "وال", "بال", "لل"))
