@@ -172,7 +172,7 @@ class _Links:
         ]
         parts += [
             ("rivals", round(float(self._weighed.against[k]), 2)),
-            ("prior", round(self._weighed.prior, 2)),
+            ("prior", round(float(self._weighed.prior), 2)),
         ]
         return tuple(sorted((part for part in parts if part[1]), key=lambda part: (-abs(part[1]), part[0])))
 

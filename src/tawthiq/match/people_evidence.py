@@ -105,7 +105,7 @@ def _with_rivals(pairs: Compare, weighed: Weighed, list_of: npt.NDArray[np.int64
 def _lifted(weighed: Weighed, bits: float) -> Weighed:
     """The same with the odds before all comparing changed by so many bits."""
     odds = weighed.probability / np.maximum(1 - weighed.probability, 1e-12) * np.exp2(bits)
-    return replace(weighed, probability=odds / (1 + odds), prior=weighed.prior + bits)
+    return replace(weighed, probability=odds / (1 + odds), prior=float(weighed.prior + bits))
 
 
 def _judged_here(
