@@ -94,7 +94,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if kind == "w":
             at, to = match.span()
             key, forms, cap, arabic = _word(text[at:to])
-            found.append(new(Token, (at, to, key, forms, kind, cap, arabic)))
+            if key:  # a lone tatweel is a letter to the engine and nothing to a reader
+                found.append(new(Token, (at, to, key, forms, kind, cap, arabic)))
         elif kind == "p":
             at, to = match.span()
             sign = text[at]

@@ -76,6 +76,8 @@ def behind_recipient(sentence: Sentence, index: int, limit: int) -> int:
             (i for i in range(index + 1, min(limit, index + 7)) if sentence.key(i) in QUOTES), index
         )
         return closing + 1
+    if index >= len(sentence.words):
+        return index  # the sentence breaks off behind the preposition
     index += 1
     before = sentence.words[index - 1]
     led = any(form in lexicon().heads for form in before.forms)

@@ -164,7 +164,7 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
 
 def _joined(sentence: Sentence, index: int) -> bool:
     token = sentence.words[index]
-    return token.arabic and token.key[0] == "و" and len(token.forms) > 1
+    return token.arabic and token.key[:1] == "و" and len(token.forms) > 1
 
 
 def _passive(sentence: Sentence, noun: Noun) -> bool:
