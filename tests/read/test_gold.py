@@ -64,7 +64,7 @@ def test_texts_written_without_sight_of_the_grammar_lose_no_more_hedges_than_at_
     result = _score("held-out-more")
     gold, lost = result.gold, result.hedges_lost  # a bare figure, so that a failure shows no miss
     assert gold >= 230
-    assert lost <= 5
+    assert lost <= 4
 
 
 def test_there_are_enough_texts_of_enough_conflicts() -> None:
