@@ -9,7 +9,7 @@ import click
 from tawthiq.cli.opening import derived
 from tawthiq.cli.output import complain, emit, isolated, shortened
 from tawthiq.cli.text_file import text_of
-from tawthiq.record.claim import Claim
+from tawthiq.record.claim import Claim, Modality
 from tawthiq.record.errors import UsageError
 from tawthiq.record.exhibit import Loss
 from tawthiq.record.quantity import Form, Hedge, Quantity
@@ -199,6 +199,7 @@ def _show(claim: Claim) -> None:
     figure = f" {_figure(claim.quantity)}" if claim.quantity is not None else ""
     when = f" {claim.time.edtf}" if claim.time and claim.time.edtf else ""
     where = f" {isolated(claim.place.name or claim.place.verbatim)}" if claim.place else ""
-    click.echo(f"{claim.id[:9]} {claim.start:>6}-{claim.end:<6} {claim.act}{figure}{when}{where}")
+    mode = "" if claim.modality is Modality.ASSERTED else f" ({claim.modality})"
+    click.echo(f"{claim.id[:9]} {claim.start:>6}-{claim.end:<6} {claim.act}{mode}{figure}{when}{where}")
     click.echo(f"    {isolated(shortened(claim.verbatim, 72))}")
     click.echo(f"    {isolated(shortened(said, 72))}")
