@@ -322,3 +322,11 @@ def test_an_entry_of_a_log_has_its_own_day() -> None:
 def test_a_means_is_the_weapon_of_the_act(text: str, act: str, means: str | None) -> None:
     """The weapon named stands before the verb that used it; another act's means, or what only looks like one, is none."""
     assert _one(text, act).means == means
+
+
+@pytest.mark.parametrize("empty", ["\u0640", "\u200f", "\u0301", "\u2069", "\u200b"])
+def test_a_first_line_of_marks_alone_heads_nothing(empty: str) -> None:
+    """A tatweel, a mark or a control is a line without a word."""
+    text = f"{empty}\n12 March 2016\nWe buried two men.\n"
+    found = claims(plain(text), exhibit="x")
+    assert all(text[one.start : one.end] == one.verbatim for one in found)

@@ -114,7 +114,11 @@ def _heading_name(text: Text, besides: int) -> Link | None:
 
 def _organisation(text: Text, number: int) -> Link | None:
     sentence = text.line(number)
-    if sentence is None or len(sentence.words) > _NAME or text.parts[number].kind in ("cell", "item"):
+    if (
+        sentence is None
+        or not 0 < len(sentence.words) <= _NAME
+        or text.parts[number].kind in ("cell", "item")
+    ):
         return None
     words = sentence.words
     stop = next(

@@ -282,7 +282,9 @@ def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
     lists = lexicon()
     before = sentence.words[index - 1]
     led = any(form in lists.heads or form in lists.roles for form in before.forms)
-    closed = sentence.words[index].key.startswith("ال") and not before.key.startswith("ال")  # نفى الجيش | الهجوم
+    closed = sentence.words[index].key.startswith("ال") and not before.key.startswith(
+        "ال"
+    )  # نفى الجيش | الهجوم
     if led and (told is not None or closed):
         return True
     own = any(form in lists.roles for form in sentence.words[index].forms)
