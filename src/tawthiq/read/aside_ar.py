@@ -71,6 +71,8 @@ def behind_recipient(sentence: Sentence, index: int, limit: int) -> int:
         return hit.last + 1
     if sentence.words[index].key == "ل":
         index += 1
+    if index >= limit:
+        return limit
     if index < limit and sentence.key(index) in OPEN | {'"'}:
         closing = next(
             (i for i in range(index + 1, min(limit, index + 7)) if sentence.key(i) in QUOTES), index

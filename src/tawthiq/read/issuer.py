@@ -45,9 +45,10 @@ class Text:
         self.parts = parts
 
     def line(self, paragraph: int) -> Sentence | None:
-        """The only sentence of a paragraph."""
+        """The only sentence of a paragraph, where it has words."""
         listed_ = self.numbers[paragraph]
-        return self.sentences[listed_[0]] if len(listed_) == 1 else None
+        sentence = self.sentences[listed_[0]] if len(listed_) == 1 else None
+        return sentence if sentence is not None and sentence.words else None
 
 
 def issuer(text: Text) -> Link | None:

@@ -69,17 +69,35 @@ def _governed(text: Text, paragraph: int, sentence: int) -> list[int]:
         return [each for each in listed if each < sentence]
     if len(listed) > 1:
         return []
-    run = text.parts[paragraph].run
-    group = [n for n, part in enumerate(text.parts) if part.run == run and n != paragraph]
-    if group:
-        return [each for n in group for each in text.numbers[n]]
-    if paragraph == 0:
+    group = _near(text, paragraph, -1) or _near(text, paragraph, 1)
+    if not group and paragraph == 0:
         return [each for listed_ in text.numbers[1:] for each in listed_]
-    before = text.parts[paragraph - 1]
-    same = [n for n, part in enumerate(text.parts) if part.run == before.run and n < paragraph]
-    if before.kind in _TABLE:
-        same = _rows(text, paragraph - 1, -1)
-    return [each for n in same for each in text.numbers[n]]
+    if not group:
+        before = text.parts[paragraph - 1]
+        group = (
+            _rows(text, paragraph - 1, -1)
+            if before.kind in _TABLE
+            else _run(text, paragraph - 1, before.run, -1)
+        )
+    return [each for n in group for each in text.numbers[n]]
+
+
+def _near(text: Text, paragraph: int, step: int) -> list[int]:
+    """The lines of its group on one side."""
+    return _run(text, paragraph + step, text.parts[paragraph].run, step)
+
+
+def _run(text: Text, start: int, run: int, step: int) -> list[int]:
+    """The lines of a group in one direction, up to the next line that is a source itself."""
+    found: list[int] = []
+    number = start
+    while 0 <= number < len(text.parts) and text.parts[number].run == run:
+        listed = text.numbers[number]
+        if len(listed) == 1 and source_line(text.sentences[listed[0]]) is not None:
+            break
+        found.append(number)
+        number += step
+    return found
 
 
 def _rows(text: Text, start: int, step: int) -> list[int]:
