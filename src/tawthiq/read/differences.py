@@ -104,8 +104,7 @@ def differences(pair: Pair, original: Side, translation: Side) -> list[Differenc
         for each in _figures(list(_quantities(*one)), list(_quantities(*two)))
         if not _elsewhere(each, one, two)
     ]
-    for part, told, same in (("time", _times, _same_time),):
-        found += _compared(part, list(told(*one)), list(told(*two)), same)
+    found += _compared("time", list(_times(*one)), list(_times(*two)), _same_time)
     found += _armed(one, two)
     found += _harmed(one, two)
     found += _placed(one, two)
