@@ -187,6 +187,10 @@ def worked_on(world: World) -> None:
         "id,time,lat,lon\na,2016-05-03T10:00:00Z,36.19873,37.16124\nb,2016-05-03T10:30:00Z,36.19874,37.16125\n",
     )
     world.run("match strikes", events, may_fail=True)
+    world.run("match incidents", events, events, may_fail=True)
+    world.run("match incidents")
+    world.run("match people", "--ask", "3")
+    world.run("match media", "--lineage")
     world.run("judge", "claim", "accepted", str(claims[0]["id"]), "--why", REASONS[0])
     jpg, png = (exhibits[name] for name in ("IMG_QT_8841.jpg", "copy.png"))
     world.run("judge", "media", "same", jpg, png, "--why", REASONS[1])
