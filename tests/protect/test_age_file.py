@@ -34,6 +34,19 @@ def test_no_recipient_and_a_point_of_small_order_are_refused() -> None:
         age.seal(b"x", "age1nonsense")
 
 
+class _Breaks:
+    """A source that is damaged."""
+
+    def read(self, size: int = -1) -> bytes:
+        raise ValueError(f"damaged, {size} were asked for")
+
+
+def test_what_is_wrong_with_the_source_is_not_said_of_the_recipient() -> None:
+    """A damaged archive is told as one, not as a key."""
+    with pytest.raises(ValueError, match="damaged"):
+        age.seal_stream(_Breaks(), io.BytesIO(), age.public(OURS))
+
+
 @given(size=EDGE, step=st.integers(1, 100_000).map(lambda n: max(n, 997)))
 @settings(max_examples=60, deadline=None)
 def test_the_library_opens_files_of_every_length(size: int, step: int) -> None:
@@ -41,7 +54,7 @@ def test_the_library_opens_files_of_every_length(size: int, step: int) -> None:
     data = os.urandom(size)
     to = [age.public(OURS), age.public(THEIRS)]
     streamed = io.BytesIO()
-    age.seal_stream(_Drips(data, step), streamed, *to)  # type: ignore[arg-type]  # reads as a stream does
+    age.seal_stream(_Drips(data, step), streamed, *to)
     for sealed in (age.seal(data, *to), streamed.getvalue()):
         assert age.unseal(sealed, OURS) == age.unseal(sealed, THEIRS) == data
     with pytest.raises(KeyTrouble, match="other keys"):

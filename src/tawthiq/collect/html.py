@@ -16,7 +16,7 @@ from tawthiq.language.sentences import sentences
 from tawthiq.record.exhibit import Anchor, Embed, ExtractedText
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _WINDOW = 1000
 """Characters among which a sentence is sought; a longer one is cut at its beginning."""
@@ -92,9 +92,9 @@ def _offset(seen: Page, block: int, characters: int) -> int:
     return seen.blocks[block].start if block < len(seen.blocks) else 0
 
 
-def _title(*nodes: object) -> str | None:
+def _title(*nodes: "LexborNode | None") -> str | None:
     for node in nodes:
-        words = " ".join(node.text(deep=True).split()) if node is not None else ""  # type: ignore[attr-defined]
+        words = " ".join(node.text(deep=True).split()) if node is not None else ""
         if words:
             return words
     return None

@@ -8,7 +8,7 @@ two it is: a key that does not fit, or a file that is not whole.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import pyrage  # type: ignore[import-untyped]  # a compiled module without stubs
 from nacl.bindings import crypto_scalarmult
@@ -19,6 +19,13 @@ from tawthiq.record.vault import Writable
 
 HEAD = b"age-encryption.org/v1\n"
 _CHARSET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+
+
+class Readable(Protocol):
+    """What gives bytes in pieces."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, at most so many; none at the end."""
 
 
 def fresh() -> str:
@@ -69,13 +76,13 @@ def unseal(sealed: bytes, identity: str, what: str = "a sealed file") -> bytes:
     return plain
 
 
-def seal_stream(source: BinaryIO, out: Writable, *recipients: str) -> None:
+def seal_stream(source: Readable, out: Writable, *recipients: str) -> None:
     """As `seal`, with no more in memory than two chunks of 64 KiB."""
     with _sealing():
         age_file.encrypt_stream(source.read, out.write, *map(_checked, recipients))
 
 
-def unseal_stream(source: BinaryIO, out: BinaryIO, identity: str, what: str = "a sealed file") -> None:
+def unseal_stream(source: BinaryIO, out: Writable, identity: str, what: str = "a sealed file") -> None:
     """As `unseal`, with no more in memory than a chunk of 64 KiB; what was written before an error is to be thrown away."""
     try:
         pyrage.decrypt_io(source, out, [_identity(identity)])
@@ -87,7 +94,7 @@ def unseal_stream(source: BinaryIO, out: BinaryIO, identity: str, what: str = "a
 def _sealing() -> Iterator[None]:
     try:
         yield
-    except (pyrage.RecipientError, ValueError) as error:
+    except (pyrage.RecipientError, age_file.Unsealable) as error:
         raise KeyTrouble(f"a recipient that cannot be sealed to ({error})") from error
 
 

@@ -14,6 +14,11 @@ from functools import lru_cache
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+
+class Unsealable(ValueError):
+    """No recipient, or one whose point is of small order: the file would be nobody's or everybody's."""
+
+
 CHUNK = 64 << 10
 """Plain bytes of one sealed chunk ("Payload")."""
 TAG = 16
@@ -23,7 +28,7 @@ VERSION = b"age-encryption.org/v1"
 def encrypt(data: bytes, *points: bytes) -> bytearray:
     """The age file of `data` that the holder of any of the X25519 points (32 bytes each) can open.
 
-    Raises ValueError for a point of small order or none at all.
+    Raises Unsealable.
     """
     head, payload = _head(points)
     chunks = max(1, -(-len(data) // CHUNK))
@@ -41,7 +46,7 @@ def encrypt(data: bytes, *points: bytes) -> bytearray:
 def encrypt_stream(
     read: Callable[[int], bytes], write: Callable[[memoryview], object], *points: bytes
 ) -> None:
-    """As `encrypt` for bytes that are read as they come, with two chunks of them in memory."""
+    """As `encrypt` for bytes that are read as they come, with two chunks of them in memory. What `read` raises goes through."""
     head, payload = _head(points)
     write(memoryview(head))
     room = memoryview(bytearray(CHUNK + TAG))
@@ -73,7 +78,7 @@ def _whole(read: Callable[[int], bytes]) -> bytes:
 def _head(points: tuple[bytes, ...]) -> tuple[bytes, ChaCha20Poly1305]:
     """Header and nonce as they are written, and the cipher of the payload."""
     if not points:
-        raise ValueError("no recipients")
+        raise Unsealable("no recipients")
     key = os.urandom(16)
     head = b"%s\n%s---" % (VERSION, b"".join(_stanza(key, point) for point in points))
     mac = hmac.digest(_derived(key, b"", b"header"), head, "sha256")
@@ -84,7 +89,10 @@ def _head(points: tuple[bytes, ...]) -> tuple[bytes, ChaCha20Poly1305]:
 def _stanza(key: bytes, point: bytes) -> bytes:
     once = X25519PrivateKey.generate()
     share = once.public_key().public_bytes_raw()
-    shared = once.exchange(_public(point))
+    try:
+        shared = once.exchange(_public(point))
+    except ValueError as error:
+        raise Unsealable(str(error)) from error
     wrapping = ChaCha20Poly1305(_derived(shared, share + point, VERSION + b"/X25519"))
     return b"-> X25519 %s\n%s\n" % (_text(share), _text(wrapping.encrypt(bytes(12), key, None)))
 

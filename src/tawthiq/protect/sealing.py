@@ -58,8 +58,7 @@ class Sealer:
         read = _Hashed(source)
 
         def write(out: Writable) -> None:
-            # The two interfaces differ only in how typeshed names them.
-            age.seal_stream(read, out, age.public(identity))  # type: ignore[arg-type]
+            age.seal_stream(read, out, age.public(identity))
 
         stored, _ = vault.put_by(write)
         return self._stage(stored, identity, read.sha.hexdigest(), read.size)
@@ -102,7 +101,7 @@ class Sealer:
             else:
                 spool = Spool()
                 hashed = _HashedOut(spool)
-                age.unseal_stream(stream, hashed, inside.identity, what)  # type: ignore[arg-type]  # as above
+                age.unseal_stream(stream, hashed, inside.identity, what)
                 opened, found = spool.reader(), hashed.sha.hexdigest()
         if found != inside.digest:
             opened.close()
