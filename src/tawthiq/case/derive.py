@@ -6,6 +6,7 @@ here and nowhere else: each gets values and gives values.
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
@@ -196,44 +197,39 @@ class Derivation:
         """Fingerprints of the images, by exhibit id."""
         from tawthiq.match import Fingerprint, fingerprint  # noqa: PLC0415  (numpy and Pillow are slow to import)
 
-        found = []
-        for exhibit in self._obtained():
-            original = exhibit.original
-            if not original.media_type.startswith("image/") or original.media_type == "image/svg+xml":
-                continue
-            made = self._keep(
-                "print",
-                "match",
-                [original.digest],
-                Fingerprint,
-                lambda digest=original.digest: fingerprint(self.object_bytes(digest)),  # type: ignore[misc]  # as above
-                about=exhibit.id,
-            )
-            if made is not None:
-                found.append((exhibit.id, made))
-        return found
+        return self._printed("print", ("image/",), ("image/svg+xml",), (), Fingerprint, fingerprint)
 
     def films(self) -> "list[tuple[str, FilmPrint]]":
         """Fingerprints of the recordings, by exhibit id. Without ffmpeg there are none, and `failures` says so."""
         from tawthiq.engines.ffmpeg_film import available  # noqa: PLC0415  (numpy is slow to import)
         from tawthiq.match import FilmPrint  # noqa: PLC0415  (as above)
 
+        tools = ("ffmpeg" if available() else "",)
+        return self._printed("film", ("video/", "audio/"), (), tools, FilmPrint, _film)
+
+    def _printed(
+        self,
+        step: str,
+        kinds: tuple[str, ...],
+        without: tuple[str, ...],
+        tools: tuple[str, ...],
+        model: type[T],
+        make: Callable[[bytes], T],
+    ) -> list[tuple[str, T]]:
+        """What `make` makes of the bytes of every exhibit of such kinds, by exhibit id; `tools` are part of the key."""
         found = []
         for exhibit in self._obtained():
             original = exhibit.original
-            if not original.media_type.startswith(("video/", "audio/")):
+            if not original.media_type.startswith(kinds) or original.media_type in without:
                 continue
-            made = self._keep(
-                "film",
-                "match",
-                [original.digest, "ffmpeg" if available() else ""],
-                FilmPrint,
-                lambda digest=original.digest: _film(self.object_bytes(digest)),  # type: ignore[misc]  # as above
-                about=exhibit.id,
-            )
+            making = partial(self._of_bytes, make, original.digest)
+            made = self._keep(step, "match", [original.digest, *tools], model, making, about=exhibit.id)
             if made is not None:
                 found.append((exhibit.id, made))
         return found
+
+    def _of_bytes(self, make: Callable[[bytes], T], digest: str) -> T:
+        return make(self.object_bytes(digest))
 
     # All of them together
 
