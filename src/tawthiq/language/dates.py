@@ -35,13 +35,21 @@ _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 class _Places(dict[str, dict[int, Hit]]):
-    """Category -> hits by their first or last token."""
+    """Category -> hits by their first or last token, set in order when first asked for."""
+
+    def __init__(self, hits: Mapping[str, Sequence[Hit]], token: int) -> None:
+        super().__init__()
+        self._hits = hits
+        self._token = token
 
     def __missing__(self, category: str) -> dict[int, Hit]:
-        return _NOWHERE
+        found = {hit[self._token]: hit for hit in self._hits.get(WHEN + category, ())}
+        self[category] = found
+        return found
 
 
-_NOWHERE: dict[int, Hit] = {}
+_FIRST, _LAST = 0, 1
+"""Fields of a hit."""
 
 
 class _Finder:
@@ -50,13 +58,9 @@ class _Finder:
     ) -> None:
         self.words = words
         self.numbers = lexicon.numbers
-        self.at = _Places()
-        self.ends = _Places()
-        for name, listed in (lexicon.phrases.find(words) if hits is None else hits).items():
-            if name.startswith(WHEN):
-                category = name[len(WHEN) :]
-                self.at[category] = {hit.first: hit for hit in listed}
-                self.ends[category] = {hit.last: hit for hit in listed}
+        listed = lexicon.phrases.find(words) if hits is None else hits
+        self.at = _Places(listed, _FIRST)
+        self.ends = _Places(listed, _LAST)
 
     def hit(self, category: str, at: int) -> Hit | None:
         return self.at[category].get(at)
@@ -432,7 +436,7 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
 
     `hits`: what a pass over `lexicon.entries` among other phrases has found already.
     """
-    numbered = any(token.kind == "n" for token in words)
+    numbered = any([token.kind == "n" for token in words])
     if hits is not None and not numbered and not any(name in hits for name in TELLING):
         return []
     finder = _Finder(words, lexicon, hits)
@@ -444,7 +448,7 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
                 found.append(span)
     found.extend(finder.weekday(hit) for hit in finder.at["weekday"].values() if finder.is_weekday(hit))
     found.extend(DateSpan(hit.first, hit.last, hit.value) for hit in finder.at["relative"].values())
-    for at, token in enumerate(words):
+    for at, token in enumerate(words if numbered else ()):
         if token.kind == "n":
             span = finder.numeric(at) or finder.lone_year(at)
             if span:
@@ -454,6 +458,8 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
         if span:
             found.append(span)
     found += finder.leaning(found)
+    if not found:
+        return []
     found.sort(key=lambda span: (span.first - span.last, span.first))
     taken: set[int] = set()
     kept: list[DateSpan] = []

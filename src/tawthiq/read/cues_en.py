@@ -366,6 +366,8 @@ def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
 def put(sentence: Sentence) -> list[Cue]:
     """The source put the dead at 44: a verb of counting with its figure behind "at"."""
     found: list[Cue] = []
+    if sentence.keys.isdisjoint(_PUT):
+        return found
     for index, token in enumerate(sentence.words):
         if token.key not in _PUT or sentence.at("verb", index):
             continue
@@ -388,6 +390,8 @@ def put(sentence: Sentence) -> list[Cue]:
 def counted(sentence: Sentence) -> list[Cue]:
     """By the hotline's count; on the army's own figures: a count that belongs to somebody."""
     found: list[Cue] = []
+    if sentence.keys.isdisjoint(_COUNTS):
+        return found
     for index, token in enumerate(sentence.words):
         if token.key not in _COUNTS or index < 2:
             continue

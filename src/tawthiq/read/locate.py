@@ -120,7 +120,7 @@ def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
     words = sentence.words
     lists = lexicon()
     found: list[Spot] = []
-    index = 0
+    index = 0 if sentence.cased else len(words)
     while index < len(words):
         if (
             words[index].cap == 0
@@ -144,8 +144,14 @@ def _english(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
         kind = sentence.ending("place_en", index - 2) if sentence.key(index - 1) == "of" else None
         if before is None and sentence.key(index - 1) == "of" and sentence.key(index - 2) in _PARTS:
             before = sentence.at("place_before_en", index - 1)
+        if not (after or before or own or kind):
+            index = last + 1
+            continue
         inner = {words[i].key for i in range(index, last + 1)}
-        person = inner & (lists.heads | lists.roles | lists.demonyms) or words[index].cap == 2
+        person = (
+            not (inner.isdisjoint(lists.speaking) and inner.isdisjoint(lists.demonyms))
+            or words[index].cap == 2
+        )
         if kind and not person:
             found.append(_spot(sentence, index if kind.value in _SITES else kind.first, last))
         elif (after or own) and not inner & lists.demonyms:
@@ -222,7 +228,7 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 -
             else:
                 break
         found.append(_spot(sentence, first, last))
-    for first in range(1, len(words)):  # وفي زاهدان العليا: a name that only its epithet shows
+    for first in range(1, len(words) if "place_follow_ar" in sentence.hits else 0):  # وفي زاهدان العليا: a name that only its epithet shows
         hit_ = sentence.at("place_follow_ar", first + 1)
         led = words[first - 1].forms and words[first - 1].forms[-1] in _IN_AR
         if (
