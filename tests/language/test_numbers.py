@@ -113,3 +113,9 @@ def test_a_scale_word_joined_to_a_greater_one_ends() -> None:
     words = tokens("مئة ألف وألف ثم مليون وألف شخص و800 وألف")
     found = numbers(words, NumberWords(table("numbers")))
     assert [num.value for num in found] == [100_000, 1_000, 1_001_000, 800, 1_000]
+
+
+def test_a_power_is_no_figure_and_hides_none() -> None:
+    """² has the key of the figure 2: what is remembered of one must not answer for the other."""
+    assert read("km²") == read("a ² b") == []
+    assert read("2") == [2]

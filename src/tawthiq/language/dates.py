@@ -37,19 +37,15 @@ _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 class _Places(dict[str, dict[int, Hit]]):
     """Category -> hits by their first or last token, set in order when first asked for."""
 
-    def __init__(self, hits: Mapping[str, Sequence[Hit]], token: int) -> None:
+    def __init__(self, hits: Mapping[str, Sequence[Hit]], *, ends: bool) -> None:
         super().__init__()
         self._hits = hits
-        self._token = token
+        self._ends = ends
 
     def __missing__(self, category: str) -> dict[int, Hit]:
-        found = {hit[self._token]: hit for hit in self._hits.get(WHEN + category, ())}
+        found = {(hit.last if self._ends else hit.first): hit for hit in self._hits.get(WHEN + category, ())}
         self[category] = found
         return found
-
-
-_FIRST, _LAST = 0, 1
-"""Fields of a hit."""
 
 
 class _Finder:
@@ -59,8 +55,8 @@ class _Finder:
         self.words = words
         self.numbers = lexicon.numbers
         listed = lexicon.phrases.find(words) if hits is None else hits
-        self.at = _Places(listed, _FIRST)
-        self.ends = _Places(listed, _LAST)
+        self.at = _Places(listed, ends=False)
+        self.ends = _Places(listed, ends=True)
 
     def hit(self, category: str, at: int) -> Hit | None:
         return self.at[category].get(at)
@@ -436,7 +432,7 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
 
     `hits`: what a pass over `lexicon.entries` among other phrases has found already.
     """
-    numbered = any([token.kind == "n" for token in words])
+    numbered = any(token.kind == "n" for token in words)
     if hits is not None and not numbered and not any(name in hits for name in TELLING):
         return []
     finder = _Finder(words, lexicon, hits)

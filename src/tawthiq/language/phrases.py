@@ -113,9 +113,7 @@ def _candidates(
     seconds: Mapping[str, list[_Entry]], words: Sequence[Token], at: int
 ) -> list[tuple[_Entry, int]]:
     """Phrases that go on as the words do, the longest first, each with its last token."""
-    step = at + 1
-    if step < len(words) and words[step].key == "-":
-        step += 1
+    step = _step(words, at)
     if step >= len(words):
         return []
     after = words[step]
@@ -128,10 +126,9 @@ def _candidates(
     if not listed:
         return []
     found: list[tuple[_Entry, int]] = []
-    third, forms = "", ()
-    ahead = step + 1
-    if ahead < len(words) and words[ahead].key == "-":
-        ahead += 1
+    third = ""
+    forms: tuple[str, ...] = ()
+    ahead = _step(words, step)
     if ahead < len(words):
         third, forms = words[ahead].key, words[ahead].forms
     for entry in listed:
@@ -145,12 +142,16 @@ def _candidates(
     return found
 
 
+def _step(words: Sequence[Token], at: int) -> int:
+    """The next token that is no hyphen."""
+    step = at + 1
+    return step + 1 if step < len(words) and words[step].key == "-" else step
+
+
 def _tail(words: Sequence[Token], last: int, tail: tuple[str, ...]) -> int | None:
     """Where a phrase ends whose first three words end at token `last`; None where the words go on otherwise."""
     for key in tail[2:]:
-        last += 1
-        if last < len(words) and words[last].key == "-":
-            last += 1
+        last = _step(words, last)
         if last >= len(words) or (words[last].key != key and key not in words[last].forms):
             return None
     return last

@@ -15,6 +15,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 
+_WORD = 7
+"""So many letters in a row are no abbreviation."""
 # "posted on X." ends a sentence; "Dr V. Barakat" does not.
 _LETTER = re.compile(r"(?:^|\s)(?:on|via|to|by|from|of|in|block|plan|group|zone|camp)\s+[A-Z]\.$")
 
@@ -35,7 +37,8 @@ def sentences(
         if match.group() == ".":
             # An abbreviation is short: looking back a few characters keeps the whole linear.
             near = text[max(begin, match.end() - 12) : match.end()]
-            if _ABBREVIATION.search(near) and not _LETTER.search(near):
+            short = len(near) <= _WORD or not near[-_WORD - 1 : -1].isalpha()
+            if short and _ABBREVIATION.search(near) and not _LETTER.search(near):
                 continue
             following = text[match.end() : match.end() + 3].lstrip()
             if following[:1].islower():

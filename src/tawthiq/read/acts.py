@@ -42,6 +42,8 @@ class Chosen(NamedTuple):
 
 def steps(sentence: Sentence, others: Sequence[Found]) -> list[int]:
     """What it costs to come from the first token to each: one a token, more over commas, conjunctions and other figures."""
+    if not others:
+        return []  # nothing asks
     begins = {each.first for each in others}
     costs = [0]
     for index, token in enumerate(sentence.words):

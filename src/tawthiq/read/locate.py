@@ -62,7 +62,7 @@ def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[S
     if not names:
         return found
     for spots_, sentence in zip(found, sentences, strict=True):
-        if not any(word.key in names for word in sentence.words):
+        if sentence.keys.isdisjoint(names):
             continue
         taken = {i for spot in spots_ for i in range(spot.first, spot.last + 1)}
         taken |= {i for hit in sentence.hits.get("organisation", ()) for i in range(hit.first, hit.last + 1)}
@@ -228,7 +228,9 @@ def _arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 -
             else:
                 break
         found.append(_spot(sentence, first, last))
-    for first in range(1, len(words) if "place_follow_ar" in sentence.hits else 0):  # وفي زاهدان العليا: a name that only its epithet shows
+    for first in range(
+        1, len(words) if "place_follow_ar" in sentence.hits else 0
+    ):  # وفي زاهدان العليا: a name that only its epithet shows
         hit_ = sentence.at("place_follow_ar", first + 1)
         led = words[first - 1].forms and words[first - 1].forms[-1] in _IN_AR
         if (

@@ -7,6 +7,7 @@ where they differ both carry the doubt `translation`.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -174,8 +175,12 @@ def _same_figure(rest: Sequence[Claim], named: dict[str, str]) -> None:
 def _repeated(claims: Sequence[Claim], named: dict[str, str]) -> None:
     """The same words for the same act, told twice in one exhibit: a caption shown with its picture and below it."""
     seen: dict[tuple[str, str, object], Claim] = {}
+    often = Counter((claim.act, _figure(claim)) for claim in claims)
     for claim in claims:
-        key = (claim.act, fold(claim.verbatim), _figure(claim))
+        figure = _figure(claim)
+        if often[claim.act, figure] == 1:
+            continue
+        key = (claim.act, fold(claim.verbatim), figure)
         first = seen.setdefault(key, claim)
         if first is not claim and len(claim.verbatim) > 20:
             _name(first, claim, named)

@@ -313,9 +313,7 @@ def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
     """How the speaker of tokens `[first, last]` is called: by name, else by the whole phrase without its article."""
     lists = lexicon()
     words = sentence.words
-    tail = (
-        i for i in range(first, last + 1) if words[i].key in _BEHIND and not _compound(sentence, i)
-    )
+    tail = (i for i in range(first, last + 1) if words[i].key in _BEHIND and not _compound(sentence, i))
     stop = next(tail, last + 1) - 1
     reduced = (i for i in range(first + 1, stop + 1) if words[i].key in _SUBJECTS)
     stop = next(reduced, stop + 1) - 1
