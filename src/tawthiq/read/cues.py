@@ -59,8 +59,8 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
         else:
             noun = subject_after(sentence, hit.last + 1)
         closed.update(range(hit.first, hit.last + 1))
-        if noun is None:
-            continue
+        if noun is None or (token.arabic and sentence.key(hit.last + 1) in ("ما", "لما")):
+            continue  # وفقاً لما أفاد به: the verb behind it has the speaker
         closed.update(range(noun.first, noun.last + 1))
         if token.arabic:
             noun = subject_ar.by_name(sentence, noun)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
+from tawthiq.read.aside_ar import office
 from tawthiq.read.cue import CLOSING, OPENING, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
@@ -35,6 +36,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return []
     if _unsaid(sentence, hit):
         return _silent(sentence, hit)
+    if said.verb == "reported" and sentence.key(hit.last + 1) == _VIA:
+        return _relayed(sentence, hit, subject_ar.told_at(sentence, hit.last))
     if _vowelled_passive(sentence, hit):
         told = subject_ar.told_at(sentence, hit.last)
         return [_nobody(sentence, hit)] if told is not None and told - hit.last < _TAIL else []
@@ -87,6 +90,23 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
             far = ((sentence.words[inner.last].end, sentence.end),)
             at = Hit(inner.first, inner.last, "verb", None)
             found.append(made(sentence, at, "said", "bare", inner, far)._replace(inner=True))
+    return found
+
+
+def _relayed(sentence: Sentence, hit: Hit, told: int | None) -> Sequence[Cue]:
+    """نُقل عن X قوله; ونقلت عن X أن: whoever is cited, and who cites where the form or a subject before it tells so."""
+    inner = subject_ar.noun_at(sentence, hit.last + 2, told) if hit.last + 2 < len(sentence.words) else None
+    if inner is None:
+        return []
+    far = ((sentence.words[inner.last].end, sentence.end),)
+    at = Hit(inner.first, inner.last, "verb", None)
+    found = [made(sentence, at, "said", "bare", inner, far)._replace(inner=True)]
+    outer = subject_ar.subject_before(sentence, hit.first)
+    passive = hit.value.agrees == "m" or _vowelled_passive(sentence, hit)
+    if outer is None and not passive:
+        outer = Noun(hit.first, hit.last, "", pronoun=True)
+    if outer is not None:
+        found.append(made(sentence, hit, "reported", "bare", outer, far, agrees=hit.value.agrees))
     return found
 
 
@@ -154,6 +174,8 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
         return False
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
+    if noun.first > hit.last and any(sentence.key(hit.first - back) in CLOSING for back in (1, 2, 3, 4)):
+        return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
     after = max(noun.last, hit.last) + 1
     joined = (i for i in range(after, len(sentence.words)) if _joined(sentence, i))
@@ -178,6 +200,10 @@ def _accuser(sentence: Sentence, noun: Noun) -> Noun:
     hit = sentence.at("organisation", noun.first)
     if hit and hit.last < noun.last and sentence.key(hit.last + 1).startswith("ال"):
         return noun_of(sentence, hit.first, hit.last)
+    for index in range(noun.first + 1, noun.last + 1):
+        before = sentence.key(index - 1).startswith("ال")
+        if before and sentence.key(index).startswith("ال") and office(sentence, index):
+            return noun_of(sentence, noun.first, index - 1)  # واتهم البيان | الجيش
     return noun
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
-from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, made
-from tawthiq.read.names import Noun
+from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, dated, made
+from tawthiq.read.names import Noun, place_only
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import Subject, animate, quoted_name, subject_after, subject_before
+from tawthiq.read.subject_en import Subject, animate, known, quoted_name, subject_after, subject_before
 from tawthiq.read.words import listed
 
 _BE = listed("cues", "be")
@@ -26,6 +26,7 @@ _NOBODY = listed("cues", "nobody_en")
 _CHARGES = listed("cues", "charges")
 _SOME = listed("cues", "some")
 _COUNTS = listed("cues", "counts_en")
+_STANDING = listed("cues", "standing")
 _SHOWN = listed("cues", "shown_by")
 _FINITE = listed("subject", "hard") - {
     "that",
@@ -56,6 +57,7 @@ _AFTER_NOUN = frozenset(
 _ISSUED = frozenset(
     ("posted", "published", "shared", "carried", "obtained", "quoted", "recorded", "announced")
 )
+_SET = frozenset(("given", "placed", "set", "put"))
 _TOLD = 3
 _LOOK = 7
 
@@ -367,13 +369,21 @@ def put(sentence: Sentence) -> list[Cue]:
     """The source put the dead at 44: a verb of counting with its figure behind "at"."""
     found: list[Cue] = []
     for index, token in enumerate(sentence.words):
-        if token.key not in _PUT or sentence.at("verb", index):
+        passive = sentence.key(index - 1) in _BE | _SKIP and (token.key in _PUT or token.key in _SET)
+        if not passive and (token.key not in _PUT or sentence.at("verb", index)):
             continue
         to = next(
-            (i for i in range(index + 1, min(len(sentence.words), index + 10)) if sentence.key(i) == "at"),
+            (
+                i
+                for i in range(index + 1, min(len(sentence.words), index + 10))
+                if sentence.key(i) == "at" or (passive and sentence.key(i) == "as")
+            ),
             None,
         )
         if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
+            continue
+        if passive and any(sentence.key(i) in _BE for i in range(max(0, index - 3), index)):
+            found += _put_by(sentence, index, to)
             continue
         subject = subject_before(sentence, index)
         if subject and subject.noun:
@@ -385,19 +395,47 @@ def put(sentence: Sentence) -> list[Cue]:
     return found
 
 
+def _put_by(sentence: Sentence, index: int, to: int) -> list[Cue]:
+    """The toll was given as 33 by the director."""
+    by = next((i for i in range(to + 1, min(len(sentence.words), to + 9)) if sentence.key(i) == "by"), None)
+    noun = subject_after(sentence, by + 1) if by is not None else None
+    if noun is None or not known(sentence, noun):
+        return []
+    whole: Scope = ((sentence.start, sentence.end),)
+    return [made(sentence, Hit(index, index, "verb", None), "reported", "bare", noun, whole)]
+
+
+def _standing(sentence: Sentence, index: int, owner: int) -> list[Cue]:
+    """UNICEF's count stands at 1,402; the mission's latest tally is 90: a count of somebody's that a figure follows."""
+    behind = range(index + 1, min(len(sentence.words), index + _LOOK))
+    figure = next((i for i in behind if i in sentence.figures() and not dated(sentence, i)), None)
+    if figure is None or not any(sentence.key(i) in _STANDING for i in range(index + 1, figure)):
+        return []
+    subject = subject_before(sentence, owner + 1)
+    noun = subject.noun if subject else None
+    if noun is None or subject is None or place_only(sentence, owner, owner) or not known(sentence, noun):
+        return []
+    text = noun.text.removesuffix("’s").removesuffix("'s").removesuffix("’").removesuffix("'")
+    scope: Scope = ((sentence.words[index].end, sentence.end),)
+    hit = Hit(owner, index, "cue", None)
+    return [made(sentence, hit, "according to", "bare", noun._replace(text=text), scope, subject.edge)]
+
+
 def counted(sentence: Sentence) -> list[Cue]:
     """By the hotline's count; on the army's own figures: a count that belongs to somebody."""
     found: list[Cue] = []
     for index, token in enumerate(sentence.words):
-        if token.key not in _COUNTS or index < 2:
+        if token.key not in _COUNTS or index < 1:
             continue
         owner = index - 1 - (sentence.key(index - 1) in ("own", "latest", "official", "last"))
         if not sentence.key(owner).endswith(("'s", "s'")):
             continue
         by = next(
-            (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on")), None
+            (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on", "in")),
+            None,
         )
-        if by is None:
+        if by is None or (sentence.key(by) == "in" and token.key != "words"):
+            found += _standing(sentence, index, owner)
             continue
         noun = subject_after(sentence, by + 1)
         if noun:

@@ -232,4 +232,6 @@ def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
 
 
 def _role(sentence: Sentence, first: int, colon: int) -> bool:
-    return colon - first < 7 and any(sentence.key(i) in lexicon().roles for i in range(first, colon))
+    lists = lexicon()
+    headed = sentence.key(colon - 1) in lists.heads and sentence.words[colon - 1].cap > 0
+    return colon - first < 7 and (headed or any(sentence.key(i) in lists.roles for i in range(first, colon)))

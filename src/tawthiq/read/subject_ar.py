@@ -37,6 +37,7 @@ _RELATIVE = listed("subject", "relative_ar")
 _PAPERS = listed("papers", "ar")
 _PICTURES = listed("cues", "pictures_ar")
 _PREPOSITIONS = frozenset(("في", "خلال", "من", "عن", "علي", "الي", "مع", "بعد", "قبل", "ضمن", "اثر"))
+_THIS = frozenset(("بهذه", "بهذا", "بذلك", "بتلك"))
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
@@ -389,6 +390,8 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
         return None
     if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
         return None  # وفي السياق ذاته قال
+    if sentence.key(noun.first) in _THIS or sentence.key(noun.first).removeprefix("و") in WITH:
+        return None  # بهذه الكلمات وصف
     who = known(sentence, noun)
     if not clause_initial(sentence, verb) and noun.last == verb - 1:
         who = who or words[noun.last].key.startswith("ال")
@@ -420,7 +423,11 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
         noun = subject_before(sentence, hit.first)
         if noun is not None and (noun.last >= hit.first - 2):
             return noun
-    carried = hit.first > 1 and sentence.key(hit.first - 1) == "," and hit.value.strength == "accuse"
+    carried = (
+        hit.value.strength == "accuse"
+        and sentence.key(hit.first - 1) == ","
+        and any(speaks(sentence, each.first) for each in sentence.hits["verb"] if each.first < hit.first)
+    )
     noun = None if carried else subject(sentence, hit.last, told)
     return noun or subject_before(sentence, hit.first)
 

@@ -31,6 +31,7 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _TAIL = listed("subject", "tail")
 _DETERMINERS = listed("subject", "determiners")
 _NOUNS = listed("cues", "nouns")
+_UNSURE = listed("cues", "unsure")
 _LONGEST = 14
 _BACK = 45
 
@@ -97,7 +98,13 @@ def _antecedent(sentence: Sentence, at: int) -> Subject | None:
     if named:
         return Subject(noun_of(sentence, *named[0]), named[0][0])
     who = sentence.key(last) in lexicon().roles  # spoke to 31 witnesses, who described
-    return Subject(noun_of(sentence, last, last), last) if who and sentence.key(last + 1) == "," else None
+    if not who or sentence.key(last + 1) != ",":
+        return None
+    edges = _PLACING | _HARD | {",", "and"}
+    begin = next((i for i in range(last, max(-1, last - 7), -1) if sentence.key(i) in edges), last - 1) + 1
+    counted = any(sentence.words[i].kind == "n" for i in range(begin, last))
+    noun = None if counted else phrase(sentence, begin, last)
+    return Subject(noun or noun_of(sentence, last, last), last)
 
 
 def _skipped(sentence: Sentence, index: int) -> bool:
@@ -192,7 +199,9 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
         opened = next(i for i in range(marked - 1, max(-1, marked - 6), -1) if sentence.key(i) in _MARKS)
         phrases.append((noun_of(sentence, opened + 1, marked - 1), opened))
     names = [each for each in phrases if _named(sentence, each[0])]
-    chosen = names[0] if names else phrases[-1]
+    vague = len(phrases) > 1 and phrases[-1][0].first == phrases[-1][0].last
+    vague = vague and sentence.key(phrases[-1][0].first) in _UNSURE  # one, a fisherman, counted
+    chosen = names[0] if names else phrases[0] if vague else phrases[-1]
     return Subject(chosen[0], phrases[-1][1])
 
 
