@@ -58,6 +58,8 @@ _ISSUED = frozenset(
     ("posted", "published", "shared", "carried", "obtained", "quoted", "recorded", "announced")
 )
 _SET = frozenset(("given", "placed", "set", "put"))
+_REPLYING = frozenset(("responded", "responds", "responding", "continued", "continues", "replied"))
+_RAISED = frozenset(("raised", "raises", "raising", "revised", "updated", "increased", "lowered", "cut", "upped", "adjusted"))
 _TOLD = 3
 _LOOK = 7
 
@@ -68,6 +70,8 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     previous = sentence.key(hit.first - 1)
     word = sentence.words[hit.first].key
     following = sentence.key(hit.last + 1)
+    if word in _REPLYING and following in ("to", "with", "by") and previous not in CLOSING | {","}:
+        return []  # teams responded to 14 strikes
     if word in _NOUNS and (
         previous in _DETERMINERS
         or following in _AFTER_NOUN
@@ -390,6 +394,26 @@ def put(sentence: Sentence) -> list[Cue]:
             hit = Hit(index, index, "verb", None)
             scope = ((token.end, sentence.end),)
             agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "") if subject.noun.pronoun else ""
+            noun = papers.issuer(sentence, subject.noun)
+            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
+    return found
+
+
+def raised(sentence: Sentence) -> list[Cue]:
+    """The ministry raised its toll to 52: whoever changes a count tells it."""
+    found: list[Cue] = []
+    for index, token in enumerate(sentence.words):
+        if token.key not in _RAISED or sentence.key(index - 1) in _BE:
+            continue
+        to = next((i for i in range(index + 1, index + 10) if sentence.key(i) == "to"), None)
+        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
+            continue
+        toll = any(sentence.key(i) in _COUNTS | {"number"} for i in range(index + 1, to))
+        subject = subject_before(sentence, index) if toll else None
+        if subject and subject.noun and (subject.noun.pronoun or known(sentence, subject.noun)):
+            hit = Hit(index, index, "verb", None)
+            agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "") if subject.noun.pronoun else ""
+            scope: Scope = ((token.end, sentence.end),)
             noun = papers.issuer(sentence, subject.noun)
             found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
     return found

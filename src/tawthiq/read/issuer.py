@@ -25,7 +25,10 @@ _UNNAMED = listed("issuer", "unnamed")
 _LETTERED = listed("issuer", "lettered")
 _AT_WORK = ("writing", "speaking", "reporting", "calling")
 _SHORT = 12
+_HEADED = 14
 _NAME = 7
+_CELLS = ("cell", "item")
+_LETTER = frozenset(("رساله", "نداء", "مناشده", "letter", "appeal", "message", "open"))
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
 
 
@@ -53,7 +56,26 @@ class Text:
 
 def issuer(text: Text) -> Link | None:
     """The issuer of the whole text, where it has one."""
-    return _statement(text) or _headed(text) or _letter(text) or _body(text)
+    return _statement(text) or _headed(text) or _letter(text) or _body(text) or _reported(text)
+
+
+def _reported(text: Text) -> Link | None:
+    """OCHA Flash Update No. 4; تقرير يومي - الدفاع المدني: a heading of a paper beside the name of an organisation."""
+    sentence = text.line(0) if len(text.numbers) > 1 else None
+    if sentence is None or len(sentence.words) > _HEADED or _ends_open(sentence) or sentence.acts():
+        return None
+    papers_ = [i for i in range(len(sentence.words)) if papers.paper_at(sentence, i)]
+    told = any(cue.verb != "source" for n in text.numbers[0] for cue in text.cues[n])
+    if not papers_ or told or (text.parts[0].kind in ("heading", "caption") and text.parts[1].kind in _CELLS):
+        return None
+    hit = next(iter(sentence.hits.get("organisation", ())), None)
+    if hit is not None and hit.last - hit.first < _NAME:
+        noun = noun_of(sentence, hit.first, hit.last)
+        return _link(subject_ar.unprefixed(sentence, noun), sentence)
+    if sentence.lang != "ar":
+        return None
+    noun = papers.issuer(sentence, Noun(papers_[0], papers_[0], ""))
+    return _link(noun, sentence) if noun.text and subject_ar.known(sentence, noun) else None
 
 
 def _link(noun: Noun, sentence: Sentence, verb: str = "stated") -> Link:
@@ -67,11 +89,13 @@ def _statement(text: Text) -> Link | None:
         if sentence is None or not sentence.hits.get("statement") or _ends_open(sentence):
             continue
         hit = sentence.hits["statement"][0]
-        if hit.first > 2 or any(cue.speaker for cue in text.cues[text.numbers[number][0]]):
+        own = sentence.words[hit.first].start
+        if hit.first > 2 or any(cue.speaker and cue.at != own for cue in text.cues[text.numbers[number][0]]):
             continue
         noun = _named_in(sentence, hit.first, hit.last)
         if noun is not None:
-            return _link(noun, sentence)
+            letter = sentence.key(hit.first) in _LETTER
+            return (_signed(text) if letter else None) or _link(noun, sentence)
         named = _heading_name(text, number)
         if named is not None:
             return named
@@ -84,6 +108,12 @@ def _statement(text: Text) -> Link | None:
                     return Link(cue.speaker, "stated", *(cue.span or (None, None)))
         return signed
     return None
+
+
+def stated_by(sentence: Sentence) -> Noun | None:
+    """شهادة السيد خالد:, Testimony of Witness 4: — the one whose words a heading announces."""
+    hit = next(iter(sentence.hits.get("statement", ())), None)
+    return _named_in(sentence, hit.first, hit.last) if hit is not None and hit.first < 3 else None
 
 
 def _named_in(sentence: Sentence, first: int, last: int) -> Noun | None:
@@ -229,7 +259,9 @@ def _body(text: Text) -> Link | None:
 
 
 def _ends_open(sentence: Sentence) -> bool:
-    return sentence.words[-1].key in (".", ":", ",") if sentence.words else True
+    words = sentence.words
+    initial = len(words) > 1 and words[-1].key == "." and len(words[-2].key) == 1  # Khadija M.
+    return words[-1].key in (".", ":", ",") and not initial if words else True
 
 
 def turns(text: Text) -> Mapping[int, Link]:

@@ -14,6 +14,7 @@ _BY_AR = listed("papers", "by_ar")
 _ISSUED_EN = listed("papers", "issued_en")
 _STATED_AR = listed("papers", "stated_ar")
 _MADE_AR = listed("papers", "made_ar")
+_ON_AR = frozenset(("علي", "عبر", "في"))
 _THEREBY = frozenset(("به", "بها", "فيه", "فيها"))
 _FAR = 9
 _OBJECTS = ("ه", "ها", "هم")
@@ -51,6 +52,8 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: PLR0911 - a
         hit = sentence.at("organisation", index)
         if hit:
             return subject_ar.unprefixed(sentence, noun_of(sentence, hit.first, hit.last))
+        if token.key in _ON_AR and any(f in lexicon().heads for f in words[min(index + 1, len(words) - 1)].forms):
+            return subject_ar.noun_at(sentence, index + 1)
         if token.key in _BY_AR:
             return subject_ar.subject(sentence, index, None)
         if token.key.endswith(_OBJECTS) and sentence.at("verb", index):

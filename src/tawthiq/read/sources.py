@@ -5,7 +5,7 @@ verb `source`, so that a reader sees by what kind of attribution a claim hangs o
 """
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import subject_ar
+from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, place_only, runs
@@ -204,6 +204,10 @@ def _behind_flash(sentence: Sentence, head: int, colon: int) -> int:
 
 
 def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:
+    if papers.paper_at(sentence, first):
+        issued = papers.issuer(sentence, Noun(first, first, ""))
+        if issued.text and issued.last < colon:
+            return issued
     noun = subject_ar.subject(sentence, first - 1, colon)
     if noun is None:
         return None

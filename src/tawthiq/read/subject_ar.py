@@ -33,11 +33,13 @@ _ASIDE = listed("subject", "aside_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
 _TITLES = listed("subject", "titles_ar")
 _CALLED = listed("subject", "called_ar")
+_DECLINED = listed("subject", "declined_ar")
 _RELATIVE = listed("subject", "relative_ar")
 _PAPERS = listed("papers", "ar")
 _PICTURES = listed("cues", "pictures_ar")
 _PREPOSITIONS = frozenset(("في", "خلال", "من", "عن", "علي", "الي", "مع", "بعد", "قبل", "ضمن", "اثر"))
 _THIS = frozenset(("بهذه", "بهذا", "بذلك", "بتلك"))
+_WITHIN = frozenset(("في", "لدي", "من", "عن", "باسم", "علي"))
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
@@ -326,6 +328,9 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     if sentence.key(noun.last + 1) in _CALLED:
         stop = _stop(sentence, noun.last + 2, None)
         return noun_of(sentence, noun.last + 2, stop - 1) if stop > noun.last + 2 else noun
+    within = _named_within(sentence, noun) if office else None
+    if within is not None:
+        return within
     comma = noun.last + 1
     while comma < len(words) and comma - noun.last < _PHRASE and words[comma].kind == "w":
         if words[comma].key in _THAT or speaks(sentence, comma):
@@ -338,6 +343,8 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     ended = stop >= len(words) or words[stop].key in (",", ":", "(", ".") or words[stop].key in _THAT
     ended = ended or words[stop].key in _STOP or speaks(sentence, stop)
     first = words[start] if start < len(words) else None
+    if first is not None and first.key in _DECLINED:
+        return noun  # رفض الكشف عن هويته
     if first is None or not ended or not 1 < stop - start <= _NAME or first.key.startswith("و"):
         return noun
     if any(f in lists.roles or f in lists.heads for f in first.forms) and not any(
@@ -347,6 +354,34 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     if first.key in _STOP | WITH | BETWEEN or speaks(sentence, start) or sentence.act_at(start):
         return noun
     return noun_of(sentence, start, stop - 1)
+
+
+def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:
+    """الباحثة في المنظمة سارة الكيالي إن: the name that stands behind where an office is held."""
+    words = sentence.words
+    at = noun.last + 1
+    if sentence.key(at) not in _WITHIN or any(noun.first <= i <= noun.last for i in sentence.figures()):
+        return None
+    stop = at + 1
+    while stop < len(words) and stop - at < _LONGEST and words[stop].kind == "w" and words[stop].key not in _THAT:
+        if speaks(sentence, stop) or words[stop].key in _STOP or any(s.first == stop for s in sentence.dates):
+            return None
+        stop += 1
+    index = at + 1
+    while index < stop:
+        hit = sentence.at("organisation", index) or sentence.at("place", index)
+        part = words[index].key.startswith("ال") or any(f in lexicon().heads for f in words[index].forms)
+        if hit is None and not part:
+            break
+        index = hit.last + 1 if hit is not None else index + 1
+    plain = all(not sentence.act_at(i) and i not in sentence.figures() for i in range(index, stop))
+    if index == at + 1 or not plain or not 1 < stop - index < _NAME or _paper(words[at + 1]):
+        return None
+    return noun_of(sentence, index, stop - 1)
+
+
+def _paper(token: Token) -> bool:
+    return any(form in _PAPERS for form in token.forms)
 
 
 def known(sentence: Sentence, noun: Noun) -> bool:
@@ -392,6 +427,8 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
         return None  # وفي السياق ذاته قال
     if sentence.key(noun.first) in _THIS or sentence.key(noun.first).removeprefix("و") in WITH:
         return None  # بهذه الكلمات وصف
+    if any(hit.first <= noun.first <= hit.last for hit in sentence.hits.get("cue", ())):
+        return None  # بحسب شهود تحدثوا إلى
     who = known(sentence, noun)
     if not clause_initial(sentence, verb) and noun.last == verb - 1:
         who = who or words[noun.last].key.startswith("ال")
