@@ -26,7 +26,7 @@ class Cue(NamedTuple):
     `opens`: a colon or an opening quotation mark follows, so that the words behind it may go on over the sentence.
     `edge` is the offset where the naming of the speaker begins. `agrees` is what a pronoun or a verb's form says of the
     speaker: m, f, p (several), it, or nothing. `inner`: the speaker is cited by whoever speaks in the same sentence.
-    `parted`: the naming opens a clause of its own, which ends the scope of the cue before it.
+    `parted`: the naming opens a clause of its own, which ends the scope of the cue before it. `label`: only a name and a colon.
     """
 
     verb: str
@@ -41,6 +41,7 @@ class Cue(NamedTuple):
     agrees: str = ""
     inner: bool = False
     parted: bool = False
+    label: bool = False
 
 
 def made(

@@ -51,6 +51,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return (
             [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)] if noun else []
         )
+    if _accused(sentence, hit):
+        return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
     noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
     begin = noun.first if noun is not None else hit.first
     if noun is not None:
@@ -120,7 +122,10 @@ def _vowelled_passive(sentence: Sentence, hit: Hit) -> bool:
 
 def verbal(sentence: Sentence, hit: Hit) -> bool:
     """The word is no noun with the same letters: no article and no preposition is joined to it."""
-    key = sentence.words[hit.first].key
+    token = sentence.words[hit.first]
+    key = token.key
+    if hit.value.form == "past" and key[0] == "ب" and len(key) > 4 and key[1:] in token.forms:
+        return False  # بأكملها
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
     return len(bare) < _SHORTEST or not bare.startswith(("ال", "لل", "بال", "كال"))
 
@@ -193,6 +198,13 @@ def _passive(sentence: Sentence, noun: Noun) -> bool:
     """واتُّهم الجيش بقصف: the accused, not the accuser, where the charge follows at once."""
     after = sentence.words[noun.last + 1] if noun.last + 1 < len(sentence.words) else None
     return after is not None and after.arabic and after.key[0] == "ب" and len(after.key) > 3
+
+
+def _accused(sentence: Sentence, hit: Hit) -> bool:
+    """مليشيا اتُّهمت بقتل: nobody stands between the verb and the charge, so that its subject is the accused."""
+    key = sentence.key(hit.first).removeprefix("و")
+    after = sentence.key(hit.last + 1)
+    return key in ("اتهم", "اتهمت", "اتهموا") and after[:1] == "ب" and len(after) > 3
 
 
 def _accuser(sentence: Sentence, noun: Noun) -> Noun:

@@ -18,6 +18,7 @@ _FLASH = listed("sources", "flash")
 _TOLD = 3
 _TAG = 10
 _LABEL = 14
+_PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
 _DASHES = frozenset(("-", "—"))
 
@@ -168,7 +169,7 @@ def label(sentence: Sentence) -> Cue | None:
     start, end = sentence.span(noun.first, noun.last)
     scope = ((sentence.words[colon].end, sentence.end),)
     return Cue(
-        "said", "bare", noun.text, (start, end), False, sentence.words[colon].start, scope, True, start
+        "said", "bare", noun.text, (start, end), False, sentence.words[colon].start, scope, True, start, label=True
     )
 
 
@@ -213,7 +214,9 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
         return None
     if quote:
         return noun
-    named = subject_ar.known(sentence, noun) and noun.last - noun.first < 9 and noun.last >= colon - 2
+    placed = next((i for i in range(noun.last + 1, colon) if sentence.key(i) in ("في", "من", "لدي")), colon)
+    ends = placed if colon - placed < _PLACED else colon
+    named = subject_ar.known(sentence, noun) and noun.last - noun.first < 9 and noun.last >= ends - 2
     inside = range(first, colon)
     told = any(sentence.act_at(i) or i in sentence.figures() for i in inside)
     acts = any(sentence.key(i)[:1] in "يت" and len(sentence.key(i)) > 3 for i in range(noun.first + 1, colon))

@@ -121,6 +121,8 @@ def speaks(sentence: Sentence, index: int) -> bool:
 
 def nominal(sentence: Sentence, index: int, hit: Hit) -> bool:
     """هيئة متابعة السجون, ناجية تدعى عائشة: a form of a reporting verb that is none here."""
+    if sentence.key(index) == "اضافه" and sentence.key(index + 1) == "الي":
+        return True  # إضافةً إلى
     if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
         return True
     return sentence.key(index) in _CALLED and sentence.key(index + 1) not in _THAT
@@ -378,6 +380,12 @@ def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:
     if index == at + 1 or not plain or not 1 < stop - index < _NAME or _paper(words[at + 1]):
         return None
     return noun_of(sentence, index, stop - 1)
+
+
+def ends_name(sentence: Sentence, index: int) -> bool:
+    """A token that no name holds: a preposition, a verb of saying, a day."""
+    key = sentence.key(index)
+    return key in _STOP or key in _THAT or speaks(sentence, index) or any(s.first == index for s in sentence.dates)
 
 
 def _paper(token: Token) -> bool:

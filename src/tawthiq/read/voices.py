@@ -27,6 +27,7 @@ from tawthiq.read.speech import Spoken, spoken
 from tawthiq.read.speech import at as spoken_at
 from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
+from tawthiq.read.writer import writer
 from tawthiq.record.claim import Link
 from tawthiq.record.exhibit import ExtractedText
 
@@ -89,7 +90,7 @@ class Voices:
             for paragraph in run:
                 self.voice[paragraph] = voice
         whole = Text(sentences, self.numbers, self.cues, parts)
-        self.issuer = issuer(whole)
+        self.issuer = issuer(whole) or writer(whole)
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
