@@ -56,13 +56,17 @@ def made(
 ) -> Cue:
     """The cue of a phrase and the noun that speaks by it."""
     start, end = sentence.span(noun.first, noun.last)
+    text = noun.text
+    if sentence.key(noun.first - 1) in ("a", "an") and text and not noun.pronoun:
+        start = sentence.words[noun.first - 1].start  # a priest and the priest of the next village are two
+        text = f"{sentence.text[start : sentence.words[noun.first - 1].end]} {text}"
     first = noun.first if edge is None else edge
     behind = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)}
     opens = ":" in behind or sentence.key(hit.last + 1) in OPENING or _colon(sentence, hit, noun)
     return Cue(
         verb,
         strength,
-        noun.text,
+        text,
         (start, end),
         noun.pronoun,
         sentence.words[hit.first].start,

@@ -132,6 +132,10 @@ def verbal(sentence: Sentence, hit: Hit) -> bool:
 
 def _unsaid(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.key(hit.first - 1)
+    if before.removeprefix("و") in ("لم", "لا") and any(
+        sentence.key(i) in ("سوي", "الا", "غير") for i in range(hit.last + 1, hit.last + 7)
+    ):
+        return False  # لم تعترف السلطات سوى بـ78
     if any(form in _UNSAID for form in (sentence.words[hit.first - 1].forms if hit.first else ())):
         return True
     idiom = sentence.key(hit.first).removeprefix("و") in _IDIOMS

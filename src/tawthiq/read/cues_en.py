@@ -60,6 +60,7 @@ _ISSUED = frozenset(
 _SET = frozenset(("given", "placed", "set", "put"))
 _REPLYING = frozenset(("responded", "responds", "responding", "continued", "continues", "replied"))
 _RAISED = frozenset(("raised", "raises", "raising", "revised", "updated", "increased", "lowered", "cut", "upped", "adjusted"))
+_RUNNING = frozenset(("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although"))
 _TOLD = 3
 _LOOK = 7
 
@@ -84,6 +85,10 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     if word.endswith("'s") or (word in _ISSUED and papers.paper_at(sentence, hit.first - 1)):
         return []  # Islamic State's; in a statement posted online
     going = word.endswith("ing")
+    by = _counted_by(sentence, hit) if word in _COUNTING | {"reported", "confirmed", "listed"} else None
+    if by is not None:
+        whole = clause(sentence, hit.first, hit.last)
+        return [made(sentence, hit, said.verb, said.strength, papers.issuer(sentence, by), whole)]
     if not going and (
         previous in _BE
         or (following == "by" and sentence.key(hit.last + 2) not in _BY_WIRE)
@@ -97,6 +102,21 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     if said.verb == "confirmed" and any(sentence.key(hit.first - back) in _NOT for back in (1, 2, 3)):
         return []  # could not be verified
     return _told(sentence, hit)
+
+
+def _counted_by(sentence: Sentence, hit: Hit) -> Noun | None:
+    """212 families counted in Mopti by the Directorate: whoever counted stands behind "by"."""
+    before = hit.first - 1
+    counted_ = before in sentence.figures() or sentence.ending("unit", before) is not None
+    if not counted_ or not any(i in sentence.figures() for i in range(max(0, before - 3), before + 1)):
+        return None
+    for index in range(hit.last + 1, min(len(sentence.words) - 1, hit.last + _LOOK)):
+        if sentence.words[index].kind == "p":
+            return None
+        if sentence.key(index) == "by":
+            noun = subject_after(sentence, index + 1)
+            return noun if noun is not None and known(sentence, noun) else None
+    return None
 
 
 def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
@@ -128,6 +148,8 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         return []
     if said.loose and not _seen(sentence, hit, subject):
         return []
+    if sentence.key(noun.last) == "one" and word.endswith("s") and not sentence.words[noun.last].cap:
+        return []  # as one counts
     if _nobody(sentence, noun):
         at = sentence.words[hit.first].start
         edge = sentence.words[noun.first].start
@@ -233,8 +255,13 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
     quote = mark in CLOSING and edge > 1
     if mark == "as" and edge > 2:  # as the victims' association has always maintained
         return ((sentence.start, head), behind)
+    joined = mark == "and" and sentence.key(edge - 2) == "," and _trailing(sentence, hit.last + 1)
+    if joined and content(sentence, 0, edge) and not content(sentence, hit.last + 1):
+        return ((sentence.start, head),)  # her sons were killed, and she told me
     if not (quote or mark in (",", "—", "-")) or edge < 3:
         return (behind,)
+    if mark == "," and sentence.key(hit.last + 1) == "," and sentence.key(edge - 2) in _RUNNING:
+        return (behind,)  # where, he says, twenty people sat
     if mark == "," and sentence.key(hit.last + 1) == ":" and content(sentence, 0, edge):
         return ((sentence.start, head), behind)
     behind_only = not quote and content(sentence, hit.last + 1) and not content(sentence, 0, edge)

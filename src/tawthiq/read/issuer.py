@@ -27,6 +27,8 @@ _AT_WORK = ("writing", "speaking", "reporting", "calling")
 _SHORT = 12
 _HEADED = 14
 _NAME = 7
+_UNITS = frozenset(("مديريه", "محافظه", "ولايه", "بلديه", "نقطه"))
+"""Also parts of a country: a heading that names one may only say where."""
 _CELLS = ("cell", "item")
 _LETTER = frozenset(("رساله", "نداء", "مناشده", "letter", "appeal", "message", "open"))
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
@@ -75,6 +77,8 @@ def _reported(text: Text) -> Link | None:
     if sentence.lang != "ar":
         return None
     noun = papers.issuer(sentence, Noun(papers_[0], papers_[0], ""))
+    if any(form in _UNITS for form in sentence.words[noun.first].forms):
+        return None
     return _link(noun, sentence) if noun.text and subject_ar.known(sentence, noun) else None
 
 

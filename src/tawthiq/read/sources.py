@@ -57,6 +57,8 @@ def _bracketed(sentence: Sentence) -> list[Cue]:
 def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
     """The Syrian Network for Human Rights (SNHR): a short form of the name before it, or a name explained by it."""
     before = sentence.words[opening - 1]
+    if sentence.key(opening + 1) in _SOURCE or dated(sentence, opening - 1):
+        return False
     named = before.cap > 0 or before.arabic
     inside = sentence.words[noun.first]
     if before.arabic:

@@ -433,6 +433,8 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
         return None
     if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
         return None  # وفي السياق ذاته قال
+    if sentence.key(noun.first).removeprefix("و") in ("لم", "لا", "لن"):
+        return None
     if sentence.key(noun.first) in _THIS or sentence.key(noun.first).removeprefix("و") in WITH:
         return None  # بهذه الكلمات وصف
     if any(hit.first <= noun.first <= hit.last for hit in sentence.hits.get("cue", ())):

@@ -27,7 +27,7 @@ from tawthiq.read.speech import Spoken, spoken
 from tawthiq.read.speech import at as spoken_at
 from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
-from tawthiq.read.writer import writer
+from tawthiq.read.writer import named_issuer, self_named, writer
 from tawthiq.record.claim import Link
 from tawthiq.record.exhibit import ExtractedText
 
@@ -90,7 +90,7 @@ class Voices:
             for paragraph in run:
                 self.voice[paragraph] = voice
         whole = Text(sentences, self.numbers, self.cues, parts)
-        self.issuer = issuer(whole) or writer(whole)
+        self.issuer = named_issuer(whole, issuer(whole)) or writer(whole)
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
@@ -209,7 +209,7 @@ class Voices:
         if len(numbers) != 1:
             return None
         sentence = self.sentences[numbers[0]]
-        issued = stated_by(sentence)
+        issued = stated_by(sentence) or self_named(sentence)
         if issued is not None:
             start, end = sentence.span(issued.first, issued.last)
             return Cue("said", "bare", issued.text, (start, end), False, start, ())

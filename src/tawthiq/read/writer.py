@@ -4,8 +4,10 @@ These answer for a whole text, as a statement's issuer does (`issuer`), though n
 first person that names nobody stays the document's own.
 """
 
+from tawthiq.language.fold import fold
 from tawthiq.read import subject_ar
 from tawthiq.read.issuer import Text
+from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, place_only, runs
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_en import known, subject_after, subject_before
@@ -20,6 +22,7 @@ _ISSUED = listed("writer", "issued")
 _PERFORMS = listed("writer", "performs")
 _OURS = listed("writer", "ours")
 _MINE = listed("writer", "mine")
+_OFFICE = frozenset(("of", "the", "for", "and"))
 _GENRE = listed("writer", "genre")
 _OPENING = 4
 _FORMS = 8
@@ -33,6 +36,28 @@ def writer(text: Text) -> Link | None:
     return _deponent(text) or _form(text) or _issued(text) or _performing(text) or _correspondent(text)
 
 
+def named_issuer(text: Text, found: Link | None) -> Link | None:
+    """Statement by the Head of Mission / X condemns: an office without a name gives way to the body that condemns."""
+    if found is None or found.verb != "stated" or not found.speaker or found.speaker != found.speaker.casefold():
+        named = found is None or found.verb != "stated" or not found.speaker or not _office(found.speaker)
+        if named:
+            return found
+    number = _first(text)
+    return (performed(text, number) if number is not None else None) or found
+
+
+def _first(text: Text) -> int | None:
+    """The first whole sentence behind the headings."""
+    found = (n for n, s in enumerate(text.sentences[: _OPENING + 1]) if len(s.words) > _LONG and sentence_ends(s))
+    return next(found, None)
+
+
+def _office(name: str) -> bool:
+    """Head of Mission, the Spokesperson: every word a role or the like, none somebody's name."""
+    keys = [fold(word) for word in name.split()]
+    return all(key in _OFFICE or key in lexicon().roles | lexicon().heads for key in keys)
+
+
 def _link(noun: Noun, sentence: Sentence, verb: str = "stated") -> Link:
     return Link(noun.text, verb, *sentence.span(noun.first, noun.last))
 
@@ -40,10 +65,15 @@ def _link(noun: Noun, sentence: Sentence, verb: str = "stated") -> Link:
 def _deponent(text: Text) -> Link | None:
     """I, Tsegay Hailu, make oath; أنا الموقع أدناه سالم: who only tells his name in a testimony stays the document."""
     for sentence in text.sentences[:_OPENING]:
-        noun = _self_ar(sentence) if sentence.lang == "ar" else _self_en(sentence)
+        noun = self_named(sentence)
         if noun is not None:
             return _link(noun, sentence, "signed")
     return None
+
+
+def self_named(sentence: Sentence) -> Noun | None:
+    """The deponent that a sentence names as I."""
+    return _self_ar(sentence) if sentence.lang == "ar" else _self_en(sentence)
 
 
 def _self_en(sentence: Sentence) -> Noun | None:
@@ -131,8 +161,8 @@ def _issued(text: Text) -> Link | None:
 
 def _performing(text: Text) -> Link | None:
     """X condemns, mourns, تنعى بلدية: what is done by saying it is a statement of whoever does it, where nothing says otherwise."""
-    number = next((n for n, s in enumerate(text.sentences) if len(s.words) > _LONG), None)
-    if number is None or number > _OPENING:
+    number = _first(text)
+    if number is None:
         return None
     return performed(text, number) or _stated(text, number)
 
