@@ -84,6 +84,8 @@ def _these(sentence: Sentence, cue: Cue) -> bool:
 def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
     near = [each for each in seen if number - each.number <= _BACK and not (arabic and not each.spoke)]
     for each in reversed(near):
+        if cue.agrees == "p" and not each.spoke and not each.traits:
+            continue  # they say: a name that nobody spoke by is not several
         if agrees(cue.agrees, each.traits, arabic=arabic):
             return each
     return near[-1] if near and (arabic or cue.agrees in ("", "p", "it")) else None
@@ -151,9 +153,9 @@ def _organisation(sentence: Sentence, cue: Cue) -> bool:
     lists = lexicon()
     span = cue.span or (0, 0)
     inside = [i for i, t in enumerate(sentence.words) if span[0] <= t.start < span[1]]
-    placed = next((i for i in inside[1:] if sentence.key(i) in _PLACED), None)
-    if placed is not None and any(sentence.key(i) in _PERSONS for i in inside if i < placed):
-        return False  # a priest at the mission
+    placed = next((i for i in inside[1:] if sentence.key(i) in _PLACED), inside[-1] + 1 if inside else 0)
+    if inside and sentence.key(placed - 1) in _PERSONS:
+        return False  # a priest at the mission, an army spokesman
     known = any(sentence.at("organisation", i) for i in inside)
     place = any(
         hit.value.kind in ("country", "city")

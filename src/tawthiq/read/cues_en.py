@@ -134,6 +134,8 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         return as_saying
     subject = subject_before(sentence, begin)
     quoted = previous in CLOSING or (previous == "," and sentence.key(hit.first - 2) in CLOSING)
+    if word.startswith("continu") and not quoted and sentence.key(hit.last + 1) not in THAT | OPENING | {",", "."}:
+        return []  # the search continues at
     if hit.first == 0:
         quoted = sentence.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] in CLOSING
     if quoted and previous in CLOSING and quoted_name(sentence, hit.first - 1):

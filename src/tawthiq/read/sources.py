@@ -192,7 +192,7 @@ def _head(sentence: Sentence) -> int:
     if index == begin:
         return begin
     behind = sentence.key(index)
-    return index + 1 if behind in ("-", "—", "|", ":") else begin
+    return index + 1 if behind in ("-", "—", "|", ":", "/", ")") else begin
 
 
 def _behind_flash(sentence: Sentence, head: int, colon: int) -> int:

@@ -33,6 +33,7 @@ _ASIDE = listed("subject", "aside_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
 _TITLES = listed("subject", "titles_ar")
 _CALLED = listed("subject", "called_ar")
+_ASIDE_AR = listed("subject", "parted_ar")
 _DECLINED = listed("subject", "declined_ar")
 _RELATIVE = listed("subject", "relative_ar")
 _PAPERS = listed("papers", "ar")
@@ -40,6 +41,7 @@ _PICTURES = listed("cues", "pictures_ar")
 _PREPOSITIONS = frozenset(("في", "خلال", "من", "عن", "علي", "الي", "مع", "بعد", "قبل", "ضمن", "اثر"))
 _THIS = frozenset(("بهذه", "بهذا", "بذلك", "بتلك"))
 _WITHIN = frozenset(("في", "لدي", "من", "عن", "باسم", "علي"))
+_FATHATAN = "\u064b"
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
@@ -165,7 +167,7 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
         dated = next((span for span in sentence.dates if span.first <= index <= span.last), None)
         if dated or token.key in WEEKDAYS:
             index = dated.last + 1 if dated else index + 1
-        elif token.key in BETWEEN:
+        elif token.key in BETWEEN or _accusative(sentence, index):
             index += 1
         elif token.key in WITH:
             index = behind_aside(sentence, index + 1, limit)
@@ -174,6 +176,12 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
         else:
             return index
     return None
+
+
+def _accusative(sentence: Sentence, index: int) -> bool:
+    """قال باكياً: a word with the accusative's mark is how it was said, never who said it."""
+    token = sentence.words[index]
+    return token.kind == "w" and sentence.text[token.start : token.end].rstrip("ا").endswith(_FATHATAN)
 
 
 def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -414,6 +422,9 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
     words = sentence.words
     if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
         verb -= 1 + (verb > 1 and words[verb - 2].key == ",")
+    parted = _parted(sentence, verb)
+    if parted is not None:
+        return parted
     first = verb
     while first > 0 and verb - first < _LONGEST + 3:
         token = words[first - 1]
@@ -444,6 +455,24 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
         who = who or words[noun.last].key.startswith("ال")
     near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
     return _unjoined(sentence, noun) if who or near else None
+
+
+def _parted(sentence: Sentence, verb: int) -> Noun | None:
+    """أبو سجاد، وهو بائع خضار، قال: a name that opens its sentence, and what is told of it between commas."""
+    words = sentence.words
+    if verb < 3 or sentence.key(verb - 1) != ",":
+        return None
+    comma = next((i for i in range(verb) if words[i].kind == "p"), verb)
+    if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma <= _NAME:
+        return None
+    aside = words[comma + 1]
+    if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):
+        return None
+    lead = _leads(words[0]) or words[0].key in WITH | BETWEEN or words[0].key in _THAT
+    told = any(sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(comma))
+    if lead or told or any(span.first < comma for span in sentence.dates):
+        return None
+    return _unjoined(sentence, noun_of(sentence, 0, comma - 1))
 
 
 def _unjoined(sentence: Sentence, noun: Noun) -> Noun:
