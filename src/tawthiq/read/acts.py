@@ -20,6 +20,7 @@ from tawthiq.record.quantity import Form, QuantityKind, Role
 FALLBACK = {"munition": "attack", "event": "attack"}
 _CONJUNCTIONS = listed("acts", "conjunctions")
 _AUXILIARIES = listed("acts", "auxiliaries")
+_QUOTES = frozenset("\"“”«»„")
 _FAR = 60
 _ITS_OWN = 30
 _FAR_PERSON = 34
@@ -41,13 +42,15 @@ class Chosen(NamedTuple):
 
 
 def steps(sentence: Sentence, others: Sequence[Found]) -> list[int]:
-    """What it costs to come from the first token to each: one a token, more over commas, conjunctions and other figures."""
+    """What it costs to come from the first token to each: one a token, more over marks, conjunctions and other figures."""
     begins = {each.first for each in others}
     costs = [0]
     for index, token in enumerate(sentence.words):
         cost = 1
         if token.key in (",", ";", ":", "("):
             cost += 4
+        elif token.key in _QUOTES:
+            cost += 6
         elif token.key in _CONJUNCTIONS or (token.arabic and token.key[:1] == "و" and len(token.key) > 3):
             cost += 3
         costs.append(costs[-1] + cost + (5 if index in begins else 0))

@@ -11,7 +11,7 @@ from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.victims import names, unlisted
+from tawthiq.read.victims import PERSON, names, unlisted
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
@@ -69,6 +69,13 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     aged = {
         index for each in found if each.kind is QuantityKind.AGE for index in range(each.first, each.last + 1)
     }
+    for each in found:
+        after = sentence.key(each.last + 1)
+        bare = after in _PASSIVE or after in _BLOCKS or each.last + 1 in harms
+        if each.kind is QuantityKind.AGE and sentence.key(each.last) == "old" and bare:
+            first = _victim(sentence, Hit(each.first, each.last, "unit", PERSON), harms, ends, harmed)
+            if first is not None:  # a five-year-old was killed
+                out.append(_make(Hit(each.first, each.last, "unit", PERSON), first, Form.IMPLICIT, 1))
     for hit in sentence.hits.get("unit", ()):
         if not taken.isdisjoint(range(hit.first, hit.last + 1)) or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
@@ -83,6 +90,8 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
                 kind = QuantityKind.AGE if old else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
         elif _dual(sentence, hit) and _arabic_dual(sentence, hit):
+            if _their_own(sentence, hit):
+                continue
             if (
                 hit.value.of != "person"
                 or hit.value.act in HARM
@@ -180,6 +189,12 @@ def _dual(sentence: Sentence, hit: Hit) -> bool:
 def _marked_dual(sentence: Sentence, hit: Hit) -> bool:
     word = sentence.words[hit.last]
     return word.arabic and "\u064eين" in sentence.text[word.start : word.end]
+
+
+def _their_own(sentence: Sentence, hit: Hit) -> bool:
+    """من منزليهما: a place or a thing of two people, behind a preposition, is not what was harmed."""
+    mine = sentence.key(hit.last).endswith(("هما", "هم", "هن", "نا"))
+    return hit.value.of != "person" and mine and sentence.key(hit.first - 1) in _AR_BLOCKS
 
 
 def _lasting(sentence: Sentence, hit: Hit) -> bool:

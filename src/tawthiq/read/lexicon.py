@@ -175,7 +175,10 @@ def _split() -> list[tuple[str, str, Any]]:
         code = entry["code"]
         act = Act(code, acts[code]["scope"], tuple(acts[code]["of"]), weak=False, verb=True)
         for lemma in entry["verbs"]:
-            forms = verb(lemma) if "/" in lemma else english_verb(lemma, file["irregular"])
+            if "/" in lemma:
+                forms = verb(lemma)
+            else:
+                forms = english_verb(lemma, file["irregular"]) if lemma.isascii() else [lemma]
             found.extend((form, f"split:{number}", act) for form in forms)
         found.extend((word, f"tail:{number}", None) for word in entry["tails"])
     return found

@@ -25,6 +25,8 @@ _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _PARTS = listed("quantities", "parts")
 _ORDINALS = listed("quantities", "ordinals_ar")
 _OF_HOW_MANY = listed("quantities", "of_how_many")
+_SHARES = listed("quantities", "shares")
+_OF_WHOLE = 9
 _BELONGING = frozenset(("من", "الي", "في", "ل"))
 _PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
 
@@ -148,6 +150,8 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911, PLR091
         return True  # the cellar of number 14
     if after is not None and after.key in _PARTS:
         return True  # two thirds of the houses
+    if _whole_of(sentence, num.first, num.last):
+        return True  # half of the town's 40,000 inhabitants
     if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
         return True  # a nine-storey building
     if (
@@ -190,6 +194,23 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911, PLR091
         and unit_after(sentence, num.last + 1) is None
         and not hedge_at(sentence, num.first, num.last)[0]
     )
+
+
+def _whole_of(sentence: Sentence, first: int, last: int) -> bool:
+    """A share was told, and the figure only says of how many: most of its 900 pupils, ثلث سكان البلدة البالغ عددهم 3000."""
+    counted = unit_after(sentence, last + 1)
+    if counted is not None and counted[1].act is not None:
+        return False  # a third of the 300 wounded
+    for index in range(first - 1, max(-1, first - _OF_WHOLE), -1):
+        token = sentence.words[index]
+        if token.key in _SHARES or any(form in _SHARES for form in token.forms):
+            before = sentence.key(index - 1)
+            return (token.arabic or sentence.key(index + 1) == "of") and before not in ("at", "the", "a", "an")
+        if token.kind not in "w%" or sentence.at("verb", index) or index in sentence.figures():
+            return token.key == "%" and sentence.key(index + 1) in ("of", "من")
+        if sentence.act_at(index):
+            return False
+    return False
 
 
 def _rate(sentence: Sentence, num: Num, whole: Num) -> bool:
@@ -314,6 +335,8 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         unit = left[1] if left else None
     if right and (right[0].first <= end + 2 or whole is not None) and right[0].last > end:
         end = right[0].last
+    if kind is QuantityKind.AGE and sentence.key(end + 1) == "-" and sentence.key(end + 2) == "old":
+        end += 2  # five-year-old
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
 
 
