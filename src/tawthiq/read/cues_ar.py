@@ -23,6 +23,7 @@ _DAMMA = "\u064f"
 _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهن", "انهما"))
 """She said that she: who speaks is told by the verb before."""
 _VIA = "عن"
+_CARRIED = "نقل"
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -155,6 +156,8 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
+    if any(_CARRIED in form for form in sentence.words[hit.first].forms):
+        return opened  # المسعفون ينقلون جريحا
     after = max(noun.last, hit.last) + 1
     joined = (i for i in range(after, len(sentence.words)) if _joined(sentence, i))
     near = range(after, min(len(sentence.words), after + _OBJECT, next(joined, len(sentence.words))))

@@ -28,6 +28,7 @@ _PERSONAL = HARM[:5]
 _DETERMINERS = listed("implicit", "determiners")
 _PASSIVE = listed("implicit", "passive")
 _INTRANSITIVE = listed("implicit", "intransitive")
+_NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _REACH = 6
 _BLOCKS = listed("implicit", "blocks")
 _AR_BLOCKS = listed("implicit", "blocks_ar")
@@ -77,7 +78,8 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
             if first is not None:  # a five-year-old was killed
                 out.append(_make(Hit(each.first, each.last, "unit", PERSON), first, Form.IMPLICIT, 1))
     for hit in sentence.hits.get("unit", ()):
-        if not taken.isdisjoint(range(hit.first, hit.last + 1)) or sentence.key(hit.last).endswith("'s"):
+        inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
+        if inside or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
         if hit.value.number == "two" and hit.value.of == "time":
             if _lasting(sentence, hit):
@@ -225,6 +227,8 @@ def _victim(  # noqa: PLR0911 - a grammar: one early answer a rule
         return first
     if sentence.key(first - 1) == "and" and first - 2 in harmed and _phrase_start(sentence, hit) == first:
         return first
+    if _listed_with(sentence, first, hit.last, harmed):
+        return first
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
         if harm:
@@ -235,6 +239,15 @@ def _victim(  # noqa: PLR0911 - a grammar: one early answer a rule
         return None
     verb = _verb_after(sentence, hit.last, harms)
     return first if verb else None
+
+
+def _listed_with(sentence: Sentence, first: int, last: int, harmed: AbstractSet[int]) -> bool:
+    """Two teachers, a nurse and her son: one more of a list that a comma goes on with, and an "and" or a further comma."""
+    before = sentence.ending("unit", first - 2)
+    several = before is not None and before.value.number == "many"
+    onward = sentence.key(last + 1) == "and" and sentence.key(last + 2) in _DETERMINERS | _NUMERALS
+    onward = onward and sentence.key(first) not in ("a", "an", "the")  # his son, a student and a footballer
+    return sentence.key(first - 1) == "," and first - 2 in harmed and (several or onward)
 
 
 def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> bool:
