@@ -20,7 +20,7 @@ from tawthiq.record.quantity import Form, QuantityKind, Role
 FALLBACK = {"munition": "attack", "event": "attack"}
 _CONJUNCTIONS = listed("acts", "conjunctions")
 _AUXILIARIES = listed("acts", "auxiliaries")
-_QUOTES = frozenset("\"“”«»„")
+_QUOTES = frozenset('"“”«»„')
 _FAR = 60
 _ITS_OWN = 30
 _FAR_PERSON = 34

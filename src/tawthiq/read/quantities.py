@@ -152,6 +152,8 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911, PLR091
         return True  # two thirds of the houses
     if _whole_of(sentence, num.first, num.last):
         return True  # half of the town's 40,000 inhabitants
+    if _hour(sentence, num.last + 1):
+        return True  # around 1 a.m.
     if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
         return True  # a nine-storey building
     if (
@@ -196,6 +198,13 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911, PLR091
     )
 
 
+def _hour(sentence: Sentence, at: int) -> bool:
+    """A.m., pm, o'clock."""
+    key = sentence.key(at)
+    dotted = key in ("a", "p") and sentence.key(at + 1) == "." and sentence.key(at + 2) == "m"
+    return dotted or key in ("am", "pm", "a.m", "p.m", "o'clock", "gmt")
+
+
 def _whole_of(sentence: Sentence, first: int, last: int) -> bool:
     """A share was told, and the figure only says of how many: most of its 900 pupils, ثلث سكان البلدة البالغ عددهم 3000."""
     counted = unit_after(sentence, last + 1)
@@ -205,7 +214,12 @@ def _whole_of(sentence: Sentence, first: int, last: int) -> bool:
         token = sentence.words[index]
         if token.key in _SHARES or any(form in _SHARES for form in token.forms):
             before = sentence.key(index - 1)
-            return (token.arabic or sentence.key(index + 1) == "of") and before not in ("at", "the", "a", "an")
+            return (token.arabic or sentence.key(index + 1) == "of") and before not in (
+                "at",
+                "the",
+                "a",
+                "an",
+            )
         if token.kind not in "w%" or sentence.at("verb", index) or index in sentence.figures():
             return token.key == "%" and sentence.key(index + 1) in ("of", "من")
         if sentence.act_at(index):
@@ -333,7 +347,11 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     if unit is None and kind is QuantityKind.COUNT:
         left = unit_before(sentence, first)
         unit = left[1] if left else None
-    if right and (right[0].first <= end + 2 or whole is not None) and right[0].last > end:
+    if (
+        right
+        and (right[0].first <= end + (3 if sentence.key(end + 1) == "of" else 2) or whole is not None)
+        and right[0].last > end
+    ):
         end = right[0].last
     if kind is QuantityKind.AGE and sentence.key(end + 1) == "-" and sentence.key(end + 2) == "old":
         end += 2  # five-year-old

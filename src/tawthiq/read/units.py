@@ -24,7 +24,11 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
         if hit:
             return _head(sentence, hit)
         token = words[index]
-        if token.kind == "n" or (index > at and index in sentence.figures()) or (token.kind == "p" and token.key not in "-\"“”'’«»"):
+        if (
+            token.kind == "n"
+            or (index > at and index in sentence.figures())
+            or (token.kind == "p" and token.key not in "-\"“”'’«»")
+        ):
             return None
         if token.key not in _SKIP:
             if token.key in _STOP or token.arabic:

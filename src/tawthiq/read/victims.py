@@ -67,7 +67,7 @@ def _harmed(
         last = end
         free = closed.isdisjoint(range(first, last + 1))
         if (
-            first - 1 in taken
+            (first - 1 in taken and sentence.key(first - 1) != "old")
             or _whose(sentence, first)
             or (sentence.key(first - 1) == "," and first - 2 in taken)
         ):
