@@ -262,10 +262,12 @@ class Assembler:
             if hit.value.weak and not aimed:
                 continue
             how = code == "attack" and used & _VICTIMS
-            if how and not (hit.value.verb and _aimed(sentence, hit, named)):
+            if how and (
+                _behind_preposition(sentence, hit) or not (hit.value.verb and _aimed(sentence, hit, named))
+            ):
                 continue  # the strike is how they died, told by `means`
             found[code] = hit
-        if "casualties" in found and ("killing" in found or "injury" in found):
+        if "casualties" in found and not {"killing", "injury"}.isdisjoint(used | found.keys()):
             del found["casualties"]
         return list(found.values())
 
@@ -402,6 +404,15 @@ def _tells(sentence: Sentence) -> bool:
     if sentence.nums or sentence.acts() or any(name in sentence.hits for name in _FIGURES):
         return True
     return any(hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ()))
+
+
+def _behind_preposition(sentence: Sentence, hit: Hit) -> bool:
+    """في قصف على السوق: a noun with the letters of its verb."""
+    before = sentence.key(hit.first - 1)
+    return sentence.words[hit.first].arabic and before in _PREPOSITIONS
+
+
+_PREPOSITIONS = listed("acts", "prepositions")
 
 
 def _manner(sentence: Sentence, hit: Hit) -> bool:

@@ -150,6 +150,8 @@ def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911, PLR091
         return True  # the cellar of number 14
     if after is not None and after.key in _PARTS:
         return True  # two thirds of the houses
+    if before is not None and before.key == "اصل" and sentence.key(num.first - 2) in ("من", "اصل"):
+        return True  # مستشفيان من أصل خمسة
     if _whole_of(sentence, num.first, num.last):
         return True  # half of the town's 40,000 inhabitants
     if _hour(sentence, num.last + 1):
@@ -208,8 +210,8 @@ def _hour(sentence: Sentence, at: int) -> bool:
 def _whole_of(sentence: Sentence, first: int, last: int) -> bool:
     """A share was told, and the figure only says of how many: most of its 900 pupils, ثلث سكان البلدة البالغ عددهم 3000."""
     counted = unit_after(sentence, last + 1)
-    if counted is not None and counted[1].act is not None:
-        return False  # a third of the 300 wounded
+    if (counted is not None and counted[1].act is not None) or hedge_at(sentence, first, last)[0]:
+        return False  # a third of the 300 wounded; a hedged figure is never dropped
     for index in range(first - 1, max(-1, first - _OF_WHOLE), -1):
         token = sentence.words[index]
         if token.key in _SHARES or any(form in _SHARES for form in token.forms):
@@ -255,6 +257,9 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     if not link and sentence.words[b.first].key.startswith("و"):
         link = ["و"]
     opening = sentence.key(a.first - 1)
+    timed = opening in ("between", "بين") and link[1:] in ([], ["و"], ["and"])
+    if timed and link and sentence.at("unit", a.last + 1) is not None:  # بين ست سنوات و12 سنة
+        return (min(a.value, b.value), max(a.value, b.value)) if a.value != b.value else None
     dash = link in (["-"], ["to"], ["or"], ["او"], ["الي"], ["حتي"], ["through"])
     between = link in (["and"], ["و"]) and opening in ("between", "بين")
     or_so = (
@@ -326,6 +331,8 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     if right and in_words and values[1] == 1 and sentence.words[first].arabic:
         nearby = sentence.ending("unit", first - 1)
         right = None if nearby else right  # في بيت واحد يوم الجمعة
+    if unit is None and in_words:
+        unit, begin = _behind_its_noun(sentence, first, begin)
     if right is None and _of_them(sentence, end):
         if values[1] == 1 and sentence.key(end + 3) in ("aged", ","):
             return None
@@ -356,6 +363,15 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     if kind is QuantityKind.AGE and sentence.key(end + 1) == "-" and sentence.key(end + 2) == "old":
         end += 2  # five-year-old
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
+
+
+def _behind_its_noun(sentence: Sentence, first: int, begin: int) -> tuple[Unit | None, int]:
+    """أطفالها الثلاثة: a numeral with the article, and what it counts right before it."""
+    word = sentence.words[first]
+    beside = sentence.ending("unit", first - 1) if word.arabic and word.key.startswith("ال") else None
+    if beside is None or beside.value.number == "one":
+        return None, begin
+    return beside.value, min(begin, beside.first)
 
 
 def _of_them(sentence: Sentence, end: int) -> bool:

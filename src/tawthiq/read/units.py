@@ -26,7 +26,7 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
         token = words[index]
         if (
             token.kind == "n"
-            or (index > at and index in sentence.figures())
+            or _another(sentence, at, index)
             or (token.kind == "p" and token.key not in "-\"“”'’«»")
         ):
             return None
@@ -36,6 +36,11 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
             steps += 1
         index += 1
     return None
+
+
+def _another(sentence: Sentence, at: int, index: int) -> bool:
+    """Five of them three weeks later: another figure begins; not in "30 two-storey houses"."""
+    return index > at and index in sentence.figures() and sentence.key(index + 1) != "-"
 
 
 def _head(sentence: Sentence, hit: Hit) -> tuple[Hit, Unit]:
