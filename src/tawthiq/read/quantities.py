@@ -27,6 +27,7 @@ _ORDINALS = listed("quantities", "ordinals_ar")
 _OF_HOW_MANY = listed("quantities", "of_how_many")
 _SHARES = listed("quantities", "shares")
 _OF_WHOLE = 9
+_WHOSE = frozenset(("its", "their", "our", "البالغ", "البالغه", "عددهم", "عددها"))
 _BELONGING = frozenset(("من", "الي", "في", "ل"))
 _PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
 
@@ -212,18 +213,26 @@ def _whole_of(sentence: Sentence, first: int, last: int) -> bool:
     counted = unit_after(sentence, last + 1)
     if (counted is not None and counted[1].act is not None) or hedge_at(sentence, first, last)[0]:
         return False  # a third of the 300 wounded; a hedged figure is never dropped
+    whose = False
     for index in range(first - 1, max(-1, first - _OF_WHOLE), -1):
         token = sentence.words[index]
+        whose = whose or token.key.endswith("'s") or any(form in _WHOSE for form in token.forms)
         if token.key in _SHARES or any(form in _SHARES for form in token.forms):
             before = sentence.key(index - 1)
-            return (token.arabic or sentence.key(index + 1) == "of") and before not in (
-                "at",
-                "the",
-                "a",
-                "an",
+            of = token.arabic or sentence.key(index + 1) == "of"
+            return (
+                whose
+                and of
+                and before
+                not in (
+                    "at",
+                    "the",
+                    "a",
+                    "an",
+                )
             )
         if token.kind not in "w%" or sentence.at("verb", index) or index in sentence.figures():
-            return token.key == "%" and sentence.key(index + 1) in ("of", "من")
+            return whose and token.key == "%" and sentence.key(index + 1) in ("of", "من")
         if sentence.act_at(index):
             return False
     return False
