@@ -137,6 +137,8 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
         return Chosen(code, None) if code else None
     if found.form is Form.ZERO and found.unit is None and best[0] > _ALONE:
         return None  # nobody expects it to stop
+    if of == "event" and best[1].code in _HARM and own == "attack":
+        return Chosen("attack", None)  # three explosions killed dozens
     return best[1]
 
 
@@ -225,7 +227,7 @@ def _of_total(
 
 _LEFT = 26
 _BESIDE = 8
-_ALONE = 12
+_ALONE = 6
 _STATES = frozenset(("detention", "siege", "enforced_disappearance", "displacement"))
 """What one is freed from; the dead and the hurt stay so, whoever treated them."""
 _HARM = frozenset(

@@ -230,7 +230,7 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
     if act is None:
         return Modality.ASSERTED
     arabic = sentence.words[act.first].arabic
-    if act.category == "act:threat" and act.value is not None and act.value.verb:
+    if act.category == "act:threat" and act.value is not None and (act.value.verb or not arabic):
         return Modality.THREATENED
     for index in (act.first - 1, act.first - 2, act.first - 3)[: 1 if arabic else 3]:
         if (

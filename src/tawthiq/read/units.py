@@ -46,6 +46,9 @@ def _another(sentence: Sentence, at: int, index: int) -> bool:
 def _head(sentence: Sentence, hit: Hit) -> tuple[Hit, Unit]:
     """English compounds end in their head (civilian men); Arabic ones begin with it."""
     unit: Unit = hit.value
+    after_it = sentence.words[hit.last + 1] if hit.last + 1 < len(sentence.words) else None
+    if after_it is not None and unit.of == "animal" and after_it.key.endswith(("ers", "ors")):
+        return Hit(hit.first, hit.last + 1, hit.category, HERDERS), HERDERS  # cattle keepers
     while not sentence.words[hit.last].arabic:
         after = sentence.at("unit", hit.last + 1)
         if after is None or after.value.of in ("share", "money", "measure", "time"):
@@ -58,6 +61,9 @@ def _head(sentence: Sentence, hit: Hit) -> tuple[Hit, Unit]:
         )
         hit = Hit(hit.first, after.last, hit.category, unit)
     return hit, unit
+
+
+HERDERS = Unit("people", "person", "many", None, None, None, kin=False, combatant=False)
 
 
 def unit_before(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
