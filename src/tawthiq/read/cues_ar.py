@@ -22,6 +22,7 @@ _RESPONSIBLE = listed("cues", "responsible")
 _DAMMA = "\u064f"
 _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهن", "انهما"))
 """She said that she: who speaks is told by the verb before."""
+_BESIDES = frozenset(("اضافه", "بالاضافه", "واضافه"))
 _VIA = "عن"
 _CARRIED = "نقل"
 _TAIL = 3
@@ -32,6 +33,8 @@ _OBJECT = 6
 def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
+    if sentence.key(hit.first) in _BESIDES and sentence.key(hit.last + 1) in ("الي", "ل"):
+        return []  # إضافة إلى 48 جريحا: besides
     if sentence.key(hit.first - 1) in _SELF or subject_ar.nominal(sentence, hit.first, hit):
         return []
     if _unsaid(sentence, hit):

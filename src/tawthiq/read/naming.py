@@ -28,6 +28,14 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         return True  # a mother of four
     if before is not None and before.key == "(" and sentence.key(num.first - 2) in ("رقم", "no"):
         return True
+    if before is not None and before.key in ("رقم", "مربع", "بلوك", "قطاع") and not num.words:
+        return True  # المحضر رقم 1147, مربع 12
+    if (
+        before is not None
+        and before.key in ("اب", "ام", "والد", "والده", "ابا")
+        and token.key.startswith("ل")
+    ):
+        return True  # أب لأربع بنات
     if before is not None and before.key == "number" and not num.words:
         return True  # the cellar of number 14
     if after is not None and after.key in _FEWER and (sentence.key(num.last + 2) in ("than", "من", "than")):

@@ -4,7 +4,8 @@ The search is short and stops at a verb, a preposition or a comma, so a figure n
 """
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.lexicon import Unit
+from tawthiq.language.tokens import Token
+from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
@@ -21,9 +22,11 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
     index, steps = at, 0
     while index < len(words) and steps <= _REACH:
         hit = sentence.at("unit", index)
+        token = words[index]
+        if hit and _to_it(token):
+            return None  # بناتي الثلاثة لبيت أهلي
         if hit:
             return _head(sentence, hit)
-        token = words[index]
         if (
             token.kind == "n"
             or _another(sentence, at, index)
@@ -36,6 +39,12 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
             steps += 1
         index += 1
     return None
+
+
+def _to_it(token: Token) -> bool:
+    """An Arabic noun behind "to" or "and": whatever is counted, it is not this."""
+    key = token.key
+    return token.arabic and key[0] in "لو" and key not in lexicon().counted and key[1:] in token.forms
 
 
 def _another(sentence: Sentence, at: int, index: int) -> bool:
