@@ -1,4 +1,4 @@
-"""Place and time of a claim: in its passage, else in its sentence, else carried from around it; what is carried says so."""
+"""Time of a claim: in its passage, else in its sentence, else carried from around it; what is carried says so."""
 
 import datetime as dt
 
@@ -6,72 +6,15 @@ from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
-from tawthiq.read.locate import Spot
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.voices import Day, Voices
-from tawthiq.record.claim import PlaceRef, TimeRef
+from tawthiq.read.where import gap
+from tawthiq.record.claim import TimeRef
 
 _BACK = 3
 _SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
 _TIMELESS = _SAID | {"age", "duration", "status"}
 _TIMELESS_ENTRY = frozenset(("duration",))
-
-
-def place_of(voices: Voices, number: int, first: int, last: int, core: tuple[int, int]) -> PlaceRef | None:
-    """The place of a claim over tokens `[first, last]` with its heart at `core`."""
-    listed = [spot for spot in voices.spots[number] if not _dateline(voices.sentences[number], spot)]
-    inside = [spot for spot in listed if first <= spot.first and spot.last <= last]
-    if listed:
-        spot = min(
-            inside or listed, key=lambda each: _gap(each.first, each.last, core) + (each.place is None)
-        )
-        return _place(voices, number, spot, carried=not inside)
-    sentence = voices.sentences[number]
-    group = voices.group(number)
-    for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
-        same = voices.sentences[back].paragraph == sentence.paragraph or (
-            group is not None and group in (voices.group(back), voices.sentences[back].paragraph)
-        )
-        if same and voices.spots[back]:
-            return _place(voices, back, voices.spots[back][-1], carried=True)
-    if voices.main_place is not None:
-        return _place(voices, voices.main_sentence, voices.main_place, carried=True)
-    return None
-
-
-def _dateline(sentence: Sentence, spot: Spot) -> bool:
-    """رام الله - ..., SITTWE, March 19 - ...: where it was written, not where it happened."""
-    if sentence.paragraph > 1 or spot.first:
-        return False
-    ahead = range(spot.last + 1, min(len(sentence.words), spot.last + 6))
-    dash = next((i for i in ahead if sentence.key(i) == "-"), None)
-    if dash is None or sentence.words[dash].start == sentence.words[dash - 1].end:
-        return False
-    return all(sentence.words[i].kind != "w" or i in _days(sentence) for i in range(spot.last + 1, dash))
-
-
-def _days(sentence: Sentence) -> set[int]:
-    return {i for span in sentence.dates for i in range(span.first, span.last + 1)}
-
-
-def _gap(first: int, last: int, core: tuple[int, int]) -> int:
-    return first - core[1] if first > core[1] else 2 * (core[0] - last) if last < core[0] else 0
-
-
-def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRef:
-    start, end = voices.sentences[number].span(spot.first, spot.last)
-    found = spot.place
-    return PlaceRef(
-        verbatim=voices.text[start:end],
-        start=start,
-        end=end,
-        name=spot.name,
-        id=found.id if found else None,
-        lat=found.lat if found else None,
-        lon=found.lon if found else None,
-        precision_m=found.precision_m if found else None,
-        carried=carried,
-    )
 
 
 def time_of(
@@ -99,7 +42,7 @@ def time_of(
     if act not in _SAID:
         own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
     inside = [span for span in own if first <= span.first and span.last <= last]
-    chosen = sorted(inside or own, key=lambda each: _gap(each.first, each.last, core))
+    chosen = sorted(inside or own, key=lambda each: gap(each.first, each.last, core))
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
     chosen = [span for span in chosen if span.when.unit != "same" or clock.told(number, span, day.date)]

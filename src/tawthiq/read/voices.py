@@ -17,13 +17,14 @@ from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
 from tawthiq.read.issuer import Text, issuer, turns
-from tawthiq.read.locate import Spot, again, spots
+from tawthiq.read.locate import again, spots
 from tawthiq.read.names import person, runs
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sourced import sourced
 from tawthiq.read.speech import Spoken, spoken
 from tawthiq.read.speech import at as spoken_at
+from tawthiq.read.spot import Spot
 from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
