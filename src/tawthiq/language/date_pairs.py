@@ -10,6 +10,10 @@ from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
 _PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "noon", "midnight"))
+_ENDS = ("date", "weekday", "hijri", "feast")
+_LINKS = ("-", "to", "الي", "until", "حتي", "through", "till", "into", "/", "وحتي", "علي", "and", "و", "والي")
+_OPENING = ("from", "between", "من", "بين")
+_GAP = 5
 
 
 class DateSpan(NamedTuple):
@@ -31,13 +35,24 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
             and out[-1].when.unit == "day"
         )
         single = same and span.first - out[-1].last <= 2 and out[-1].when.low == out[-1].when.high
+        if single and words[out[-1].first].key == "overnight" and span.first == out[-1].last + 1:
+            out[-1] = DateSpan(out[-1].first, span.last, span.when)  # overnight Sunday
+            continue
         if single and (span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "(")):
             out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice
             continue
-        nights = out and span.when.kind == "weekday" and out[-1].when.kind == "weekday"
-        if nights and span.first == out[-1].last + 2 and words[span.first - 1].key in ("-", "to"):
-            out[-1] = DateSpan(out[-1].first, span.last, When("range", inner=(out[-1].when, span.when)))
-            continue  # ليل الأحد-الاثنين
+        if (
+            out
+            and span.when.kind == "feast"
+            and out[-1].when.kind == "weekday"
+            and span.first <= out[-1].last + 2
+        ):
+            out[-1] = out[-1]._replace(last=span.last)  # يوم الأحد رابع العيد
+            continue
+        nights = _days(out[-1], span, words) if out else None
+        if nights:
+            out[-1] = nights
+            continue
         if (
             out
             and out[-1].when.kind in ("since", "relative")
@@ -54,6 +69,10 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
             link = words[before.last + 1].key if span.first == before.last + 2 else ""
             opening = words[before.first - 1].key if before.first else ""
             inner = span.when.inner[0] if span.when.kind == "until" else span.when
+            if before.when.kind == "since" and span.when.kind == "until" and not link:
+                ends = before.when.inner[0], inner
+                out[-1] = DateSpan(before.first, span.last, When("range", inner=ends))  # منذ 3 آذار وحتى
+                continue
             dash = (
                 (
                     link in ("-", "to", "الي", "until", "حتي", "through", "و")
@@ -71,3 +90,33 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
                 continue
         out.append(span)
     return out
+
+
+def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """ليل الأحد-الاثنين, Tuesday into Wednesday, between Monday and 3 May, from 10 pm on Saturday to 4 am on Sunday."""
+    until = span.when.kind == "until"
+    inner = span.when.inner[0] if until else span.when
+    if (
+        before.when.kind not in _ENDS
+        or inner.kind not in _ENDS
+        or "weekday" not in (before.when.kind, inner.kind)
+    ):
+        return None
+    if before.when.kind == "date" and before.when.day is None:
+        return None
+    both = before.when.kind == inner.kind == "weekday"
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    opened = [words[at].key for at in range(max(0, before.first - 4), before.first)]
+    begin = next(
+        (at for at in range(before.first - 1, max(-1, before.first - 5), -1) if words[at].key in _OPENING),
+        None,
+    )
+    night = both and not gap and words[before.first].key in ("ليل", "ليله")
+    link = len(gap) == 1 and gap[0] in _LINKS[:10] and both
+    joined_ = begin is not None and len(gap) <= _GAP and (until or any(key in _LINKS for key in gap))
+    if words[span.first].arabic and begin is not None and not gap and words[span.first].key.startswith("و"):
+        joined_ = words[begin].key == "بين"
+    if not (night or link or (joined_ and not set(opened) & {",", "."})):
+        return None
+    first = begin if joined_ and begin is not None else before.first
+    return DateSpan(first, span.last, When("range", inner=(before.when, inner)))

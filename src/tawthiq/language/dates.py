@@ -8,6 +8,7 @@ exist. Month names that are common words (May, آب) count only beside a day or 
 import re
 from collections.abc import Mapping, Sequence
 
+from tawthiq.language.counting import Counting
 from tawthiq.language.date_pairs import DateSpan, joined
 from tawthiq.language.date_words import (
     BEHIND_DAY,
@@ -22,6 +23,7 @@ from tawthiq.language.date_words import (
     DateWords,
 )
 from tawthiq.language.digits import ascii_digits
+from tawthiq.language.feasts import feast, stretches
 from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch
 from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
@@ -31,43 +33,15 @@ __all__ = ["WHEN", "DateSpan", "DateWords", "dates"]
 
 YEARS = range(1900, 2101)
 HIJRI_YEARS = range(1343, 1501)
-_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_THIS_CENTURY = 49
+_SHORT = 4
+_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
 
 
-class _Places(dict[str, dict[int, Hit]]):
-    """Category -> hits by their first or last token."""
-
-    def __missing__(self, category: str) -> dict[int, Hit]:
-        return _NOWHERE
+_OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
 
 
-_NOWHERE: dict[int, Hit] = {}
-
-
-class _Finder:
-    def __init__(
-        self, words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None
-    ) -> None:
-        self.words = words
-        self.numbers = lexicon.numbers
-        self.at = _Places()
-        self.ends = _Places()
-        for name, listed in (lexicon.phrases.find(words) if hits is None else hits).items():
-            if name.startswith(WHEN):
-                category = name[len(WHEN) :]
-                self.at[category] = {hit.first: hit for hit in listed}
-                self.ends[category] = {hit.last: hit for hit in listed}
-
-    def hit(self, category: str, at: int) -> Hit | None:
-        return self.at[category].get(at)
-
-    def value(self, at: int) -> int | None:
-        """Whole digits at `at`, with 18th and the like."""
-        if not 0 <= at < len(self.words) or self.words[at].kind != "n":
-            return None
-        text = ascii_digits(self.words[at].key)
-        return int(text) if text.isdecimal() and len(text) <= 4 else None
-
+class _Finder(Counting):
     def day(self, at: int) -> tuple[int, int, int] | None:
         """(day, first, last) of a day of the month that has its last token at or around `at`, read rightwards."""
         number = self.value(at)
@@ -128,12 +102,14 @@ class _Finder:
     def part(self, at: int) -> tuple[str, int] | None:
         """early, mid, late ending right before `at`: (part, first token)."""
         back = at - 1
-        while back >= 0 and self.words[back].key in ("-", "شهر", "of", "عام", "سنه"):
+        while back >= 0:
+            for name in ("early", "mid", "late"):
+                hit = self.ends[name].get(back)
+                if hit:
+                    return name, hit.first
+            if self.words[back].key not in ("-", "شهر", "of", "عام", "سنه"):
+                return None
             back -= 1
-        for name in ("early", "mid", "late"):
-            hit = self.ends[name].get(back)
-            if hit:
-                return name, hit.first
         return None
 
     def month(self, hit: Hit) -> DateSpan | None:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
@@ -161,7 +137,8 @@ class _Finder:
         if before:
             day, first = before
         else:
-            after = self.day(last + 1)
+            dot = self.words[last + 1].key == "." if last + 2 < len(self.words) else False
+            after = self.day(last + (2 if dot and len(self.words[last].key) <= _SHORT else 1))
             if after and not self.words[after[1]].arabic and not self._counts(first, after[2] + 1):
                 day, last = after[0], after[2]
                 if last + 2 < len(self.words) and self.words[last + 1].key == "-":
@@ -174,7 +151,14 @@ class _Finder:
             return None
         if year:
             last = year[1]
-        shifted = self._year_of(last + 1) if year is None and kind == "date" else None
+        lunar = self.year(last + 1) if year is None and kind == "hijri" and day is None else None
+        if lunar:
+            last = lunar[1]
+        shifted = (
+            self._year_of(last + 1)
+            if year is None and lunar is None and (kind == "date" or day is None)
+            else None
+        )
         if shifted:
             last = shifted[1]
         part = self.part(first) if day is None else None
@@ -185,7 +169,11 @@ class _Finder:
             and first
             and self.words[first - 1].key in ("في", "خلال", "منذ", "شهر", "in", "during", "since")
         )
-        if day is None and year is None and (doubtful or kind == "hijri") and not fasting:
+        past = (
+            self.hit("past", last + 1) if year is None and lunar is None and self.words[last].arabic else None
+        )
+        sure = lunar or shifted or (past and kind == "hijri")
+        if day is None and year is None and (doubtful or kind == "hijri") and not (fasting or sure):
             return None
         if part:
             first = part[1]
@@ -193,13 +181,10 @@ class _Finder:
         lead = self.ends["past"].get(first - 1)
         if lead and day is None and year is None and kind == "date" and not self.words[first].arabic:
             first, when = lead.first, when._replace(unit="past")  # last August
-        past = (
-            self.hit("past", last + 1)
-            if year is None and kind == "date" and self.words[last].arabic
-            else None
-        )
         if past:
             last, when = past.last, when._replace(unit="past")  # أيار الماضي
+        if lunar:
+            when = when._replace(unit="gregorian", low=lunar[0])
         if shifted:
             when = when._replace(unit="told" if shifted[0] == TOLD else "year", low=shifted[0])
         if end is not None:
@@ -253,7 +238,7 @@ class _Finder:
         words = self.words
         dotted = _DMY.fullmatch(ascii_digits(words[at].key))
         if dotted:
-            return self._dmy(at, at, *(int(part) for part in dotted.groups()))
+            return self._dmy(at, at, *(int(part) for part in dotted.groups() if part))
         if (
             at + 4 >= len(words)
             or words[at + 1].key not in ("-", "/")
@@ -271,6 +256,8 @@ class _Finder:
         return self._dmy(at, at + 4, a, b, c)
 
     def _dmy(self, first: int, last: int, a: int, b: int, c: int) -> DateSpan | None:
+        if c < 100 and last - first in (0, 4) and self.words[last].key[-2:].isdecimal():
+            c += 2000 if c <= _THIS_CENTURY else 1900
         if c not in YEARS:
             return None
         if 1 <= a <= 31 and 1 <= b <= 12:
@@ -303,74 +290,15 @@ class _Finder:
             return DateSpan(part[1], at, When("date", number, part=part[0]))
         return DateSpan(first, at, When("date", number))
 
-    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
-        """Two days ago, قبل ثلاثة أيام, the last two days, اليومين الماضيين, الأيام الثلاثة الماضية."""
-        unit = self.hit("unit", at)
-        if not unit:
-            return None
-        words = self.words
-        dual = words[at].arabic and words[at].forms[-1].endswith(("ين", "ان")) and unit.value != "year"
-        dual = dual or words[at].forms[-1] in ("سنتين", "عامين", "سنتان", "عامان")
-        count, first, last = (2, at, unit.last) if dual else (None, at, unit.last)
-        if count is None:
-            for near in (at - 1, at + 1):
-                number = self._count(near)
-                if number is not None and (near == at - 1 or words[near].arabic):
-                    count, first, last = number, min(first, near), max(last, near)
-                    break
-        if unit.value == "hour":
-            return self._hours(first, last, count)
-        past = self.hit("past", last + 1)
-        if past and words[past.first].arabic and count is not None:
-            return DateSpan(first, past.last, When("relative", unit=unit.value, low=-count, high=0))
-        before = self.ends["past"].get(first - 1)
-        if before and not words[first].arabic and count is not None:
-            return DateSpan(before.first, last, When("relative", unit=unit.value, low=-count, high=0))
-        count = 1 if count is None and words[at].arabic else count
-        if count is None and words[first - 1].key in ("a", "an") and first:
-            count, first = 1, first - 1
-        ago = self.hit("ago", last + 1)
-        if (
-            count is not None
-            and ago
-            and not words[last].arabic
-            and ago.value == "ago"
-            and words[last + 1].key == "ago"
-        ):
-            return DateSpan(first, ago.last, When("relative", unit=unit.value, low=-count, high=-count))
-        lead = self.ends["ago"].get(first - 1)
-        if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
-            return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
-        return None
-
-    def _hours(self, first: int, last: int, count: int | None) -> DateSpan | None:
-        """The past 48 hours, الساعات الـ48 الماضية: the days they reach back over, and today."""
-        past = self.hit("past", last + 1)
-        before = self.ends["past"].get(first - 1)
-        if count is None or not (past or before):
-            return None
-        days = -(-count // 24)
-        begin, end = (before.first if before else first), (past.last if past else last)
-        if begin and self.words[begin - 1].key in ("the", "خلال"):
-            begin -= 1
-        return DateSpan(begin, end, When("relative", unit="day", low=-days, high=0))
-
-    def _count(self, at: int) -> int | None:
-        if not 0 <= at < len(self.words):
-            return None
-        number = self.value(at)
-        if number is not None:
-            return number if number < 100 else None
-        hit = self.numbers.get(self.words[at])
-        if hit is None and self.words[at].key.endswith("-"):
-            return None
-        return int(hit[1]) if hit and hit[2] in ("small", "tens") else None
-
     def is_weekday(self, hit: Hit) -> bool:
         """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
         before = self.words[hit.first - 1].key if hit.first else ""
         daytime = before in ("يوم", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
-        if not self.words[hit.first].arabic or daytime or self.hit("past", hit.last + 1) is not None:
+        if not self.words[hit.first].arabic:
+            return before not in ("a", "an", "one", "each", "every", "some", "any", "no")
+        if any(form in NO_DAY for form in (self.words[hit.first - 1].forms if hit.first else ())):
+            return False
+        if daytime or self.hit("past", hit.last + 1) is not None:
             return True
         key, after = (
             self.words[hit.first].key,
@@ -420,7 +348,7 @@ class _Finder:
             hit = self.ends[name].get(span.first - 1) or self.ends[name].get(begin - 1)
             day = span.when.kind == "relative" and span.when.unit == "day" and span.when.low == span.when.high
             start = span.when.kind == "relative" and span.when.part == "start"
-            if hit and (start or day or span.when.kind in ("date", "weekday", "hijri", "range", "decade")):
+            if hit and (start or day or span.when.kind in _OPENING):
                 return DateSpan(hit.first, span.last, When(name, inner=(span.when,)))
         return span
 
@@ -454,6 +382,9 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
         if span:
             found.append(span)
     found += finder.leaning(found)
+    found += [DateSpan(*feast(words, hit)) for hit in finder.at["feast"].values()]
+    if numbered:
+        found += [DateSpan(*each) for each in stretches(words)]
     found.sort(key=lambda span: (span.first - span.last, span.first))
     taken: set[int] = set()
     kept: list[DateSpan] = []

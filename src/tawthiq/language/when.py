@@ -22,7 +22,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
 class When(NamedTuple):
-    """What the words say. `kind`: date, decade, relative, weekday, hijri, range, since, until.
+    """What the words say. `kind`: date, decade, relative, weekday, hijri, feast, range, since, until.
 
     date: year, month, day as far as given, `part` early/mid/late. relative: `unit` and `[low, high]` counted from the reference.
     weekday: `low` is the day (Monday 0), `high` the shift in weeks, `part` "last" where it is before the reference. `part` "same": a day of the month at hand, shifted by `low`. range, since, until: the dates in `inner`.
@@ -46,7 +46,8 @@ def absolute(when: When) -> bool:
         return all(absolute(each) for each in when.inner)
     return (
         when.kind == "decade"
-        or (when.kind == "hijri" and when.year is not None)
+        or (when.kind in ("hijri", "feast") and when.year is not None)
+        or when.unit == "gregorian"
         or (when.kind == "date" and when.year is not None)
     )
 
@@ -69,6 +70,8 @@ def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0
         return f"{when.year // 10}X"
     if when.kind == "date":
         return _date(when, reference)
+    if when.kind == "feast":
+        return _feast(when, reference)
     if reference is None:
         return None
     if when.unit == "same":
@@ -91,6 +94,9 @@ def _open(when: When, reference: dt.date | None) -> str | None:
         return f"../{(ends[0] or '').split('/')[-1]}"
     first, last = (ends[0] or "").split("/")[0], (ends[1] or "").split("/")[-1]
     low, high = bounds(first)[0], bounds(last)[1]
+    if low and high and low > high and when.inner[0].kind == "weekday" and not when.inner[0].part:
+        low -= dt.timedelta(days=7)
+        first = low.isoformat()
     return f"{first}/{last}" if low and high and low <= high else None
 
 
@@ -172,6 +178,8 @@ def _hijri(when: When, reference: dt.date | None) -> str | None:
     """By the Umm al-Qura calendar; announced days differ by one from place to place, hence the `~`."""
     from hijridate import Gregorian, Hijri  # noqa: PLC0415 - only few texts need the tables
 
+    if when.unit and when.month is not None:
+        return _lunar(when, reference)
     if when.year is None and reference is not None and when.month is not None:
         today = Gregorian.fromdate(reference).to_hijri()
         when = when._replace(year=today.year if when.month <= today.month else today.year - 1)
@@ -187,3 +195,83 @@ def _hijri(when: When, reference: dt.date | None) -> str | None:
         last = Hijri(when.year, when.month, length).to_gregorian()
         return f"{first.isoformat()}/{last.isoformat()}"
     return f"{Hijri(when.year, when.month, when.day).to_gregorian().isoformat()}~"
+
+
+def _lunar(when: When, reference: dt.date | None) -> str | None:
+    """Ramadan 2023, Ramadan last year, رمضان الماضي: the month that began in a year of the sun, or the last that is over."""
+    from hijridate import Gregorian, Hijri  # noqa: PLC0415 - only few texts need the tables
+
+    if reference is None and when.unit != "gregorian":
+        return None
+    if when.unit == "past" and reference is not None:
+        today = Gregorian.fromdate(reference).to_hijri()
+        return _hijri(when._replace(year=today.year - ((when.month or 0) >= today.month), unit=""), None)
+    year = when.low if when.unit == "gregorian" or reference is None else reference.year + when.low
+    begin = Gregorian(year, 1, 1).to_hijri().year
+    for each in (begin, begin + 1):
+        if Hijri(each, when.month or 1, 1).to_gregorian().year == year:
+            return _hijri(when._replace(year=each, unit=""), None)
+    return None
+
+
+_FIXED = {
+    "christmas": (12, 25), "christmas_eve": (12, 24), "new_year_eve": (12, 31), "new_year": (1, 1),
+    "orthodox_christmas": (1, 7), "nowruz": (3, 21), "may_day": (5, 1), "valentine": (2, 14),
+}  # fmt: skip
+_MOON = {
+    "fitr": (10, 1),
+    "adha": (12, 10),
+    "ashura": (1, 10),
+    "mawlid": (3, 12),
+    "arafa": (12, 9),
+    "hijri_new_year": (1, 1),
+}
+_EASTER = {"easter": 0, "good_friday": -2, "palm_sunday": -7, "easter_monday": 1}
+_EID_NEAR = 20
+
+
+def _feast(when: When, reference: dt.date | None) -> str | None:
+    shift = dt.timedelta(days=when.day or 0)
+    names = ("fitr", "adha") if when.unit == "eid" else (when.unit,)
+    if when.year is not None or (when.low and reference is not None):
+        year = when.year if when.year is not None else (reference or dt.date.min).year + when.low
+        days = [each for name in names for each in feast_days(name, year)][:1] if len(names) == 1 else []
+    elif reference is None:
+        return None
+    else:
+        until = reference - dt.timedelta(days=1 if when.part == "past" else 0)
+        every = [
+            each
+            for year in (reference.year - 1, reference.year)
+            for name in names
+            for each in feast_days(name, year)
+        ]
+        days = sorted(each for each in every if each + shift <= until)[-1:]
+        if len(names) > 1 and days and (until - days[0]).days > _EID_NEAR:
+            return None  # which of the two nobody can say
+    if not days:
+        return None
+    return (days[0] + shift).isoformat() + ("~" if names[0] in _MOON else "")
+
+
+def feast_days(name: str, year: int) -> list[dt.date]:
+    """The first days of a feast in a year of the sun; those of the moon may come twice or not at all."""
+    if name in _FIXED:
+        return [dt.date(year, *_FIXED[name])]
+    if name in _EASTER:
+        return [_easter(year) + dt.timedelta(days=_EASTER[name])]
+    from hijridate import Gregorian, Hijri  # noqa: PLC0415 - only few texts need the tables
+
+    begin = Gregorian(year, 1, 1).to_hijri().year
+    days = [Hijri(each, *_MOON[name]).to_gregorian() for each in (begin, begin + 1)]
+    return [dt.date(each.year, each.month, each.day) for each in days if each.year == year]
+
+
+def _easter(year: int) -> dt.date:
+    """Western Easter (the Gregorian rule, after Meeus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = (a + 11 * d + 22 * e) // 451
+    month, day = divmod(d + e - 7 * f + 114, 31)
+    return dt.date(year, month, day + 1)

@@ -16,6 +16,7 @@ from tawthiq.read.words import listed
 
 _SITES = listed("locate", "sites")
 
+
 def spots(sentence: Sentence) -> list[Spot]:
     """Places in order, not overlapping."""
     speakers = {i for hit in sentence.hits.get("organisation", ()) for i in range(hit.first, hit.last + 1)}
@@ -121,5 +122,3 @@ def _widen(sentence: Sentence, first: int, last: int, closed: set[int]) -> tuple
         last = after.last
     before = sentence.ending("place_direction_en", first - 1)
     return (before.first if before else first), last
-
-

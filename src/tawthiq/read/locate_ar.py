@@ -73,7 +73,9 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:
             continue
         if words[hit.last].forms[-1] == "ساحه" and sentence.at("target", first):
             continue  # the yard of the school
-        named = (_nameable(sentence, first) or idafa) and (hit.value in _HARD or plain or not common(after.key))
+        named = (_nameable(sentence, first) or idafa) and (
+            hit.value in _HARD or plain or not common(after.key)
+        )
         if not (named and not _adjective(sentence, first)) and not _named_so(sentence, hit, first):
             continue
         whose = sentence.ending("place_ar", hit.first - 1)  # مستشفى وادي الزيت
@@ -111,7 +113,9 @@ def _foreign(sentence: Sentence, first: int, last: int) -> bool:
     nxt = last + 1
     if last > first or not proper(sentence, first) or not proper(sentence, nxt):
         return False
-    if sentence.words[first].key.startswith("ال") or sentence.key(nxt).startswith(("ال", "و", "ف", "ب", "ل", "ي", "ت")):
+    if sentence.words[first].key.startswith("ال") or sentence.key(nxt).startswith(
+        ("ال", "و", "ف", "ب", "ل", "ي", "ت")
+    ):
         return False
     after = sentence.words[nxt + 1] if nxt + 1 < len(sentence.words) else None
     dated = any(span.first == nxt + 1 for span in sentence.dates)
@@ -131,7 +135,9 @@ def _led(sentence: Sentence, at: int) -> int | None:  # noqa: PLR0911 - a gramma
     step = at + 2 if sentence.key(at + 1) in ("«", '"', "“") else at + 1
     if bare in _AT or token.key in _AT:
         return step
-    if bare == "بين" and any(form.startswith("و") for form in (sentence.key(at + 2), sentence.key(at + 3)) if form):
+    if bare == "بين" and any(
+        form.startswith("و") for form in (sentence.key(at + 2), sentence.key(at + 3)) if form
+    ):
         return at + 1
     if bare == "كل" and sentence.key(at + 1) == "من":
         return at + 2
@@ -162,7 +168,11 @@ def _ours(forms: tuple[str, ...]) -> bool:
 
 
 def _hits(sentence: Sentence, index: int) -> bool:
-    attack = sentence.at("act:attack", index) or sentence.at("act:siege", index) or sentence.at("act:advance", index)
+    attack = (
+        sentence.at("act:attack", index)
+        or sentence.at("act:siege", index)
+        or sentence.at("act:advance", index)
+    )
     return bool(attack or sentence.at("means", index))
 
 
@@ -181,7 +191,11 @@ def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
     head = key in _HEADS or key.removeprefix("ال") in _SURE_HEADS
     if head and key not in _NO_LEAD and first + 1 < len(sentence.words) and first + 1 not in closed:
         after = sentence.key(first + 1)
-        sure = key in _SURE_HEADS and _nameable(sentence, first + 1) and (not _suffixed(after) or after in _given())
+        sure = (
+            key in _SURE_HEADS
+            and _nameable(sentence, first + 1)
+            and (not _suffixed(after) or after in _given())
+        )
         if sure or (proper(sentence, first + 1) and not _verb_like(sentence, first + 1)):
             return _end(sentence, first, closed)
     if not proper(sentence, first):

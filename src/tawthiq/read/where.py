@@ -119,9 +119,7 @@ def _written_at(sentence: Sentence, spot: Spot, spots: Sequence[Spot]) -> bool:
         return False
     held = {i for each in spots for i in range(each.first, each.last + 1)}
     held |= {i for span in sentence.dates for i in range(span.first, span.last + 1)}
-    return all(
-        sentence.words[i].kind != "w" or i in held or sentence.words[i].cap == 2 for i in range(dash)
-    )
+    return all(sentence.words[i].kind != "w" or i in held or sentence.words[i].cap == 2 for i in range(dash))
 
 
 _DATELINE = 6
