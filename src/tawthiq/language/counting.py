@@ -39,7 +39,12 @@ class Counting:
                 self.at[category] = {hit.first: hit for hit in listed}
                 self.ends[category] = {hit.last: hit for hit in listed}
 
+    def key(self, at: int) -> str:
+        """The key of a token; empty outside the sentence."""
+        return self.words[at].key if 0 <= at < len(self.words) else ""
+
     def hit(self, category: str, at: int) -> Hit | None:
+        """The phrase of a category that begins at a token."""
         return self.at[category].get(at)
 
     def value(self, at: int) -> int | None:

@@ -116,7 +116,7 @@ def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
     joined_ = begin is not None and len(gap) <= _GAP and (until or any(key in _LINKS for key in gap))
     if words[span.first].arabic and begin is not None and not gap and words[span.first].key.startswith("و"):
         joined_ = words[begin].key == "بين"
-    if not (night or link or (joined_ and not set(opened) & {",", "."})):
+    if not (night or link or (joined_ and not set(opened[-(before.first - (begin or 0)) :]) & {",", "."})):
         return None
     first = begin if joined_ and begin is not None else before.first
     return DateSpan(first, span.last, When("range", inner=(before.when, inner)))

@@ -24,7 +24,7 @@ from tawthiq.language.date_words import (
 )
 from tawthiq.language.digits import ascii_digits
 from tawthiq.language.feasts import feast, stretches
-from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch
+from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch, week_of
 from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
@@ -56,6 +56,8 @@ class _Finder(Counting):
                 last = at + 1
             return (number, at, last) if 1 <= number <= 31 else None
         ordinal = self.hit("ordinal", at)
+        if ordinal and not self.words[at].arabic and self.key(ordinal.last + 1) == "of":
+            return int(ordinal.value), at, ordinal.last  # the fifteenth of January
         if ordinal and ordinal.value and self.words[at].arabic:
             return self._arabic_ordinal(at, ordinal)
         return None
@@ -191,11 +193,13 @@ class _Finder(Counting):
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
             first, when = self._earlier_day(first, when)
-        return DateSpan(self._weekday_before(first), last, when)
+        return DateSpan(self.weekday_before(first), last, when)
 
     def _counts(self, first: int, at: int) -> bool:
         """In mid-April 3 people: the number counts what follows and is no day."""
         token = self.words[at] if at < len(self.words) else None
+        if self.key(first - 1) == "on" or self.key(at - 2) == ".":
+            return False
         noun = token is not None and token.kind == "w" and not token.cap and token.key not in BEHIND_DAY
         return noun or self.part(first) is not None
 
@@ -222,7 +226,8 @@ class _Finder(Counting):
                 return start[1], When("range", inner=(when._replace(day=start[0]), when))
         return first, when
 
-    def _weekday_before(self, first: int) -> int:
+    def weekday_before(self, first: int) -> int:
+        """Where a date begins that a weekday stands before."""
         back = first - 1
         while back >= 0 and self.words[back].key in (",", "(", "the"):
             back -= 1
@@ -334,7 +339,7 @@ class _Finder(Counting):
         numbered = [at for at, token in enumerate(self.words) if token.kind == "n"]
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
-            out += [season(self.words, at), stretch(self.words, at, dated)]
+            out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]
         for at in (*numbered, *self.at["ordinal"]):
             out.append(day_of_month(self.words, at, self.day(at)))
         return [DateSpan(*each) for each in out if each]
@@ -374,7 +379,10 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
     found.extend(DateSpan(hit.first, hit.last, hit.value) for hit in finder.at["relative"].values())
     for at, token in enumerate(words):
         if token.kind == "n":
-            span = finder.numeric(at) or finder.lone_year(at)
+            numeric = finder.numeric(at)
+            if numeric:
+                numeric = numeric._replace(first=finder.weekday_before(numeric.first))
+            span = numeric or finder.lone_year(at)
             if span:
                 found.append(span)
     for at in finder.at["unit"]:

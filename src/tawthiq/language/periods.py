@@ -90,6 +90,49 @@ def stretch(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     return Stretch(first, inner.last, inner.when._replace(part=part))
 
 
+def week_of(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:
+    """The week ending 10 March, the first two weeks of January, الأيام العشرة الأولى من آذار."""
+    if words[at].arabic:
+        return None
+    key = words[at].key
+    after = words[at + 1].key if at + 1 < len(words) else ""
+    if key == "week" and after in ("ending", "to", "beginning", "starting", "of"):
+        inner = next((dated[i] for i in range(at + 2, min(len(words), at + 5)) if i in dated), None)
+        if inner is None or inner.when.kind != "date" or inner.when.day is None:
+            return None
+        part = "to_week" if after in ("ending", "to") else "from_week"
+        return Stretch(at, inner.last, inner.when._replace(part=part))
+    count = _COUNTS.get(words[at - 1].key) if at > 1 else None
+    if key in ("weeks", "days") and count and after == "of" and words[at - 2].key == "first":
+        inner = next((dated[i] for i in range(at + 2, min(len(words), at + 4)) if i in dated), None)
+        if (
+            inner is not None
+            and inner.when.kind == "date"
+            and inner.when.day is None
+            and inner.when.month
+            and not inner.when.part
+        ):
+            days = count * (7 if key == "weeks" else 1)
+            ends = inner.when._replace(day=1), inner.when._replace(day=min(days, 28))
+            return Stretch(at - 2, inner.last, When("range", inner=ends))
+    return None
+
+
+_COUNTS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+    "2": 2,
+    "3": 3,
+    "5": 5,
+    "10": 10,
+}
+
+
 def hijri_year(words: Sequence[Token], at: int) -> Stretch | None:
     """سنة 1440هـ: a Hijri year by itself, shown by its sign."""
     year = _year(words, at)

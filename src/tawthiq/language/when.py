@@ -18,6 +18,7 @@ _MONTHS = {
     "early": (1, 4), "mid": (5, 8), "late": (9, 12), "h1": (1, 6), "h2": (7, 12),
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
 }  # fmt: skip
+_WEEKS = {"to_week": (-6, 0), "from_week": (0, 6)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
@@ -127,7 +128,11 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
         low, high = _MONTHS[when.part]
         return f"{year:04d}-{low:02d}/{year:04d}-{high:02d}"
     if when.day is not None:
-        return dt.date(year, when.month, when.day).isoformat()
+        one = dt.date(year, when.month, when.day)
+        if when.part in _WEEKS:
+            low, high = (one + dt.timedelta(days=n) for n in _WEEKS[when.part])
+            return f"{low.isoformat()}/{high.isoformat()}"
+        return one.isoformat()
     if not when.part:
         return f"{year:04d}-{when.month:02d}"
     low, high = _PARTS[when.part]

@@ -79,7 +79,9 @@ class Assembler:
         self.last: tuple[int, Chosen, Unit | None] | None = None
         self.voices = Voices(text, parts, sentences, published)
         self.clock = Clock(
-            sentences, None if self.voices.reference.approximate else self.voices.reference.date
+            sentences,
+            None if self.voices.reference.approximate else self.voices.reference.date,
+            self.voices.apart,
         )
 
     def claims(self) -> tuple[Claim, ...]:

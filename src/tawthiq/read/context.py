@@ -6,6 +6,7 @@ from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
+from tawthiq.read.headed import heading
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.voices import Day, Voices
 from tawthiq.read.where import gap
@@ -45,7 +46,11 @@ def time_of(
     chosen = sorted(inside or own, key=lambda each: gap(each.first, each.last, core))
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
-    chosen = [span for span in chosen if span.when.unit != "same" or clock.told(number, span, day.date)]
+    chosen = [
+        span
+        for span in chosen
+        if span.when.unit != "same" or (clock.told(number, span, day.date) or (span.when.part and day.date))
+    ]
     for span in sorted(
         chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each)
     ):
@@ -65,7 +70,25 @@ def time_of(
         return TimeRef(
             verbatim=voices.text[start:end], start=start, end=end, edtf=entry.day.isoformat(), carried=True
         )
-    return _carried(voices, clock, number, act) or _by_then(voices, number, act)
+    return (
+        _headed(voices, clock, number, act)
+        or _carried(voices, clock, number, act)
+        or _by_then(voices, number, act)
+    )
+
+
+def _headed(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | None:
+    """The day in the line over a list holds for its items."""
+    head = heading(voices.sentences, number)
+    if head is None or act in _TIMELESS:
+        return None
+    sentence = voices.sentences[head]
+    for span in sentence.dates:
+        if not voices.said_on(head, span):
+            start, end = sentence.span(span.first, span.last)
+            value = _value(span, voices.day(head), clock, head)
+            return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
+    return None
 
 
 def _by_then(voices: Voices, number: int, act: str) -> TimeRef | None:
@@ -143,7 +166,9 @@ _UP_TO = frozenset(("الي", "حتي", "till", "until", "to"))
 
 def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
     if span.when.unit == "same":
-        return resolve(span.when, clock.told(number, span, day.date))
+        return resolve(
+            span.when, clock.told(number, span, day.date) or (day.date if span.when.part else None)
+        )
     reference = day.date
     if span.when.unit == "told":
         return resolve(span.when, clock.within(number, None) or reference)

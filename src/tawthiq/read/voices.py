@@ -39,6 +39,7 @@ _SAID = 4
 _SAID_WORDS = listed("voices", "said_on")
 _THAT_WORDS = listed("voices", "that")
 _HEADING = 4
+_LATE = dt.timedelta(days=31)
 """A statement says so within its first paragraphs."""
 
 
@@ -108,9 +109,11 @@ class Voices:
 
     def _reference(self, published: str | None) -> Day:
         known = bounds(published)[1]
-        if known is not None:
-            return Day(known, day(published) is None, None)
         given = self._dateline()
+        if known is not None:
+            if given is not None and dt.timedelta(0) <= known - given <= _LATE:
+                return Day(given, False, None)
+            return Day(known, day(published) is None, None)
         if given is not None:
             return Day(given, False, None)
         latest: dt.date | None = None
@@ -158,6 +161,14 @@ class Voices:
                     low, high = min(low, inside[0]), max(high, inside[-1])
             if low <= span.first <= high:
                 return True
+            if sentence.words[span.first].arabic and verb == low and span.last + 1 == low:
+                return True  # وفي الشهر الماضي أقر الوزير
+            if (
+                not sentence.words[span.first].arabic
+                and 0 < low - span.last <= 2
+                and self._saying(sentence, high)
+            ):
+                return True  # on Tuesday the ministry said that
             gap = range(high + 1, span.first)
             if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
                 after = sentence.key(span.last + 1)
@@ -167,6 +178,14 @@ class Voices:
                     or not sentence.words[span.first].arabic
                 )
         return False
+
+    @staticmethod
+    def _saying(sentence: Sentence, last: int) -> bool:
+        return sentence.key(last + 1) in _THAT_WORDS
+
+    def apart(self, number: int, span: DateSpan) -> bool:
+        """A day of saying or of writing: nothing that is told happened on it."""
+        return self.said_on(number, span) or self.dateline(self.sentences[number], span)
 
     def _voice_of(self, intro: int, run: Sequence[int]) -> _Voice:
         links: list[Link] = []

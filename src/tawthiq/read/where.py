@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tawthiq.language.fold import fold
 from tawthiq.read.gazetteer import places
+from tawthiq.read.headed import heading
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
 from tawthiq.read.voices import Voices
@@ -39,6 +40,9 @@ def place_of(
             chosen = _moved(sentence, listed_, range(first, last + 1)) or chosen
         spot = min(chosen, key=lambda each: gap(each.first, each.last, core) + (each.place is None))
         return _place(voices, number, spot, carried=spot not in inside)
+    head = heading(voices.sentences, number)
+    if head is not None and voices.spots[head]:
+        return _place(voices, head, voices.spots[head][0], carried=True)
     group = voices.group(number)
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         before = voices.sentences[back]
