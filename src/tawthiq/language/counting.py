@@ -13,6 +13,9 @@ from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
 
+_SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "سنه", "عام", "ليله", "ساعه", "يوما", "اسبوعا", "شهرا", "عاما"))
+
+
 class _Places(dict[str, dict[int, Hit]]):
     """Category -> hits by their first or last token."""
 
@@ -85,7 +88,8 @@ class Counting:
                 return DateSpan(before.first - 1, last, When("relative", unit=unit.value, low=-1, high=0))
         if before and not words[first].arabic and count is not None:
             return DateSpan(before.first, last, When("relative", unit=unit.value, low=-count, high=0))
-        count = 1 if count is None and words[at].arabic else count
+        single = words[at].arabic and words[at].forms[-1] in _SINGULAR
+        count = 1 if count is None and single else count
         if count is None and words[first - 1].key in ("a", "an") and first:
             count, first = 1, first - 1
         ago = self.hit("ago", last + 1)

@@ -73,7 +73,8 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
                 ends = before.when.inner[0], inner
                 out[-1] = DateSpan(before.first, span.last, When("range", inner=ends))  # منذ 3 آذار وحتى
                 continue
-            dash = (
+            joint = words[span.first].arabic and words[span.first].key.startswith("و") and not link
+            dash = (joint and opening in ("between", "بين")) or (
                 (
                     link in ("-", "to", "الي", "until", "حتي", "through", "و")
                     and (link != "و" or opening in ("between", "بين"))

@@ -63,7 +63,9 @@ class _Finder(Counting):
         return None
 
     def _arabic_ordinal(self, at: int, ordinal: Hit) -> tuple[int, int, int] | None:
-        """الثامن عشر، التاسع والعشرين، الأول."""
+        """الثامن عشر، التاسع والعشرين، الأول; the second half is no day."""
+        if self.key(at - 1) in ("النصف", "الاسبوع", "الربع", "الثلث"):
+            return None
         day, last = int(ordinal.value), ordinal.last
         after = self.numbers.get(self.words[last + 1]) if last + 1 < len(self.words) else None
         if after and after[2] == "small" and after[1] == 10:
@@ -328,10 +330,32 @@ class _Finder(Counting):
         after = self.hit("past", last + 1)
         if after and self.words[last].arabic:
             last, part = after.last, "last"
+        further = self.hit("past", last + 2) if self.key(last + 1) == "قبل" else None
+        if further and self.words[last].arabic:
+            shift, last, part = -1, further.last, "last"  # الجمعة قبل الماضي
         ahead = self.hit("next", last + 1)
         if ahead and self.words[last].arabic:
             shift, last = 1, ahead.last
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
+
+    def relative(self, hit: Hit) -> DateSpan:
+        """Today, last week; منذ مطلع العام 2023 where a year stands behind."""
+        when = hit.value
+        year = self.value(hit.last + 1)
+        if (
+            when.unit == "year"
+            and when.low == when.high == 0
+            and year in YEARS
+            and self.words[hit.last].arabic
+        ):
+            opens = any(
+                self.words[at].forms[-1] == "منذ"
+                for at in range(hit.first, hit.last + 1)
+                if self.words[at].forms
+            )
+            date = When("date", year)
+            return DateSpan(hit.first, hit.last + 1, When("since", inner=(date,)) if opens else date)
+        return DateSpan(hit.first, hit.last, when)
 
     def leaning(self, found: Sequence[DateSpan]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
@@ -376,7 +400,7 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
             if span:
                 found.append(span)
     found.extend(finder.weekday(hit) for hit in finder.at["weekday"].values() if finder.is_weekday(hit))
-    found.extend(DateSpan(hit.first, hit.last, hit.value) for hit in finder.at["relative"].values())
+    found.extend(finder.relative(hit) for hit in finder.at["relative"].values())
     for at, token in enumerate(words):
         if token.kind == "n":
             numeric = finder.numeric(at)
@@ -390,7 +414,8 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
         if span:
             found.append(span)
     found += finder.leaning(found)
-    found += [DateSpan(*feast(words, hit)) for hit in finder.at["feast"].values()]
+    feasts = [feast(words, hit) for hit in finder.at["feast"].values()]
+    found += [DateSpan(*each) for each in feasts if each]
     if numbered:
         found += [DateSpan(*each) for each in stretches(words)]
     found.sort(key=lambda span: (span.first - span.last, span.first))

@@ -32,7 +32,7 @@ class Found(NamedTuple):
     when: When
 
 
-def feast(words: Sequence[Token], hit: Hit) -> Found:
+def feast(words: Sequence[Token], hit: Hit) -> Found | None:
     """The second day of Eid al-Fitr 2023, two days before Christmas, ليلة عيد الأضحى, العيد الماضي."""
     first, last, offset = hit.first, hit.last, 0
     keys = [token.key for token in words]
@@ -59,6 +59,8 @@ def feast(words: Sequence[Token], hit: Hit) -> Found:
             first, offset = first - 3, -count if key(first - 1) == "before" else count
     elif key(first - 1) == "قبل" and _COUNTS.get(key(last + 1)):
         first, last, offset = first - 1, last + 1, -_COUNTS[key(last + 1)]
+    if first == hit.first and key(first - 1) in ("before", "after", "قبل", "بعد", "until", "till"):
+        return None  # some day before it
     when = When("feast", unit=hit.value, day=offset)
     step = last + 1
     while step <= last + 2 and key(step) in _LINKS:

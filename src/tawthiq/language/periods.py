@@ -84,7 +84,7 @@ def stretch(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
         inner = Stretch(ahead, ahead, When("date", year))
     if inner is None or inner.when.kind != "date" or inner.when.day or inner.when.part:
         return None
-    if (kind == "w") != (inner.when.month is not None):
+    if kind != "h" and (kind == "w") != (inner.when.month is not None):
         return None
     part = f"{kind}{2 if kind == 'h' and nth > 2 else nth}"
     return Stretch(first, inner.last, inner.when._replace(part=part))

@@ -8,6 +8,7 @@ from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
 from tawthiq.read.headed import heading
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 from tawthiq.read.voices import Day, Voices
 from tawthiq.read.where import gap
 from tawthiq.record.claim import TimeRef
@@ -114,7 +115,7 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
         if other.paragraph != sentence.paragraph:
             return None
         for span in other.dates:
-            single = span.when.kind in ("date", "weekday") or (
+            single = span.when.kind in ("date", "weekday", "feast", "hijri") or (
                 span.when.kind == "relative" and span.when.low == span.when.high
             )
             if single and not voices.said_on(back, span) and not voices.dateline(other, span):
@@ -172,11 +173,28 @@ def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
     reference = day.date
     if span.when.unit == "told":
         return resolve(span.when, clock.within(number, None) or reference)
+    if reference is not None and span.when.kind == "weekday" and _ahead(clock.sentences[number], span):
+        ahead = (span.when.low - reference.weekday()) % 7 or 7
+        return (reference + dt.timedelta(days=ahead)).isoformat()
     guessed = day.approximate and span.when.kind in ("relative", "weekday")
     if day.approximate and not guessed and span.when.part != "same":
         reference = clock.within(number, reference) or _year_end(reference)
     value = resolve(span.when, reference)
     return f"{value}~" if value and guessed and "/" not in value and value[-1] != "~" else value
+
+
+def _ahead(sentence: Sentence, span: DateSpan) -> bool:
+    """Will begin on Wednesday, من المقرر أن يبدأ فجر الأربعاء: the day is still to come."""
+    if span.when.part or span.when.high:
+        return False
+    before = range(max(0, span.first - _AHEAD), span.first)
+    if any(sentence.key(i) in _PLANNED for i in before):
+        return True
+    return any(sentence.key(i).startswith(("سي", "ست", "سن")) and sentence.act_at(i) for i in before)
+
+
+_AHEAD = 12
+_PLANNED = listed("context", "planned")
 
 
 def _year_end(reference: dt.date | None) -> dt.date | None:

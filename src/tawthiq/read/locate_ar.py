@@ -43,7 +43,7 @@ def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
     found = _generic(sentence, closed)
     taken = closed | {i for each in found for i in range(each.first, each.last + 1)}
     for at in range(len(sentence.words)):
-        led = _led(sentence, at)
+        led = at if _joined(sentence, at) else _led(sentence, at)
         if led is not None and led not in taken and led < len(sentence.words):
             last = _name(sentence, led, taken)
             if last is not None:
@@ -62,7 +62,8 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:
             continue
         after = words[first]
         if words[hit.last].key.lstrip("ولبكفع").startswith("ال"):
-            if words[hit.last].forms[-1] in _QUARTERS and sentence.at("place_follow_ar", first):
+            part = sentence.key(first + 1) in ("من", "في") and proper(sentence, first + 2)
+            if words[hit.last].forms[-1] in _QUARTERS and sentence.at("place_follow_ar", first) and not part:
                 found.append(spot(sentence, hit.first, first))  # الحارة التحتانية
             continue  # the city: no name follows
         plain = after.key in _HEADS or proper(sentence, first)
@@ -146,6 +147,13 @@ def _led(sentence: Sentence, at: int) -> int | None:  # noqa: PLR0911 - a gramma
         if after in _SIDES:
             return None
         return at + 2 if after == "من" else at + 1
+    if (
+        bare == "من"
+        and sentence.ending("place_follow_ar", at - 1)
+        and sentence.words[at - 2].forms[-1:]
+        and sentence.words[at - 2].forms[-1] in _QUARTERS
+    ):
+        return step  # الحي الجنوبي من ...
     near = range(max(0, at - _NEAR), at)
     if bare in _ON:
         return step if any(_hits(sentence, i) for i in range(max(0, at - 3), at)) else None
@@ -165,6 +173,19 @@ def _ours(forms: tuple[str, ...]) -> bool:
             if rest != form and (rest in _QUARTERS or (rest.endswith("ت") and f"{rest[:-1]}ه" in _QUARTERS)):
                 return True
     return False
+
+
+def _joined(sentence: Sentence, at: int) -> bool:
+    """بتل الكرامة, بالدانا: the preposition is written with its name. دير الغصون: before what is told of it."""
+    key, after = sentence.key(at), sentence.key(at + 1)
+    if not sentence.words[at].arabic or not after:
+        return False
+    if key.startswith(("ب", "ل", "ع")) and key[1:] in _SURE_HEADS:
+        return proper(sentence, at + 1) or (after.startswith("ال") and key[1:] in _SUREST)
+    return at == 0 and key in _SURE_HEADS and sentence.key(at + 2) == ":" and proper(sentence, at + 1)
+
+
+_SUREST = frozenset(("تل", "كفر", "ام", "ابو", "ود", "بني", "دير", "خان", "خربه", "كوم"))
 
 
 def _hits(sentence: Sentence, index: int) -> bool:
@@ -188,6 +209,8 @@ def _moves(sentence: Sentence, index: int) -> bool:
 def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
     """The last token of a name without a generic word that begins at `first`; None where none does."""
     key = sentence.key(first)
+    if _joined(sentence, first) and key not in _HEADS:
+        key = key[1:]
     head = key in _HEADS or key.removeprefix("ال") in _SURE_HEADS
     if head and key not in _NO_LEAD and first + 1 < len(sentence.words) and first + 1 not in closed:
         after = sentence.key(first + 1)
@@ -242,7 +265,7 @@ def _adjective(sentence: Sentence, index: int) -> bool:
     key = sentence.words[index].key
     if key.startswith("ال") or key in _HEADS or not common(key):
         return False
-    return key in _adjectives() or not sentence.key(index + 1).startswith("ال")
+    return key in _adjectives()
 
 
 def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
@@ -340,5 +363,7 @@ def _nouns() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _adjectives() -> frozenset[str]:
-    keys = {fold(word) for word in table("nouns")["nouns"]["quality"]}
-    return frozenset(keys | {f"{key}ه" for key in keys} | {f"{key}ين" for key in keys})
+    groups = table("nouns")["nouns"]
+    described = {fold(word) for word in groups["quality"]}
+    made = {f"{key}{end}" for key in described for end in ("ه", "ين")}
+    return frozenset(described | made | {fold(word) for name in ("deed", "small") for word in groups[name]})

@@ -23,7 +23,7 @@ _ARRIVING = listed("locate", "arriving")
 _TO = listed("locate", "to")
 _FROM = listed("locate", "from")
 _HEALS = listed("locate", "heals")
-_APART = 4
+_APART = 5
 _MOVES = frozenset(("flight", "displacement"))
 
 
@@ -85,7 +85,8 @@ def _contains(sentence: Sentence, inner: Spot, outer: Spot) -> bool:
         return sentence.key(inner.first - 1) in ("between", "بين")
     if keys == [","]:
         return not lead.key.startswith("و")
-    return bool(keys) and all(key in _CONTAINING for key in keys)
+    inner = [key for key in keys if not (lead.arabic and key.startswith("وال"))]
+    return bool(inner) and all(key in _CONTAINING for key in inner)
 
 
 def _site(sentence: Sentence, spot: Spot) -> bool:
