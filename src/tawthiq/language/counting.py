@@ -12,8 +12,10 @@ from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
-
 _SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "سنه", "عام", "ليله", "ساعه", "يوما", "اسبوعا", "شهرا", "عاما"))
+
+
+_OVER = ("in", "over", "during", "within", "for", "throughout")
 
 
 class _Places(dict[str, dict[int, Hit]]):
@@ -78,14 +80,9 @@ class Counting:
         if past and words[past.first].arabic and count is not None:
             return DateSpan(first, past.last, When("relative", unit=unit.value, low=-count, high=0))
         before = self.ends["past"].get(first - 1)
-        alone = before is not None and count is None and words[at].key in ("week", "month", "year")
-        if alone and before is not None and words[before.first - 1].key == "the" and before.first > 1:
-            lead = words[before.first - 2].key
-            if (
-                lead in ("in", "over", "during", "within", "for", "throughout")
-                and words[before.first].key != "previous"
-            ):
-                return DateSpan(before.first - 1, last, When("relative", unit=unit.value, low=-1, high=0))
+        recent = self._recent(at, last, before) if count is None else None
+        if recent:
+            return recent
         if before and not words[first].arabic and count is not None:
             return DateSpan(before.first, last, When("relative", unit=unit.value, low=-count, high=0))
         single = words[at].arabic and words[at].forms[-1] in _SINGULAR
@@ -108,6 +105,15 @@ class Counting:
         if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
             return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
         return None
+
+    def _recent(self, at: int, last: int, before: Hit | None) -> DateSpan | None:
+        """Over the past month: the stretch up to the day, where "last month" is the month before."""
+        key = self.words[at].key
+        if before is None or key not in ("week", "month", "year") or self.key(before.first - 1) != "the":
+            return None
+        if self.key(before.first - 2) not in _OVER or self.key(before.first) == "previous":
+            return None
+        return DateSpan(before.first - 1, last, When("relative", unit=key, low=-1, high=0))
 
     def _later(self, first: int, last: int, count: int | None, unit: str) -> DateSpan | None:
         """Two days later, three days earlier, بعد يومين, بعد ذلك بيومين: counted from the day told last."""

@@ -1,6 +1,6 @@
 """Two dates beside each other that mean one interval, or one day told twice, are one span.
 
-"From 2011 to 2013", "between 3 May and 5 June", ليل الأحد-الاثنين, أمس الخميس, "since dawn on Sunday".
+"From 2011 to 2013", "between 3 May and 5 June", "Tuesday into Wednesday", ليل الأحد-الاثنين, أمس الخميس, "since dawn on Sunday".
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,12 @@ from tawthiq.language.when import When
 
 _PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "noon", "midnight"))
 _ENDS = ("date", "weekday", "hijri", "feast")
-_LINKS = ("-", "to", "الي", "until", "حتي", "through", "till", "into", "/", "وحتي", "علي", "and", "و", "والي")
-_OPENING = ("from", "between", "من", "بين")
+_AND = ("and", "و", "&")
+_TO = ("-", "to", "الي", "والي", "until", "حتي", "وحتي", "through", "till", "into", "/", "علي")
+_FROM = ("from", "من")
+_BETWEEN = ("between", "بين")
 _GAP = 5
+_LEAD = 4
 
 
 class DateSpan(NamedTuple):
@@ -28,96 +31,108 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     """From 2011 to 2013, 2011-2013, between 3 May and 5 June: two dates, one interval."""
     out: list[DateSpan] = []
     for span in spans:
-        same = (
-            out
-            and span.when.kind == "weekday"
-            and out[-1].when.kind == "relative"
-            and out[-1].when.unit == "day"
-        )
-        single = same and span.first - out[-1].last <= 2 and out[-1].when.low == out[-1].when.high
-        if single and words[out[-1].first].key == "overnight" and span.first == out[-1].last + 1:
-            out[-1] = DateSpan(out[-1].first, span.last, span.when)  # overnight Sunday
-            continue
-        if single and (span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "(")):
-            out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice
-            continue
-        if (
-            out
-            and span.when.kind == "feast"
-            and out[-1].when.kind == "weekday"
-            and span.first <= out[-1].last + 2
-        ):
-            out[-1] = out[-1]._replace(last=span.last)  # يوم الأحد رابع العيد
-            continue
-        nights = _days(out[-1], span, words) if out else None
-        if nights:
-            out[-1] = nights
-            continue
-        if (
-            out
-            and out[-1].when.kind in ("since", "relative")
-            and span.first - out[-1].last <= 2
-            and span.when.kind in ("weekday", "date")
-        ):
-            lead = words[span.first - 1].key if span.first - out[-1].last == 2 else ""
-            if lead in ("on", "of") and words[out[-1].last].key in _PARTS_OF_DAY:
-                when = When("since", inner=(span.when,)) if out[-1].when.kind == "since" else span.when
-                out[-1] = DateSpan(out[-1].first, span.last, when)
-                continue  # since dawn on Sunday; overnight on 3 May
-        if out and span.when.kind in ("date", "until") and span.first - out[-1].last <= 2:
-            before = out[-1]
-            link = words[before.last + 1].key if span.first == before.last + 2 else ""
-            opening = words[before.first - 1].key if before.first else ""
-            inner = span.when.inner[0] if span.when.kind == "until" else span.when
-            if before.when.kind == "since" and span.when.kind == "until" and not link:
-                ends = before.when.inner[0], inner
-                out[-1] = DateSpan(before.first, span.last, When("range", inner=ends))  # منذ 3 آذار وحتى
-                continue
-            joint = words[span.first].arabic and words[span.first].key.startswith("و") and not link
-            dash = (joint and opening in ("between", "بين")) or (
-                (
-                    link in ("-", "to", "الي", "until", "حتي", "through", "و")
-                    and (link != "و" or opening in ("between", "بين"))
-                )
-                or (link in ("and", "و") and opening in ("between", "بين"))
-                or (span.when.kind == "until" and span.first == before.last + 1 and opening in ("from", "من"))
-            )
-            if dash and before.when.kind == "date" and inner.kind == "date":
-                first = before.when
-                if first.year is None and inner.year is not None:
-                    first = first._replace(year=inner.year)
-                begin = before.first - 1 if opening in ("from", "between", "من", "بين") else before.first
-                out[-1] = DateSpan(begin, span.last, When("range", inner=(first, inner)))
-                continue
-        out.append(span)
+        one = None
+        if out:
+            for rule in (_twice, _days, _part_of, _interval):
+                one = rule(out[-1], span, words)
+                if one is not None:
+                    out[-1] = one
+                    break
+        if one is None:
+            out.append(span)
     return out
 
 
-def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
-    """ليل الأحد-الاثنين, Tuesday into Wednesday, between Monday and 3 May, from 10 pm on Saturday to 4 am on Sunday."""
+def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """أمس الخميس, today (3 May), the following day, 10 July, يوم الأحد رابع العيد: one day, told twice."""
+    near = span.first == before.last + 1
+    if not near and not (span.first == before.last + 2 and words[span.first - 1].key in (",", "(")):
+        return None
+    if before.when.kind == "weekday" and span.when.kind == "feast":
+        return before._replace(last=span.last)
+    first = before.when
+    if first.kind != "relative" or first.unit not in ("day", "same") or first.low != first.high:
+        return None
+    if span.when.kind == "weekday" and first.unit == "day":
+        if words[before.first].key == "overnight" and near:
+            return DateSpan(before.first, span.last, span.when)  # overnight Sunday
+        return before._replace(last=span.last)
+    dated = span.when.kind == "date" and span.when.day is not None and span.when.part != "same"
+    return DateSpan(before.first, span.last, span.when) if dated else None
+
+
+def _part_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """Since dawn on Sunday; overnight on 3 May."""
+    if before.when.kind not in ("since", "relative") or span.when.kind not in ("weekday", "date"):
+        return None
+    if span.first - before.last != 2 or words[span.first - 1].key not in ("on", "of"):
+        return None
+    if words[before.last].key not in _PARTS_OF_DAY:
+        return None
+    when = When("since", inner=(span.when,)) if before.when.kind == "since" else span.when
+    return DateSpan(before.first, span.last, when)
+
+
+def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """From 2011 to 2013, between 3 May and 5 June, منذ 3 آذار وحتى 5 نيسان, in 1982 and 1983."""
     until = span.when.kind == "until"
     inner = span.when.inner[0] if until else span.when
+    if inner.kind != "date" or span.first - before.last > 2:
+        return None
+    link = words[before.last + 1].key if span.first == before.last + 2 else ""
+    if before.when.kind == "since" and until and not link:
+        return DateSpan(before.first, span.last, When("range", inner=(before.when.inner[0], inner)))
+    if before.when.kind != "date":
+        return None
+    opening = words[before.first - 1].key if before.first else ""
+    first = before.when
+    year = inner.year
+    if link in _AND and year and first == When("date", year - 1) and inner == When("date", year):
+        begin = before.first - 1 if opening in _BETWEEN else before.first
+        return DateSpan(begin, span.last, When("range", inner=(first, inner)))
+    hung = words[span.first].arabic and words[span.first].key.startswith("و") and not link
+    between = opening in _BETWEEN and (hung or link in _AND)
+    if not (between or link in _TO or (until and not link and opening in _FROM)):
+        return None
+    if first.year is None and year is not None:
+        first = first._replace(year=year)
+    begin = before.first - 1 if opening in (*_FROM, *_BETWEEN) else before.first
+    return DateSpan(begin, span.last, When("range", inner=(first, inner)))
+
+
+def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """ليل الأحد-الاثنين, Tuesday into Wednesday, from 10 pm on Saturday to 4 am on Sunday, on Thursday and Friday."""
+    until = span.when.kind == "until"
+    inner = span.when.inner[0] if until else span.when
+    kinds = (before.when.kind, inner.kind)
     if (
-        before.when.kind not in _ENDS
-        or inner.kind not in _ENDS
-        or "weekday" not in (before.when.kind, inner.kind)
+        not set(kinds) <= set(_ENDS)
+        or "weekday" not in kinds
+        or (kinds[0] == "date" and before.when.day is None)
     ):
         return None
-    if before.when.kind == "date" and before.when.day is None:
-        return None
-    both = before.when.kind == inner.kind == "weekday"
     gap = [words[at].key for at in range(before.last + 1, span.first)]
-    opened = [words[at].key for at in range(max(0, before.first - 4), before.first)]
-    begin = next(
-        (at for at in range(before.first - 1, max(-1, before.first - 5), -1) if words[at].key in _OPENING),
-        None,
+    both = kinds == ("weekday", "weekday")
+    next_day = (inner.low - before.when.low) % 7 == 1
+    night = not gap and words[before.first].key in ("ليل", "ليله")
+    plain = len(gap) == 1 and (gap[0] in _TO or (gap[0] in _AND and next_day))
+    when = When("range", inner=(before.when, inner))
+    begin = _opening(before, words)
+    if begin is None or len(gap) > _GAP:
+        return DateSpan(before.first, span.last, when) if both and (night or plain) else None
+    hung = words[span.first].arabic and words[span.first].key.startswith("و")
+    links = _AND if words[begin].key in _BETWEEN else (*_TO, *_AND)
+    linked = (
+        until or any(key in links or key in _TO for key in gap) or (hung and words[begin].key in _BETWEEN)
     )
-    night = both and not gap and words[before.first].key in ("ليل", "ليله")
-    link = len(gap) == 1 and gap[0] in _LINKS[:10] and both
-    joined_ = begin is not None and len(gap) <= _GAP and (until or any(key in _LINKS for key in gap))
-    if words[span.first].arabic and begin is not None and not gap and words[span.first].key.startswith("و"):
-        joined_ = words[begin].key == "بين"
-    if not (night or link or (joined_ and not set(opened[-(before.first - (begin or 0)) :]) & {",", "."})):
-        return None
-    first = begin if joined_ and begin is not None else before.first
-    return DateSpan(first, span.last, When("range", inner=(before.when, inner)))
+    return DateSpan(begin, span.last, when) if linked else None
+
+
+def _opening(before: DateSpan, words: Sequence[Token]) -> int | None:
+    """Where "from" or "between" opens an interval shortly before a date."""
+    for at in range(before.first - 1, max(-1, before.first - 1 - _LEAD), -1):
+        if words[at].key in (*_FROM, *_BETWEEN):
+            return at
+        if words[at].key in (",", "."):
+            return None
+    return None

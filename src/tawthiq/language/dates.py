@@ -38,6 +38,7 @@ _SHORT = 4
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
 
 
+_FASTING = frozenset(("في", "خلال", "منذ", "شهر", "in", "during", "since"))
 _OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
 
 
@@ -116,25 +117,18 @@ class _Finder(Counting):
             back -= 1
         return None
 
+    def _twin(self, hit: Hit) -> int:
+        """The last token of a month told by two of its names: كانون الثاني/يناير, شباط (فبراير)."""
+        sign, twin = self.key(hit.last + 1), self.hit("month", hit.last + 2)
+        if twin is None or twin.value != hit.value or sign not in ("/", "("):
+            return hit.last
+        if sign == "/":
+            return twin.last
+        return twin.last + 1 if self.key(twin.last + 1) == ")" else hit.last
+
     def month(self, hit: Hit) -> DateSpan | None:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         kind = "hijri" if hit.category == f"{WHEN}hijri" else "date"
-        first, last = hit.first, hit.last
-        twin = (
-            self.hit("month", last + 2)
-            if last + 1 < len(self.words) and self.words[last + 1].key == "/"
-            else None
-        )
-        if twin and twin.value == hit.value:
-            last = twin.last  # كانون الثاني/يناير
-        elif last + 1 < len(self.words) and self.words[last + 1].key == "(":
-            twin = self.hit("month", last + 2)
-            if (
-                twin
-                and twin.value == hit.value
-                and twin.last + 1 < len(self.words)
-                and self.words[twin.last + 1].key == ")"
-            ):
-                last = twin.last + 1
+        first, last = hit.first, self._twin(hit)
         day: int | None = None
         before = self.day_before(first)
         end: int | None = None
@@ -171,7 +165,7 @@ class _Finder(Counting):
         fasting = (
             kind == "hijri"
             and first
-            and self.words[first - 1].key in ("في", "خلال", "منذ", "شهر", "in", "during", "since")
+            and any(each in _FASTING for each in (self.key(first - 1), *self.words[first - 1].forms))
         )
         past = (
             self.hit("past", last + 1) if year is None and lunar is None and self.words[last].arabic else None
@@ -212,6 +206,10 @@ class _Finder(Counting):
         after = self.words[step + 1].key if step + 1 < len(self.words) else ""
         if key in ("السنه", "العام", "year") and after in ("نفسها", "نفسه", "ذاتها", "ذاته"):
             return TOLD, step + 1
+        if key in ("ذلك", "تلك", "that") and after in ("العام", "السنه", "year"):
+            return TOLD, step + 1  # in December that year
+        if key in ("the", "that") and after == "same" and self.key(step + 2) == "year":
+            return TOLD, step + 2
         hit = self.hit("relative", step)
         if hit and hit.value.unit == "year" and hit.value.low == hit.value.high:
             return hit.value.low, hit.last
@@ -338,10 +336,14 @@ class _Finder(Counting):
             shift, last = 1, ahead.last
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
 
-    def relative(self, hit: Hit) -> DateSpan:
+    def relative(self, hit: Hit) -> DateSpan | None:
         """Today, last week; منذ مطلع العام 2023 where a year stands behind."""
         when = hit.value
         year = self.value(hit.last + 1)
+        if self.key(hit.last) == "اليوم" and (
+            self.key(hit.last + 1) == "الواحد" or self.hit("ordinal", hit.last + 1)
+        ):
+            return None  # six a day; on the second day
         if (
             when.unit == "year"
             and when.low == when.high == 0
@@ -368,6 +370,29 @@ class _Finder(Counting):
             out.append(day_of_month(self.words, at, self.day(at)))
         return [DateSpan(*each) for each in out if each]
 
+    def all(self, *, numbered: bool) -> list[DateSpan]:
+        """Every date that any rule finds, overlapping ones too."""
+        words = self.words
+        found = [self.month(hit) for category in ("month", "hijri") for hit in self.at[category].values()]
+        found += [self.weekday(hit) for hit in self.at["weekday"].values() if self.is_weekday(hit)]
+        found += [self.relative(hit) for hit in self.at["relative"].values()]
+        found += [self.numbered(at) for at, token in enumerate(words) if token.kind == "n"]
+        found += [self.counted(at) for at in self.at["unit"]]
+        known = [span for span in found if span]
+        known += self.leaning(known)
+        feasts = [feast(words, hit) for hit in self.at["feast"].values()]
+        known += [DateSpan(*each) for each in feasts if each]
+        if numbered:
+            known += [DateSpan(*each) for each in stretches(words)]
+        return known
+
+    def numbered(self, at: int) -> DateSpan | None:
+        """A date all in numbers, with the weekday before it, or a lone year."""
+        numeric = self.numeric(at)
+        if numeric:
+            return numeric._replace(first=self.weekday_before(numeric.first))
+        return self.lone_year(at)
+
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
         begin = span.first
@@ -382,7 +407,7 @@ class _Finder(Counting):
         return span
 
 
-def dates(  # noqa: C901 - a grammar: one early answer a rule
+def dates(
     words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None = None
 ) -> list[DateSpan]:
     """Every date among the tokens, left to right, not overlapping; the longer of two readings wins.
@@ -393,31 +418,7 @@ def dates(  # noqa: C901 - a grammar: one early answer a rule
     if hits is not None and not numbered and not any(name in hits for name in TELLING):
         return []
     finder = _Finder(words, lexicon, hits)
-    found: list[DateSpan] = []
-    for category in ("month", "hijri"):
-        for hit in finder.at[category].values():
-            span = finder.month(hit)
-            if span:
-                found.append(span)
-    found.extend(finder.weekday(hit) for hit in finder.at["weekday"].values() if finder.is_weekday(hit))
-    found.extend(finder.relative(hit) for hit in finder.at["relative"].values())
-    for at, token in enumerate(words):
-        if token.kind == "n":
-            numeric = finder.numeric(at)
-            if numeric:
-                numeric = numeric._replace(first=finder.weekday_before(numeric.first))
-            span = numeric or finder.lone_year(at)
-            if span:
-                found.append(span)
-    for at in finder.at["unit"]:
-        span = finder.counted(at)
-        if span:
-            found.append(span)
-    found += finder.leaning(found)
-    feasts = [feast(words, hit) for hit in finder.at["feast"].values()]
-    found += [DateSpan(*each) for each in feasts if each]
-    if numbered:
-        found += [DateSpan(*each) for each in stretches(words)]
+    found = finder.all(numbered=numbered)
     found.sort(key=lambda span: (span.first - span.last, span.first))
     taken: set[int] = set()
     kept: list[DateSpan] = []

@@ -19,7 +19,8 @@ _COUNTS = {
     "a": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
     "يوم": 1, "بيوم": 1, "يومين": 2, "بيومين": 2,
 }  # fmt: skip
-_EVES = frozenset(("عشيه", "وقفه", "ليله", "عشيهٔ"))
+_EVES = frozenset(("عشيه", "وقفه", "ليله"))
+_PAST = frozenset(("الماضي", "الفائت", "المنصرم", "الماضيه", "الفائته"))
 _LINKS = frozenset((",", "in", "of", "عام", "سنه", "من", "العام", "لعام", "في", "السنه"))
 _YEARS = range(1900, 2101)
 
@@ -32,51 +33,60 @@ class Found(NamedTuple):
     when: When
 
 
-def feast(words: Sequence[Token], hit: Hit) -> Found | None:
+def feast(words: Sequence[Token], hit: Hit) -> Found | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The second day of Eid al-Fitr 2023, two days before Christmas, ليلة عيد الأضحى, العيد الماضي."""
-    first, last, offset = hit.first, hit.last, 0
-    keys = [token.key for token in words]
+    begun = _before(words, hit)
+    if begun is None:
+        return None
+    first, last, offset = begun
+    when = When("feast", unit=hit.value, day=offset)
 
     def key(at: int) -> str:
-        return keys[at] if 0 <= at < len(keys) else ""
+        return words[at].key if 0 <= at < len(words) else ""
 
-    if key(first - 1) in ("ايام", "يوم", "day") and words[first - 1].arabic:
-        nth = _NTH.get(key(first - 2)) or _NTH.get(key(first - 1))
-        first, offset = (first - 2, nth - 1) if nth else (first, 0)
-    elif key(first - 1) in _NTH and words[first - 1].arabic:
-        first, offset = first - 1, _NTH[key(first - 1)] - 1
-    elif key(first - 1) == "من" and key(first - 2) in _NTH and key(first - 3).endswith("يوم"):
-        first, offset = first - 3, _NTH[key(first - 2)] - 1
-    elif key(first - 1) == "of" and key(first - 2) == "day" and key(first - 3) in _NTH:
-        first, offset = first - 3, _NTH[key(first - 3)] - 1
-    elif key(first - 1) == "of" and key(first - 2) == "eve":
-        first, offset = first - 2, -1
-    elif key(first - 1) in _EVES and not hit.value.endswith("_eve"):
-        first, offset = first - 1, -1
-    elif key(first - 1) in ("before", "after") and key(first - 2) in ("day", "days", "night"):
-        count = _COUNTS.get(key(first - 3)) or _number(words, first - 3)
-        if count:
-            first, offset = first - 3, -count if key(first - 1) == "before" else count
-    elif key(first - 1) == "قبل" and _COUNTS.get(key(last + 1)):
-        first, last, offset = first - 1, last + 1, -_COUNTS[key(last + 1)]
-    if first == hit.first and key(first - 1) in ("before", "after", "قبل", "بعد", "until", "till"):
-        return None  # some day before it
-    when = When("feast", unit=hit.value, day=offset)
     step = last + 1
     while step <= last + 2 and key(step) in _LINKS:
         step += 1
     year = _number(words, step)
     if year in _YEARS:
         return Found(first, step, when._replace(year=year))
-    if key(last + 1) in ("الماضي", "الفائت", "المنصرم"):
+    if key(last + 1) in _PAST:
         return Found(first, last + 1, when._replace(part="past"))
-    if (key(step) == "last" and key(step + 1) == "year") or (
-        key(step - 1) in ("العام", "السنه") and key(step) in ("الماضي", "الماضيه")
-    ):
-        return Found(first, step + (key(step) == "last"), when._replace(low=-1))
-    if key(hit.first - 1) == "last" and first == hit.first:
+    if key(step) == "last" and key(step + 1) == "year":
+        return Found(first, step + 1, when._replace(low=-1))
+    if key(step - 1) in ("العام", "السنه") and key(step) in _PAST:
+        return Found(first, step, when._replace(low=-1))
+    if key(first - 1) == "last" and first == hit.first:
         return Found(first - 1, last, when._replace(part="past"))
     return Found(first, last, when)
+
+
+def _before(words: Sequence[Token], hit: Hit) -> tuple[int, int, int] | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """(first, last, offset in days) of what stands before a feast's name; None for some day before or after it."""
+    first, last = hit.first, hit.last
+
+    def key(at: int) -> str:
+        return words[at].key if 0 <= at < len(words) else ""
+
+    one, two, three = key(first - 1), key(first - 2), key(first - 3)
+    if one in ("ايام", "يوم") and _NTH.get(two):
+        return first - 2, last, _NTH[two] - 1
+    if one in _NTH and words[first - 1].arabic:
+        return first - 1, last, _NTH[one] - 1
+    if one == "من" and two in _NTH and three.endswith("يوم"):
+        return first - 3, last, _NTH[two] - 1
+    if one == "of" and two == "day" and three in _NTH:
+        return first - 3, last, _NTH[three] - 1
+    if one == "of" and two == "eve":
+        return first - 2, last, -1
+    if one in _EVES and not hit.value.endswith("_eve"):
+        return first - 1, last, -1
+    if one in ("before", "after") and two in ("day", "days", "night"):
+        count = _COUNTS.get(three) or _number(words, first - 3)
+        return (first - 3, last, -count if one == "before" else count) if count else None
+    if one == "قبل" and _COUNTS.get(key(last + 1)):
+        return first - 1, last + 1, -_COUNTS[key(last + 1)]
+    return None if one in ("before", "after", "قبل", "بعد", "until", "till") else (first, last, 0)
 
 
 def _number(words: Sequence[Token], at: int) -> int | None:

@@ -14,6 +14,7 @@ _YEARS = range(1900, 2101)
 _HIJRI_YEARS = range(1343, 1501)
 _SEASONS = {
     "spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter",
+    "الربيع": "spring", "الصيف": "summer", "الخريف": "autumn", "الشتاء": "winter",
     "ربيع": "spring", "صيف": "summer", "خريف": "autumn", "شتاء": "winter",
 }  # fmt: skip
 _NTH = {
@@ -63,7 +64,14 @@ def season(words: Sequence[Token], at: int) -> Stretch | None:
     while step < len(words) and step <= at + 2 and words[step].key in _LINKS:
         step += 1
     year = _year(words, step)
-    return Stretch(at, step, When("date", year, part=name)) if year in _YEARS else None
+    if year in _YEARS:
+        return Stretch(at, step, When("date", year, part=name))
+    before, after = words[at - 1].key if at else "", words[at + 1].key if at + 1 < len(words) else ""
+    if before in ("last", "this", "هذا") and (before == "هذا") == words[at].arabic:
+        return Stretch(at - 1, at, When("date", part=name, unit="season" if before == "last" else ""))
+    if words[at].arabic and after in ("الماضي", "الفائت", "المنصرم"):
+        return Stretch(at, at + 1, When("date", part=name, unit="season"))
+    return None
 
 
 def stretch(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:

@@ -105,6 +105,8 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
     year = when.year
     if when.part == "same":
         return _same_month(when, reference)
+    if year is None and when.month is None and when.part in _OVER:
+        return _season(when, reference)
     if year is None:
         if reference is None or when.month is None:
             return None
@@ -121,23 +123,39 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
         if first > reference:
             year -= 1
     if when.month is None:
-        if not when.part:
-            return f"{year:04d}"
-        if when.part in _SEASONS:
-            return f"{year:04d}-{_SEASONS[when.part]}"
-        low, high = _MONTHS[when.part]
-        return f"{year:04d}-{low:02d}/{year:04d}-{high:02d}"
+        return _of_year(when, year)
     if when.day is not None:
         one = dt.date(year, when.month, when.day)
         if when.part in _WEEKS:
-            low, high = (one + dt.timedelta(days=n) for n in _WEEKS[when.part])
-            return f"{low.isoformat()}/{high.isoformat()}"
+            begin, end = (one + dt.timedelta(days=n) for n in _WEEKS[when.part])
+            return f"{begin.isoformat()}/{end.isoformat()}"
         return one.isoformat()
     if not when.part:
         return f"{year:04d}-{when.month:02d}"
     low, high = _PARTS[when.part]
     high = min(high, last_day(year, when.month).day)
     return f"{year:04d}-{when.month:02d}-{low:02d}/{year:04d}-{when.month:02d}-{high:02d}"
+
+
+def _of_year(when: When, year: int) -> str:
+    if not when.part:
+        return f"{year:04d}"
+    if when.part in _SEASONS:
+        return f"{year:04d}-{_SEASONS[when.part]}"
+    low, high = _MONTHS[when.part]
+    return f"{year:04d}-{low:02d}/{year:04d}-{high:02d}"
+
+
+_OVER = {"spring": 5, "summer": 8, "autumn": 11, "winter": 12}
+"""The month with which a season is over; winter is told by the year in which it begins."""
+
+
+def _season(when: When, reference: dt.date | None) -> str | None:
+    """Last summer is the last one that is over; this summer is that of the year."""
+    if reference is None:
+        return None
+    over = when.unit != "season" or (reference.month > _OVER[when.part] and when.part != "winter")
+    return f"{reference.year - (not over):04d}-{_SEASONS[when.part]}"
 
 
 def _same_month(when: When, reference: dt.date | None) -> str | None:

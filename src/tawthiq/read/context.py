@@ -8,9 +8,9 @@ from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
 from tawthiq.read.headed import heading
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.words import listed
 from tawthiq.read.voices import Day, Voices
 from tawthiq.read.where import gap
+from tawthiq.read.words import listed
 from tawthiq.record.claim import TimeRef
 
 _BACK = 3

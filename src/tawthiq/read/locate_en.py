@@ -45,6 +45,8 @@ def run(sentence: Sentence, first: int, closed: set[int]) -> int:
     last = first
     while last + 1 < len(words) and last + 1 not in closed:
         step = last + 1
+        if words[last].key.endswith("'s"):
+            break
         if words[step].key == "-" and step + 1 < len(words) and words[step].start == words[last].end:
             step += 1
         for _ in range(2):  # de la

@@ -150,6 +150,8 @@ class Voices:
     def said_on(self, number: int, span: DateSpan) -> bool:
         """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
         sentence = self.sentences[number]
+        if _issued(sentence, span):
+            return True
         for cue in self.cues[number]:
             verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
             if verb is None or cue.verb in ("according to", "showed"):
@@ -363,6 +365,24 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _issued(sentence: Sentence, span: DateSpan) -> bool:
+    """In a statement on Tuesday, في بيان أصدرته أمس: the day on which it was said."""
+    if sentence.key(span.last).endswith("'s"):
+        return False
+    for back in range(span.first - 1, max(-1, span.first - _LEAD), -1):
+        token = sentence.words[back]
+        if any(form in _ISSUED_ON for form in (token.key, *token.forms)):
+            return True
+        if token.key not in _ISSUED_BY:
+            return False
+    return False
+
+
+_ISSUED_ON = listed("voices", "issued_on")
+_ISSUED_BY = listed("voices", "issued_by")
+_LEAD = 6
 
 
 def _citing(cues_: Sequence[Sequence[Cue]]) -> dict[int, Cue]:

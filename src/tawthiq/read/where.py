@@ -63,6 +63,9 @@ def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
     out: list[Spot] = []
     for spot in here:
         before = out[-1] if out else None
+        if before is not None and before.last + 1 == spot.first and sentence.key(before.last).endswith("'s"):
+            out[-1] = spot  # Rakhine State's Minbya township
+            continue
         if before is not None and _contains(sentence, before, spot):
             if _site(sentence, before):
                 out[-1] = spot
@@ -85,8 +88,8 @@ def _contains(sentence: Sentence, inner: Spot, outer: Spot) -> bool:
         return sentence.key(inner.first - 1) in ("between", "بين")
     if keys == [","]:
         return not lead.key.startswith("و")
-    inner = [key for key in keys if not (lead.arabic and key.startswith("وال"))]
-    return bool(inner) and all(key in _CONTAINING for key in inner)
+    links = [key for key in keys if not (lead.arabic and key.startswith("وال"))]
+    return bool(links) and all(key in _CONTAINING for key in links)
 
 
 def _site(sentence: Sentence, spot: Spot) -> bool:
