@@ -91,6 +91,12 @@ def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateS
         begin = before.first - 1 if opening in _BETWEEN else before.first
         return DateSpan(begin, span.last, When("range", inner=(first, inner)))
     hung = words[span.first].arabic and words[span.first].key.startswith("و") and not link
+    months = (
+        first.month is not None and first.day is None and inner.day is None and not (first.year or first.part)
+    )
+    if months and (hung or link in _AND) and inner.month == (first.month or 0) + 1 and not inner.part:
+        first = first._replace(year=year)  # in June and July 2012
+        return DateSpan(before.first, span.last, When("range", inner=(first, inner)))
     between = opening in _BETWEEN and (hung or link in _AND)
     if not (between or link in _TO or (until and not link and opening in _FROM)):
         return None

@@ -136,11 +136,11 @@ def _led(sentence: Sentence, at: int) -> int | None:  # noqa: C901, PLR0911 - a 
     step = at + 2 if sentence.key(at + 1) in ("«", '"', "“") else at + 1
     if bare in _AT or token.key in _AT:
         return step
-    if bare == "بين" and any(
+    if token.key.lstrip("وف") == "بين" and any(
         form.startswith("و") for form in (sentence.key(at + 2), sentence.key(at + 3)) if form
     ):
         return at + 1
-    if bare == "كل" and sentence.key(at + 1) == "من":
+    if token.key == "كل" and sentence.key(at + 1) == "من":
         return at + 2
     if bare in _SIDES or token.key in _SIDES:
         after = sentence.key(at + 1)

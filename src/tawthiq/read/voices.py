@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import bounds, day
+from tawthiq.language.tokens import Token
 from tawthiq.language.when import absolute, resolve
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
@@ -105,6 +106,7 @@ class Voices:
                     spot
                     for spot in self.spots[number]
                     if not any(a <= words[spot.first].start < b for a, b in spans)
+                    and not _seat(words, spot, spans)
                 ]
 
     def _reference(self, published: str | None) -> Day:
@@ -365,6 +367,13 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _seat(words: Sequence[Token], spot: Spot, spans: Sequence[tuple[int, int]]) -> bool:
+    """Police in Kharkiv say, مصادر محلية في دبيبة: where a speaker sits."""
+    if spot.first < 2 or words[spot.first - 1].key not in ("in", "at", "في"):
+        return False
+    return any(words[spot.first - 2].end == b for _, b in spans)
 
 
 def _issued(sentence: Sentence, span: DateSpan) -> bool:
