@@ -73,7 +73,7 @@ def _part_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
     return DateSpan(before.first, span.last, when)
 
 
-def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """From 2011 to 2013, between 3 May and 5 June, منذ 3 آذار وحتى 5 نيسان, in 1982 and 1983."""
     until = span.when.kind == "until"
     inner = span.when.inner[0] if until else span.when

@@ -4,11 +4,9 @@ Arabic has no capitals. What is in no list of ours, neither act nor thing nor pe
 for a name behind "in", "near" or "north of"; behind "on" only under attack, behind "to" and "from" only where something moves.
 """
 
-from functools import cache
-
-from tawthiq.language.fold import fold
-from tawthiq.language.inflect import PRONOUNS
 from tawthiq.language.phrases import Hit
+from tawthiq.read.common_ar import adjectives, common, given
+from tawthiq.read.lead_ar import QUARTERS, led
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot, spot
 from tawthiq.read.words import listed
@@ -19,22 +17,13 @@ _HARD = frozenset(table("places")["generic"]["hard_ar"])
 _HEADS = listed("locate", "name_heads")
 _SURE_HEADS = listed("locate", "sure_heads_ar")
 _IN = listed("locate", "in_ar")
-_AT = listed("locate", "at_ar")
-_SIDES = listed("locate", "sides_ar")
-_ON = listed("locate", "on_ar")
-_MOVED = listed("locate", "moved_ar")
-_MOVING = listed("locate", "moving_ar")
-_STRUCK = listed("locate", "struck_ar")
 _NO_NAME = listed("locate", "no_name")
 _NO_LEAD = listed("locate", "no_lead_ar")
-_GENERIC = frozenset(fold(word) for word in table("places")["generic"]["ar"])
-_QUARTERS = listed("locate", "quarters_ar")
 _KNOWN = (
     "unit", "means", "target", "verb", "role_word", "organisation", "place_ar", "universal", "vague", "cue",
     "when:month", "when:hijri", "when:weekday", "when:relative", "when:unit", "when:ordinal",
 )  # fmt: skip
 _WIDEST = 4
-_NEAR = 5
 _SHORTEST = 3
 
 
@@ -43,12 +32,12 @@ def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
     found = _generic(sentence, closed)
     taken = closed | {i for each in found for i in range(each.first, each.last + 1)}
     for at in range(len(sentence.words)):
-        led = at if _joined(sentence, at) else _led(sentence, at)
-        if led is not None and led not in taken and led < len(sentence.words):
-            last = _name(sentence, led, taken)
+        begin = at if _joined(sentence, at) else led(sentence, at)
+        if begin is not None and begin not in taken and begin < len(sentence.words):
+            last = _name(sentence, begin, taken)
             if last is not None:
-                found.append(spot(sentence, led, last))
-                taken.update(range(led, last + 1))
+                found.append(spot(sentence, begin, last))
+                taken.update(range(begin, last + 1))
     return found
 
 
@@ -63,7 +52,7 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
         after = words[first]
         if words[hit.last].key.lstrip("ولبكفع").startswith("ال"):
             part = sentence.key(first + 1) in ("من", "في") and proper(sentence, first + 2)
-            if words[hit.last].forms[-1] in _QUARTERS and sentence.at("place_follow_ar", first) and not part:
+            if words[hit.last].forms[-1] in QUARTERS and sentence.at("place_follow_ar", first) and not part:
                 found.append(spot(sentence, hit.first, first))  # الحارة التحتانية
             continue  # the city: no name follows
         plain = after.key in _HEADS or proper(sentence, first)
@@ -123,87 +112,19 @@ def _foreign(sentence: Sentence, first: int, last: int) -> bool:
     return after is None or after.kind != "w" or dated or after.key in _IN or after.key in _NO_NAME
 
 
-def _led(sentence: Sentence, at: int) -> int | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
-    """Where a name would begin that the token at `at` leads to."""
-    token = sentence.words[at]
-    if token.kind != "w" or not token.arabic:
-        return None
-    bare = token.forms[-1]
-    if sentence.key(at + 1) == "," and sentence.at("place_ar", at) and bare in _QUARTERS:
-        return at + 2  # the village, ...
-    if _ours(token.forms):
-        return at + 2 if sentence.key(at + 1) == "," else at + 1
-    step = at + 2 if sentence.key(at + 1) in ("«", '"', "“") else at + 1
-    if bare in _AT or token.key in _AT:
-        return step
-    if token.key.lstrip("وف") == "بين" and any(
-        form.startswith("و") for form in (sentence.key(at + 2), sentence.key(at + 3)) if form
-    ):
-        return at + 1
-    if token.key == "كل" and sentence.key(at + 1) == "من":
-        return at + 2
-    if bare in _SIDES or token.key in _SIDES:
-        after = sentence.key(at + 1)
-        if after in _SIDES:
-            return None
-        return at + 2 if after == "من" else at + 1
-    if (
-        bare == "من"
-        and sentence.ending("place_follow_ar", at - 1)
-        and sentence.words[at - 2].forms[-1:]
-        and sentence.words[at - 2].forms[-1] in _QUARTERS
-    ):
-        return step  # الحي الجنوبي من ...
-    near = range(max(0, at - _NEAR), at)
-    if bare in _ON:
-        return step if any(_hits(sentence, i) for i in range(max(0, at - 3), at)) else None
-    if bare in _MOVED:
-        moves = any(_moves(sentence, i) for i in near)
-        return step if moves else None
-    if any(form in _STRUCK for form in token.forms) and sentence.key(at + 1) in _HEADS:
-        return at + 1
-    return None
-
-
-def _ours(forms: tuple[str, ...]) -> bool:
-    """قريتنا, بضيعتهم: a generic word and whose it is."""
-    for form in forms:
-        for pronoun in ("نا", "ي", "هم"):
-            rest = form.removesuffix(pronoun)
-            if rest != form and (rest in _QUARTERS or (rest.endswith("ت") and f"{rest[:-1]}ه" in _QUARTERS)):
-                return True
-    return False
-
-
 def _joined(sentence: Sentence, at: int) -> bool:
-    """بتل الكرامة, بالدانا: the preposition is written with its name. دير الغصون: before what is told of it."""
-    key, after = sentence.key(at), sentence.key(at + 1)
-    if not sentence.words[at].arabic or not after:
+    """بتل الكرامة: the preposition is written with its name. دير الغصون: ... before what is told of it."""
+    key = sentence.key(at)
+    if not key.startswith(_CLITICS) and at:
         return False
-    if key.startswith(("ب", "ل", "ع")) and key[1:] in _SURE_HEADS:
+    after = sentence.key(at + 1)
+    if key[1:] in _SURE_HEADS and key.startswith(_CLITICS):
         return proper(sentence, at + 1) or (after.startswith("ال") and key[1:] in _SUREST)
     return at == 0 and key in _SURE_HEADS and sentence.key(at + 2) == ":" and proper(sentence, at + 1)
 
 
+_CLITICS = ("ب", "ل", "ع")
 _SUREST = frozenset(("تل", "كفر", "ام", "ابو", "ود", "بني", "دير", "خان", "خربه", "كوم"))
-
-
-def _hits(sentence: Sentence, index: int) -> bool:
-    attack = (
-        sentence.at("act:attack", index)
-        or sentence.at("act:siege", index)
-        or sentence.at("act:advance", index)
-    )
-    return bool(attack or sentence.at("means", index))
-
-
-def _moves(sentence: Sentence, index: int) -> bool:
-    return bool(
-        any(form in _MOVING for form in sentence.words[index].forms)
-        or sentence.at("act:flight", index)
-        or sentence.at("act:displacement", index)
-        or sentence.at("act:detention", index)
-    )
 
 
 def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
@@ -217,7 +138,7 @@ def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
         sure = (
             key in _SURE_HEADS
             and _nameable(sentence, first + 1)
-            and (not _suffixed(after) or after in _given())
+            and (not _suffixed(after) or after in given())
         )
         if sure or (proper(sentence, first + 1) and not _verb_like(sentence, first + 1)):
             return _end(sentence, first, closed)
@@ -265,7 +186,7 @@ def _adjective(sentence: Sentence, index: int) -> bool:
     key = sentence.words[index].key
     if key.startswith("ال") or key in _HEADS or not common(key):
         return False
-    return key in _adjectives()
+    return key in adjectives()
 
 
 def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
@@ -299,71 +220,3 @@ def _epithet(sentence: Sentence, last: int) -> bool:
 
 def _suffixed(key: str) -> bool:
     return not key.startswith("ال") and common(key)
-
-
-def common(key: str) -> bool:
-    """The key of a common noun or adjective of Arabic, with or without article and pronoun."""
-    nouns, made = _nouns()
-    short = len(key) <= _SHORTEST
-    bare = key[2:] if key.startswith(("ال", "لل")) and not short else key
-    if key in nouns or bare in nouns or bare in made or _shaped(bare):
-        return True
-    if bare != key:
-        return False
-    for pronoun in PRONOUNS:
-        rest = key.removesuffix(pronoun)
-        if rest == key or rest in _small() or len(rest) < (_SHORTEST if pronoun == "ي" else 2):
-            continue
-        if rest in nouns or (rest.endswith("ت") and f"{rest[:-1]}ه" in nouns):
-            return True
-        if rest.endswith("ا") and f"{rest[:-1]}ي" in nouns:
-            return True
-    return key == "يدي"
-
-
-@cache
-def _small() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("nouns")["nouns"]["small"])
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("nouns")["nouns"]["given"])
-
-
-def _shaped(bare: str) -> bool:
-    """Verbal nouns by their shape: استخدام, انفجار, اجتماع."""
-    rest = bare.removesuffix("ات")
-    if rest.startswith("است") and len(rest) > 5:
-        return True
-    if len(rest) == 6 and rest.startswith("ان") and rest[4] == "ا":
-        return True
-    return len(rest) == 6 and rest[0] == "ا" and rest[2] == "ت" and rest[4] == "ا"
-
-
-@cache
-def _nouns() -> tuple[frozenset[str], frozenset[str]]:
-    """Keys as listed, and the forms made of them."""
-    listed_: set[str] = set()
-    made: set[str] = set()
-    for group, words in table("nouns")["nouns"].items():
-        for word in words:
-            key = fold(word)
-            listed_.add(key)
-            if group == "given":
-                continue
-            if key.endswith("ه"):
-                made.update(key[:-1] + end for end in ("ات", "تين", "تان", "ت"))
-            elif len(key) > 2:
-                made.update(key + end for end in ("ات", "ين", "ان", "ا"))
-                if group in ("quality", "people"):
-                    made.update(key + end for end in ("ه", "ون"))
-    return frozenset(listed_), frozenset(made)
-
-
-@cache
-def _adjectives() -> frozenset[str]:
-    groups = table("nouns")["nouns"]
-    described = {fold(word) for word in groups["quality"]}
-    made = {f"{key}{end}" for key in described for end in ("ه", "ين")}
-    return frozenset(described | made | {fold(word) for name in ("deed", "small") for word in groups[name]})
