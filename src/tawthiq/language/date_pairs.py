@@ -33,7 +33,7 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     for span in spans:
         one = None
         if out:
-            for rule in (_twice, _days, _part_of, _interval):
+            for rule in (_twice, _into, _days, _part_of, _interval):
                 one = rule(out[-1], span, words)
                 if one is not None:
                     out[-1] = one
@@ -59,6 +59,20 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
         return before._replace(last=span.last)
     dated = span.when.kind == "date" and span.when.day is not None and span.when.part != "same"
     return DateSpan(before.first, span.last, span.when) if dated else None
+
+
+def _into(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """Overnight into Saturday: two days."""
+    lead = words[before.first].key in ("overnight", "night") or words[before.last].key == "night"
+    if (
+        not lead
+        or span.when.kind != "weekday"
+        or span.first != before.last + 2
+        or words[span.first - 1].key not in ("into", "to")
+    ):
+        return None
+    eve = span.when._replace(low=(span.when.low - 1) % 7)
+    return DateSpan(before.first, span.last, When("range", inner=(eve, span.when)))
 
 
 def _part_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:

@@ -35,9 +35,11 @@ YEARS = range(1900, 2101)
 HIJRI_YEARS = range(1343, 1501)
 _THIS_CENTURY = 49
 _SHORT = 4
+_TENS = 20
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
 
 
+_NAMING = frozenset(("يوم", *DAYTIMES))
 _FASTING = frozenset(("في", "خلال", "منذ", "شهر", "in", "during", "since"))
 _OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
 
@@ -67,6 +69,8 @@ class _Finder(Counting):
         """الثامن عشر، التاسع والعشرين، الأول; the second half is no day."""
         if self.key(at - 1) in ("النصف", "الاسبوع", "الربع", "الثلث"):
             return None
+        if ordinal.value >= _TENS and self.words[at].key.startswith("و"):
+            return None  # the second half of الثالث والعشرين
         day, last = int(ordinal.value), ordinal.last
         after = self.numbers.get(self.words[last + 1]) if last + 1 < len(self.words) else None
         if after and after[2] == "small" and after[1] == 10:
@@ -81,7 +85,7 @@ class _Finder(Counting):
         while (
             back >= 0
             and back >= at - 3
-            and self.words[back].key in ("of", "من", "شهر", "في", "-", "the", "/")
+            and self.words[back].key in ("of", "من", "شهر", "في", "-", "the", "/", "day")
         ):
             back -= 1
         if back >= 0 and self.words[back].key in ("غره", "مستهل"):
@@ -126,7 +130,7 @@ class _Finder(Counting):
             return twin.last
         return twin.last + 1 if self.key(twin.last + 1) == ")" else hit.last
 
-    def month(self, hit: Hit) -> DateSpan | None:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+    def month(self, hit: Hit) -> DateSpan | None:  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a rule
         kind = "hijri" if hit.category == f"{WHEN}hijri" else "date"
         first, last = hit.first, self._twin(hit)
         day: int | None = None
@@ -181,6 +185,13 @@ class _Finder(Counting):
             first, when = lead.first, when._replace(unit="past")  # last August
         if past:
             last, when = past.last, when._replace(unit="past")  # أيار الماضي
+        ahead = (
+            self.hit("next", last + 1)
+            if year is None and kind == "date" and self.words[last].arabic
+            else None
+        )
+        if ahead:
+            last, when = ahead.last, when._replace(unit="ahead")  # أبريل المقبل
         if lunar:
             when = when._replace(unit="gregorian", low=lunar[0])
         if shifted:
@@ -238,9 +249,12 @@ class _Finder(Counting):
             return hit.first - 1
         return hit.first
 
-    def numeric(self, at: int) -> DateSpan | None:
+    def numeric(self, at: int) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
         """2016-11-29, 29/11/2016, 29.11.2016, 29-11-2016."""
         words = self.words
+        short = self._short(at)
+        if short:
+            return short
         dotted = _DMY.fullmatch(ascii_digits(words[at].key))
         if dotted:
             return self._dmy(at, at, *(int(part) for part in dotted.groups() if part))
@@ -259,6 +273,26 @@ class _Finder(Counting):
         if a in YEARS and 1 <= b <= 12 and 1 <= c <= 31:
             return DateSpan(at, at + 4, When("date", a, b, c))
         return self._dmy(at, at + 4, a, b, c)
+
+    def _short(self, at: int) -> DateSpan | None:
+        """16/01 at the head of a log's line, يوم 14/3: day and month without a year, never a fraction."""
+        day, month = self.value(at), self.value(at + 2)
+        close = at + 3 < len(self.words) and self.words[at + 2].end == self.words[at + 3].start
+        if (
+            self.key(at + 1) != "/"
+            or (close and self.key(at + 3) in ("/", "-"))
+            or day is None
+            or month is None
+        ):
+            return None
+        if not (1 <= day <= 31 and 1 <= month <= 12) or self.words[at].end != self.words[at + 1].start:
+            return None
+        head = at == 0 and self.key(at + 3) in ("", "-", ".", ":", ",")
+        led = at > 0 and (
+            self.key(at - 1) in ("تاريخ", "بتاريخ", "on")
+            or any(f in _NAMING for f in self.words[at - 1].forms)
+        )
+        return DateSpan(at, at + 2, When("date", None, month, day)) if head or led else None
 
     def _dmy(self, first: int, last: int, a: int, b: int, c: int) -> DateSpan | None:
         if c < 100 and last - first in (0, 4) and self.words[last].key[-2:].isdecimal():
@@ -287,6 +321,12 @@ class _Finder(Counting):
         )
         if not hint or before is None:
             return None
+        if (
+            before.key in ("لسنه", "لعام", "of")
+            and self.value(at - 2) is not None
+            and self.key(at - 3) in ("رقم", "no", "number", ".")
+        ):
+            return None  # file 1147 of 2016
         first = at
         if before.key in ("عام", "سنه", "العام", "لعام", "year", "سنتي", "عامي", "العامين", "عامين"):
             first = at - 1
@@ -340,9 +380,8 @@ class _Finder(Counting):
         """Today, last week; منذ مطلع العام 2023 where a year stands behind."""
         when = hit.value
         year = self.value(hit.last + 1)
-        if self.key(hit.last) == "اليوم" and (
-            self.key(hit.last + 1) == "الواحد" or self.hit("ordinal", hit.last + 1)
-        ):
+        day = self.words[hit.last].arabic and self.words[hit.last].forms[-1] == "يوم"
+        if day and (self.key(hit.last + 1) == "الواحد" or self.hit("ordinal", hit.last + 1)):
             return None  # six a day; on the second day
         if (
             when.unit == "year"
@@ -350,14 +389,18 @@ class _Finder(Counting):
             and year in YEARS
             and self.words[hit.last].arabic
         ):
-            opens = any(
-                self.words[at].forms[-1] == "منذ"
-                for at in range(hit.first, hit.last + 1)
-                if self.words[at].forms
-            )
+            opens = self._opens(hit)
             date = When("date", year)
             return DateSpan(hit.first, hit.last + 1, When("since", inner=(date,)) if opens else date)
+        if when.unit == "year" and when.low == when.high == 0 and not when.part and self._opens(hit):
+            return DateSpan(hit.first, hit.last, When("since", inner=(when,)))
         return DateSpan(hit.first, hit.last, when)
+
+    def _opens(self, hit: Hit) -> bool:
+        """Since the beginning of the year, منذ مطلع العام."""
+        return any(
+            form in ("منذ", "since") for at in range(hit.first, hit.last + 1) for form in self.words[at].forms
+        )
 
     def leaning(self, found: Sequence[DateSpan]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
@@ -401,7 +444,16 @@ class _Finder(Counting):
         for name in ("since", "until"):
             hit = self.ends[name].get(span.first - 1) or self.ends[name].get(begin - 1)
             day = span.when.kind == "relative" and span.when.unit == "day" and span.when.low == span.when.high
-            start = span.when.kind == "relative" and span.when.part == "start"
+            start = span.when.kind == "relative" and (
+                span.when.part == "start" or span.when.unit.startswith("same_")
+            )
+            while (
+                hit
+                and hit.first > 1
+                and self.key(hit.first - 1) == "the"
+                and self.ends[name].get(hit.first - 2)
+            ):
+                hit = self.ends[name][hit.first - 2]  # since the beginning of
             if hit and (start or day or span.when.kind in _OPENING):
                 return DateSpan(hit.first, span.last, When(name, inner=(span.when,)))
         return span

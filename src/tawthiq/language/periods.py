@@ -173,11 +173,53 @@ def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | No
         lead == "of" and words[first - 3].key not in _DAYTIMES
     ):
         return None
-    if after[:1] and (after[0] in ("of", "-") or (words[last + 1].kind == "w" and after[0] not in _ENDS)):
+    if after[:1] and (after[0] in ("of", "-") or (after[0] in _COUNTED)):
         return None
     return Stretch(first - 1, last, When("date", day=number, unit="month", low=0, part="same"))
 
 
-_ENDS = frozenset(
-    ("and", "when", "at", "they", "we", "he", "she", "i", "after", "in", "but", "as", "the", "soldiers")
+_COUNTED = frozenset(
+    [
+        "floor",
+        "storey",
+        "century",
+        "anniversary",
+        "birthday",
+        "day",
+        "time",
+        "brigade",
+        "division",
+        "battalion",
+        "regiment",
+        "army",
+        "infantry",
+        "corps",
+        "parallel",
+        "attempt",
+        "round",
+        "session",
+        "meeting",
+        "grade",
+        "arrondissement",
+        "precinct",
+        "edition",
+        "minute",
+        "hour",
+        "victim",
+        "person",
+        "man",
+        "woman",
+        "child",
+        "victims",
+        "attack",
+        "attacks",
+        "month",
+        "week",
+        "year",
+        "street",
+        "avenue",
+        "and",
+        "to",
+    ]
 )
+"""On the 13th floor: the ordinal counts what follows and is no day."""

@@ -75,14 +75,24 @@ def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0
         return _feast(when, reference)
     if reference is None:
         return None
-    if when.unit == "same":
-        return (reference + dt.timedelta(days=when.low)).isoformat()
+    if when.unit.startswith("same"):
+        return _leaning(when, reference)
     if when.kind == "weekday":
         back = (reference.weekday() - when.low) % 7
         if when.part == "last" and back == 0:
             back = 7
         return (reference - dt.timedelta(days=back - 7 * when.high)).isoformat()
     return _relative(when, reference)
+
+
+def _leaning(when: When, reference: dt.date) -> str:
+    """The same day, that month, since then: `reference` is the day told last."""
+    if when.unit == "same_month":
+        return f"{reference:%Y-%m}"
+    if when.unit == "same_year":
+        return f"{reference.year:04d}"
+    day = (reference + dt.timedelta(days=when.low)).isoformat()
+    return f"{day}/.." if when.part == "since" else day
 
 
 def _open(when: When, reference: dt.date | None) -> str | None:
@@ -115,6 +125,8 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
             return _date(when._replace(year=year + when.low, unit=""), reference)
         if when.unit == "past" and when.month == reference.month:
             year -= 1
+        if when.unit == "ahead":
+            return _date(when._replace(unit="", year=year + (when.month <= reference.month)), reference)
         first = (
             dt.date(year, when.month, when.day or 1)
             if when.day != 29 or when.month != 2

@@ -56,7 +56,7 @@ class Clock:
             return self.entries[number].day  # type: ignore[union-attr] # just seen
         for back in range(number, max(-1, number - _BACK), -1):
             for other in reversed(self.sentences[back].dates):
-                if (back == number and other.first >= span.first) or other.when.unit == "same":
+                if (back == number and other.first >= span.first) or other.when.unit.startswith("same"):
                     continue
                 if self.apart(back, other):
                     continue

@@ -65,7 +65,9 @@ def _nouns() -> tuple[frozenset[str], frozenset[str]]:
             if key.endswith("ه"):
                 made.update(key[:-1] + end for end in ("ات", "تين", "تان", "ت"))
             elif len(key) > 2:
-                made.update(key + end for end in ("ات", "ين", "ان", "ا"))
+                made.add(f"{key}ات")
+                if group in ("quality", "people", "where", "thing", "time"):
+                    made.update(key + end for end in ("ين", "ان"))
                 if group in ("quality", "people"):
                     made.update(key + end for end in ("ه", "ون"))
     return frozenset(listed_), frozenset(made)

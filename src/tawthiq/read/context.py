@@ -4,6 +4,7 @@ import datetime as dt
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
+from tawthiq.language.edtf import last_day
 from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
 from tawthiq.read.headed import heading
@@ -14,6 +15,8 @@ from tawthiq.read.words import listed
 from tawthiq.record.claim import TimeRef
 
 _BACK = 3
+_LEANING = ("same", "same_month", "same_year")
+"""Counted from the day told last."""
 _SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
 _TIMELESS = _SAID | {"age", "duration", "status"}
 _TIMELESS_ENTRY = frozenset(("duration",))
@@ -50,7 +53,9 @@ def time_of(
     chosen = [
         span
         for span in chosen
-        if span.when.unit != "same" or (clock.told(number, span, day.date) or (span.when.part and day.date))
+        if span.when.unit not in _LEANING
+        or clock.told(number, span, day.date)
+        or (span.when.part == "or" and day.date)
     ]
     for span in sorted(
         chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each)
@@ -166,10 +171,14 @@ _UP_TO = frozenset(("الي", "حتي", "till", "until", "to"))
 
 
 def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
-    if span.when.unit == "same":
-        return resolve(
-            span.when, clock.told(number, span, day.date) or (day.date if span.when.part else None)
-        )
+    when = span.when.inner[0] if span.when.kind == "since" else span.when
+    if when.unit in _LEANING:
+        fallback = day.date if when.part == "or" else None
+        return resolve(span.when, clock.told(number, span, day.date) or fallback)
+    if when.part == "same" and not when.low and when.day is not None:
+        told = clock.told(number, span, day.date)
+        if told is not None and told.day <= when.day <= last_day(told.year, told.month).day:
+            return resolve(span.when, told.replace(day=when.day))  # on 11 March ... on the 13th
     reference = day.date
     if span.when.unit == "told":
         return resolve(span.when, clock.within(number, None) or reference)

@@ -1,4 +1,4 @@
-"""The line over a bulleted list: the day and the place that it names hold for each item that names none."""
+"""The line over a bulleted list, ending with a colon: the day and the place that it names hold for each item that names none."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,6 @@ def heading(sentences: Sequence[Sentence], number: int) -> int | None:
         if other.paragraph == paragraph or other.key(0) in _BULLETS:
             continue
         words = other.words
-        announces = bool(words) and words[-1].key == ":"
-        bare = len(words) <= _SHORT and not other.acts()
-        return back if announces or bare else None
+        announces = bool(words) and words[-1].key == ":" and len(words) <= _SHORT
+        return back if announces and not any(word.key == "as" for word in words) else None
     return None

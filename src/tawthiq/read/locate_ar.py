@@ -4,6 +4,7 @@ Arabic has no capitals. What is in no list of ours, neither act nor thing nor pe
 for a name behind "in", "near" or "north of"; behind "on" only under attack, behind "to" and "from" only where something moves.
 """
 
+from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
 from tawthiq.read.common_ar import adjectives, common, given
 from tawthiq.read.lead_ar import QUARTERS, led
@@ -14,6 +15,8 @@ from tawthiq.vocabulary import table
 
 _FACILITIES = listed("locate", "facilities_ar")
 _HARD = frozenset(table("places")["generic"]["hard_ar"])
+_NUMBERED = listed("locate", "numbered_ar")
+_PLURAL = listed("locate", "plural_ar")
 _HEADS = listed("locate", "name_heads")
 _SURE_HEADS = listed("locate", "sure_heads_ar")
 _IN = listed("locate", "in_ar")
@@ -55,6 +58,9 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
             if words[hit.last].forms[-1] in QUARTERS and sentence.at("place_follow_ar", first) and not part:
                 found.append(spot(sentence, hit.first, first))  # الحارة التحتانية
             continue  # the city: no name follows
+        if after.kind == "n" and words[hit.last].forms[-1] in _NUMBERED and len(after.key) <= _SHORTEST:
+            found.append(spot(sentence, hit.first, first))  # مربع ١٢
+            continue
         plain = after.key in _HEADS or proper(sentence, first)
         if words[hit.last].forms[-1] in _FACILITIES and not after.key.startswith("ال") and not plain:
             continue  # a school that shelters
@@ -63,13 +69,15 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
             continue
         if words[hit.last].forms[-1] == "ساحه" and sentence.at("target", first):
             continue  # the yard of the school
-        named = (_nameable(sentence, first) or idafa) and (
-            hit.value in _HARD or plain or not common(after.key)
-        )
+        hard = hit.value in _HARD and fold(hit.value) not in _PLURAL
+        named = (_nameable(sentence, first) or idafa) and (hard or plain or not common(after.key))
+        if words[hit.last].forms[-1] == "مركز" and after.key.startswith("ال"):
+            continue  # an institution more often than a town
         if not (named and not _adjective(sentence, first)) and not _named_so(sentence, hit, first):
             continue
         whose = sentence.ending("place_ar", hit.first - 1)  # مستشفى وادي الزيت
-        begin = whose.first if whose and words[whose.last].forms[-1] in _FACILITIES else hit.first
+        bare = whose is not None and words[whose.last].key in _FACILITIES and len(words[hit.first].forms) == 1
+        begin = whose.first if whose is not None and bare else hit.first
         found.append(spot(sentence, begin, _end(sentence, first, closed)))
     for first in range(1, len(words)):  # وفي زاهدان العليا: a name that only its epithet shows
         led = words[first - 1].forms and words[first - 1].forms[-1] in _IN
@@ -201,6 +209,7 @@ def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
         and token.key not in _NO_NAME
         and not (person or dated or used)
         and hit.value in _HARD
+        and fold(hit.value) not in _PLURAL
     )
 
 

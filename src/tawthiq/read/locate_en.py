@@ -12,6 +12,7 @@ _STRUCK = listed("locate", "struck")
 _MOVING = listed("locate", "moving")
 _PARTS = listed("locate", "parts")
 _PARTICLES = listed("locate", "particles")
+_EVENTS = listed("locate", "events")
 _NUMBERED = listed("locate", "numbered")
 _OURS = ("our", "my", "their", "his", "her", "the")
 _ENDS = ("", ",", ".", ";", ":", ")", "-", "and")
@@ -95,6 +96,8 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
         return None  # Old [south] Rawan: the name goes on behind the editor's brackets
     if before and not person and _placed(sentence, before, last):
         return spot(sentence, index, last)
+    if not person and sentence.key(last + 1) in _EVENTS and sentence.key(index - 1) == "the":
+        return spot(sentence, index, last)  # the Lokwanga massacre
     if not person and _beside(sentence, index, last):
         return spot(sentence, index, last)
     return None

@@ -106,8 +106,9 @@ class Voices:
                     spot
                     for spot in self.spots[number]
                     if not any(a <= words[spot.first].start < b for a, b in spans)
-                    and not _seat(words, spot, spans)
                 ]
+                seated = [spot for spot in self.spots[number] if not _seat(words, spot, spans)]
+                self.spots[number] = seated or self.spots[number]
 
     def _reference(self, published: str | None) -> Day:
         known = bounds(published)[1]
@@ -152,40 +153,35 @@ class Voices:
     def said_on(self, number: int, span: DateSpan) -> bool:
         """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
         sentence = self.sentences[number]
-        if _issued(sentence, span):
+        if _issued(sentence, span) or _told_then(sentence, span):
             return True
-        for cue in self.cues[number]:
-            verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
-            if verb is None or cue.verb in ("according to", "showed"):
-                continue
-            low, high = verb, verb
-            if cue.span:
-                inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
-                if inside and abs(inside[0] - verb) < 14:
-                    low, high = min(low, inside[0]), max(high, inside[-1])
-            if low <= span.first <= high:
-                return True
-            if sentence.words[span.first].arabic and verb == low and span.last + 1 == low:
-                return True  # وفي الشهر الماضي أقر الوزير
-            if (
-                not sentence.words[span.first].arabic
-                and 0 < low - span.last <= 2
-                and self._saying(sentence, high)
-            ):
-                return True  # on Tuesday the ministry said that
-            gap = range(high + 1, span.first)
-            if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
-                after = sentence.key(span.last + 1)
-                return (
-                    after in _THAT_WORDS
-                    or after in ("", ".", ",", ":")
-                    or not sentence.words[span.first].arabic
-                )
-        return False
+        return any(self._said(sentence, cue, span) for cue in self.cues[number])
 
     @staticmethod
-    def _saying(sentence: Sentence, last: int) -> bool:
-        return sentence.key(last + 1) in _THAT_WORDS
+    def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
+        """The day stands with the word of saying, or between it and who says it."""
+        verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
+        if verb is None or cue.verb in ("according to", "showed"):
+            return False
+        low, high = verb, verb
+        if cue.span:
+            inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+            if inside and abs(inside[0] - verb) < 14:
+                low, high = min(low, inside[0]), max(high, inside[-1])
+        if low <= span.first <= high:
+            return True
+        if sentence.words[span.first].arabic:
+            if verb == low and span.last + 1 == low and span.when.kind not in ("range", "since", "until"):
+                return True  # وفي الشهر الماضي أقر الوزير
+        elif 0 < low - span.last <= 2 and sentence.key(high + 1) in _THAT_WORDS:
+            return True  # on Tuesday the ministry said that
+        gap = range(high + 1, span.first)
+        if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
+            after = sentence.key(span.last + 1)
+            return (
+                after in _THAT_WORDS or after in ("", ".", ",", ":") or not sentence.words[span.first].arabic
+            )
+        return False
 
     def apart(self, number: int, span: DateSpan) -> bool:
         """A day of saying or of writing: nothing that is told happened on it."""
@@ -374,6 +370,16 @@ def _seat(words: Sequence[Token], spot: Spot, spans: Sequence[tuple[int, int]]) 
     if spot.first < 2 or words[spot.first - 1].key not in ("in", "at", "في"):
         return False
     return any(words[spot.first - 2].end == b for _, b in spans)
+
+
+def _told_then(sentence: Sentence, span: DateSpan) -> bool:
+    """تحدثت أول أمس عن: a verb of saying stands right before the day."""
+    after = sentence.key(span.last + 1)
+    told = after in ("عن", *_THAT_WORDS) or after.startswith("ب")
+    if not sentence.words[span.first].arabic or not told:
+        return False
+    verb = sentence.ending("verb", span.first - 1)
+    return verb is not None and not sentence.act_at(verb.first)
 
 
 def _issued(sentence: Sentence, span: DateSpan) -> bool:

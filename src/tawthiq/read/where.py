@@ -31,6 +31,8 @@ def place_of(
     voices: Voices, number: int, first: int, last: int, core: tuple[int, int], act: str
 ) -> PlaceRef | None:
     """The place of a claim over tokens `[first, last]` with its heart at `core`."""
+    if act == "age":
+        return None
     sentence = voices.sentences[number]
     listed_ = told(sentence, voices.spots[number])
     inside = [spot for spot in listed_ if first <= spot.first and spot.last <= last]
