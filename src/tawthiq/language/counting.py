@@ -133,12 +133,12 @@ class Counting:
         begin = first - 1
         if begin > 0 and self.words[begin].key == "ذلك":
             begin -= 1
-        lead = self.words[begin].forms[-1] if begin >= 0 and self.words[begin].forms else ""
-        if lead == "بعد" and after not in ("من", "علي", "الماضي", "الماضيه"):
+        lead = self.words[begin].forms if begin >= 0 else ()
+        if "بعد" in lead and after not in ("من", "علي", "الماضي", "الماضيه"):
             return DateSpan(
                 begin, last, When("relative", unit="same", low=days, high=days, approximate=length > 1)
             )
-        if lead == "قبل" and begin < first - 1:
+        if "قبل" in lead and begin < first - 1:
             return DateSpan(begin, last, When("relative", unit="same", low=-days, high=-days))
         return None
 

@@ -143,9 +143,9 @@ class _Finder(Counting):
             after = self.day(last + (2 if dot and len(self.words[last].key) <= _SHORT else 1))
             if after and not self.words[after[1]].arabic and not self._counts(first, after[2] + 1):
                 day, last = after[0], after[2]
-                if last + 2 < len(self.words) and self.words[last + 1].key == "-":
+                if self.key(last + 1) in ("-", "and", "&", "to", "through"):
                     more = self.day(last + 2)
-                    if more and more[0] > day:
+                    if more and more[0] > day and not self._counts(first, more[2] + 1):
                         end, last = more[0], more[2]
         allowed = HIJRI_YEARS if kind == "hijri" else YEARS
         year = self.year(last + 1, allowed)

@@ -78,7 +78,7 @@ def stretch(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     """The first half of 2023, الربع الأول من 2023, the first week of May: of a date that begins right behind."""
     arabic = words[at].arabic
     kind = _STRETCHES.get(words[at].key)
-    beside = words[at + 1 if arabic else at - 1] if at > 0 and at + 1 < len(words) else None
+    beside = words[at + 1 if arabic else at - 1] if (arabic or at) and at + 1 < len(words) else None
     nth = _NTH.get(beside.key) if beside is not None and kind else None
     if not kind or not nth or (kind == "h" and nth > 2 and nth != _NTH["last"]):
         return None

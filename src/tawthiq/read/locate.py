@@ -15,6 +15,7 @@ from tawthiq.read.spot import Spot, spot
 from tawthiq.read.words import listed
 
 _SITES = listed("locate", "sites")
+_ACTING = ("act:attack", "act:killing", "act:injury", "act:detention", "act:destruction", "act:weapon_use")
 
 
 def spots(sentence: Sentence) -> list[Spot]:
@@ -75,7 +76,29 @@ def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[S
 def _actor(sentence: Sentence, hit: Hit) -> bool:
     """Israel's military: a country that owns what follows does something, and nothing happens there."""
     key = sentence.words[hit.last].key
-    return key.endswith("'s") and sentence.words[hit.last].cap > 0 and hit.value.kind == "country"
+    if sentence.key(hit.first - 1) == "ethnic":
+        return True
+    if hit.value.kind != "country" or not sentence.words[hit.last].cap:
+        return False
+    return key.endswith("'s") or _acting(sentence, hit)
+
+
+def _acting(sentence: Sentence, hit: Hit) -> bool:
+    """Russia fired sixty missiles: the subject of what is done, not led by any preposition."""
+    if hit.first and sentence.key(hit.first - 1) not in (
+        ",",
+        "and",
+        "but",
+        "that",
+        "after",
+        "when",
+        "while",
+        "as",
+        ";",
+        "said",
+    ):
+        return False
+    return any(each.first == hit.last + 1 and each.category in _ACTING for each in sentence.acts())
 
 
 def _like(sentence: Sentence, hit: Hit) -> bool:

@@ -112,7 +112,7 @@ def _foreign(sentence: Sentence, first: int, last: int) -> bool:
     if last > first or not proper(sentence, first) or not proper(sentence, nxt):
         return False
     if sentence.words[first].key.startswith("ال") or sentence.key(nxt).startswith(
-        ("ال", "و", "ف", "ب", "ل", "ي", "ت")
+        ("ال", "و", "ف", "ب", "ل", "ي")
     ):
         return False
     after = sentence.words[nxt + 1] if nxt + 1 < len(sentence.words) else None

@@ -12,6 +12,8 @@ _STRUCK = listed("locate", "struck")
 _MOVING = listed("locate", "moving")
 _PARTS = listed("locate", "parts")
 _PARTICLES = listed("locate", "particles")
+_NO_PLACE = listed("locate", "no_place_en")
+_GENERIC = listed("locate", "generic_en")
 _EVENTS = listed("locate", "events")
 _NUMBERED = listed("locate", "numbered")
 _OURS = ("our", "my", "their", "his", "her", "the")
@@ -34,7 +36,11 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
             index += 1
             continue
         each = _named(sentence, index, last, closed)
+        owned = bool(found) and found[-1].last == index - 1 and sentence.key(index - 1).endswith("'s")
+        if each is None and owned and sentence.words[index].cap == 1 and not _speaks(sentence, last + 1):
+            each = spot(sentence, index, last)  # in Cali's Siloé Alta
         if each is not None:
+            last = each.last
             found.append(each)
         index = last + 1
     return found
@@ -75,7 +81,7 @@ def _article(sentence: Sentence, index: int) -> bool:
     )
 
 
-def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     words = sentence.words
     lists = lexicon()
     after = sentence.at("place_en", last + 1)
@@ -86,10 +92,20 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
         before = sentence.at("place_before_en", index - 1)
     inner = {words[i].key for i in range(index, last + 1)}
     person = inner & (lists.heads | lists.roles | lists.demonyms) or words[index].cap == 2
+    if inner & _NO_PLACE or (index == last and not after and not kind and own_word(sentence, index)):
+        return None
     if words[last].key in _NUMBERED and last + 1 < len(words) and words[last + 1].kind == "n":
         return None
     if kind and not person:
         return spot(sentence, index if kind.value in _SITES else kind.first, last)
+    if (
+        own
+        and not person
+        and sentence.key(last + 1) == "of"
+        and last + 2 < len(words)
+        and words[last + 2].cap
+    ):
+        return spot(sentence, index, run(sentence, last + 2, closed))  # the Old Quarter of Saadnayel
     if (after or own) and not inner & lists.demonyms:
         return spot(sentence, index, after.last if after and after.last not in closed else last)
     if sentence.key(last + 1) == "[":
@@ -101,6 +117,14 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
     if not person and _beside(sentence, index, last):
         return spot(sentence, index, last)
     return None
+
+
+def own_word(sentence: Sentence, index: int) -> bool:
+    """The Strip, the North: a generic word with a capital, and no name with it."""
+    generic = (
+        sentence.at("place_en", index) is not None or sentence.at("place_direction_en", index) is not None
+    )
+    return generic or sentence.key(index) in _GENERIC
 
 
 def _beside(sentence: Sentence, index: int, last: int) -> bool:
