@@ -134,7 +134,8 @@ class Counting:
         if begin > 0 and self.words[begin].key == "ذلك":
             begin -= 1
         lead = self.words[begin].forms if begin >= 0 else ()
-        if "بعد" in lead and after not in ("من", "علي", "الماضي", "الماضيه"):
+        opens = begin < first - 1 or begin == 0 or self.key(begin) == "وبعد"  # else it is how long it lasted
+        if "بعد" in lead and opens and after not in ("من", "علي", "الماضي", "الماضيه"):
             return DateSpan(
                 begin, last, When("relative", unit="same", low=days, high=days, approximate=length > 1)
             )
