@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.locate import Spot
 from tawthiq.read.names import person, runs
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.spot import Spot
 from tawthiq.read.subject_en import subject_after
 from tawthiq.read.words import listed
 

@@ -13,7 +13,7 @@ from tawthiq.read.acts import Chosen, act_of, steps
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
-from tawthiq.read.context import place_of, time_of
+from tawthiq.read.context import time_of
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
@@ -23,6 +23,7 @@ from tawthiq.read.quantities import PEOPLE, Found, quantities
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.voices import Voices
+from tawthiq.read.where import place_of
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Claim, Modality, claim_id
 from tawthiq.record.exhibit import ExtractedText
@@ -64,7 +65,9 @@ class Assembler:
         self.last: tuple[int, Chosen, Unit | None] | None = None
         self.voices = Voices(text, parts, sentences, published)
         self.clock = Clock(
-            sentences, None if self.voices.reference.approximate else self.voices.reference.date
+            sentences,
+            None if self.voices.reference.approximate else self.voices.reference.date,
+            self.voices.apart,
         )
 
     def claims(self) -> tuple[Claim, ...]:
@@ -245,7 +248,7 @@ class Assembler:
             chain=chain,
             act=chosen.code,
             quantity=quantity,
-            place=place_of(self.voices, number, first, last, ends[0]),
+            place=place_of(self.voices, number, first, last, ends[0], chosen.code),
             time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
             means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
             target=target_of(
