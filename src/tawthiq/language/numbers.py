@@ -47,6 +47,11 @@ class NumberWords:
             self._met[key] = self._find(token)
         return self._met[key]
 
+    def among(self, words: Sequence[Token]) -> list[tuple[str, Number, str] | None]:
+        """`get` of each token."""
+        met = self._met
+        return [met[token.key] if token.key in met else self.get(token) for token in words]
+
     def _find(self, token: Token) -> tuple[str, Number, str] | None:
         if token.kind != "w" or (token.arabic and token.key.startswith("بال")):
             return None  # بالمئة is per cent, no hundred
@@ -62,8 +67,8 @@ class _Reader:
         self.words = words
         self.lexicon = lexicon
         self.counted = counted
-        self.hits = [lexicon.get(token) for token in words]
-        self.told = any(self.hits) or "n" in {token.kind for token in words}
+        self.hits = lexicon.among(words)
+        self.told = any(self.hits) or any([token.kind == "n" for token in words])
 
     def kind(self, at: int) -> str:
         hit = self.hits[at] if at < len(self.words) else None

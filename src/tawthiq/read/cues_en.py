@@ -409,6 +409,8 @@ def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
 def put(sentence: Sentence) -> list[Cue]:
     """The source put the dead at 44: a verb of counting with its figure behind "at"."""
     found: list[Cue] = []
+    if sentence.keys.isdisjoint(_PUT):
+        return found
     for index, token in enumerate(sentence.words):
         passive = sentence.key(index - 1) in _BE | _SKIP and (token.key in _PUT or token.key in _SET)
         if not passive and (token.key not in _PUT or sentence.at("verb", index)):
@@ -485,6 +487,8 @@ def _standing(sentence: Sentence, index: int, owner: int) -> list[Cue]:
 def counted(sentence: Sentence) -> list[Cue]:
     """By the hotline's count; on the army's own figures: a count that belongs to somebody."""
     found: list[Cue] = []
+    if sentence.keys.isdisjoint(_COUNTS):
+        return found
     for index, token in enumerate(sentence.words):
         if token.key not in _COUNTS or index < 1:
             continue

@@ -32,6 +32,7 @@ _UNITS = frozenset(("مديريه", "محافظه", "ولايه", "بلديه", 
 _CELLS = ("cell", "item")
 _LETTER = frozenset(("رساله", "نداء", "مناشده", "letter", "appeal", "message", "open"))
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
+_MARKS_OR_JOINTS = _MARKS | {"-", "'"}
 
 
 class Text:
@@ -186,7 +187,7 @@ def _organisation(text: Text, number: int) -> Link | None:
         (i for i in range(1, len(words)) if spaced_dash(sentence, i) or words[i].key in ("|", "—")),
         len(words),
     )
-    if any(token.kind != "w" and token.key not in _MARKS | {"-", "'"} for token in words[:stop]):
+    if any(token.kind != "w" and token.key not in _MARKS_OR_JOINTS for token in words[:stop]):
         return None
     if "|" in (token.key for token in words) or not _headed_name(sentence, stop):
         return None

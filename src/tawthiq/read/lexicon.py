@@ -57,6 +57,10 @@ class Lexicon(NamedTuple):
     counted: frozenset[str]
     roles: frozenset[str]
     heads: frozenset[str]
+    speaking: frozenset[str]
+    """Roles and heads."""
+    collective: frozenset[str]
+    """Heads and demonyms: no person's name holds one."""
     stop: frozenset[str]
     demonyms: frozenset[str]
     singular: frozenset[str]
@@ -313,6 +317,9 @@ def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
     numbers = NumberWords(table("numbers"))
     speech = table("reporting")
     stop = table("stop_names")
+    roles = frozenset(fold(word) for lang in ("en", "ar") for word in speech["roles"][lang])
+    heads = frozenset(fold(word) for lang in ("en", "ar") for word in speech["heads"][lang])
+    demonyms = frozenset(fold(word) for word in stop["demonym"]["words"])
     entries = [*units, *acts, *_split(), *_hedges(), *_speech(), *_matters(), *place_phrases(own)]
     days = DateWords(table("months"), table("relative_time"), numbers)
     return Lexicon(
@@ -322,12 +329,14 @@ def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
         counted=frozenset(
             fold(word) for word, _, unit in units if unit.of not in ("measure", "money", "share", "time")
         ),
-        roles=frozenset(fold(word) for lang in ("en", "ar") for word in speech["roles"][lang]),
-        heads=frozenset(fold(word) for lang in ("en", "ar") for word in speech["heads"][lang]),
+        roles=roles,
+        heads=heads,
+        speaking=roles | heads,
+        collective=heads | demonyms,
         stop=frozenset(fold(word) for word in stop["stop"]["words"]),
         singular=frozenset(
             fold(word) for word, _, unit in units if unit.number == "one" and unit.of == "person"
         ),
         sites=_sites(),
-        demonyms=frozenset(fold(word) for word in stop["demonym"]["words"]),
+        demonyms=demonyms,
     )

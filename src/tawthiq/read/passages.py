@@ -107,7 +107,7 @@ def _runs(
 def _foreign(sentences: Sequence[Sentence], listed: Sequence[int], lang: str) -> float:
     """The share of a paragraph's words that are of the other script."""
     words = [token.arabic for n in listed for token in sentences[n].words if token.kind == "w"]
-    return sum(arabic != (lang == "ar") for arabic in words) / max(1, len(words))
+    return words.count(lang != "ar") / max(1, len(words))
 
 
 def _fits(
