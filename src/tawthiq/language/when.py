@@ -92,7 +92,7 @@ def _leaning(when: When, reference: dt.date) -> str:
     if when.unit == "same_year":
         return f"{reference.year:04d}"
     day = (reference + dt.timedelta(days=when.low)).isoformat()
-    return f"{day}/.." if when.part == "since" else day
+    return f"{day}/.." if when.part.startswith("since") else day
 
 
 def _open(when: When, reference: dt.date | None) -> str | None:

@@ -15,6 +15,7 @@ _HEADS = listed("locate", "name_heads")
 QUARTERS = listed("locate", "quarters_ar")
 _NEAR = 5
 _AIMED = 3
+_COMPOUND = frozenset(("عين", "تل", "كفر", "دير", "خان", "بيت", "خربه", "ود", "ام", "وادي"))
 _QUOTES = ("«", '"', "“")
 
 
@@ -63,6 +64,8 @@ def _placing(sentence: Sentence, at: int, kind: str, after: str) -> int | None: 
         return step if any(key.startswith("و") for key in joined) else None
     if kind == "each":
         return at + 2 if after == "من" else None
+    if kind in ("on", "moved") and after in _COMPOUND:
+        return step
     if kind == "on":
         return step if any(_hits(sentence, i) for i in range(max(0, at - _AIMED), at)) else None
     if kind == "moved":
@@ -78,7 +81,7 @@ def _placing(sentence: Sentence, at: int, kind: str, after: str) -> int | None: 
 def _ours(forms: tuple[str, ...]) -> bool:
     """قريتنا, بضيعتهم: a generic word and whose it is."""
     for form in forms:
-        for pronoun in ("نا", "ي", "هم"):
+        for pronoun in ("نا", "ي", "هم", "ها", "ه", "هن", "كم"):
             rest = form.removesuffix(pronoun)
             if rest != form and (rest in QUARTERS or (rest.endswith("ت") and f"{rest[:-1]}ه" in QUARTERS)):
                 return True
