@@ -43,7 +43,9 @@ def time_of(
     own = [
         span
         for span in sentence.dates
-        if not clock.heads(number, span) and (entry is not None or not voices.dateline(sentence, span))
+        if not clock.heads(number, span)
+        and not _born(sentence, span)
+        and (entry is not None or not voices.dateline(sentence, span))
     ]
     if entry is not None and day.carried is None:
         day = Day(entry.day, False, None)
@@ -173,6 +175,15 @@ def _rank(span: DateSpan) -> int:
 def _possessive(sentence: Sentence, span: DateSpan) -> bool:
     """Put October's death toll at: the month is the toll's, not the saying's."""
     return sentence.key(span.last).endswith("'s")
+
+
+def _born(sentence: Sentence, span: DateSpan) -> bool:
+    """A man born in 1961, من مواليد 1990, المولود عام 1985: a day of birth is no day of what befell."""
+    near = range(max(0, span.first - 3), span.first)
+    return any(form in _BORN for at in near for form in sentence.words[at].forms or (sentence.key(at),))
+
+
+_BORN = listed("context", "born")
 
 
 def _until(sentence: Sentence, span: DateSpan) -> bool:

@@ -27,9 +27,10 @@ def cues(sentence: Sentence) -> list[Cue]:
     """Every cue of a sentence, in order."""
     found, closed = _according(sentence)
     found += _agentless(sentence, closed)
+    hedging = {i for hit in sentence.hits.get("hedge_before", ()) for i in range(hit.first, hit.last + 1)}
     for hit in sentence.hits.get("verb", ()):
-        if hit.first in closed:
-            continue
+        if hit.first in closed or (hit.first in hedging and hit.last + 1 in hedging):
+            continue  # ما يقدر بـ3500 أسرة
         if not sentence.words[hit.first].arabic:
             found.extend(english(sentence, hit))
         elif verbal(sentence, hit):

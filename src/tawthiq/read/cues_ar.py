@@ -22,7 +22,9 @@ _RESPONSIBLE = listed("cues", "responsible")
 _DAMMA = "\u064f"
 _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهن", "انهما"))
 """She said that she: who speaks is told by the verb before."""
+_BESIDES = frozenset(("اضافه", "بالاضافه", "واضافه"))
 _VIA = "عن"
+_CARRIED = "نقل"
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -31,6 +33,8 @@ _OBJECT = 6
 def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
+    if sentence.key(hit.first) in _BESIDES and sentence.key(hit.last + 1) in ("الي", "ل"):
+        return []  # إضافة إلى 48 جريحا: besides
     if sentence.key(hit.first - 1) in _SELF or subject_ar.nominal(sentence, hit.first, hit):
         return []
     if _unsaid(sentence, hit):
@@ -155,6 +159,8 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
+    if any(_CARRIED in form for form in sentence.words[hit.first].forms):
+        return opened  # المسعفون ينقلون جريحا
     after = max(noun.last, hit.last) + 1
     joined = (i for i in range(after, len(sentence.words)) if _joined(sentence, i))
     near = range(after, min(len(sentence.words), after + _OBJECT, next(joined, len(sentence.words))))

@@ -132,6 +132,7 @@ def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]
     """Every form of the verbs and nouns of the acts, except what the lists already hold."""
     file = table("acts")
     known = {fold(word) for word, _, _ in listed}
+    barred = {fold(word) for word in file["not_forms"]}
     found: dict[str, tuple[str, str, Act]] = {}
     for entry in file["act"]:
         code, scope, of = entry["code"], entry["scope"], tuple(entry["of"])
@@ -154,7 +155,7 @@ def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]
         ]
         for form, act in forms:
             key = fold(form)
-            if key not in known:
+            if key not in known and key not in barred:
                 found.setdefault(key, (form, f"act:{code}", act))
     return list(found.values())
 
@@ -175,7 +176,10 @@ def _split() -> list[tuple[str, str, Any]]:
         code = entry["code"]
         act = Act(code, acts[code]["scope"], tuple(acts[code]["of"]), weak=False, verb=True)
         for lemma in entry["verbs"]:
-            forms = verb(lemma) if "/" in lemma else english_verb(lemma, file["irregular"])
+            if "/" in lemma:
+                forms = verb(lemma)
+            else:
+                forms = english_verb(lemma, file["irregular"]) if lemma.isascii() else [lemma]
             found.extend((form, f"split:{number}", act) for form in forms)
         found.extend((word, f"tail:{number}", None) for word in entry["tails"])
     return found

@@ -83,10 +83,18 @@ class Sentence:
                 for category, hits in self.hits.items()
                 if category.startswith("act:")
                 for hit in hits
-                if not (hit.value.verb and self._noun(hit))
+                if not (hit.value.verb and self._noun(hit)) and not self._left_over(hit)
             ]
             self._acts = sorted(self._completed(found), key=lambda hit: (hit.first, hit.last, hit.category))
         return self._acts
+
+    def _left_over(self, hit: Hit) -> bool:
+        """I have one child left: what remains, not who went."""
+        if self.key(hit.first) != "left" or hit.first != hit.last:
+            return False
+        ends = hit.last + 1 >= len(self.words) or self.words[hit.last + 1].kind == "p"
+        before = {self.key(index) for index in range(max(0, hit.first - 7), hit.first)}
+        return ends and not before.isdisjoint(("have", "has", "had", "only", "there", "no"))
 
     def _noun(self, hit: Hit) -> bool:
         """Behind the article or "like" there is no verb: الفرات is a river, not فرت; كنعان is a name, not نعان."""

@@ -266,8 +266,8 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
             joint = index
     if start > last:
         return None
-    if sentence.key(start) in ("and", "but", "or"):
-        start += 1
+    if sentence.key(start) in ("and", "but", "or", "what"):
+        start += 1  # what residents described as
     if start <= last and sentence.key(start) in _PLACING:
         start = _behind_place(sentence, start, last)
     return start if start <= last and last - start < _LONGEST else None

@@ -24,6 +24,9 @@ _NO_NOUN = listed("victims", "no_noun")
 _JOINTS = listed("victims", "joints")
 _ENDS = listed("victims", "ends")
 _APPOSITION = 8
+_LOCATING = frozenset(
+    ("in", "at", "on", "near", "inside", "outside", "from", "behind", "along", "across", "around")
+)
 _LONGEST = 6
 
 
@@ -67,7 +70,7 @@ def _harmed(
         last = end
         free = closed.isdisjoint(range(first, last + 1))
         if (
-            first - 1 in taken
+            (first - 1 in taken and sentence.key(first - 1) != "old")
             or _whose(sentence, first)
             or (sentence.key(first - 1) == "," and first - 2 in taken)
         ):
@@ -167,6 +170,8 @@ def _nouns(sentence: Sentence, closed: AbstractSet[int], harms: Mapping[int, Hit
         ):
             last += 1
         noun = words[last].key
+        if sentence.key(first - 1) in _LOCATING:
+            continue  # eight houses in our lane were burned
         if last == first or noun in _NO_NOUN or (noun.endswith("s") and not noun.endswith("ss")):
             continue
         if any(sentence.at("unit", i) or i in closed for i in range(first + 1, last + 1)):
