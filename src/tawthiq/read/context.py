@@ -51,7 +51,7 @@ def time_of(
         day = Day(entry.day, False, None)
     if act not in _SAID:
         own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
-    own = [span for span in own if not _of_its_kind(sentence, span)]
+    own = [span for span in own if not _of_its_kind(sentence, span) and not _as_of(sentence, span)]
     whole = [span for span in own if span.when.part != "hour"]
     own = whole or own
     inside = [span for span in own if first <= span.first and span.last <= last]
@@ -141,6 +141,15 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
         if other.dates:
             return None
     return None
+
+
+def _as_of(sentence: Sentence, span: DateSpan) -> bool:
+    """As of this morning: the day of counting."""
+    return (
+        span.when.kind == "relative"
+        and sentence.key(span.first - 1) == "of"
+        and sentence.key(span.first - 2) == "as"
+    )
 
 
 def _of_its_kind(sentence: Sentence, span: DateSpan) -> bool:

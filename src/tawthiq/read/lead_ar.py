@@ -12,6 +12,7 @@ _MOVED = listed("locate", "moved_ar")
 _MOVING = listed("locate", "moving_ar")
 _STRUCK = listed("locate", "struck_ar")
 _HEADS = listed("locate", "name_heads")
+_EVENTS = listed("locate", "events_ar")
 QUARTERS = listed("locate", "quarters_ar")
 _NEAR = 5
 _AIMED = 3
@@ -34,6 +35,8 @@ def _kind(key: str, forms: tuple[str, ...]) -> str:  # noqa: PLR0911 - a grammar
     for name, words in (("on", _ON), ("moved", _MOVED)):
         if bare in words:
             return name
+    if bare in _EVENTS or key in _EVENTS:
+        return "event"
     if key == "كل":
         return "each"
     if any(form in _STRUCK for form in forms):
@@ -57,6 +60,11 @@ def _placing(sentence: Sentence, at: int, kind: str, after: str) -> int | None: 
     step = at + 2 if after in _QUOTES else at + 1
     if kind == "at":
         return step
+    if kind == "event":  # حصار هلغن القديمة, and no حصار خانق
+        begin = at + 2 if after in ("»", "”") else at + 1
+        name = sentence.key(begin)
+        shown = name.startswith("ال") or name in _HEADS or sentence.at("place_follow_ar", begin + 1)
+        return begin if shown else None
     if kind == "side":
         return None if after in _SIDES else at + 2 if after == "من" else at + 1
     if kind == "between":
