@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.names import person, runs
+from tawthiq.read.names import noun_of, person, runs
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
+from tawthiq.read.subject_ar import noun_at
 from tawthiq.read.subject_en import subject_after
 from tawthiq.read.words import listed
 
@@ -25,6 +26,11 @@ _GIVEN_F = listed("antecedents", "names_f")
 _GIVEN_M = listed("antecedents", "names_m")
 _MANY = listed("antecedents", "many")
 _MET = listed("antecedents", "met")
+_MET_AR = listed("antecedents", "met_ar")
+_PERSONS = listed("antecedents", "persons")
+_PLACED = frozenset(("at", "of", "in", "for", "from", "with"))
+_MARKS = frozenset(("“", "”", '"', "«", "»"))
+_WHOSE = frozenset(("my", "his", "her", "their", "our"))
 
 
 class Mention(NamedTuple):
@@ -78,6 +84,8 @@ def _these(sentence: Sentence, cue: Cue) -> bool:
 def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
     near = [each for each in seen if number - each.number <= _BACK and not (arabic and not each.spoke)]
     for each in reversed(near):
+        if cue.agrees == "p" and not each.spoke and not each.traits:
+            continue  # they say: a name that nobody spoke by is not several
         if agrees(cue.agrees, each.traits, arabic=arabic):
             return each
     return near[-1] if near and (arabic or cue.agrees in ("", "p", "it")) else None
@@ -145,6 +153,9 @@ def _organisation(sentence: Sentence, cue: Cue) -> bool:
     lists = lexicon()
     span = cue.span or (0, 0)
     inside = [i for i, t in enumerate(sentence.words) if span[0] <= t.start < span[1]]
+    placed = next((i for i in inside[1:] if sentence.key(i) in _PLACED), inside[-1] + 1 if inside else 0)
+    if inside and sentence.key(placed - 1) in _PERSONS:
+        return False  # a priest at the mission, an army spokesman
     known = any(sentence.at("organisation", i) for i in inside)
     place = any(
         hit.value.kind in ("country", "city")
@@ -157,8 +168,8 @@ def _organisation(sentence: Sentence, cue: Cue) -> bool:
 def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:
     """The first person named in a sentence in which nobody named speaks, and those whom somebody met or interviewed."""
     if sentence.lang != "en":
-        return []
-    found: list[Mention] = []
+        return _met_ar(number, sentence)
+    found: list[Mention] = _kin(number, sentence)
     for first, last in runs(sentence, 0, len(sentence.words)):
         known = sentence.at("organisation", first) or any(s.first <= first <= s.last for s in spots)
         if last - first in (1, 2) and not known and person(sentence, first, last):
@@ -184,6 +195,37 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
             found.append(Mention(number, token.start, noun.text, of, spoke=False))
             break
     return found
+
+
+def _kin(number: int, sentence: Sentence) -> list[Mention]:
+    """My sister came at dusk; ... my husband among them: one's own people, each with the gender that the word tells."""
+    found: list[Mention] = []
+    if any(token.key in _MARKS for token in sentence.words):
+        return found
+    for index, token in enumerate(sentence.words[1:], 1):
+        if sentence.key(index - 1) in _WHOSE and (token.key in _FEMALE or token.key in _MALE):
+            start, end = sentence.span(index - 1, index)
+            name = " ".join(sentence.text[start:end].split())
+            found.append(Mention(number, start, name, _gender([token.key]), spoke=False))
+    return found[:1]
+
+
+def _met_ar(number: int, sentence: Sentence) -> list[Mention]:
+    """رأيت رجلاً يحمل ابنه: whoever was seen or met may be meant by قال لي in the next sentence."""
+    for index, token in enumerate(sentence.words[:-1]):
+        if token.key in _MET_AR:
+            noun = noun_at(sentence, index + 1)
+            unit = sentence.at("unit", index + 1)
+            someone = unit is not None and unit.value.of == "person"
+            if noun is None or not (
+                someone or any(f in lexicon().roles for f in sentence.words[noun.first].forms)
+            ):
+                continue
+            first = noun_of(sentence, noun.first, noun.first)
+            head = sentence.words[noun.first].forms[-1]
+            of = frozenset("p" if head.endswith(("ين", "ون")) else "f" if head.endswith("ه") else "m")
+            return [Mention(number, token.start, first.text, of, spoke=True)]
+    return []
 
 
 def _alone(number: int, sentence: Sentence, spots: Sequence[Spot]) -> Mention | None:

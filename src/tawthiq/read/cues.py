@@ -10,11 +10,11 @@ from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import Cue, clause, content, made
 from tawthiq.read.cues_ar import arabic, verbal
-from tawthiq.read.cues_en import counted, english, put
+from tawthiq.read.cues_en import counted, english, put, raised
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
-from tawthiq.read.subject_en import known, subject_after
+from tawthiq.read.subject_en import animate, known, subject_after
 from tawthiq.read.words import listed
 
 _CITING = listed("cues", "citing")
@@ -38,6 +38,7 @@ def cues(sentence: Sentence) -> list[Cue]:
     if sentence.lang == "en":
         found += put(sentence)
         found += counted(sentence)
+        found += raised(sentence)
     if not any(cue.speaker or cue.pronoun for cue in found):
         found += tagged(sentence)
     named = label(sentence) if not any(cue.opens for cue in found) else None
@@ -60,14 +61,16 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
         else:
             noun = subject_after(sentence, hit.last + 1)
         closed.update(range(hit.first, hit.last + 1))
-        if noun is None:
-            continue
+        if noun is None or (token.arabic and sentence.key(hit.last + 1) in ("ما", "لما")):
+            continue  # وفقاً لما أفاد به: the verb behind it has the speaker
         closed.update(range(noun.first, noun.last + 1))
         if token.arabic:
             noun = subject_ar.by_name(sentence, noun)
         noun = papers.issuer(sentence, noun)
         if noun.pronoun or _measure(sentence, hit.first, noun):
             continue
+        if citing and not token.arabic and not animate(sentence, noun):
+            continue  # citing preliminary information
         cue = made(sentence, hit, "according to", "bare", noun, clause(sentence, hit.first, noun.last))
         found.append(cue._replace(inner=True, verb="cited") if citing else cue)
     return found, closed

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
+from tawthiq.read.aside_ar import office
 from tawthiq.read.cue import CLOSING, OPENING, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
@@ -39,6 +40,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return []
     if _unsaid(sentence, hit):
         return _silent(sentence, hit)
+    if said.verb == "reported" and sentence.key(hit.last + 1) == _VIA:
+        return _relayed(sentence, hit, subject_ar.told_at(sentence, hit.last))
     if _vowelled_passive(sentence, hit):
         told = subject_ar.told_at(sentence, hit.last)
         return [_nobody(sentence, hit)] if told is not None and told - hit.last < _TAIL else []
@@ -52,6 +55,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return (
             [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)] if noun else []
         )
+    if _accused(sentence, hit):
+        return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
     noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
     begin = noun.first if noun is not None else hit.first
     if noun is not None:
@@ -94,6 +99,23 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     return found
 
 
+def _relayed(sentence: Sentence, hit: Hit, told: int | None) -> Sequence[Cue]:
+    """نُقل عن X قوله; ونقلت عن X أن: whoever is cited, and who cites where the form or a subject before it tells so."""
+    inner = subject_ar.noun_at(sentence, hit.last + 2, told) if hit.last + 2 < len(sentence.words) else None
+    if inner is None:
+        return []
+    far = ((sentence.words[inner.last].end, sentence.end),)
+    at = Hit(inner.first, inner.last, "verb", None)
+    found = [made(sentence, at, "said", "bare", inner, far)._replace(inner=True)]
+    outer = subject_ar.subject_before(sentence, hit.first)
+    passive = hit.value.agrees == "m" or _vowelled_passive(sentence, hit)
+    if outer is None and not passive:
+        outer = Noun(hit.first, hit.last, "", pronoun=True)
+    if outer is not None:
+        found.append(made(sentence, hit, "reported", "bare", outer, far, agrees=hit.value.agrees))
+    return found
+
+
 def _vowelled_passive(sentence: Sentence, hit: Hit) -> bool:
     """وأُعلن أن: a past verb with a damma on its first letter."""
     token = sentence.words[hit.first]
@@ -104,13 +126,20 @@ def _vowelled_passive(sentence: Sentence, hit: Hit) -> bool:
 
 def verbal(sentence: Sentence, hit: Hit) -> bool:
     """The word is no noun with the same letters: no article and no preposition is joined to it."""
-    key = sentence.words[hit.first].key
+    token = sentence.words[hit.first]
+    key = token.key
+    if hit.value.form == "past" and key[0] == "ب" and len(key) > 4 and key[1:] in token.forms:
+        return False  # بأكملها
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
     return len(bare) < _SHORTEST or not bare.startswith(("ال", "لل", "بال", "كال"))
 
 
 def _unsaid(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.key(hit.first - 1)
+    if before.removeprefix("و") in ("لم", "لا") and any(
+        sentence.key(i) in ("سوي", "الا", "غير") for i in range(hit.last + 1, hit.last + 7)
+    ):
+        return False  # لم تعترف السلطات سوى بـ78
     if any(form in _UNSAID for form in (sentence.words[hit.first - 1].forms if hit.first else ())):
         return True
     idiom = sentence.key(hit.first).removeprefix("و") in _IDIOMS
@@ -158,6 +187,8 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
         return False
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
+    if noun.first > hit.last and any(sentence.key(hit.first - back) in CLOSING for back in (1, 2, 3, 4)):
+        return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
     if any(_CARRIED in form for form in sentence.words[hit.first].forms):
         return opened  # المسعفون ينقلون جريحا
@@ -179,11 +210,22 @@ def _passive(sentence: Sentence, noun: Noun) -> bool:
     return after is not None and after.arabic and after.key[0] == "ب" and len(after.key) > 3
 
 
+def _accused(sentence: Sentence, hit: Hit) -> bool:
+    """مليشيا اتُّهمت بقتل: nobody stands between the verb and the charge, so that its subject is the accused."""
+    key = sentence.key(hit.first).removeprefix("و")
+    after = sentence.key(hit.last + 1)
+    return key in ("اتهم", "اتهمت", "اتهموا") and after[:1] == "ب" and len(after) > 3
+
+
 def _accuser(sentence: Sentence, noun: Noun) -> Noun:
     """واتهمت منظمة العفو الجيش: the accused stands right behind the accuser."""
     hit = sentence.at("organisation", noun.first)
     if hit and hit.last < noun.last and sentence.key(hit.last + 1).startswith("ال"):
         return noun_of(sentence, hit.first, hit.last)
+    for index in range(noun.first + 1, noun.last + 1):
+        before = sentence.key(index - 1).startswith("ال")
+        if before and sentence.key(index).startswith("ال") and office(sentence, index):
+            return noun_of(sentence, noun.first, index - 1)  # واتهم البيان | الجيش
     return noun
 
 

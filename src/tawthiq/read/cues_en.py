@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
-from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, made
-from tawthiq.read.names import Noun
+from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, dated, made
+from tawthiq.read.names import Noun, place_only
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import Subject, animate, quoted_name, subject_after, subject_before
+from tawthiq.read.subject_en import Subject, animate, known, quoted_name, subject_after, subject_before
 from tawthiq.read.words import listed
 
 _BE = listed("cues", "be")
@@ -26,6 +26,7 @@ _NOBODY = listed("cues", "nobody_en")
 _CHARGES = listed("cues", "charges")
 _SOME = listed("cues", "some")
 _COUNTS = listed("cues", "counts_en")
+_STANDING = listed("cues", "standing")
 _SHOWN = listed("cues", "shown_by")
 _FINITE = listed("subject", "hard") - {
     "that",
@@ -56,6 +57,14 @@ _AFTER_NOUN = frozenset(
 _ISSUED = frozenset(
     ("posted", "published", "shared", "carried", "obtained", "quoted", "recorded", "announced")
 )
+_SET = frozenset(("given", "placed", "set", "put"))
+_REPLYING = frozenset(("responded", "responds", "responding", "continued", "continues", "replied"))
+_RAISED = frozenset(
+    ("raised", "raises", "raising", "revised", "updated", "increased", "lowered", "cut", "upped", "adjusted")
+)
+_RUNNING = frozenset(
+    ("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although")
+)
 _TOLD = 3
 _LOOK = 7
 
@@ -66,6 +75,8 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     previous = sentence.key(hit.first - 1)
     word = sentence.words[hit.first].key
     following = sentence.key(hit.last + 1)
+    if word in _REPLYING and following in ("to", "with", "by") and previous not in CLOSING | {","}:
+        return []  # teams responded to 14 strikes
     if word in _NOUNS and (
         previous in _DETERMINERS
         or following in _AFTER_NOUN
@@ -78,6 +89,10 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     if word.endswith("'s") or (word in _ISSUED and papers.paper_at(sentence, hit.first - 1)):
         return []  # Islamic State's; in a statement posted online
     going = word.endswith("ing")
+    by = _counted_by(sentence, hit) if word in _COUNTING | {"reported", "confirmed", "listed"} else None
+    if by is not None:
+        whole = clause(sentence, hit.first, hit.last)
+        return [made(sentence, hit, said.verb, said.strength, papers.issuer(sentence, by), whole)]
     if not going and (
         previous in _BE
         or (following == "by" and sentence.key(hit.last + 2) not in _BY_WIRE)
@@ -91,6 +106,21 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     if said.verb == "confirmed" and any(sentence.key(hit.first - back) in _NOT for back in (1, 2, 3)):
         return []  # could not be verified
     return _told(sentence, hit)
+
+
+def _counted_by(sentence: Sentence, hit: Hit) -> Noun | None:
+    """212 families counted in Mopti by the Directorate: whoever counted stands behind "by"."""
+    before = hit.first - 1
+    counted_ = before in sentence.figures() or sentence.ending("unit", before) is not None
+    if not counted_ or not any(i in sentence.figures() for i in range(max(0, before - 3), before + 1)):
+        return None
+    for index in range(hit.last + 1, min(len(sentence.words) - 1, hit.last + _LOOK)):
+        if sentence.words[index].kind == "p":
+            return None
+        if sentence.key(index) == "by":
+            noun = subject_after(sentence, index + 1)
+            return noun if noun is not None and known(sentence, noun) else None
+    return None
 
 
 def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
@@ -108,6 +138,12 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         return as_saying
     subject = subject_before(sentence, begin)
     quoted = previous in CLOSING or (previous == "," and sentence.key(hit.first - 2) in CLOSING)
+    if (
+        word.startswith("continu")
+        and not quoted
+        and sentence.key(hit.last + 1) not in THAT | OPENING | {",", "."}
+    ):
+        return []  # the search continues at
     if hit.first == 0:
         quoted = sentence.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] in CLOSING
     if quoted and previous in CLOSING and quoted_name(sentence, hit.first - 1):
@@ -122,6 +158,8 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         return []
     if said.loose and not _seen(sentence, hit, subject):
         return []
+    if sentence.key(noun.last) == "one" and word.endswith("s") and not sentence.words[noun.last].cap:
+        return []  # as one counts
     if _nobody(sentence, noun):
         at = sentence.words[hit.first].start
         edge = sentence.words[noun.first].start
@@ -227,8 +265,13 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
     quote = mark in CLOSING and edge > 1
     if mark == "as" and edge > 2:  # as the victims' association has always maintained
         return ((sentence.start, head), behind)
+    joined = mark == "and" and sentence.key(edge - 2) == "," and _trailing(sentence, hit.last + 1)
+    if joined and content(sentence, 0, edge) and not content(sentence, hit.last + 1):
+        return ((sentence.start, head),)  # her sons were killed, and she told me
     if not (quote or mark in (",", "—", "-")) or edge < 3:
         return (behind,)
+    if mark == "," and sentence.key(hit.last + 1) == "," and sentence.key(edge - 2) in _RUNNING:
+        return (behind,)  # where, he says, twenty people sat
     if mark == "," and sentence.key(hit.last + 1) == ":" and content(sentence, 0, edge):
         return ((sentence.start, head), behind)
     behind_only = not quote and content(sentence, hit.last + 1) and not content(sentence, 0, edge)
@@ -367,13 +410,21 @@ def put(sentence: Sentence) -> list[Cue]:
     """The source put the dead at 44: a verb of counting with its figure behind "at"."""
     found: list[Cue] = []
     for index, token in enumerate(sentence.words):
-        if token.key not in _PUT or sentence.at("verb", index):
+        passive = sentence.key(index - 1) in _BE | _SKIP and (token.key in _PUT or token.key in _SET)
+        if not passive and (token.key not in _PUT or sentence.at("verb", index)):
             continue
         to = next(
-            (i for i in range(index + 1, min(len(sentence.words), index + 10)) if sentence.key(i) == "at"),
+            (
+                i
+                for i in range(index + 1, min(len(sentence.words), index + 10))
+                if sentence.key(i) == "at" or (passive and sentence.key(i) == "as")
+            ),
             None,
         )
         if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
+            continue
+        if passive and any(sentence.key(i) in _BE for i in range(max(0, index - 3), index)):
+            found += _put_by(sentence, index, to)
             continue
         subject = subject_before(sentence, index)
         if subject and subject.noun:
@@ -385,19 +436,67 @@ def put(sentence: Sentence) -> list[Cue]:
     return found
 
 
+def raised(sentence: Sentence) -> list[Cue]:
+    """The ministry raised its toll to 52: whoever changes a count tells it."""
+    found: list[Cue] = []
+    for index, token in enumerate(sentence.words):
+        if token.key not in _RAISED or sentence.key(index - 1) in _BE:
+            continue
+        to = next((i for i in range(index + 1, index + 10) if sentence.key(i) == "to"), None)
+        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
+            continue
+        toll = any(sentence.key(i) in _COUNTS | {"number"} for i in range(index + 1, to))
+        subject = subject_before(sentence, index) if toll else None
+        if subject and subject.noun and (subject.noun.pronoun or known(sentence, subject.noun)):
+            hit = Hit(index, index, "verb", None)
+            agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "") if subject.noun.pronoun else ""
+            scope: Scope = ((token.end, sentence.end),)
+            noun = papers.issuer(sentence, subject.noun)
+            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
+    return found
+
+
+def _put_by(sentence: Sentence, index: int, to: int) -> list[Cue]:
+    """The toll was given as 33 by the director."""
+    by = next((i for i in range(to + 1, min(len(sentence.words), to + 9)) if sentence.key(i) == "by"), None)
+    noun = subject_after(sentence, by + 1) if by is not None else None
+    if noun is None or not known(sentence, noun):
+        return []
+    whole: Scope = ((sentence.start, sentence.end),)
+    return [made(sentence, Hit(index, index, "verb", None), "reported", "bare", noun, whole)]
+
+
+def _standing(sentence: Sentence, index: int, owner: int) -> list[Cue]:
+    """UNICEF's count stands at 1,402; the mission's latest tally is 90: a count of somebody's that a figure follows."""
+    behind = range(index + 1, min(len(sentence.words), index + _LOOK))
+    figure = next((i for i in behind if i in sentence.figures() and not dated(sentence, i)), None)
+    if figure is None or not any(sentence.key(i) in _STANDING for i in range(index + 1, figure)):
+        return []
+    subject = subject_before(sentence, owner + 1)
+    noun = subject.noun if subject else None
+    if noun is None or subject is None or place_only(sentence, owner, owner) or not known(sentence, noun):
+        return []
+    text = noun.text.removesuffix("’s").removesuffix("'s").removesuffix("’").removesuffix("'")
+    scope: Scope = ((sentence.words[index].end, sentence.end),)
+    hit = Hit(owner, index, "cue", None)
+    return [made(sentence, hit, "according to", "bare", noun._replace(text=text), scope, subject.edge)]
+
+
 def counted(sentence: Sentence) -> list[Cue]:
     """By the hotline's count; on the army's own figures: a count that belongs to somebody."""
     found: list[Cue] = []
     for index, token in enumerate(sentence.words):
-        if token.key not in _COUNTS or index < 2:
+        if token.key not in _COUNTS or index < 1:
             continue
         owner = index - 1 - (sentence.key(index - 1) in ("own", "latest", "official", "last"))
         if not sentence.key(owner).endswith(("'s", "s'")):
             continue
         by = next(
-            (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on")), None
+            (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on", "in")),
+            None,
         )
-        if by is None:
+        if by is None or (sentence.key(by) == "in" and token.key != "words"):
+            found += _standing(sentence, index, owner)
             continue
         noun = subject_after(sentence, by + 1)
         if noun:

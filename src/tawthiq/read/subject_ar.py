@@ -33,10 +33,15 @@ _ASIDE = listed("subject", "aside_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
 _TITLES = listed("subject", "titles_ar")
 _CALLED = listed("subject", "called_ar")
+_ASIDE_AR = listed("subject", "parted_ar")
+_DECLINED = listed("subject", "declined_ar")
 _RELATIVE = listed("subject", "relative_ar")
 _PAPERS = listed("papers", "ar")
 _PICTURES = listed("cues", "pictures_ar")
 _PREPOSITIONS = frozenset(("في", "خلال", "من", "عن", "علي", "الي", "مع", "بعد", "قبل", "ضمن", "اثر"))
+_THIS = frozenset(("بهذه", "بهذا", "بذلك", "بتلك"))
+_WITHIN = frozenset(("في", "لدي", "من", "عن", "باسم", "علي"))
+_FATHATAN = "\u064b"
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
@@ -118,6 +123,8 @@ def speaks(sentence: Sentence, index: int) -> bool:
 
 def nominal(sentence: Sentence, index: int, hit: Hit) -> bool:
     """هيئة متابعة السجون, ناجية تدعى عائشة: a form of a reporting verb that is none here."""
+    if sentence.key(index) == "اضافه" and sentence.key(index + 1) == "الي":
+        return True  # إضافةً إلى
     if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
         return True
     return sentence.key(index) in _CALLED and sentence.key(index + 1) not in _THAT
@@ -160,7 +167,7 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
         dated = next((span for span in sentence.dates if span.first <= index <= span.last), None)
         if dated or token.key in WEEKDAYS:
             index = dated.last + 1 if dated else index + 1
-        elif token.key in BETWEEN:
+        elif token.key in BETWEEN or _accusative(sentence, index):
             index += 1
         elif token.key in WITH:
             index = behind_aside(sentence, index + 1, limit)
@@ -169,6 +176,12 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
         else:
             return index
     return None
+
+
+def _accusative(sentence: Sentence, index: int) -> bool:
+    """قال باكياً: a word with the accusative's mark is how it was said, never who said it."""
+    token = sentence.words[index]
+    return token.kind == "w" and sentence.text[token.start : token.end].rstrip("ا").endswith(_FATHATAN)
 
 
 def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -325,6 +338,9 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     if sentence.key(noun.last + 1) in _CALLED:
         stop = _stop(sentence, noun.last + 2, None)
         return noun_of(sentence, noun.last + 2, stop - 1) if stop > noun.last + 2 else noun
+    within = _named_within(sentence, noun) if office else None
+    if within is not None:
+        return within
     comma = noun.last + 1
     while comma < len(words) and comma - noun.last < _PHRASE and words[comma].kind == "w":
         if words[comma].key in _THAT or speaks(sentence, comma):
@@ -337,6 +353,8 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     ended = stop >= len(words) or words[stop].key in (",", ":", "(", ".") or words[stop].key in _THAT
     ended = ended or words[stop].key in _STOP or speaks(sentence, stop)
     first = words[start] if start < len(words) else None
+    if first is not None and first.key in _DECLINED:
+        return noun  # رفض الكشف عن هويته
     if first is None or not ended or not 1 < stop - start <= _NAME or first.key.startswith("و"):
         return noun
     if any(f in lists.roles or f in lists.heads for f in first.forms) and not any(
@@ -346,6 +364,50 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     if first.key in _STOP | WITH | BETWEEN or speaks(sentence, start) or sentence.act_at(start):
         return noun
     return noun_of(sentence, start, stop - 1)
+
+
+def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:
+    """الباحثة في المنظمة سارة الكيالي إن: the name that stands behind where an office is held."""
+    words = sentence.words
+    at = noun.last + 1
+    if sentence.key(at) not in _WITHIN or any(noun.first <= i <= noun.last for i in sentence.figures()):
+        return None
+    stop = at + 1
+    while (
+        stop < len(words)
+        and stop - at < _LONGEST
+        and words[stop].kind == "w"
+        and words[stop].key not in _THAT
+    ):
+        if speaks(sentence, stop) or words[stop].key in _STOP or any(s.first == stop for s in sentence.dates):
+            return None
+        stop += 1
+    index = at + 1
+    while index < stop:
+        hit = sentence.at("organisation", index) or sentence.at("place", index)
+        part = words[index].key.startswith("ال") or any(f in lexicon().heads for f in words[index].forms)
+        if hit is None and not part:
+            break
+        index = hit.last + 1 if hit is not None else index + 1
+    plain = all(not sentence.act_at(i) and i not in sentence.figures() for i in range(index, stop))
+    if index == at + 1 or not plain or not 1 < stop - index < _NAME or _paper(words[at + 1]):
+        return None
+    return noun_of(sentence, index, stop - 1)
+
+
+def ends_name(sentence: Sentence, index: int) -> bool:
+    """A token that no name holds: a preposition, a verb of saying, a day."""
+    key = sentence.key(index)
+    return (
+        key in _STOP
+        or key in _THAT
+        or speaks(sentence, index)
+        or any(s.first == index for s in sentence.dates)
+    )
+
+
+def _paper(token: Token) -> bool:
+    return any(form in _PAPERS for form in token.forms)
 
 
 def known(sentence: Sentence, noun: Noun) -> bool:
@@ -370,6 +432,9 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
     words = sentence.words
     if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
         verb -= 1 + (verb > 1 and words[verb - 2].key == ",")
+    parted = _parted(sentence, verb)
+    if parted is not None:
+        return parted
     first = verb
     while first > 0 and verb - first < _LONGEST + 3:
         token = words[first - 1]
@@ -389,11 +454,35 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
         return None
     if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
         return None  # وفي السياق ذاته قال
+    if sentence.key(noun.first).removeprefix("و") in ("لم", "لا", "لن"):
+        return None
+    if sentence.key(noun.first) in _THIS or sentence.key(noun.first).removeprefix("و") in WITH:
+        return None  # بهذه الكلمات وصف
+    if any(hit.first <= noun.first <= hit.last for hit in sentence.hits.get("cue", ())):
+        return None  # بحسب شهود تحدثوا إلى
     who = known(sentence, noun)
     if not clause_initial(sentence, verb) and noun.last == verb - 1:
         who = who or words[noun.last].key.startswith("ال")
     near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
     return _unjoined(sentence, noun) if who or near else None
+
+
+def _parted(sentence: Sentence, verb: int) -> Noun | None:
+    """أبو سجاد، وهو بائع خضار، قال: a name that opens its sentence, and what is told of it between commas."""
+    words = sentence.words
+    if verb < 3 or sentence.key(verb - 1) != ",":
+        return None
+    comma = next((i for i in range(verb) if words[i].kind == "p"), verb)
+    if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma <= _NAME:
+        return None
+    aside = words[comma + 1]
+    if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):
+        return None
+    lead = _leads(words[0]) or words[0].key in WITH | BETWEEN or words[0].key in _THAT
+    told = any(sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(comma))
+    if lead or told or any(span.first < comma for span in sentence.dates):
+        return None
+    return _unjoined(sentence, noun_of(sentence, 0, comma - 1))
 
 
 def _unjoined(sentence: Sentence, noun: Noun) -> Noun:
@@ -420,7 +509,11 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
         noun = subject_before(sentence, hit.first)
         if noun is not None and (noun.last >= hit.first - 2):
             return noun
-    carried = hit.first > 1 and sentence.key(hit.first - 1) == "," and hit.value.strength == "accuse"
+    carried = (
+        hit.value.strength == "accuse"
+        and sentence.key(hit.first - 1) == ","
+        and any(speaks(sentence, each.first) for each in sentence.hits["verb"] if each.first < hit.first)
+    )
     noun = None if carried else subject(sentence, hit.last, told)
     return noun or subject_before(sentence, hit.first)
 

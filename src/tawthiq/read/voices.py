@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import bounds, day
+from tawthiq.language.fold import fold
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import absolute, resolve
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
-from tawthiq.read.issuer import Text, issuer, turns
+from tawthiq.read.issuer import Text, issuer, stated_by, turns
 from tawthiq.read.locate import again, spots
 from tawthiq.read.names import person, runs
 from tawthiq.read.quoted import Quoted
@@ -28,6 +29,7 @@ from tawthiq.read.speech import at as spoken_at
 from tawthiq.read.spot import Spot
 from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
+from tawthiq.read.writer import named_issuer, self_named, writer
 from tawthiq.record.claim import Link
 from tawthiq.record.exhibit import ExtractedText
 
@@ -39,6 +41,7 @@ _INTRO = 24
 _SAID = 4
 _SAID_WORDS = listed("voices", "said_on")
 _THAT_WORDS = listed("voices", "that")
+_SMALL = frozenset(("of", "for", "the", "and", "في", "من"))
 _HEADING = 4
 _LATE = dt.timedelta(days=31)
 """A statement says so within its first paragraphs."""
@@ -90,7 +93,7 @@ class Voices:
             for paragraph in run:
                 self.voice[paragraph] = voice
         whole = Text(sentences, self.numbers, self.cues, parts)
-        self.issuer = issuer(whole)
+        self.issuer = named_issuer(whole, issuer(whole)) or writer(whole)
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
@@ -193,8 +196,9 @@ class Voices:
         numbers = self.numbers[intro]
         last = numbers[-1] if numbers else None
         cue = self.cues[last][-1] if last is not None and self.cues[last] else None
-        if cue is None:  # "it goes like this:" inherits the last source named before it
+        if cue is None:
             cue = self._label(intro)
+        if cue is None:  # "it goes like this:" inherits the last source named before it
             for number in range((last or 0) - 1, max(-1, (last or 0) - _BACK), -1):
                 if cue is None and self.cues[number]:
                     cue = self.cues[number][-1]
@@ -225,6 +229,10 @@ class Voices:
         if len(numbers) != 1:
             return None
         sentence = self.sentences[numbers[0]]
+        issued = stated_by(sentence) or self_named(sentence)
+        if issued is not None:
+            start, end = sentence.span(issued.first, issued.last)
+            return Cue("said", "bare", issued.text, (start, end), False, start, ())
         named = runs(sentence, 0, len(sentence.words))
         someone = (
             bool(named) and named[0][0] <= 1 and person(sentence, *named[0]) and len(sentence.words) <= _INTRO
@@ -352,7 +360,7 @@ class Voices:
         if not a or not b:
             return True
         long = self.aliases.get(a, a), self.aliases.get(b, b)
-        return long[0] not in long[1] and long[1] not in long[0]
+        return long[0] not in long[1] and long[1] not in long[0] and not _same_words(*long)
 
     def _spoken(self, parts: Sequence[Paragraph]) -> list[list[Spoken]]:
         found: list[list[Spoken]] = []
@@ -398,6 +406,13 @@ def _issued(sentence: Sentence, span: DateSpan) -> bool:
 _ISSUED_ON = listed("voices", "issued_on")
 _ISSUED_BY = listed("voices", "issued_by")
 _LEAD = 6
+
+
+def _same_words(a: str, b: str) -> bool:
+    """نقابة الأطباء and نقابة أطباء السودان: every word of the shorter name stands in the longer, with or without an article."""
+    words = [{key.removeprefix("ال") for key in fold(name).split() if key not in _SMALL} for name in (a, b)]
+    few, many = sorted(words, key=len)
+    return len(few) > 1 and few <= many
 
 
 def _citing(cues_: Sequence[Sequence[Cue]]) -> dict[int, Cue]:
