@@ -131,7 +131,12 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
             single = span.when.kind in ("date", "weekday", "feast", "hijri") or (
                 span.when.kind == "relative" and span.when.low == span.when.high
             )
-            if single and not voices.said_on(back, span) and not voices.dateline(other, span):
+            if (
+                single
+                and not voices.said_on(back, span)
+                and not voices.dateline(other, span)
+                and not _as_of(other, span)
+            ):
                 value = _value(span, voices.day(back), clock, back)
                 if value and edtf_day(value):
                     start, end = other.span(span.first, span.last)
