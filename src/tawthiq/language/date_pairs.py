@@ -43,7 +43,7 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     return out
 
 
-def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """أمس الخميس, today (3 May), the following day, 10 July, يوم الأحد رابع العيد: one day, told twice."""
     near = span.first == before.last + 1
     if not near and not (span.first == before.last + 2 and words[span.first - 1].key in (",", "(")):
@@ -51,6 +51,9 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
     if before.when.kind == "weekday" and span.when.kind == "feast":
         return before._replace(last=span.last)
     first = before.when
+    hour = first.part == "hour" and near and (span.when.kind in _ENDS or span.when.unit == "day")
+    if hour:
+        return DateSpan(before.first, span.last, span.when)  # at dusk yesterday
     if first.kind != "relative" or first.unit not in ("day", "same") or first.low != first.high:
         return None
     if span.when.kind == "weekday" and first.unit == "day":
@@ -77,7 +80,7 @@ def _into(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
 
 def _part_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
     """Since dawn on Sunday; overnight on 3 May."""
-    if before.when.kind not in ("since", "relative") or span.when.kind not in ("weekday", "date"):
+    if before.when.kind not in ("since", "relative") or span.when.kind not in (*_ENDS, "range"):
         return None
     if span.first - before.last != 2 or words[span.first - 1].key not in ("on", "of"):
         return None

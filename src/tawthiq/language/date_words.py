@@ -123,6 +123,7 @@ PERIODS = frozenset(
         "quarter",
         "week",
         "weeks",
+        "weekend",
         "days",
         "الربيع",
         "الصيف",

@@ -231,9 +231,12 @@ class _Finder(Counting):
 
     def _earlier_day(self, first: int, when: When) -> tuple[int, When]:
         """18-20 October: the day before a dash shares the month."""
-        if first >= 2 and self.words[first - 1].key in ("-", "to", "الي", "و", "and", "&") and when.day:
-            start = self.day(first - 2)
-            if start and start[2] == first - 2 and start[0] < when.day:
+        begin = self.weekday_before(first)  # Friday 4 to Saturday 5 June
+        for at in dict.fromkeys((first, begin)):
+            if at < 2 or self.key(at - 1) not in ("-", "to", "الي", "و", "and", "&", "على") or not when.day:
+                continue
+            start = self.day(at - 2)
+            if start and start[2] == at - 2 and start[0] < when.day:
                 return start[1], When("range", inner=(when._replace(day=start[0]), when))
         return first, when
 

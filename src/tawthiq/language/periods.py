@@ -98,7 +98,7 @@ def stretch(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     return Stretch(first, inner.last, inner.when._replace(part=part))
 
 
-def week_of(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:
+def week_of(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The week ending 10 March, the first two weeks of January, الأيام العشرة الأولى من آذار."""
     if words[at].arabic:
         return None
@@ -110,6 +110,11 @@ def week_of(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
             return None
         part = "to_week" if after in ("ending", "to") else "from_week"
         return Stretch(at, inner.last, inner.when._replace(part=part))
+    if key == "weekend" and after == "of":
+        inner = next((dated[i] for i in range(at + 2, min(len(words), at + 4)) if i in dated), None)
+        if inner is not None and inner.when.kind == "date" and inner.when.day is not None:
+            return Stretch(at, inner.last, inner.when._replace(part="weekend"))
+        return None
     count = _COUNTS.get(words[at - 1].key) if at > 1 else None
     if key in ("weeks", "days") and count and after == "of" and words[at - 2].key == "first":
         inner = next((dated[i] for i in range(at + 2, min(len(words), at + 4)) if i in dated), None)

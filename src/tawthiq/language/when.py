@@ -18,7 +18,7 @@ _MONTHS = {
     "early": (1, 4), "mid": (5, 8), "late": (9, 12), "h1": (1, 6), "h2": (7, 12),
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
 }  # fmt: skip
-_WEEKS = {"to_week": (-6, 0), "from_week": (0, 6)}
+_WEEKS = {"to_week": (-6, 0), "from_week": (0, 6), "weekend": (0, 1)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
@@ -92,7 +92,7 @@ def _leaning(when: When, reference: dt.date) -> str:
     if when.unit == "same_year":
         return f"{reference.year:04d}"
     day = (reference + dt.timedelta(days=when.low)).isoformat()
-    return f"{day}/.." if when.part == "since" else day
+    return f"{day}/.." if when.part.startswith("since") else day
 
 
 def _open(when: When, reference: dt.date | None) -> str | None:

@@ -50,11 +50,15 @@ class Clock:
         entry = self.entry(number)
         return entry is not None and entry.number == number and entry.span == span
 
-    def told(self, number: int, span: DateSpan, reference: dt.date | None) -> dt.date | None:
-        """The single day told last before a date that leans on it ("the same night")."""
+    def told(
+        self, number: int, span: DateSpan, reference: dt.date | None, *, here: bool = False
+    ) -> dt.date | None:
+        """The single day told last before a date that leans on it ("the same night"); `here`: in its paragraph."""
         if self.entries[number] is not None:
             return self.entries[number].day  # type: ignore[union-attr] # just seen
         for back in range(number, max(-1, number - _BACK), -1):
+            if here and self.sentences[back].paragraph != self.sentences[number].paragraph:
+                return None
             for other in reversed(self.sentences[back].dates):
                 if (back == number and other.first >= span.first) or other.when.unit.startswith("same"):
                     continue

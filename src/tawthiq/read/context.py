@@ -17,6 +17,9 @@ from tawthiq.record.claim import TimeRef
 _BACK = 3
 _LEANING = ("same", "same_month", "same_year")
 """Counted from the day told last."""
+_HOURS = ("hour", "since_hour")
+_ELSE = ("or", *_HOURS)
+"""Of the speaker's day where no day is told."""
 _SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
 _TIMELESS = _SAID | {"age", "duration", "status"}
 _TIMELESS_ENTRY = frozenset(("duration",))
@@ -48,6 +51,9 @@ def time_of(
         day = Day(entry.day, False, None)
     if act not in _SAID:
         own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
+    own = [span for span in own if not _of_its_kind(sentence, span) and not _as_of(sentence, span)]
+    whole = [span for span in own if span.when.part != "hour"]
+    own = whole or own
     inside = [span for span in own if first <= span.first and span.last <= last]
     chosen = sorted(inside or own, key=lambda each: gap(each.first, each.last, core))
     if day.carried and day.date is not None:
@@ -57,7 +63,7 @@ def time_of(
         for span in chosen
         if span.when.unit not in _LEANING
         or clock.told(number, span, day.date)
-        or (span.when.part == "or" and day.date)
+        or (span.when.part in _ELSE and day.date)
     ]
     for span in sorted(
         chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each)
@@ -125,7 +131,12 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
             single = span.when.kind in ("date", "weekday", "feast", "hijri") or (
                 span.when.kind == "relative" and span.when.low == span.when.high
             )
-            if single and not voices.said_on(back, span) and not voices.dateline(other, span):
+            if (
+                single
+                and not voices.said_on(back, span)
+                and not voices.dateline(other, span)
+                and not _as_of(other, span)
+            ):
                 value = _value(span, voices.day(back), clock, back)
                 if value and edtf_day(value):
                     start, end = other.span(span.first, span.last)
@@ -135,6 +146,22 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
         if other.dates:
             return None
     return None
+
+
+def _as_of(sentence: Sentence, span: DateSpan) -> bool:
+    """As of this morning: the day of counting."""
+    return (
+        span.when.kind == "relative"
+        and sentence.key(span.first - 1) == "of"
+        and sentence.key(span.first - 2) == "as"
+    )
+
+
+def _of_its_kind(sentence: Sentence, span: DateSpan) -> bool:
+    """The worst this year, أسوأ حادث من نوعه هذا العام: the year of comparison."""
+    if span.when.kind != "relative" or span.when.unit != "year":
+        return False
+    return sentence.key(span.first - 1) in ("نوعه", "نوعها", "kind", "الاسوا", "الاعنف", "worst", "deadliest")
 
 
 def _of_another(sentence: Sentence, span: DateSpan, act: str) -> bool:
@@ -184,8 +211,8 @@ _UP_TO = frozenset(("الي", "حتي", "till", "until", "to"))
 def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
     when = span.when.inner[0] if span.when.kind == "since" else span.when
     if when.unit in _LEANING:
-        fallback = day.date if when.part == "or" else None
-        return resolve(span.when, clock.told(number, span, day.date) or fallback)
+        fallback = day.date if when.part in _ELSE else None
+        return resolve(span.when, clock.told(number, span, day.date, here=when.part in _HOURS) or fallback)
     if when.part == "same" and not when.low and when.day is not None:
         told = clock.told(number, span, day.date)
         if told is not None and told.day <= when.day <= last_day(told.year, told.month).day:
@@ -193,6 +220,14 @@ def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
     reference = day.date
     if span.when.unit == "told":
         return resolve(span.when, clock.within(number, None) or reference)
+    month = when.kind == "date" and when.year is None and when.month and when.day is None and not when.unit
+    if (
+        reference is not None
+        and month
+        and when.month != reference.month
+        and _to_come(clock.sentences[number], span)
+    ):
+        return resolve(span.when._replace(unit="ahead"), reference)
     if reference is not None and span.when.kind == "weekday" and _ahead(clock.sentences[number], span):
         ahead = (span.when.low - reference.weekday()) % 7 or 7
         return (reference + dt.timedelta(days=ahead)).isoformat()
@@ -201,6 +236,16 @@ def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
         reference = clock.within(number, reference) or _year_end(reference)
     value = resolve(span.when, reference)
     return f"{value}~" if value and guessed and "/" not in value and value[-1] != "~" else value
+
+
+def _to_come(sentence: Sentence, span: DateSpan) -> bool:
+    """Are to be demolished in July, بحلول أبريل."""
+    lead = [form for i in range(max(0, span.first - 2), span.first) for form in sentence.words[i].forms]
+    planned = any(
+        sentence.key(i) == "to" and sentence.key(i + 1) == "be"
+        for i in range(max(0, span.first - _AHEAD), span.first)
+    )
+    return "حلول" in lead or planned or _ahead(sentence, span)
 
 
 def _ahead(sentence: Sentence, span: DateSpan) -> bool:

@@ -12,9 +12,11 @@ _MOVED = listed("locate", "moved_ar")
 _MOVING = listed("locate", "moving_ar")
 _STRUCK = listed("locate", "struck_ar")
 _HEADS = listed("locate", "name_heads")
+_EVENTS = listed("locate", "events_ar")
 QUARTERS = listed("locate", "quarters_ar")
 _NEAR = 5
 _AIMED = 3
+_COMPOUND = frozenset(("عين", "تل", "كفر", "دير", "خان", "بيت", "خربه", "ود", "ام", "وادي"))
 _QUOTES = ("«", '"', "“")
 
 
@@ -33,6 +35,8 @@ def _kind(key: str, forms: tuple[str, ...]) -> str:  # noqa: PLR0911 - a grammar
     for name, words in (("on", _ON), ("moved", _MOVED)):
         if bare in words:
             return name
+    if bare in _EVENTS or key in _EVENTS:
+        return "event"
     if key == "كل":
         return "each"
     if any(form in _STRUCK for form in forms):
@@ -56,6 +60,11 @@ def _placing(sentence: Sentence, at: int, kind: str, after: str) -> int | None: 
     step = at + 2 if after in _QUOTES else at + 1
     if kind == "at":
         return step
+    if kind == "event":  # حصار هلغن القديمة, and no حصار خانق
+        begin = at + 2 if after in ("»", "”") else at + 1
+        name = sentence.key(begin)
+        shown = name.startswith("ال") or name in _HEADS or sentence.at("place_follow_ar", begin + 1)
+        return begin if shown else None
     if kind == "side":
         return None if after in _SIDES else at + 2 if after == "من" else at + 1
     if kind == "between":
@@ -63,6 +72,8 @@ def _placing(sentence: Sentence, at: int, kind: str, after: str) -> int | None: 
         return step if any(key.startswith("و") for key in joined) else None
     if kind == "each":
         return at + 2 if after == "من" else None
+    if kind in ("on", "moved") and after in _COMPOUND:
+        return step
     if kind == "on":
         return step if any(_hits(sentence, i) for i in range(max(0, at - _AIMED), at)) else None
     if kind == "moved":
@@ -78,7 +89,7 @@ def _placing(sentence: Sentence, at: int, kind: str, after: str) -> int | None: 
 def _ours(forms: tuple[str, ...]) -> bool:
     """قريتنا, بضيعتهم: a generic word and whose it is."""
     for form in forms:
-        for pronoun in ("نا", "ي", "هم"):
+        for pronoun in ("نا", "ي", "هم", "ها", "ه", "هن", "كم"):
             rest = form.removesuffix(pronoun)
             if rest != form and (rest in QUARTERS or (rest.endswith("ت") and f"{rest[:-1]}ه" in QUARTERS)):
                 return True

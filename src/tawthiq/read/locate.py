@@ -15,6 +15,7 @@ from tawthiq.read.spot import Spot, spot
 from tawthiq.read.words import listed
 
 _SITES = listed("locate", "sites")
+_BLAMING = ("act:accusation", "act:warning", "act:denial", "verb")
 _ACTING = ("act:attack", "act:killing", "act:injury", "act:detention", "act:destruction", "act:weapon_use")
 
 
@@ -78,6 +79,9 @@ def _actor(sentence: Sentence, hit: Hit) -> bool:
     key = sentence.words[hit.last].key
     if sentence.key(hit.first - 1) == "ethnic":
         return True
+    before = range(hit.first - 1, hit.first) if hit.first else range(0)
+    if any(sentence.at(name, i) for name in _BLAMING for i in before):
+        return True  # accused Moscow, اتهمت كييف
     if hit.value.kind != "country" or not sentence.words[hit.last].cap:
         return False
     return key.endswith("'s") or _acting(sentence, hit)

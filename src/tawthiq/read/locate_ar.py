@@ -28,6 +28,7 @@ _KNOWN = (
 )  # fmt: skip
 _WIDEST = 4
 _SHORTEST = 3
+_PEOPLE = 7
 
 
 def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
@@ -70,7 +71,9 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
         if words[hit.last].forms[-1] == "ساحه" and sentence.at("target", first):
             continue  # the yard of the school
         hard = hit.value in _HARD and fold(hit.value) not in _PLURAL
-        named = (_nameable(sentence, first) or idafa) and (hard or plain or not common(after.key))
+        shown = sentence.at("place_follow_ar", first + 1) is not None and not after.key.startswith("ال")
+        able = _nameable(sentence, first) or idafa or (shown and first not in sentence.figures())
+        named = able and (hard or plain or not common(after.key))
         if words[hit.last].forms[-1] == "مركز" and after.key.startswith("ال"):
             continue  # an institution more often than a town
         if not (named and not _adjective(sentence, first)) and not _named_so(sentence, hit, first):
@@ -170,6 +173,8 @@ def proper(sentence: Sentence, index: int) -> bool:
         return False
     if token.key in _NO_NAME or common(token.key):
         return False
+    if token.key.startswith("ال") and token.key.endswith(("ين", "ون")) and len(token.key) > _PEOPLE:
+        return False  # المحتشدين
     return not (any(sentence.at(name, index) for name in _KNOWN) or sentence.act_at(index))
 
 

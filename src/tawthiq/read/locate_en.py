@@ -37,6 +37,16 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
             continue
         each = _named(sentence, index, last, closed)
         owned = bool(found) and found[-1].last == index - 1 and sentence.key(index - 1).endswith("'s")
+        beside = bool(found) and found[-1].last == index - 2 and sentence.key(index - 1) == ","
+        closing = sentence.key(last + 1) in (",", ".", "", ";", ")")
+        if (
+            each is None
+            and beside
+            and closing
+            and sentence.words[index].cap == 1
+            and _plain(sentence, index, last)
+        ):
+            each = spot(sentence, index, last)  # 118 Naberezhna Street, Dniprovka
         if each is None and owned and sentence.words[index].cap == 1 and not _speaks(sentence, last + 1):
             each = spot(sentence, index, last)  # in Cali's Siloé Alta
         if each is not None:
@@ -117,6 +127,12 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
     if not person and _beside(sentence, index, last):
         return spot(sentence, index, last)
     return None
+
+
+def _plain(sentence: Sentence, first: int, last: int) -> bool:
+    lists = lexicon()
+    inner = {sentence.key(at) for at in range(first, last + 1)}
+    return not inner & (lists.heads | lists.roles | lists.demonyms | _NO_PLACE)
 
 
 def own_word(sentence: Sentence, index: int) -> bool:

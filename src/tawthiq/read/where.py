@@ -123,6 +123,8 @@ def _written_at(sentence: Sentence, spot: Spot, spots: Sequence[Spot]) -> bool:
     """رام الله - ..., SITTWE, March 19 - ...: where it was written, not where it happened."""
     if sentence.paragraph > 1 or spot.first > _DATELINE:
         return False
+    if spot.first == 0 and sentence.words[spot.last].cap == 2 and sentence.key(spot.last + 1) in ("", "."):
+        return True  # STEPANAKERT. Two hundred people ...
     ahead = range(spot.last + 1, min(len(sentence.words), spot.last + 2 + _DATELINE))
     dash = next((i for i in ahead if sentence.key(i) in _DASHES), None)
     if dash is None or sentence.words[dash].start == sentence.words[dash - 1].end:
