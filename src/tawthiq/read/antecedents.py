@@ -90,6 +90,8 @@ def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> M
             continue  # they say: a name that nobody spoke by is not several
         if agrees(cue.agrees, each.traits, arabic=arabic):
             return each
+    if cue.agrees == "p" and not arabic:
+        near = [each for each in near if each.spoke]
     return near[-1] if near and (arabic or cue.agrees in ("", "p", "it")) else None
 
 

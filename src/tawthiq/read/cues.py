@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import Cue, clause, content, made
-from tawthiq.read.cues_ar import arabic, verbal
-from tawthiq.read.cues_en import counted, english, put, raised
+from tawthiq.read.cues_ar import arabic, seen, verbal
+from tawthiq.read.cues_en import counted, english, put, raised, saw
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
@@ -39,6 +39,9 @@ def cues(sentence: Sentence) -> list[Cue]:
         found += put(sentence)
         found += counted(sentence)
         found += raised(sentence)
+        found += saw(sentence)
+    elif sentence.lang == "ar":
+        found += seen(sentence)
     if not any(cue.speaker or cue.pronoun for cue in found):
         found += tagged(sentence)
     named = label(sentence) if not any(cue.opens for cue in found) else None

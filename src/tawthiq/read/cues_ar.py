@@ -20,6 +20,8 @@ _PICTURES = listed("cues", "pictures_ar")
 _NOBODY = listed("cues", "nobody_ar")
 _IDIOMS = listed("cues", "idioms_ar")
 _RESPONSIBLE = listed("cues", "responsible")
+_SEES = listed("cues", "sees_ar")
+_REPORTERS = listed("cues", "reporters_ar")
 _DAMMA = "\u064f"
 _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهن", "انهما"))
 """She said that she: who speaks is told by the verb before."""
@@ -96,6 +98,21 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
             far = ((sentence.words[inner.last].end, sentence.end),)
             at = Hit(inner.first, inner.last, "verb", None)
             found.append(made(sentence, at, "said", "bare", inner, far)._replace(inner=True))
+    return found
+
+
+def seen(sentence: Sentence) -> list[Cue]:
+    """وشاهد مراسلنا ست سيارات متفحمة: whoever was sent to see tells what was seen."""
+    found: list[Cue] = []
+    for index, token in enumerate(sentence.words[:-1]):
+        if token.key.removeprefix("و") not in _SEES or sentence.at("verb", index):
+            continue
+        noun = subject_ar.noun_at(sentence, index + 1)
+        if noun is None or not any(f in _REPORTERS for f in sentence.words[noun.first].forms):
+            continue
+        behind = ((sentence.words[noun.last].end, sentence.end),)
+        hit = Hit(index, index, "verb", None)
+        found.append(made(sentence, hit, "reported", "bare", noun, behind, index))
     return found
 
 

@@ -65,6 +65,30 @@ _RAISED = frozenset(
 _RUNNING = frozenset(
     ("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although")
 )
+_SAW = frozenset(("saw", "sees", "seen", "witnessed", "found", "visited", "observed", "watched", "viewed"))
+_REPORTERS = frozenset(
+    (
+        "reporter",
+        "reporters",
+        "correspondent",
+        "correspondents",
+        "journalist",
+        "journalists",
+        "photographer",
+        "photographers",
+        "witness",
+        "team",
+        "monitors",
+        "researchers",
+        "cameraman",
+        "crew",
+        "editor",
+        "stringer",
+        "delegates",
+        "observers",
+        "investigators",
+    )
+)
 _TOLD = 3
 _LOOK = 7
 
@@ -435,6 +459,27 @@ def put(sentence: Sentence) -> list[Cue]:
             agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "") if subject.noun.pronoun else ""
             noun = papers.issuer(sentence, subject.noun)
             found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
+    return found
+
+
+def saw(sentence: Sentence) -> list[Cue]:
+    """Our reporter saw six burnt cars; a Reuters witness counted nine bodies; officials give 160 dead."""
+    found: list[Cue] = []
+    for index, token in enumerate(sentence.words):
+        sees, gives = token.key in _SAW, token.key in ("give", "gives", "gave", "speak", "cite")
+        if not (sees or gives) or sentence.at("verb", index) or sentence.key(index - 1) in _BE:
+            continue
+        if not any(i in sentence.figures() for i in range(index + 1, index + (_LOOK if sees else 3))):
+            continue
+        subject = subject_before(sentence, index)
+        noun = subject.noun if subject is not None else None
+        if noun is None or subject is None or noun.pronoun or not known(sentence, noun):
+            continue
+        witness = any(sentence.key(i) in _REPORTERS for i in range(noun.first, noun.last + 1))
+        if witness if sees else not sentence.act_at(index):
+            hit = Hit(index, index, "verb", None)
+            scope: Scope = ((token.end, sentence.end),)
+            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge))
     return found
 
 

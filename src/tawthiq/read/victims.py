@@ -121,7 +121,13 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
     index = 0
     while index < len(words):
         word = words[index]
-        if word.kind != "w" or word.cap != 1 or index in closed or word.key in lists.stop or word.key in lists.demonyms:
+        if (
+            word.kind != "w"
+            or word.cap != 1
+            or index in closed
+            or word.key in lists.stop
+            or word.key in lists.demonyms
+        ):
             index += 1
             continue
         last = index
@@ -143,9 +149,7 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
         keys = {words[i].key for i in range(index, last + 1)}
         known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
         if (
-            keys.isdisjoint(lists.collective)
-            and not (known and last == index)
-            and words[last].kind == "w"
+            keys.isdisjoint(lists.collective) and not (known and last == index) and words[last].kind == "w"
         ) or words[last].key == ".":
             found.append((index, last))
         index = last + 1

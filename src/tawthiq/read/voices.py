@@ -41,6 +41,7 @@ _INTRO = 24
 _SAID = 4
 _SAID_WORDS = listed("voices", "said_on")
 _THAT_WORDS = listed("voices", "that")
+_LOOKING_BACK = listed("voices", "looking_back")
 _SMALL = frozenset(("of", "for", "the", "and", "في", "من"))
 _HEADING = 4
 _LATE = dt.timedelta(days=31)
@@ -97,7 +98,21 @@ class Voices:
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
+        self.told_before = self._told_before()
         self.main_place = self._main_place()
+
+    def _told_before(self) -> dict[int, Link]:
+        """Sentence -> who told it by the next: هكذا روى لنا المدير looks back on what was just told."""
+        found: dict[int, Link] = {}
+        for number, sentence in enumerate(self.sentences[1:], 1):
+            before = self.sentences[number - 1]
+            opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
+            if before.paragraph != sentence.paragraph or self.cues[number - 1] or not opening & _LOOKING_BACK:
+                continue
+            cue = next((c for c in self.cues[number] if c.speaker and c.at <= sentence.start + _INTRO), None)
+            if cue is not None:
+                found[number - 1] = Link(cue.speaker, cue.verb, *(cue.span or (None, None)))
+        return found
 
     def _no_speakers_place(self) -> None:
         """Damascus says; the government in Yerevan said: a place that speaks, or names a speaker, is no place of what is told."""
@@ -212,7 +227,10 @@ class Voices:
             near = next(
                 (self.voice[n] for n in range(intro - 1, max(-1, intro - _BACK), -1) if n in self.voice), None
             )
-            links.extend(near.links if near else (Link(None, None),))
+            quoted = self.quoted.looks_quoted(run[0]) or bool(
+                last is not None and self.sentences[last].hits.get("verb")
+            )
+            links.extend(near.links if near else (Link(None, None),) if quoted else ())
         if last is not None:
             for date in self.sentences[last].dates:
                 value = resolve(date.when, self.reference.date)
@@ -332,6 +350,8 @@ class Voices:
         for outer in (self.turns.get(sentence.paragraph), self.issuer):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
                 links.append(outer)
+        if not links and number in self.told_before:
+            links.append(self.told_before[number])
         if not links and number in self.sourced:
             links.append(self.sourced[number])
         if not links:
