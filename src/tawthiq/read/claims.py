@@ -4,7 +4,9 @@ The steps are separate modules, each a function of values: paragraphs, sentences
 voices (who speaks where, on which day), then claims, then pairs. The same text gives the same claims.
 """
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from tawthiq.language.sentences import sentences
@@ -31,7 +33,21 @@ def claims(
     `exhibit` is its id; `published` an EDTF date known from outside (the text's own date is used where it is None);
     `places` a gazetteer of the case's own. Raises UnreadableInput for a place that is none (`gazetteer.own_places`).
     """
-    return assembler(text, exhibit=exhibit, published=published, places=places).claims()
+    with _uncollected():
+        return assembler(text, exhibit=exhibit, published=published, places=places).claims()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Reading makes many small values and no cycles: to look for cycles among them would take a tenth of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def assembler(

@@ -70,7 +70,7 @@ class Sentence:
         self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits)
         if self.dates:
             self._undated()
-        self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted)
+        self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted, self.keys)
         self._figures: set[int] | None = None
         self._acts: list[Hit] | None = None
         self._act_starts: set[int] | None = None
