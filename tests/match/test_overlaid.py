@@ -60,12 +60,16 @@ def night(seed):
 
 def test_other_things_on_one_floor_are_other_pictures():
     """Their corners agree on half of the picture; before grey values were asked, some were taken for edits of one another."""
-    assert not matched(**{f"r{n}": saved(room(n), "JPEG") for n in range(12)})
+    assert not matched(
+        **{f"r{n}": saved(room(n), "JPEG", quality=80) for n in (1, 9, 10, 13, 14, 33, 34, 50)}
+    )
 
 
 def test_other_skies_under_one_mark_are_other_pictures():
     """Hashes of dark pictures are mostly those of the mark."""
-    assert not matched(**{f"n{n}": saved(night(n), "JPEG") for n in range(16)})
+    assert not matched(
+        **{f"n{n}": saved(night(n), "JPEG", quality=80) for n in (14, 15, 16, 17, 20, 31, 55, 68)}
+    )
 
 
 @pytest.mark.parametrize("draw", [room, night, street])
