@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EDGE, FIELD, STEP = 64, 8, 4
 """Pixels of the square's edge, of a field's, and from one field to the next."""
-LEAST = 0.7
+LEAST = 0.85
 """The share of fields that must be alike, less that which only one of the two shows (match/overlaid). What fails here may still be found
 by its corners, as pictures under a caption are."""
 
