@@ -57,13 +57,12 @@ class HashIndex:
         self._beside = np.zeros((tables, count + LANES), np.uint16)
         self._low = np.empty((tables, count), np.uint16)
         self._high = np.zeros((tables, (count + keys * self._blocks >> 6) + 2), np.uint64)
-        parts = self.hashes.view(np.uint16)
 
         def fill(table: int) -> None:
             begins = self._begins[table]
-            count_keys(parts, table, begins)
+            count_keys(self.hashes, table, begins)
             place(
-                parts, table, self._blocks, begins.copy(), self._beside[table], self._low[table], self._high[table]
+                self.hashes, table, self._blocks, begins.copy(), self._beside[table], self._low[table], self._high[table]
             )  # fmt: skip
 
         with ThreadPoolExecutor(workers()) as pool:
@@ -124,14 +123,15 @@ class HashIndex:
         """As `_run`, of a few queries. Gives one pair more than `enough` where there are more."""
         import numpy as np  # noqa: PLC0415
 
-        from tawthiq.match.hamming_kernels import scan, search, spread  # noqa: PLC0415
+        from tawthiq.match.hamming_kernels import parts, scan, search, spread  # noqa: PLC0415
 
         room = 16 * len(asked)
         tables = len(self._begins) > 0 and max(allowed) <= WIDEST
         if tables:
             flips, upto = flip_patterns()
             rows = np.tile(np.array(allowed, np.int8), (len(asked), 1))
-            mine = asked.view(np.uint16)
+            mine = np.empty(rows.shape, np.uint16)
+            parts(asked, mine)
             usual = sum(int(upto[r]) for r in allowed if r >= 0) * len(self.hashes) >> 16
             spread(self._begins, mine, flips, upto, CROWDED * usual, rows)
             order = np.ascontiguousarray(np.argsort(mine, axis=0, kind="stable").T)
@@ -140,7 +140,7 @@ class HashIndex:
             found = np.empty((room, 3), np.int64)
             if tables:
                 total = search(
-                    self.hashes, asked, self.hashes.view(np.uint16), mine, order,
+                    self.hashes, asked, mine, order,
                     self._begins, self._beside, self._low, self._high, self._blocks,
                     flips, upto, rows, 0 if exact else 1, most, skip, enough, held, found,
                 )  # fmt: skip

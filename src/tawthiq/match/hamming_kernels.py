@@ -1,5 +1,8 @@
 """The compiled part of the hash index: sixteen tables, one for each sixteen bits of a hash.
 
+Read as sixteen rows of sixteen bits, as PDQ makes them, a part takes a bit from each row, from four columns. Bits of one row
+hang together: where windows repeat, whole rows are equal, and pictures without anything in common would share a key.
+
 A table lists the hashes by those bits, its key. Beside each stands what the *next* sixteen bits are, so that nearly all of a
 key's hashes are ruled out sixty-four at a time and without a look at themselves. Which hash an entry is, is kept in two parts:
 the lower sixteen bits of its number in `low`, the upper ones in `high`, where a bit is set at (entry + key * blocks + upper):
@@ -22,30 +25,50 @@ Found = npt.NDArray[np.int64]
 TABLES = 16
 BLOCK = 16
 """Bits of a hash's number that `low` holds."""
+COLUMN = np.uint64(0x0001000100010001)
+GATHER = np.uint64(1 << 48 | 1 << 33 | 1 << 18 | 1 << 3)
 PROBE = 64
 """To look up a key takes as long as to rule out so many entries."""
 
 
 @compiled
-def count_keys(parts: Shorts, table: int, begins: Ids) -> None:
-    """`begins[key]`: how many hashes have a lesser key, `parts` being the hashes as rows of sixteen numbers."""
-    for n in range(parts.shape[0]):
-        begins[np.int64(parts[n, table]) + 1] += np.uint32(1)
+def part(words: Any, number: int) -> Any:
+    """The part of that number of a hash of four words. A product brings the four bits of a column together, without a carry."""
+    bits = np.uint64(0)
+    for word in range(4):
+        column = words[word] >> np.uint64((number + 5 * word) % TABLES) & COLUMN
+        bits |= (column * GATHER >> np.uint64(48) & np.uint64(15)) << np.uint64(4 * word)
+    return bits
+
+
+@compiled
+def parts(hashes: Words, out: Shorts) -> None:
+    """The sixteen parts of each hash."""
+    for n in range(hashes.shape[0]):
+        for number in range(TABLES):
+            out[n, number] = part(hashes[n], number)
+
+
+@compiled
+def count_keys(hashes: Words, table: int, begins: Ids) -> None:
+    """`begins[key]`: how many hashes have a lesser key."""
+    for n in range(hashes.shape[0]):
+        begins[np.int64(part(hashes[n], table)) + 1] += np.uint32(1)
     for key in range(1, begins.shape[0]):
         begins[key] += begins[key - 1]
 
 
 @compiled
 def place(
-    parts: Shorts, table: int, blocks: int, free: Ids, beside: Shorts, low: Shorts, high: Words
+    hashes: Words, table: int, blocks: int, free: Ids, beside: Shorts, low: Shorts, high: Words
 ) -> None:
     """List the hashes by key. `free` comes as `begins` and leaves as where each key's entries end."""
     following = (table + 1) % TABLES
-    for n in range(parts.shape[0]):
-        key = np.int64(parts[n, table])
+    for n in range(hashes.shape[0]):
+        key = np.int64(part(hashes[n], table))
         entry = np.int64(free[key])
         free[key] += np.uint32(1)
-        beside[entry] = parts[n, following]
+        beside[entry] = part(hashes[n], following)
         low[entry] = n & ((1 << BLOCK) - 1)
         bit = entry + key * blocks + (n >> BLOCK)
         high[bit >> 6] |= np.uint64(1) << np.uint64(bit & 63)
@@ -93,10 +116,10 @@ def numbers(held: Words, count: int, blocks: int, begins: Ids, low: Shorts, high
 def _first_table(a: Any, b: Any, allowed: Any, strict: int) -> int:
     """The first table that finds this pair."""
     for table in range(TABLES):
-        one = bits_set(np.uint64(a[table] ^ b[table]))
+        one = bits_set(part(a, table) ^ part(b, table))
         if one <= allowed[table]:
             following = (table + 1) % TABLES
-            both = one + bits_set(np.uint64(a[following] ^ b[following]))
+            both = one + bits_set(part(a, following) ^ part(b, following))
             if both <= _limit(allowed, table, strict):
                 return table
     return -1
@@ -113,8 +136,6 @@ def _limit(allowed: Any, table: int, strict: int) -> int:
 def _compare(
     hashes: Words,
     queries: Words,
-    parts: Shorts,
-    asked: Shorts,
     held: Words,
     count: int,
     table: int,
@@ -136,7 +157,7 @@ def _compare(
         if (
             apart <= most
             and (skip < 0 or skip + q < k)
-            and _first_table(parts[k], asked[q], allowed[q], strict) == table
+            and _first_table(hashes[k], queries[q], allowed[q], strict) == table
         ):
             if total < found.shape[0]:
                 found[total, 0], found[total, 1], found[total, 2] = q, k, apart
@@ -148,7 +169,6 @@ def _compare(
 def search(
     hashes: Words,
     queries: Words,
-    parts: Shorts,
     asked: Shorts,
     order: npt.NDArray[np.int64],
     begins: Any,
@@ -203,7 +223,7 @@ def search(
                     if count > held.shape[0] - LANES:
                         numbers(held, count, blocks, begins[table], low[table], high[table])
                         total = _compare(
-                            hashes, queries, parts, asked, held, count, table, allowed, strict, most, skip,
+                            hashes, queries, held, count, table, allowed, strict, most, skip,
                             found, total,
                         )  # fmt: skip
                         count = 0
@@ -211,7 +231,7 @@ def search(
                             return total
         numbers(held, count, blocks, begins[table], low[table], high[table])
         total = _compare(
-            hashes, queries, parts, asked, held, count, table, allowed, strict, most, skip, found, total
+            hashes, queries, held, count, table, allowed, strict, most, skip, found, total
         )
     return total
 
