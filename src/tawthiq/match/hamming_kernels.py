@@ -89,8 +89,9 @@ def numbers(held: Words, count: int, blocks: int, begins: Ids, low: Shorts, high
         key = np.int64((packed >> np.uint64(32)) & np.uint64(0xFFFF))
         if key != last or entry < at:
             start = np.int64(begins[key]) + key * blocks
-            word, before = start >> 6, -bits_set(
-                high[start >> 6] & ((np.uint64(1) << np.uint64(start & 63)) - np.uint64(1))
+            word, before = (
+                start >> 6,
+                -bits_set(high[start >> 6] & ((np.uint64(1) << np.uint64(start & 63)) - np.uint64(1))),
             )
         last, at = key, entry
         wanted = entry - np.int64(begins[key])
@@ -230,9 +231,7 @@ def search(
                         if total > enough:
                             return total
         numbers(held, count, blocks, begins[table], low[table], high[table])
-        total = _compare(
-            hashes, queries, held, count, table, allowed, strict, most, skip, found, total
-        )
+        total = _compare(hashes, queries, held, count, table, allowed, strict, most, skip, found, total)
     return total
 
 
