@@ -45,7 +45,8 @@ class HashIndex:
         import numpy as np  # noqa: PLC0415
 
         from tawthiq.match.compiled import workers  # noqa: PLC0415
-        from tawthiq.match.hamming_kernels import BLOCK, LANES, TABLES, count_keys, place  # noqa: PLC0415
+        from tawthiq.match.hamming_kernels import BLOCK, TABLES, count_keys, place  # noqa: PLC0415
+        from tawthiq.match.vectors import LANES  # noqa: PLC0415
 
         self.hashes = np.ascontiguousarray(hashes, np.uint64).reshape(-1, 4)
         count = len(self.hashes)
@@ -125,9 +126,7 @@ class HashIndex:
 
         from tawthiq.match.hamming_kernels import parts, scan, search, spread  # noqa: PLC0415
 
-        room = 16 * len(asked)
-        tables = len(self._begins) > 0 and max(allowed) <= WIDEST
-        if tables:
+        if len(self._begins) and max(allowed) <= WIDEST:
             flips, upto = flip_patterns()
             rows = np.tile(np.array(allowed, np.int8), (len(asked), 1))
             mine = np.empty(rows.shape, np.uint16)
@@ -136,18 +135,24 @@ class HashIndex:
             spread(self._begins, mine, flips, upto, CROWDED * usual, rows)
             order = np.ascontiguousarray(np.argsort(mine, axis=0, kind="stable").T)
             held = np.empty(ROOM, np.uint64)
+
+            def fill(found: "Found") -> int:
+                return search(
+                    self.hashes, asked, mine, order, self._begins, self._beside, self._low, self._high,
+                    self._blocks, flips, upto, rows, 0 if exact else 1, most, skip, enough, held, found,
+                )  # fmt: skip
+
+        else:
+
+            def fill(found: "Found") -> int:
+                return scan(self.hashes, asked, most, skip, enough, found)
+
+        room = 16 * len(asked)
         while True:
             found = np.empty((room, 3), np.int64)
-            if tables:
-                total = search(
-                    self.hashes, asked, mine, order,
-                    self._begins, self._beside, self._low, self._high, self._blocks,
-                    flips, upto, rows, 0 if exact else 1, most, skip, enough, held, found,
-                )  # fmt: skip
-            else:
-                total = scan(self.hashes, asked, most, skip, enough, found)
+            total = fill(found)
             if total > enough:
-                return np.zeros((enough + 1, 3), np.int64)
+                return np.broadcast_to(np.int64(0), (enough + 1, 3))
             if total <= room:
                 break
             room = total

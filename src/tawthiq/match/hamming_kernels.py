@@ -81,7 +81,7 @@ def numbers(held: Words, count: int, blocks: int, begins: Ids, low: Shorts, high
     Entries of a key that follow one another are read on from where the last one stood, or a key of a million
     equal hashes would be counted through a million times.
     """
-    last, at = -1, np.int64(-1)
+    last, at = np.int64(-1), np.int64(-1)
     word, before, start, key = np.int64(0), np.int64(0), np.int64(0), np.int64(-1)
     for n in range(count):
         packed = held[n]
@@ -127,7 +127,7 @@ def _first_table(a: Any, b: Any, allowed: Any, strict: int) -> int:
 
 
 @compiled
-def _limit(allowed: Any, table: int, strict: int) -> int:
+def _limit(allowed: Any, table: int, strict: int) -> Any:
     """How many bits a table's sixteen and the next may differ by together."""
     here = np.int64(allowed[table])
     return here + np.int64(allowed[(table + 1) % TABLES]) + 1 - (strict if here > 0 else 0)
@@ -164,6 +164,16 @@ def _compare(
                 found[total, 0], found[total, 1], found[total, 2] = q, k, apart
             total += 1
     return total
+
+
+@compiled
+def _mark(near: Any, at: Any, name: Any, held: Words, count: int) -> int:
+    """Hold the entries from `at` on whose bits are set; how many are held then."""
+    while near != np.uint64(0):
+        held[count] = name | np.uint64(at + lowest_bit(near))
+        near &= near - np.uint64(1)
+        count += 1
+    return count
 
 
 @compiled
@@ -216,10 +226,7 @@ def search(
                     near = near_mask(beside[table], at, word, np.uint16(may))
                     if end - at < LANES:
                         near &= (np.uint64(1) << np.uint64(end - at)) - np.uint64(1)
-                    while near != np.uint64(0):
-                        held[count] = name | np.uint64(at + lowest_bit(near))
-                        near &= near - np.uint64(1)
-                        count += 1
+                    count = _mark(near, at, name, held, count)
                     at += LANES
                     if count > held.shape[0] - LANES:
                         numbers(held, count, blocks, begins[table], low[table], high[table])

@@ -5,16 +5,16 @@ Written in LLVM's terms, so that each processor gets its own widest instructions
 
 from typing import Any
 
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped] # it ships no types
 from numba import types
-from numba.core import cgutils
+from numba.core import cgutils as _cgutils
 from numba.extending import intrinsic
 
+cgutils: Any = _cgutils
 LANES = 64
 
 
-@intrinsic
-def near_mask(_context: Any, numbers: Any, at: Any, number: Any, most: Any) -> Any:  # noqa: ARG001 - read by numba
+def _near_mask(_context: Any, numbers: Any, at: Any, number: Any, most: Any) -> Any:  # noqa: ARG001 - read by numba
     """Bit i is set where `numbers[at + i]` and `number` differ in at most `most` bits. All of 16 bits; 64 are read."""
     if not isinstance(numbers, types.Array):
         return None
@@ -44,16 +44,19 @@ def _each(builder: Any, many: Any, value: Any) -> Any:
     )
 
 
-@intrinsic
-def bits_set(_context: Any, word: Any) -> Any:  # noqa: ARG001 - as above
+def _bits_set(_context: Any, word: Any) -> Any:  # noqa: ARG001 - as above
     """How many bits of a word are set."""
     return types.int64(types.uint64), lambda _c, builder, _s, given: builder.ctpop(given[0])
 
 
-@intrinsic
-def lowest_bit(_context: Any, word: Any) -> Any:  # noqa: ARG001 - as above
+def _lowest_bit(_context: Any, word: Any) -> Any:  # noqa: ARG001 - as above
     """The place of a word's lowest set bit; the word is not 0."""
     return (
         types.int64(types.uint64),
         lambda _c, builder, _s, given: builder.cttz(given[0], ir.Constant(ir.IntType(1), 1)),
     )
+
+
+near_mask: Any = intrinsic(_near_mask)
+bits_set: Any = intrinsic(_bits_set)
+lowest_bit: Any = intrinsic(_lowest_bit)
