@@ -15,6 +15,7 @@ from tawthiq.case.check import ALL, NOTHING
 from tawthiq.case.footage import carriers, copies, footage_pairs, post_pairs, small_pictures
 from tawthiq.case.links import kept_embeds
 from tawthiq.case.version import room_version
+from tawthiq.case.words import in_force, own_digest
 from tawthiq.preserve import Report
 from tawthiq.protect import first_visibility
 from tawthiq.record.assessment import Assessment, Visibility
@@ -142,9 +143,9 @@ class Derivation:
         found = self._keep(
             "claims",
             "read",
-            [exhibit.id, _hash(text), _hash(self.case.index.places()), str(published)],
+            [exhibit.id, _hash(text), _hash(self.case.index.places()), str(published), own_digest(self.case)],
             tuple[Claim, ...],
-            lambda: _read(text, exhibit.id, published, self.case.index.places()),
+            lambda: _read(text, exhibit.id, published, self.case),
             about=exhibit.id,
         )
         return list(found or ())
@@ -160,9 +161,9 @@ class Derivation:
         found = self._keep(
             "losses",
             "read",
-            [exhibit.id, _hash(text)],
+            [exhibit.id, _hash(text), own_digest(self.case)],
             tuple[Loss, ...],
-            lambda: _lost(text, exhibit.id),
+            lambda: _lost(text, exhibit.id, self.case),
             about=exhibit.id,
         )
         return list(found or ())
@@ -471,12 +472,11 @@ def _rows(data: bytes, exhibit: Exhibit, name: str) -> tuple[PersonRow, ...]:
     return person_rows(data, name, exhibit.original.media_type)
 
 
-def _read(
-    text: ExtractedText, exhibit: str, published: str | None, places: list[dict[str, Any]]
-) -> tuple[Claim, ...]:
+def _read(text: ExtractedText, exhibit: str, published: str | None, case: "Case") -> tuple[Claim, ...]:
     from tawthiq.read import claims  # noqa: PLC0415  (vocabulary is loaded on import)
 
-    return claims(text, exhibit=exhibit, published=published, places=places)
+    with in_force(case):
+        return claims(text, exhibit=exhibit, published=published, places=case.index.places())
 
 
 def _film(data: bytes) -> "FilmPrint":
@@ -487,7 +487,8 @@ def _film(data: bytes) -> "FilmPrint":
         return film_print(data, opened)
 
 
-def _lost(text: ExtractedText, exhibit: str) -> tuple[Loss, ...]:
+def _lost(text: ExtractedText, exhibit: str, case: "Case") -> tuple[Loss, ...]:
     from tawthiq.read import lost  # noqa: PLC0415  (as above)
 
-    return lost(text, exhibit=exhibit)
+    with in_force(case):
+        return lost(text, exhibit=exhibit)
