@@ -14,8 +14,9 @@ import msgspec
 from tawthiq.case.check import ALL, NOTHING
 from tawthiq.case.footage import carriers, copies, footage_pairs, post_pairs, small_pictures
 from tawthiq.case.links import kept_embeds
+from tawthiq.case.steps import extract_text, film_of, find_lost, person_rows_of, read_claims, tell_across
 from tawthiq.case.version import room_version
-from tawthiq.case.words import in_force, own_digest
+from tawthiq.case.words import own_digest
 from tawthiq.preserve import Report
 from tawthiq.protect import first_visibility
 from tawthiq.record.assessment import Assessment, Visibility
@@ -31,6 +32,7 @@ from tawthiq.record.statement import Statement
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
     from tawthiq.match import FilmPrint, Fingerprint, MediaMatch, PeopleMatch
+    from tawthiq.match.across import Across
     from tawthiq.match.lineage import Footage
 
 T = TypeVar("T")
@@ -127,7 +129,7 @@ class Derivation:
                 *(f"{k} {v}" for k, v in sorted(kept.items())),
             ],
             ExtractedText,
-            lambda: _extract(self.object_bytes(original.digest), exhibit, kept),
+            lambda: extract_text(self.object_bytes(original.digest), exhibit, kept),
             about=exhibit.id,
         )
 
@@ -145,7 +147,7 @@ class Derivation:
             "read",
             [exhibit.id, _hash(text), _hash(self.case.index.places()), str(published), own_digest(self.case)],
             tuple[Claim, ...],
-            lambda: _read(text, exhibit.id, published, self.case),
+            lambda: read_claims(text, exhibit.id, published, self.case),
             about=exhibit.id,
         )
         return list(found or ())
@@ -163,7 +165,7 @@ class Derivation:
             "read",
             [exhibit.id, _hash(text), own_digest(self.case)],
             tuple[Loss, ...],
-            lambda: _lost(text, exhibit.id, self.case),
+            lambda: find_lost(text, exhibit.id, self.case),
             about=exhibit.id,
         )
         return list(found or ())
@@ -185,7 +187,7 @@ class Derivation:
                 "collect",
                 [original.digest, name, original.media_type],
                 tuple[PersonRow, ...],
-                lambda exhibit=exhibit, name=name: _rows(
+                lambda exhibit=exhibit, name=name: person_rows_of(
                     self.object_bytes(exhibit.original.digest), exhibit, name
                 ),  # type: ignore[misc]  # mypy cannot type defaults of lambdas
                 about=exhibit.id,
@@ -206,7 +208,7 @@ class Derivation:
         from tawthiq.match import FilmPrint  # noqa: PLC0415  (as above)
 
         tools = ("ffmpeg" if available() else "",)
-        return self._printed("film", ("video/", "audio/"), (), tools, FilmPrint, _film)
+        return self._printed("film", ("video/", "audio/"), (), tools, FilmPrint, film_of)
 
     def _printed(
         self,
@@ -275,6 +277,22 @@ class Derivation:
         prints: list[tuple[str, Fingerprint | FilmPrint]] = [*self.prints(), *self.films()]
         known = copies(self.exhibits(), prints, carriers(self.exhibits(), texts), texts, self.claims())
         return lineage(self.media_matches(), known)
+
+    def across(self) -> "tuple[Across, ...]":
+        """Texts that tell one thing in two languages, as pairs of exhibit ids; see match/across."""
+        texts, places = self._texts(), self.case.index.places()
+        if len(texts) < 2:
+            return ()
+        from tawthiq.match.across import Across  # noqa: PLC0415  (as above)
+
+        found = self._keep(
+            "across",
+            "match",
+            [room_version("read"), _hash(texts), _hash(places), own_digest(self.case)],
+            tuple[Across, ...],
+            lambda: tell_across(texts, self.case),
+        )
+        return found or ()
 
     def incidents(self) -> list[Incident]:
         """What the claims say happened, each event once."""
@@ -458,37 +476,3 @@ class _Probe(Derivation):
 
 def _hash(value: Any) -> str:
     return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()
-
-
-def _extract(data: bytes, exhibit: Exhibit, kept: dict[str, str]) -> ExtractedText:
-    from tawthiq.collect import extract  # noqa: PLC0415  (parsers are slow to import)
-
-    return extract(data, exhibit.original.media_type, exhibit.obtained.name, kept=kept.get)
-
-
-def _rows(data: bytes, exhibit: Exhibit, name: str) -> tuple[PersonRow, ...]:
-    from tawthiq.collect import person_rows  # noqa: PLC0415  (as above)
-
-    return person_rows(data, name, exhibit.original.media_type)
-
-
-def _read(text: ExtractedText, exhibit: str, published: str | None, case: "Case") -> tuple[Claim, ...]:
-    from tawthiq.read import claims  # noqa: PLC0415  (vocabulary is loaded on import)
-
-    with in_force(case):
-        return claims(text, exhibit=exhibit, published=published, places=case.index.places())
-
-
-def _film(data: bytes) -> "FilmPrint":
-    from tawthiq.engines.ffmpeg_film import recording  # noqa: PLC0415  (as above)
-    from tawthiq.match import film_print  # noqa: PLC0415  (as above)
-
-    with recording(data) as opened:
-        return film_print(data, opened)
-
-
-def _lost(text: ExtractedText, exhibit: str, case: "Case") -> tuple[Loss, ...]:
-    from tawthiq.read import lost  # noqa: PLC0415  (as above)
-
-    with in_force(case):
-        return lost(text, exhibit=exhibit)
