@@ -14,6 +14,7 @@ import msgspec
 from tawthiq.case.check import ALL, NOTHING
 from tawthiq.case.footage import carriers, copies, footage_pairs, post_pairs, small_pictures
 from tawthiq.case.links import kept_embeds
+from tawthiq.case.retold import first_of, retold
 from tawthiq.case.steps import extract_text, film_of, find_lost, person_rows_of, read_claims, tell_across
 from tawthiq.case.version import room_version
 from tawthiq.case.words import own_digest
@@ -320,13 +321,22 @@ class Derivation:
         objects = {one.id: one.original.digest for one in self.exhibits()}
         pairs, texts = footage_pairs(self.media_matches()), self._texts()
         small = small_pictures(self.prints())
-        together = pairs + post_pairs(pairs, carriers(self.exhibits(), texts), texts, small)
+        across = self.across()
+        told = retold(across, first_of(across, self.exhibits(), texts), claims)
+        together = pairs + post_pairs(pairs, carriers(self.exhibits(), texts), texts, small) + told.documents
         found = self._keep(
             "weigh",
             "weigh",
-            [_hash(claims), _hash(objects), _hash(together), _hash(judgements)],
+            [_hash(claims), _hash(objects), _hash(together), _hash(told), _hash(judgements)],
             tuple[Assessment, ...],
-            lambda: assess(claims, objects=objects, copies=together, judgements=judgements),
+            lambda: assess(
+                claims,
+                objects=objects,
+                copies=together,
+                judgements=judgements,
+                retold=told.claims,
+                taken=told.taken,
+            ),
         )
         return {one.claim: one for one in found or ()}
 
