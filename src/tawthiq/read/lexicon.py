@@ -1,6 +1,6 @@
 """Every word list is compiled once, from the vocabulary's data files; the code of this room holds no list of words.
 
-A word that a team adds to a file is found at the next start.
+Words of a case's own vocabulary make a compilation of their own, kept beside the other by their digest.
 """
 
 from functools import lru_cache
@@ -22,7 +22,7 @@ from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
 from tawthiq.read.gazetteer import Place, place_phrases
 from tawthiq.read.said import said_forms
-from tawthiq.vocabulary import table
+from tawthiq.vocabulary import own_digest, table
 
 
 class Unit(NamedTuple):
@@ -308,9 +308,13 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
     return list(made.values())
 
 
-@lru_cache(maxsize=8)
 def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
     """The lists, compiled on first use (some hundredths of a second); `own` are a case's own places (`gazetteer`)."""
+    return _compiled(own, own_digest())
+
+
+@lru_cache(maxsize=8)
+def _compiled(own: tuple[tuple[str, Place], ...], _digest: str) -> Lexicon:
     units = _units()
     acts = _acts()
     acts += _act_forms(acts)
