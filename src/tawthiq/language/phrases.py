@@ -109,7 +109,7 @@ _REMEMBERED = 1 << 16
 """A text of words never met again must not fill the memory."""
 
 
-def _candidates(
+def _candidates(  # noqa: C901 - the innermost loop: nothing to call in between
     seconds: Mapping[str, list[_Entry]], words: Sequence[Token], at: int
 ) -> list[tuple[_Entry, int]]:
     """Phrases that go on as the words do, the longest first, each with its last token."""
@@ -128,7 +128,8 @@ def _candidates(
     if not listed:
         return []
     found: list[tuple[_Entry, int]] = []
-    third, forms = "", ()
+    third: str = ""
+    forms: tuple[str, ...] = ()
     ahead = step + 1
     if ahead < len(words) and words[ahead].key == "-":
         ahead += 1

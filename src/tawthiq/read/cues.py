@@ -10,7 +10,8 @@ from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import Cue, clause, content, made
 from tawthiq.read.cues_ar import arabic, seen, verbal
-from tawthiq.read.cues_en import counted, english, put, raised, saw
+from tawthiq.read.cues_counted import counted, put, raised, saw
+from tawthiq.read.cues_en import english
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged

@@ -7,7 +7,7 @@ is told behind it. A verb with an object pronoun in a relative clause ("حصيل
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, subject_ar
+from tawthiq.read import papers, subject_ar, told_ar
 from tawthiq.read.aside_ar import office
 from tawthiq.read.cue import CLOSING, OPENING, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun, noun_of
@@ -38,16 +38,16 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     said = hit.value
     if sentence.key(hit.first) in _BESIDES and sentence.key(hit.last + 1) in ("الي", "ل"):
         return []  # إضافة إلى 48 جريحا: besides
-    if sentence.key(hit.first - 1) in _SELF or subject_ar.nominal(sentence, hit.first, hit):
+    if sentence.key(hit.first - 1) in _SELF or told_ar.nominal(sentence, hit.first, hit):
         return []
     if _unsaid(sentence, hit):
         return _silent(sentence, hit)
     if said.verb == "reported" and sentence.key(hit.last + 1) == _VIA:
-        return _relayed(sentence, hit, subject_ar.told_at(sentence, hit.last))
+        return _relayed(sentence, hit, told_ar.told_at(sentence, hit.last))
     if _vowelled_passive(sentence, hit):
-        told = subject_ar.told_at(sentence, hit.last)
+        told = told_ar.told_at(sentence, hit.last)
         return [_nobody(sentence, hit)] if told is not None and told - hit.last < _TAIL else []
-    told = subject_ar.told_at(sentence, hit.last)
+    told = told_ar.told_at(sentence, hit.last)
     paper = papers.stated_in(sentence, hit)
     if paper is not None:
         return [_stated(sentence, hit, paper)]
@@ -194,7 +194,7 @@ def _about(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> bool:
+def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """A verb with another meaning too is speech only beside one who may speak, or where something is told."""
     if hit.value.strength != "accuse" and told is not None and (noun is not None or hit.value.agrees):
         return noun is None or not sentence.act_at(noun.first)

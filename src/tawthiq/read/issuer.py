@@ -62,7 +62,7 @@ def issuer(text: Text) -> Link | None:
     return _statement(text) or _headed(text) or _letter(text) or _body(text) or _reported(text)
 
 
-def _reported(text: Text) -> Link | None:
+def _reported(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """OCHA Flash Update No. 4; تقرير يومي - الدفاع المدني: a heading of a paper beside the name of an organisation."""
     lines = [text.sentences[n] for n in text.numbers[0]] if len(text.numbers) > 1 else []
     if not 0 < len(lines) < 3 or sum(len(s.words) for s in lines) > _HEADED or any(s.acts() for s in lines):

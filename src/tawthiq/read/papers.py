@@ -41,7 +41,7 @@ def issuer(sentence: Sentence, noun: Noun) -> Noun:
     return (_issuer_ar(sentence, at) if arabic else _issuer_en(sentence, at, noun)) or noun
 
 
-def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """صادر عن X; أعلنته X; لمنظمة X; وزارة X."""
     words = sentence.words
     closed = words[at].key.lstrip("وب").startswith("ال")

@@ -65,7 +65,7 @@ class Sentence:
         found = _Keys(enumerate([token.key for token in self.words]))
         self.key: Callable[[int], str] = found.__getitem__
         self.keys = set(found.values())
-        self.cased = any([token.cap for token in self.words])
+        self.cased = any([token.cap for token in self.words])  # noqa: C419 - a list is faster here
         self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
         self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits)
         if self.dates:

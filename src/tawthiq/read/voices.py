@@ -205,7 +205,7 @@ class Voices:
         """A day of saying or of writing: nothing that is told happened on it."""
         return self.said_on(number, span) or self.dateline(self.sentences[number], span)
 
-    def _voice_of(self, intro: int, run: Sequence[int]) -> _Voice:
+    def _voice_of(self, intro: int, run: Sequence[int]) -> _Voice:  # noqa: C901 - a grammar: one early answer a rule
         links: list[Link] = []
         given: Day | None = None
         numbers = self.numbers[intro]
@@ -331,7 +331,7 @@ class Voices:
         voice = self.voice.get(self.sentences[number].paragraph)
         return voice.group if voice else None
 
-    def chain(self, number: int, at: int) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+    def chain(self, number: int, at: int) -> tuple[tuple[Link, ...], tuple[str, ...]]:  # noqa: C901 - a grammar: one early answer a rule
         """(links, doubts) of a claim whose heart stands at offset `at` of sentence `number`."""
         sentence = self.sentences[number]
         doubts: list[str] = []
