@@ -6,6 +6,7 @@ otherwise it separates two numbers. Word lists are handed in (`vocabulary/number
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from tawthiq.language.digits import Number, parse
@@ -31,6 +32,7 @@ class NumberWords:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.words: dict[str, tuple[Number, str]] = {}
         self._met: dict[str, tuple[str, Number, str] | None] = {}
+        self._plain: set[str] = set()
         for lang in ("en", "ar"):
             for kind, listed in table[lang].items():
                 for word, value in listed.items():
@@ -47,6 +49,22 @@ class NumberWords:
             self._met[key] = self._find(token)
         return self._met[key]
 
+    def nothing(self, words: Sequence[Token], keys: AbstractSet[str]) -> bool:
+        """No token is or begins a number; `keys` are those of `words`. A text of known words is told from its keys alone."""
+        if keys <= self._plain:
+            return True
+        if any([token.kind == "n" or self.get(token) for token in words]):  # noqa: C419 - a list is faster here
+            return False
+        if len(self._plain) >= _REMEMBERED:
+            self._plain.clear()
+        self._plain.update(key for key in keys if not key[0].isdecimal())  # ² has the key of the figure 2
+        return True
+
+    def among(self, words: Sequence[Token]) -> list[tuple[str, Number, str] | None]:
+        """`get` of each token."""
+        met = self._met
+        return [met[token.key] if token.key in met else self.get(token) for token in words]
+
     def _find(self, token: Token) -> tuple[str, Number, str] | None:
         if token.kind != "w" or (token.arabic and token.key.startswith("بال")):
             return None  # بالمئة is per cent, no hundred
@@ -62,8 +80,7 @@ class _Reader:
         self.words = words
         self.lexicon = lexicon
         self.counted = counted
-        self.hits = [lexicon.get(token) for token in words]
-        self.told = any(self.hits) or "n" in {token.kind for token in words}
+        self.hits = lexicon.among(words)
 
     def kind(self, at: int) -> str:
         hit = self.hits[at] if at < len(self.words) else None
@@ -292,14 +309,20 @@ class _Reader:
 _SINGULAR = frozenset(fold(word) for word in ("ألف", "ألفا", "مليون", "مليونا", "مليار", "مليارا"))
 
 
-def numbers(words: Sequence[Token], lexicon: NumberWords, counted: frozenset[str] = frozenset()) -> list[Num]:
+def numbers(
+    words: Sequence[Token],
+    lexicon: NumberWords,
+    counted: frozenset[str] = frozenset(),
+    keys: AbstractSet[str] | None = None,
+) -> list[Num]:
     """Every number among the tokens, left to right, not overlapping.
 
     `counted`: keys of nouns that can only be counted in whole, so that a dot before three digits is a thousands mark.
+    `keys`: those of the words, where they are at hand.
     """
-    reader = _Reader(words, lexicon, counted)
-    if not reader.told:
+    if lexicon.nothing(words, {token.key for token in words} if keys is None else keys):
         return []
+    reader = _Reader(words, lexicon, counted)
     found: list[Num] = []
     at = 0
     while at < len(words):

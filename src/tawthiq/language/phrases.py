@@ -59,33 +59,33 @@ class Phrases:
         for seconds in self._more.values():
             for listed in seconds.values():
                 listed.sort(key=lambda entry: -len(entry.tail))
-        self._begun: dict[tuple[str, int], _Begun] = {}
+        self._begun: tuple[dict[str, _Begun], ...] = ({}, {}, {})
 
     def find(self, words: Sequence[Token]) -> dict[str, list[Hit]]:
         """Category -> hits in order, not overlapping within their category."""
         found: dict[str, list[Hit]] = {}
         until: dict[str, int] = {}
         begun = self._begun
+        new = tuple.__new__
         for at, token in enumerate(words):
-            steps = begun.get((token.key, token.cap))
+            steps = begun[token.cap].get(token.key)
             if steps is None:
                 steps = self._begin(token)
             for seconds, alone in steps:
                 if seconds:
-                    for entry in _candidates(seconds, words, at):
-                        if entry.cap > token.cap or until.get(entry.category, -1) >= at:
-                            continue
-                        last = _tail(words, at, entry.tail) if len(entry.tail) > 1 else _second(words, at)
-                        if last is not None:
-                            until[entry.category] = last
-                            found.setdefault(entry.category, []).append(
-                                Hit(at, last, entry.category, entry.value)
-                            )
-                for entry in alone:
-                    category = entry.category
+                    for entry, last in _candidates(seconds, words, at):
+                        category = entry.category
+                        if entry.cap <= token.cap and until.get(category, -1) < at:
+                            until[category] = last
+                            found.setdefault(category, []).append(Hit(at, last, category, entry.value))
+                for _, _, category, value in alone:
                     if until.get(category, -1) < at:
                         until[category] = at
-                        found.setdefault(category, []).append(Hit(at, at, category, entry.value))
+                        hit = new(Hit, (at, at, category, value))
+                        if category in found:
+                            found[category].append(hit)
+                        else:
+                            found[category] = [hit]
         return found
 
     def _begin(self, token: Token) -> "_Begun":
@@ -98,9 +98,10 @@ class Phrases:
             for form in token.forms or (token.key,)
         )
         known = tuple(step for step in steps if step[0] or step[1])
-        if len(self._begun) >= _REMEMBERED:
-            self._begun.clear()
-        self._begun[token.key, token.cap] = known
+        begun = self._begun[token.cap]
+        if len(begun) >= _REMEMBERED:
+            begun.clear()
+        begun[token.key] = known
         return known
 
 
@@ -108,30 +109,46 @@ _REMEMBERED = 1 << 16
 """A text of words never met again must not fill the memory."""
 
 
-def _candidates(seconds: Mapping[str, list[_Entry]], words: Sequence[Token], at: int) -> Sequence[_Entry]:
-    """Phrases whose second word follows, the longest first."""
+def _candidates(  # noqa: C901 - the innermost loop: nothing to call in between
+    seconds: Mapping[str, list[_Entry]], words: Sequence[Token], at: int
+) -> list[tuple[_Entry, int]]:
+    """Phrases that go on as the words do, the longest first, each with its last token."""
     step = at + 1
     if step < len(words) and words[step].key == "-":
         step += 1
     if step >= len(words):
-        return ()
+        return []
     after = words[step]
     if len(after.forms) < 2:
-        return seconds.get(after.key, ())
-    listed = [entry for key in {after.key, *after.forms} for entry in seconds.get(key, ())]
-    if len(listed) > 1:
-        listed.sort(key=lambda entry: -len(entry.tail))
-    return listed
+        listed = seconds.get(after.key)
+    else:
+        listed = [entry for key in after.forms if key in seconds for entry in seconds[key]]
+        if len(listed) > 1:
+            listed.sort(key=lambda entry: -len(entry.tail))
+    if not listed:
+        return []
+    found: list[tuple[_Entry, int]] = []
+    third: str = ""
+    forms: tuple[str, ...] = ()
+    ahead = step + 1
+    if ahead < len(words) and words[ahead].key == "-":
+        ahead += 1
+    if ahead < len(words):
+        third, forms = words[ahead].key, words[ahead].forms
+    for entry in listed:
+        tail = entry.tail
+        if len(tail) == 1:
+            found.append((entry, step))
+        elif tail[1] == third or tail[1] in forms:
+            last = ahead if len(tail) == 2 else _tail(words, ahead, tail)
+            if last is not None:
+                found.append((entry, last))
+    return found
 
 
-def _second(words: Sequence[Token], at: int) -> int:
-    """Where the second word stands, which `_candidates` has seen."""
-    return at + 2 if words[at + 1].key == "-" else at + 1
-
-
-def _tail(words: Sequence[Token], at: int, tail: tuple[str, ...]) -> int | None:
-    last = at
-    for key in tail:
+def _tail(words: Sequence[Token], last: int, tail: tuple[str, ...]) -> int | None:
+    """Where a phrase ends whose first three words end at token `last`; None where the words go on otherwise."""
+    for key in tail[2:]:
         last += 1
         if last < len(words) and words[last].key == "-":
             last += 1

@@ -5,14 +5,16 @@ Persian, Kurdish and Urdu are not told apart from Arabic here, nor Arabic writte
 
 import re
 
-_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 
 
 def language(text: str) -> str:
     """`ar`, `en`, or `und` where neither script has a letter."""
-    arabic = len(_ARABIC.findall(text))
-    latin = len(_LATIN.findall(text))
+    if text.isascii():
+        return "en" if _LATIN.search(text) else "und"
+    arabic = sum(map(len, _ARABIC.findall(text)))
+    latin = sum(map(len, _LATIN.findall(text)))
     if not arabic and not latin:
         return "und"
     return "ar" if arabic >= latin else "en"

@@ -6,7 +6,6 @@ list may know it: as written, without the English possessive, without the Arabic
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from tawthiq.language.fold import fold
@@ -33,7 +32,15 @@ _REST = (
     rf"|(?P<p>[^\s{INVISIBLE}{MARKS}])"
 )
 _TOKEN = re.compile(_ADDRESS + _REST)
-_PLAIN = re.compile(_REST)
+
+
+def _pieces(tokens_: str) -> re.Pattern[str]:
+    """Cuts a text into pieces that leave nothing out: a token with the blank behind it, white space, or what is no token."""
+    return re.compile(rf"\s+|(?:{re.sub('[?]P<.>', '?:', tokens_)}) ?|.", re.DOTALL)
+
+
+_ADDRESSED = _pieces(_ADDRESS + _REST)
+_PLAIN = _pieces(_REST)
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|tv|co|ly|me|gov|int)(?!\w)")
 """Most sentences hold no address: to look for one at every word would cost more than all else."""
 _SIGN = {**dict.fromkeys("–—‑−―‒", "-"), "،": ",", "؛": ";", "؟": "?", "٪": "%", "\u2024": ".", "：": ":"}
@@ -69,7 +76,35 @@ def word(text: str) -> tuple[str, tuple[str, ...], int, bool]:
     return key, (key,) if plain == key else (key, plain), cap, False
 
 
-_word = lru_cache(maxsize=65536)(word)
+_Piece = tuple[int, int, str, tuple[str, ...], str, int, bool]
+_MET: dict[str, _Piece] = {}
+"""A language has few words: what a piece is, once it was met (its length, the token's, and the token's other fields)."""
+_REMEMBERED = 1 << 16
+_WORDLIKE = 40
+"""Longer pieces are addresses, seldom met twice."""
+
+
+def _met(piece: str) -> _Piece:
+    """What a piece is; a piece without a token has a token of no length."""
+    found = _piece(piece)
+    if len(piece) <= _WORDLIKE:
+        if len(_MET) >= _REMEMBERED:
+            _MET.clear()
+        _MET[piece] = found
+    return found
+
+
+def _piece(piece: str) -> _Piece:
+    text = piece.rstrip(" ")
+    match = _TOKEN.fullmatch(text)
+    kind = match.lastgroup if match else None
+    if kind is None or kind == "f":
+        return len(piece), 0, "", (), "", 0, False
+    if kind == "w":
+        key, forms, cap, arabic = word(text)
+        # A lone tatweel is a letter to the engine and nothing to a reader.
+        return len(piece), len(text) if key else 0, key, forms, kind, cap, arabic
+    return len(piece), len(text), _SIGN.get(text, text) if kind == "p" else text, (), kind, 0, False
 
 
 def bare(key: str) -> tuple[str, ...]:
@@ -89,20 +124,13 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     addressed = "@" in part or "://" in part or "www." in part or _DOMAIN.search(part) is not None
     found: list[Token] = []
     new = tuple.__new__
-    for match in (_TOKEN if addressed else _PLAIN).finditer(text, start, stop):
-        kind = match.lastgroup
-        if kind == "w":
-            at, to = match.span()
-            key, forms, cap, arabic = _word(text[at:to])
-            if key:  # a lone tatweel is a letter to the engine and nothing to a reader
-                found.append(new(Token, (at, to, key, forms, kind, cap, arabic)))
-        elif kind == "p":
-            at, to = match.span()
-            sign = text[at]
-            found.append(new(Token, (at, to, _SIGN.get(sign, sign), (), kind, 0, False)))
-        elif kind != "f":
-            at, to = match.span()
-            found.append(new(Token, (at, to, text[at:to], (), kind, 0, False)))
+    met = _MET.get
+    at = start
+    for piece in (_ADDRESSED if addressed else _PLAIN).findall(part):
+        size, long, key, forms, kind, cap, arabic = met(piece) or _met(piece)
+        if long:
+            found.append(new(Token, (at, at + long, key, forms, kind, cap, arabic)))
+        at += size
     return found
 
 

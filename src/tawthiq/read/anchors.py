@@ -75,7 +75,9 @@ def _latin(side: Sequence[Sentence]) -> Iterator[str]:
 
 def own_anchors(sentence: Sentence) -> list[Anchor]:
     """What a sentence holds whatever it is set beside: figures, days, entries of the lists."""
-    return [*_figures(sentence), *_days(sentence), *_listed(sentence)]
+    if sentence.own is None:
+        sentence.own = (*_figures(sentence), *_days(sentence), *_listed(sentence))
+    return list(sentence.own)
 
 
 def _figures(sentence: Sentence) -> Iterator[Anchor]:

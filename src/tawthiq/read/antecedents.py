@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.locate import Spot
 from tawthiq.read.names import noun_of, person, runs
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.spot import Spot
 from tawthiq.read.subject_ar import noun_at
 from tawthiq.read.subject_en import subject_after
 from tawthiq.read.words import listed
@@ -78,7 +78,9 @@ def resolved(
 
 def _these(sentence: Sentence, cue: Cue) -> bool:
     """وقال هؤلاء: a demonstrative is a pronoun."""
-    return any(cue.span is not None and t.start == cue.span[0] and t.key in _THESE for t in sentence.words)
+    if cue.span is None or sentence.keys.isdisjoint(_THESE):
+        return False
+    return any(t.start == cue.span[0] and t.key in _THESE for t in sentence.words)
 
 
 def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
@@ -186,12 +188,14 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
         found.append(Mention(number, start, name, frozenset(("it",)), spoke=False))
     if not any("it" not in each.traits for each in found) and (alone := _alone(number, sentence, spots)):
         found.append(alone)
-    for index, token in enumerate(sentence.words[:-1]):
+    for index, token in enumerate(() if sentence.keys.isdisjoint(_MET) else sentence.words[:-1]):
+        if token.key not in _MET:
+            continue
         to = sentence.key(index + 1) in ("to", "with")
         step = index + 1 + to
         if token.key in ("spoke", "talked") and not to:
             continue
-        if token.key in _MET and (noun := subject_after(sentence, _uncounted(sentence, step))):
+        if noun := subject_after(sentence, _uncounted(sentence, step)):
             keys = [sentence.key(i) for i in range(noun.first, noun.last + 1)]
             of = frozenset("p") if keys[-1].endswith("s") else _gender(keys)
             found.append(Mention(number, token.start, noun.text, of, spoke=False))
@@ -224,7 +228,9 @@ def _met_ar(number: int, sentence: Sentence) -> list[Mention]:
             noun = noun_at(sentence, index + 1)
             unit = sentence.at("unit", index + 1)
             someone = unit is not None and unit.value.of == "person"
-            if noun is None or not (someone or any(f in lexicon().roles for f in sentence.words[noun.first].forms)):
+            if noun is None or not (
+                someone or any(f in lexicon().roles for f in sentence.words[noun.first].forms)
+            ):
                 continue
             first = noun_of(sentence, noun.first, noun.first)
             head = sentence.words[noun.first].forms[-1]
@@ -236,16 +242,18 @@ def _met_ar(number: int, sentence: Sentence) -> list[Mention]:
 def _alone(number: int, sentence: Sentence, spots: Sequence[Spot]) -> Mention | None:
     """Halima, 29, is in; Karen, who had driven: a single name that its age or a clause about it shows to be a person."""
     words = sentence.words
-    if words and words[0].key in _GIVEN_F | _GIVEN_M and words[0].cap:
+    if words and words[0].cap and (words[0].key in _GIVEN_F or words[0].key in _GIVEN_M):
         name = sentence.text[words[0].start : words[0].end]
         return Mention(number, words[0].start, name, _gender([words[0].key]), spoke=False)
-    for index in range(1, min(len(words) - 2, 12)):
-        told = words[index - 1].key in _FEMALE | _MALE | _PERSONS
+    parted = "," in sentence.keys
+    for index in range(1, min(len(words) - 2, 12) if parted else 0):
+        office = words[index - 1].key
+        told = office in _FEMALE or office in _MALE or office in _PERSONS
         if told and words[index].key == "," and words[index + 1].cap == 1 and words[index + 2].key == ",":
-            at = words[index + 1]
-            of = _gender([words[index - 1].key]) or _gender([at.key])
+            at = words[index + 1]  # a widow, Khawla, was asked
+            of = _gender([office]) or _gender([at.key])
             return Mention(number, at.start, sentence.text[at.start : at.end], of, spoke=False)
-    for index in range(min(len(words) - 2, 24)):
+    for index in range(min(len(words) - 2, 24) if parted else 0):
         token, after = words[index], words[index + 2]
         shown = after.kind == "n" or after.key in ("who", "whose", "a", "an")
         if token.cap != 1 or words[index + 1].key != "," or not shown or sentence.at("organisation", index):
@@ -263,6 +271,8 @@ def aliases(sentences: Sequence[Sentence]) -> dict[str, str]:
     found: dict[str, str] = {}
     for sentence in sentences:
         words = sentence.words
+        if "(" not in sentence.keys:
+            continue
         for index in range(2, len(words) - 1):
             short = words[index]
             if short.cap != _CAPITALS or sentence.key(index - 1) != "(" or sentence.key(index + 1) != ")":

@@ -10,7 +10,8 @@ from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import Cue, clause, content, made
 from tawthiq.read.cues_ar import arabic, seen, verbal
-from tawthiq.read.cues_en import counted, english, put, raised, saw
+from tawthiq.read.cues_counted import counted, put, raised, saw
+from tawthiq.read.cues_en import english
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
@@ -27,9 +28,10 @@ def cues(sentence: Sentence) -> list[Cue]:
     """Every cue of a sentence, in order."""
     found, closed = _according(sentence)
     found += _agentless(sentence, closed)
+    hedging = {i for hit in sentence.hits.get("hedge_before", ()) for i in range(hit.first, hit.last + 1)}
     for hit in sentence.hits.get("verb", ()):
-        if hit.first in closed:
-            continue
+        if hit.first in closed or (hit.first in hedging and hit.last + 1 in hedging):
+            continue  # ما يقدر بـ3500 أسرة
         if not sentence.words[hit.first].arabic:
             found.extend(english(sentence, hit))
         elif verbal(sentence, hit):

@@ -7,7 +7,7 @@ is told behind it. A verb with an object pronoun in a relative clause ("حصيل
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, subject_ar
+from tawthiq.read import papers, subject_ar, told_ar
 from tawthiq.read.aside_ar import office
 from tawthiq.read.cue import CLOSING, OPENING, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun, noun_of
@@ -25,7 +25,9 @@ _REPORTERS = listed("cues", "reporters_ar")
 _DAMMA = "\u064f"
 _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهن", "انهما"))
 """She said that she: who speaks is told by the verb before."""
+_BESIDES = frozenset(("اضافه", "بالاضافه", "واضافه"))
 _VIA = "عن"
+_CARRIED = "نقل"
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -34,16 +36,18 @@ _OBJECT = 6
 def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
-    if sentence.key(hit.first - 1) in _SELF or subject_ar.nominal(sentence, hit.first, hit):
+    if sentence.key(hit.first) in _BESIDES and sentence.key(hit.last + 1) in ("الي", "ل"):
+        return []  # إضافة إلى 48 جريحا: besides
+    if sentence.key(hit.first - 1) in _SELF or told_ar.nominal(sentence, hit.first, hit):
         return []
     if _unsaid(sentence, hit):
         return _silent(sentence, hit)
     if said.verb == "reported" and sentence.key(hit.last + 1) == _VIA:
-        return _relayed(sentence, hit, subject_ar.told_at(sentence, hit.last))
+        return _relayed(sentence, hit, told_ar.told_at(sentence, hit.last))
     if _vowelled_passive(sentence, hit):
-        told = subject_ar.told_at(sentence, hit.last)
+        told = told_ar.told_at(sentence, hit.last)
         return [_nobody(sentence, hit)] if told is not None and told - hit.last < _TAIL else []
-    told = subject_ar.told_at(sentence, hit.last)
+    told = told_ar.told_at(sentence, hit.last)
     paper = papers.stated_in(sentence, hit)
     if paper is not None:
         return [_stated(sentence, hit, paper)]
@@ -83,7 +87,9 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         if noun is None or (told is None and not subject_ar.known(sentence, noun) and not noun.pronoun):
             return []
     if said.verb == "estimated" and noun.first > hit.last and _object(sentence, noun):
-        if hit.value.agrees == "p" or not any(subject_ar.speaks(sentence, h.first) for h in sentence.hits["verb"] if h.first < hit.first):
+        if hit.value.agrees == "p" or not any(
+            told_ar.speaks(sentence, h.first) for h in sentence.hits["verb"] if h.first < hit.first
+        ):
             return [_nobody(sentence, hit)]
         noun = Noun(hit.first, hit.last, "", pronoun=True)
     if noun.first > hit.last and papers.object_of(sentence, hit):
@@ -194,7 +200,7 @@ def _about(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> bool:
+def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """A verb with another meaning too is speech only beside one who may speak, or where something is told."""
     if hit.value.strength != "accuse" and told is not None and (noun is not None or hit.value.agrees):
         return noun is None or not sentence.act_at(noun.first)
@@ -207,6 +213,8 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
     if noun.first > hit.last and any(sentence.key(hit.first - back) in CLOSING for back in (1, 2, 3, 4)):
         return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
+    if any(_CARRIED in form for form in sentence.words[hit.first].forms):
+        return opened  # المسعفون ينقلون جريحا
     after = max(noun.last, hit.last) + 1
     joined = (i for i in range(after, len(sentence.words)) if _joined(sentence, i))
     near = range(after, min(len(sentence.words), after + _OBJECT, next(joined, len(sentence.words))))

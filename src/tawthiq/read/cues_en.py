@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
-from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, dated, made
-from tawthiq.read.names import Noun, place_only
+from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, made
+from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_en import Subject, animate, known, quoted_name, subject_after, subject_before
 from tawthiq.read.words import listed
@@ -19,14 +19,11 @@ _NOUNS = listed("cues", "nouns")
 _DETERMINERS = listed("cues", "determiners")
 _WEAK = listed("cues", "weak")
 _SKIP = listed("cues", "skip")
-_PUT = listed("cues", "put")
 _TRAILING = listed("cues", "trailing")
 _NOT_INVERTED = listed("cues", "not_inverted")
 _NOBODY = listed("cues", "nobody_en")
 _CHARGES = listed("cues", "charges")
 _SOME = listed("cues", "some")
-_COUNTS = listed("cues", "counts_en")
-_STANDING = listed("cues", "standing")
 _SHOWN = listed("cues", "shown_by")
 _FINITE = listed("subject", "hard") - {
     "that",
@@ -57,12 +54,10 @@ _AFTER_NOUN = frozenset(
 _ISSUED = frozenset(
     ("posted", "published", "shared", "carried", "obtained", "quoted", "recorded", "announced")
 )
-_SET = frozenset(("given", "placed", "set", "put"))
 _REPLYING = frozenset(("responded", "responds", "responding", "continued", "continues", "replied"))
-_RAISED = frozenset(("raised", "raises", "raising", "revised", "updated", "increased", "lowered", "cut", "upped", "adjusted"))
-_RUNNING = frozenset(("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although"))
-_SAW = frozenset(("saw", "sees", "seen", "witnessed", "found", "visited", "observed", "watched", "viewed"))
-_REPORTERS = frozenset(("reporter", "reporters", "correspondent", "correspondents", "journalist", "journalists", "photographer", "photographers", "witness", "team", "monitors", "researchers", "cameraman", "crew", "editor", "stringer", "delegates", "observers", "investigators"))
+_RUNNING = frozenset(
+    ("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although")
+)
 _TOLD = 3
 _LOOK = 7
 
@@ -86,8 +81,6 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         return []  # the accused
     if word.endswith("'s") or (word in _ISSUED and papers.paper_at(sentence, hit.first - 1)):
         return []  # Islamic State's; in a statement posted online
-    if word in ("accused", "suspected") and following in ("of", "in"):
-        return []  # three men accused of burying
     going = word.endswith("ing")
     by = _counted_by(sentence, hit) if word in _COUNTING | {"reported", "confirmed", "listed"} else None
     if by is not None:
@@ -123,11 +116,13 @@ def _counted_by(sentence: Sentence, hit: Hit) -> Noun | None:
     return None
 
 
-def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     said = hit.value
     previous = sentence.key(hit.first - 1)
     word = sentence.words[hit.first].key
     going = word.endswith("ing")
+    if word in ("accused", "suspected") and sentence.key(hit.last + 1) in ("of", "in"):
+        return []  # three men accused of burying
     if said.strength == "show":
         shown = _shown(sentence, hit)
         if shown or said.verb == "showed":
@@ -138,7 +133,11 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         return as_saying
     subject = subject_before(sentence, begin)
     quoted = previous in CLOSING or (previous == "," and sentence.key(hit.first - 2) in CLOSING)
-    if word.startswith("continu") and not quoted and sentence.key(hit.last + 1) not in THAT | OPENING | {",", "."}:
+    if (
+        word.startswith("continu")
+        and not quoted
+        and sentence.key(hit.last + 1) not in THAT | OPENING | {",", "."}
+    ):
         return []  # the search continues at
     if hit.first == 0:
         quoted = sentence.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] in CLOSING
@@ -252,7 +251,7 @@ def _saying_scope(sentence: Sentence, saying: int, edge: int) -> Scope:
     return ((sentence.words[saying].end, sentence.end),)
 
 
-def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
+def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PLR0911 - a grammar: one early answer a rule
     """What is told stands before the cue, behind it, or on both sides."""
     behind = (sentence.words[hit.last].end, sentence.end)
     edge = subject.edge - (sentence.key(subject.edge - 1) in ("the", "a", "an"))
@@ -272,7 +271,9 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
         return ((sentence.start, head), behind)
     behind_only = not quote and content(sentence, hit.last + 1) and not content(sentence, 0, edge)
     if quote or (_trailing(sentence, hit.last + 1) and not behind_only):
-        told_on = sentence.key(hit.first) == "told" and "," in (sentence.key(i) for i in range(hit.last + 2, hit.last + 6))
+        told_on = sentence.key(hit.first) == "told" and "," in (
+            sentence.key(i) for i in range(hit.last + 2, hit.last + 6)
+        )
         goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";") or told_on
         parts = [i for i in range(edge) if sentence.key(i) == ";"]
         low = sentence.words[parts[-1]].end if parts and goes_on and not quote else sentence.start
@@ -402,128 +403,4 @@ def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
     ]
     if outer:
         found.append(made(sentence, hit, "quoted", "bare", outer, behind, subject.edge))
-    return found
-
-
-def put(sentence: Sentence) -> list[Cue]:
-    """The source put the dead at 44: a verb of counting with its figure behind "at"."""
-    found: list[Cue] = []
-    for index, token in enumerate(sentence.words):
-        passive = sentence.key(index - 1) in _BE | _SKIP and (token.key in _PUT or token.key in _SET)
-        if not passive and (token.key not in _PUT or sentence.at("verb", index)):
-            continue
-        to = next(
-            (
-                i
-                for i in range(index + 1, min(len(sentence.words), index + 10))
-                if sentence.key(i) == "at" or (passive and sentence.key(i) == "as")
-            ),
-            None,
-        )
-        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
-            continue
-        if passive and any(sentence.key(i) in _BE for i in range(max(0, index - 3), index)):
-            found += _put_by(sentence, index, to)
-            continue
-        subject = subject_before(sentence, index)
-        if subject and subject.noun:
-            hit = Hit(index, index, "verb", None)
-            scope = ((token.end, sentence.end),)
-            agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "") if subject.noun.pronoun else ""
-            noun = papers.issuer(sentence, subject.noun)
-            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
-    return found
-
-
-def saw(sentence: Sentence) -> list[Cue]:
-    """Our reporter saw six burnt cars; a Reuters witness counted nine bodies; officials give 160 dead."""
-    found: list[Cue] = []
-    for index, token in enumerate(sentence.words):
-        sees, gives = token.key in _SAW, token.key in ("give", "gives", "gave", "speak", "cite")
-        if not (sees or gives) or sentence.at("verb", index) or sentence.key(index - 1) in _BE:
-            continue
-        if not any(i in sentence.figures() for i in range(index + 1, index + (_LOOK if sees else 3))):
-            continue
-        subject = subject_before(sentence, index)
-        noun = subject.noun if subject is not None else None
-        if noun is None or subject is None or noun.pronoun or not known(sentence, noun):
-            continue
-        witness = any(sentence.key(i) in _REPORTERS for i in range(noun.first, noun.last + 1))
-        if witness if sees else not sentence.act_at(index):
-            hit = Hit(index, index, "verb", None)
-            scope: Scope = ((token.end, sentence.end),)
-            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge))
-    return found
-
-
-def raised(sentence: Sentence) -> list[Cue]:
-    """The ministry raised its toll to 52: whoever changes a count tells it."""
-    found: list[Cue] = []
-    for index, token in enumerate(sentence.words):
-        if token.key not in _RAISED or sentence.key(index - 1) in _BE:
-            continue
-        to = next((i for i in range(index + 1, index + 10) if sentence.key(i) == "to"), None)
-        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
-            continue
-        toll = any(sentence.key(i) in _COUNTS | {"number"} for i in range(index + 1, to))
-        subject = subject_before(sentence, index) if toll else None
-        if subject and subject.noun and (subject.noun.pronoun or known(sentence, subject.noun)):
-            hit = Hit(index, index, "verb", None)
-            agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "") if subject.noun.pronoun else ""
-            scope: Scope = ((token.end, sentence.end),)
-            noun = papers.issuer(sentence, subject.noun)
-            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
-    return found
-
-
-def _put_by(sentence: Sentence, index: int, to: int) -> list[Cue]:
-    """The toll was given as 33 by the director."""
-    by = next((i for i in range(to + 1, min(len(sentence.words), to + 9)) if sentence.key(i) == "by"), None)
-    noun = subject_after(sentence, by + 1) if by is not None else None
-    if noun is None or not known(sentence, noun):
-        return []
-    whole: Scope = ((sentence.start, sentence.end),)
-    return [made(sentence, Hit(index, index, "verb", None), "reported", "bare", noun, whole)]
-
-
-def _standing(sentence: Sentence, index: int, owner: int) -> list[Cue]:
-    """UNICEF's count stands at 1,402; the mission's latest tally is 90: a count of somebody's that a figure follows."""
-    behind = range(index + 1, min(len(sentence.words), index + _LOOK))
-    figure = next((i for i in behind if i in sentence.figures() and not dated(sentence, i)), None)
-    if figure is None or not any(sentence.key(i) in _STANDING for i in range(index + 1, figure)):
-        return []
-    subject = subject_before(sentence, owner + 1)
-    noun = subject.noun if subject else None
-    if noun is None or subject is None or place_only(sentence, owner, owner) or not known(sentence, noun):
-        return []
-    text = noun.text.removesuffix("’s").removesuffix("'s").removesuffix("’").removesuffix("'")
-    scope: Scope = ((sentence.words[index].end, sentence.end),)
-    hit = Hit(owner, index, "cue", None)
-    return [made(sentence, hit, "according to", "bare", noun._replace(text=text), scope, subject.edge)]
-
-
-def counted(sentence: Sentence) -> list[Cue]:
-    """By the hotline's count; on the army's own figures: a count that belongs to somebody."""
-    found: list[Cue] = []
-    for index, token in enumerate(sentence.words):
-        if token.key not in _COUNTS or index < 1:
-            continue
-        owner = index - 1 - (sentence.key(index - 1) in ("own", "latest", "official", "last"))
-        if not sentence.key(owner).endswith(("'s", "s'")):
-            continue
-        by = next(
-            (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on", "in")),
-            None,
-        )
-        if by is None or (sentence.key(by) == "in" and token.key != "words"):
-            found += _standing(sentence, index, owner)
-            continue
-        noun = subject_after(sentence, by + 1)
-        if noun:
-            text = noun.text.removesuffix("’s").removesuffix("'s")
-            if noun.last >= index:
-                text = text.split("’s")[0].split("'s")[0]
-            hit = Hit(by, index, "cue", None)
-            scope: Scope = ((sentence.start, sentence.end),)
-            found.append(made(sentence, hit, "according to", "bare", noun._replace(text=text), scope))
     return found

@@ -29,10 +29,13 @@ _HEADED = 14
 _NAME = 7
 _UNITS = frozenset(("مديريه", "محافظه", "ولايه", "بلديه", "نقطه"))
 """Also parts of a country: a heading that names one may only say where."""
-_CAMPS = frozenset(("معسكر", "مخيم", "قريه", "بلده", "مدينه", "حي", "ناحيه", "منطقه", "جزيره", "وادي", "سجن", "قبو", "ملجا"))
+_CAMPS = frozenset(
+    ("معسكر", "مخيم", "قريه", "بلده", "مدينه", "حي", "ناحيه", "منطقه", "جزيره", "وادي", "سجن", "قبو", "ملجا")
+)
 _CELLS = ("cell", "item")
 _LETTER = frozenset(("رساله", "نداء", "مناشده", "letter", "appeal", "message", "open"))
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
+_MARKS_OR_JOINTS = _MARKS | {"-", "'", "/"}
 
 
 class Text:
@@ -62,7 +65,7 @@ def issuer(text: Text) -> Link | None:
     return _statement(text) or _headed(text) or _letter(text) or _body(text) or _reported(text)
 
 
-def _reported(text: Text) -> Link | None:
+def _reported(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """OCHA Flash Update No. 4; تقرير يومي - الدفاع المدني: a heading of a paper beside the name of an organisation."""
     lines = [text.sentences[n] for n in text.numbers[0]] if len(text.numbers) > 1 else []
     if not 0 < len(lines) < 3 or sum(len(s.words) for s in lines) > _HEADED or any(s.acts() for s in lines):
@@ -115,10 +118,7 @@ def _statement(text: Text) -> Link | None:
         if noun is not None:
             letter = sentence.key(hit.first) in _LETTER
             return (_signed(text) if letter else None) or _link(noun, sentence)
-        held = next((h for h in sentence.hits.get("organisation", ()) if h.first > hit.last), None)
-        if held is not None:
-            return _link(noun_of(sentence, held.first, held.last), sentence)
-        named = _heading_name(text, number)
+        named = _held(sentence, hit.last) or _heading_name(text, number)
         if named is not None:
             return named
         signed = _signed(text)
@@ -130,6 +130,12 @@ def _statement(text: Text) -> Link | None:
                     return Link(cue.speaker, "stated", *(cue.span or (None, None)))
         return signed
     return None
+
+
+def _held(sentence: Sentence, last: int) -> Link | None:
+    """Press point, office of the UN Coordinator: the organisation that stands somewhere behind the genre."""
+    hit = next((h for h in sentence.hits.get("organisation", ()) if h.first > last), None)
+    return _link(noun_of(sentence, hit.first, hit.last), sentence) if hit is not None else None
 
 
 def stated_by(sentence: Sentence) -> Noun | None:
@@ -192,10 +198,14 @@ def _organisation(text: Text, number: int) -> Link | None:
         (i for i in range(1, len(words)) if spaced_dash(sentence, i) or words[i].key in ("|", "—")),
         len(words),
     )
-    if any(token.kind != "w" and token.key not in _MARKS | {"-", "'", "/"} for token in words[:stop]):
+    if any(token.kind != "w" and token.key not in _MARKS_OR_JOINTS for token in words[:stop]):
         return None
     slash = next((i for i in range(1, len(words) - 1) if words[i].key == "/"), None)
-    if slash is not None and words[slash + 1].arabic and any(f in lexicon().heads for f in words[slash + 1].forms):
+    if (
+        slash is not None
+        and words[slash + 1].arabic
+        and any(f in lexicon().heads for f in words[slash + 1].forms)
+    ):
         return _link(noun_of(sentence, 0, len(words) - 1), sentence)
     if "|" in (token.key for token in words) or not _headed_name(sentence, stop):
         return None

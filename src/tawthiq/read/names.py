@@ -86,5 +86,5 @@ def person(sentence: Sentence, first: int, last: int) -> bool:
     """Two capitalised words or more that are no organisation, people or place."""
     lists = lexicon()
     inner = [sentence.words[index].key for index in range(first, last + 1)]
-    known = sentence.at("organisation", first) or set(inner) & (lists.heads | lists.demonyms)
+    known = sentence.at("organisation", first) or not lists.collective.isdisjoint(inner)
     return last > first and not known and not place_only(sentence, first, last)

@@ -41,7 +41,7 @@ def issuer(sentence: Sentence, noun: Noun) -> Noun:
     return (_issuer_ar(sentence, at) if arabic else _issuer_en(sentence, at, noun)) or noun
 
 
-def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """صادر عن X; أعلنته X; لمنظمة X; وزارة X."""
     words = sentence.words
     closed = words[at].key.lstrip("وب").startswith("ال")
@@ -52,14 +52,18 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: PLR0911 - a
         hit = sentence.at("organisation", index)
         if hit:
             return subject_ar.unprefixed(sentence, noun_of(sentence, hit.first, hit.last))
-        if token.key in _ON_AR and any(f in lexicon().heads for f in words[min(index + 1, len(words) - 1)].forms):
+        if token.key in _ON_AR and any(
+            f in lexicon().heads for f in words[min(index + 1, len(words) - 1)].forms
+        ):
             return subject_ar.noun_at(sentence, index + 1)
         if token.key in _BY_AR:
             return subject_ar.subject(sentence, index, None)
         if token.key.endswith(_OBJECTS) and sentence.at("verb", index):
             return subject_ar.subject(sentence, index, None)
         by_it = sentence.key(index + 1) in _THEREBY and sentence.at("verb", index)
-        if by_it or (token.key.endswith(_OBJECTS) and token.key.removesuffix("ها").removesuffix("ه") in _MADE_AR):
+        if by_it or (
+            token.key.endswith(_OBJECTS) and token.key.removesuffix("ها").removesuffix("ه") in _MADE_AR
+        ):
             return subject_ar.subject(sentence, index + bool(by_it), None)
         if any(form in _ISSUED_AR for form in token.forms):
             continue

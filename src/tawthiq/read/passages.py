@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from tawthiq.read.align import Piece, align, prefixes, shared
+from tawthiq.language.align import Piece, align, prefixes, shared
 from tawthiq.read.anchors import Anchor, anchored, own_anchors
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.sentence import Sentence
@@ -107,7 +107,7 @@ def _runs(
 def _foreign(sentences: Sequence[Sentence], listed: Sequence[int], lang: str) -> float:
     """The share of a paragraph's words that are of the other script."""
     words = [token.arabic for n in listed for token in sentences[n].words if token.kind == "w"]
-    return sum(arabic != (lang == "ar") for arabic in words) / max(1, len(words))
+    return words.count(lang != "ar") / max(1, len(words))
 
 
 def _fits(

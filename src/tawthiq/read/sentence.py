@@ -3,19 +3,36 @@
 Token indexes are local to the sentence, offsets are those of the whole text.
 """
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from tawthiq.language.dates import DateSpan, dates
 from tawthiq.language.numbers import Num, numbers
 from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token, tokens
 from tawthiq.read.lexicon import Lexicon
 
+if TYPE_CHECKING:
+    from tawthiq.read.anchors import Anchor
+
 _APART = 9
 _ENDS = frozenset(".;:")
 _VERBS_IN_AL = ("الت", "والت", "القي", "القو", "القت", "والق", "الحق", "والحق")
 
 
+class _Keys(dict[int, str]):
+    """Token index -> key; empty outside the sentence."""
+
+    def __missing__(self, index: int) -> str:
+        return ""
+
+
 class Sentence:
-    """`text[start:end]` in language `lang`, in paragraph number `paragraph`."""
+    """`text[start:end]` in language `lang`, in paragraph number `paragraph`.
+
+    `key(index)` is the key of a token, empty outside the sentence; `keys` are all of them, so that a step whose words do not
+    stand here is done at once; `cased`: some word has a capital.
+    """
 
     __slots__ = (
         "_act_starts",
@@ -23,11 +40,15 @@ class Sentence:
         "_at",
         "_ends",
         "_figures",
+        "cased",
         "dates",
         "end",
         "hits",
+        "key",
+        "keys",
         "lang",
         "nums",
+        "own",
         "paragraph",
         "start",
         "text",
@@ -41,16 +62,22 @@ class Sentence:
         self.lang = lang
         self.paragraph = paragraph
         self.words: list[Token] = tokens(text, start, end)
+        found = _Keys(enumerate([token.key for token in self.words]))
+        self.key: Callable[[int], str] = found.__getitem__
+        self.keys = set(found.values())
+        self.cased = any([token.cap for token in self.words])  # noqa: C419 - a list is faster here
         self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
         self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits)
         if self.dates:
             self._undated()
-        self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted)
+        self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted, self.keys)
         self._figures: set[int] | None = None
         self._acts: list[Hit] | None = None
         self._act_starts: set[int] | None = None
         self._at: dict[str, dict[int, Hit]] = {}
         self._ends: dict[str, dict[int, Hit]] = {}
+        self.own: tuple[Anchor, ...] | None = None
+        """What `anchors` found in it, kept there."""
 
     def _undated(self) -> None:
         """What belongs to a date is neither act nor means: فجر الإثنين is dawn, not an explosion."""
@@ -63,17 +90,19 @@ class Sentence:
         """The phrase of a category that begins at a token."""
         if category not in self.hits:
             return None
-        if category not in self._at:
-            self._at[category] = {hit.first: hit for hit in self.hits[category]}
-        return self._at[category].get(index)
+        found = self._at.get(category)
+        if found is None:
+            found = self._at[category] = {hit.first: hit for hit in self.hits[category]}
+        return found.get(index)
 
     def ending(self, category: str, index: int) -> Hit | None:
         """The phrase of a category that ends at a token."""
         if category not in self.hits:
             return None
-        if category not in self._ends:
-            self._ends[category] = {hit.last: hit for hit in self.hits[category]}
-        return self._ends[category].get(index)
+        found = self._ends.get(category)
+        if found is None:
+            found = self._ends[category] = {hit.last: hit for hit in self.hits[category]}
+        return found.get(index)
 
     def acts(self) -> list[Hit]:
         """Act words of every code, by place."""
@@ -83,10 +112,21 @@ class Sentence:
                 for category, hits in self.hits.items()
                 if category.startswith("act:")
                 for hit in hits
-                if not (hit.value.verb and self._noun(hit))
+                if not (hit.value.verb and self._noun(hit)) and not self._left_over(hit)
             ]
-            self._acts = sorted(self._completed(found), key=lambda hit: (hit.first, hit.last, hit.category))
+            found = self._completed(found)
+            if len(found) > 1:
+                found.sort(key=lambda hit: (hit.first, hit.last, hit.category))
+            self._acts = found
         return self._acts
+
+    def _left_over(self, hit: Hit) -> bool:
+        """I have one child left: what remains, not who went."""
+        if self.key(hit.first) != "left" or hit.first != hit.last:
+            return False
+        ends = hit.last + 1 >= len(self.words) or self.words[hit.last + 1].kind == "p"
+        before = {self.key(index) for index in range(max(0, hit.first - 7), hit.first)}
+        return ends and not before.isdisjoint(("have", "has", "had", "only", "there", "no"))
 
     def _noun(self, hit: Hit) -> bool:
         """Behind the article or "like" there is no verb: الفرات is a river, not فرت; كنعان is a name, not نعان."""
@@ -103,7 +143,9 @@ class Sentence:
         """With verbs whose complement stands some words later ("shot two men dead"); these tell the act at their place."""
         whole: dict[int, Hit] = {}
         for category, hits in self.hits.items():
-            tails = self.hits.get(f"tail:{category[6:]}") if category.startswith("split:") else None
+            if not category.startswith("split:"):
+                continue
+            tails = self.hits.get(f"tail:{category[6:]}")
             for hit in hits if tails else ():
                 ahead = next((tail for tail in tails or () if hit.last < tail.first), None)
                 if (
@@ -129,10 +171,6 @@ class Sentence:
         if self._act_starts is None:
             self._act_starts = {hit.first for hit in self.acts()}
         return index in self._act_starts
-
-    def key(self, index: int) -> str:
-        """The key of a token; empty outside the sentence."""
-        return self.words[index].key if 0 <= index < len(self.words) else ""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the text of tokens `[first, last]`."""

@@ -32,6 +32,8 @@ def tagged(sentence: Sentence) -> list[Cue]:
 def _bracketed(sentence: Sentence) -> list[Cue]:
     words = sentence.words
     found: list[Cue] = []
+    if sentence.keys.isdisjoint(_BRACKETS):
+        return found
     low = 0
     many = sum(token.key in _BRACKETS for token in words) > 1
     for index, token in enumerate(words):
@@ -96,11 +98,13 @@ def _source(sentence: Sentence, noun: Noun) -> bool:
         return True
     if any(person(sentence, a, b) for a, b in runs(sentence, noun.first, noun.last + 1)):
         return True
-    return any(sentence.key(i) in lists.roles | lists.heads for i in inside)
+    return any(sentence.key(i) in lists.speaking for i in inside)
 
 
 def _dashed(sentence: Sentence) -> list[Cue]:
     words = sentence.words
+    if sentence.keys.isdisjoint(_DASHES):
+        return []
     end = len(words)
     while end and words[end - 1].key in (".", ")"):
         end -= 1
@@ -150,6 +154,8 @@ def source_line(sentence: Sentence) -> Noun | None:
 
 def label(sentence: Sentence) -> Cue | None:
     """Reuters: ...; Mohamed B., from Gambia: “...”; عاجل | الدفاع المدني: ... — a name, a colon, and what is said."""
+    if ":" not in sentence.keys:
+        return None
     head = _head(sentence)
     stop = min(len(sentence.words), head + _LABEL)
     colon = next((i for i in range(head + 1, stop) if sentence.key(i) == ":"), None)
@@ -172,7 +178,16 @@ def label(sentence: Sentence) -> Cue | None:
     start, end = sentence.span(noun.first, noun.last)
     scope = ((sentence.words[colon].end, sentence.end),)
     return Cue(
-        "said", "bare", noun.text, (start, end), False, sentence.words[colon].start, scope, True, start, label=True
+        "said",
+        "bare",
+        noun.text,
+        (start, end),
+        False,
+        sentence.words[colon].start,
+        scope,
+        True,
+        start,
+        label=True,
     )
 
 

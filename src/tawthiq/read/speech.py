@@ -5,6 +5,7 @@ the first quotation of a paragraph without any cue goes on with the speaker befo
 the end of its paragraph only where it opens the paragraph or stands behind a colon.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from typing import NamedTuple
 from tawthiq.language.quotation import quotations
 from tawthiq.read.cue import Cue
 
-_OPENING = '“«"„‘'
+_UNCLOSED = re.compile("[“«„]")
 _NEAR = 170
 _SHORT = 12
 _BESIDE = 8
@@ -67,10 +68,11 @@ def at(spoken_: Sequence[Spoken], offset: int) -> Spoken | None:
 def _marked(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = quotations(text, start, end)
     covered = found[-1][1] if found else start
-    for at in range(covered, end):
-        if text[at] in _OPENING[:4] and text[at] != '"':
-            opened = at == start or text[max(start, at - 2) : at].rstrip().endswith(":")
-            return [*found, (at + 1, end)] if opened else found
+    opening = _UNCLOSED.search(text, covered, end)
+    if opening:
+        at = opening.start()
+        opened = at == start or text[max(start, at - 2) : at].rstrip().endswith(":")
+        return [*found, (at + 1, end)] if opened else found
     return found
 
 

@@ -23,6 +23,7 @@ from tawthiq.read.aside_ar import (
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.told_ar import clause_initial, leads, name_first, speaks
 from tawthiq.read.words import listed
 
 _THAT = listed("subject", "that_ar")
@@ -47,88 +48,6 @@ _NAME = 5
 _LONGEST = 11
 _FAR = 30
 _PHRASE = 9
-_SHORT = 4
-_SEEN = 8
-
-
-def clause_initial(sentence: Sentence, verb: int) -> bool:
-    """Nothing that could be its subject stands right before the verb."""
-    before = sentence.words[verb - 1] if verb else None
-    if before is None or before.kind not in "wh" or not before.arabic:
-        return True
-    return _leads(before) or before.key in _BEFORE or before.key in _THAT or before.key in _STOP
-
-
-def _leads(token: Token) -> bool:
-    """A word that opens a clause, with و or ف before it or without."""
-    return token.key in _LEAD or (token.key[:1] in ("و", "ف") and token.key[1:] in _LEAD)
-
-
-def told_at(sentence: Sentence, verb: int) -> int | None:
-    """The token where the matter begins that a verb introduces: إن, أن, a colon or a quotation mark."""
-    for index in range(verb + 1, min(len(sentence.words), verb + _FAR)):
-        key = sentence.key(index)
-        if (
-            key in _THAT
-            or key == ":"
-            or (key in QUOTES and index > verb and not _named_in_marks(sentence, index))
-        ):
-            return index
-        if key == "." or (index > verb + 1 and speaks(sentence, index) and key != "ما"):
-            return None
-    return None
-
-
-def _named_in_marks(sentence: Sentence, index: int) -> bool:
-    """لـ«راديو النيلين»: a mark that opens or closes a name of four words or fewer behind ل or a head."""
-    if sentence.key(index) in OPEN:
-        before = sentence.words[index - 1]
-        headed = any(form in lexicon().heads for form in before.forms)
-        return before.key == "ل" or ((headed or _name_first(sentence, index)) and _closes(sentence, index))
-    back = next((i for i in range(index - 1, max(-1, index - 6), -1) if sentence.key(i) in OPEN), None)
-    return back is not None and _named_in_marks(sentence, back)
-
-
-def _name_first(sentence: Sentence, index: int) -> bool:
-    """قالت «منظمة العدل» إنها; أحصت «المبادرة الحقوقية» الاعتداء: marks around a name right behind the verb."""
-    if sentence.at("verb", index - 1) is None:
-        return False
-    closing = next((i for i in range(index + 1, index + 6) if sentence.key(i) in QUOTES), None)
-    if closing is None or any(sentence.act_at(i) for i in range(index + 1, closing)):
-        return False
-    after = sentence.words[closing + 1] if closing + 1 < len(sentence.words) else None
-    if after is not None and after.key == "," and closing - index < _SHORT:
-        return any(
-            sentence.key(i) in _THAT for i in range(closing + 2, min(len(sentence.words), closing + _SEEN))
-        )
-    return after is not None and after.kind == "w"
-
-
-def _closes(sentence: Sentence, index: int) -> bool:
-    return any(sentence.key(i) in QUOTES for i in range(index + 1, index + 6))
-
-
-def speaks(sentence: Sentence, index: int) -> bool:
-    """A reporting verb, and no noun with its letters, begins at a token."""
-    hit = sentence.at("verb", index)
-    if hit is None:
-        return False
-    key = sentence.words[index].key
-    if nominal(sentence, index, hit):
-        return False
-    bare = key[1:] if key[:1] in "وف" and len(key) > 3 else key
-    return not bare.startswith(("ال", "لل", "بال")) and not (
-        hit.value.loose and hit.value.agrees == "m" and index and not clause_initial(sentence, index)
-    )
-
-
-def nominal(sentence: Sentence, index: int, hit: Hit) -> bool:
-    """هيئة متابعة السجون, ناجية تدعى عائشة: a form of a reporting verb that is none here."""
-    if sentence.key(index) == "اضافه" and sentence.key(index + 1) == "الي":
-        return True  # إضافةً إلى
-    if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
-        return True
-    return sentence.key(index) in _CALLED and sentence.key(index + 1) not in _THAT
 
 
 def subject(sentence: Sentence, verb_last: int, told: int | None) -> Noun | None:
@@ -151,7 +70,7 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
     """Where the subject begins: behind times, places and recipients of the saying."""
     limit = len(sentence.words) if told is None else told
     limit = min(limit, start + _FAR)
-    if start < limit and sentence.key(start) in OPEN and _name_first(sentence, start):
+    if start < limit and sentence.key(start) in OPEN and name_first(sentence, start):
         return start + 1
     index = start
     parted = sentence.key(start) == ","
@@ -377,7 +296,12 @@ def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:
     if sentence.key(at) not in _WITHIN or any(noun.first <= i <= noun.last for i in sentence.figures()):
         return None
     stop = at + 1
-    while stop < len(words) and stop - at < _LONGEST and words[stop].kind == "w" and words[stop].key not in _THAT:
+    while (
+        stop < len(words)
+        and stop - at < _LONGEST
+        and words[stop].kind == "w"
+        and words[stop].key not in _THAT
+    ):
         if speaks(sentence, stop) or words[stop].key in _STOP or any(s.first == stop for s in sentence.dates):
             return None
         stop += 1
@@ -397,7 +321,12 @@ def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:
 def ends_name(sentence: Sentence, index: int) -> bool:
     """A token that no name holds: a preposition, a verb of saying, a day."""
     key = sentence.key(index)
-    return key in _STOP or key in _THAT or speaks(sentence, index) or any(s.first == index for s in sentence.dates)
+    return (
+        key in _STOP
+        or key in _THAT
+        or speaks(sentence, index)
+        or any(s.first == index for s in sentence.dates)
+    )
 
 
 def _paper(token: Token) -> bool:
@@ -421,7 +350,7 @@ def _phrase(sentence: Sentence, start: int, stop: int) -> Noun | None:
     return noun_of(sentence, start, stop - 1) if stop > start else None
 
 
-def subject_before(sentence: Sentence, verb: int) -> Noun | None:
+def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """A subject before its verb in the same clause: وزارة الصحة أعلنت, غير أن ناجين أكدوا."""
     words = sentence.words
     if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
@@ -432,13 +361,13 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
     first = verb
     while first > 0 and verb - first < _LONGEST + 3:
         token = words[first - 1]
-        if token.kind not in "wh" or token.key in _THAT or _leads(token) or speaks(sentence, first - 1):
+        if token.kind not in "wh" or token.key in _THAT or leads(token) or speaks(sentence, first - 1):
             break
         first -= 1
     stop = verb
     while stop > first and sentence.key(stop - 1) in _BEFORE:
         stop -= 1
-    while first < stop and (_leads(words[first]) or words[first].forms[-1:] == ("كانت",)):
+    while first < stop and (leads(words[first]) or words[first].forms[-1:] == ("كانت",)):
         first += 1
     if first < stop and any(form in _BEFORE for form in words[first].forms):
         first += 1
@@ -472,7 +401,7 @@ def _parted(sentence: Sentence, verb: int) -> Noun | None:
     aside = words[comma + 1]
     if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):
         return None
-    lead = _leads(words[0]) or words[0].key in WITH | BETWEEN or words[0].key in _THAT
+    lead = leads(words[0]) or words[0].key in WITH | BETWEEN or words[0].key in _THAT
     told = any(sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(comma))
     if lead or told or any(span.first < comma for span in sentence.dates):
         return None

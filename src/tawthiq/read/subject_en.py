@@ -29,6 +29,9 @@ _NUMBERED = listed("subject", "numbered")
 _OPENERS = listed("subject", "openers")
 _ARTICLES = frozenset(("the", "a", "an"))
 _TAIL = listed("subject", "tail")
+_BEHIND = _RELATIVE | _TAIL
+_ENDING = _EDGES | _HARD | _RELATIVE | _FIRST | {",", ".", "(", ")", "[", "]", "on"}
+_HARD_OR_JOINED = _HARD | {"and", "or"}
 _DETERMINERS = listed("subject", "determiners")
 _NOUNS = listed("cues", "nouns")
 _NAMING = listed("subject", "naming")
@@ -118,7 +121,7 @@ def known(sentence: Sentence, noun: Noun) -> bool:
     return (
         _named(sentence, noun)
         or any(sentence.at("organisation", i) for i in inside)
-        or any(sentence.key(i) in lists.roles | lists.heads for i in inside)
+        or any(sentence.key(i) in lists.speaking for i in inside)
     )
 
 
@@ -299,7 +302,7 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
             sentence.key(index) in _SUBJECTS
             and sentence.words[index - 1].kind == "w"
             and not sentence.at("verb", index - 1)
-            and sentence.key(index - 1) not in _HARD | {"and", "or"}
+            and sentence.key(index - 1) not in _HARD_OR_JOINED
         ):  # residents who; residents I spoke to
             return _begin(sentence, first, index - 1)
     for index in range(last, first - 1, -1):
@@ -322,8 +325,8 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
             joint = index
     if start > last:
         return None
-    if sentence.key(start) in ("and", "but", "or"):
-        start += 1
+    if sentence.key(start) in ("and", "but", "or", "what"):
+        start += 1  # what residents described as
     opening = start + (sentence.key(start) in ("on", "in", "by", "late", "early"))
     start = next((span.last + 1 for span in sentence.dates if span.first <= opening <= span.last), start)
     if start <= last and sentence.key(start) in _PLACING:
@@ -432,11 +435,7 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
         if key == "." and stop > at and abbreviated(sentence, stop - 1):
             stop += 1
             continue
-        if (
-            key in _EDGES
-            or key in (",", ".", "(", ")", "[", "]")
-            or key in _HARD | _RELATIVE | _FIRST | {"on"}
-        ):
+        if key in _ENDING:
             break
         if any(span.first == stop for span in sentence.dates) or (
             stop > at and sentence.at("verb", stop) and not _nominal(sentence, stop)
@@ -492,7 +491,7 @@ def animate(sentence: Sentence, noun: Noun) -> bool:
         token = sentence.words[index]
         if token.cap and (index > 0 or noun.last > noun.first or sentence.at("organisation", index)):
             return True
-        if token.key in lists.roles or token.key in lists.heads or token.kind == "h":
+        if token.key in lists.speaking or token.kind == "h":
             return True
     if noun.first == noun.last == 0 and sentence.words[0].cap and _given(sentence):
         return True

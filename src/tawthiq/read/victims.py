@@ -24,6 +24,9 @@ _NO_NOUN = listed("victims", "no_noun")
 _JOINTS = listed("victims", "joints")
 _ENDS = listed("victims", "ends")
 _APPOSITION = 8
+_LOCATING = frozenset(
+    ("in", "at", "on", "near", "inside", "outside", "from", "behind", "along", "across", "around")
+)
 _LONGEST = 6
 
 
@@ -67,7 +70,7 @@ def _harmed(
         last = end
         free = closed.isdisjoint(range(first, last + 1))
         if (
-            first - 1 in taken
+            (first - 1 in taken and sentence.key(first - 1) != "old")
             or _whose(sentence, first)
             or (sentence.key(first - 1) == "," and first - 2 in taken)
         ):
@@ -118,7 +121,13 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
     index = 0
     while index < len(words):
         word = words[index]
-        if word.kind != "w" or word.cap != 1 or index in closed or word.key in lists.stop | lists.demonyms:
+        if (
+            word.kind != "w"
+            or word.cap != 1
+            or index in closed
+            or word.key in lists.stop
+            or word.key in lists.demonyms
+        ):
             index += 1
             continue
         last = index
@@ -140,9 +149,7 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
         keys = {words[i].key for i in range(index, last + 1)}
         known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
         if (
-            not keys & (lists.heads | lists.demonyms)
-            and not (known and last == index)
-            and words[last].kind == "w"
+            keys.isdisjoint(lists.collective) and not (known and last == index) and words[last].kind == "w"
         ) or words[last].key == ".":
             found.append((index, last))
         index = last + 1
@@ -167,6 +174,8 @@ def _nouns(sentence: Sentence, closed: AbstractSet[int], harms: Mapping[int, Hit
         ):
             last += 1
         noun = words[last].key
+        if sentence.key(first - 1) in _LOCATING:
+            continue  # eight houses in our lane were burned
         if last == first or noun in _NO_NOUN or (noun.endswith("s") and not noun.endswith("ss")):
             continue
         if any(sentence.at("unit", i) or i in closed for i in range(first + 1, last + 1)):

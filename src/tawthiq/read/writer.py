@@ -38,7 +38,12 @@ def writer(text: Text) -> Link | None:
 
 def named_issuer(text: Text, found: Link | None) -> Link | None:
     """Statement by the Head of Mission / X condemns: an office without a name gives way to the body that condemns."""
-    if found is None or found.verb != "stated" or not found.speaker or found.speaker != found.speaker.casefold():
+    if (
+        found is None
+        or found.verb != "stated"
+        or not found.speaker
+        or found.speaker != found.speaker.casefold()
+    ):
         named = found is None or found.verb != "stated" or not found.speaker or not _office(found.speaker)
         if named:
             return found
@@ -48,7 +53,9 @@ def named_issuer(text: Text, found: Link | None) -> Link | None:
 
 def _first(text: Text) -> int | None:
     """The first whole sentence behind the headings."""
-    found = (n for n, s in enumerate(text.sentences[: _OPENING + 1]) if len(s.words) > _LONG and sentence_ends(s))
+    found = (
+        n for n, s in enumerate(text.sentences[: _OPENING + 1]) if len(s.words) > _LONG and sentence_ends(s)
+    )
     return next(found, None)
 
 
@@ -172,7 +179,12 @@ def _stated(text: Text, number: int) -> Link | None:
     heading = [s for s in text.sentences[:number] if len(s.words) <= _LONG]
     sentence = text.sentences[number]
     cue = next(iter(text.cues[number]), None)
-    if cue is None or not cue.speaker or cue.pronoun or not any(t.key in _GENRE for s in heading for t in s.words):
+    if (
+        cue is None
+        or not cue.speaker
+        or cue.pronoun
+        or not any(t.key in _GENRE for s in heading for t in s.words)
+    ):
         return None
     early = min(cue.at, cue.edge) <= sentence.words[1].start
     return Link(cue.speaker, "stated", *(cue.span or (None, None))) if early else None
@@ -205,7 +217,9 @@ def _own(text: Text, number: int, name: str) -> bool:
         for index, token in enumerate(sentence.words):
             if token.key in _OURS and not _marked(sentence, index):
                 return True
-    others = [c for listed_ in text.cues for c in listed_ if c.speaker and not c.pronoun and c.speaker != name]
+    others = [
+        c for listed_ in text.cues for c in listed_ if c.speaker and not c.pronoun and c.speaker != name
+    ]
     return not others and len(text.sentences) > 1 and sentence_ends(text.sentences[number])
 
 
@@ -220,9 +234,7 @@ def _marked(sentence: Sentence, index: int) -> bool:
 
 def _correspondent(text: Text) -> Link | None:
     """مراسلتنا في صور: ... ورأيت: the one label that opens a text in the first person is whose all of it is."""
-    labels = [
-        (n, cue) for n, listed_ in enumerate(text.cues) for cue in listed_ if cue.label
-    ]
+    labels = [(n, cue) for n, listed_ in enumerate(text.cues) for cue in listed_ if cue.label]
     if len(labels) != 1 or labels[0][0] != 0 or len(text.numbers) < 2:
         return None
     cue = labels[0][1]

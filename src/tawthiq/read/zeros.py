@@ -10,7 +10,7 @@ _NEGATED = listed("quantities", "negated")
 def not_any(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
     """(first, last, unit) of each; أي إصابات behind a negation, and the cases of `_no_toll`."""
     found: list[tuple[int, int, Unit | None]] = []
-    for index, token in enumerate(sentence.words):
+    for index, token in enumerate(sentence.words if "اي" in sentence.keys else ()):
         if token.key != "اي" or not any(sentence.key(index - back) in _NEGATED for back in range(1, 5)):
             continue
         hit = sentence.at("unit", index + 1)
@@ -23,11 +23,14 @@ def not_any(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
 _WITHOUT, _NOBODY = listed("quantities", "without"), listed("quantities", "nobody")
 _SPOKEN, _THERE = listed("quantities", "without_spoken"), listed("quantities", "spoken_there")
 _TOLL_NOUNS, _OF_TOLL = listed("quantities", "toll_nouns"), listed("quantities", "of_toll")
+_TOLD = _TOLL_NOUNS | _NOBODY
 
 
 def _no_toll(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
     """لم تقع إصابات، دون تسجيل ضحايا، لم يُقتل أحد، without causing casualties: none, though no word counts."""
     found: list[tuple[int, int, Unit | None]] = []
+    if sentence.keys.isdisjoint(_TOLD):
+        return found
     figures = sentence.figures()
     for index, token in enumerate(sentence.words):
         toll, nobody = token.key in _TOLL_NOUNS, token.key in _NOBODY

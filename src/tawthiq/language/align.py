@@ -113,11 +113,23 @@ def _cost(a: _Side, b: _Side, at: Bead, scale: float) -> float:
     price = _SHAPES.get((x, y), 4.0)
     if not x or not y:
         return price
-    length = length_cost(a.upto[at.a_end] - a.upto[at.a], b.upto[at.b_end] - b.upto[at.b], scale)
-    ours, weight = a.anchors(at.a, at.a_end)
-    theirs, other = b.anchors(at.b, at.b_end)
+    lengths = a.upto[at.a_end] - a.upto[at.a], b.upto[at.b_end] - b.upto[at.b]
+    return _both(price, lengths, a.anchors(at.a, at.a_end), b.anchors(at.b, at.b_end), max(x, y), scale)
+
+
+def _both(
+    price: float,
+    lengths: tuple[int, int],
+    one: tuple[Mapping[str, float], float],
+    two: tuple[Mapping[str, float], float],
+    many: int,
+    scale: float,
+) -> float:
+    """The cost of a bead with segments of both sides, `many` on the side that has more."""
+    length = length_cost(*lengths, scale)
+    (ours, weight), (theirs, other) = one, two
     both = shared(ours, theirs) if ours and theirs else 0.0
-    alone = min(_UNSHARED_MOST * max(x, y), _UNSHARED * (weight + other - 2 * both))
+    alone = min(_UNSHARED_MOST * many, _UNSHARED * (weight + other - 2 * both))
     return price + length - _SHARED * both + alone
 
 
@@ -180,6 +192,7 @@ def _table(a: _Side, b: _Side, scale: float, rows: Rows) -> tuple[list[float], l
     for i, (low, high) in enumerate(rows):
         row = [math.inf] * (high - low + 1)
         back = bytearray(high - low + 1)
+        ours = [a.anchors(i - x, i) if 0 < x <= i else None for x in range(deepest + 1)]
         for j in range(low, high + 1):
             if not i and not j:
                 row[0] = 0.0
@@ -192,13 +205,18 @@ def _table(a: _Side, b: _Side, scale: float, rows: Rows) -> tuple[list[float], l
                 at = j - y - first
                 if not 0 <= at < len(costs) or costs[at] == math.inf:
                     continue
-                sofar = costs[at]
-                if x and y:
+                sofar, price = costs[at], _SHAPES[x, y]
+                one = ours[x]
+                if one is not None and y:
                     # The most that anchors can save is what the poorer side has.
-                    most = min(a.anchors(i - x, i)[1], b.anchors(j - y, j)[1])
-                    if sofar + _SHAPES[x, y] - _SHARED * most >= best:
+                    two = b.anchors(j - y, j)
+                    most = min(one[1], two[1])
+                    if sofar + price - _SHARED * most >= best:
                         continue
-                total = sofar + _cost(a, b, Bead(i - x, i, j - y, j, 0.0), scale)
+                    lengths = a.upto[i] - a.upto[i - x], b.upto[j] - b.upto[j - y]
+                    total = sofar + _both(price, lengths, one, two, max(x, y), scale)
+                else:
+                    total = sofar + price
                 if total < best:
                     best, step = total, number
             row[j - low], back[j - low] = best, step
