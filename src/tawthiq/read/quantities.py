@@ -328,7 +328,7 @@ def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:
     )
     if noun is None:
         return None
-    behind = [hit for hit in sentence.acts() if hit.last == begin - 1 and hit.value.verb]
+    behind = [hit for hit in sentence.acts() if hit.last == begin - 1]
     ahead = noun + 1
     while sentence.key(ahead) in _PASSIVE:
         ahead += 1

@@ -75,7 +75,11 @@ def _harmed(
             or (sentence.key(first - 1) == "," and first - 2 in taken)
         ):
             continue  # my husband, N. Y., was taken: told twice, counted once
-        if free and (_suffers(sentence, last, harms) or _object(sentence, first, harms)):
+        if free and (
+            _suffers(sentence, last, harms)
+            or _object(sentence, first, harms)
+            or _one_more(sentence, first, last, taken)
+        ):
             last = _with_apposition(sentence, last)
             closed |= set(range(first, last + 1))
             taken |= set(range(first, last + 1))
@@ -94,6 +98,19 @@ def _harmed(
                 )
             )
     return out
+
+
+def _one_more(sentence: Sentence, first: int, last: int, taken: AbstractSet[int]) -> bool:
+    """Killing nine novices and a cook: one more behind those that were counted, with nothing told of it but that."""
+    behind = sentence.words[last + 1] if last + 1 < len(sentence.words) else None
+    ends = behind is None or behind.kind == "p" or behind.key in ("in", "on", "at", "near", "when", "as")
+    return (
+        sentence.key(first) in ("a", "an")
+        and sentence.key(first - 1) == "and"
+        and first - 2 in taken
+        and sentence.words[first - 2].kind == "w"
+        and ends
+    )
 
 
 def _whose(sentence: Sentence, first: int) -> bool:
