@@ -218,6 +218,11 @@ def _kin(number: int, sentence: Sentence) -> list[Mention]:
 
 def _met_ar(number: int, sentence: Sentence) -> list[Mention]:
     """رأيت رجلاً يحمل ابنه: whoever was seen or met may be meant by قال لي in the next sentence."""
+    opened = sentence.words[0].key.removeprefix("و") if sentence.words else ""
+    if len(sentence.words) > 3 and sentence.key(1) in ("ام", "ابو") and opened:
+        start, end = sentence.span(1, 2)
+        of = frozenset("f" if sentence.key(1) == "ام" else "m")
+        return [Mention(number, start, sentence.text[start:end], of, spoke=True)]
     for index, token in enumerate(sentence.words[:-1]):
         if token.key in _MET_AR:
             noun = noun_at(sentence, index + 1)
@@ -240,6 +245,13 @@ def _alone(number: int, sentence: Sentence, spots: Sequence[Spot]) -> Mention | 
     if words and words[0].cap and (words[0].key in _GIVEN_F or words[0].key in _GIVEN_M):
         name = sentence.text[words[0].start : words[0].end]
         return Mention(number, words[0].start, name, _gender([words[0].key]), spoke=False)
+    for index in range(1, min(len(words) - 2, 12)):
+        before = words[index - 1].key
+        told = before in _FEMALE or before in _MALE or before in _PERSONS
+        if told and words[index].key == "," and words[index + 1].cap == 1 and words[index + 2].key == ",":
+            at = words[index + 1]
+            of = _gender([words[index - 1].key]) or _gender([at.key])
+            return Mention(number, at.start, sentence.text[at.start : at.end], of, spoke=False)
     for index in range(min(len(words) - 2, 24) if "," in sentence.keys else 0):
         token, after = words[index], words[index + 2]
         shown = after.kind == "n" or after.key in ("who", "whose", "a", "an")

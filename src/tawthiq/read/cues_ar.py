@@ -84,8 +84,14 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         noun = noun or Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
     if said.verb == "showed":
         noun = subject_ar.shown(sentence, noun)
-        if noun is None:
+        if noun is None or (told is None and not subject_ar.known(sentence, noun) and not noun.pronoun):
             return []
+    if said.verb == "estimated" and noun.first > hit.last and _object(sentence, noun):
+        if hit.value.agrees == "p" or not any(
+            told_ar.speaks(sentence, h.first) for h in sentence.hits["verb"] if h.first < hit.first
+        ):
+            return [_nobody(sentence, hit)]
+        noun = Noun(hit.first, hit.last, "", pronoun=True)
     if noun.first > hit.last and papers.object_of(sentence, hit):
         governed = clause(sentence, hit.first, noun.last)
     else:
@@ -232,6 +238,13 @@ def _accused(sentence: Sentence, hit: Hit) -> bool:
     key = sentence.key(hit.first).removeprefix("و")
     after = sentence.key(hit.last + 1)
     return key in ("اتهم", "اتهمت", "اتهموا") and after[:1] == "ب" and len(after) > 3
+
+
+def _object(sentence: Sentence, noun: Noun) -> bool:
+    """يقدّر الباقي بنصف مليون: what is estimated, and no estimator, stands before its figure."""
+    after = noun.last + 1
+    figure = any(i in sentence.figures() for i in (after, after + 1))
+    return sentence.key(after)[:1] == "ب" and figure and not subject_ar.known(sentence, noun)
 
 
 def _accuser(sentence: Sentence, noun: Noun) -> Noun:

@@ -62,7 +62,7 @@ _TOLD = 3
 _LOOK = 7
 
 
-def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
+def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
     previous = sentence.key(hit.first - 1)
@@ -81,6 +81,8 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         return []  # the accused
     if word.endswith("'s") or (word in _ISSUED and papers.paper_at(sentence, hit.first - 1)):
         return []  # Islamic State's; in a statement posted online
+    if word in ("accused", "suspected") and following in ("of", "in"):
+        return []  # three men accused of burying
     going = word.endswith("ing")
     by = _counted_by(sentence, hit) if word in _COUNTING | {"reported", "confirmed", "listed"} else None
     if by is not None:
@@ -269,8 +271,13 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
         return ((sentence.start, head), behind)
     behind_only = not quote and content(sentence, hit.last + 1) and not content(sentence, 0, edge)
     if quote or (_trailing(sentence, hit.last + 1) and not behind_only):
-        goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";")
-        return ((sentence.start, head), behind) if goes_on else ((sentence.start, head),)
+        told_on = sentence.key(hit.first) == "told" and "," in (
+            sentence.key(i) for i in range(hit.last + 2, hit.last + 6)
+        )
+        goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";") or told_on
+        parts = [i for i in range(edge) if sentence.key(i) == ";"]
+        low = sentence.words[parts[-1]].end if parts and goes_on and not quote else sentence.start
+        return ((low, head), behind) if goes_on else ((sentence.start, head),)
     return (behind,)
 
 

@@ -29,10 +29,13 @@ _HEADED = 14
 _NAME = 7
 _UNITS = frozenset(("مديريه", "محافظه", "ولايه", "بلديه", "نقطه"))
 """Also parts of a country: a heading that names one may only say where."""
+_CAMPS = frozenset(
+    ("معسكر", "مخيم", "قريه", "بلده", "مدينه", "حي", "ناحيه", "منطقه", "جزيره", "وادي", "سجن", "قبو", "ملجا")
+)
 _CELLS = ("cell", "item")
 _LETTER = frozenset(("رساله", "نداء", "مناشده", "letter", "appeal", "message", "open"))
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
-_MARKS_OR_JOINTS = _MARKS | {"-", "'"}
+_MARKS_OR_JOINTS = _MARKS | {"-", "'", "/"}
 
 
 class Text:
@@ -101,7 +104,7 @@ def _link(noun: Noun, sentence: Sentence, verb: str = "stated") -> Link:
     return Link(noun.text, verb, *sentence.span(noun.first, noun.last))
 
 
-def _statement(text: Text) -> Link | None:
+def _statement(text: Text) -> Link | None:  # noqa: C901 - a grammar: one early answer a rule
     """A statement is its issuer's from its first word to its last: named in its heading, or the first who speaks in it."""
     for number in range(min(_HEADING, len(text.numbers))):
         sentence = text.line(number)
@@ -115,6 +118,9 @@ def _statement(text: Text) -> Link | None:
         if noun is not None:
             letter = sentence.key(hit.first) in _LETTER
             return (_signed(text) if letter else None) or _link(noun, sentence)
+        held = next((h for h in sentence.hits.get("organisation", ()) if h.first > hit.last), None)
+        if held is not None:
+            return _link(noun_of(sentence, held.first, held.last), sentence)
         named = _heading_name(text, number)
         if named is not None:
             return named
@@ -147,7 +153,7 @@ def _named_in(sentence: Sentence, first: int, last: int) -> Noun | None:
             or noun.first > last + 1
             or any(form in _UNNAMED for form in sentence.words[noun.first].forms)
         )
-        return None if plain else noun
+        return None if plain or noun is None or _camp(sentence, noun) else noun
     last += sentence.key(last + 1) in ("of", "by", "from") and sentence.key(last) not in ("of", "by", "from")
     noun = subject_after(sentence, last + 1)
     if noun is None or sentence.key(noun.first) in _UNNAMED:
@@ -161,6 +167,8 @@ def _camp(sentence: Sentence, noun: Noun) -> bool:
     """شهادة من معسكر أدري: where it was given, not by whom."""
     lists = lexicon()
     first = sentence.words[noun.first]
+    if any(form in _CAMPS for form in first.forms):
+        return True
     return not any(form in lists.roles or form in lists.heads for form in first.forms) and any(
         hit.first <= noun.last and noun.first <= hit.last for hit in sentence.hits.get("place", ())
     )
@@ -189,6 +197,13 @@ def _organisation(text: Text, number: int) -> Link | None:
     )
     if any(token.kind != "w" and token.key not in _MARKS_OR_JOINTS for token in words[:stop]):
         return None
+    slash = next((i for i in range(1, len(words) - 1) if words[i].key == "/"), None)
+    if (
+        slash is not None
+        and words[slash + 1].arabic
+        and any(f in lexicon().heads for f in words[slash + 1].forms)
+    ):
+        return _link(noun_of(sentence, 0, len(words) - 1), sentence)
     if "|" in (token.key for token in words) or not _headed_name(sentence, stop):
         return None
     return _link(noun_of(sentence, 0, stop - 1), sentence)

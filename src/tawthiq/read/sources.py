@@ -73,7 +73,8 @@ def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:
     words = sentence.words
     if not first < stop:
         return None
-    if words[first].key in _SOURCE and first + 1 < stop:
+    labelled = sentence.key(first + 1) in (":", "-") or not words[first].arabic
+    if words[first].key in _SOURCE and first + 1 < stop and labelled:
         first += 1 + (sentence.key(first + 1) == ":")
     elif words[first].key == "source" and first + 1 < stop:
         first += 1

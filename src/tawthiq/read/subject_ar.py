@@ -43,6 +43,7 @@ _PREPOSITIONS = frozenset(("في", "خلال", "من", "عن", "علي", "الي
 _THIS = frozenset(("بهذه", "بهذا", "بذلك", "بتلك"))
 _WITHIN = frozenset(("في", "لدي", "من", "عن", "باسم", "علي"))
 _FATHATAN = "\u064b"
+_ONE = frozenset(("واحد", "واحده", "احد", "احدي", "احدهم", "احداهن", "احدهما"))
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
@@ -138,6 +139,9 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
         ):
             index += 1  # ثلاثة ناجين
             continue
+        if index == start and token.key.removeprefix("و") in _ONE:
+            index += 1
+            continue  # واحد منهم
         if speaks(sentence, index) or index in sentence.figures():
             return index
         if index > start and sentence.act_at(index) and not _inside_name(sentence, index, told):

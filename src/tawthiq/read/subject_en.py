@@ -328,7 +328,7 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
     if sentence.key(start) in ("and", "but", "or", "what"):
         start += 1  # what residents described as
     opening = start + (sentence.key(start) in ("on", "in", "by", "late", "early"))
-    start = next((span.last + 1 for span in sentence.dates if span.first == opening), start)
+    start = next((span.last + 1 for span in sentence.dates if span.first <= opening <= span.last), start)
     if start <= last and sentence.key(start) in _PLACING:
         start = _behind_place(sentence, start, last)
     return start if start <= last and last - start < _LONGEST else None
