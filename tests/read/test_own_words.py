@@ -13,7 +13,7 @@ from tawthiq.read import claims, plain
 from tawthiq.read.own_words import own_words, reading_with
 from tawthiq.record.errors import InputError, MissingInput, UnreadableInput, UsageError
 
-TEXT = "At least 14 zorblings were killed in Aleppo on 3 May 2016. In Homs 7 noncombatants were killed."
+TEXT = "At least 14 zorblings were displaced in Aleppo on 3 May 2016. In Homs 7 noncombatants were displaced."
 WORDS = """
 [[unit]]
 unit = "people"
