@@ -1,10 +1,13 @@
 """Hashes within 31 bits of one another among ten million: our index beside faiss's, in one process tree.
 
-    pip install faiss-cpu; python bench/match_hashes.py [--hashes 10000000] [--queries 20000]
+    pip install faiss-cpu; python bench/match_hashes.py [--hashes 10000000] [--queries 20000] [--drawn 2000]
 
 Queries are hashes of the index with 0 to 31 bits flipped, equally often; recall is the share that finds its own. Each index
 is built and asked in a process of its own. A query counts against seconds of work done by all cores together (`a core`)
 and against the clock (`all`); on a machine that is busy otherwise only the first means much, and the ratios.
+
+The bits of the hashes are drawn evenly; with `--drawn`, they are PDQ hashes of so many drawn pictures (match_pictures.py), each bit
+of a copy turned over with a chance of a quarter: copies are strangers to one another, and crowd where pictures do.
 """
 
 import argparse
@@ -17,9 +20,24 @@ import time
 import numpy as np
 
 
-def planted(count, asked, seed=1):
-    draw = np.random.default_rng(seed)
+def drawn(count, pictures, draw):
+    import pdqhash  # noqa: PLC0415 - only where asked for
+    from match_pictures import KINDS  # noqa: PLC0415
+
+    made = (np.asarray(KINDS[n % len(KINDS)](draw, (320, 240)).convert("RGB")) for n in range(pictures))
+    of = np.stack([np.packbits(pdqhash.compute(pixels)[0]) for pixels in made]).view(np.uint64)
     hashes = draw.integers(0, 2**64, (count, 4), dtype=np.uint64)
+    hashes &= draw.integers(0, 2**64, (count, 4), dtype=np.uint64)
+    hashes ^= of[draw.integers(0, pictures, count)]
+    return hashes
+
+
+def planted(count, asked, pictures, seed=1):
+    draw = np.random.default_rng(seed)
+    if pictures:
+        hashes = drawn(count, pictures, draw)
+    else:
+        hashes = draw.integers(0, 2**64, (count, 4), dtype=np.uint64)
     truth = draw.choice(count, asked, replace=False)
     flips = draw.integers(0, 32, asked)
     order = np.argsort(draw.random((asked, 256)), axis=1)
@@ -59,8 +77,8 @@ WAYS = {
 }
 
 
-def alone(name, count, asked):
-    hashes, queries, truth = planted(count, asked)
+def alone(name, count, asked, pictures):
+    hashes, queries, truth = planted(count, asked, pictures)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.perf_counter()
     nbytes, search = WAYS[name](hashes)
@@ -86,16 +104,20 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--hashes", type=int, default=10_000_000)
     asked.add_argument("--queries", type=int, default=20_000)
+    asked.add_argument("--drawn", type=int, default=0)
     asked.add_argument("--alone")
     given = asked.parse_args()
     if given.alone:
-        alone(given.alone, given.hashes, given.queries)
+        alone(given.alone, given.hashes, given.queries, given.drawn)
         return
     got = {}
     for name in WAYS:
         command = [sys.executable, __file__, "--alone", name, "--hashes", str(given.hashes)]
         done = subprocess.run(
-            [*command, "--queries", str(given.queries)], check=False, capture_output=True, text=True
+            [*command, "--queries", str(given.queries), "--drawn", str(given.drawn)],
+            check=False,
+            capture_output=True,
+            text=True,
         )
         if done.returncode:
             print(f"{name}: {done.stderr.strip().splitlines()[-1]}")

@@ -12,6 +12,7 @@ from tawthiq.cli.main import tawthiq
 from tawthiq.preserve import Verdict
 from tawthiq.preserve.packages import check_package
 from tawthiq.protect import age
+from tawthiq.record.errors import StorageFull
 
 COURT = "محكمة الشرق، القلم"
 
@@ -71,3 +72,29 @@ def test_a_withdrawal_names_the_packages_that_hold_what_is_taken_back(case: Path
     assert spoken.count("ask for its destruction") == 2
     with Case(Folder(case)) as opened:
         assert not opened.exhibits()
+
+
+@pytest.mark.parametrize("kind", ["bagit", "ocfl"])
+def test_no_package_stands_there_of_which_the_record_knows_nothing(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Where saying fails there is no package; where the writer dies after saying, word of one that is not there."""
+    target = tmp_path / "out"
+
+    def refuse(*_: object) -> None:
+        raise StorageFull("no room", where="the record", hint="free some")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Case, "say", refuse)
+        assert isinstance(run(case, "export", f"--{kind}", "--sealed", str(target)).exception, StorageFull)
+    assert not target.exists()
+    assert "Handed over" not in reports(case, tmp_path)
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", die)
+        run(case, "export", f"--{kind}", "--sealed", str(target), "--for", COURT)
+    assert not target.exists()
+    assert COURT in reports(case, tmp_path)

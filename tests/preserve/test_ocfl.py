@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -303,5 +304,9 @@ def test_no_changed_byte_of_an_object_is_verified(name: str, at: int, by: int) -
     data = bytearray(SOUND[name])
     data[at % len(data)] ^= by
     changed = bytes(data)
-    same = name.endswith(".sha512") and changed.lower().split() == SOUND[name].lower().split()
+    was, now = (
+        re.split(rb"[ \t]+", re.sub(rb"\r?\n?\Z", b"", one[:128].lower() + one[128:], count=1))
+        for one in (SOUND[name], changed)
+    )
+    same = name.endswith(".sha512") and was == now
     assert (check(SOUND | {name: changed}).verdict is Verdict.VERIFIED) == same

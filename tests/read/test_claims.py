@@ -62,7 +62,7 @@ def test_reading_twice_gives_the_same_claims() -> None:
     [
         ("The Nahr Medical Committee said that 12 people were killed.", "Nahr Medical Committee"),
         ("Twelve people were killed, said Dr. Lina Barakat, a surgeon.", "Dr. Lina Barakat"),
-        ("According to a nurse at the clinic, 12 people were killed.", "nurse at the clinic"),
+        ("According to a nurse at the clinic, 12 people were killed.", "a nurse at the clinic"),
         ("Samir Odeh, a baker in Aleppo, told us that 12 people were killed.", "Samir Odeh"),
         ("It is estimated that 12 people were killed.", None),
         ("قال الطبيب سليم الحداد إن 12 شخصا قتلوا.", "الطبيب سليم الحداد"),
@@ -238,7 +238,7 @@ def test_a_long_digit_run_is_no_figure() -> None:
     [
         ("Three people were abducted, their employer, Relief Now, confirmed in a statement.", "detention", "Relief Now"),
         ("The number of dead has reached 45, state radio quoted the minister, Ali Omar, as saying.", "killing", "Ali Omar"),
-        ("“They came at dawn. My brother was killed,” a deacon, 52, said.", "killing", "deacon"),
+        ("“They came at dawn. My brother was killed,” a deacon, 52, said.", "killing", "a deacon"),
         ("At least 12 people were killed - Red Cross", "killing", "Red Cross"),
         ("Twelve people were killed, as the victims' association has always maintained.", "killing", "victims' association"),
         ("قُتل 12 شخصاً، حسبما قال مدير مكتب الصحة سليم الحداد.", "killing", "مدير مكتب الصحة سليم الحداد"),

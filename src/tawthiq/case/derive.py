@@ -14,7 +14,10 @@ import msgspec
 from tawthiq.case.check import ALL, NOTHING
 from tawthiq.case.footage import carriers, copies, footage_pairs, post_pairs, small_pictures
 from tawthiq.case.links import kept_embeds
+from tawthiq.case.retold import first_of, retold
+from tawthiq.case.steps import extract_text, film_of, find_lost, person_rows_of, read_claims, tell_across
 from tawthiq.case.version import room_version
+from tawthiq.case.words import own_digest
 from tawthiq.preserve import Report
 from tawthiq.protect import first_visibility
 from tawthiq.record.assessment import Assessment, Visibility
@@ -30,6 +33,7 @@ from tawthiq.record.statement import Statement
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
     from tawthiq.match import FilmPrint, Fingerprint, MediaMatch, PeopleMatch
+    from tawthiq.match.across import Across
     from tawthiq.match.lineage import Footage
 
 T = TypeVar("T")
@@ -126,7 +130,7 @@ class Derivation:
                 *(f"{k} {v}" for k, v in sorted(kept.items())),
             ],
             ExtractedText,
-            lambda: _extract(self.object_bytes(original.digest), exhibit, kept),
+            lambda: extract_text(self.object_bytes(original.digest), exhibit, kept),
             about=exhibit.id,
         )
 
@@ -142,9 +146,9 @@ class Derivation:
         found = self._keep(
             "claims",
             "read",
-            [exhibit.id, _hash(text), _hash(self.case.index.places()), str(published)],
+            [exhibit.id, _hash(text), _hash(self.case.index.places()), str(published), own_digest(self.case)],
             tuple[Claim, ...],
-            lambda: _read(text, exhibit.id, published, self.case.index.places()),
+            lambda: read_claims(text, exhibit.id, published, self.case),
             about=exhibit.id,
         )
         return list(found or ())
@@ -160,9 +164,9 @@ class Derivation:
         found = self._keep(
             "losses",
             "read",
-            [exhibit.id, _hash(text)],
+            [exhibit.id, _hash(text), own_digest(self.case)],
             tuple[Loss, ...],
-            lambda: _lost(text, exhibit.id),
+            lambda: find_lost(text, exhibit.id, self.case),
             about=exhibit.id,
         )
         return list(found or ())
@@ -184,7 +188,7 @@ class Derivation:
                 "collect",
                 [original.digest, name, original.media_type],
                 tuple[PersonRow, ...],
-                lambda exhibit=exhibit, name=name: _rows(
+                lambda exhibit=exhibit, name=name: person_rows_of(
                     self.object_bytes(exhibit.original.digest), exhibit, name
                 ),  # type: ignore[misc]  # mypy cannot type defaults of lambdas
                 about=exhibit.id,
@@ -205,7 +209,7 @@ class Derivation:
         from tawthiq.match import FilmPrint  # noqa: PLC0415  (as above)
 
         tools = ("ffmpeg" if available() else "",)
-        return self._printed("film", ("video/", "audio/"), (), tools, FilmPrint, _film)
+        return self._printed("film", ("video/", "audio/"), (), tools, FilmPrint, film_of)
 
     def _printed(
         self,
@@ -275,6 +279,22 @@ class Derivation:
         known = copies(self.exhibits(), prints, carriers(self.exhibits(), texts), texts, self.claims())
         return lineage(self.media_matches(), known)
 
+    def across(self) -> "tuple[Across, ...]":
+        """Texts that tell one thing in two languages, as pairs of exhibit ids; see match/across."""
+        texts, places = self._texts(), self.case.index.places()
+        if len(texts) < 2:
+            return ()
+        from tawthiq.match.across import Across  # noqa: PLC0415  (as above)
+
+        found = self._keep(
+            "across",
+            "match",
+            [room_version("read"), _hash(texts), _hash(places), own_digest(self.case)],
+            tuple[Across, ...],
+            lambda: tell_across(texts, self.case),
+        )
+        return found or ()
+
     def incidents(self) -> list[Incident]:
         """What the claims say happened, each event once."""
         from tawthiq.match.incidents import incidents  # noqa: PLC0415  (as above)
@@ -301,13 +321,22 @@ class Derivation:
         objects = {one.id: one.original.digest for one in self.exhibits()}
         pairs, texts = footage_pairs(self.media_matches()), self._texts()
         small = small_pictures(self.prints())
-        together = pairs + post_pairs(pairs, carriers(self.exhibits(), texts), texts, small)
+        across = self.across()
+        told = retold(across, first_of(across, self.exhibits(), texts), claims)
+        together = pairs + post_pairs(pairs, carriers(self.exhibits(), texts), texts, small) + told.documents
         found = self._keep(
             "weigh",
             "weigh",
-            [_hash(claims), _hash(objects), _hash(together), _hash(judgements)],
+            [_hash(claims), _hash(objects), _hash(together), _hash(told), _hash(judgements)],
             tuple[Assessment, ...],
-            lambda: assess(claims, objects=objects, copies=together, judgements=judgements),
+            lambda: assess(
+                claims,
+                objects=objects,
+                copies=together,
+                judgements=judgements,
+                retold=told.claims,
+                taken=told.taken,
+            ),
         )
         return {one.claim: one for one in found or ()}
 
@@ -457,37 +486,3 @@ class _Probe(Derivation):
 
 def _hash(value: Any) -> str:
     return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()
-
-
-def _extract(data: bytes, exhibit: Exhibit, kept: dict[str, str]) -> ExtractedText:
-    from tawthiq.collect import extract  # noqa: PLC0415  (parsers are slow to import)
-
-    return extract(data, exhibit.original.media_type, exhibit.obtained.name, kept=kept.get)
-
-
-def _rows(data: bytes, exhibit: Exhibit, name: str) -> tuple[PersonRow, ...]:
-    from tawthiq.collect import person_rows  # noqa: PLC0415  (as above)
-
-    return person_rows(data, name, exhibit.original.media_type)
-
-
-def _read(
-    text: ExtractedText, exhibit: str, published: str | None, places: list[dict[str, Any]]
-) -> tuple[Claim, ...]:
-    from tawthiq.read import claims  # noqa: PLC0415  (vocabulary is loaded on import)
-
-    return claims(text, exhibit=exhibit, published=published, places=places)
-
-
-def _film(data: bytes) -> "FilmPrint":
-    from tawthiq.engines.ffmpeg_film import recording  # noqa: PLC0415  (as above)
-    from tawthiq.match import film_print  # noqa: PLC0415  (as above)
-
-    with recording(data) as opened:
-        return film_print(data, opened)
-
-
-def _lost(text: ExtractedText, exhibit: str) -> tuple[Loss, ...]:
-    from tawthiq.read import lost  # noqa: PLC0415  (as above)
-
-    return lost(text, exhibit=exhibit)

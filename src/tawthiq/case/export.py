@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote
 
 import msgspec
+from msgspec.structs import replace
 
 from tawthiq.case.links import kept_embeds, normal
 from tawthiq.case.papers import common_papers, how_obtained, own_papers
@@ -71,12 +72,14 @@ def export(
     link: bool = False,
     stored: bool = False,
     to: str | None = None,
+    reader: str = "",
     spec: str = "1.1",
     now: Callable[[], float] = time.time,
 ) -> Exported:
-    """Write a package of `kind` (bagit, ocfl, wacz).
+    """Write a package of `kind` (bagit, ocfl, wacz), and say in the record what it holds and that it is for `reader`.
 
-    With `stored` what is sealed stays so; `to` is an age recipient who is given its keys. Raises InputError,
+    It is said once the package is whole and before it has its name, so that no package lies about of which the record knows
+    nothing. With `stored` what is sealed stays so; `to` is an age recipient who is given its keys. Raises InputError,
     EvidenceError, StorageError, UnknownId, and KeyTrouble where this device may not open what is to leave.
     """
     asked = [case.exhibit(one) for one in idents] if idents else case.exhibits()
@@ -88,15 +91,7 @@ def export(
             expected="an exhibit that was opened to them",
             hint="`tawthiq visibility public ID` opens one; `--team` or `--sealed` hands over more, and says so",
         )
-    if kind == "wacz":
-        return _wacz(case, target, chosen, level, back, now)
-    wrapped = Wrapped(recipient(to) if to is not None else None) if stored else None
-    parcel = _parcel(case, chosen, level, int(now()), wrapped)
-    if kind == "bagit":
-        write_bag(parcel, target, link=link)
-    else:
-        write_root(parcel, target, spec=spec)
-    return Exported(
+    done = Exported(
         path=str(target),
         kind=kind,
         level=level,
@@ -104,12 +99,19 @@ def export(
         kept_back=back,
         ids=tuple(one.id for one in chosen),
     )
+    say = partial(_hand_over, case, to=reader, stored=stored, key=to)
+    if kind == "wacz":
+        return _wacz(case, target, chosen, done, say, now)
+    wrapped = Wrapped(recipient(to) if to is not None else None) if stored else None
+    parcel = _parcel(case, chosen, level, int(now()), wrapped)
+    if kind == "bagit":
+        write_bag(parcel, target, link=link, announce=partial(say, done))
+    else:
+        write_root(parcel, target, spec=spec, announce=partial(say, done))
+    return done
 
 
-def hand_over(
-    case: "Case", done: Exported, *, to: str = "", stored: bool = False, key: str | None = None
-) -> None:
-    """Say in the record what a package that was written holds, and for whom it is."""
+def _hand_over(case: "Case", done: Exported, *, to: str, stored: bool, key: str | None) -> None:
     exhibits = tuple(sorted(done.ids))
     case.say(
         "handover",
@@ -209,8 +211,8 @@ def _wacz(
     case: "Case",
     target: Path,
     chosen: Sequence[Exhibit],
-    level: Visibility,
-    back: int,
+    asked: Exported,
+    say: Callable[[Exported], None],
     now: Callable[[], float],
 ) -> Exported:
     archives: list[Archive] = []
@@ -228,7 +230,7 @@ def _wacz(
                 archives += _archives_within(packages[-1], one, problems)
             elif form == ".html":
                 for place, other in _page(case, one, chosen):
-                    saved.append(_saved(case, other, place, level, page=other is one))
+                    saved.append(_saved(case, other, place, asked.level, page=other is one))
                     used[other.id] = other
             else:
                 continue
@@ -239,21 +241,14 @@ def _wacz(
                 expected="WARC or WACZ files, or saved pages",
                 hint="a bag (--bagit) or an OCFL root (--ocfl) takes everything",
             )
-        parcel = _parcel(case, list(used.values()), level, int(now()))
-        problems += write_wacz(parcel, archives, saved, target)
+        parcel = _parcel(case, list(used.values()), asked.level, int(now()))
+        back = asked.kept_back + len(chosen) - len(used)
+        done = replace(asked, exhibits=len(used), kept_back=back, ids=tuple(used))
+        problems += write_wacz(parcel, archives, saved, target, partial(say, done))
     finally:
         for package in packages:
             package.__exit__(None, None, None)
-    back += len(chosen) - len(used)
-    return Exported(
-        path=str(target),
-        kind="wacz",
-        level=level,
-        exhibits=len(used),
-        kept_back=back,
-        ids=tuple(used),
-        problems=tuple(problems),
-    )
+    return replace(done, problems=tuple(problems))
 
 
 def _form(case: "Case", exhibit: Exhibit) -> str | None:

@@ -5,6 +5,7 @@ record.db    the statements        objects/   the objects        checkpoint   wh
 log/         full tiles of the Merkle tree       given    sizes of the log that others have seen
 keys/        this device's keys, behind a passphrase if there is one      cache/   everything that can be made again, sealed
 envelopes.db the keys of what is sealed, each sealed to those who may read it
+vocabulary/  the team's own words for `read`, if there are any: TOML files, not sealed
 """
 
 import os
@@ -53,6 +54,7 @@ class Folder:
         self.tiles = root / "log"
         self.given = root / "given"
         self.envelopes = root / "envelopes.db"
+        self.vocabulary = root / "vocabulary"
 
     def key_file(self, author: str) -> Path:
         """Where the seed of a device's key lies."""

@@ -87,8 +87,8 @@ def copies(
     out = []
     for name, one in prints:
         homes = carried.get(name, [])
-        times = [_published(by_id[home].obtained.published or texts[home].published) for home in homes]
-        times.append(_published(by_id[name].obtained.published))
+        times = [published_between(by_id[home].obtained.published or texts[home].published) for home in homes]
+        times.append(published_between(by_id[name].obtained.published))
         held = by_id[name].obtained.at
         # A date after the day on which it lay here already is a wrong one.
         dated = [
@@ -114,7 +114,7 @@ def footage_pairs(matches: "Sequence[MediaMatch]") -> list[tuple[str, str]]:
     return [(one.a, one.b) for one in matches if one.kind in ONE_FOOTAGE]
 
 
-def _published(edtf: str | None) -> tuple[int | None, int | None]:
+def published_between(edtf: str | None) -> tuple[int | None, int | None]:
     """Seconds between which a date that somebody told lies, wherever on Earth it was that day."""
     first, last = bounds(edtf) if edtf else (None, None)
     if first is None or last is None or first <= date.min + EAST or last >= date.max - 2 * WEST:

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from tawthiq.case.export import export as write
-from tawthiq.case.export import hand_over
 from tawthiq.cli.opening import opened
 from tawthiq.cli.output import emit, isolated
 from tawthiq.preserve import Gravity
@@ -76,9 +75,9 @@ def export(
             link=link,
             stored=stored,
             to=to,
+            reader=reader,
             spec=ocfl_version,
         )
-        hand_over(case, done, to=reader, stored=stored, key=to)
     wrong = any(one.gravity is Gravity.ERROR for one in done.problems)
     if as_json:
         emit(done)

@@ -261,10 +261,19 @@ def _span(part: tuple[float, float]) -> str:
 
 
 @match.command()
-@click.argument("folders", nargs=-1, required=True, metavar="[DIR|FILE]...", type=click.Path(path_type=Path))
+@click.argument("folders", nargs=-1, metavar="[DIR|FILE]...", type=click.Path(path_type=Path))
+@click.option(
+    "--across", is_flag=True, help="Also translations between Arabic and English, whole or of a passage."
+)
 @click.option("--json", "as_json", is_flag=True)
-def text(folders: tuple[Path, ...], *, as_json: bool) -> int:
-    """Plain texts that are one text, or nearly so."""
+@click.pass_context
+def text(ctx: click.Context, folders: tuple[Path, ...], *, across: bool, as_json: bool) -> int:
+    """Plain texts that are one text, or nearly so; of a case, what is told in two languages."""
+    from tawthiq.cli.match_across import of_files, of_the_case  # noqa: PLC0415  (only here)
+
+    if not folders:
+        of_the_case(ctx, as_json=as_json)
+        return 0
     from tawthiq.match.texts import texts as run  # noqa: PLC0415  (as above)
 
     bad, held = 0, {}
@@ -279,6 +288,8 @@ def text(folders: tuple[Path, ...], *, as_json: bool) -> int:
             emit(one)
         else:
             click.echo(f"{one.kind:<7} {one.score:>7.3f}  {isolated(one.a)}  {isolated(one.b)}")
+    if across:
+        of_files(held, as_json=as_json)
     return 2 if bad else 0
 
 

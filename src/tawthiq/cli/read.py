@@ -46,6 +46,14 @@ from tawthiq.record.quantity import Form, Hedge, Quantity
     metavar="URL",
     help="For files: ask a language model on this machine as well (OpenAI-compatible); it is believed in nothing.",
 )
+@click.option(
+    "--vocabulary",
+    "words",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="For files: own words to try, such as units-sudan.toml (in place of a case's vocabulary/).",
+)
 @click.option("--model", metavar="NAME", default="local", help="With --second: which model to ask for.")
 @click.pass_context
 def read(
@@ -56,6 +64,7 @@ def read(
     second: str | None,
     model: str,
     original: str | None,
+    words: tuple[Path, ...],
     *,
     as_json: bool,
     want_lost: bool,
@@ -63,6 +72,8 @@ def read(
     show: bool,
 ) -> None:
     """Read claims: who says what, how many, where, when; each pinned to its characters."""
+    if words:
+        _try_words(ctx, words, targets)
     if want_lost:
         for loss in _losses(ctx, targets):
             _show_loss(loss, as_json=as_json)
@@ -91,6 +102,20 @@ def read(
             emit(claim_json(claim))
         else:
             _show(claim)
+
+
+def _try_words(ctx: click.Context, words: tuple[Path, ...], targets: tuple[str, ...]) -> None:
+    """Own words are in force until the command ends. Raises InputError, and UsageError for exhibits: a case has its own."""
+    from tawthiq.read.own_words import own_words, reading_with  # noqa: PLC0415  (only here)
+
+    ids = _split(targets)[1]
+    if ids or not (targets or ctx.params["gold"]):
+        raise UsageError(
+            f"--vocabulary reads files{f', and {ids[0]!r} is none' if ids else ''}",
+            expected="one file or more, or --score GOLD",
+            hint="a case reads with the files of its folder vocabulary/",
+        )
+    ctx.with_resource(reading_with(own_words(words)))
 
 
 def _claims(ctx: click.Context, targets: tuple[str, ...], published: str | None) -> Iterator[Claim]:

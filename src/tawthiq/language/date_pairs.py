@@ -1,6 +1,6 @@
 """Two dates beside each other that mean one interval, or one day told twice, are one span.
 
-"From 2011 to 2013", "between 3 May and 5 June", ليل الأحد-الاثنين, أمس الخميس, "since dawn on Sunday".
+"From 2011 to 2013", "between 3 May and 5 June", "Tuesday into Wednesday", ليل الأحد-الاثنين, أمس الخميس, "since dawn on Sunday".
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,13 @@ from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
 _PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "noon", "midnight"))
+_ENDS = ("date", "weekday", "hijri", "feast")
+_AND = ("and", "و", "&")
+_TO = ("-", "to", "الي", "والي", "until", "حتي", "وحتي", "through", "till", "into", "/", "علي")
+_FROM = ("from", "من")
+_BETWEEN = ("between", "بين")
+_GAP = 5
+_LEAD = 4
 
 
 class DateSpan(NamedTuple):
@@ -24,50 +31,131 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     """From 2011 to 2013, 2011-2013, between 3 May and 5 June: two dates, one interval."""
     out: list[DateSpan] = []
     for span in spans:
-        same = (
-            out
-            and span.when.kind == "weekday"
-            and out[-1].when.kind == "relative"
-            and out[-1].when.unit == "day"
-        )
-        single = same and span.first - out[-1].last <= 2 and out[-1].when.low == out[-1].when.high
-        if single and (span.first == out[-1].last + 1 or words[span.first - 1].key in (",", "(")):
-            out[-1] = out[-1]._replace(last=span.last)  # أمس الخميس: one day, told twice
-            continue
-        nights = out and span.when.kind == "weekday" and out[-1].when.kind == "weekday"
-        if nights and span.first == out[-1].last + 2 and words[span.first - 1].key in ("-", "to"):
-            out[-1] = DateSpan(out[-1].first, span.last, When("range", inner=(out[-1].when, span.when)))
-            continue  # ليل الأحد-الاثنين
-        if (
-            out
-            and out[-1].when.kind in ("since", "relative")
-            and span.first - out[-1].last <= 2
-            and span.when.kind in ("weekday", "date")
-        ):
-            lead = words[span.first - 1].key if span.first - out[-1].last == 2 else ""
-            if lead in ("on", "of") and words[out[-1].last].key in _PARTS_OF_DAY:
-                when = When("since", inner=(span.when,)) if out[-1].when.kind == "since" else span.when
-                out[-1] = DateSpan(out[-1].first, span.last, when)
-                continue  # since dawn on Sunday; overnight on 3 May
-        if out and span.when.kind in ("date", "until") and span.first - out[-1].last <= 2:
-            before = out[-1]
-            link = words[before.last + 1].key if span.first == before.last + 2 else ""
-            opening = words[before.first - 1].key if before.first else ""
-            inner = span.when.inner[0] if span.when.kind == "until" else span.when
-            dash = (
-                (
-                    link in ("-", "to", "الي", "until", "حتي", "through", "و")
-                    and (link != "و" or opening in ("between", "بين"))
-                )
-                or (link in ("and", "و") and opening in ("between", "بين"))
-                or (span.when.kind == "until" and span.first == before.last + 1 and opening in ("from", "من"))
-            )
-            if dash and before.when.kind == "date" and inner.kind == "date":
-                first = before.when
-                if first.year is None and inner.year is not None:
-                    first = first._replace(year=inner.year)
-                begin = before.first - 1 if opening in ("from", "between", "من", "بين") else before.first
-                out[-1] = DateSpan(begin, span.last, When("range", inner=(first, inner)))
-                continue
-        out.append(span)
+        one = None
+        if out:
+            for rule in (_twice, _into, _days, _part_of, _interval):
+                one = rule(out[-1], span, words)
+                if one is not None:
+                    out[-1] = one
+                    break
+        if one is None:
+            out.append(span)
     return out
+
+
+def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """أمس الخميس, today (3 May), the following day, 10 July, يوم الأحد رابع العيد: one day, told twice."""
+    near = span.first == before.last + 1
+    if not near and not (span.first == before.last + 2 and words[span.first - 1].key in (",", "(")):
+        return None
+    if before.when.kind == "weekday" and span.when.kind == "feast":
+        return before._replace(last=span.last)
+    first = before.when
+    hour = first.part == "hour" and near and (span.when.kind in _ENDS or span.when.unit == "day")
+    if hour:
+        return DateSpan(before.first, span.last, span.when)  # at dusk yesterday
+    if first.kind != "relative" or first.unit not in ("day", "same") or first.low != first.high:
+        return None
+    if span.when.kind == "weekday" and first.unit == "day":
+        if words[before.first].key == "overnight" and near:
+            return DateSpan(before.first, span.last, span.when)  # overnight Sunday
+        return before._replace(last=span.last)
+    dated = span.when.kind == "date" and span.when.day is not None and span.when.part != "same"
+    return DateSpan(before.first, span.last, span.when) if dated else None
+
+
+def _into(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """Overnight into Saturday: two days."""
+    lead = words[before.first].key in ("overnight", "night") or words[before.last].key == "night"
+    if (
+        not lead
+        or span.when.kind != "weekday"
+        or span.first != before.last + 2
+        or words[span.first - 1].key not in ("into", "to")
+    ):
+        return None
+    eve = span.when._replace(low=(span.when.low - 1) % 7)
+    return DateSpan(before.first, span.last, When("range", inner=(eve, span.when)))
+
+
+def _part_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """Since dawn on Sunday; overnight on 3 May."""
+    if before.when.kind not in ("since", "relative") or span.when.kind not in (*_ENDS, "range"):
+        return None
+    if span.first - before.last != 2 or words[span.first - 1].key not in ("on", "of"):
+        return None
+    if words[before.last].key not in _PARTS_OF_DAY:
+        return None
+    when = When("since", inner=(span.when,)) if before.when.kind == "since" else span.when
+    return DateSpan(before.first, span.last, when)
+
+
+def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """From 2011 to 2013, between 3 May and 5 June, منذ 3 آذار وحتى 5 نيسان, in 1982 and 1983."""
+    until = span.when.kind == "until"
+    inner = span.when.inner[0] if until else span.when
+    if inner.kind != "date" or span.first - before.last > 2:
+        return None
+    link = words[before.last + 1].key if span.first == before.last + 2 else ""
+    if before.when.kind == "since" and until and not link:
+        return DateSpan(before.first, span.last, When("range", inner=(before.when.inner[0], inner)))
+    if before.when.kind != "date":
+        return None
+    opening = words[before.first - 1].key if before.first else ""
+    first = before.when
+    year = inner.year
+    if link in _AND and year and first == When("date", year - 1) and inner == When("date", year):
+        begin = before.first - 1 if opening in _BETWEEN else before.first
+        return DateSpan(begin, span.last, When("range", inner=(first, inner)))
+    hung = words[span.first].arabic and words[span.first].key.startswith("و") and not link
+    months = (
+        first.month is not None and first.day is None and inner.day is None and not (first.year or first.part)
+    )
+    if months and (hung or link in _AND) and inner.month == (first.month or 0) + 1 and not inner.part:
+        first = first._replace(year=year)  # in June and July 2012
+        return DateSpan(before.first, span.last, When("range", inner=(first, inner)))
+    between = opening in _BETWEEN and (hung or link in _AND)
+    if not (between or link in _TO or (until and not link and opening in _FROM)):
+        return None
+    if first.year is None and year is not None:
+        first = first._replace(year=year)
+    begin = before.first - 1 if opening in (*_FROM, *_BETWEEN) else before.first
+    return DateSpan(begin, span.last, When("range", inner=(first, inner)))
+
+
+def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """ليل الأحد-الاثنين, Tuesday into Wednesday, from 10 pm on Saturday to 4 am on Sunday, on Thursday and Friday."""
+    until = span.when.kind == "until"
+    inner = span.when.inner[0] if until else span.when
+    kinds = (before.when.kind, inner.kind)
+    if (
+        not set(kinds) <= set(_ENDS)
+        or "weekday" not in kinds
+        or (kinds[0] == "date" and before.when.day is None)
+    ):
+        return None
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    both = kinds == ("weekday", "weekday")
+    next_day = (inner.low - before.when.low) % 7 == 1
+    night = not gap and words[before.first].key in ("ليل", "ليله")
+    plain = len(gap) == 1 and (gap[0] in _TO or (gap[0] in _AND and next_day))
+    when = When("range", inner=(before.when, inner))
+    begin = _opening(before, words)
+    if begin is None or len(gap) > _GAP:
+        return DateSpan(before.first, span.last, when) if both and (night or plain) else None
+    hung = words[span.first].arabic and words[span.first].key.startswith("و")
+    links = _AND if words[begin].key in _BETWEEN else (*_TO, *_AND)
+    linked = (
+        until or any(key in links or key in _TO for key in gap) or (hung and words[begin].key in _BETWEEN)
+    )
+    return DateSpan(begin, span.last, when) if linked else None
+
+
+def _opening(before: DateSpan, words: Sequence[Token]) -> int | None:
+    """Where "from" or "between" opens an interval shortly before a date."""
+    for at in range(before.first - 1, max(-1, before.first - 1 - _LEAD), -1):
+        if words[at].key in (*_FROM, *_BETWEEN):
+            return at
+        if words[at].key in (",", "."):
+            return None
+    return None

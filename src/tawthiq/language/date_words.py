@@ -61,7 +61,30 @@ LEADS = frozenset(
     ["since", "until", "in", "by", "during", "last", "early", "late", "from", "throughout", "mid"]
 )
 """Behind these a month that is a common word is a month: since March."""
-NO_DAY = frozenset({"لا", "احد", "هذا", "كلا", "كل", "هذان", "مقبره", "جمعه"})
+NO_DAY = frozenset(
+    {
+        "سوق",
+        "مسجد",
+        "جامع",
+        "قريه",
+        "حي",
+        "بلده",
+        "شارع",
+        "ساحه",
+        "خطبه",
+        "مدرسه",
+        "عائله",
+        "ال",
+        "لا",
+        "احد",
+        "هذا",
+        "كلا",
+        "كل",
+        "هذان",
+        "مقبره",
+        "جمعه",
+    }
+)
 DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
 TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
 """The two, and the one: names of days only where nothing else holds them."""
@@ -99,6 +122,13 @@ PERIODS = frozenset(
         "half",
         "quarter",
         "week",
+        "weeks",
+        "weekend",
+        "days",
+        "الربيع",
+        "الصيف",
+        "الخريف",
+        "الشتاء",
         "ربيع",
         "صيف",
         "خريف",
@@ -111,7 +141,8 @@ PERIODS = frozenset(
 
 
 TELLING = tuple(
-    f"{WHEN}{kind}" for kind in ("month", "hijri", "weekday", "relative", "unit", "ordinal", "period")
+    f"{WHEN}{kind}"
+    for kind in ("month", "hijri", "weekday", "relative", "unit", "ordinal", "period", "feast")
 )
 """Where none of these is met and no number, there is no date."""
 
@@ -137,6 +168,8 @@ class DateWords:
             entries.extend((word, "unit", unit) for word in words)
         for name, words in relative["words"].items():
             entries.extend((word, name.removesuffix("_ar"), name) for word in words)
+        for name, words in relative["feasts"].items():
+            entries.extend((word, "feast", name) for word in words)
         entries.extend((word, "doubtful", word) for word in months["doubtful"]["words"])
         entries.extend((word, "period", word) for word in PERIODS)
         self.entries = [(word, f"{WHEN}{kind}", value) for word, kind, value in entries]

@@ -8,6 +8,7 @@ exist. Month names that are common words (May, آب) count only beside a day or 
 import re
 from collections.abc import Mapping, Sequence
 
+from tawthiq.language.counting import Counting
 from tawthiq.language.date_pairs import DateSpan, joined
 from tawthiq.language.date_words import (
     BEHIND_DAY,
@@ -22,7 +23,8 @@ from tawthiq.language.date_words import (
     DateWords,
 )
 from tawthiq.language.digits import ascii_digits
-from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch
+from tawthiq.language.feasts import feast, stretches
+from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch, week_of
 from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
@@ -31,43 +33,18 @@ __all__ = ["WHEN", "DateSpan", "DateWords", "dates"]
 
 YEARS = range(1900, 2101)
 HIJRI_YEARS = range(1343, 1501)
-_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_THIS_CENTURY = 49
+_SHORT = 4
+_TENS = 20
+_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
 
 
-class _Places(dict[str, dict[int, Hit]]):
-    """Category -> hits by their first or last token, set in order when first asked for."""
-
-    def __init__(self, hits: Mapping[str, Sequence[Hit]], *, ends: bool) -> None:
-        super().__init__()
-        self._hits = hits
-        self._ends = ends
-
-    def __missing__(self, category: str) -> dict[int, Hit]:
-        found = {(hit.last if self._ends else hit.first): hit for hit in self._hits.get(WHEN + category, ())}
-        self[category] = found
-        return found
+_NAMING = frozenset(("يوم", *DAYTIMES))
+_FASTING = frozenset(("في", "خلال", "منذ", "شهر", "in", "during", "since"))
+_OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
 
 
-class _Finder:
-    def __init__(
-        self, words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None
-    ) -> None:
-        self.words = words
-        self.numbers = lexicon.numbers
-        listed = lexicon.phrases.find(words) if hits is None else hits
-        self.at = _Places(listed, ends=False)
-        self.ends = _Places(listed, ends=True)
-
-    def hit(self, category: str, at: int) -> Hit | None:
-        return self.at[category].get(at)
-
-    def value(self, at: int) -> int | None:
-        """Whole digits at `at`, with 18th and the like."""
-        if not 0 <= at < len(self.words) or self.words[at].kind != "n":
-            return None
-        text = ascii_digits(self.words[at].key)
-        return int(text) if text.isdecimal() and len(text) <= 4 else None
-
+class _Finder(Counting):
     def day(self, at: int) -> tuple[int, int, int] | None:
         """(day, first, last) of a day of the month that has its last token at or around `at`, read rightwards."""
         number = self.value(at)
@@ -82,12 +59,18 @@ class _Finder:
                 last = at + 1
             return (number, at, last) if 1 <= number <= 31 else None
         ordinal = self.hit("ordinal", at)
+        if ordinal and not self.words[at].arabic and self.key(ordinal.last + 1) == "of":
+            return int(ordinal.value), at, ordinal.last  # the fifteenth of January
         if ordinal and ordinal.value and self.words[at].arabic:
             return self._arabic_ordinal(at, ordinal)
         return None
 
     def _arabic_ordinal(self, at: int, ordinal: Hit) -> tuple[int, int, int] | None:
-        """الثامن عشر، التاسع والعشرين، الأول."""
+        """الثامن عشر، التاسع والعشرين، الأول; the second half is no day."""
+        if self.key(at - 1) in ("النصف", "الاسبوع", "الربع", "الثلث"):
+            return None
+        if ordinal.value >= _TENS and self.words[at].key.startswith("و"):
+            return None  # the second half of الثالث والعشرين
         day, last = int(ordinal.value), ordinal.last
         after = self.numbers.get(self.words[last + 1]) if last + 1 < len(self.words) else None
         if after and after[2] == "small" and after[1] == 10:
@@ -102,7 +85,7 @@ class _Finder:
         while (
             back >= 0
             and back >= at - 3
-            and self.words[back].key in ("of", "من", "شهر", "في", "-", "the", "/")
+            and self.words[back].key in ("of", "من", "شهر", "في", "-", "the", "/", "day")
         ):
             back -= 1
         if back >= 0 and self.words[back].key in ("غره", "مستهل"):
@@ -128,45 +111,41 @@ class _Finder:
     def part(self, at: int) -> tuple[str, int] | None:
         """early, mid, late ending right before `at`: (part, first token)."""
         back = at - 1
-        while back >= 0 and self.words[back].key in ("-", "شهر", "of", "عام", "سنه"):
+        while back >= 0:
+            for name in ("early", "mid", "late"):
+                hit = self.ends[name].get(back)
+                if hit:
+                    return name, hit.first
+            if self.words[back].key not in ("-", "شهر", "of", "عام", "سنه"):
+                return None
             back -= 1
-        for name in ("early", "mid", "late"):
-            hit = self.ends[name].get(back)
-            if hit:
-                return name, hit.first
         return None
 
-    def month(self, hit: Hit) -> DateSpan | None:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+    def _twin(self, hit: Hit) -> int:
+        """The last token of a month told by two of its names: كانون الثاني/يناير, شباط (فبراير)."""
+        sign, twin = self.key(hit.last + 1), self.hit("month", hit.last + 2)
+        if twin is None or twin.value != hit.value or sign not in ("/", "("):
+            return hit.last
+        if sign == "/":
+            return twin.last
+        return twin.last + 1 if self.key(twin.last + 1) == ")" else hit.last
+
+    def month(self, hit: Hit) -> DateSpan | None:  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a rule
         kind = "hijri" if hit.category == f"{WHEN}hijri" else "date"
-        first, last = hit.first, hit.last
-        twin = (
-            self.hit("month", last + 2)
-            if last + 1 < len(self.words) and self.words[last + 1].key == "/"
-            else None
-        )
-        if twin and twin.value == hit.value:
-            last = twin.last  # كانون الثاني/يناير
-        elif last + 1 < len(self.words) and self.words[last + 1].key == "(":
-            twin = self.hit("month", last + 2)
-            if (
-                twin
-                and twin.value == hit.value
-                and twin.last + 1 < len(self.words)
-                and self.words[twin.last + 1].key == ")"
-            ):
-                last = twin.last + 1
+        first, last = hit.first, self._twin(hit)
         day: int | None = None
         before = self.day_before(first)
         end: int | None = None
         if before:
             day, first = before
         else:
-            after = self.day(last + 1)
+            dot = self.words[last + 1].key == "." if last + 2 < len(self.words) else False
+            after = self.day(last + (2 if dot and len(self.words[last].key) <= _SHORT else 1))
             if after and not self.words[after[1]].arabic and not self._counts(first, after[2] + 1):
                 day, last = after[0], after[2]
-                if last + 2 < len(self.words) and self.words[last + 1].key == "-":
+                if self.key(last + 1) in ("-", "and", "&", "to", "through"):
                     more = self.day(last + 2)
-                    if more and more[0] > day:
+                    if more and more[0] > day and not self._counts(first, more[2] + 1):
                         end, last = more[0], more[2]
         allowed = HIJRI_YEARS if kind == "hijri" else YEARS
         year = self.year(last + 1, allowed)
@@ -174,7 +153,14 @@ class _Finder:
             return None
         if year:
             last = year[1]
-        shifted = self._year_of(last + 1) if year is None and kind == "date" else None
+        lunar = self.year(last + 1) if year is None and kind == "hijri" and day is None else None
+        if lunar:
+            last = lunar[1]
+        shifted = (
+            self._year_of(last + 1)
+            if year is None and lunar is None and (kind == "date" or day is None)
+            else None
+        )
         if shifted:
             last = shifted[1]
         part = self.part(first) if day is None else None
@@ -183,9 +169,13 @@ class _Finder:
         fasting = (
             kind == "hijri"
             and first
-            and self.words[first - 1].key in ("في", "خلال", "منذ", "شهر", "in", "during", "since")
+            and any(each in _FASTING for each in (self.key(first - 1), *self.words[first - 1].forms))
         )
-        if day is None and year is None and (doubtful or kind == "hijri") and not fasting:
+        past = (
+            self.hit("past", last + 1) if year is None and lunar is None and self.words[last].arabic else None
+        )
+        sure = lunar or shifted or (past and kind == "hijri")
+        if day is None and year is None and (doubtful or kind == "hijri") and not (fasting or sure):
             return None
         if part:
             first = part[1]
@@ -193,24 +183,30 @@ class _Finder:
         lead = self.ends["past"].get(first - 1)
         if lead and day is None and year is None and kind == "date" and not self.words[first].arabic:
             first, when = lead.first, when._replace(unit="past")  # last August
-        past = (
-            self.hit("past", last + 1)
+        if past:
+            last, when = past.last, when._replace(unit="past")  # أيار الماضي
+        ahead = (
+            self.hit("next", last + 1)
             if year is None and kind == "date" and self.words[last].arabic
             else None
         )
-        if past:
-            last, when = past.last, when._replace(unit="past")  # أيار الماضي
+        if ahead:
+            last, when = ahead.last, when._replace(unit="ahead")  # أبريل المقبل
+        if lunar:
+            when = when._replace(unit="gregorian", low=lunar[0])
         if shifted:
             when = when._replace(unit="told" if shifted[0] == TOLD else "year", low=shifted[0])
         if end is not None:
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
             first, when = self._earlier_day(first, when)
-        return DateSpan(self._weekday_before(first), last, when)
+        return DateSpan(self.weekday_before(first), last, when)
 
     def _counts(self, first: int, at: int) -> bool:
         """In mid-April 3 people: the number counts what follows and is no day."""
         token = self.words[at] if at < len(self.words) else None
+        if self.key(first - 1) == "on" or self.key(at - 2) == ".":
+            return False
         noun = token is not None and token.kind == "w" and not token.cap and token.key not in BEHIND_DAY
         return noun or self.part(first) is not None
 
@@ -221,6 +217,10 @@ class _Finder:
         after = self.words[step + 1].key if step + 1 < len(self.words) else ""
         if key in ("السنه", "العام", "year") and after in ("نفسها", "نفسه", "ذاتها", "ذاته"):
             return TOLD, step + 1
+        if key in ("ذلك", "تلك", "that") and after in ("العام", "السنه", "year"):
+            return TOLD, step + 1  # in December that year
+        if key in ("the", "that") and after == "same" and self.key(step + 2) == "year":
+            return TOLD, step + 2
         hit = self.hit("relative", step)
         if hit and hit.value.unit == "year" and hit.value.low == hit.value.high:
             return hit.value.low, hit.last
@@ -231,13 +231,17 @@ class _Finder:
 
     def _earlier_day(self, first: int, when: When) -> tuple[int, When]:
         """18-20 October: the day before a dash shares the month."""
-        if first >= 2 and self.words[first - 1].key in ("-", "to", "الي", "و", "and", "&") and when.day:
-            start = self.day(first - 2)
-            if start and start[2] == first - 2 and start[0] < when.day:
+        begin = self.weekday_before(first)  # Friday 4 to Saturday 5 June
+        for at in dict.fromkeys((first, begin)):
+            if at < 2 or self.key(at - 1) not in ("-", "to", "الي", "و", "and", "&", "على") or not when.day:
+                continue
+            start = self.day(at - 2)
+            if start and start[2] == at - 2 and start[0] < when.day:
                 return start[1], When("range", inner=(when._replace(day=start[0]), when))
         return first, when
 
-    def _weekday_before(self, first: int) -> int:
+    def weekday_before(self, first: int) -> int:
+        """Where a date begins that a weekday stands before."""
         back = first - 1
         while back >= 0 and self.words[back].key in (",", "(", "the"):
             back -= 1
@@ -248,12 +252,15 @@ class _Finder:
             return hit.first - 1
         return hit.first
 
-    def numeric(self, at: int) -> DateSpan | None:
+    def numeric(self, at: int) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
         """2016-11-29, 29/11/2016, 29.11.2016, 29-11-2016."""
         words = self.words
+        short = self._short(at)
+        if short:
+            return short
         dotted = _DMY.fullmatch(ascii_digits(words[at].key))
         if dotted:
-            return self._dmy(at, at, *(int(part) for part in dotted.groups()))
+            return self._dmy(at, at, *(int(part) for part in dotted.groups() if part))
         if (
             at + 4 >= len(words)
             or words[at + 1].key not in ("-", "/")
@@ -270,7 +277,29 @@ class _Finder:
             return DateSpan(at, at + 4, When("date", a, b, c))
         return self._dmy(at, at + 4, a, b, c)
 
+    def _short(self, at: int) -> DateSpan | None:
+        """16/01 at the head of a log's line, يوم 14/3: day and month without a year, never a fraction."""
+        day, month = self.value(at), self.value(at + 2)
+        close = at + 3 < len(self.words) and self.words[at + 2].end == self.words[at + 3].start
+        if (
+            self.key(at + 1) != "/"
+            or (close and self.key(at + 3) in ("/", "-"))
+            or day is None
+            or month is None
+        ):
+            return None
+        if not (1 <= day <= 31 and 1 <= month <= 12) or self.words[at].end != self.words[at + 1].start:
+            return None
+        head = at == 0 and self.key(at + 3) in ("", "-", ".", ":", ",")
+        led = at > 0 and (
+            self.key(at - 1) in ("تاريخ", "بتاريخ", "on")
+            or any(f in _NAMING for f in self.words[at - 1].forms)
+        )
+        return DateSpan(at, at + 2, When("date", None, month, day)) if head or led else None
+
     def _dmy(self, first: int, last: int, a: int, b: int, c: int) -> DateSpan | None:
+        if c < 100 and last - first in (0, 4) and self.words[last].key[-2:].isdecimal():
+            c += 2000 if c <= _THIS_CENTURY else 1900
         if c not in YEARS:
             return None
         if 1 <= a <= 31 and 1 <= b <= 12:
@@ -295,6 +324,12 @@ class _Finder:
         )
         if not hint or before is None:
             return None
+        if (
+            before.key in ("لسنه", "لعام", "of")
+            and self.value(at - 2) is not None
+            and self.key(at - 3) in ("رقم", "no", "number", ".")
+        ):
+            return None  # file 1147 of 2016
         first = at
         if before.key in ("عام", "سنه", "العام", "لعام", "year", "سنتي", "عامي", "العامين", "عامين"):
             first = at - 1
@@ -303,74 +338,15 @@ class _Finder:
             return DateSpan(part[1], at, When("date", number, part=part[0]))
         return DateSpan(first, at, When("date", number))
 
-    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
-        """Two days ago, قبل ثلاثة أيام, the last two days, اليومين الماضيين, الأيام الثلاثة الماضية."""
-        unit = self.hit("unit", at)
-        if not unit:
-            return None
-        words = self.words
-        dual = words[at].arabic and words[at].forms[-1].endswith(("ين", "ان")) and unit.value != "year"
-        dual = dual or words[at].forms[-1] in ("سنتين", "عامين", "سنتان", "عامان")
-        count, first, last = (2, at, unit.last) if dual else (None, at, unit.last)
-        if count is None:
-            for near in (at - 1, at + 1):
-                number = self._count(near)
-                if number is not None and (near == at - 1 or words[near].arabic):
-                    count, first, last = number, min(first, near), max(last, near)
-                    break
-        if unit.value == "hour":
-            return self._hours(first, last, count)
-        past = self.hit("past", last + 1)
-        if past and words[past.first].arabic and count is not None:
-            return DateSpan(first, past.last, When("relative", unit=unit.value, low=-count, high=0))
-        before = self.ends["past"].get(first - 1)
-        if before and not words[first].arabic and count is not None:
-            return DateSpan(before.first, last, When("relative", unit=unit.value, low=-count, high=0))
-        count = 1 if count is None and words[at].arabic else count
-        if count is None and words[first - 1].key in ("a", "an") and first:
-            count, first = 1, first - 1
-        ago = self.hit("ago", last + 1)
-        if (
-            count is not None
-            and ago
-            and not words[last].arabic
-            and ago.value == "ago"
-            and words[last + 1].key == "ago"
-        ):
-            return DateSpan(first, ago.last, When("relative", unit=unit.value, low=-count, high=-count))
-        lead = self.ends["ago"].get(first - 1)
-        if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
-            return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
-        return None
-
-    def _hours(self, first: int, last: int, count: int | None) -> DateSpan | None:
-        """The past 48 hours, الساعات الـ48 الماضية: the days they reach back over, and today."""
-        past = self.hit("past", last + 1)
-        before = self.ends["past"].get(first - 1)
-        if count is None or not (past or before):
-            return None
-        days = -(-count // 24)
-        begin, end = (before.first if before else first), (past.last if past else last)
-        if begin and self.words[begin - 1].key in ("the", "خلال"):
-            begin -= 1
-        return DateSpan(begin, end, When("relative", unit="day", low=-days, high=0))
-
-    def _count(self, at: int) -> int | None:
-        if not 0 <= at < len(self.words):
-            return None
-        number = self.value(at)
-        if number is not None:
-            return number if number < 100 else None
-        hit = self.numbers.get(self.words[at])
-        if hit is None and self.words[at].key.endswith("-"):
-            return None
-        return int(hit[1]) if hit and hit[2] in ("small", "tens") else None
-
     def is_weekday(self, hit: Hit) -> bool:
         """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
         before = self.words[hit.first - 1].key if hit.first else ""
         daytime = before in ("يوم", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
-        if not self.words[hit.first].arabic or daytime or self.hit("past", hit.last + 1) is not None:
+        if not self.words[hit.first].arabic:
+            return before not in ("a", "an", "one", "each", "every", "some", "any", "no")
+        if any(form in NO_DAY for form in (self.words[hit.first - 1].forms if hit.first else ())):
+            return False
+        if daytime or self.hit("past", hit.last + 1) is not None:
             return True
         key, after = (
             self.words[hit.first].key,
@@ -395,10 +371,39 @@ class _Finder:
         after = self.hit("past", last + 1)
         if after and self.words[last].arabic:
             last, part = after.last, "last"
+        further = self.hit("past", last + 2) if self.key(last + 1) == "قبل" else None
+        if further and self.words[last].arabic:
+            shift, last, part = -1, further.last, "last"  # الجمعة قبل الماضي
         ahead = self.hit("next", last + 1)
         if ahead and self.words[last].arabic:
             shift, last = 1, ahead.last
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
+
+    def relative(self, hit: Hit) -> DateSpan | None:
+        """Today, last week; منذ مطلع العام 2023 where a year stands behind."""
+        when = hit.value
+        year = self.value(hit.last + 1)
+        day = self.words[hit.last].arabic and self.words[hit.last].forms[-1] == "يوم"
+        if day and (self.key(hit.last + 1) == "الواحد" or self.hit("ordinal", hit.last + 1)):
+            return None  # six a day; on the second day
+        if (
+            when.unit == "year"
+            and when.low == when.high == 0
+            and year in YEARS
+            and self.words[hit.last].arabic
+        ):
+            opens = self._opens(hit)
+            date = When("date", year)
+            return DateSpan(hit.first, hit.last + 1, When("since", inner=(date,)) if opens else date)
+        if when.unit == "year" and when.low == when.high == 0 and not when.part and self._opens(hit):
+            return DateSpan(hit.first, hit.last, When("since", inner=(when,)))
+        return DateSpan(hit.first, hit.last, when)
+
+    def _opens(self, hit: Hit) -> bool:
+        """Since the beginning of the year, منذ مطلع العام."""
+        return any(
+            form in ("منذ", "since") for at in range(hit.first, hit.last + 1) for form in self.words[at].forms
+        )
 
     def leaning(self, found: Sequence[DateSpan]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
@@ -406,10 +411,33 @@ class _Finder:
         numbered = [at for at, token in enumerate(self.words) if token.kind == "n"]
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
-            out += [season(self.words, at), stretch(self.words, at, dated)]
+            out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]
         for at in (*numbered, *self.at["ordinal"]):
             out.append(day_of_month(self.words, at, self.day(at)))
         return [DateSpan(*each) for each in out if each]
+
+    def all(self, *, numbered: bool) -> list[DateSpan]:
+        """Every date that any rule finds, overlapping ones too."""
+        words = self.words
+        found = [self.month(hit) for category in ("month", "hijri") for hit in self.at[category].values()]
+        found += [self.weekday(hit) for hit in self.at["weekday"].values() if self.is_weekday(hit)]
+        found += [self.relative(hit) for hit in self.at["relative"].values()]
+        found += [self.numbered(at) for at, token in enumerate(words) if token.kind == "n"]
+        found += [self.counted(at) for at in self.at["unit"]]
+        known = [span for span in found if span]
+        known += self.leaning(known)
+        feasts = [feast(words, hit) for hit in self.at["feast"].values()]
+        known += [DateSpan(*each) for each in feasts if each]
+        if numbered:
+            known += [DateSpan(*each) for each in stretches(words)]
+        return known
+
+    def numbered(self, at: int) -> DateSpan | None:
+        """A date all in numbers, with the weekday before it, or a lone year."""
+        numeric = self.numeric(at)
+        if numeric:
+            return numeric._replace(first=self.weekday_before(numeric.first))
+        return self.lone_year(at)
 
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
@@ -419,43 +447,33 @@ class _Finder:
         for name in ("since", "until"):
             hit = self.ends[name].get(span.first - 1) or self.ends[name].get(begin - 1)
             day = span.when.kind == "relative" and span.when.unit == "day" and span.when.low == span.when.high
-            start = span.when.kind == "relative" and span.when.part == "start"
-            if hit and (start or day or span.when.kind in ("date", "weekday", "hijri", "range", "decade")):
+            start = span.when.kind == "relative" and (
+                span.when.part == "start" or span.when.unit.startswith("same_")
+            )
+            while (
+                hit
+                and hit.first > 1
+                and self.key(hit.first - 1) == "the"
+                and self.ends[name].get(hit.first - 2)
+            ):
+                hit = self.ends[name][hit.first - 2]  # since the beginning of
+            if hit and (start or day or span.when.kind in _OPENING):
                 return DateSpan(hit.first, span.last, When(name, inner=(span.when,)))
         return span
 
 
-def dates(  # noqa: C901 - a grammar: one early answer a rule
+def dates(
     words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None = None
 ) -> list[DateSpan]:
     """Every date among the tokens, left to right, not overlapping; the longer of two readings wins.
 
     `hits`: what a pass over `lexicon.entries` among other phrases has found already.
     """
-    numbered = any(token.kind == "n" for token in words)
+    numbered = any([token.kind == "n" for token in words])  # noqa: C419 - a list is faster here
     if hits is not None and not numbered and not any(name in hits for name in TELLING):
         return []
     finder = _Finder(words, lexicon, hits)
-    found: list[DateSpan] = []
-    for category in ("month", "hijri"):
-        for hit in finder.at[category].values():
-            span = finder.month(hit)
-            if span:
-                found.append(span)
-    found.extend(finder.weekday(hit) for hit in finder.at["weekday"].values() if finder.is_weekday(hit))
-    found.extend(DateSpan(hit.first, hit.last, hit.value) for hit in finder.at["relative"].values())
-    for at, token in enumerate(words if numbered else ()):
-        if token.kind == "n":
-            span = finder.numeric(at) or finder.lone_year(at)
-            if span:
-                found.append(span)
-    for at in finder.at["unit"]:
-        span = finder.counted(at)
-        if span:
-            found.append(span)
-    found += finder.leaning(found)
-    if not found:
-        return []
+    found = finder.all(numbered=numbered)
     found.sort(key=lambda span: (span.first - span.last, span.first))
     taken: set[int] = set()
     kept: list[DateSpan] = []

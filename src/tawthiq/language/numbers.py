@@ -53,7 +53,7 @@ class NumberWords:
         """No token is or begins a number; `keys` are those of `words`. A text of known words is told from its keys alone."""
         if keys <= self._plain:
             return True
-        if any(token.kind == "n" or self.get(token) for token in words):
+        if any([token.kind == "n" or self.get(token) for token in words]):  # noqa: C419 - a list is faster here
             return False
         if len(self._plain) >= _REMEMBERED:
             self._plain.clear()

@@ -14,6 +14,7 @@ _YEARS = range(1900, 2101)
 _HIJRI_YEARS = range(1343, 1501)
 _SEASONS = {
     "spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter",
+    "الربيع": "spring", "الصيف": "summer", "الخريف": "autumn", "الشتاء": "winter",
     "ربيع": "spring", "صيف": "summer", "خريف": "autumn", "شتاء": "winter",
 }  # fmt: skip
 _NTH = {
@@ -63,14 +64,21 @@ def season(words: Sequence[Token], at: int) -> Stretch | None:
     while step < len(words) and step <= at + 2 and words[step].key in _LINKS:
         step += 1
     year = _year(words, step)
-    return Stretch(at, step, When("date", year, part=name)) if year in _YEARS else None
+    if year in _YEARS:
+        return Stretch(at, step, When("date", year, part=name))
+    before, after = words[at - 1].key if at else "", words[at + 1].key if at + 1 < len(words) else ""
+    if before in ("last", "this", "هذا") and (before == "هذا") == words[at].arabic:
+        return Stretch(at - 1, at, When("date", part=name, unit="season" if before == "last" else ""))
+    if words[at].arabic and after in ("الماضي", "الفائت", "المنصرم"):
+        return Stretch(at, at + 1, When("date", part=name, unit="season"))
+    return None
 
 
 def stretch(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:
     """The first half of 2023, الربع الأول من 2023, the first week of May: of a date that begins right behind."""
     arabic = words[at].arabic
     kind = _STRETCHES.get(words[at].key)
-    beside = words[at + 1 if arabic else at - 1] if at > 0 and at + 1 < len(words) else None
+    beside = words[at + 1 if arabic else at - 1] if (arabic or at) and at + 1 < len(words) else None
     nth = _NTH.get(beside.key) if beside is not None and kind else None
     if not kind or not nth or (kind == "h" and nth > 2 and nth != _NTH["last"]):
         return None
@@ -84,10 +92,58 @@ def stretch(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
         inner = Stretch(ahead, ahead, When("date", year))
     if inner is None or inner.when.kind != "date" or inner.when.day or inner.when.part:
         return None
-    if (kind == "w") != (inner.when.month is not None):
+    if kind != "h" and (kind == "w") != (inner.when.month is not None):
         return None
     part = f"{kind}{2 if kind == 'h' and nth > 2 else nth}"
     return Stretch(first, inner.last, inner.when._replace(part=part))
+
+
+def week_of(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """The week ending 10 March, the first two weeks of January, الأيام العشرة الأولى من آذار."""
+    if words[at].arabic:
+        return None
+    key = words[at].key
+    after = words[at + 1].key if at + 1 < len(words) else ""
+    if key == "week" and after in ("ending", "to", "beginning", "starting", "of"):
+        inner = next((dated[i] for i in range(at + 2, min(len(words), at + 5)) if i in dated), None)
+        if inner is None or inner.when.kind != "date" or inner.when.day is None:
+            return None
+        part = "to_week" if after in ("ending", "to") else "from_week"
+        return Stretch(at, inner.last, inner.when._replace(part=part))
+    if key == "weekend" and after == "of":
+        inner = next((dated[i] for i in range(at + 2, min(len(words), at + 4)) if i in dated), None)
+        if inner is not None and inner.when.kind == "date" and inner.when.day is not None:
+            return Stretch(at, inner.last, inner.when._replace(part="weekend"))
+        return None
+    count = _COUNTS.get(words[at - 1].key) if at > 1 else None
+    if key in ("weeks", "days") and count and after == "of" and words[at - 2].key == "first":
+        inner = next((dated[i] for i in range(at + 2, min(len(words), at + 4)) if i in dated), None)
+        if (
+            inner is not None
+            and inner.when.kind == "date"
+            and inner.when.day is None
+            and inner.when.month
+            and not inner.when.part
+        ):
+            days = count * (7 if key == "weeks" else 1)
+            ends = inner.when._replace(day=1), inner.when._replace(day=min(days, 28))
+            return Stretch(at - 2, inner.last, When("range", inner=ends))
+    return None
+
+
+_COUNTS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+    "2": 2,
+    "3": 3,
+    "5": 5,
+    "10": 10,
+}
 
 
 def hijri_year(words: Sequence[Token], at: int) -> Stretch | None:
@@ -122,11 +178,53 @@ def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | No
         lead == "of" and words[first - 3].key not in _DAYTIMES
     ):
         return None
-    if after[:1] and (after[0] in ("of", "-") or (words[last + 1].kind == "w" and after[0] not in _ENDS)):
+    if after[:1] and (after[0] in ("of", "-") or (after[0] in _COUNTED)):
         return None
     return Stretch(first - 1, last, When("date", day=number, unit="month", low=0, part="same"))
 
 
-_ENDS = frozenset(
-    ("and", "when", "at", "they", "we", "he", "she", "i", "after", "in", "but", "as", "the", "soldiers")
+_COUNTED = frozenset(
+    [
+        "floor",
+        "storey",
+        "century",
+        "anniversary",
+        "birthday",
+        "day",
+        "time",
+        "brigade",
+        "division",
+        "battalion",
+        "regiment",
+        "army",
+        "infantry",
+        "corps",
+        "parallel",
+        "attempt",
+        "round",
+        "session",
+        "meeting",
+        "grade",
+        "arrondissement",
+        "precinct",
+        "edition",
+        "minute",
+        "hour",
+        "victim",
+        "person",
+        "man",
+        "woman",
+        "child",
+        "victims",
+        "attack",
+        "attacks",
+        "month",
+        "week",
+        "year",
+        "street",
+        "avenue",
+        "and",
+        "to",
+    ]
 )
+"""On the 13th floor: the ordinal counts what follows and is no day."""

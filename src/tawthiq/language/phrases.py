@@ -109,11 +109,13 @@ _REMEMBERED = 1 << 16
 """A text of words never met again must not fill the memory."""
 
 
-def _candidates(
+def _candidates(  # noqa: C901 - the innermost loop: nothing to call in between
     seconds: Mapping[str, list[_Entry]], words: Sequence[Token], at: int
 ) -> list[tuple[_Entry, int]]:
     """Phrases that go on as the words do, the longest first, each with its last token."""
-    step = _step(words, at)
+    step = at + 1
+    if step < len(words) and words[step].key == "-":
+        step += 1
     if step >= len(words):
         return []
     after = words[step]
@@ -126,9 +128,11 @@ def _candidates(
     if not listed:
         return []
     found: list[tuple[_Entry, int]] = []
-    third = ""
+    third: str = ""
     forms: tuple[str, ...] = ()
-    ahead = _step(words, step)
+    ahead = step + 1
+    if ahead < len(words) and words[ahead].key == "-":
+        ahead += 1
     if ahead < len(words):
         third, forms = words[ahead].key, words[ahead].forms
     for entry in listed:
@@ -142,16 +146,12 @@ def _candidates(
     return found
 
 
-def _step(words: Sequence[Token], at: int) -> int:
-    """The next token that is no hyphen."""
-    step = at + 1
-    return step + 1 if step < len(words) and words[step].key == "-" else step
-
-
 def _tail(words: Sequence[Token], last: int, tail: tuple[str, ...]) -> int | None:
     """Where a phrase ends whose first three words end at token `last`; None where the words go on otherwise."""
     for key in tail[2:]:
-        last = _step(words, last)
+        last += 1
+        if last < len(words) and words[last].key == "-":
+            last += 1
         if last >= len(words) or (words[last].key != key and key not in words[last].forms):
             return None
     return last

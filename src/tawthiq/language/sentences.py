@@ -11,12 +11,16 @@ LONGEST = 900
 _END = re.compile(r"[.!?؟…۔]+[\"'”’»)\]]*(?=\s|$)|\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"«])(?:mr|mrs|ms|dr|prof|st|gen|col|lt|maj|capt|sgt|rev|hon|sen|rep|gov|no|nos|vs|approx|ca|c|al|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|د|م|أ)\.$",
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|[ء-نوي])\.$",
     re.IGNORECASE,
 )
 
+# A name in initials in brackets: (س. م.) goes on.
+_INITIALS = re.compile(r"\(\s*(?:[A-Za-zء-ي]\.\s*)+$")
+
 _WORD = 7
 """So many letters in a row are no abbreviation."""
+
 # "posted on X." ends a sentence; "Dr V. Barakat" does not.
 _LETTER = re.compile(r"(?:^|\s)(?:on|via|to|by|from|of|in|block|plan|group|zone|camp)\s+[A-Z]\.$")
 
@@ -33,6 +37,8 @@ def sentences(
     begin = start
     for match in _END.finditer(text, start, stop):
         if wrapped and match.group() == "\n":
+            continue
+        if match.group() == ".)" and _INITIALS.search(text[max(begin, match.end() - 12) : match.end() - 1]):
             continue
         if match.group() == ".":
             # An abbreviation is short: looking back a few characters keeps the whole linear.

@@ -12,17 +12,18 @@ from tawthiq.language.edtf import bounds, last_day
 
 _PARTS = {
     "early": (1, 10), "mid": (11, 20), "late": (21, 31),
-    "w1": (1, 7), "w2": (8, 14), "w3": (15, 21), "w4": (22, 31),
+    "h1": (1, 15), "h2": (16, 31), "w1": (1, 7), "w2": (8, 14), "w3": (15, 21), "w4": (22, 31),
 }  # fmt: skip
 _MONTHS = {
     "early": (1, 4), "mid": (5, 8), "late": (9, 12), "h1": (1, 6), "h2": (7, 12),
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
 }  # fmt: skip
+_WEEKS = {"to_week": (-6, 0), "from_week": (0, 6), "weekend": (0, 1)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
 class When(NamedTuple):
-    """What the words say. `kind`: date, decade, relative, weekday, hijri, range, since, until.
+    """What the words say. `kind`: date, decade, relative, weekday, hijri, feast, range, since, until.
 
     date: year, month, day as far as given, `part` early/mid/late. relative: `unit` and `[low, high]` counted from the reference.
     weekday: `low` is the day (Monday 0), `high` the shift in weeks, `part` "last" where it is before the reference. `part` "same": a day of the month at hand, shifted by `low`. range, since, until: the dates in `inner`.
@@ -46,7 +47,8 @@ def absolute(when: When) -> bool:
         return all(absolute(each) for each in when.inner)
     return (
         when.kind == "decade"
-        or (when.kind == "hijri" and when.year is not None)
+        or (when.kind in ("hijri", "feast") and when.year is not None)
+        or when.unit == "gregorian"
         or (when.kind == "date" and when.year is not None)
     )
 
@@ -69,16 +71,28 @@ def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0
         return f"{when.year // 10}X"
     if when.kind == "date":
         return _date(when, reference)
+    if when.kind == "feast":
+        return _feast(when, reference)
     if reference is None:
         return None
-    if when.unit == "same":
-        return (reference + dt.timedelta(days=when.low)).isoformat()
+    if when.unit.startswith("same"):
+        return _leaning(when, reference)
     if when.kind == "weekday":
         back = (reference.weekday() - when.low) % 7
         if when.part == "last" and back == 0:
             back = 7
         return (reference - dt.timedelta(days=back - 7 * when.high)).isoformat()
     return _relative(when, reference)
+
+
+def _leaning(when: When, reference: dt.date) -> str:
+    """The same day, that month, since then: `reference` is the day told last."""
+    if when.unit == "same_month":
+        return f"{reference:%Y-%m}"
+    if when.unit == "same_year":
+        return f"{reference.year:04d}"
+    day = (reference + dt.timedelta(days=when.low)).isoformat()
+    return f"{day}/.." if when.part.startswith("since") else day
 
 
 def _open(when: When, reference: dt.date | None) -> str | None:
@@ -91,6 +105,9 @@ def _open(when: When, reference: dt.date | None) -> str | None:
         return f"../{(ends[0] or '').split('/')[-1]}"
     first, last = (ends[0] or "").split("/")[0], (ends[1] or "").split("/")[-1]
     low, high = bounds(first)[0], bounds(last)[1]
+    if low and high and low > high and when.inner[0].kind == "weekday" and not when.inner[0].part:
+        low -= dt.timedelta(days=7)
+        first = low.isoformat()
     return f"{first}/{last}" if low and high and low <= high else None
 
 
@@ -98,6 +115,8 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
     year = when.year
     if when.part == "same":
         return _same_month(when, reference)
+    if year is None and when.month is None and when.part in _OVER:
+        return _season(when, reference)
     if year is None:
         if reference is None or when.month is None:
             return None
@@ -106,6 +125,8 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
             return _date(when._replace(year=year + when.low, unit=""), reference)
         if when.unit == "past" and when.month == reference.month:
             year -= 1
+        if when.unit == "ahead":
+            return _date(when._replace(unit="", year=year + (when.month <= reference.month)), reference)
         first = (
             dt.date(year, when.month, when.day or 1)
             if when.day != 29 or when.month != 2
@@ -114,19 +135,39 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
         if first > reference:
             year -= 1
     if when.month is None:
-        if not when.part:
-            return f"{year:04d}"
-        if when.part in _SEASONS:
-            return f"{year:04d}-{_SEASONS[when.part]}"
-        low, high = _MONTHS[when.part]
-        return f"{year:04d}-{low:02d}/{year:04d}-{high:02d}"
+        return _of_year(when, year)
     if when.day is not None:
-        return dt.date(year, when.month, when.day).isoformat()
+        one = dt.date(year, when.month, when.day)
+        if when.part in _WEEKS:
+            begin, end = (one + dt.timedelta(days=n) for n in _WEEKS[when.part])
+            return f"{begin.isoformat()}/{end.isoformat()}"
+        return one.isoformat()
     if not when.part:
         return f"{year:04d}-{when.month:02d}"
     low, high = _PARTS[when.part]
     high = min(high, last_day(year, when.month).day)
     return f"{year:04d}-{when.month:02d}-{low:02d}/{year:04d}-{when.month:02d}-{high:02d}"
+
+
+def _of_year(when: When, year: int) -> str:
+    if not when.part:
+        return f"{year:04d}"
+    if when.part in _SEASONS:
+        return f"{year:04d}-{_SEASONS[when.part]}"
+    low, high = _MONTHS[when.part]
+    return f"{year:04d}-{low:02d}/{year:04d}-{high:02d}"
+
+
+_OVER = {"spring": 5, "summer": 8, "autumn": 11, "winter": 12}
+"""The month with which a season is over; winter is told by the year in which it begins."""
+
+
+def _season(when: When, reference: dt.date | None) -> str | None:
+    """Last summer is the last one that is over; this summer is that of the year."""
+    if reference is None:
+        return None
+    over = when.unit != "season" or (reference.month > _OVER[when.part] and when.part != "winter")
+    return f"{reference.year - (not over):04d}-{_SEASONS[when.part]}"
 
 
 def _same_month(when: When, reference: dt.date | None) -> str | None:
@@ -172,6 +213,8 @@ def _hijri(when: When, reference: dt.date | None) -> str | None:
     """By the Umm al-Qura calendar; announced days differ by one from place to place, hence the `~`."""
     from hijridate import Gregorian, Hijri  # noqa: PLC0415 - only few texts need the tables
 
+    if when.unit and when.month is not None:
+        return _lunar(when, reference)
     if when.year is None and reference is not None and when.month is not None:
         today = Gregorian.fromdate(reference).to_hijri()
         when = when._replace(year=today.year if when.month <= today.month else today.year - 1)
@@ -187,3 +230,83 @@ def _hijri(when: When, reference: dt.date | None) -> str | None:
         last = Hijri(when.year, when.month, length).to_gregorian()
         return f"{first.isoformat()}/{last.isoformat()}"
     return f"{Hijri(when.year, when.month, when.day).to_gregorian().isoformat()}~"
+
+
+def _lunar(when: When, reference: dt.date | None) -> str | None:
+    """Ramadan 2023, Ramadan last year, رمضان الماضي: the month that began in a year of the sun, or the last that is over."""
+    from hijridate import Gregorian, Hijri  # noqa: PLC0415 - only few texts need the tables
+
+    if reference is None and when.unit != "gregorian":
+        return None
+    if when.unit == "past" and reference is not None:
+        today = Gregorian.fromdate(reference).to_hijri()
+        return _hijri(when._replace(year=today.year - ((when.month or 0) >= today.month), unit=""), None)
+    year = when.low if when.unit == "gregorian" or reference is None else reference.year + when.low
+    begin = Gregorian(year, 1, 1).to_hijri().year
+    for each in (begin, begin + 1):
+        if Hijri(each, when.month or 1, 1).to_gregorian().year == year:
+            return _hijri(when._replace(year=each, unit=""), None)
+    return None
+
+
+_FIXED = {
+    "christmas": (12, 25), "christmas_eve": (12, 24), "new_year_eve": (12, 31), "new_year": (1, 1),
+    "orthodox_christmas": (1, 7), "nowruz": (3, 21), "may_day": (5, 1), "valentine": (2, 14),
+}  # fmt: skip
+_MOON = {
+    "fitr": (10, 1),
+    "adha": (12, 10),
+    "ashura": (1, 10),
+    "mawlid": (3, 12),
+    "arafa": (12, 9),
+    "hijri_new_year": (1, 1),
+}
+_EASTER = {"easter": 0, "good_friday": -2, "palm_sunday": -7, "easter_monday": 1}
+_EID_NEAR = 20
+
+
+def _feast(when: When, reference: dt.date | None) -> str | None:
+    shift = dt.timedelta(days=when.day or 0)
+    names = ("fitr", "adha") if when.unit == "eid" else (when.unit,)
+    if when.year is not None or (when.low and reference is not None):
+        year = when.year if when.year is not None else (reference or dt.date.min).year + when.low
+        days = [each for name in names for each in feast_days(name, year)][:1] if len(names) == 1 else []
+    elif reference is None:
+        return None
+    else:
+        until = reference - dt.timedelta(days=1 if when.part == "past" else 0)
+        every = [
+            each
+            for year in (reference.year - 1, reference.year)
+            for name in names
+            for each in feast_days(name, year)
+        ]
+        days = sorted(each for each in every if each + shift <= until)[-1:]
+        if len(names) > 1 and days and (until - days[0]).days > _EID_NEAR:
+            return None  # which of the two nobody can say
+    if not days:
+        return None
+    return (days[0] + shift).isoformat() + ("~" if names[0] in _MOON else "")
+
+
+def feast_days(name: str, year: int) -> list[dt.date]:
+    """The first days of a feast in a year of the sun; those of the moon may come twice or not at all."""
+    if name in _FIXED:
+        return [dt.date(year, *_FIXED[name])]
+    if name in _EASTER:
+        return [_easter(year) + dt.timedelta(days=_EASTER[name])]
+    from hijridate import Gregorian, Hijri  # noqa: PLC0415 - only few texts need the tables
+
+    begin = Gregorian(year, 1, 1).to_hijri().year
+    days = [Hijri(each, *_MOON[name]).to_gregorian() for each in (begin, begin + 1)]
+    return [dt.date(each.year, each.month, each.day) for each in days if each.year == year]
+
+
+def _easter(year: int) -> dt.date:
+    """Western Easter (the Gregorian rule, after Meeus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = (a + 11 * d + 22 * e) // 451
+    month, day = divmod(d + e - 7 * f + 114, 31)
+    return dt.date(year, month, day + 1)

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tawthiq.match.compiled import compiled
-from tawthiq.match.hamming_kernels import Words, bits_set
+from tawthiq.match.hamming_kernels import Words
+from tawthiq.match.vectors import bits_set
 
 Ints = npt.NDArray[np.int64]
 Places = npt.NDArray[np.complex128]

@@ -5,7 +5,7 @@ side, a crop takes from several: only where one reaches beyond the other both si
 nowhere beyond it, is anything said.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tawthiq.match.corners import REACH, Corners
 from tawthiq.match.edited import ALIKE, FIT, LEAST, TRIES, tries
@@ -20,8 +20,15 @@ BEYOND = 0.07
 """Share of the width or height by which a picture must reach beyond: corners tell a picture's edge no more exactly."""
 
 
-def lacking(one: Corners, other: Corners) -> str | None:
-    """`a` where the first lacks a part that the second shows, `b` the other way round, None where it cannot be told."""
+class Laid(NamedTuple):
+    """A place `z` of the first picture (pixels from its middle, as corners are told) is `factor * z + shift` of the second."""
+
+    factor: complex
+    shift: complex
+
+
+def laid(one: Corners, other: Corners) -> Laid | None:
+    """How the first lies on the second, by the corners that most agree on; None where fewer than LEAST do."""
     import numpy as np  # noqa: PLC0415 - slow to import
 
     z, w = _like(one, other)
@@ -33,12 +40,22 @@ def lacking(one: Corners, other: Corners) -> str | None:
     factor = (w[i] - w[j])[good] / apart[good]
     shift = w[i][good] - factor * z[i][good]
     room = FIT * np.maximum(1.0, abs(factor))
-    agree = (abs(factor[:, None] * z + shift[:, None] - w) < room[:, None]).sum(axis=1)
-    if len(agree) == 0 or agree.max() < LEAST:
+    agree = abs(factor[:, None] * z + shift[:, None] - w) < room[:, None]
+    votes = agree.sum(axis=1)
+    if len(votes) == 0 or votes.max() < LEAST:
         return None
-    best = int(agree.argmax())
-    mine = _box(factor[best] * _places(one) + shift[best], REACH * abs(factor[best]))
-    theirs = _box(_places(other), REACH)
+    held = agree[int(votes.argmax())]
+    sides = np.stack([z[held], np.ones(int(held.sum()))], axis=1)
+    fitted = np.linalg.lstsq(sides, w[held], rcond=None)[0]
+    return Laid(complex(fitted[0]), complex(fitted[1]))
+
+
+def lacking(one: Corners, other: Corners, on: Laid) -> str | None:
+    """`a` where the first lacks a part that the second shows, `b` the other way round, None where it cannot be told."""
+    import numpy as np  # noqa: PLC0415
+
+    mine = _box(on.factor * places(one) + on.shift, REACH * abs(on.factor))
+    theirs = _box(places(other), REACH)
     size = np.array([theirs[2] - theirs[0], theirs[3] - theirs[1]] * 2)
     # Left, top, right, bottom: how far each reaches beyond the other.
     more = (
@@ -67,10 +84,11 @@ def _like(one: Corners, other: Corners) -> "tuple[Places, Places]":
     mine, theirs = apart.argmin(axis=1), apart.argmin(axis=0)
     at = np.arange(len(a))
     kept = (theirs[mine] == at) & (apart[at, mine] <= ALIKE)
-    return _places(one)[kept], _places(other)[mine[kept]]
+    return places(one)[kept], places(other)[mine[kept]]
 
 
-def _places(corners: Corners) -> "Places":
+def places(corners: Corners) -> "Places":
+    """The places of corners as complex numbers of pixels."""
     import numpy as np  # noqa: PLC0415
 
     found: Places = corners.places.astype(np.float64) @ np.array([1, 1j])

@@ -109,6 +109,11 @@ def _before(one: Copy, other: Copy) -> bool:
     return one.last is not None and other.first is not None and one.last < other.first
 
 
+def known_first(one: Copy, other: Copy) -> str | None:
+    """The one that was there before the other can have been published; None where that cannot be told."""
+    return one.id if _before(one, other) else other.id if _before(other, one) else None
+
+
 def _descent(
     copy: Copy, known: Mapping[str, Copy], pairs: Mapping[tuple[str, str], MediaMatch]
 ) -> Descent | None:

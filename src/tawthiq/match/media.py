@@ -1,7 +1,7 @@
 """Which pictures and recordings are the same footage: the same bytes, or the same look under what re-uploaders do to it.
 
-`exact` needs equal SHA-256; `near` needs PDQ hashes at most 31 bits apart in some view and enough detail in both;
-`edited` needs corners that agree on one shift, size and turn. The strongest of the three is told. Recordings are compared by
+`exact` needs equal SHA-256; `near` needs PDQ hashes at most 31 bits apart in some view, enough detail in both, and most fields alike;
+`edited` needs corners that agree on one shift, size and turn, and grey values that bear it out. The strongest of the three is told. Recordings are compared by
 match/footage_match, whose relations (`clip`, `part`, `opening`, `sound`) come out beside these.
 Judgements win: "different" removes a pair, "same" adds one. The order of the prints changes nothing.
 """
@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tawthiq.match.footage import FilmPrint
+from tawthiq.match.framed import Squares
 from tawthiq.match.hamming import near
 from tawthiq.match.judged import decide
 from tawthiq.match.prints import Fingerprint
@@ -104,7 +105,8 @@ def _edited(known: dict[str, Fingerprint], found: Collection[tuple[str, str]]) -
     """Pictures that were cropped, captioned, marked or the like, by the corners they still share; not those found."""
     from tawthiq.match.corners import unpack  # noqa: PLC0415 - numpy
     from tawthiq.match.edited import edited  # noqa: PLC0415
-    from tawthiq.match.edited_shown import lacking  # noqa: PLC0415
+    from tawthiq.match.edited_shown import lacking, laid  # noqa: PLC0415
+    from tawthiq.match.overlaid import borne_out, spread  # noqa: PLC0415
 
     names: defaultdict[str, list[str]] = defaultdict(list)
     for name, print_ in known.items():
@@ -114,9 +116,19 @@ def _edited(known: dict[str, Fingerprint], found: Collection[tuple[str, str]]) -
     at = {name: n for n, group in enumerate(groups) for name in group}
     done = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in found if a in at and b in at}
     pictures = [unpack(known[group[0]].corners) for group in groups]
+    small = [known[group[0]].small for group in groups]
     out = []
     for i, j, score, flipped in edited(pictures, done):
-        lack = lacking(pictures[i].mirrored() if flipped else pictures[i], pictures[j])
+        seen = pictures[i].mirrored() if flipped else pictures[i]
+        on = laid(seen, pictures[j])
+        if (
+            on
+            and small[i]
+            and small[j]
+            and not borne_out(spread(small[i], mirrored=flipped), spread(small[j]), on)
+        ):
+            continue
+        lack = lacking(seen, pictures[j], on) if on else None
         for a in groups[i]:
             for b in groups[j]:
                 turned = lack if a < b else {"a": "b", "b": "a"}.get(lack or "")
@@ -155,4 +167,9 @@ def _near(known: dict[str, Fingerprint]) -> list[MediaMatch]:
         done = {*asked[q][1].how.split(), *index[k][1].how.split()} - {"upright"}
         seen = (len(done), apart, " ".join(sorted(done, reverse=True)))
         out[a, b] = min(out.get((a, b), seen), seen)
-    return [MediaMatch(a, b, "near", round(1 - d / UNRELATED, 4), how) for (a, b), (_, d, how) in out.items()]
+    squares = Squares()
+    return [
+        MediaMatch(a, b, "near", round(1 - d / UNRELATED, 4), how)
+        for (a, b), (_, d, how) in out.items()
+        if squares.alike(known[a], known[b], turned=how not in {"", "trimmed"})
+    ]

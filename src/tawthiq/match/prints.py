@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tawthiq.match.corners import EDGE, corners, pack
+from tawthiq.match.overlaid import shrunk
 from tawthiq.record.errors import EmptyInput, TooLargeInput, UnreadableInput
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
     views: tuple[View, ...] = ()
     corners: bytes = b""
     """Corners and what lies round them, as match/corners packs them; none in a flat picture."""
+    small: bytes = b""
+    """The same picture (without the bars round it) small and grey, as match/overlaid packs it."""
+    whole: bytes = b""
+    """The whole picture small and grey where it has bars round it, else nothing."""
 
     @property
     def comparable(self) -> bool:
@@ -99,15 +104,19 @@ def fingerprint(data: bytes) -> Fingerprint:
                 View(f"trimmed {how}".removesuffix(" upright"), _hex(bits))
                 for how, bits in zip(VIEWS, inner, strict=True)
             ]
+    grey = _grey(bare)
+    large_enough = min(width, height) >= SMALLEST
     return Fingerprint(
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         width=width,
         height=height,
         pdq=views[0].pdq,
-        quality=int(quality) if min(width, height) >= SMALLEST else 0,
+        quality=int(quality) if large_enough else 0,
         views=tuple(views),
-        corners=pack(corners(_grey(bare))) if min(width, height) >= SMALLEST else b"",
+        corners=pack(corners(grey)) if large_enough else b"",
+        small=shrunk(grey) if large_enough else b"",
+        whole=shrunk(_grey(image)) if large_enough and trimmed is not None else b"",
     )
 
 

@@ -1,7 +1,8 @@
 """A package appears under its name whole or not at all, and what a killed writer left behind is gone with the next run.
 
-It grows beside its destination under a temporary name, is made durable, and is renamed. The temporary name follows from
-the destination's, so there is never more than one leftover; a lock on it tells a leftover from a writer at work.
+It grows beside its destination under a temporary name, is made durable, announced, and renamed. The temporary name follows from
+the destination's, so there is never more than one leftover; a lock on it tells a leftover from a writer at work. Announced first: a
+writer killed in between leaves word of a package that is not there, never a package of which no word is.
 """
 
 import fcntl
@@ -18,33 +19,36 @@ from tawthiq.record.storage import storage_errors, sync_file_system, sync_folder
 _SPARE = 16 << 20
 
 
+def nothing() -> None:
+    """Nothing is announced."""
+
+
 def temporary(target: Path) -> Path:
     """The name under which a package for `target` grows."""
     return target.with_name(f".{target.name}.tawthiq-partial")
 
 
 @contextmanager
-def staged_folder(target: Path, need: int) -> Iterator[Path]:
-    """A new folder to fill; on leaving without error it is `target`. Raises InputError, StorageError."""
+def staged_folder(target: Path, need: int, announce: Callable[[], None] = nothing) -> Iterator[Path]:
+    """A new folder to fill; on leaving without error it is `target`. Raises InputError, StorageError, what `announce` raises."""
 
     def make(growing: Path) -> int:
         growing.mkdir()
         return os.open(growing, os.O_RDONLY | os.O_DIRECTORY)
 
-    with _staged(target, need, make, _sync, partial(shutil.rmtree, ignore_errors=True)) as growing:
+    with _staged(target, need, make, _sync, partial(shutil.rmtree, ignore_errors=True), announce) as growing:
         yield growing
 
 
 @contextmanager
-def staged_file(target: Path, need: int) -> Iterator[Path]:
-    """A new file to fill; on leaving without error it is `target`. Raises InputError, StorageError."""
+def staged_file(target: Path, need: int, announce: Callable[[], None] = nothing) -> Iterator[Path]:
+    """A new file to fill; on leaving without error it is `target`. Raises InputError, StorageError, what `announce` raises."""
 
     def make(growing: Path) -> int:
         return os.open(growing, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
 
-    with _staged(
-        target, need, make, lambda _, handle: os.fsync(handle), partial(Path.unlink, missing_ok=True)
-    ) as growing:
+    drop = partial(Path.unlink, missing_ok=True)
+    with _staged(target, need, make, lambda _, handle: os.fsync(handle), drop, announce) as growing:
         yield growing
 
 
@@ -55,6 +59,7 @@ def _staged(
     make: Callable[[Path], int],
     sync: Callable[[Path, int], None],
     drop: Callable[[Path], object],
+    announce: Callable[[], None],
 ) -> Iterator[Path]:
     target = _prepared(target, need)
     growing = temporary(target)
@@ -68,6 +73,8 @@ def _staged(
                 yield growing
                 sync(growing, handle)
                 _refuse_existing(target)
+            announce()
+            with storage_errors(target):
                 growing.rename(target)
                 sync_folder(target.parent)
         except BaseException:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.locate import Spot
-from tawthiq.read.names import person, runs
+from tawthiq.read.names import noun_of, person, runs
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.spot import Spot
+from tawthiq.read.subject_ar import noun_at
 from tawthiq.read.subject_en import subject_after
 from tawthiq.read.words import listed
 
@@ -25,6 +26,11 @@ _GIVEN_F = listed("antecedents", "names_f")
 _GIVEN_M = listed("antecedents", "names_m")
 _MANY = listed("antecedents", "many")
 _MET = listed("antecedents", "met")
+_MET_AR = listed("antecedents", "met_ar")
+_PERSONS = listed("antecedents", "persons")
+_PLACED = frozenset(("at", "of", "in", "for", "from", "with"))
+_MARKS = frozenset(("“", "”", '"', "«", "»"))
+_WHOSE = frozenset(("my", "his", "her", "their", "our"))
 
 
 class Mention(NamedTuple):
@@ -80,8 +86,12 @@ def _these(sentence: Sentence, cue: Cue) -> bool:
 def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
     near = [each for each in seen if number - each.number <= _BACK and not (arabic and not each.spoke)]
     for each in reversed(near):
+        if cue.agrees == "p" and not each.spoke and not each.traits:
+            continue  # they say: a name that nobody spoke by is not several
         if agrees(cue.agrees, each.traits, arabic=arabic):
             return each
+    if cue.agrees == "p" and not arabic:
+        near = [each for each in near if each.spoke]
     return near[-1] if near and (arabic or cue.agrees in ("", "p", "it")) else None
 
 
@@ -147,6 +157,9 @@ def _organisation(sentence: Sentence, cue: Cue) -> bool:
     lists = lexicon()
     span = cue.span or (0, 0)
     inside = [i for i, t in enumerate(sentence.words) if span[0] <= t.start < span[1]]
+    placed = next((i for i in inside[1:] if sentence.key(i) in _PLACED), inside[-1] + 1 if inside else 0)
+    if inside and sentence.key(placed - 1) in _PERSONS:
+        return False  # a priest at the mission, an army spokesman
     known = any(sentence.at("organisation", i) for i in inside)
     place = any(
         hit.value.kind in ("country", "city")
@@ -159,8 +172,8 @@ def _organisation(sentence: Sentence, cue: Cue) -> bool:
 def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:
     """The first person named in a sentence in which nobody named speaks, and those whom somebody met or interviewed."""
     if sentence.lang != "en":
-        return []
-    found: list[Mention] = []
+        return _met_ar(number, sentence)
+    found: list[Mention] = _kin(number, sentence)
     for first, last in runs(sentence, 0, len(sentence.words)):
         known = sentence.at("organisation", first) or any(s.first <= first <= s.last for s in spots)
         if last - first in (1, 2) and not known and person(sentence, first, last):
@@ -190,13 +203,57 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
     return found
 
 
+def _kin(number: int, sentence: Sentence) -> list[Mention]:
+    """My sister came at dusk; ... my husband among them: one's own people, each with the gender that the word tells."""
+    found: list[Mention] = []
+    if sentence.keys.isdisjoint(_WHOSE) or not sentence.keys.isdisjoint(_MARKS):
+        return found
+    for index, token in enumerate(sentence.words[1:], 1):
+        if sentence.key(index - 1) in _WHOSE and (token.key in _FEMALE or token.key in _MALE):
+            start, end = sentence.span(index - 1, index)
+            name = " ".join(sentence.text[start:end].split())
+            found.append(Mention(number, start, name, _gender([token.key]), spoke=False))
+    return found[:1]
+
+
+def _met_ar(number: int, sentence: Sentence) -> list[Mention]:
+    """رأيت رجلاً يحمل ابنه: whoever was seen or met may be meant by قال لي in the next sentence."""
+    opened = sentence.words[0].key.removeprefix("و") if sentence.words else ""
+    if len(sentence.words) > 3 and sentence.key(1) in ("ام", "ابو") and opened:
+        start, end = sentence.span(1, 2)
+        of = frozenset("f" if sentence.key(1) == "ام" else "m")
+        return [Mention(number, start, sentence.text[start:end], of, spoke=True)]
+    for index, token in enumerate(sentence.words[:-1]):
+        if token.key in _MET_AR:
+            noun = noun_at(sentence, index + 1)
+            unit = sentence.at("unit", index + 1)
+            someone = unit is not None and unit.value.of == "person"
+            if noun is None or not (
+                someone or any(f in lexicon().roles for f in sentence.words[noun.first].forms)
+            ):
+                continue
+            first = noun_of(sentence, noun.first, noun.first)
+            head = sentence.words[noun.first].forms[-1]
+            of = frozenset("p" if head.endswith(("ين", "ون")) else "f" if head.endswith("ه") else "m")
+            return [Mention(number, token.start, first.text, of, spoke=True)]
+    return []
+
+
 def _alone(number: int, sentence: Sentence, spots: Sequence[Spot]) -> Mention | None:
     """Halima, 29, is in; Karen, who had driven: a single name that its age or a clause about it shows to be a person."""
     words = sentence.words
     if words and words[0].cap and (words[0].key in _GIVEN_F or words[0].key in _GIVEN_M):
         name = sentence.text[words[0].start : words[0].end]
         return Mention(number, words[0].start, name, _gender([words[0].key]), spoke=False)
-    for index in range(min(len(words) - 2, 24) if "," in sentence.keys else 0):
+    parted = "," in sentence.keys
+    for index in range(1, min(len(words) - 2, 12) if parted else 0):
+        office = words[index - 1].key
+        told = office in _FEMALE or office in _MALE or office in _PERSONS
+        if told and words[index].key == "," and words[index + 1].cap == 1 and words[index + 2].key == ",":
+            at = words[index + 1]  # a widow, Khawla, was asked
+            of = _gender([office]) or _gender([at.key])
+            return Mention(number, at.start, sentence.text[at.start : at.end], of, spoke=False)
+    for index in range(min(len(words) - 2, 24) if parted else 0):
         token, after = words[index], words[index + 2]
         shown = after.kind == "n" or after.key in ("who", "whose", "a", "an")
         if token.cap != 1 or words[index + 1].key != "," or not shown or sentence.at("organisation", index):

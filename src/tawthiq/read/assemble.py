@@ -13,15 +13,17 @@ from tawthiq.read.acts import Chosen, act_of, steps
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
-from tawthiq.read.context import place_of, time_of
+from tawthiq.read.context import time_of
 from tawthiq.read.implicit import implicit
-from tawthiq.read.lexicon import Unit, lexicon
+from tawthiq.read.lexicon import Unit
+from tawthiq.read.lone import lone_acts
 from tawthiq.read.matter import means_of, modality_of, target_of
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import PEOPLE, Found, quantities
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.voices import Voices
+from tawthiq.read.where import place_of
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Claim, Modality, claim_id
 from tawthiq.record.exhibit import ExtractedText
@@ -32,30 +34,15 @@ if TYPE_CHECKING:
     from tawthiq.read.twice import Translation
 
 _SCOPES = {entry["code"]: entry["scope"] for entry in table("acts")["act"]}
-_VICTIMS = frozenset(
-    (
-        "killing",
-        "injury",
-        "casualties",
-        "detention",
-        "enforced_disappearance",
-        "destruction",
-        "out_of_service",
-    )
-)
-_NAMED_AFTER = listed("acts", "named_after")
 _VICTIMS_OF_EVENT = frozenset(("killing", "injury", "casualties"))
 _SAYING = frozenset(
     ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
 )
 _FIGURES = ("vague", "universal", "ordinal_age")
 _RULING = listed("acts", "ruling")
-_MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
-"""Acts that another act's word may only colour."""
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
-_UPON = listed("acts", "upon")
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 
 
@@ -78,7 +65,9 @@ class Assembler:
         self.last: tuple[int, Chosen, Unit | None] | None = None
         self.voices = Voices(text, parts, sentences, published)
         self.clock = Clock(
-            sentences, None if self.voices.reference.approximate else self.voices.reference.date
+            sentences,
+            None if self.voices.reference.approximate else self.voices.reference.date,
+            self.voices.apart,
         )
 
     def claims(self) -> tuple[Claim, ...]:
@@ -168,7 +157,7 @@ class Assembler:
             out.append(_of_event(claim, out))
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in self._lone(sentence, acts, used, figures, named)
+            for hit in lone_acts(sentence, acts, used, figures, named, opens=number == 0)
         ]
         return out or self._backed(number, sentence)
 
@@ -230,45 +219,6 @@ class Assembler:
                 return [self._claim(number, sentence, Chosen(code, hit), None)[0]]
         return []
 
-    def _lone(
-        self,
-        sentence: Sentence,
-        acts: Sequence[Hit],
-        used: set[str],
-        figures: Sequence[Found],
-        named: set[int],
-    ) -> list[Hit]:
-        """Act words that tell something no figure of the sentence told: one for each act."""
-        found: dict[str, Hit] = {}
-        dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
-        inner = {i for each in figures for i in range(each.first, each.last + 1)}
-        for hit in acts:
-            code = hit.category[4:]
-            if hit.first in inner:
-                continue
-            if code in used or code in found or hit.first in dated:
-                continue
-            if used & _VICTIMS and code in _MANNERS and _manner(sentence, hit):
-                continue  # تحت التعذيب, died of hunger: told by `means`
-            if _title(sentence, hit) or (code == "accusation" and sentence.key(hit.first - 1) == "the"):
-                continue
-            if _whose(sentence, hit):
-                continue
-            aimed = (
-                code == "attack"
-                and hit.value.verb
-                and (_aimed(sentence, hit, named) or _armed(sentence, hit))
-            )
-            if hit.value.weak and not aimed:
-                continue
-            how = code == "attack" and used & _VICTIMS
-            if how and not (hit.value.verb and _aimed(sentence, hit, named)):
-                continue  # the strike is how they died, told by `means`
-            found[code] = hit
-        if "casualties" in found and ("killing" in found or "injury" in found):
-            del found["casualties"]
-        return list(found.values())
-
     def _claim(
         self, number: int, sentence: Sentence, chosen: Chosen, figure: Found | None
     ) -> tuple[Claim, tuple[int, int]]:
@@ -298,7 +248,7 @@ class Assembler:
             chain=chain,
             act=chosen.code,
             quantity=quantity,
-            place=place_of(self.voices, number, first, last, ends[0]),
+            place=place_of(self.voices, number, first, last, ends[0], chosen.code),
             time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
             means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
             target=target_of(
@@ -391,46 +341,11 @@ def _spent(sentence: Sentence, hit: Hit) -> bool:
     return lasting or sentence.key(hit.last + 1) in _RULING
 
 
-def _aimed(sentence: Sentence, hit: Hit, named: set[int]) -> bool:
-    """A verb of attack says at what: a target or a place follows it closely."""
-    ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
-    return any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead)
-
-
 def _tells(sentence: Sentence) -> bool:
     """Anything a claim could be made of: a figure in any form, or an act."""
     if sentence.nums or sentence.acts() or any(name in sentence.hits for name in _FIGURES):
         return True
     return any(hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ()))
-
-
-def _manner(sentence: Sentence, hit: Hit) -> bool:
-    """The word only says how: a noun that is a means, with no verb of its own."""
-    means = any(each.first <= hit.first <= each.last for each in sentence.hits.get("means", ()))
-    return means and not hit.value.verb
-
-
-def _whose(sentence: Sentence, hit: Hit) -> bool:
-    """عائلات المفقودين: people, or a body, named after what befell others."""
-    before = sentence.words[hit.first - 1] if hit.first else None
-    return (
-        before is not None
-        and sentence.words[hit.first].key.startswith("ال")
-        and any(form in _NAMED_AFTER for form in before.forms)
-    )
-
-
-def _title(sentence: Sentence, hit: Hit) -> bool:
-    """Part of a name in capitals: the Commission on Missing Persons."""
-    words = sentence.words
-    if words[hit.first].cap != 1 or hit.first == 0:
-        return False
-    beside = [words[i] for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(words)]
-    small = any(word.kind == "w" and word.cap == 0 and len(word.key) > 3 for word in words)
-    body = any(
-        words[i].key in lexicon().heads for i in range(max(0, hit.first - 4), hit.first) if words[i].cap
-    )
-    return body or (small and any(word.cap == 1 for word in beside))
 
 
 def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
@@ -443,12 +358,6 @@ def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
         (each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None
     )
     return msgspec.structs.replace(claim, means=told.means) if told is not None and told.means else claim
-
-
-def _armed(sentence: Sentence, hit: Hit) -> bool:
-    """رمانا القناص, a shell landed: a faint verb beside the weapon itself."""
-    near = range(max(0, hit.first - 3), hit.last + 3)
-    return any((means := sentence.at("means", i)) and means.value.code and not means.value.verb for i in near)
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:

@@ -17,8 +17,15 @@ from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.record.claim import Claim
 from tawthiq.record.exhibit import ExtractedText
+from tawthiq.vocabulary import own_digest
 
 READER = "rules-1"
+
+
+def reader_name() -> str:
+    """Who reads: `rules-1`, and with a team's own words `rules-1+` and the first 12 digits of their digest."""
+    digest = own_digest()
+    return f"{READER}+{digest[:12]}" if digest else READER
 
 
 def claims(
@@ -56,7 +63,7 @@ def assembler(
     exhibit: str,
     published: str | None = None,
     places: Sequence[Mapping[str, Any]] = (),
-    reader: str = READER,
+    reader: str | None = None,
 ) -> Assembler:
     """The text, analysed, with speakers and days found: what `claims` are put together from."""
     lists = lexicon(own_places(places))
@@ -66,4 +73,4 @@ def assembler(
         for number, part in enumerate(parts)
         for start, end in sentences(text.text, part.start, part.end, wrapped=part.wrapped)
     ]
-    return Assembler(text, parts, found, exhibit, published or text.published, reader)
+    return Assembler(text, parts, found, exhibit, published or text.published, reader or reader_name())

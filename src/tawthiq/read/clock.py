@@ -4,7 +4,7 @@ A text is a log where two paragraphs or more begin with a day and a sign behind 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
@@ -29,7 +29,14 @@ class Entry(NamedTuple):
 class Clock:
     """Entries and years of one text."""
 
-    def __init__(self, sentences: Sequence[Sentence], reference: dt.date | None) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        reference: dt.date | None,
+        apart: Callable[[int, DateSpan], bool] = lambda _number, _span: False,
+    ) -> None:
+        """`apart` tells of a day that it is one of saying or writing, on which nothing happened."""
+        self.apart = apart
         self.sentences = sentences
         self.years = _years(sentences)
         self.entries = _entries(sentences, reference, self.years)
@@ -43,13 +50,19 @@ class Clock:
         entry = self.entry(number)
         return entry is not None and entry.number == number and entry.span == span
 
-    def told(self, number: int, span: DateSpan, reference: dt.date | None) -> dt.date | None:
-        """The single day told last before a date that leans on it ("the same night")."""
+    def told(
+        self, number: int, span: DateSpan, reference: dt.date | None, *, here: bool = False
+    ) -> dt.date | None:
+        """The single day told last before a date that leans on it ("the same night"); `here`: in its paragraph."""
         if self.entries[number] is not None:
             return self.entries[number].day  # type: ignore[union-attr] # just seen
         for back in range(number, max(-1, number - _BACK), -1):
+            if here and self.sentences[back].paragraph != self.sentences[number].paragraph:
+                return None
             for other in reversed(self.sentences[back].dates):
-                if (back == number and other.first >= span.first) or other.when.unit == "same":
+                if (back == number and other.first >= span.first) or other.when.unit.startswith("same"):
+                    continue
+                if self.apart(back, other):
                     continue
                 value = edtf_day(resolve(other.when, reference or self.within(back, None)))
                 if value is not None:

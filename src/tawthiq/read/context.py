@@ -1,77 +1,28 @@
-"""Place and time of a claim: in its passage, else in its sentence, else carried from around it; what is carried says so."""
+"""Time of a claim: in its passage, else in its sentence, else carried from around it; what is carried says so."""
 
 import datetime as dt
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
+from tawthiq.language.edtf import last_day
 from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
-from tawthiq.read.locate import Spot
+from tawthiq.read.headed import heading
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.voices import Day, Voices
-from tawthiq.record.claim import PlaceRef, TimeRef
+from tawthiq.read.where import gap
+from tawthiq.read.words import listed
+from tawthiq.record.claim import TimeRef
 
 _BACK = 3
+_LEANING = ("same", "same_month", "same_year")
+"""Counted from the day told last."""
+_HOURS = ("hour", "since_hour")
+_ELSE = ("or", *_HOURS)
+"""Of the speaker's day where no day is told."""
 _SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
 _TIMELESS = _SAID | {"age", "duration", "status"}
 _TIMELESS_ENTRY = frozenset(("duration",))
-
-
-def place_of(voices: Voices, number: int, first: int, last: int, core: tuple[int, int]) -> PlaceRef | None:
-    """The place of a claim over tokens `[first, last]` with its heart at `core`."""
-    listed = [spot for spot in voices.spots[number] if not _dateline(voices.sentences[number], spot)]
-    inside = [spot for spot in listed if first <= spot.first and spot.last <= last]
-    if listed:
-        spot = min(
-            inside or listed, key=lambda each: _gap(each.first, each.last, core) + (each.place is None)
-        )
-        return _place(voices, number, spot, carried=not inside)
-    sentence = voices.sentences[number]
-    group = voices.group(number)
-    for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
-        same = voices.sentences[back].paragraph == sentence.paragraph or (
-            group is not None and group in (voices.group(back), voices.sentences[back].paragraph)
-        )
-        if same and voices.spots[back]:
-            return _place(voices, back, voices.spots[back][-1], carried=True)
-    if voices.main_place is not None:
-        return _place(voices, voices.main_sentence, voices.main_place, carried=True)
-    return None
-
-
-def _dateline(sentence: Sentence, spot: Spot) -> bool:
-    """رام الله - ..., SITTWE, March 19 - ...: where it was written, not where it happened."""
-    if sentence.paragraph > 1 or spot.first:
-        return False
-    ahead = range(spot.last + 1, min(len(sentence.words), spot.last + 6))
-    dash = next((i for i in ahead if sentence.key(i) == "-"), None)
-    if dash is None or sentence.words[dash].start == sentence.words[dash - 1].end:
-        return False
-    return all(sentence.words[i].kind != "w" or i in _days(sentence) for i in range(spot.last + 1, dash))
-
-
-def _days(sentence: Sentence) -> set[int]:
-    return {i for span in sentence.dates for i in range(span.first, span.last + 1)}
-
-
-def _gap(first: int, last: int, core: tuple[int, int]) -> int:
-    return first - core[1] if first > core[1] else 2 * (core[0] - last) if last < core[0] else 0
-
-
-def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRef:
-    start, end = voices.sentences[number].span(spot.first, spot.last)
-    found = spot.place
-    return PlaceRef(
-        verbatim=voices.text[start:end],
-        start=start,
-        end=end,
-        name=spot.name,
-        id=found.id if found else None,
-        lat=found.lat if found else None,
-        lon=found.lon if found else None,
-        precision_m=found.precision_m if found else None,
-        carried=carried,
-    )
 
 
 def time_of(
@@ -92,17 +43,28 @@ def time_of(
     own = [
         span
         for span in sentence.dates
-        if not clock.heads(number, span) and (entry is not None or not voices.dateline(sentence, span))
+        if not clock.heads(number, span)
+        and not _born(sentence, span)
+        and (entry is not None or not voices.dateline(sentence, span))
     ]
     if entry is not None and day.carried is None:
         day = Day(entry.day, False, None)
     if act not in _SAID:
         own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
+    own = [span for span in own if not _of_its_kind(sentence, span) and not _as_of(sentence, span)]
+    whole = [span for span in own if span.when.part != "hour"]
+    own = whole or own
     inside = [span for span in own if first <= span.first and span.last <= last]
-    chosen = sorted(inside or own, key=lambda each: _gap(each.first, each.last, core))
+    chosen = sorted(inside or own, key=lambda each: gap(each.first, each.last, core))
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
-    chosen = [span for span in chosen if span.when.unit != "same" or clock.told(number, span, day.date)]
+    chosen = [
+        span
+        for span in chosen
+        if span.when.unit not in _LEANING
+        or clock.told(number, span, day.date)
+        or (span.when.part in _ELSE and day.date)
+    ]
     for span in sorted(
         chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each)
     ):
@@ -122,7 +84,25 @@ def time_of(
         return TimeRef(
             verbatim=voices.text[start:end], start=start, end=end, edtf=entry.day.isoformat(), carried=True
         )
-    return _carried(voices, clock, number, act) or _by_then(voices, number, act)
+    return (
+        _headed(voices, clock, number, act)
+        or _carried(voices, clock, number, act)
+        or _by_then(voices, number, act)
+    )
+
+
+def _headed(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | None:
+    """The day in the line over a list holds for its items."""
+    head = heading(voices.sentences, number)
+    if head is None or act in _TIMELESS:
+        return None
+    sentence = voices.sentences[head]
+    for span in sentence.dates:
+        if not voices.said_on(head, span):
+            start, end = sentence.span(span.first, span.last)
+            value = _value(span, voices.day(head), clock, head)
+            return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
+    return None
 
 
 def _by_then(voices: Voices, number: int, act: str) -> TimeRef | None:
@@ -148,10 +128,15 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
         if other.paragraph != sentence.paragraph:
             return None
         for span in other.dates:
-            single = span.when.kind in ("date", "weekday") or (
+            single = span.when.kind in ("date", "weekday", "feast", "hijri") or (
                 span.when.kind == "relative" and span.when.low == span.when.high
             )
-            if single and not voices.said_on(back, span) and not voices.dateline(other, span):
+            if (
+                single
+                and not voices.said_on(back, span)
+                and not voices.dateline(other, span)
+                and not _as_of(other, span)
+            ):
                 value = _value(span, voices.day(back), clock, back)
                 if value and edtf_day(value):
                     start, end = other.span(span.first, span.last)
@@ -161,6 +146,22 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
         if other.dates:
             return None
     return None
+
+
+def _as_of(sentence: Sentence, span: DateSpan) -> bool:
+    """As of this morning: the day of counting."""
+    return (
+        span.when.kind == "relative"
+        and sentence.key(span.first - 1) == "of"
+        and sentence.key(span.first - 2) == "as"
+    )
+
+
+def _of_its_kind(sentence: Sentence, span: DateSpan) -> bool:
+    """The worst this year, أسوأ حادث من نوعه هذا العام: the year of comparison."""
+    if span.when.kind != "relative" or span.when.unit != "year":
+        return False
+    return sentence.key(span.first - 1) in ("نوعه", "نوعها", "kind", "الاسوا", "الاعنف", "worst", "deadliest")
 
 
 def _of_another(sentence: Sentence, span: DateSpan, act: str) -> bool:
@@ -190,6 +191,15 @@ def _possessive(sentence: Sentence, span: DateSpan) -> bool:
     return sentence.key(span.last).endswith("'s")
 
 
+def _born(sentence: Sentence, span: DateSpan) -> bool:
+    """A man born in 1961, من مواليد 1990, المولود عام 1985: a day of birth is no day of what befell."""
+    near = range(max(0, span.first - 3), span.first)
+    return any(form in _BORN for at in near for form in sentence.words[at].forms or (sentence.key(at),))
+
+
+_BORN = listed("context", "born")
+
+
 def _until(sentence: Sentence, span: DateSpan) -> bool:
     """Our files hold, up to today: the day of counting, not of what is counted."""
     return span.when.kind == "relative" and sentence.key(span.first - 1) in _UP_TO
@@ -199,16 +209,57 @@ _UP_TO = frozenset(("الي", "حتي", "till", "until", "to"))
 
 
 def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
-    if span.when.unit == "same":
-        return resolve(span.when, clock.told(number, span, day.date))
+    when = span.when.inner[0] if span.when.kind == "since" else span.when
+    if when.unit in _LEANING:
+        fallback = day.date if when.part in _ELSE else None
+        return resolve(span.when, clock.told(number, span, day.date, here=when.part in _HOURS) or fallback)
+    if when.part == "same" and not when.low and when.day is not None:
+        told = clock.told(number, span, day.date)
+        if told is not None and told.day <= when.day <= last_day(told.year, told.month).day:
+            return resolve(span.when, told.replace(day=when.day))  # on 11 March ... on the 13th
     reference = day.date
     if span.when.unit == "told":
         return resolve(span.when, clock.within(number, None) or reference)
+    month = when.kind == "date" and when.year is None and when.month and when.day is None and not when.unit
+    if (
+        reference is not None
+        and month
+        and when.month != reference.month
+        and _to_come(clock.sentences[number], span)
+    ):
+        return resolve(span.when._replace(unit="ahead"), reference)
+    if reference is not None and span.when.kind == "weekday" and _ahead(clock.sentences[number], span):
+        ahead = (span.when.low - reference.weekday()) % 7 or 7
+        return (reference + dt.timedelta(days=ahead)).isoformat()
     guessed = day.approximate and span.when.kind in ("relative", "weekday")
     if day.approximate and not guessed and span.when.part != "same":
         reference = clock.within(number, reference) or _year_end(reference)
     value = resolve(span.when, reference)
     return f"{value}~" if value and guessed and "/" not in value and value[-1] != "~" else value
+
+
+def _to_come(sentence: Sentence, span: DateSpan) -> bool:
+    """Are to be demolished in July, بحلول أبريل."""
+    lead = [form for i in range(max(0, span.first - 2), span.first) for form in sentence.words[i].forms]
+    planned = any(
+        sentence.key(i) == "to" and sentence.key(i + 1) == "be"
+        for i in range(max(0, span.first - _AHEAD), span.first)
+    )
+    return "حلول" in lead or planned or _ahead(sentence, span)
+
+
+def _ahead(sentence: Sentence, span: DateSpan) -> bool:
+    """Will begin on Wednesday, من المقرر أن يبدأ فجر الأربعاء: the day is still to come."""
+    if span.when.part or span.when.high:
+        return False
+    before = range(max(0, span.first - _AHEAD), span.first)
+    if any(sentence.key(i) in _PLANNED for i in before):
+        return True
+    return any(sentence.key(i).startswith(("سي", "ست", "سن")) and sentence.act_at(i) for i in before)
+
+
+_AHEAD = 12
+_PLANNED = listed("context", "planned")
 
 
 def _year_end(reference: dt.date | None) -> dt.date | None:

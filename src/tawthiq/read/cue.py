@@ -26,7 +26,7 @@ class Cue(NamedTuple):
     `opens`: a colon or an opening quotation mark follows, so that the words behind it may go on over the sentence.
     `edge` is the offset where the naming of the speaker begins. `agrees` is what a pronoun or a verb's form says of the
     speaker: m, f, p (several), it, or nothing. `inner`: the speaker is cited by whoever speaks in the same sentence.
-    `parted`: the naming opens a clause of its own, which ends the scope of the cue before it.
+    `parted`: the naming opens a clause of its own, which ends the scope of the cue before it. `label`: only a name and a colon.
     """
 
     verb: str
@@ -41,6 +41,7 @@ class Cue(NamedTuple):
     agrees: str = ""
     inner: bool = False
     parted: bool = False
+    label: bool = False
 
 
 def made(
@@ -55,13 +56,17 @@ def made(
 ) -> Cue:
     """The cue of a phrase and the noun that speaks by it."""
     start, end = sentence.span(noun.first, noun.last)
+    text = noun.text
+    if sentence.key(noun.first - 1) in ("a", "an") and text and not noun.pronoun:
+        start = sentence.words[noun.first - 1].start  # a priest and the priest of the next village are two
+        text = f"{sentence.text[start : sentence.words[noun.first - 1].end]} {text}"
     first = noun.first if edge is None else edge
     behind = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)}
     opens = ":" in behind or sentence.key(hit.last + 1) in OPENING or _colon(sentence, hit, noun)
     return Cue(
         verb,
         strength,
-        noun.text,
+        text,
         (start, end),
         noun.pronoun,
         sentence.words[hit.first].start,

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import Cue, clause, content, made
-from tawthiq.read.cues_ar import arabic, verbal
-from tawthiq.read.cues_en import counted, english, put
+from tawthiq.read.cues_ar import arabic, seen, verbal
+from tawthiq.read.cues_counted import counted, put, raised, saw
+from tawthiq.read.cues_en import english
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
-from tawthiq.read.subject_en import known, subject_after
+from tawthiq.read.subject_en import animate, known, subject_after
 from tawthiq.read.words import listed
 
 _CITING = listed("cues", "citing")
@@ -27,9 +28,10 @@ def cues(sentence: Sentence) -> list[Cue]:
     """Every cue of a sentence, in order."""
     found, closed = _according(sentence)
     found += _agentless(sentence, closed)
+    hedging = {i for hit in sentence.hits.get("hedge_before", ()) for i in range(hit.first, hit.last + 1)}
     for hit in sentence.hits.get("verb", ()):
-        if hit.first in closed:
-            continue
+        if hit.first in closed or (hit.first in hedging and hit.last + 1 in hedging):
+            continue  # ما يقدر بـ3500 أسرة
         if not sentence.words[hit.first].arabic:
             found.extend(english(sentence, hit))
         elif verbal(sentence, hit):
@@ -37,6 +39,10 @@ def cues(sentence: Sentence) -> list[Cue]:
     if sentence.lang == "en":
         found += put(sentence)
         found += counted(sentence)
+        found += raised(sentence)
+        found += saw(sentence)
+    elif sentence.lang == "ar":
+        found += seen(sentence)
     if not any(cue.speaker or cue.pronoun for cue in found):
         found += tagged(sentence)
     named = label(sentence) if not any(cue.opens for cue in found) else None
@@ -59,14 +65,16 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
         else:
             noun = subject_after(sentence, hit.last + 1)
         closed.update(range(hit.first, hit.last + 1))
-        if noun is None:
-            continue
+        if noun is None or (token.arabic and sentence.key(hit.last + 1) in ("ما", "لما")):
+            continue  # وفقاً لما أفاد به: the verb behind it has the speaker
         closed.update(range(noun.first, noun.last + 1))
         if token.arabic:
             noun = subject_ar.by_name(sentence, noun)
         noun = papers.issuer(sentence, noun)
         if noun.pronoun or _measure(sentence, hit.first, noun):
             continue
+        if citing and not token.arabic and not animate(sentence, noun):
+            continue  # citing preliminary information
         cue = made(sentence, hit, "according to", "bare", noun, clause(sentence, hit.first, noun.last))
         found.append(cue._replace(inner=True, verb="cited") if citing else cue)
     return found, closed

@@ -7,7 +7,8 @@ is told behind it. A verb with an object pronoun in a relative clause ("حصيل
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, subject_ar
+from tawthiq.read import papers, subject_ar, told_ar
+from tawthiq.read.aside_ar import office
 from tawthiq.read.cue import CLOSING, OPENING, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
@@ -19,10 +20,14 @@ _PICTURES = listed("cues", "pictures_ar")
 _NOBODY = listed("cues", "nobody_ar")
 _IDIOMS = listed("cues", "idioms_ar")
 _RESPONSIBLE = listed("cues", "responsible")
+_SEES = listed("cues", "sees_ar")
+_REPORTERS = listed("cues", "reporters_ar")
 _DAMMA = "\u064f"
 _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهن", "انهما"))
 """She said that she: who speaks is told by the verb before."""
+_BESIDES = frozenset(("اضافه", "بالاضافه", "واضافه"))
 _VIA = "عن"
+_CARRIED = "نقل"
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -31,14 +36,18 @@ _OBJECT = 6
 def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
-    if sentence.key(hit.first - 1) in _SELF or subject_ar.nominal(sentence, hit.first, hit):
+    if sentence.key(hit.first) in _BESIDES and sentence.key(hit.last + 1) in ("الي", "ل"):
+        return []  # إضافة إلى 48 جريحا: besides
+    if sentence.key(hit.first - 1) in _SELF or told_ar.nominal(sentence, hit.first, hit):
         return []
     if _unsaid(sentence, hit):
         return _silent(sentence, hit)
+    if said.verb == "reported" and sentence.key(hit.last + 1) == _VIA:
+        return _relayed(sentence, hit, told_ar.told_at(sentence, hit.last))
     if _vowelled_passive(sentence, hit):
-        told = subject_ar.told_at(sentence, hit.last)
+        told = told_ar.told_at(sentence, hit.last)
         return [_nobody(sentence, hit)] if told is not None and told - hit.last < _TAIL else []
-    told = subject_ar.told_at(sentence, hit.last)
+    told = told_ar.told_at(sentence, hit.last)
     paper = papers.stated_in(sentence, hit)
     if paper is not None:
         return [_stated(sentence, hit, paper)]
@@ -48,6 +57,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return (
             [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)] if noun else []
         )
+    if _accused(sentence, hit):
+        return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
     noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
     begin = noun.first if noun is not None else hit.first
     if noun is not None:
@@ -73,8 +84,14 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         noun = noun or Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
     if said.verb == "showed":
         noun = subject_ar.shown(sentence, noun)
-        if noun is None:
+        if noun is None or (told is None and not subject_ar.known(sentence, noun) and not noun.pronoun):
             return []
+    if said.verb == "estimated" and noun.first > hit.last and _object(sentence, noun):
+        if hit.value.agrees == "p" or not any(
+            told_ar.speaks(sentence, h.first) for h in sentence.hits["verb"] if h.first < hit.first
+        ):
+            return [_nobody(sentence, hit)]
+        noun = Noun(hit.first, hit.last, "", pronoun=True)
     if noun.first > hit.last and papers.object_of(sentence, hit):
         governed = clause(sentence, hit.first, noun.last)
     else:
@@ -90,6 +107,38 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     return found
 
 
+def seen(sentence: Sentence) -> list[Cue]:
+    """وشاهد مراسلنا ست سيارات متفحمة: whoever was sent to see tells what was seen."""
+    found: list[Cue] = []
+    for index, token in enumerate(sentence.words[:-1]):
+        if token.key.removeprefix("و") not in _SEES or sentence.at("verb", index):
+            continue
+        noun = subject_ar.noun_at(sentence, index + 1)
+        if noun is None or not any(f in _REPORTERS for f in sentence.words[noun.first].forms):
+            continue
+        behind = ((sentence.words[noun.last].end, sentence.end),)
+        hit = Hit(index, index, "verb", None)
+        found.append(made(sentence, hit, "reported", "bare", noun, behind, index))
+    return found
+
+
+def _relayed(sentence: Sentence, hit: Hit, told: int | None) -> Sequence[Cue]:
+    """نُقل عن X قوله; ونقلت عن X أن: whoever is cited, and who cites where the form or a subject before it tells so."""
+    inner = subject_ar.noun_at(sentence, hit.last + 2, told) if hit.last + 2 < len(sentence.words) else None
+    if inner is None:
+        return []
+    far = ((sentence.words[inner.last].end, sentence.end),)
+    at = Hit(inner.first, inner.last, "verb", None)
+    found = [made(sentence, at, "said", "bare", inner, far)._replace(inner=True)]
+    outer = subject_ar.subject_before(sentence, hit.first)
+    passive = hit.value.agrees == "m" or _vowelled_passive(sentence, hit)
+    if outer is None and not passive:
+        outer = Noun(hit.first, hit.last, "", pronoun=True)
+    if outer is not None:
+        found.append(made(sentence, hit, "reported", "bare", outer, far, agrees=hit.value.agrees))
+    return found
+
+
 def _vowelled_passive(sentence: Sentence, hit: Hit) -> bool:
     """وأُعلن أن: a past verb with a damma on its first letter."""
     token = sentence.words[hit.first]
@@ -100,13 +149,20 @@ def _vowelled_passive(sentence: Sentence, hit: Hit) -> bool:
 
 def verbal(sentence: Sentence, hit: Hit) -> bool:
     """The word is no noun with the same letters: no article and no preposition is joined to it."""
-    key = sentence.words[hit.first].key
+    token = sentence.words[hit.first]
+    key = token.key
+    if hit.value.form == "past" and key[0] == "ب" and len(key) > 4 and key[1:] in token.forms:
+        return False  # بأكملها
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
     return len(bare) < _SHORTEST or not bare.startswith(("ال", "لل", "بال", "كال"))
 
 
 def _unsaid(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.key(hit.first - 1)
+    if before.removeprefix("و") in ("لم", "لا") and any(
+        sentence.key(i) in ("سوي", "الا", "غير") for i in range(hit.last + 1, hit.last + 7)
+    ):
+        return False  # لم تعترف السلطات سوى بـ78
     if any(form in _UNSAID for form in (sentence.words[hit.first - 1].forms if hit.first else ())):
         return True
     idiom = sentence.key(hit.first).removeprefix("و") in _IDIOMS
@@ -144,7 +200,7 @@ def _about(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> bool:
+def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """A verb with another meaning too is speech only beside one who may speak, or where something is told."""
     if hit.value.strength != "accuse" and told is not None and (noun is not None or hit.value.agrees):
         return noun is None or not sentence.act_at(noun.first)
@@ -154,7 +210,11 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
         return False
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
+    if noun.first > hit.last and any(sentence.key(hit.first - back) in CLOSING for back in (1, 2, 3, 4)):
+        return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
+    if any(_CARRIED in form for form in sentence.words[hit.first].forms):
+        return opened  # المسعفون ينقلون جريحا
     after = max(noun.last, hit.last) + 1
     joined = (i for i in range(after, len(sentence.words)) if _joined(sentence, i))
     near = range(after, min(len(sentence.words), after + _OBJECT, next(joined, len(sentence.words))))
@@ -173,11 +233,29 @@ def _passive(sentence: Sentence, noun: Noun) -> bool:
     return after is not None and after.arabic and after.key[0] == "ب" and len(after.key) > 3
 
 
+def _accused(sentence: Sentence, hit: Hit) -> bool:
+    """مليشيا اتُّهمت بقتل: nobody stands between the verb and the charge, so that its subject is the accused."""
+    key = sentence.key(hit.first).removeprefix("و")
+    after = sentence.key(hit.last + 1)
+    return key in ("اتهم", "اتهمت", "اتهموا") and after[:1] == "ب" and len(after) > 3
+
+
+def _object(sentence: Sentence, noun: Noun) -> bool:
+    """يقدّر الباقي بنصف مليون: what is estimated, and no estimator, stands before its figure."""
+    after = noun.last + 1
+    figure = any(i in sentence.figures() for i in (after, after + 1))
+    return sentence.key(after)[:1] == "ب" and figure and not subject_ar.known(sentence, noun)
+
+
 def _accuser(sentence: Sentence, noun: Noun) -> Noun:
     """واتهمت منظمة العفو الجيش: the accused stands right behind the accuser."""
     hit = sentence.at("organisation", noun.first)
     if hit and hit.last < noun.last and sentence.key(hit.last + 1).startswith("ال"):
         return noun_of(sentence, hit.first, hit.last)
+    for index in range(noun.first + 1, noun.last + 1):
+        before = sentence.key(index - 1).startswith("ال")
+        if before and sentence.key(index).startswith("ال") and office(sentence, index):
+            return noun_of(sentence, noun.first, index - 1)  # واتهم البيان | الجيش
     return noun
 
 

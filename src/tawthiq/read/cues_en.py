@@ -11,7 +11,7 @@ from tawthiq.read import papers
 from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import Subject, animate, quoted_name, subject_after, subject_before
+from tawthiq.read.subject_en import Subject, animate, known, quoted_name, subject_after, subject_before
 from tawthiq.read.words import listed
 
 _BE = listed("cues", "be")
@@ -19,13 +19,11 @@ _NOUNS = listed("cues", "nouns")
 _DETERMINERS = listed("cues", "determiners")
 _WEAK = listed("cues", "weak")
 _SKIP = listed("cues", "skip")
-_PUT = listed("cues", "put")
 _TRAILING = listed("cues", "trailing")
 _NOT_INVERTED = listed("cues", "not_inverted")
 _NOBODY = listed("cues", "nobody_en")
 _CHARGES = listed("cues", "charges")
 _SOME = listed("cues", "some")
-_COUNTS = listed("cues", "counts_en")
 _SHOWN = listed("cues", "shown_by")
 _FINITE = listed("subject", "hard") - {
     "that",
@@ -56,6 +54,10 @@ _AFTER_NOUN = frozenset(
 _ISSUED = frozenset(
     ("posted", "published", "shared", "carried", "obtained", "quoted", "recorded", "announced")
 )
+_REPLYING = frozenset(("responded", "responds", "responding", "continued", "continues", "replied"))
+_RUNNING = frozenset(
+    ("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although")
+)
 _TOLD = 3
 _LOOK = 7
 
@@ -66,6 +68,8 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     previous = sentence.key(hit.first - 1)
     word = sentence.words[hit.first].key
     following = sentence.key(hit.last + 1)
+    if word in _REPLYING and following in ("to", "with", "by") and previous not in CLOSING | {","}:
+        return []  # teams responded to 14 strikes
     if word in _NOUNS and (
         previous in _DETERMINERS
         or following in _AFTER_NOUN
@@ -78,6 +82,10 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     if word.endswith("'s") or (word in _ISSUED and papers.paper_at(sentence, hit.first - 1)):
         return []  # Islamic State's; in a statement posted online
     going = word.endswith("ing")
+    by = _counted_by(sentence, hit) if word in _COUNTING | {"reported", "confirmed", "listed"} else None
+    if by is not None:
+        whole = clause(sentence, hit.first, hit.last)
+        return [made(sentence, hit, said.verb, said.strength, papers.issuer(sentence, by), whole)]
     if not going and (
         previous in _BE
         or (following == "by" and sentence.key(hit.last + 2) not in _BY_WIRE)
@@ -93,11 +101,28 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     return _told(sentence, hit)
 
 
-def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def _counted_by(sentence: Sentence, hit: Hit) -> Noun | None:
+    """212 families counted in Mopti by the Directorate: whoever counted stands behind "by"."""
+    before = hit.first - 1
+    counted_ = before in sentence.figures() or sentence.ending("unit", before) is not None
+    if not counted_ or not any(i in sentence.figures() for i in range(max(0, before - 3), before + 1)):
+        return None
+    for index in range(hit.last + 1, min(len(sentence.words) - 1, hit.last + _LOOK)):
+        if sentence.words[index].kind == "p":
+            return None
+        if sentence.key(index) == "by":
+            noun = subject_after(sentence, index + 1)
+            return noun if noun is not None and known(sentence, noun) else None
+    return None
+
+
+def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     said = hit.value
     previous = sentence.key(hit.first - 1)
     word = sentence.words[hit.first].key
     going = word.endswith("ing")
+    if word in ("accused", "suspected") and sentence.key(hit.last + 1) in ("of", "in"):
+        return []  # three men accused of burying
     if said.strength == "show":
         shown = _shown(sentence, hit)
         if shown or said.verb == "showed":
@@ -108,6 +133,12 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         return as_saying
     subject = subject_before(sentence, begin)
     quoted = previous in CLOSING or (previous == "," and sentence.key(hit.first - 2) in CLOSING)
+    if (
+        word.startswith("continu")
+        and not quoted
+        and sentence.key(hit.last + 1) not in THAT | OPENING | {",", "."}
+    ):
+        return []  # the search continues at
     if hit.first == 0:
         quoted = sentence.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] in CLOSING
     if quoted and previous in CLOSING and quoted_name(sentence, hit.first - 1):
@@ -122,6 +153,8 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         return []
     if said.loose and not _seen(sentence, hit, subject):
         return []
+    if sentence.key(noun.last) == "one" and word.endswith("s") and not sentence.words[noun.last].cap:
+        return []  # as one counts
     if _nobody(sentence, noun):
         at = sentence.words[hit.first].start
         edge = sentence.words[noun.first].start
@@ -218,7 +251,7 @@ def _saying_scope(sentence: Sentence, saying: int, edge: int) -> Scope:
     return ((sentence.words[saying].end, sentence.end),)
 
 
-def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
+def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PLR0911 - a grammar: one early answer a rule
     """What is told stands before the cue, behind it, or on both sides."""
     behind = (sentence.words[hit.last].end, sentence.end)
     edge = subject.edge - (sentence.key(subject.edge - 1) in ("the", "a", "an"))
@@ -227,14 +260,24 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:
     quote = mark in CLOSING and edge > 1
     if mark == "as" and edge > 2:  # as the victims' association has always maintained
         return ((sentence.start, head), behind)
+    joined = mark == "and" and sentence.key(edge - 2) == "," and _trailing(sentence, hit.last + 1)
+    if joined and content(sentence, 0, edge) and not content(sentence, hit.last + 1):
+        return ((sentence.start, head),)  # her sons were killed, and she told me
     if not (quote or mark in (",", "—", "-")) or edge < 3:
         return (behind,)
+    if mark == "," and sentence.key(hit.last + 1) == "," and sentence.key(edge - 2) in _RUNNING:
+        return (behind,)  # where, he says, twenty people sat
     if mark == "," and sentence.key(hit.last + 1) == ":" and content(sentence, 0, edge):
         return ((sentence.start, head), behind)
     behind_only = not quote and content(sentence, hit.last + 1) and not content(sentence, 0, edge)
     if quote or (_trailing(sentence, hit.last + 1) and not behind_only):
-        goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";")
-        return ((sentence.start, head), behind) if goes_on else ((sentence.start, head),)
+        told_on = sentence.key(hit.first) == "told" and "," in (
+            sentence.key(i) for i in range(hit.last + 2, hit.last + 6)
+        )
+        goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";") or told_on
+        parts = [i for i in range(edge) if sentence.key(i) == ";"]
+        low = sentence.words[parts[-1]].end if parts and goes_on and not quote else sentence.start
+        return ((low, head), behind) if goes_on else ((sentence.start, head),)
     return (behind,)
 
 
@@ -360,55 +403,4 @@ def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
     ]
     if outer:
         found.append(made(sentence, hit, "quoted", "bare", outer, behind, subject.edge))
-    return found
-
-
-def put(sentence: Sentence) -> list[Cue]:
-    """The source put the dead at 44: a verb of counting with its figure behind "at"."""
-    found: list[Cue] = []
-    if sentence.keys.isdisjoint(_PUT):
-        return found
-    for index, token in enumerate(sentence.words):
-        if token.key not in _PUT or sentence.at("verb", index):
-            continue
-        to = next(
-            (i for i in range(index + 1, min(len(sentence.words), index + 10)) if sentence.key(i) == "at"),
-            None,
-        )
-        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
-            continue
-        subject = subject_before(sentence, index)
-        if subject and subject.noun:
-            hit = Hit(index, index, "verb", None)
-            scope = ((token.end, sentence.end),)
-            agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "") if subject.noun.pronoun else ""
-            noun = papers.issuer(sentence, subject.noun)
-            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
-    return found
-
-
-def counted(sentence: Sentence) -> list[Cue]:
-    """By the hotline's count; on the army's own figures: a count that belongs to somebody."""
-    found: list[Cue] = []
-    if sentence.keys.isdisjoint(_COUNTS):
-        return found
-    for index, token in enumerate(sentence.words):
-        if token.key not in _COUNTS or index < 2:
-            continue
-        owner = index - 1 - (sentence.key(index - 1) in ("own", "latest", "official", "last"))
-        if not sentence.key(owner).endswith(("'s", "s'")):
-            continue
-        by = next(
-            (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on")), None
-        )
-        if by is None:
-            continue
-        noun = subject_after(sentence, by + 1)
-        if noun:
-            text = noun.text.removesuffix("’s").removesuffix("'s")
-            if noun.last >= index:
-                text = text.split("’s")[0].split("'s")[0]
-            hit = Hit(by, index, "cue", None)
-            scope: Scope = ((sentence.start, sentence.end),)
-            found.append(made(sentence, hit, "according to", "bare", noun._replace(text=text), scope))
     return found

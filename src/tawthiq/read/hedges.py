@@ -20,7 +20,7 @@ def hedge_at(  # noqa: C901 - a grammar: one early answer a rule
     for _ in range(3):  # "at least some 40": the firmer word stands
         gap = 1 if sentence.key(index) in _GAP and sentence.ending("hedge_before", index) is None else 0
         hit = sentence.ending("hedge_before", index - gap)
-        if hit is None:
+        if hit is None or _moved(sentence, hit.first):
             break
         begin = hit.first
         strength = _FIRM.get(hit.value, 0)
@@ -50,6 +50,19 @@ def hedge_at(  # noqa: C901 - a grammar: one early answer a rule
     if best is None:
         return None, begin, last
     return Hedge(best[1]), min(best[2], begin), max(best[3], last)
+
+
+def _moved(sentence: Sentence, at: int) -> bool:
+    """They handed over 45 bodies; a lorry ran over two boys: the word belongs to the verb. Over five days they came: while."""
+    if sentence.key(at) != "over":
+        return False
+    lasting = at == 0 and any(
+        (unit := sentence.at("unit", i)) is not None and unit.value.of == "time" for i in range(1, 4)
+    )
+    return lasting or sentence.key(at - 1) in _PHRASAL
+
+
+_PHRASAL = listed("quantities", "phrasal")
 
 
 def _opens_figure(sentence: Sentence, index: int) -> bool:

@@ -11,7 +11,7 @@ from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.victims import names, unlisted
+from tawthiq.read.victims import PERSON, names, unlisted
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
@@ -28,6 +28,7 @@ _PERSONAL = HARM[:5]
 _DETERMINERS = listed("implicit", "determiners")
 _PASSIVE = listed("implicit", "passive")
 _INTRANSITIVE = listed("implicit", "intransitive")
+_NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _REACH = 6
 _BLOCKS = listed("implicit", "blocks")
 _AR_BLOCKS = listed("implicit", "blocks_ar")
@@ -69,8 +70,16 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     aged = {
         index for each in found if each.kind is QuantityKind.AGE for index in range(each.first, each.last + 1)
     }
+    for each in found:
+        after = sentence.key(each.last + 1)
+        bare = after in _PASSIVE or after in _BLOCKS or each.last + 1 in harms
+        if each.kind is QuantityKind.AGE and sentence.key(each.last) == "old" and bare:
+            first = _victim(sentence, Hit(each.first, each.last, "unit", PERSON), harms, ends, harmed)
+            if first is not None:  # a five-year-old was killed
+                out.append(_make(Hit(each.first, each.last, "unit", PERSON), first, Form.IMPLICIT, 1))
     for hit in sentence.hits.get("unit", ()):
-        if not taken.isdisjoint(range(hit.first, hit.last + 1)) or sentence.key(hit.last).endswith("'s"):
+        inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
+        if inside or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
         if hit.value.number == "two" and hit.value.of == "time":
             if _lasting(sentence, hit):
@@ -83,6 +92,8 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
                 kind = QuantityKind.AGE if old else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
         elif _dual(sentence, hit) and _arabic_dual(sentence, hit):
+            if _their_own(sentence, hit):
+                continue
             if (
                 hit.value.of != "person"
                 or hit.value.act in HARM
@@ -182,6 +193,12 @@ def _marked_dual(sentence: Sentence, hit: Hit) -> bool:
     return word.arabic and "\u064eين" in sentence.text[word.start : word.end]
 
 
+def _their_own(sentence: Sentence, hit: Hit) -> bool:
+    """من منزليهما: a place or a thing of two people, behind a preposition, is not what was harmed."""
+    mine = sentence.key(hit.last).endswith(("هما", "هم", "هن", "نا"))
+    return hit.value.of != "person" and mine and sentence.key(hit.first - 1) in _AR_BLOCKS
+
+
 def _lasting(sentence: Sentence, hit: Hit) -> bool:
     """خلال ساعتين: how long it took, where it is no date."""
     dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
@@ -210,6 +227,8 @@ def _victim(  # noqa: PLR0911 - a grammar: one early answer a rule
         return first
     if sentence.key(first - 1) == "and" and first - 2 in harmed and _phrase_start(sentence, hit) == first:
         return first
+    if _listed_with(sentence, first, hit.last, harmed):
+        return first
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
         if harm:
@@ -220,6 +239,15 @@ def _victim(  # noqa: PLR0911 - a grammar: one early answer a rule
         return None
     verb = _verb_after(sentence, hit.last, harms)
     return first if verb else None
+
+
+def _listed_with(sentence: Sentence, first: int, last: int, harmed: AbstractSet[int]) -> bool:
+    """Two teachers, a nurse and her son: one more of a list that a comma goes on with, and an "and" or a further comma."""
+    before = sentence.ending("unit", first - 2)
+    several = before is not None and before.value.number == "many"
+    onward = sentence.key(last + 1) == "and" and sentence.key(last + 2) in _DETERMINERS | _NUMERALS
+    onward = onward and sentence.key(first) not in ("a", "an", "the")  # his son, a student and a footballer
+    return sentence.key(first - 1) == "," and first - 2 in harmed and (several or onward)
 
 
 def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> bool:

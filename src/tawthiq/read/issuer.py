@@ -25,9 +25,17 @@ _UNNAMED = listed("issuer", "unnamed")
 _LETTERED = listed("issuer", "lettered")
 _AT_WORK = ("writing", "speaking", "reporting", "calling")
 _SHORT = 12
+_HEADED = 14
 _NAME = 7
+_UNITS = frozenset(("مديريه", "محافظه", "ولايه", "بلديه", "نقطه"))
+"""Also parts of a country: a heading that names one may only say where."""
+_CAMPS = frozenset(
+    ("معسكر", "مخيم", "قريه", "بلده", "مدينه", "حي", "ناحيه", "منطقه", "جزيره", "وادي", "سجن", "قبو", "ملجا")
+)
+_CELLS = ("cell", "item")
+_LETTER = frozenset(("رساله", "نداء", "مناشده", "letter", "appeal", "message", "open"))
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
-_MARKS_OR_JOINTS = _MARKS | {"-", "'"}
+_MARKS_OR_JOINTS = _MARKS | {"-", "'", "/"}
 
 
 class Text:
@@ -54,7 +62,42 @@ class Text:
 
 def issuer(text: Text) -> Link | None:
     """The issuer of the whole text, where it has one."""
-    return _statement(text) or _headed(text) or _letter(text) or _body(text)
+    return _statement(text) or _headed(text) or _letter(text) or _body(text) or _reported(text)
+
+
+def _reported(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """OCHA Flash Update No. 4; تقرير يومي - الدفاع المدني: a heading of a paper beside the name of an organisation."""
+    lines = [text.sentences[n] for n in text.numbers[0]] if len(text.numbers) > 1 else []
+    if not 0 < len(lines) < 3 or sum(len(s.words) for s in lines) > _HEADED or any(s.acts() for s in lines):
+        return None
+    sentence = lines[0]
+    if _ends_open(lines[-1]) and not (sentence.words and lines[-1].words[-1].kind == "n"):
+        return None
+    papers_ = [i for s in lines for i in range(len(s.words)) if papers.paper_at(s, i)]
+    told = any(cue.verb != "source" for n in text.numbers[0] for cue in text.cues[n])
+    if not papers_ or told or (text.parts[0].kind in ("heading", "caption") and text.parts[1].kind in _CELLS):
+        return None
+    hit = next(iter(sentence.hits.get("organisation", ())), None)
+    if hit is not None and hit.last - hit.first < _NAME:
+        noun = noun_of(sentence, hit.first, hit.last)
+        return _link(subject_ar.unprefixed(sentence, noun), sentence)
+    if sentence.lang != "ar":
+        return _headed_run(sentence)
+    noun = papers.issuer(sentence, Noun(papers_[0], papers_[0], ""))
+    if any(form in _UNITS for form in sentence.words[noun.first].forms):
+        return None
+    return _link(noun, sentence) if noun.text and subject_ar.known(sentence, noun) else None
+
+
+def _headed_run(sentence: Sentence) -> Link | None:
+    """Emergency Service, regional headquarters: the first name of a heading, where an organisation's head is in it."""
+    named = next(iter(runs(sentence, 0, len(sentence.words))), None)
+    if named is None or named[0] > 1:
+        return None
+    inside = [sentence.key(i) for i in range(named[0], named[1] + 1)]
+    headed = len(inside) > 1 and any(key in lexicon().heads for key in inside)
+    plain = not any(papers.paper_at(sentence, i) for i in range(named[0], named[1] + 1))
+    return _link(noun_of(sentence, *named), sentence) if headed and plain else None
 
 
 def _link(noun: Noun, sentence: Sentence, verb: str = "stated") -> Link:
@@ -68,12 +111,14 @@ def _statement(text: Text) -> Link | None:
         if sentence is None or not sentence.hits.get("statement") or _ends_open(sentence):
             continue
         hit = sentence.hits["statement"][0]
-        if hit.first > 2 or any(cue.speaker for cue in text.cues[text.numbers[number][0]]):
+        own = sentence.words[hit.first].start
+        if hit.first > 2 or any(cue.speaker and cue.at != own for cue in text.cues[text.numbers[number][0]]):
             continue
         noun = _named_in(sentence, hit.first, hit.last)
         if noun is not None:
-            return _link(noun, sentence)
-        named = _heading_name(text, number)
+            letter = sentence.key(hit.first) in _LETTER
+            return (_signed(text) if letter else None) or _link(noun, sentence)
+        named = _held(sentence, hit.last) or _heading_name(text, number)
         if named is not None:
             return named
         signed = _signed(text)
@@ -87,11 +132,23 @@ def _statement(text: Text) -> Link | None:
     return None
 
 
+def _held(sentence: Sentence, last: int) -> Link | None:
+    """Press point, office of the UN Coordinator: the organisation that stands somewhere behind the genre."""
+    hit = next((h for h in sentence.hits.get("organisation", ()) if h.first > last), None)
+    return _link(noun_of(sentence, hit.first, hit.last), sentence) if hit is not None else None
+
+
+def stated_by(sentence: Sentence) -> Noun | None:
+    """شهادة السيد خالد:, Testimony of Witness 4: — the one whose words a heading announces."""
+    hit = next(iter(sentence.hits.get("statement", ())), None)
+    return _named_in(sentence, hit.first, hit.last) if hit is not None and hit.first < 3 else None
+
+
 def _named_in(sentence: Sentence, first: int, last: int) -> Noun | None:
     """بيان رقم (18) صادر عن X; statement by X: whom the heading itself names."""
     if sentence.lang == "ar":
         found = papers.issuer(sentence, Noun(first, last, ""))
-        if found.text:
+        if found.text and sentence.at("place", found.first) is None and not _camp(sentence, found):
             return found
         noun = subject_ar.subject(sentence, last, None)
         plain = (
@@ -99,11 +156,25 @@ def _named_in(sentence: Sentence, first: int, last: int) -> Noun | None:
             or noun.first > last + 1
             or any(form in _UNNAMED for form in sentence.words[noun.first].forms)
         )
-        return None if plain else noun
+        return None if plain or noun is None or _camp(sentence, noun) else noun
+    last += sentence.key(last + 1) in ("of", "by", "from") and sentence.key(last) not in ("of", "by", "from")
     noun = subject_after(sentence, last + 1)
     if noun is None or sentence.key(noun.first) in _UNNAMED:
         return None
+    if sentence.words[noun.first].kind == "h":
+        return noun
     return noun if known(sentence, noun) or sentence.words[noun.first].cap else None
+
+
+def _camp(sentence: Sentence, noun: Noun) -> bool:
+    """شهادة من معسكر أدري: where it was given, not by whom."""
+    lists = lexicon()
+    first = sentence.words[noun.first]
+    if any(form in _CAMPS for form in first.forms):
+        return True
+    return not any(form in lists.roles or form in lists.heads for form in first.forms) and any(
+        hit.first <= noun.last and noun.first <= hit.last for hit in sentence.hits.get("place", ())
+    )
 
 
 def _heading_name(text: Text, besides: int) -> Link | None:
@@ -129,6 +200,13 @@ def _organisation(text: Text, number: int) -> Link | None:
     )
     if any(token.kind != "w" and token.key not in _MARKS_OR_JOINTS for token in words[:stop]):
         return None
+    slash = next((i for i in range(1, len(words) - 1) if words[i].key == "/"), None)
+    if (
+        slash is not None
+        and words[slash + 1].arabic
+        and any(f in lexicon().heads for f in words[slash + 1].forms)
+    ):
+        return _link(noun_of(sentence, 0, len(words) - 1), sentence)
     if "|" in (token.key for token in words) or not _headed_name(sentence, stop):
         return None
     return _link(noun_of(sentence, 0, stop - 1), sentence)
@@ -230,7 +308,9 @@ def _body(text: Text) -> Link | None:
 
 
 def _ends_open(sentence: Sentence) -> bool:
-    return sentence.words[-1].key in (".", ":", ",") if sentence.words else True
+    words = sentence.words
+    initial = len(words) > 1 and words[-1].key == "." and len(words[-2].key) == 1  # Khadija M.
+    return words[-1].key in (".", ":", ",") and not initial if words else True
 
 
 def turns(text: Text) -> Mapping[int, Link]:

@@ -1,6 +1,6 @@
 """Every word list is compiled once, from the vocabulary's data files; the code of this room holds no list of words.
 
-A word that a team adds to a file is found at the next start.
+Words of a case's own vocabulary make a compilation of their own, kept beside the other by their digest.
 """
 
 from functools import lru_cache
@@ -22,7 +22,7 @@ from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
 from tawthiq.read.gazetteer import Place, place_phrases
 from tawthiq.read.said import said_forms
-from tawthiq.vocabulary import table
+from tawthiq.vocabulary import own_digest, table
 
 
 class Unit(NamedTuple):
@@ -136,6 +136,7 @@ def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]
     """Every form of the verbs and nouns of the acts, except what the lists already hold."""
     file = table("acts")
     known = {fold(word) for word, _, _ in listed}
+    barred = {fold(word) for word in file["not_forms"]}
     found: dict[str, tuple[str, str, Act]] = {}
     for entry in file["act"]:
         code, scope, of = entry["code"], entry["scope"], tuple(entry["of"])
@@ -158,7 +159,7 @@ def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]
         ]
         for form, act in forms:
             key = fold(form)
-            if key not in known:
+            if key not in known and key not in barred:
                 found.setdefault(key, (form, f"act:{code}", act))
     return list(found.values())
 
@@ -179,7 +180,10 @@ def _split() -> list[tuple[str, str, Any]]:
         code = entry["code"]
         act = Act(code, acts[code]["scope"], tuple(acts[code]["of"]), weak=False, verb=True)
         for lemma in entry["verbs"]:
-            forms = verb(lemma) if "/" in lemma else english_verb(lemma, file["irregular"])
+            if "/" in lemma:
+                forms = verb(lemma)
+            else:
+                forms = english_verb(lemma, file["irregular"]) if lemma.isascii() else [lemma]
             found.extend((form, f"split:{number}", act) for form in forms)
         found.extend((word, f"tail:{number}", None) for word in entry["tails"])
     return found
@@ -304,9 +308,13 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
     return list(made.values())
 
 
-@lru_cache(maxsize=8)
 def lexicon(own: tuple[tuple[str, Place], ...] = ()) -> Lexicon:
     """The lists, compiled on first use (some hundredths of a second); `own` are a case's own places (`gazetteer`)."""
+    return _compiled(own, own_digest())
+
+
+@lru_cache(maxsize=8)
+def _compiled(own: tuple[tuple[str, Place], ...], _digest: str) -> Lexicon:
     units = _units()
     acts = _acts()
     acts += _act_forms(acts)

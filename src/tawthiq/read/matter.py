@@ -177,7 +177,10 @@ def target_of(
     hits = [
         hit
         for hit in sentence.hits.get("target", ())
-        if (hit.value[1] not in _LANDMARKS or not _inside(hit, places)) and hit.first not in weapons
+        if (hit.value[1] not in _LANDMARKS or not _inside(hit, places))
+        and hit.first not in weapons
+        and not _ridden(sentence, hit, heart)
+        and not _before_its_head(sentence, hit)
     ]
     spans = [(first, last)] if allowed else [(first, last), (0, len(sentence.words))]
     for a, b in spans:
@@ -192,6 +195,28 @@ def target_of(
                 code: str = hit.value[1]
                 return code
     return None
+
+
+def _ridden(sentence: Sentence, target: Hit, heart: int) -> bool:
+    """Gunmen on motorbikes stormed, مسلحون على متن سيارات: what the attackers came with."""
+    if target.value[1] != "vehicle" or target.first > heart:
+        return False
+    near = range(max(0, target.first - 3), target.first)
+    return any(form in _RIDING for at in near for form in (sentence.key(at), *sentence.words[at].forms))
+
+
+_RIDING = listed("matter", "riding")
+
+
+def _before_its_head(sentence: Sentence, target: Hit) -> bool:
+    """A monastery school is a school, a school bus a vehicle: English compounds end in their head."""
+    after = sentence.at("target", target.last + 1)
+    return (
+        after is not None
+        and not sentence.words[target.last].arabic
+        and after.value[1] not in _PERSONS
+        and not sentence.words[target.last].key.endswith("s")
+    )
 
 
 def _inside(hit: Hit, places: Iterable[tuple[int, int]]) -> bool:
@@ -230,7 +255,7 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
     if act is None:
         return Modality.ASSERTED
     arabic = sentence.words[act.first].arabic
-    if act.category == "act:threat" and act.value is not None and act.value.verb:
+    if act.category == "act:threat" and act.value is not None and (act.value.verb or not arabic):
         return Modality.THREATENED
     for index in (act.first - 1, act.first - 2, act.first - 3)[: 1 if arabic else 3]:
         if (

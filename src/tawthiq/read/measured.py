@@ -9,6 +9,7 @@ from tawthiq.record.quantity import QuantityKind
 _AGE = listed("quantities", "age")
 _FROM_THEN = frozenset(("earlier", "later", "before", "afterwards", "ago"))
 _AGES = range(1, 111)
+_AS_OLD = [["as", "young", "as"], ["as", "old", "as"]]
 _AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"', "today", "now", "then"))
 _YOUNG = listed("quantities", "young")
 
@@ -23,7 +24,9 @@ def measure(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return QuantityKind.SHARE
     near = {form for index in range(max(0, begin - 4), begin) for form in sentence.words[index].forms}
     if right is None:
-        if near & _AGE and sentence.key(first - 1) in _AGE:
+        if near & _AGE and (sentence.key(first - 1) in _AGE or sentence.key(begin - 1) in _AGE):
+            return QuantityKind.AGE
+        if [sentence.key(i) for i in range(first - 3, first)] in _AS_OLD and _plausible(sentence, first):
             return QuantityKind.AGE
         if _was_aged(sentence, first, last):
             return QuantityKind.AGE

@@ -13,6 +13,9 @@ _ISSUED_AR = listed("papers", "issued_ar")
 _BY_AR = listed("papers", "by_ar")
 _ISSUED_EN = listed("papers", "issued_en")
 _STATED_AR = listed("papers", "stated_ar")
+_MADE_AR = listed("papers", "made_ar")
+_ON_AR = frozenset(("علي", "عبر", "في"))
+_THEREBY = frozenset(("به", "بها", "فيه", "فيها"))
 _FAR = 9
 _OBJECTS = ("ه", "ها", "هم")
 
@@ -38,9 +41,10 @@ def issuer(sentence: Sentence, noun: Noun) -> Noun:
     return (_issuer_ar(sentence, at) if arabic else _issuer_en(sentence, at, noun)) or noun
 
 
-def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """صادر عن X; أعلنته X; لمنظمة X; وزارة X."""
     words = sentence.words
+    closed = words[at].key.lstrip("وب").startswith("ال")
     for index in range(at + 1, min(len(words), at + _FAR)):
         token = words[index]
         if token.kind == "p" and token.key not in "()":
@@ -48,13 +52,22 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: PLR0911 - a
         hit = sentence.at("organisation", index)
         if hit:
             return subject_ar.unprefixed(sentence, noun_of(sentence, hit.first, hit.last))
+        if token.key in _ON_AR and any(
+            f in lexicon().heads for f in words[min(index + 1, len(words) - 1)].forms
+        ):
+            return subject_ar.noun_at(sentence, index + 1)
         if token.key in _BY_AR:
             return subject_ar.subject(sentence, index, None)
         if token.key.endswith(_OBJECTS) and sentence.at("verb", index):
             return subject_ar.subject(sentence, index, None)
+        by_it = sentence.key(index + 1) in _THEREBY and sentence.at("verb", index)
+        if by_it or (
+            token.key.endswith(_OBJECTS) and token.key.removesuffix("ها").removesuffix("ه") in _MADE_AR
+        ):
+            return subject_ar.subject(sentence, index + bool(by_it), None)
         if any(form in _ISSUED_AR for form in token.forms):
             continue
-        if index == at + 1 and any(form in lexicon().heads for form in token.forms):
+        if index == at + 1 and not closed and any(form in lexicon().heads for form in token.forms):
             return subject_ar.noun_at(sentence, index)
         if token.key[0] == "ل" and len(token.key) > 3 and len(token.forms) > 1:
             return subject_ar.noun_at(sentence, index)

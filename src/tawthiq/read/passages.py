@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from tawthiq.read.align import Piece, align, prefixes, shared
+from tawthiq.language.align import Piece, align, prefixes, shared
 from tawthiq.read.anchors import Anchor, anchored, own_anchors
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.sentence import Sentence

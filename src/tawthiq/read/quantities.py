@@ -13,20 +13,16 @@ from tawthiq.read.ages import old, ordinal_ages
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.measured import measure
+from tawthiq.read.naming import names_something
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
 from tawthiq.read.words import listed
 from tawthiq.read.zeros import not_any
 from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
 
-_NAMES = listed("quantities", "names")
-_YEARS = range(1900, 2101)
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
-_PARTS = listed("quantities", "parts")
-_ORDINALS = listed("quantities", "ordinals_ar")
 _OF_HOW_MANY = listed("quantities", "of_how_many")
 _BELONGING = frozenset(("من", "الي", "في", "ل"))
-_PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
 
 
 class Found(NamedTuple):
@@ -63,7 +59,7 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
             )
     skip = -1
     for index, num in enumerate(nums):
-        if index <= skip or num.first in taken or _named(sentence, num):
+        if index <= skip or num.first in taken or names_something(sentence, num):
             continue
         following = nums[index + 1] if index + 1 < len(nums) else None
         if following and _rate(sentence, num, following):
@@ -134,64 +130,6 @@ def _dated(sentence: Sentence) -> set[int]:
     return {index for span in sentence.dates for index in range(span.first, span.last + 1)}
 
 
-def _named(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
-    """The number names something, or is part of a word, an hour, a year."""
-    words = sentence.words
-    before = words[num.first - 1] if num.first else None
-    after = words[num.last + 1] if num.last + 1 < len(words) else None
-    token = words[num.first]
-    if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
-        return True  # a mother of four
-    if before is not None and before.key == "(" and sentence.key(num.first - 2) in ("رقم", "no"):
-        return True
-    if before is not None and before.key == "number" and not num.words:
-        return True  # the cellar of number 14
-    if after is not None and after.key in _PARTS:
-        return True  # two thirds of the houses
-    if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
-        return True  # a nine-storey building
-    if (
-        before is not None
-        and num.words
-        and num.value == 10
-        and any(form in _ORDINALS for form in before.forms)
-    ):
-        return True  # الخامسة عشرة
-    if before is not None and before.end == token.start:
-        if before.kind in "wh" and not (before.arabic and len(before.key) <= 2):
-            return True
-        joined = before.key in "-:/." and num.first > 1 and words[num.first - 2].end == before.start
-        if (
-            joined
-            and words[num.first - 2].kind in "wn"
-            and not (words[num.first - 2].kind == "n" and before.key == "-")
-        ):
-            return words[num.first - 2].arabic is False
-    if (
-        before is not None
-        and (before.key in _NAMES or before.key == "#")
-        and not sentence.ending("hedge_before", num.first - 1)
-        and not (num.words and before.key == "day")
-    ):
-        return num.value < 10000 and not (
-            before.key in ("number", "عدد") or unit_after(sentence, num.last + 1)
-        )
-    if after is not None and after.start == words[num.last].end:
-        if after.key in ("st", "nd", "rd", "th", ":", "x"):
-            return True
-        if after.key == "/" and num.last + 2 < len(words) and words[num.last + 2].kind == "n":
-            return True
-    alone = (
-        isinstance(num.value, int) and num.value in _YEARS and num.first == num.last and len(token.key) == 4
-    )
-    return (
-        alone
-        and not num.words
-        and unit_after(sentence, num.last + 1) is None
-        and not hedge_at(sentence, num.first, num.last)[0]
-    )
-
-
 def _rate(sentence: Sentence, num: Num, whole: Num) -> bool:
     """Four houses in every five, أربعة من كل خمسة: a share of what is not stated."""
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
@@ -220,6 +158,9 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     if not link and sentence.words[b.first].key.startswith("و"):
         link = ["و"]
     opening = sentence.key(a.first - 1)
+    timed = opening in ("between", "بين") and link[1:] in ([], ["و"], ["and"])
+    if timed and link and sentence.at("unit", a.last + 1) is not None:  # بين ست سنوات و12 سنة
+        return (min(a.value, b.value), max(a.value, b.value)) if a.value != b.value else None
     dash = link in (["-"], ["to"], ["or"], ["او"], ["الي"], ["حتي"], ["through"])
     between = link in (["and"], ["و"]) and opening in ("between", "بين")
     or_so = (
@@ -291,6 +232,8 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     if right and in_words and values[1] == 1 and sentence.words[first].arabic:
         nearby = sentence.ending("unit", first - 1)
         right = None if nearby else right  # في بيت واحد يوم الجمعة
+    if unit is None and in_words:
+        unit, begin = _behind_its_noun(sentence, first, begin)
     if right is None and _of_them(sentence, end):
         if values[1] == 1 and sentence.key(end + 3) in ("aged", ","):
             return None
@@ -306,15 +249,28 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
         return None
     if unit is None and kind is QuantityKind.COUNT:
-        unit = _headed(sentence, begin)
-    if unit is None and kind is QuantityKind.COUNT and _foreign(sentence, last + 1):
-        return None
-    if unit is None and kind is QuantityKind.COUNT:
-        left = unit_before(sentence, first)
-        unit = left[1] if left else None
-    if right and (right[0].first <= end + 2 or whole is not None) and right[0].last > end:
+        elsewhere = _counted_elsewhere(sentence, begin, first, last, end)
+        if elsewhere is None:
+            return None
+        unit, end = elsewhere
+    if (
+        right
+        and (right[0].first <= end + (3 if sentence.key(end + 1) == "of" else 2) or whole is not None)
+        and right[0].last > end
+    ):
         end = right[0].last
+    if kind is QuantityKind.AGE and sentence.key(end + 1) == "-" and sentence.key(end + 2) == "old":
+        end += 2  # five-year-old
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
+
+
+def _behind_its_noun(sentence: Sentence, first: int, begin: int) -> tuple[Unit | None, int]:
+    """أطفالها الثلاثة: a numeral with the article, and what it counts right before it."""
+    word = sentence.words[first]
+    beside = sentence.ending("unit", first - 1) if word.arabic and word.key.startswith("ال") else None
+    if beside is None or beside.value.number == "one":
+        return None, begin
+    return beside.value, min(begin, beside.first)
 
 
 def _of_them(sentence: Sentence, end: int) -> bool:
@@ -349,6 +305,40 @@ def _foreign(sentence: Sentence, at: int) -> bool:
         if token.key.endswith("s") and not token.key.endswith("ss") and len(token.key) > 3:
             return True
     return False
+
+
+def _counted_elsewhere(
+    sentence: Sentence, begin: int, first: int, last: int, end: int
+) -> tuple[Unit | None, int] | None:
+    """The unit of a figure without a listed noun behind it, and the figure's new end; None if it counts what is no concern of ours."""
+    unit = _headed(sentence, begin)
+    if unit is None and _foreign(sentence, last + 1):
+        noun = _suffering(sentence, begin, last + 1)
+        return (PEOPLE, max(end, noun)) if noun is not None else None
+    if unit is None:
+        left = unit_before(sentence, first)
+        unit = left[1] if left else None
+    return unit, end
+
+
+def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:
+    """Killing nine novices; nine novices were killed: the last token of a noun that no list knows, if only persons suffer this."""
+    noun = next(
+        (i for i in range(at, min(len(sentence.words), at + 3)) if sentence.words[i].key.endswith("s")), None
+    )
+    if noun is None:
+        return None
+    behind = [hit for hit in sentence.acts() if hit.last == begin - 1]
+    ahead = noun + 1
+    while sentence.key(ahead) in _PASSIVE:
+        ahead += 1
+    passive = ahead > noun + 1
+    behind += [hit for hit in sentence.acts() if hit.first == ahead and (passive or hit.value.verb)]
+    return noun if any(hit.value.code in _PERSONAL and not hit.value.weak for hit in behind) else None
+
+
+_PERSONAL = frozenset(("killing", "injury", "detention", "enforced_disappearance"))
+_PASSIVE = listed("implicit", "passive")
 
 
 def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:

@@ -61,7 +61,8 @@ def past(word: str) -> list[tuple[str, str]]:
     alone = f"{stem}ا" if weak else stem
     found += [(f"{alone}{each}", "m") for each in _OBJECTS]
     found += [(f"{stem}ت{each}", "f") for each in _OBJECTS]
-    return [*found, *((f"{stem}و{each}", "p") for each in _OBJECTS)]
+    found += [(f"{stem}ني", "m"), (f"{stem}تني", "f"), (f"{stem}تنا", "f")]
+    return [*found, *((f"{stem}و{each}", "p") for each in (*_OBJECTS, "ني", "نا"))]
 
 
 def present(word: str) -> list[tuple[str, str]]:

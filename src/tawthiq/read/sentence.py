@@ -65,7 +65,7 @@ class Sentence:
         found = _Keys(enumerate([token.key for token in self.words]))
         self.key: Callable[[int], str] = found.__getitem__
         self.keys = set(found.values())
-        self.cased = any(token.cap for token in self.words)
+        self.cased = any([token.cap for token in self.words])  # noqa: C419 - a list is faster here
         self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
         self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits)
         if self.dates:
@@ -112,13 +112,21 @@ class Sentence:
                 for category, hits in self.hits.items()
                 if category.startswith("act:")
                 for hit in hits
-                if not (hit.value.verb and self._noun(hit))
+                if not (hit.value.verb and self._noun(hit)) and not self._left_over(hit)
             ]
             found = self._completed(found)
             if len(found) > 1:
                 found.sort(key=lambda hit: (hit.first, hit.last, hit.category))
             self._acts = found
         return self._acts
+
+    def _left_over(self, hit: Hit) -> bool:
+        """I have one child left: what remains, not who went."""
+        if self.key(hit.first) != "left" or hit.first != hit.last:
+            return False
+        ends = hit.last + 1 >= len(self.words) or self.words[hit.last + 1].kind == "p"
+        before = {self.key(index) for index in range(max(0, hit.first - 7), hit.first)}
+        return ends and not before.isdisjoint(("have", "has", "had", "only", "there", "no"))
 
     def _noun(self, hit: Hit) -> bool:
         """Behind the article or "like" there is no verb: الفرات is a river, not فرت; كنعان is a name, not نعان."""

@@ -5,7 +5,7 @@ verb `source`, so that a reader sees by what kind of attribution a claim hangs o
 """
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import subject_ar
+from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, place_only, runs
@@ -18,6 +18,7 @@ _FLASH = listed("sources", "flash")
 _TOLD = 3
 _TAG = 10
 _LABEL = 14
+_PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
 _DASHES = frozenset(("-", "—"))
 
@@ -58,6 +59,8 @@ def _bracketed(sentence: Sentence) -> list[Cue]:
 def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
     """The Syrian Network for Human Rights (SNHR): a short form of the name before it, or a name explained by it."""
     before = sentence.words[opening - 1]
+    if sentence.key(opening + 1) in _SOURCE or dated(sentence, opening - 1):
+        return False
     named = before.cap > 0 or before.arabic
     inside = sentence.words[noun.first]
     if before.arabic:
@@ -70,7 +73,8 @@ def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:
     words = sentence.words
     if not first < stop:
         return None
-    if words[first].key in _SOURCE and first + 1 < stop:
+    labelled = sentence.key(first + 1) in (":", "-") or not words[first].arabic
+    if words[first].key in _SOURCE and first + 1 < stop and labelled:
         first += 1 + (sentence.key(first + 1) == ":")
     elif words[first].key == "source" and first + 1 < stop:
         first += 1
@@ -174,7 +178,16 @@ def label(sentence: Sentence) -> Cue | None:
     start, end = sentence.span(noun.first, noun.last)
     scope = ((sentence.words[colon].end, sentence.end),)
     return Cue(
-        "said", "bare", noun.text, (start, end), False, sentence.words[colon].start, scope, True, start
+        "said",
+        "bare",
+        noun.text,
+        (start, end),
+        False,
+        sentence.words[colon].start,
+        scope,
+        True,
+        start,
+        label=True,
     )
 
 
@@ -195,7 +208,7 @@ def _head(sentence: Sentence) -> int:
     if index == begin:
         return begin
     behind = sentence.key(index)
-    return index + 1 if behind in ("-", "—", "|", ":") else begin
+    return index + 1 if behind in ("-", "—", "|", ":", "/", ")") else begin
 
 
 def _behind_flash(sentence: Sentence, head: int, colon: int) -> int:
@@ -210,12 +223,18 @@ def _behind_flash(sentence: Sentence, head: int, colon: int) -> int:
 
 
 def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:
+    if papers.paper_at(sentence, first):
+        issued = papers.issuer(sentence, Noun(first, first, ""))
+        if issued.text and issued.last < colon:
+            return issued
     noun = subject_ar.subject(sentence, first - 1, colon)
     if noun is None:
         return None
     if quote:
         return noun
-    named = subject_ar.known(sentence, noun) and noun.last - noun.first < 9 and noun.last >= colon - 2
+    placed = next((i for i in range(noun.last + 1, colon) if sentence.key(i) in ("في", "من", "لدي")), colon)
+    ends = placed if colon - placed < _PLACED else colon
+    named = subject_ar.known(sentence, noun) and noun.last - noun.first < 9 and noun.last >= ends - 2
     inside = range(first, colon)
     told = any(sentence.act_at(i) or i in sentence.figures() for i in inside)
     acts = any(sentence.key(i)[:1] in "يت" and len(sentence.key(i)) > 3 for i in range(noun.first + 1, colon))
@@ -238,4 +257,6 @@ def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
 
 
 def _role(sentence: Sentence, first: int, colon: int) -> bool:
-    return colon - first < 7 and any(sentence.key(i) in lexicon().roles for i in range(first, colon))
+    lists = lexicon()
+    headed = sentence.key(colon - 1) in lists.heads and sentence.words[colon - 1].cap > 0
+    return colon - first < 7 and (headed or any(sentence.key(i) in lists.roles for i in range(first, colon)))

@@ -82,7 +82,7 @@ def _owner(text: str, a: int, b: int, earlier: Sequence[Cue], later: Sequence[Cu
     opening = [cue for cue in near if cue.opens and a - cue.at < _NEAR]
     if opening:
         return opening[-1]
-    if later and later[0].edge - b < _BESIDE:
+    if later and later[0].edge - b < _BESIDE and "." not in text[b : later[0].edge]:
         return later[0]
     return near[-1] if near else None
 

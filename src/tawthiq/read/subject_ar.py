@@ -23,6 +23,7 @@ from tawthiq.read.aside_ar import (
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.told_ar import clause_initial, leads, name_first, speaks
 from tawthiq.read.words import listed
 
 _THAT = listed("subject", "that_ar")
@@ -33,94 +34,20 @@ _ASIDE = listed("subject", "aside_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
 _TITLES = listed("subject", "titles_ar")
 _CALLED = listed("subject", "called_ar")
+_ASIDE_AR = listed("subject", "parted_ar")
+_DECLINED = listed("subject", "declined_ar")
 _RELATIVE = listed("subject", "relative_ar")
 _PAPERS = listed("papers", "ar")
 _PICTURES = listed("cues", "pictures_ar")
 _PREPOSITIONS = frozenset(("في", "خلال", "من", "عن", "علي", "الي", "مع", "بعد", "قبل", "ضمن", "اثر"))
+_THIS = frozenset(("بهذه", "بهذا", "بذلك", "بتلك"))
+_WITHIN = frozenset(("في", "لدي", "من", "عن", "باسم", "علي"))
+_FATHATAN = "\u064b"
+_ONE = frozenset(("واحد", "واحده", "احد", "احدي", "احدهم", "احداهن", "احدهما"))
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
 _PHRASE = 9
-_SHORT = 4
-_SEEN = 8
-
-
-def clause_initial(sentence: Sentence, verb: int) -> bool:
-    """Nothing that could be its subject stands right before the verb."""
-    before = sentence.words[verb - 1] if verb else None
-    if before is None or before.kind not in "wh" or not before.arabic:
-        return True
-    return _leads(before) or before.key in _BEFORE or before.key in _THAT or before.key in _STOP
-
-
-def _leads(token: Token) -> bool:
-    """A word that opens a clause, with و or ف before it or without."""
-    return token.key in _LEAD or (token.key[:1] in ("و", "ف") and token.key[1:] in _LEAD)
-
-
-def told_at(sentence: Sentence, verb: int) -> int | None:
-    """The token where the matter begins that a verb introduces: إن, أن, a colon or a quotation mark."""
-    for index in range(verb + 1, min(len(sentence.words), verb + _FAR)):
-        key = sentence.key(index)
-        if (
-            key in _THAT
-            or key == ":"
-            or (key in QUOTES and index > verb and not _named_in_marks(sentence, index))
-        ):
-            return index
-        if key == "." or (index > verb + 1 and speaks(sentence, index) and key != "ما"):
-            return None
-    return None
-
-
-def _named_in_marks(sentence: Sentence, index: int) -> bool:
-    """لـ«راديو النيلين»: a mark that opens or closes a name of four words or fewer behind ل or a head."""
-    if sentence.key(index) in OPEN:
-        before = sentence.words[index - 1]
-        headed = any(form in lexicon().heads for form in before.forms)
-        return before.key == "ل" or ((headed or _name_first(sentence, index)) and _closes(sentence, index))
-    back = next((i for i in range(index - 1, max(-1, index - 6), -1) if sentence.key(i) in OPEN), None)
-    return back is not None and _named_in_marks(sentence, back)
-
-
-def _name_first(sentence: Sentence, index: int) -> bool:
-    """قالت «منظمة العدل» إنها; أحصت «المبادرة الحقوقية» الاعتداء: marks around a name right behind the verb."""
-    if sentence.at("verb", index - 1) is None:
-        return False
-    closing = next((i for i in range(index + 1, index + 6) if sentence.key(i) in QUOTES), None)
-    if closing is None or any(sentence.act_at(i) for i in range(index + 1, closing)):
-        return False
-    after = sentence.words[closing + 1] if closing + 1 < len(sentence.words) else None
-    if after is not None and after.key == "," and closing - index < _SHORT:
-        return any(
-            sentence.key(i) in _THAT for i in range(closing + 2, min(len(sentence.words), closing + _SEEN))
-        )
-    return after is not None and after.kind == "w"
-
-
-def _closes(sentence: Sentence, index: int) -> bool:
-    return any(sentence.key(i) in QUOTES for i in range(index + 1, index + 6))
-
-
-def speaks(sentence: Sentence, index: int) -> bool:
-    """A reporting verb, and no noun with its letters, begins at a token."""
-    hit = sentence.at("verb", index)
-    if hit is None:
-        return False
-    key = sentence.words[index].key
-    if nominal(sentence, index, hit):
-        return False
-    bare = key[1:] if key[:1] in "وف" and len(key) > 3 else key
-    return not bare.startswith(("ال", "لل", "بال")) and not (
-        hit.value.loose and hit.value.agrees == "m" and index and not clause_initial(sentence, index)
-    )
-
-
-def nominal(sentence: Sentence, index: int, hit: Hit) -> bool:
-    """هيئة متابعة السجون, ناجية تدعى عائشة: a form of a reporting verb that is none here."""
-    if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
-        return True
-    return sentence.key(index) in _CALLED and sentence.key(index + 1) not in _THAT
 
 
 def subject(sentence: Sentence, verb_last: int, told: int | None) -> Noun | None:
@@ -143,7 +70,7 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
     """Where the subject begins: behind times, places and recipients of the saying."""
     limit = len(sentence.words) if told is None else told
     limit = min(limit, start + _FAR)
-    if start < limit and sentence.key(start) in OPEN and _name_first(sentence, start):
+    if start < limit and sentence.key(start) in OPEN and name_first(sentence, start):
         return start + 1
     index = start
     parted = sentence.key(start) == ","
@@ -160,7 +87,7 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
         dated = next((span for span in sentence.dates if span.first <= index <= span.last), None)
         if dated or token.key in WEEKDAYS:
             index = dated.last + 1 if dated else index + 1
-        elif token.key in BETWEEN:
+        elif token.key in BETWEEN or _accusative(sentence, index):
             index += 1
         elif token.key in WITH:
             index = behind_aside(sentence, index + 1, limit)
@@ -169,6 +96,12 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
         else:
             return index
     return None
+
+
+def _accusative(sentence: Sentence, index: int) -> bool:
+    """قال باكياً: a word with the accusative's mark is how it was said, never who said it."""
+    token = sentence.words[index]
+    return token.kind == "w" and sentence.text[token.start : token.end].rstrip("ا").endswith(_FATHATAN)
 
 
 def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -206,6 +139,9 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
         ):
             index += 1  # ثلاثة ناجين
             continue
+        if index == start and token.key.removeprefix("و") in _ONE:
+            index += 1
+            continue  # واحد منهم
         if speaks(sentence, index) or index in sentence.figures():
             return index
         if index > start and sentence.act_at(index) and not _inside_name(sentence, index, told):
@@ -325,6 +261,9 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     if sentence.key(noun.last + 1) in _CALLED:
         stop = _stop(sentence, noun.last + 2, None)
         return noun_of(sentence, noun.last + 2, stop - 1) if stop > noun.last + 2 else noun
+    within = _named_within(sentence, noun) if office else None
+    if within is not None:
+        return within
     comma = noun.last + 1
     while comma < len(words) and comma - noun.last < _PHRASE and words[comma].kind == "w":
         if words[comma].key in _THAT or speaks(sentence, comma):
@@ -337,6 +276,8 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     ended = stop >= len(words) or words[stop].key in (",", ":", "(", ".") or words[stop].key in _THAT
     ended = ended or words[stop].key in _STOP or speaks(sentence, stop)
     first = words[start] if start < len(words) else None
+    if first is not None and first.key in _DECLINED:
+        return noun  # رفض الكشف عن هويته
     if first is None or not ended or not 1 < stop - start <= _NAME or first.key.startswith("و"):
         return noun
     if any(f in lists.roles or f in lists.heads for f in first.forms) and not any(
@@ -346,6 +287,50 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     if first.key in _STOP | WITH | BETWEEN or speaks(sentence, start) or sentence.act_at(start):
         return noun
     return noun_of(sentence, start, stop - 1)
+
+
+def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:
+    """الباحثة في المنظمة سارة الكيالي إن: the name that stands behind where an office is held."""
+    words = sentence.words
+    at = noun.last + 1
+    if sentence.key(at) not in _WITHIN or any(noun.first <= i <= noun.last for i in sentence.figures()):
+        return None
+    stop = at + 1
+    while (
+        stop < len(words)
+        and stop - at < _LONGEST
+        and words[stop].kind == "w"
+        and words[stop].key not in _THAT
+    ):
+        if speaks(sentence, stop) or words[stop].key in _STOP or any(s.first == stop for s in sentence.dates):
+            return None
+        stop += 1
+    index = at + 1
+    while index < stop:
+        hit = sentence.at("organisation", index) or sentence.at("place", index)
+        part = words[index].key.startswith("ال") or any(f in lexicon().heads for f in words[index].forms)
+        if hit is None and not part:
+            break
+        index = hit.last + 1 if hit is not None else index + 1
+    plain = all(not sentence.act_at(i) and i not in sentence.figures() for i in range(index, stop))
+    if index == at + 1 or not plain or not 1 < stop - index < _NAME or _paper(words[at + 1]):
+        return None
+    return noun_of(sentence, index, stop - 1)
+
+
+def ends_name(sentence: Sentence, index: int) -> bool:
+    """A token that no name holds: a preposition, a verb of saying, a day."""
+    key = sentence.key(index)
+    return (
+        key in _STOP
+        or key in _THAT
+        or speaks(sentence, index)
+        or any(s.first == index for s in sentence.dates)
+    )
+
+
+def _paper(token: Token) -> bool:
+    return any(form in _PAPERS for form in token.forms)
 
 
 def known(sentence: Sentence, noun: Noun) -> bool:
@@ -365,21 +350,24 @@ def _phrase(sentence: Sentence, start: int, stop: int) -> Noun | None:
     return noun_of(sentence, start, stop - 1) if stop > start else None
 
 
-def subject_before(sentence: Sentence, verb: int) -> Noun | None:
+def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """A subject before its verb in the same clause: وزارة الصحة أعلنت, غير أن ناجين أكدوا."""
     words = sentence.words
     if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
         verb -= 1 + (verb > 1 and words[verb - 2].key == ",")
+    parted = _parted(sentence, verb)
+    if parted is not None:
+        return parted
     first = verb
     while first > 0 and verb - first < _LONGEST + 3:
         token = words[first - 1]
-        if token.kind not in "wh" or token.key in _THAT or _leads(token) or speaks(sentence, first - 1):
+        if token.kind not in "wh" or token.key in _THAT or leads(token) or speaks(sentence, first - 1):
             break
         first -= 1
     stop = verb
     while stop > first and sentence.key(stop - 1) in _BEFORE:
         stop -= 1
-    while first < stop and (_leads(words[first]) or words[first].forms[-1:] == ("كانت",)):
+    while first < stop and (leads(words[first]) or words[first].forms[-1:] == ("كانت",)):
         first += 1
     if first < stop and any(form in _BEFORE for form in words[first].forms):
         first += 1
@@ -389,11 +377,35 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:
         return None
     if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
         return None  # وفي السياق ذاته قال
+    if sentence.key(noun.first).removeprefix("و") in ("لم", "لا", "لن"):
+        return None
+    if sentence.key(noun.first) in _THIS or sentence.key(noun.first).removeprefix("و") in WITH:
+        return None  # بهذه الكلمات وصف
+    if any(hit.first <= noun.first <= hit.last for hit in sentence.hits.get("cue", ())):
+        return None  # بحسب شهود تحدثوا إلى
     who = known(sentence, noun)
     if not clause_initial(sentence, verb) and noun.last == verb - 1:
         who = who or words[noun.last].key.startswith("ال")
     near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
     return _unjoined(sentence, noun) if who or near else None
+
+
+def _parted(sentence: Sentence, verb: int) -> Noun | None:
+    """أبو سجاد، وهو بائع خضار، قال: a name that opens its sentence, and what is told of it between commas."""
+    words = sentence.words
+    if verb < 3 or sentence.key(verb - 1) != ",":
+        return None
+    comma = next((i for i in range(verb) if words[i].kind == "p"), verb)
+    if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma <= _NAME:
+        return None
+    aside = words[comma + 1]
+    if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):
+        return None
+    lead = leads(words[0]) or words[0].key in WITH | BETWEEN or words[0].key in _THAT
+    told = any(sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(comma))
+    if lead or told or any(span.first < comma for span in sentence.dates):
+        return None
+    return _unjoined(sentence, noun_of(sentence, 0, comma - 1))
 
 
 def _unjoined(sentence: Sentence, noun: Noun) -> Noun:
@@ -420,7 +432,11 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
         noun = subject_before(sentence, hit.first)
         if noun is not None and (noun.last >= hit.first - 2):
             return noun
-    carried = hit.first > 1 and sentence.key(hit.first - 1) == "," and hit.value.strength == "accuse"
+    carried = (
+        hit.value.strength == "accuse"
+        and sentence.key(hit.first - 1) == ","
+        and any(speaks(sentence, each.first) for each in sentence.hits["verb"] if each.first < hit.first)
+    )
     noun = None if carried else subject(sentence, hit.last, told)
     return noun or subject_before(sentence, hit.first)
 

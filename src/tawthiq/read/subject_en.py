@@ -34,7 +34,10 @@ _ENDING = _EDGES | _HARD | _RELATIVE | _FIRST | {",", ".", "(", ")", "[", "]", "
 _HARD_OR_JOINED = _HARD | {"and", "or"}
 _DETERMINERS = listed("subject", "determiners")
 _NOUNS = listed("cues", "nouns")
+_NAMING = listed("subject", "naming")
+_UNSURE = listed("cues", "unsure")
 _LONGEST = 14
+_PHRASE = 6
 _BACK = 45
 
 
@@ -67,7 +70,36 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PL
         opened = next((i for i in range(at, max(-1, at - 12), -1) if sentence.key(i) == "("), None)
         if opened:
             return subject_before(sentence, opened)
+    if key in ("and", "but", "then"):
+        return _coordinated(sentence, at)
     return _among(sentence, _segments(sentence, stop))
+
+
+def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
+    """The ministry raised its toll to 2,100 and said: a second verb has the subject that opens the clause."""
+    begin = joint
+    while begin > 0 and sentence.key(begin - 1) not in _EDGES and joint - begin < _BACK:
+        begin -= 1
+        if sentence.at("verb", begin) and not _nominal(sentence, begin):
+            return None
+    opening = begin + (sentence.key(begin) in ("on", "in", "late", "early"))
+    begin = next((span.last + 1 for span in sentence.dates if span.first == opening), begin)
+    begin += sentence.key(begin) == ","
+    if sentence.key(begin) in _SUBJECTS | {"it"}:
+        pronoun = sentence.key(begin) not in _FIRST
+        noun = Noun(begin, begin, sentence.key(begin), pronoun=True) if pronoun else None
+        return Subject(noun, begin)
+    noun = subject_after(sentence, begin)
+    if noun is None or noun.last >= joint:
+        return None
+    ends = (
+        i
+        for i in range(noun.first + 1, noun.last + 1)
+        if sentence.words[i].cap == 0 and (sentence.act_at(i) or sentence.key(i).endswith("ed"))
+    )
+    last = next(ends, noun.last + 1) - 1
+    short = noun_of(sentence, noun.first, last) if last < noun.last else noun
+    return Subject(short, begin) if known(sentence, short) and last - noun.first < _PHRASE else None
 
 
 def quoted_name(sentence: Sentence, closing: int) -> bool:
@@ -100,7 +132,13 @@ def _antecedent(sentence: Sentence, at: int) -> Subject | None:
     if named:
         return Subject(noun_of(sentence, *named[0]), named[0][0])
     who = sentence.key(last) in lexicon().roles  # spoke to 31 witnesses, who described
-    return Subject(noun_of(sentence, last, last), last) if who and sentence.key(last + 1) == "," else None
+    if not who or sentence.key(last + 1) != ",":
+        return None
+    edges = _PLACING | _HARD | {",", "and"}
+    begin = next((i for i in range(last, max(-1, last - 7), -1) if sentence.key(i) in edges), last - 1) + 1
+    counted = any(sentence.words[i].kind == "n" for i in range(begin, last))
+    noun = None if counted else phrase(sentence, begin, last)
+    return Subject(noun or noun_of(sentence, last, last), last)
 
 
 def _skipped(sentence: Sentence, index: int) -> bool:
@@ -195,8 +233,26 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
         opened = next(i for i in range(marked - 1, max(-1, marked - 6), -1) if sentence.key(i) in _MARKS)
         phrases.append((noun_of(sentence, opened + 1, marked - 1), opened))
     names = [each for each in phrases if _named(sentence, each[0])]
-    chosen = names[0] if names else phrases[-1]
+    vague = len(phrases) > 1 and phrases[-1][0].first == phrases[-1][0].last
+    vague = vague and sentence.key(phrases[-1][0].first) in _UNSURE  # one, a fisherman, counted
+    if not names and (told := _named_aside(sentence, segments[1:3])):
+        return Subject(told, phrases[-1][1])
+    chosen = names[0] if names else phrases[0] if vague else phrases[-1]
     return Subject(chosen[0], phrases[-1][1])
+
+
+def _named_aside(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Noun | None:
+    """One, who gave his name only as Yusuf, said; a man who asked to be called Abel: the name that closes the clause."""
+    for first, last in segments:
+        if sentence.key(first) not in ("who", "identified", "named", "giving", "identifying", "calling"):
+            continue
+        clause = range(first, last + 1)
+        found = runs(sentence, first, last + 1)
+        if found and found[-1][1] == last and any(sentence.key(i) in _NAMING for i in clause):
+            near = sentence.key(found[-1][0] - 1)
+            if near in _NAMING | {"as", "by", "was", "is", "only"}:
+                return noun_of(sentence, *found[-1])
+    return None
 
 
 def _names_in(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> tuple[Noun, int] | None:
@@ -269,8 +325,10 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
             joint = index
     if start > last:
         return None
-    if sentence.key(start) in ("and", "but", "or"):
-        start += 1
+    if sentence.key(start) in ("and", "but", "or", "what"):
+        start += 1  # what residents described as
+    opening = start + (sentence.key(start) in ("on", "in", "by", "late", "early"))
+    start = next((span.last + 1 for span in sentence.dates if span.first <= opening <= span.last), start)
     if start <= last and sentence.key(start) in _PLACING:
         start = _behind_place(sentence, start, last)
     return start if start <= last and last - start < _LONGEST else None
@@ -313,7 +371,12 @@ def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
     """How the speaker of tokens `[first, last]` is called: by name, else by the whole phrase without its article."""
     lists = lexicon()
     words = sentence.words
-    tail = (i for i in range(first, last + 1) if words[i].key in _BEHIND and not _compound(sentence, i))
+    tail = (
+        i
+        for i in range(first, last + 1)
+        if words[i].key in _RELATIVE
+        or (words[i].key in _TAIL and not _compound(sentence, i) and not _attributive(sentence, i))
+    )
     stop = next(tail, last + 1) - 1
     reduced = (i for i in range(first + 1, stop + 1) if words[i].key in _SUBJECTS)
     stop = next(reduced, stop + 1) - 1
@@ -337,6 +400,11 @@ def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
     if not any(words[i].kind in "wh" for i in range(begin, stop + 1)):
         return None
     return noun_of(sentence, begin, stop)
+
+
+def _attributive(sentence: Sentence, index: int) -> bool:
+    """A released prisoner, the monitoring group: behind its article it only describes the noun."""
+    return sentence.key(index - 1) in _ARTICLES | _WHOSE and index + 1 < len(sentence.words)
 
 
 def _compound(sentence: Sentence, index: int) -> bool:
@@ -413,7 +481,7 @@ def _given(sentence: Sentence) -> bool:
     """The first word of a sentence may be somebody's only name."""
     key = sentence.key(0)
     told = sentence.act_at(0) or sentence.at("unit", 0) or sentence.at("means", 0) or sentence.at("target", 0)
-    return not told and key not in _OPENERS | _DETERMINERS and not key.endswith(("s", "ing"))
+    return not told and key not in _OPENERS and key not in _DETERMINERS and not key.endswith(("s", "ing"))
 
 
 def animate(sentence: Sentence, noun: Noun) -> bool:

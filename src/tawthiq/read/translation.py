@@ -6,7 +6,7 @@ Where one Arabic sentence holds several English ones it is divided at its commas
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tawthiq.read.align import align, divide, ratio
+from tawthiq.language.align import align, divide, ratio
 from tawthiq.read.anchors import Anchor, anchored
 from tawthiq.read.passages import clauses, piece, pieces, usual
 from tawthiq.read.sentence import Sentence

@@ -4,7 +4,8 @@ The search is short and stops at a verb, a preposition or a comma, so a figure n
 """
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.lexicon import Unit
+from tawthiq.language.tokens import Token
+from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
@@ -21,10 +22,16 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
     index, steps = at, 0
     while index < len(words) and steps <= _REACH:
         hit = sentence.at("unit", index)
+        token = words[index]
+        if hit and _to_it(token):
+            return None  # بناتي الثلاثة لبيت أهلي
         if hit:
             return _head(sentence, hit)
-        token = words[index]
-        if token.kind == "n" or (token.kind == "p" and token.key not in "-\"“”'’«»"):
+        if (
+            token.kind == "n"
+            or _another(sentence, at, index)
+            or (token.kind == "p" and token.key not in "-\"“”'’«»")
+        ):
             return None
         if token.key not in _SKIP:
             if token.key in _STOP or token.arabic:
@@ -34,9 +41,23 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
     return None
 
 
+def _to_it(token: Token) -> bool:
+    """An Arabic noun behind "to" or "and": whatever is counted, it is not this."""
+    key = token.key
+    return token.arabic and key[0] in "لو" and key not in lexicon().counted and key[1:] in token.forms
+
+
+def _another(sentence: Sentence, at: int, index: int) -> bool:
+    """Five of them three weeks later: another figure begins; not in "30 two-storey houses"."""
+    return index > at and index in sentence.figures() and sentence.key(index + 1) != "-"
+
+
 def _head(sentence: Sentence, hit: Hit) -> tuple[Hit, Unit]:
     """English compounds end in their head (civilian men); Arabic ones begin with it."""
     unit: Unit = hit.value
+    after_it = sentence.words[hit.last + 1] if hit.last + 1 < len(sentence.words) else None
+    if after_it is not None and unit.of == "animal" and after_it.key.endswith(("ers", "ors")):
+        return Hit(hit.first, hit.last + 1, hit.category, HERDERS), HERDERS  # cattle keepers
     while not sentence.words[hit.last].arabic:
         after = sentence.at("unit", hit.last + 1)
         if after is None or after.value.of in ("share", "money", "measure", "time"):
@@ -49,6 +70,9 @@ def _head(sentence: Sentence, hit: Hit) -> tuple[Hit, Unit]:
         )
         hit = Hit(hit.first, after.last, hit.category, unit)
     return hit, unit
+
+
+HERDERS = Unit("people", "person", "many", None, None, None, kin=False, combatant=False)
 
 
 def unit_before(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:

@@ -24,6 +24,9 @@ _NO_NOUN = listed("victims", "no_noun")
 _JOINTS = listed("victims", "joints")
 _ENDS = listed("victims", "ends")
 _APPOSITION = 8
+_LOCATING = frozenset(
+    ("in", "at", "on", "near", "inside", "outside", "from", "behind", "along", "across", "around")
+)
 _LONGEST = 6
 
 
@@ -67,12 +70,16 @@ def _harmed(
         last = end
         free = closed.isdisjoint(range(first, last + 1))
         if (
-            first - 1 in taken
+            (first - 1 in taken and sentence.key(first - 1) != "old")
             or _whose(sentence, first)
             or (sentence.key(first - 1) == "," and first - 2 in taken)
         ):
             continue  # my husband, N. Y., was taken: told twice, counted once
-        if free and (_suffers(sentence, last, harms) or _object(sentence, first, harms)):
+        if free and (
+            _suffers(sentence, last, harms)
+            or _object(sentence, first, harms)
+            or _one_more(sentence, first, last, taken)
+        ):
             last = _with_apposition(sentence, last)
             closed |= set(range(first, last + 1))
             taken |= set(range(first, last + 1))
@@ -91,6 +98,19 @@ def _harmed(
                 )
             )
     return out
+
+
+def _one_more(sentence: Sentence, first: int, last: int, taken: AbstractSet[int]) -> bool:
+    """Killing nine novices and a cook: one more behind those that were counted, with nothing told of it but that."""
+    behind = sentence.words[last + 1] if last + 1 < len(sentence.words) else None
+    ends = behind is None or behind.kind == "p" or behind.key in ("in", "on", "at", "near", "when", "as")
+    return (
+        sentence.key(first) in ("a", "an")
+        and sentence.key(first - 1) == "and"
+        and first - 2 in taken
+        and sentence.words[first - 2].kind == "w"
+        and ends
+    )
 
 
 def _whose(sentence: Sentence, first: int) -> bool:
@@ -171,6 +191,8 @@ def _nouns(sentence: Sentence, closed: AbstractSet[int], harms: Mapping[int, Hit
         ):
             last += 1
         noun = words[last].key
+        if sentence.key(first - 1) in _LOCATING:
+            continue  # eight houses in our lane were burned
         if last == first or noun in _NO_NOUN or (noun.endswith("s") and not noun.endswith("ss")):
             continue
         if any(sentence.at("unit", i) or i in closed for i in range(first + 1, last + 1)):

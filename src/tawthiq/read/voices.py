@@ -11,21 +11,25 @@ from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import bounds, day
+from tawthiq.language.fold import fold
+from tawthiq.language.tokens import Token
 from tawthiq.language.when import absolute, resolve
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
-from tawthiq.read.issuer import Text, issuer, turns
-from tawthiq.read.locate import Spot, again, spots
+from tawthiq.read.issuer import Text, issuer, stated_by, turns
+from tawthiq.read.locate import again, spots
 from tawthiq.read.names import person, runs
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sourced import sourced
 from tawthiq.read.speech import Spoken, spoken
 from tawthiq.read.speech import at as spoken_at
+from tawthiq.read.spot import Spot
 from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
+from tawthiq.read.writer import named_issuer, self_named, writer
 from tawthiq.record.claim import Link
 from tawthiq.record.exhibit import ExtractedText
 
@@ -37,7 +41,10 @@ _INTRO = 24
 _SAID = 4
 _SAID_WORDS = listed("voices", "said_on")
 _THAT_WORDS = listed("voices", "that")
+_LOOKING_BACK = listed("voices", "looking_back")
+_SMALL = frozenset(("of", "for", "the", "and", "في", "من"))
 _HEADING = 4
+_LATE = dt.timedelta(days=31)
 """A statement says so within its first paragraphs."""
 
 
@@ -87,11 +94,25 @@ class Voices:
             for paragraph in run:
                 self.voice[paragraph] = voice
         whole = Text(sentences, self.numbers, self.cues, parts)
-        self.issuer = issuer(whole)
+        self.issuer = named_issuer(whole, issuer(whole)) or writer(whole)
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
+        self.told_before = self._told_before()
         self.main_place = self._main_place()
+
+    def _told_before(self) -> dict[int, Link]:
+        """Sentence -> who told it by the next: هكذا روى لنا المدير looks back on what was just told."""
+        found: dict[int, Link] = {}
+        for number, sentence in enumerate(self.sentences[1:], 1):
+            before = self.sentences[number - 1]
+            opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
+            if before.paragraph != sentence.paragraph or self.cues[number - 1] or not opening & _LOOKING_BACK:
+                continue
+            cue = next((c for c in self.cues[number] if c.speaker and c.at <= sentence.start + _INTRO), None)
+            if cue is not None:
+                found[number - 1] = Link(cue.speaker, cue.verb, *(cue.span or (None, None)))
+        return found
 
     def _no_speakers_place(self) -> None:
         """Damascus says; the government in Yerevan said: a place that speaks, or names a speaker, is no place of what is told."""
@@ -104,12 +125,16 @@ class Voices:
                     for spot in self.spots[number]
                     if not any(a <= words[spot.first].start < b for a, b in spans)
                 ]
+                seated = [spot for spot in self.spots[number] if not _seat(words, spot, spans)]
+                self.spots[number] = seated or self.spots[number]
 
     def _reference(self, published: str | None) -> Day:
         known = bounds(published)[1]
-        if known is not None:
-            return Day(known, day(published) is None, None)
         given = self._dateline()
+        if known is not None:
+            if given is not None and dt.timedelta(0) <= known - given <= _LATE:
+                return Day(given, False, None)
+            return Day(known, day(published) is None, None)
         if given is not None:
             return Day(given, False, None)
         latest: dt.date | None = None
@@ -146,35 +171,49 @@ class Voices:
     def said_on(self, number: int, span: DateSpan) -> bool:
         """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
         sentence = self.sentences[number]
-        for cue in self.cues[number]:
-            verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
-            if verb is None or cue.verb in ("according to", "showed"):
-                continue
-            low, high = verb, verb
-            if cue.span:
-                inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
-                if inside and abs(inside[0] - verb) < 14:
-                    low, high = min(low, inside[0]), max(high, inside[-1])
-            if low <= span.first <= high:
-                return True
-            gap = range(high + 1, span.first)
-            if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
-                after = sentence.key(span.last + 1)
-                return (
-                    after in _THAT_WORDS
-                    or after in ("", ".", ",", ":")
-                    or not sentence.words[span.first].arabic
-                )
+        if _issued(sentence, span) or _told_then(sentence, span):
+            return True
+        return any(self._said(sentence, cue, span) for cue in self.cues[number])
+
+    @staticmethod
+    def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
+        """The day stands with the word of saying, or between it and who says it."""
+        verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
+        if verb is None or cue.verb in ("according to", "showed"):
+            return False
+        low, high = verb, verb
+        if cue.span:
+            inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+            if inside and abs(inside[0] - verb) < 14:
+                low, high = min(low, inside[0]), max(high, inside[-1])
+        if low <= span.first <= high:
+            return True
+        if sentence.words[span.first].arabic:
+            if verb == low and span.last + 1 == low and span.when.kind not in ("range", "since", "until"):
+                return True  # وفي الشهر الماضي أقر الوزير
+        elif 0 < low - span.last <= 2 and sentence.key(high + 1) in _THAT_WORDS:
+            return True  # on Tuesday the ministry said that
+        gap = range(high + 1, span.first)
+        if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
+            after = sentence.key(span.last + 1)
+            return (
+                after in _THAT_WORDS or after in ("", ".", ",", ":") or not sentence.words[span.first].arabic
+            )
         return False
 
-    def _voice_of(self, intro: int, run: Sequence[int]) -> _Voice:
+    def apart(self, number: int, span: DateSpan) -> bool:
+        """A day of saying or of writing: nothing that is told happened on it."""
+        return self.said_on(number, span) or self.dateline(self.sentences[number], span)
+
+    def _voice_of(self, intro: int, run: Sequence[int]) -> _Voice:  # noqa: C901 - a grammar: one early answer a rule
         links: list[Link] = []
         given: Day | None = None
         numbers = self.numbers[intro]
         last = numbers[-1] if numbers else None
         cue = self.cues[last][-1] if last is not None and self.cues[last] else None
-        if cue is None:  # "it goes like this:" inherits the last source named before it
+        if cue is None:
             cue = self._label(intro)
+        if cue is None:  # "it goes like this:" inherits the last source named before it
             for number in range((last or 0) - 1, max(-1, (last or 0) - _BACK), -1):
                 if cue is None and self.cues[number]:
                     cue = self.cues[number][-1]
@@ -188,7 +227,10 @@ class Voices:
             near = next(
                 (self.voice[n] for n in range(intro - 1, max(-1, intro - _BACK), -1) if n in self.voice), None
             )
-            links.extend(near.links if near else (Link(None, None),))
+            quoted = self.quoted.looks_quoted(run[0]) or bool(
+                last is not None and self.sentences[last].hits.get("verb")
+            )
+            links.extend(near.links if near else (Link(None, None),) if quoted else ())
         if last is not None:
             for date in self.sentences[last].dates:
                 value = resolve(date.when, self.reference.date)
@@ -205,6 +247,10 @@ class Voices:
         if len(numbers) != 1:
             return None
         sentence = self.sentences[numbers[0]]
+        issued = stated_by(sentence) or self_named(sentence)
+        if issued is not None:
+            start, end = sentence.span(issued.first, issued.last)
+            return Cue("said", "bare", issued.text, (start, end), False, start, ())
         named = runs(sentence, 0, len(sentence.words))
         someone = (
             bool(named) and named[0][0] <= 1 and person(sentence, *named[0]) and len(sentence.words) <= _INTRO
@@ -285,7 +331,7 @@ class Voices:
         voice = self.voice.get(self.sentences[number].paragraph)
         return voice.group if voice else None
 
-    def chain(self, number: int, at: int) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+    def chain(self, number: int, at: int) -> tuple[tuple[Link, ...], tuple[str, ...]]:  # noqa: C901 - a grammar: one early answer a rule
         """(links, doubts) of a claim whose heart stands at offset `at` of sentence `number`."""
         sentence = self.sentences[number]
         doubts: list[str] = []
@@ -304,6 +350,8 @@ class Voices:
         for outer in (self.turns.get(sentence.paragraph), self.issuer):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
                 links.append(outer)
+        if not links and number in self.told_before:
+            links.append(self.told_before[number])
         if not links and number in self.sourced:
             links.append(self.sourced[number])
         if not links:
@@ -332,7 +380,7 @@ class Voices:
         if not a or not b:
             return True
         long = self.aliases.get(a, a), self.aliases.get(b, b)
-        return long[0] not in long[1] and long[1] not in long[0]
+        return long[0] not in long[1] and long[1] not in long[0] and not _same_words(*long)
 
     def _spoken(self, parts: Sequence[Paragraph]) -> list[list[Spoken]]:
         found: list[list[Spoken]] = []
@@ -343,6 +391,48 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _seat(words: Sequence[Token], spot: Spot, spans: Sequence[tuple[int, int]]) -> bool:
+    """Police in Kharkiv say, مصادر محلية في دبيبة: where a speaker sits."""
+    if spot.first < 2 or words[spot.first - 1].key not in ("in", "at", "في"):
+        return False
+    return any(words[spot.first - 2].end == b for _, b in spans)
+
+
+def _told_then(sentence: Sentence, span: DateSpan) -> bool:
+    """تحدثت أول أمس عن: a verb of saying stands right before the day."""
+    after = sentence.key(span.last + 1)
+    told = after in ("عن", *_THAT_WORDS) or after.startswith("ب")
+    if not sentence.words[span.first].arabic or not told:
+        return False
+    verb = sentence.ending("verb", span.first - 1)
+    return verb is not None and not sentence.act_at(verb.first)
+
+
+def _issued(sentence: Sentence, span: DateSpan) -> bool:
+    """In a statement on Tuesday, في بيان أصدرته أمس: the day on which it was said."""
+    if sentence.key(span.last).endswith("'s"):
+        return False
+    for back in range(span.first - 1, max(-1, span.first - _LEAD), -1):
+        token = sentence.words[back]
+        if any(form in _ISSUED_ON for form in (token.key, *token.forms)):
+            return True
+        if token.key not in _ISSUED_BY:
+            return False
+    return False
+
+
+_ISSUED_ON = listed("voices", "issued_on")
+_ISSUED_BY = listed("voices", "issued_by")
+_LEAD = 6
+
+
+def _same_words(a: str, b: str) -> bool:
+    """نقابة الأطباء and نقابة أطباء السودان: every word of the shorter name stands in the longer, with or without an article."""
+    words = [{key.removeprefix("ال") for key in fold(name).split() if key not in _SMALL} for name in (a, b)]
+    few, many = sorted(words, key=len)
+    return len(few) > 1 and few <= many
 
 
 def _citing(cues_: Sequence[Sequence[Cue]]) -> dict[int, Cue]:

@@ -10,6 +10,9 @@ A key is written `room.rest` (`verify.clean` stands in `words/verify.toml` as `[
 """
 
 import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -21,9 +24,33 @@ class UnknownWord(LookupError):
     """A key that no catalogue holds, or holds in one language only."""
 
 
-@cache
+_OWN: ContextVar[tuple[str, Mapping[str, dict[str, Any]]]] = ContextVar("own", default=("", {}))
+
+
+@contextmanager
+def tables_of(digest: str, tables: Mapping[str, dict[str, Any]]) -> Iterator[None]:
+    """Inside, `table` gives these where they are named (see `own`), and `own_digest` their digest."""
+    token = _OWN.set((digest, tables))
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
+
+
+def own_digest() -> str:
+    """The digest of a team's own words that are in force; empty where there are none."""
+    return _OWN.get()[0]
+
+
 def table(name: str) -> dict[str, Any]:
-    """The parsed data file `<name>.toml`. Raises UnknownWord if there is none."""
+    """The parsed data file `<name>.toml`, with a team's own words inside `tables_of`. Raises UnknownWord if there is none."""
+    own = _OWN.get()[1].get(name)
+    return bundled(name) if own is None else own
+
+
+@cache
+def bundled(name: str) -> dict[str, Any]:
+    """The data file as it is shipped."""
     path = resources.files(__package__).joinpath(f"{name}.toml")
     if not path.is_file():
         raise UnknownWord(f"vocabulary has no file {name}.toml")
@@ -35,7 +62,7 @@ def table(name: str) -> dict[str, Any]:
 def catalogue(room: str) -> dict[str, dict[str, str]]:
     """Every sentence of one room: key -> language -> text. Raises UnknownWord where a language is missing."""
     found: dict[str, dict[str, str]] = {}
-    for key, entry in _flatten("", table(f"words/{room}")):
+    for key, entry in _flatten("", bundled(f"words/{room}")):
         missing = [lang for lang in LANGUAGES if not entry.get(lang)]
         if missing:
             raise UnknownWord(f"words/{room}.toml [{key}] lacks {', '.join(missing)}")

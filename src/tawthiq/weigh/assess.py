@@ -14,6 +14,7 @@ from tawthiq.weigh.echoes import echoes
 from tawthiq.weigh.independence import Independence
 from tawthiq.weigh.origins import documents, origins
 from tawthiq.weigh.relations import Kind, relate
+from tawthiq.weigh.retold import utterances
 
 
 def assess(
@@ -23,11 +24,14 @@ def assess(
     copies: Sequence[tuple[str, str]] = (),
     judgements: Sequence[Judgement] = (),
     withdrawn: Collection[str] = (),
+    retold: Sequence[tuple[str, str]] = (),
+    taken: Mapping[str, str] | None = None,
 ) -> tuple[Assessment, ...]:
     """Weigh every claim against all others; one Assessment a claim, sorted by exhibit, start and id.
 
     `objects` maps an exhibit to the digest of its object, `copies` are pairs of exhibits known to be near copies,
-    `withdrawn` holds ids of claims or of whole exhibits. Judgements about claims: `same`/`different` for a pair says
+    `withdrawn` holds ids of claims or of whole exhibits, `retold` pairs of claims that are one utterance in two exhibits,
+    `taken` the exhibit from which a claim's passage was taken. Judgements about claims: `same`/`different` for a pair says
     whether the two speak of one thing; `rejected` for one claim discounts it. Judgements about media (pairs of
     exhibits) add or remove copies. Raises nothing: a claim that cannot be weighed is `unassessed`, with the reason.
     """
@@ -36,8 +40,10 @@ def assess(
     gone = {c.id for c in ordered if c.id in withdrawn or c.exhibit in withdrawn}
     live = [c for c in ordered if c.id not in gone and c.id not in rulings.rejected]
     document_of = documents({c.exhibit for c in ordered}, objects or {}, rulings.copies(copies))
-    origin_of = origins(ordered, document_of)
-    independence = Independence(ordered, origin_of, echoes(ordered, document_of))
+    utterance_of = utterances(ordered, document_of, retold)
+    source_of = {claim: exhibit for claim, exhibit in (taken or {}).items() if exhibit in document_of}
+    origin_of = origins(ordered, document_of, utterance_of, source_of)
+    independence = Independence(origin_of, echoes(ordered, document_of), utterance_of)
     relations = relate(live, rulings.claims, independence)
     lost = relations
     if gone:

@@ -6,9 +6,8 @@ its unnamed speakers) add nothing beside a named speaker of the same document: i
 told it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
-from tawthiq.record.claim import Claim
 from tawthiq.weigh.origins import Origin, Voice
 from tawthiq.weigh.scripts import told_apart
 from tawthiq.weigh.union import Union
@@ -18,11 +17,13 @@ class Independence:
     """Answers who depends on whom, for one collection of claims."""
 
     def __init__(
-        self, claims: Sequence[Claim], origin_of: Mapping[str, Origin], echoed: Collection[tuple[str, str]]
+        self,
+        origin_of: Mapping[str, Origin],
+        echoed: Collection[tuple[str, str]],
+        utterance_of: Mapping[str, str],
     ) -> None:
         self.origin_of = origin_of
-        # By document, not by exhibit: a second copy of the same bytes holds the same utterances.
-        self._utterance = {c.id: f"{origin_of[c.id].document}:{c.utterance}" for c in claims if c.utterance}
+        self._utterance = utterance_of
         self._echoes: dict[str, set[str]] = {}
         for a, b in echoed:
             self._echoes.setdefault(a, set()).add(b)
@@ -31,6 +32,10 @@ class Independence:
     def one_utterance(self, a: str, b: str) -> bool:
         """The two are one utterance told twice, such as a translation."""
         return a in self._utterance and self._utterance[a] == self._utterance.get(b)
+
+    def utterance(self, a: str) -> str | None:
+        """The name of a claim's utterance, where it is told more than once."""
+        return self._utterance.get(a)
 
     def echo(self, a: str, b: str) -> bool:
         """The two are one text in two documents."""

@@ -98,16 +98,25 @@ def documents(
     return {exhibit: heads[union.find(exhibit)] for exhibit in exhibits}
 
 
-def origins(claims: Sequence[Claim], document_of: Mapping[str, str]) -> dict[str, Origin]:
-    """Claim id -> its origin. Speakers whose one utterance stands in two languages are one origin by two names."""
+def origins(
+    claims: Sequence[Claim],
+    document_of: Mapping[str, str],
+    utterance_of: Mapping[str, str],
+    taken: Mapping[str, str] | None = None,
+) -> dict[str, Origin]:
+    """Claim id -> its origin. Speakers whose one utterance stands in two languages are one origin by two names.
+
+    `taken`: claim id -> the exhibit that its passage was taken from, whose document it then is.
+    """
     people = _short_names(claims)
-    found = {claim.id: _origin(claim, document_of[claim.exhibit], people) for claim in claims}
+    home = {claim.id: document_of[(taken or {}).get(claim.id, claim.exhibit)] for claim in claims}
+    found = {claim.id: _origin(claim, home[claim.id], people) for claim in claims}
     union = Union()
-    told: dict[tuple[str, str], tuple[str, str]] = {}
+    told: dict[str, tuple[str, str]] = {}
     for claim in claims:
-        if claim.utterance and found[claim.id].voice is Voice.NAMED:
+        if claim.id in utterance_of and found[claim.id].voice is Voice.NAMED:
             key = found[claim.id].key
-            lang, first = told.setdefault((document_of[claim.exhibit], claim.utterance), (claim.lang, key))
+            lang, first = told.setdefault(utterance_of[claim.id], (claim.lang, key))
             if lang != claim.lang:
                 union.join(first, key)
     return {name: replace(origin, key=union.find(origin.key)) for name, origin in found.items()}

@@ -68,7 +68,7 @@ def relate(
     pairs |= {
         pair for pair, verdict in rulings.items() if verdict is Verdict.SAME and by_id.keys() >= set(pair)
     }
-    translations = _utterances(everything)
+    translations = _utterances(everything, independence)
     pairs |= translations
     parted = {pair for pair, verdict in rulings.items() if verdict is Verdict.DIFFERENT}
     for a, b in sorted(pairs - parted):
@@ -100,16 +100,17 @@ def _sorted(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a <= b else (b, a)
 
 
-def _utterances(everything: Sequence[Facts]) -> set[tuple[str, str]]:
+def _utterances(everything: Sequence[Facts], independence: Independence) -> set[tuple[str, str]]:
     """Pairs in two languages of one utterance, one act and one unit: compared whatever place and date each was given.
 
     Where an utterance gives several such figures in one language, only equal ones are paired: which of them translates
     which is not known, and a wrong pair would be a contradiction that nobody uttered.
     """
-    told: dict[tuple[str, str, str, str | None, str], list[Facts]] = {}
+    told: dict[tuple[str, str, str | None, str], list[Facts]] = {}
     for one in everything:
-        if one.claim.utterance:
-            key = (one.claim.exhibit, one.claim.utterance, one.claim.act, one.matter.unit, one.matter.role)
+        utterance = independence.utterance(one.claim.id)
+        if utterance:
+            key = (utterance, one.claim.act, one.matter.unit, one.matter.role)
             told.setdefault(key, []).append(one)
     found: set[tuple[str, str]] = set()
     for group in told.values():

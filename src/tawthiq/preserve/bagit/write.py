@@ -5,20 +5,23 @@ SHA-256 names the objects of a case, so the manifest repeats the record's own nu
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from tawthiq.preserve.bagit.paths import encoded
 from tawthiq.preserve.handover import Parcel, deliver, write_papers
-from tawthiq.preserve.staging import staged_folder
+from tawthiq.preserve.staging import nothing, staged_folder
 
 ALGORITHM = "sha256"
 PAPERS = "tawthiq"
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
-def write_bag(parcel: Parcel, target: Path, *, link: bool = False) -> None:
-    """Write the bag as a new folder. Raises InputError, EvidenceError, StorageError."""
-    with staged_folder(target, parcel.size) as root:
+def write_bag(
+    parcel: Parcel, target: Path, *, link: bool = False, announce: Callable[[], None] = nothing
+) -> None:
+    """Write the bag as a new folder; `announce` is called when it is whole, before it has its name. Raises InputError, EvidenceError, StorageError."""
+    with staged_folder(target, parcel.size, announce) as root:
         data = root / "data"
         data.mkdir()
         lines = []

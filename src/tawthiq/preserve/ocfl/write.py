@@ -8,12 +8,12 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from tawthiq.preserve.handover import Parcel, Thing, deliver, write_papers
-from tawthiq.preserve.staging import staged_folder
+from tawthiq.preserve.staging import nothing, staged_folder
 
 ALGORITHM = "sha256"
 LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
@@ -34,9 +34,11 @@ def object_path(ident: str) -> str:
     return "/".join((digest[:3], digest[3:6], digest[6:9], name))
 
 
-def write_root(parcel: Parcel, target: Path, *, spec: str = "1.1") -> None:
-    """Write the storage root as a new folder. Raises InputError, EvidenceError, StorageError."""
-    with staged_folder(target, parcel.size) as root:
+def write_root(
+    parcel: Parcel, target: Path, *, spec: str = "1.1", announce: Callable[[], None] = nothing
+) -> None:
+    """Write the storage root as a new folder; `announce` is called when it is whole, before it has its name. Raises InputError, EvidenceError, StorageError."""
+    with staged_folder(target, parcel.size, announce) as root:
         (root / f"0=ocfl_{spec}").write_text(f"ocfl_{spec}\n", encoding="ascii")
         _json(
             root / "ocfl_layout.json",

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tawthiq.preserve.handover import Parcel, Thing, damaged
-from tawthiq.preserve.staging import staged_file
+from tawthiq.preserve.staging import nothing, staged_file
 from tawthiq.preserve.verdict import Gravity, Problem
 from tawthiq.preserve.wacz.cdxj import search_key
 from tawthiq.preserve.wacz.manifest import DIGEST, PACKAGE
@@ -228,11 +228,18 @@ def _rfc3339(digits: str) -> str:
 
 
 def write_wacz(
-    parcel: Parcel, archives: Sequence[Archive], saved: Sequence[Saved], target: Path
+    parcel: Parcel,
+    archives: Sequence[Archive],
+    saved: Sequence[Saved],
+    target: Path,
+    announce: Callable[[], None] = nothing,
 ) -> list[Problem]:
-    """Write the file; what was wrong with archives that were left out. Raises InputError, EvidenceError, StorageError."""
+    """Write the file; what was wrong with archives that were left out. `announce` is called when it is whole, before it has its name.
+
+    Raises InputError, EvidenceError, StorageError.
+    """
     need = parcel.size + sum(one.size for one in archives) + sum(_HEADS + len(one.obtained) for one in saved)
-    with staged_file(target, need) as growing, growing.open("r+b") as out:
+    with staged_file(target, need, announce) as growing, growing.open("r+b") as out:
         made = _Writer(ZipWriter(out))
         for archive in archives:
             try:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tawthiq.read.align import Bead, Piece, align, divide
+from tawthiq.language.align import Bead, Piece, align, divide
 
 LENGTHS = st.integers(1, 300)
 KEYS = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.1, 3), max_size=4)

@@ -1,0 +1,167 @@
+"""Days counted from another day: "two days ago", "the past 48 hours", خلال الأيام الثلاثة الماضية, "two days later".
+
+What is counted from the day told last has the unit `same`; all else is counted from the speaker's day.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from tawthiq.language.date_pairs import DateSpan
+from tawthiq.language.date_words import WHEN, DateWords
+from tawthiq.language.digits import ascii_digits
+from tawthiq.language.phrases import Hit
+from tawthiq.language.tokens import Token
+from tawthiq.language.when import When
+
+_SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "سنه", "عام", "ليله", "ساعه", "يوما", "اسبوعا", "شهرا", "عاما"))
+
+
+_OVER = ("in", "over", "during", "within", "for", "throughout")
+
+
+class _Places(dict[str, dict[int, Hit]]):
+    """Category -> hits by their first or last token, set in order when first asked for."""
+
+    def __init__(self, hits: Mapping[str, Sequence[Hit]], *, ends: bool) -> None:
+        super().__init__()
+        self._hits = hits
+        self._ends = ends
+
+    def __missing__(self, category: str) -> dict[int, Hit]:
+        found = {(hit.last if self._ends else hit.first): hit for hit in self._hits.get(WHEN + category, ())}
+        self[category] = found
+        return found
+
+
+class Counting:
+    """Tokens, the phrases met in them by place, and what is counted."""
+
+    def __init__(
+        self, words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None
+    ) -> None:
+        self.words = words
+        self.numbers = lexicon.numbers
+        listed = lexicon.phrases.find(words) if hits is None else hits
+        self.at = _Places(listed, ends=False)
+        self.ends = _Places(listed, ends=True)
+
+    def key(self, at: int) -> str:
+        """The key of a token; empty outside the sentence."""
+        return self.words[at].key if 0 <= at < len(self.words) else ""
+
+    def hit(self, category: str, at: int) -> Hit | None:
+        """The phrase of a category that begins at a token."""
+        return self.at[category].get(at)
+
+    def value(self, at: int) -> int | None:
+        """Whole digits at `at`, with 18th and the like."""
+        if not 0 <= at < len(self.words) or self.words[at].kind != "n":
+            return None
+        text = ascii_digits(self.words[at].key)
+        return int(text) if text.isdecimal() and len(text) <= 4 else None
+
+    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+        """Two days ago, قبل ثلاثة أيام, the last two days, اليومين الماضيين, الأيام الثلاثة الماضية."""
+        unit = self.hit("unit", at)
+        if not unit:
+            return None
+        words = self.words
+        dual = words[at].arabic and words[at].forms[-1].endswith(("ين", "ان")) and unit.value != "year"
+        dual = dual or words[at].forms[-1] in ("سنتين", "عامين", "سنتان", "عامان")
+        count, first, last = (2, at, unit.last) if dual else (None, at, unit.last)
+        if count is None:
+            for near in (at - 1, at + 1):
+                number = self._count(near)
+                if number is not None and (near == at - 1 or words[near].arabic):
+                    count, first, last = number, min(first, near), max(last, near)
+                    break
+        if unit.value == "hour":
+            return self._hours(first, last, count)
+        past = self.hit("past", last + 1)
+        if past and words[past.first].arabic and count is not None:
+            return DateSpan(first, past.last, When("relative", unit=unit.value, low=-count, high=0))
+        before = self.ends["past"].get(first - 1)
+        recent = self._recent(at, last, before) if count is None else None
+        if recent:
+            return recent
+        if before and not words[first].arabic and count is not None:
+            return DateSpan(before.first, last, When("relative", unit=unit.value, low=-count, high=0))
+        single = words[at].arabic and words[at].forms[-1] in _SINGULAR
+        count = 1 if count is None and single else count
+        if count is None and words[first - 1].key in ("a", "an") and first:
+            count, first = 1, first - 1
+        ago = self.hit("ago", last + 1)
+        if (
+            count is not None
+            and ago
+            and not words[last].arabic
+            and ago.value == "ago"
+            and words[last + 1].key == "ago"
+        ):
+            return DateSpan(first, ago.last, When("relative", unit=unit.value, low=-count, high=-count))
+        later = self._later(first, last, count, str(unit.value))
+        if later:
+            return later
+        lead = self.ends["ago"].get(first - 1)
+        if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
+            return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
+        return None
+
+    def _recent(self, at: int, last: int, before: Hit | None) -> DateSpan | None:
+        """Over the past month: the stretch up to the day, where "last month" is the month before."""
+        key = self.words[at].key
+        if before is None or key not in ("week", "month", "year") or self.key(before.first - 1) != "the":
+            return None
+        if self.key(before.first - 2) not in _OVER or self.key(before.first) == "previous":
+            return None
+        return DateSpan(before.first - 1, last, When("relative", unit=key, low=-1, high=0))
+
+    def _later(self, first: int, last: int, count: int | None, unit: str) -> DateSpan | None:
+        """Two days later, three days earlier, بعد يومين, بعد ذلك بيومين: counted from the day told last."""
+        length = {"day": 1, "week": 7}.get(unit)
+        if count is None or length is None:
+            return None
+        after = self.words[last + 1].key if last + 1 < len(self.words) else ""
+        days = count * length
+        if not self.words[last].arabic:
+            if after not in ("later", "afterwards", "earlier", "before"):
+                return None
+            if after in ("earlier", "before"):
+                days = -days
+            return DateSpan(
+                first, last + 1, When("relative", unit="same", low=days, high=days, approximate=length > 1)
+            )
+        begin = first - 1
+        if begin > 0 and self.words[begin].key == "ذلك":
+            begin -= 1
+        lead = self.words[begin].forms if begin >= 0 else ()
+        opens = begin < first - 1 or begin == 0 or self.key(begin) == "وبعد"  # else it is how long it lasted
+        if "بعد" in lead and opens and after not in ("من", "علي", "الماضي", "الماضيه"):
+            return DateSpan(
+                begin, last, When("relative", unit="same", low=days, high=days, approximate=length > 1)
+            )
+        if "قبل" in lead and begin < first - 1:
+            return DateSpan(begin, last, When("relative", unit="same", low=-days, high=-days))
+        return None
+
+    def _hours(self, first: int, last: int, count: int | None) -> DateSpan | None:
+        """The past 48 hours, الساعات الـ48 الماضية: the days they reach back over, and today."""
+        past = self.hit("past", last + 1)
+        before = self.ends["past"].get(first - 1)
+        if count is None or not (past or before):
+            return None
+        days = -(-count // 24)
+        begin, end = (before.first if before else first), (past.last if past else last)
+        if begin and self.words[begin - 1].key in ("the", "خلال"):
+            begin -= 1
+        return DateSpan(begin, end, When("relative", unit="day", low=-days, high=0))
+
+    def _count(self, at: int) -> int | None:
+        if not 0 <= at < len(self.words):
+            return None
+        number = self.value(at)
+        if number is not None:
+            return number if number < 100 else None
+        hit = self.numbers.get(self.words[at])
+        if hit is None and self.words[at].key.endswith("-"):
+            return None
+        return int(hit[1]) if hit and hit[2] in ("small", "tens") else None

@@ -1,0 +1,184 @@
+"""English sources that a count shows: the mayor put it at 40, the ministry raised the toll, a reporter saw six bodies."""
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read import papers
+from tawthiq.read.cue import Cue, Scope, dated, made
+from tawthiq.read.names import place_only
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.subject_en import known, subject_after, subject_before
+from tawthiq.read.words import listed
+
+_BE = listed("cues", "be")
+_COUNTS = listed("cues", "counts_en")
+_LOOK = 7
+_PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
+_PUT = listed("cues", "put")
+_RAISED = frozenset(
+    ("raised", "raises", "raising", "revised", "updated", "increased", "lowered", "cut", "upped", "adjusted")
+)
+_REPORTERS = frozenset(
+    (
+        "reporter",
+        "reporters",
+        "correspondent",
+        "correspondents",
+        "journalist",
+        "journalists",
+        "photographer",
+        "photographers",
+        "witness",
+        "team",
+        "monitors",
+        "researchers",
+        "cameraman",
+        "crew",
+        "editor",
+        "stringer",
+        "delegates",
+        "observers",
+        "investigators",
+    )
+)
+_SAW = frozenset(("saw", "sees", "seen", "witnessed", "found", "visited", "observed", "watched", "viewed"))
+_SET = frozenset(("given", "placed", "set", "put"))
+_PUT_OR_SET = _PUT | _SET
+_SKIP = listed("cues", "skip")
+_STANDING = listed("cues", "standing")
+
+
+_BE_OR_SKIP = _BE | _SKIP
+
+
+def put(sentence: Sentence) -> list[Cue]:
+    """The source put the dead at 44: a verb of counting with its figure behind "at"."""
+    found: list[Cue] = []
+    if sentence.keys.isdisjoint(_PUT_OR_SET):
+        return found
+    for index, token in enumerate(sentence.words):
+        passive = sentence.key(index - 1) in _BE_OR_SKIP and (token.key in _PUT or token.key in _SET)
+        if not passive and (token.key not in _PUT or sentence.at("verb", index)):
+            continue
+        to = next(
+            (
+                i
+                for i in range(index + 1, min(len(sentence.words), index + 10))
+                if sentence.key(i) == "at" or (passive and sentence.key(i) == "as")
+            ),
+            None,
+        )
+        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
+            continue
+        if passive and any(sentence.key(i) in _BE for i in range(max(0, index - 3), index)):
+            found += _put_by(sentence, index, to)
+            continue
+        subject = subject_before(sentence, index)
+        if subject and subject.noun:
+            hit = Hit(index, index, "verb", None)
+            scope = ((token.end, sentence.end),)
+            agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "") if subject.noun.pronoun else ""
+            noun = papers.issuer(sentence, subject.noun)
+            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
+    return found
+
+
+_GIVE = frozenset(("give", "gives", "gave", "speak", "cite"))
+
+
+def saw(sentence: Sentence) -> list[Cue]:
+    """Our reporter saw six burnt cars; a Reuters witness counted nine bodies; officials give 160 dead."""
+    found: list[Cue] = []
+    if sentence.keys.isdisjoint(_SAW) and sentence.keys.isdisjoint(_GIVE):
+        return found
+    for index, token in enumerate(sentence.words):
+        sees, gives = token.key in _SAW, token.key in _GIVE
+        if not (sees or gives) or sentence.at("verb", index) or sentence.key(index - 1) in _BE:
+            continue
+        if not any(i in sentence.figures() for i in range(index + 1, index + (_LOOK if sees else 3))):
+            continue
+        subject = subject_before(sentence, index)
+        noun = subject.noun if subject is not None else None
+        if noun is None or subject is None or noun.pronoun or not known(sentence, noun):
+            continue
+        witness = any(sentence.key(i) in _REPORTERS for i in range(noun.first, noun.last + 1))
+        if witness if sees else not sentence.act_at(index):
+            hit = Hit(index, index, "verb", None)
+            scope: Scope = ((token.end, sentence.end),)
+            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge))
+    return found
+
+
+def raised(sentence: Sentence) -> list[Cue]:
+    """The ministry raised its toll to 52: whoever changes a count tells it."""
+    found: list[Cue] = []
+    if sentence.keys.isdisjoint(_RAISED):
+        return found
+    for index, token in enumerate(sentence.words):
+        if token.key not in _RAISED or sentence.key(index - 1) in _BE:
+            continue
+        to = next((i for i in range(index + 1, index + 10) if sentence.key(i) == "to"), None)
+        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
+            continue
+        toll = any(sentence.key(i) in _COUNTS | {"number"} for i in range(index + 1, to))
+        subject = subject_before(sentence, index) if toll else None
+        if subject and subject.noun and (subject.noun.pronoun or known(sentence, subject.noun)):
+            hit = Hit(index, index, "verb", None)
+            agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "") if subject.noun.pronoun else ""
+            scope: Scope = ((token.end, sentence.end),)
+            noun = papers.issuer(sentence, subject.noun)
+            found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
+    return found
+
+
+def _put_by(sentence: Sentence, index: int, to: int) -> list[Cue]:
+    """The toll was given as 33 by the director."""
+    by = next((i for i in range(to + 1, min(len(sentence.words), to + 9)) if sentence.key(i) == "by"), None)
+    noun = subject_after(sentence, by + 1) if by is not None else None
+    if noun is None or not known(sentence, noun):
+        return []
+    whole: Scope = ((sentence.start, sentence.end),)
+    return [made(sentence, Hit(index, index, "verb", None), "reported", "bare", noun, whole)]
+
+
+def _standing(sentence: Sentence, index: int, owner: int) -> list[Cue]:
+    """UNICEF's count stands at 1,402; the mission's latest tally is 90: a count of somebody's that a figure follows."""
+    behind = range(index + 1, min(len(sentence.words), index + _LOOK))
+    figure = next((i for i in behind if i in sentence.figures() and not dated(sentence, i)), None)
+    if figure is None or not any(sentence.key(i) in _STANDING for i in range(index + 1, figure)):
+        return []
+    subject = subject_before(sentence, owner + 1)
+    noun = subject.noun if subject else None
+    if noun is None or subject is None or place_only(sentence, owner, owner) or not known(sentence, noun):
+        return []
+    text = noun.text.removesuffix("’s").removesuffix("'s").removesuffix("’").removesuffix("'")
+    scope: Scope = ((sentence.words[index].end, sentence.end),)
+    hit = Hit(owner, index, "cue", None)
+    return [made(sentence, hit, "according to", "bare", noun._replace(text=text), scope, subject.edge)]
+
+
+def counted(sentence: Sentence) -> list[Cue]:
+    """By the hotline's count; on the army's own figures: a count that belongs to somebody."""
+    found: list[Cue] = []
+    if sentence.keys.isdisjoint(_COUNTS):
+        return found
+    for index, token in enumerate(sentence.words):
+        if token.key not in _COUNTS or index < 1:
+            continue
+        owner = index - 1 - (sentence.key(index - 1) in ("own", "latest", "official", "last"))
+        if not sentence.key(owner).endswith(("'s", "s'")):
+            continue
+        by = next(
+            (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on", "in")),
+            None,
+        )
+        if by is None or (sentence.key(by) == "in" and token.key != "words"):
+            found += _standing(sentence, index, owner)
+            continue
+        noun = subject_after(sentence, by + 1)
+        if noun:
+            text = noun.text.removesuffix("’s").removesuffix("'s")
+            if noun.last >= index:
+                text = text.split("’s")[0].split("'s")[0]
+            hit = Hit(by, index, "cue", None)
+            scope: Scope = ((sentence.start, sentence.end),)
+            found.append(made(sentence, hit, "according to", "bare", noun._replace(text=text), scope))
+    return found

@@ -1,0 +1,236 @@
+"""Places that the gazetteer lacks, in Arabic: a name behind a generic word, or behind a preposition where no common noun stands.
+
+Arabic has no capitals. What is in no list of ours, neither act nor thing nor person nor common noun (`nouns.toml`), is taken
+for a name behind "in", "near" or "north of"; behind "on" only under attack, behind "to" and "from" only where something moves.
+"""
+
+from tawthiq.language.fold import fold
+from tawthiq.language.phrases import Hit
+from tawthiq.read.common_ar import adjectives, common, given
+from tawthiq.read.lead_ar import QUARTERS, led
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.spot import Spot, spot
+from tawthiq.read.words import listed
+from tawthiq.vocabulary import table
+
+_FACILITIES = listed("locate", "facilities_ar")
+_HARD = frozenset(table("places")["generic"]["hard_ar"])
+_NUMBERED = listed("locate", "numbered_ar")
+_PLURAL = listed("locate", "plural_ar")
+_HEADS = listed("locate", "name_heads")
+_SURE_HEADS = listed("locate", "sure_heads_ar")
+_IN = listed("locate", "in_ar")
+_NO_NAME = listed("locate", "no_name")
+_NO_LEAD = listed("locate", "no_lead_ar")
+_KNOWN = (
+    "unit", "means", "target", "verb", "role_word", "organisation", "place_ar", "universal", "vague", "cue",
+    "when:month", "when:hijri", "when:weekday", "when:relative", "when:unit", "when:ordinal",
+)  # fmt: skip
+_WIDEST = 4
+_SHORTEST = 3
+_PEOPLE = 7
+
+
+def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
+    """Places of an Arabic sentence; tokens in `closed` belong to something else."""
+    found = _generic(sentence, closed)
+    taken = closed | {i for each in found for i in range(each.first, each.last + 1)}
+    for at in range(len(sentence.words)):
+        begin = at if _joined(sentence, at) else led(sentence, at)
+        if begin is not None and begin not in taken and begin < len(sentence.words):
+            last = _name(sentence, begin, taken)
+            if last is not None:
+                found.append(spot(sentence, begin, last))
+                taken.update(range(begin, last + 1))
+    return found
+
+
+def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 - a grammar: one early answer a rule
+    """بلدة كرزوم, حي الكرامة القديم, جبل الشعانبي."""
+    words = sentence.words
+    found: list[Spot] = []
+    for hit in sentence.hits.get("place_ar", ()):
+        first = hit.last + 1
+        if hit.first in closed or first >= len(words):
+            continue
+        after = words[first]
+        if words[hit.last].key.lstrip("ولبكفع").startswith("ال"):
+            part = sentence.key(first + 1) in ("من", "في") and proper(sentence, first + 2)
+            if words[hit.last].forms[-1] in QUARTERS and sentence.at("place_follow_ar", first) and not part:
+                found.append(spot(sentence, hit.first, first))  # الحارة التحتانية
+            continue  # the city: no name follows
+        if after.kind == "n" and words[hit.last].forms[-1] in _NUMBERED and len(after.key) <= _SHORTEST:
+            found.append(spot(sentence, hit.first, first))  # مربع ١٢
+            continue
+        plain = after.key in _HEADS or proper(sentence, first)
+        if words[hit.last].forms[-1] in _FACILITIES and not after.key.startswith("ال") and not plain:
+            continue  # a school that shelters
+        idafa = after.key in _HEADS and sentence.key(first + 1).startswith("ال")
+        if after.kind != "w" or not after.arabic or first in closed or (after.key in _NO_NAME and not idafa):
+            continue
+        if words[hit.last].forms[-1] == "ساحه" and sentence.at("target", first):
+            continue  # the yard of the school
+        hard = hit.value in _HARD and fold(hit.value) not in _PLURAL
+        shown = sentence.at("place_follow_ar", first + 1) is not None and not after.key.startswith("ال")
+        able = _nameable(sentence, first) or idafa or (shown and first not in sentence.figures())
+        named = able and (hard or plain or not common(after.key))
+        if words[hit.last].forms[-1] == "مركز" and after.key.startswith("ال"):
+            continue  # an institution more often than a town
+        if not (named and not _adjective(sentence, first)) and not _named_so(sentence, hit, first):
+            continue
+        whose = sentence.ending("place_ar", hit.first - 1)  # مستشفى وادي الزيت
+        bare = whose is not None and words[whose.last].key in _FACILITIES and len(words[hit.first].forms) == 1
+        begin = whose.first if whose is not None and bare else hit.first
+        found.append(spot(sentence, begin, _end(sentence, first, closed)))
+    for first in range(1, len(words)):  # وفي زاهدان العليا: a name that only its epithet shows
+        led = words[first - 1].forms and words[first - 1].forms[-1] in _IN
+        if (
+            led
+            and sentence.at("place_follow_ar", first + 1)
+            and first not in closed
+            and _nameable(sentence, first)
+            and not any(sentence.at(name, first) for name in ("place_ar", "unit", "target", "organisation"))
+        ):
+            found.append(spot(sentence, first, first + 1))
+    return found
+
+
+def _end(sentence: Sentence, first: int, closed: set[int]) -> int:
+    """The last token of a name that begins at `first`: its second half and its epithets."""
+    words = sentence.words
+    last = first
+    while last + 1 < len(words) and last + 1 - first < _WIDEST and last + 1 not in closed:
+        compound = words[last].key in _HEADS
+        more = compound or sentence.at("place_follow_ar", last + 1) or _epithet(sentence, last)
+        fits = sentence.at("place_follow_ar", last + 1) or _nameable(sentence, last + 1)
+        if not (more and fits) and not _foreign(sentence, first, last):
+            break
+        last += 1
+    return last
+
+
+def _foreign(sentence: Sentence, first: int, last: int) -> bool:
+    """مورا با, كاني تاونغ: two words that no list knows, and then the name is over."""
+    nxt = last + 1
+    if last > first or not proper(sentence, first) or not proper(sentence, nxt):
+        return False
+    if sentence.words[first].key.startswith("ال") or sentence.key(nxt).startswith(
+        ("ال", "و", "ف", "ب", "ل", "ي")
+    ):
+        return False
+    after = sentence.words[nxt + 1] if nxt + 1 < len(sentence.words) else None
+    dated = any(span.first == nxt + 1 for span in sentence.dates)
+    return after is None or after.kind != "w" or dated or after.key in _IN or after.key in _NO_NAME
+
+
+def _joined(sentence: Sentence, at: int) -> bool:
+    """بتل الكرامة: the preposition is written with its name. دير الغصون: ... before what is told of it."""
+    key = sentence.key(at)
+    if not key.startswith(_CLITICS) and at:
+        return False
+    after = sentence.key(at + 1)
+    if key[1:] in _SURE_HEADS and key.startswith(_CLITICS):
+        return proper(sentence, at + 1) or (after.startswith("ال") and key[1:] in _SUREST)
+    return at == 0 and key in _SURE_HEADS and sentence.key(at + 2) == ":" and proper(sentence, at + 1)
+
+
+_CLITICS = ("ب", "ل", "ع")
+_SUREST = frozenset(("تل", "كفر", "ام", "ابو", "ود", "بني", "دير", "خان", "خربه", "كوم"))
+
+
+def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
+    """The last token of a name without a generic word that begins at `first`; None where none does."""
+    key = sentence.key(first)
+    if _joined(sentence, first) and key not in _HEADS:
+        key = key[1:]
+    head = key in _HEADS or key.removeprefix("ال") in _SURE_HEADS
+    if head and key not in _NO_LEAD and first + 1 < len(sentence.words) and first + 1 not in closed:
+        after = sentence.key(first + 1)
+        sure = (
+            key in _SURE_HEADS
+            and _nameable(sentence, first + 1)
+            and (not _suffixed(after) or after in given())
+        )
+        if sure or (proper(sentence, first + 1) and not _verb_like(sentence, first + 1)):
+            return _end(sentence, first, closed)
+    if not proper(sentence, first):
+        return None
+    return _end(sentence, first, closed)
+
+
+def _verb_like(sentence: Sentence, index: int) -> bool:
+    return sentence.act_at(index) or sentence.at("negation", index) is not None
+
+
+def proper(sentence: Sentence, index: int) -> bool:
+    """No list of ours knows the word: behind a preposition it is a name."""
+    if not 0 <= index < len(sentence.words):
+        return False
+    token = sentence.words[index]
+    if token.kind != "w" or not token.arabic or len(token.key) < _SHORTEST:
+        return False
+    if index in sentence.figures() or any(span.first <= index <= span.last for span in sentence.dates):
+        return False
+    if token.key in _NO_NAME or common(token.key):
+        return False
+    if token.key.startswith("ال") and token.key.endswith(("ين", "ون")) and len(token.key) > _PEOPLE:
+        return False  # المحتشدين
+    return not (any(sentence.at(name, index) for name in _KNOWN) or sentence.act_at(index))
+
+
+def _nameable(sentence: Sentence, index: int) -> bool:
+    """The token could be part of a name: no figure, no verb of saying or doing, no noun for what is counted."""
+    token = sentence.words[index]
+    if token.kind != "w" or not token.arabic or token.key in _NO_NAME or index in sentence.figures():
+        return False
+    if sentence.at("unit", index) and token.key not in _HEADS:
+        return False
+    if any(span.first <= index <= span.last for span in sentence.dates):
+        return False
+    return not (sentence.at("verb", index) or sentence.at("place_ar", index) or _does(sentence, index))
+
+
+def _does(sentence: Sentence, index: int) -> bool:
+    return sentence.act_at(index) and not sentence.words[index].key.startswith("ال")
+
+
+def _adjective(sentence: Sentence, index: int) -> bool:
+    """قرية مجاورة, طريق ترابي: an indefinite adjective behind the generic word describes it."""
+    key = sentence.words[index].key
+    if key.startswith("ال") or key in _HEADS or not common(key):
+        return False
+    return key in adjectives()
+
+
+def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
+    """حي الروضة, معبر الجسر القديم: behind a generic word even a common noun with the article names a place."""
+    token = sentence.words[index]
+    unit = sentence.at("unit", index)
+    person = unit is not None and unit.value.of in ("person", "group", "body")
+    dated = any(span.first <= index <= span.last for span in sentence.dates)
+    used = sentence.at("means", index) is not None or sentence.act_at(index)
+    return (
+        token.key.startswith("ال")
+        and token.key not in _NO_NAME
+        and not (person or dated or used)
+        and hit.value in _HARD
+        and fold(hit.value) not in _PLURAL
+    )
+
+
+def _epithet(sentence: Sentence, last: int) -> bool:
+    """بني فاضل، ود النور: the second half of a name behind its first word."""
+    nxt = sentence.words[last + 1]
+    return sentence.words[last].key in _HEADS or (
+        nxt.key.startswith("ال")
+        and nxt.key.endswith(("يه", "ي", "ا", "ه"))
+        and sentence.at("target", last + 1) is None
+        and sentence.at("means", last + 1) is None
+        and not sentence.at("unit", last + 1)
+        and len(nxt.key) > _WIDEST
+        and not sentence.words[last].key.startswith("ال")
+    )
+
+
+def _suffixed(key: str) -> bool:
+    return not key.startswith("ال") and common(key)

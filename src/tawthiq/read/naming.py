@@ -1,0 +1,164 @@
+"""Numbers that count nothing: they name (a route, a resolution, a storey), tell an hour, or say only of how many others were counted."""
+
+from tawthiq.language.numbers import Num
+from tawthiq.read.hedges import hedge_at
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.units import unit_after
+from tawthiq.read.words import listed
+
+_FEWER = frozenset(("fewer", "less", "higher", "lower"))
+_SUPPLIES = listed("quantities", "supplies")
+_SHARES = listed("quantities", "shares")
+_OF_WHOLE = 9
+_WHOSE = frozenset(("its", "their", "our", "البالغ", "البالغه", "عددهم", "عددها"))
+_NAMES = listed("quantities", "names")
+_YEARS = range(1900, 2101)
+_PARTS = listed("quantities", "parts")
+_ORDINALS = listed("quantities", "ordinals_ar")
+_PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
+
+
+def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+    """The number names something, or is part of a word, an hour, a year."""
+    words = sentence.words
+    before = words[num.first - 1] if num.first else None
+    after = words[num.last + 1] if num.last + 1 < len(words) else None
+    token = words[num.first]
+    if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
+        return True  # a mother of four
+    if before is not None and before.key == "(" and sentence.key(num.first - 2) in ("رقم", "no"):
+        return True
+    if before is not None and before.key in ("رقم", "مربع", "بلوك", "قطاع") and not num.words:
+        return True  # المحضر رقم 1147, مربع 12
+    if (
+        before is not None
+        and before.key in ("اب", "ام", "والد", "والده", "ابا")
+        and token.key.startswith("ل")
+    ):
+        return True  # أب لأربع بنات
+    if before is not None and before.key == "number" and not num.words:
+        return True  # the cellar of number 14
+    if after is not None and after.key in _FEWER and (sentence.key(num.last + 2) in ("than", "من", "than")):
+        return True  # four fewer than the police
+    if before is not None and before.key in ("for", "to") and _supplies(sentence, num):
+        return True  # food for 9,000 people
+    if (
+        before is not None
+        and before.key == "and"
+        and sentence.key(num.first - 2) in ("noon", "midnight", "dawn")
+    ):
+        return True  # between noon and three
+    if _of_which(sentence, num):
+        return True  # of the eleven clinics, only three still function
+    if after is not None and after.key in _PARTS:
+        return True  # two thirds of the houses
+    if before is not None and before.key == "اصل" and sentence.key(num.first - 2) in ("من", "اصل"):
+        return True  # مستشفيان من أصل خمسة
+    if _whole_of(sentence, num.first, num.last):
+        return True  # half of the town's 40,000 inhabitants
+    if _hour(sentence, num.last + 1):
+        return True  # around 1 a.m.
+    if after is not None and after.key == "-" and sentence.key(num.last + 2) in _PARTS:
+        return True  # a nine-storey building
+    if (
+        before is not None
+        and num.words
+        and num.value == 10
+        and any(form in _ORDINALS for form in before.forms)
+    ):
+        return True  # الخامسة عشرة
+    if before is not None and before.end == token.start:
+        if before.kind in "wh" and not (before.arabic and len(before.key) <= 2):
+            return True
+        joined = before.key in "-:/." and num.first > 1 and words[num.first - 2].end == before.start
+        if (
+            joined
+            and words[num.first - 2].kind in "wn"
+            and not (words[num.first - 2].kind == "n" and before.key == "-")
+        ):
+            return words[num.first - 2].arabic is False
+    if (
+        before is not None
+        and (before.key in _NAMES or before.key == "#")
+        and not sentence.ending("hedge_before", num.first - 1)
+        and not (num.words and before.key == "day")
+    ):
+        return num.value < 10000 and not (
+            before.key in ("number", "عدد") or unit_after(sentence, num.last + 1)
+        )
+    if after is not None and after.start == words[num.last].end:
+        if after.key in ("st", "nd", "rd", "th", ":", "x"):
+            return True
+        if after.key == "/" and num.last + 2 < len(words) and words[num.last + 2].kind == "n":
+            return True
+    alone = (
+        isinstance(num.value, int) and num.value in _YEARS and num.first == num.last and len(token.key) == 4
+    )
+    return (
+        alone
+        and not num.words
+        and unit_after(sentence, num.last + 1) is None
+        and not hedge_at(sentence, num.first, num.last)[0]
+    )
+
+
+def _whole_of(sentence: Sentence, first: int, last: int) -> bool:
+    """A share was told, and the figure only says of how many: most of its 900 pupils, ثلث سكان البلدة البالغ عددهم 3000."""
+    counted = unit_after(sentence, last + 1)
+    if (counted is not None and counted[1].act is not None) or hedge_at(sentence, first, last)[0]:
+        return False  # a third of the 300 wounded; a hedged figure is never dropped
+    whose = False
+    for index in range(first - 1, max(-1, first - _OF_WHOLE), -1):
+        token = sentence.words[index]
+        whose = whose or token.key.endswith("'s") or any(form in _WHOSE for form in token.forms)
+        if token.key in _SHARES or any(form in _SHARES for form in token.forms):
+            before = sentence.key(index - 1)
+            of = token.arabic or sentence.key(index + 1) == "of"
+            return (
+                whose
+                and of
+                and before
+                not in (
+                    "at",
+                    "the",
+                    "a",
+                    "an",
+                )
+            )
+        if token.kind not in "w%" or sentence.at("verb", index) or index in sentence.figures():
+            return whose and token.key == "%" and sentence.key(index + 1) in ("of", "من")
+        if sentence.act_at(index):
+            return False
+    return False
+
+
+def _supplies(sentence: Sentence, num: Num) -> bool:
+    """Food for 9,000 people: what is brought harmed nobody."""
+    at, right = num.first - 1, unit_after(sentence, num.last + 1)
+    if right is None or right[1].of not in ("person", "group"):
+        return False
+    return any(sentence.key(i) in _SUPPLIES for i in range(max(0, at - 3), at)) and not any(
+        sentence.key(i) in ("no", "without", "lack") for i in range(max(0, at - 4), at)
+    )
+
+
+def _of_which(sentence: Sentence, num: Num) -> bool:
+    """Of the eleven clinics we ran, only three work: the first figure says of how many."""
+    lead = [sentence.key(i) for i in range(max(0, num.first - 3), num.first)]
+    opens = lead[-2:] in (["of", "the"], ["of", "our"], ["of", "its"], ["of", "their"], ["of", "his"]) and (
+        num.first == 2 or sentence.words[num.first - 3].kind == "p"
+    )
+    if not opens:
+        return False
+    comma = next(
+        (i for i in range(num.last + 1, min(len(sentence.words), num.last + 9)) if sentence.key(i) == ","),
+        None,
+    )
+    return comma is not None and any(i in sentence.figures() for i in range(comma + 1, comma + 4))
+
+
+def _hour(sentence: Sentence, at: int) -> bool:
+    """A.m., pm, o'clock."""
+    key = sentence.key(at)
+    dotted = key in ("a", "p") and sentence.key(at + 1) == "." and sentence.key(at + 2) == "m"
+    return dotted or key in ("am", "pm", "a.m", "p.m", "o'clock", "gmt")

@@ -1,0 +1,179 @@
+"""Place of a claim: in its passage, else in its sentence, else carried from around it; what is carried says so.
+
+Of a place and what it lies in ("the Rawda district of Taiz") the narrower one is meant; of a market or a hospital and the
+town that has it, the town: what was hit is the claim's target. Where a text was written is no place of what it tells.
+"""
+
+from collections.abc import Sequence
+
+from tawthiq.language.fold import fold
+from tawthiq.read.gazetteer import places
+from tawthiq.read.headed import heading
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.spot import Spot
+from tawthiq.read.voices import Voices
+from tawthiq.read.words import listed
+from tawthiq.record.claim import PlaceRef
+from tawthiq.vocabulary import table
+
+_BACK = 3
+_SITES = listed("locate", "sites")
+_CONTAINING = listed("locate", "containing")
+_ARRIVING = listed("locate", "arriving")
+_TO = listed("locate", "to")
+_FROM = listed("locate", "from")
+_HEALS = listed("locate", "heals")
+_APART = 5
+_MOVES = frozenset(("flight", "displacement"))
+
+
+def place_of(
+    voices: Voices, number: int, first: int, last: int, core: tuple[int, int], act: str
+) -> PlaceRef | None:
+    """The place of a claim over tokens `[first, last]` with its heart at `core`."""
+    if act == "age":
+        return None
+    sentence = voices.sentences[number]
+    listed_ = told(sentence, voices.spots[number])
+    inside = [spot for spot in listed_ if first <= spot.first and spot.last <= last]
+    if listed_:
+        chosen = inside or listed_
+        if act in _MOVES and len(listed_) > 1:
+            chosen = _moved(sentence, listed_, range(first, last + 1)) or chosen
+        spot = min(chosen, key=lambda each: gap(each.first, each.last, core) + (each.place is None))
+        return _place(voices, number, spot, carried=spot not in inside)
+    head = heading(voices.sentences, number)
+    if head is not None and voices.spots[head]:
+        return _place(voices, head, voices.spots[head][0], carried=True)
+    group = voices.group(number)
+    for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        before = voices.sentences[back]
+        same = before.paragraph == sentence.paragraph or (
+            group is not None and group in (voices.group(back), before.paragraph)
+        )
+        found = told(before, voices.spots[back]) if same else []
+        if found:
+            return _place(voices, back, found[-1], carried=True)
+    if voices.main_place is not None:
+        return _place(voices, voices.main_sentence, voices.main_place, carried=True)
+    return None
+
+
+def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
+    """The places of a sentence at which something may have happened."""
+    here = [spot for spot in spots if not _written_at(sentence, spot, spots)]
+    out: list[Spot] = []
+    for spot in here:
+        before = out[-1] if out else None
+        if before is not None and before.last + 1 == spot.first and sentence.key(before.last).endswith("'s"):
+            out[-1] = spot  # Rakhine State's Minbya township
+            continue
+        if before is not None and _contains(sentence, before, spot):
+            if _site(sentence, before):
+                out[-1] = spot
+            continue
+        out.append(spot)
+    named = [spot for spot in out if not _site(sentence, spot)]
+    return named or [spot for spot in out if not _treated(sentence, spot)]
+
+
+def _contains(sentence: Sentence, inner: Spot, outer: Spot) -> bool:
+    """حي الزهرة بالخرطوم, the Rawda district of Taiz, Al-Mansoura area, east of Raqqa; بين X وY."""
+    between = range(inner.last + 1, outer.first)
+    if len(between) > _APART:
+        return False
+    lead = sentence.words[outer.first]
+    if lead.arabic and not between:
+        return lead.key[:1] in "بل" or lead.forms[-1] in _CONTAINING
+    keys = [sentence.key(at) for at in between]
+    if keys in (["and"], ["&"]) or (lead.arabic and lead.key.startswith("و") and not keys):
+        return sentence.key(inner.first - 1) in ("between", "بين")
+    if keys == [","]:
+        return not lead.key.startswith("و")
+    links = [key for key in keys if not (lead.arabic and key.startswith("وال"))]
+    return bool(links) and all(key in _CONTAINING for key in links)
+
+
+def _site(sentence: Sentence, spot: Spot) -> bool:
+    """A market, a school, a hospital: rather what was hit than where."""
+    if spot.place is not None:
+        return False
+    first, last = sentence.words[spot.first], sentence.words[spot.last]
+    return last.key in _SITES or any(form in _SITES for form in first.forms)
+
+
+def _treated(sentence: Sentence, spot: Spot) -> bool:
+    """Taken to a hospital: where the wounded came, not where they were hurt."""
+    words = sentence.words[spot.first : spot.last + 1]
+    return any(form in _HEALS for word in words for form in word.forms) and not any(
+        sentence.at(name, at)
+        for name in ("act:attack", "act:out_of_service", "act:destruction", "act:siege")
+        for at in range(len(sentence.words))
+    )
+
+
+def _moved(sentence: Sentence, spots: Sequence[Spot], at: range) -> list[Spot]:
+    """Who arrived is where they arrived; who fled is told of where they fled from."""
+    arriving = any(form in _ARRIVING for i in at for form in sentence.words[i].forms)
+    lead = _TO if arriving else _FROM
+    return [spot for spot in spots if sentence.key(spot.first - 1) in lead]
+
+
+def _written_at(sentence: Sentence, spot: Spot, spots: Sequence[Spot]) -> bool:
+    """رام الله - ..., SITTWE, March 19 - ...: where it was written, not where it happened."""
+    if sentence.paragraph > 1 or spot.first > _DATELINE:
+        return False
+    if spot.first == 0 and sentence.words[spot.last].cap == 2 and sentence.key(spot.last + 1) in ("", "."):
+        return True  # STEPANAKERT. Two hundred people ...
+    ahead = range(spot.last + 1, min(len(sentence.words), spot.last + 2 + _DATELINE))
+    dash = next((i for i in ahead if sentence.key(i) in _DASHES), None)
+    if dash is None or sentence.words[dash].start == sentence.words[dash - 1].end:
+        return False
+    held = {i for each in spots for i in range(each.first, each.last + 1)}
+    held |= {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+    return all(sentence.words[i].kind != "w" or i in held or sentence.words[i].cap == 2 for i in range(dash))
+
+
+_DATELINE = 6
+_DASHES = ("-", "–", "—")
+
+
+def gap(first: int, last: int, core: tuple[int, int]) -> int:
+    """How far a place or a day stands from a claim's heart; what follows is nearer than what precedes."""
+    return first - core[1] if first > core[1] else 2 * (core[0] - last) if last < core[0] else 0
+
+
+def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRef:
+    start, end = voices.sentences[number].span(spot.first, spot.last)
+    start, end = _bare(voices.text, voices.sentences[number], spot, start, end)
+    found = spot.place
+    return PlaceRef(
+        verbatim=voices.text[start:end],
+        start=start,
+        end=end,
+        name=found.name if found else voices.text[start:end],
+        id=found.id if found else None,
+        lat=found.lat if found else None,
+        lon=found.lon if found else None,
+        precision_m=found.precision_m if found else None,
+        carried=carried,
+    )
+
+
+_FIRST = frozenset(fold(word).split()[0] for word in table("places")["generic"]["ar"]) | frozenset(
+    fold(alias).split()[0] for alias, _ in places()
+)
+
+
+def _bare(text: str, sentence: Sentence, spot: Spot, start: int, end: int) -> tuple[int, int]:
+    """Without the clitics before a name that a list knows, and without the possessive behind it."""
+    token = sentence.words[spot.first]
+    if token.arabic and token.key not in _FIRST:
+        for length in (1, 2):
+            if token.key[length:] in _FIRST and token.key[:length].strip("وفبل") == "":
+                kept = start + length
+                return (kept, end) if fold(text[start:kept]) == token.key[:length] else (start, end)
+    for sign in ("'s", "’s"):
+        if text[start:end].endswith(sign):
+            return start, end - 2
+    return start, end

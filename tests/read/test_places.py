@@ -1,0 +1,103 @@
+"""Places are known by how they are told: a name behind "in", beside a generic word; and what looks like one and is none."""
+
+import pytest
+
+from tawthiq.language.fold import fold
+from tawthiq.read import claims, plain
+from tawthiq.read.common_ar import common
+
+
+def _places(text: str) -> list[str]:
+    """Every place of the claims of a text, each once."""
+    found = claims(plain(text), exhibit="x", published="2024-03-15")
+    for claim in found:
+        if claim.place:
+            assert text[claim.place.start : claim.place.end] == claim.place.verbatim
+    return list(dict.fromkeys(claim.place.verbatim for claim in found if claim.place))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Joe Biden and Secretary Antony Blinken said six Americans were killed.",
+        "A spokesman said two Georgians were wounded in Operation Desert Hawk.",
+        "Staff Sergeant Cole Mercer was killed by a mine.",
+        "General March Deng said his deputy April Kiir was killed.",
+        "The Kyiv Independent reported that two civilians were killed.",
+        "Russia fired sixty missiles and killed nine people.",
+        "قتل أربعة في الاشتباكات التي اندلعت في وقت متأخر بين فصيلين.",
+        "توفي ثلاثة جرحى في غرفة العمليات بعد انقطاع التيار.",
+        "قضى سبعة من عمال الإغاثة في الغارات على قافلتهم.",
+        "قتلت طفلة في العاشرة من عمرها وهي في طريقها إلى المدرسة.",
+        "قال لواء الفاتح إنه قتل عشرة جنود في الهجوم الأخير.",
+        "دفنا 14 جثة في الحديقة، فقد مات الجميع من الدخان في الداخل.",
+        "أصيب خمسة بجروح في القدمين والظهر بعد سقوط قذيفة على سطح المنزل.",
+        "شارك الآلاف في تشييع خمسة مقاتلين قضوا في معارك الأيام الأخيرة.",
+        "وأوضح التقرير أن القتلى سقطوا في عمليات برية، وأن 12 قتلوا في قصف من الجو.",
+        "في اليوم الثاني قتل خمسة في خيام النازحين.",
+        "قتل ستة متظاهرين في ذكرى الانقلاب.",
+    ],
+)
+def test_people_bodies_and_common_nouns_are_no_places(text: str) -> None:
+    """No name of a place stands there."""
+    assert _places(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Six people were killed in San Isidro del Monte.", "San Isidro del Monte"),
+        ("A strike killed two in Tabqa el-Jdide.", "Tabqa el-Jdide"),
+        ("Their house in al-Zaitoun was shelled; five children were killed.", "al-Zaitoun"),
+        ("Around 300 families fled Kafr Musa.", "Kafr Musa"),
+        ("Jets bombed Saada Jadid, killing nine.", "Saada Jadid"),
+        ("They killed 45 men in our village, Rakak.", "Rakak"),
+        ("Eight people were killed in the Al-Mansoura area, east of Raqqa.", "Al-Mansoura area"),
+        ("The 12th Brigade shelled the Al-Rawda district of Taiz, wounding three.", "Al-Rawda district"),
+        ("A shell hit the Ibn Sina school in Hajar Bala, killing four.", "Hajar Bala"),
+        ("Police killed five demonstrators in Cali's Siloé Alta.", "Siloé Alta"),
+        ("Twelve died in the Lokwanga massacre.", "Lokwanga"),
+        ("On Tuesday shells fell on the Old Quarter of Saadnayel, wounding two.", "Old Quarter of Saadnayel"),
+        ("قتل 12 مدنياً في بختان جراء قصف مدفعي.", "بختان"),
+        ("قتل مسلحون تسعة مزارعين قرب تل العصافير.", "تل العصافير"),
+        ("شنت الطائرات غارات على حزانو، فقتل 8 مدنيين.", "حزانو"),
+        ("سقط صاروخ على سوق الخضار في تل شمرة فقتل 11 شخصاً.", "تل شمرة"),
+        ("قتلت المليشيا 20 شخصاً في ود العشا بولاية الجزيرة.", "ود العشا"),
+        ("نزحت 300 عائلة من ريف منغ الشرقي.", "ريف منغ الشرقي"),
+        ("قتل 40 رجلاً بقرية كاني تاونغ.", "قرية كاني تاونغ"),
+        ("قتل عامل إغاثة في كمين بين سربا وكلبس.", "سربا"),
+        ("راح ١٢ شهيد بضيعتنا عين البيضا.", "عين البيضا"),
+        ("اقتاد مسلحون ثلاثة شبان من منازلهم في مربع ١٢.", "مربع ١٢"),
+        ("قتل أربعة في قرية الشجرة.", "قرية الشجرة"),
+        ("دير الغصون: إصابة شابين بالرصاص.", "دير الغصون"),
+        ("قتل ثلاثة في حصار معبر باب الهوى الحدودي.", "معبر باب الهوى الحدودي"),
+    ],
+)
+def test_a_place_is_known_by_its_construction(text: str, place: str) -> None:
+    """None of these is in the gazetteer by this name, and the narrower place is meant."""
+    assert _places(text) == [place]
+
+
+def test_clitics_and_possessives_are_no_part_of_a_name() -> None:
+    """بمدينة, Kherson's: the name alone is underlined."""
+    assert _places("قتل أربعة بمدينة حلب.") == ["مدينة حلب"]
+    assert _places("Four died in Kherson's streets, killed by shells.") == ["Kherson"]
+
+
+def test_a_list_takes_the_place_of_the_line_that_ends_with_a_colon() -> None:
+    """A heading without one is the title of a report."""
+    items = "\n- five people were killed\n- three people were wounded"
+    assert _places(f"In the village of Karzum on Monday:{items}") == ["village of Karzum"]
+    assert _places(f"UPDATE No. 4, Karzum county{items}") == []
+
+
+@pytest.mark.parametrize("word", ["المشفى", "منزلهم", "استهداف", "انفجار", "مدرستها", "الزراعية", "يدي"])
+def test_common_nouns_are_known_in_their_forms(word: str) -> None:
+    """With article, pronoun, or by the shape of a verbal noun."""
+    assert common(fold(word))
+
+
+@pytest.mark.parametrize("word", ["بختان", "الأصابعة", "السنابس", "سربا", "كرزوم", "الخالدية"])
+def test_names_are_no_common_nouns(word: str) -> None:
+    """What no list holds stays a name."""
+    assert not common(fold(word))
