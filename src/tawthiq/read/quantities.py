@@ -354,8 +354,9 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
 def _role(sentence: Sentence, first: int, last: int) -> Role:
     for index in range(first, max(-1, first - 4), -1):
         hit = sentence.ending("role", index)
-        if hit and not (hit.value == "increment" and index < first - 1):
-            return Role(hit.value)
+        than = hit is not None and sentence.key(hit.last + 1) in ("than", "من", "عن")
+        if hit and not (hit.value == "increment" and (index < first - 1 or than)):
+            return Role(hit.value)  # "more than 40" adds nothing
         if index < first and sentence.words[index].kind == "n":
             break
     for index in range(last, min(len(sentence.words), last + 3)):
