@@ -150,9 +150,9 @@ def _later(sentence: Sentence, last: int) -> str | None:
             return None
         hit = sentence.at("hedge_later", index)
         if hit is not None:
-            apart = sentence.key(index - 1) in (",", "،", "-", "–", "—", "and", "(") or sentence.key(
-                index
-            ).startswith("و")
+            lead = sentence.key(index)
+            apart = sentence.key(index - 1) in (",", "،", "-", "–", "—", "and", "(")
+            apart = apart or lead.startswith("و") or lead in ("and", "or", "او")
             closed = sentence.key(hit.last + 1) in (
                 ",",
                 "،",
@@ -191,9 +191,7 @@ def _verb_hedge(sentence: Sentence, first: int) -> str | None:
             return _turned(sentence, index, side, apart=index < first - 3)
         if near and token.key in _NEARED and _of_toll(sentence, index, first):
             return "about"
-        if any(form in _ESTIMATED for form in token.forms) and (
-            sentence.key(first - 1) == "ان" or (guessed and _of_toll(sentence, index, first))
-        ):
+        if guessed and any(form in _ESTIMATED for form in token.forms) and _of_toll(sentence, index, first):
             return "about"
         if index in figures or token.key in (",", ";", ":", "."):
             return None

@@ -9,9 +9,11 @@ from collections.abc import Set as AbstractSet
 from tawthiq.language.phrases import Hit
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.lexicon import lexicon
+from tawthiq.read.others import others
 from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.victims import PERSON, names, unlisted
+from tawthiq.read.victims_ar import names_ar
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
@@ -63,7 +65,7 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         )
         if not alone:
             return []
-    for name in names(sentence, harms, taken, named):
+    for name in (*names(sentence, harms, taken, named), *names_ar(sentence, harms, taken, named)):
         out.append(name)
         taken.update(range(name.first, name.last + 1))
         harmed.add(name.last)
@@ -72,7 +74,7 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     }
     for each in found:
         after = sentence.key(each.last + 1)
-        bare = after in _PASSIVE or after in _BLOCKS or each.last + 1 in harms
+        bare = after in _PASSIVE or after in _BLOCKS or after in _STOP or each.last + 1 in harms
         if each.kind is QuantityKind.AGE and sentence.key(each.last) == "old" and bare:
             first = _victim(sentence, Hit(each.first, each.last, "unit", PERSON), harms, ends, harmed)
             if first is not None:  # a five-year-old was killed
@@ -81,6 +83,8 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         if inside or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
+        if _compounded(sentence, hit) or _agreeing(sentence, hit, harmed):
+            continue
         if hit.value.number == "two" and hit.value.of == "time":
             if _lasting(sentence, hit):
                 old = any(
@@ -106,6 +110,10 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
             if first is not None:
                 out.append(_make(_with_name(sentence, hit), first, Form.IMPLICIT, 1, _part(sentence, first)))
+        elif hit.value.number == "two" and not sentence.words[hit.first].arabic and hit.value.of == "person":
+            first = _victim(sentence, hit, harms, ends, harmed)
+            if first is not None:
+                out.append(_make(hit, first, Form.IMPLICIT, 2, _part(sentence, first)))
         elif hit.value.number == "one" and hit.value.of == "time" and _lasted(sentence, hit):
             first = hit.first if sentence.words[hit.first].arabic else hit.first - 1
             out.append(
@@ -114,7 +122,38 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         if out:
             taken.update(range(out[-1].first, out[-1].last + 1))
             harmed.add(out[-1].last)
+    out += others(sentence, harms, taken, sorted([*found, *out], key=lambda each: each.first))
+    taken.update(index for each in out for index in range(each.first, each.last + 1))
     return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
+
+
+def _compounded(sentence: Sentence, hit: Hit) -> bool:
+    """A militant commander, the deputy mayor: English compounds end in their head."""
+    if sentence.words[hit.first].arabic:
+        return False
+    after = sentence.at("unit", hit.last + 1)
+    return after is not None and after.value.of == "person" and after.value.number == "one"
+
+
+def _agreeing(sentence: Sentence, hit: Hit, harmed: AbstractSet[int]) -> bool:
+    """ولدان شقيقان, أخته الرضيعة, المسعفة رزان النجار: an adjective or a name of the person before it."""
+    key, before = sentence.key(hit.first), hit.first - 1
+    if not sentence.words[hit.first].arabic or before < 0 or hit_key(sentence, hit) != key.removeprefix("ال"):
+        return False
+    if hit.value.number == "two":
+        return before in harmed and key[:1] != "و"
+    owned = sentence.ending("unit", before)
+    if key.startswith("ال"):
+        whose = owned is not None and owned.value.kin
+        return whose or (
+            before - 1 in harmed and sentence.words[before].kind == "w" and not sentence.act_at(before)
+        )
+    return key in _NEARBY and sentence.words[before].kind == "w" and not sentence.act_at(before)
+
+
+_NEARBY = frozenset(("قريب", "قريبه"))
+_STOP = listed("units", "stop")
+_SEEN, _SAID_OF = listed("implicit", "seen"), listed("implicit", "said_of")
 
 
 def _hedged(sentence: Sentence, one: Found) -> Found:
@@ -237,6 +276,8 @@ def _victim(  # noqa: PLR0911 - a grammar: one early answer a rule
             break
     if _apposition(sentence, first, hit.last, harmed):
         return None
+    if sentence.key(first - 1) in _SEEN and hit.last + 1 in harms:
+        return first  # I saw a boy shot
     verb = _verb_after(sentence, hit.last, harms)
     return first if verb else None
 
@@ -246,8 +287,15 @@ def _listed_with(sentence: Sentence, first: int, last: int, harmed: AbstractSet[
     before = sentence.ending("unit", first - 2)
     several = before is not None and before.value.number == "many"
     onward = sentence.key(last + 1) == "and" and sentence.key(last + 2) in _DETERMINERS | _NUMERALS
-    onward = onward and sentence.key(first) not in ("a", "an", "the")  # his son, a student and a footballer
+    alike = before is not None and any(
+        sentence.key(at) in _ARTICLE and (sentence.key(at) == "the") == (sentence.key(first) == "the")
+        for at in range(before.first - 3, before.first)
+    )
+    onward = onward and (sentence.key(first) not in _ARTICLE or alike)  # his son, a student and a footballer
     return sentence.key(first - 1) == "," and first - 2 in harmed and (several or onward)
+
+
+_ARTICLE = frozenset(("a", "an", "the"))
 
 
 def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> bool:
@@ -287,10 +335,20 @@ def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
         token = sentence.words[index]
         harm = harms.get(index)
         if harm is not None:
-            passive = any(sentence.key(back) in _PASSIVE for back in range(index - 1, index - 4, -1))
-            lost = token.key == "lost" and harm.value.code == "injury"
+            passive = any(
+                sentence.key(back) in _PASSIVE - _SAID_OF for back in range(index - 1, index - 4, -1)
+            )
+            passive = passive or (
+                sentence.key(index - 1) in ("has", "had", "have") and harm.first != harm.last
+            )
+            lost = token.key == "lost" and (
+                harm.value.code == "injury" or sentence.key(index + 2) in ("life", "lives")
+            )
             return passive or lost or token.key in _INTRANSITIVE or sentence.key(index - 1) == ","
-        if sentence.at("verb", index) or sentence.at("act:attack", index) or token.key in (";", ":", "."):
+        told = sentence.at("verb", index) and not (
+            token.key == "found" and sentence.key(index - 1) in _PASSIVE
+        )
+        if told or sentence.at("act:attack", index) or token.key in (";", ":", "."):
             return False
         comma += token.key == ","
         if comma > 3:
@@ -304,13 +362,15 @@ def _arabic_victim(  # noqa: PLR0911 - a grammar: one early answer a rule
     """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
     first = hit.first
     word = sentence.words[hit.last]
-    if sentence.text[word.end - 1] == "ى":
+    if sentence.text[word.end - 1] == "ى" and word.key.startswith("ال"):
         return None  # ساقها اليمنى is no Yemeni
     described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith(
         "ال"
     )
     if described or any(h.first <= first <= h.last for h in sentence.hits.get("organisation", ())):
         return None  # الدفاع المدني: an adjective
+    if _by_means_of(sentence, hit) or _doer(sentence, hit, ends):
+        return None
     if _among(sentence, first) and (harmed or harms):
         return first
     joined = sentence.words[first].key.startswith("و") and sentence.words[first].key != hit_key(sentence, hit)
@@ -331,6 +391,35 @@ def _arabic_victim(  # noqa: PLR0911 - a grammar: one early answer a rule
     return first if _arabic_subject(sentence, hit, harms) else None
 
 
+def _by_means_of(sentence: Sentence, hit: Hit) -> bool:
+    """بقناص, بجراحهم, كطفل: behind a preposition that is written with it; in أودى بطفل it belongs to the verb."""
+    key = sentence.words[hit.first].key
+    own = hit_key(sentence, hit)
+    clitic = key != own and key[0] in "بك" and key[1:].removeprefix("ال") == own
+    clitic = clitic and not lexicon().singular.intersection((key, key[:-1], key[:-2]))
+    return clitic and not any(form in _WITH_BA for form in sentence.words[max(0, hit.first - 1)].forms)
+
+
+_WITH_BA = listed("implicit", "with_ba")
+_AGENTS = listed("implicit", "agents")
+
+
+def _doer(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
+    """قتل القناص والدتي, طعن مستوطن فتى: whoever bears arms between the verb and another person did it."""
+    harm = ends.get(hit.first - 1)
+    if harm is None or not harm.value.verb:
+        return False
+    if not hit.value.combatant and hit_key(sentence, hit) not in _AGENTS:
+        return False
+    after = sentence.at("unit", hit.last + 1)
+    if after is None or after.value.of != "person":
+        return False
+    key = sentence.words[after.first].key
+    if key.startswith("و") and not key.startswith(("والد", "ولد", "وحيد", "وليد")):
+        return False
+    return after.value.kin or not sentence.words[after.first].key.startswith("ال")
+
+
 def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
     """أوقف حاجز الأمن عند المدخل ابني: kin behind the verb's subject, not behind a preposition of its own."""
     if sentence.key(hit.first - 1) in _AR_BLOCKS or sentence.words[hit.first].key != hit_key(sentence, hit):
@@ -347,7 +436,7 @@ def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
 
 
 _FAR = 14
-_OPENING = frozenset(("ان", "بان", "و", "كان", "كانت", "انه", "انها", "احدهم", "منهم", "هناك"))
+_OPENING = frozenset(("اما", "واما", "ان", "بان", "و", "كان", "كانت", "انه", "انها", "احدهم", "منهم", "هناك"))
 _FALLEN = frozenset(("قتيلا", "شهيدا", "جريحا", "صريعا", "ميتا", "مصابا", "قتيله", "شهيده", "جثه"))
 
 

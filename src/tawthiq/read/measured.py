@@ -33,7 +33,7 @@ def measure(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         noun = first > 1 and first - 2 not in sentence.figures()
         noun = noun and (sentence.words[first - 2].kind == "w" or sentence.key(first - 2) == ".")
         named = noun and sentence.key(first - 1) in (",", "(") and not sentence.words[first].arabic
-        closed = sentence.key(last + 1) in (",", ".", ")", "") and first == last
+        closed = sentence.key(last + 1) in (",", ".", ")", ";", "") and first == last
         if named and closed and _plausible(sentence, first) and not sentence.act_at(first - 2):
             return QuantityKind.AGE
         return QuantityKind.COUNT
