@@ -88,6 +88,10 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
         if taken.isdisjoint(range(zero.first, zero.last + 1)):
             found.append(zero)
             taken.update(range(zero.first, zero.last + 1))
+    for both in _both(sentence):
+        if taken.isdisjoint(range(both.first, both.last + 1)):
+            found.append(both)
+            taken.update(range(both.first, both.last + 1))
     for category, build in (("vague", _vague), ("universal", _universal)):
         for hit in sentence.hits.get(category, ()):
             if not taken.isdisjoint(range(hit.first, hit.last + 1)):
@@ -98,6 +102,31 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
                 taken.update(range(each.first, each.last + 1))
     found.sort(key=lambda each: each.first)
     return found
+
+
+def _both(sentence: Sentence) -> list[Found]:
+    """Both ambulances: two of them."""
+    out = []
+    for index, token in enumerate(sentence.words):
+        right = unit_after(sentence, index + 1) if token.key == "both" else None
+        if right is None or right[1].number != "many" or right[1].of in ("time", "measure", "money", "share"):
+            continue
+        if all(sentence.key(at) != "and" for at in range(index + 1, right[0].last)):
+            out.append(
+                Found(
+                    index,
+                    right[0].last,
+                    index,
+                    Hedge.EXACT,
+                    Form.NUMBER,
+                    2,
+                    2,
+                    right[1],
+                    QuantityKind.COUNT,
+                    Role.TOTAL,
+                )
+            )
+    return out
 
 
 def _zero(first: int, last: int, unit: Unit | None) -> Found:
@@ -173,6 +202,9 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     )
     if not (dash or between or or_so):
         return None
+    grown = any(sentence.key(at) in _GROWN for at in range(max(0, a.first - _SINCE), a.first))
+    if opening in ("by", "بمقدار") or (link[0:1] and link[0] in ("to", "الي") and grown):
+        return None  # rose by 12 to 87, ارتفعت من 40 إلى 60
     lo, hi = a.value, b.value
     scale = 1
     for power in (1000, 1000000, 1000000000):
@@ -183,6 +215,9 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     if lo == hi or (lo > hi and sentence.lang != "ar"):
         return None
     return (min(lo, hi), max(lo, hi))
+
+
+_GROWN, _SINCE = listed("quantities", "grown"), 6
 
 
 def _numbered(sentence: Sentence, num: Num) -> Found | None:
@@ -224,6 +259,15 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
             return None  # they were of one family, out of one house
         if beside is not None and one and sentence.words[first].key.startswith("ال"):
             return None  # في اليوم الواحد
+        if beside is not None and one and _not_one(sentence, beside.first):
+            return _zero(beside.first, last, beside.value)
+        if (
+            beside is not None
+            and one
+            and sentence.words[beside.first].key[0] in "بك"
+            and _clitic(sentence, beside)
+        ):
+            return None  # نعمل بطبيب واحد
         if beside is not None:
             before, begin, _ = hedge_at(sentence, beside.first, last)  # ما لا يقل عن شخص واحد
             if before is not None and hedge is Hedge.EXACT:
@@ -262,6 +306,27 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     if kind is QuantityKind.AGE and sentence.key(end + 1) == "-" and sentence.key(end + 2) == "old":
         end += 2  # five-year-old
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
+
+
+_NEGATED = listed("quantities", "grammatical_one")
+_CLAUSE = 7
+
+
+def _not_one(sentence: Sentence, at: int) -> bool:
+    """لم تدخل شاحنة واحدة: one of them, behind a negation of the same clause, is none."""
+    for index in range(at - 1, max(-1, at - _CLAUSE), -1):
+        token = sentence.words[index]
+        if token.kind != "w" or index in sentence.figures() or token.key in ("سوي", "الا", "غير"):
+            return False
+        if token.key in _NEGATED:
+            return True
+    return False
+
+
+def _clitic(sentence: Sentence, hit: Hit) -> bool:
+    """A preposition is written with the noun."""
+    forms = sentence.words[hit.first].forms
+    return len(forms) > 1 and forms[-1] == sentence.words[hit.first].key[1:]
 
 
 def _behind_its_noun(sentence: Sentence, first: int, begin: int) -> tuple[Unit | None, int]:
@@ -326,8 +391,8 @@ def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:
     noun = next(
         (i for i in range(at, min(len(sentence.words), at + 3)) if sentence.words[i].key.endswith("s")), None
     )
-    if noun is None:
-        return None
+    if noun is None or sentence.key(noun)[:-1] in _NO_PERSONS:
+        return None  # lost two fingers, killed nine goats
     behind = [hit for hit in sentence.acts() if hit.last == begin - 1]
     ahead = noun + 1
     while sentence.key(ahead) in _PASSIVE:
@@ -337,6 +402,7 @@ def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:
     return noun if any(hit.value.code in _PERSONAL and not hit.value.weak for hit in behind) else None
 
 
+_NO_PERSONS = listed("victims", "no_noun") | listed("victims", "abstract")
 _PERSONAL = frozenset(("killing", "injury", "detention", "enforced_disappearance"))
 _PASSIVE = listed("implicit", "passive")
 
@@ -371,7 +437,11 @@ def _vague(sentence: Sentence, hit: Hit) -> Found | None:
     right = unit_after(sentence, hit.last + 1)
     if right and right[1].of in ("measure", "money"):
         return None
+    if right is None and sentence.key(hit.last) == "من":
+        right = unit_after(sentence, hit.last)  # عدد | من المدنيين
     unit = right[1] if right else None
+    if unit is None and hedge == "several" and _suffered(sentence, hit.last + 1):
+        unit = PEOPLE  # several were killed
     kind = QuantityKind.COUNT
     if unit and unit.of in ("time", "share"):
         kind = QuantityKind.DURATION if unit.of == "time" else QuantityKind.SHARE
@@ -396,6 +466,19 @@ def _vague(sentence: Sentence, hit: Hit) -> Found | None:
         unit,
         kind,
         _role(sentence, hit.first, last),
+    )
+
+
+def _suffered(sentence: Sentence, at: int) -> bool:
+    """Were killed, have been arrested: an auxiliary, and an act that persons suffer."""
+    begin = at
+    while sentence.key(at) in _PASSIVE:
+        at += 1
+    hit = sentence.act_at(at)
+    return (
+        at > begin
+        and hit is not None
+        and any(each.first == at and each.value.code in _PERSONAL for each in sentence.acts())
     )
 
 
@@ -430,12 +513,26 @@ def _universal(sentence: Sentence, hit: Hit) -> Found | None:
         unit = unit or _nearest_unit(sentence, hit)
         if unit is None:
             return None
+    elif (
+        unit is None
+        and hedge is Hedge.NONE
+        and sentence.key(hit.last) == "no"
+        and _deeds(sentence, hit.last + 1)
+    ):
+        return _zero(hit.first, hit.last + 1, None)  # no arrests have been announced
     elif unit is None and (not alone or sentence.key(hit.first - 1) in _BESIDE_PREP):
         return None
     form = {Hedge.ALL: Form.UNIVERSAL, Hedge.NONE: Form.ZERO}.get(hedge, Form.UNKNOWN)
     edge = 0 if hedge is Hedge.NONE else None
     last = right[0].last if right else hit.last
     return Found(first, last, first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
+
+
+def _deeds(sentence: Sentence, at: int) -> bool:
+    """Arrests, killings: a plural noun of an act."""
+    return sentence.key(at).endswith("s") and any(
+        each.first == each.last == at and not each.value.weak for each in sentence.acts()
+    )
 
 
 def _nearest_unit(sentence: Sentence, hit: Hit) -> Unit | None:
