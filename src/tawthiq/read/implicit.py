@@ -8,10 +8,21 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.hedges import bounds_of, hedge_at
+from tawthiq.read.implicit_ar import (
+    agreeing,
+    among,
+    arabic_dual,
+    arabic_victim,
+    dual,
+    hit_key,
+    lasting,
+    marked_dual,
+    their_own,
+)
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.others import others
-from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.vague import Found
 from tawthiq.read.victims import PERSON, names, unlisted
 from tawthiq.read.victims_ar import names_ar
 from tawthiq.read.words import listed
@@ -30,10 +41,9 @@ _PERSONAL = HARM[:5]
 _DETERMINERS = listed("implicit", "determiners")
 _PASSIVE = listed("implicit", "passive")
 _INTRANSITIVE = listed("implicit", "intransitive")
-_NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _REACH = 6
+_NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _BLOCKS = listed("implicit", "blocks")
-_AR_BLOCKS = listed("implicit", "blocks_ar")
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
 _AGED = listed("quantities", "age")
@@ -41,7 +51,7 @@ _TAKING = frozenset(("killing", "detention", "injury"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
 
 
-def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a rule
     sentence: Sentence, found: list[Found], named: AbstractSet[int] = frozenset()
 ) -> list[Found]:
     """Single victims and Arabic duals without a numeral, beside the quantities already `found`; `named`: tokens of places."""
@@ -60,7 +70,7 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     ends = {hit.last: hit for hit in harms.values()}
     if not harms and not harmed:
         alone = any(
-            hit.value.number == "two" or hit.value.of == "time" or _marked_dual(sentence, hit)
+            hit.value.number == "two" or hit.value.of == "time" or marked_dual(sentence, hit)
             for hit in sentence.hits.get("unit", ())
         )
         if not alone:
@@ -83,10 +93,10 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         if inside or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
-        if _compounded(sentence, hit) or _agreeing(sentence, hit, harmed):
+        if _compounded(sentence, hit) or agreeing(sentence, hit, harmed):
             continue
         if hit.value.number == "two" and hit.value.of == "time":
-            if _lasting(sentence, hit):
+            if lasting(sentence, hit):
                 old = any(
                     form in _AGED
                     for at in (hit.first - 1, hit.first - 2)
@@ -95,13 +105,13 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
                 )
                 kind = QuantityKind.AGE if old else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
-        elif _dual(sentence, hit) and _arabic_dual(sentence, hit):
-            if _their_own(sentence, hit):
+        elif dual(sentence, hit) and arabic_dual(sentence, hit):
+            if their_own(sentence, hit):
                 continue
             if (
                 hit.value.of != "person"
                 or hit.value.act in HARM
-                or _arabic_victim(sentence, hit, harms, ends, harmed) is not None
+                or arabic_victim(sentence, hit, harms, ends, harmed) is not None
             ):
                 out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
         elif _single(sentence, hit) and hit.value.of in ("person", "body"):
@@ -135,23 +145,6 @@ def _compounded(sentence: Sentence, hit: Hit) -> bool:
     return after is not None and after.value.of == "person" and after.value.number == "one"
 
 
-def _agreeing(sentence: Sentence, hit: Hit, harmed: AbstractSet[int]) -> bool:
-    """ولدان شقيقان, أخته الرضيعة, المسعفة رزان النجار: an adjective or a name of the person before it."""
-    key, before = sentence.key(hit.first), hit.first - 1
-    if not sentence.words[hit.first].arabic or before < 0 or hit_key(sentence, hit) != key.removeprefix("ال"):
-        return False
-    if hit.value.number == "two":
-        return before in harmed and key[:1] != "و"
-    owned = sentence.ending("unit", before)
-    if key.startswith("ال"):
-        whose = owned is not None and owned.value.kin
-        return whose or (
-            before - 1 in harmed and sentence.words[before].kind == "w" and not sentence.act_at(before)
-        )
-    return key in _NEARBY and sentence.words[before].kind == "w" and not sentence.act_at(before)
-
-
-_NEARBY = frozenset(("قريب", "قريبه"))
 _STOP = listed("units", "stop")
 _SEEN, _SAID_OF = listed("implicit", "seen"), listed("implicit", "said_of")
 
@@ -210,59 +203,23 @@ _LASTING = listed("implicit", "lasting")
 
 def _part(sentence: Sentence, first: int) -> Role:
     """Among them a baby; بينهم أم: part of what was counted before."""
-    return Role.SUBSET if _among(sentence, first) else Role.TOTAL
-
-
-def _among(sentence: Sentence, first: int) -> bool:
-    hit = sentence.ending("role", first - 1)
-    return hit is not None and hit.value == "subset"
+    return Role.SUBSET if among(sentence, first) else Role.TOTAL
 
 
 def _make(hit: Hit, first: int, form: Form, n: int, role: Role = Role.TOTAL) -> Found:
     return Found(first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, role)
 
 
-def _dual(sentence: Sentence, hit: Hit) -> bool:
-    """By its form, or by the mark that parts متطوعَين from متطوعِين."""
-    return hit.value.number == "two" or _marked_dual(sentence, hit)
-
-
-def _marked_dual(sentence: Sentence, hit: Hit) -> bool:
-    word = sentence.words[hit.last]
-    return word.arabic and "\u064eين" in sentence.text[word.start : word.end]
-
-
-def _their_own(sentence: Sentence, hit: Hit) -> bool:
-    """من منزليهما: a place or a thing of two people, behind a preposition, is not what was harmed."""
-    mine = sentence.key(hit.last).endswith(("هما", "هم", "هن", "نا"))
-    return hit.value.of != "person" and mine and sentence.key(hit.first - 1) in _AR_BLOCKS
-
-
-def _lasting(sentence: Sentence, hit: Hit) -> bool:
-    """خلال ساعتين: how long it took, where it is no date."""
-    dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
-    return not dated and sentence.words[hit.first].arabic
-
-
-def _arabic_dual(sentence: Sentence, hit: Hit) -> bool:
-    kind = hit.value.of
-    return (
-        sentence.words[hit.first].arabic
-        and kind not in ("time", "measure")
-        and not sentence.at("place", hit.first)
-    )
-
-
-def _victim(  # noqa: PLR0911 - a grammar: one early answer a rule
+def _victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
 ) -> int | None:
     """The first token of the noun phrase if the person is the one harmed, else None."""
     if sentence.words[hit.first].arabic:
-        return _arabic_victim(sentence, hit, harms, ends, harmed)
+        return arabic_victim(sentence, hit, harms, ends, harmed)
     first = _phrase_start(sentence, hit)
     if first is None:
         return None
-    if _among(sentence, first) and (harmed or harms):
+    if among(sentence, first) and (harmed or harms):
         return first
     if sentence.key(first - 1) == "and" and first - 2 in harmed and _phrase_start(sentence, hit) == first:
         return first
@@ -352,125 +309,5 @@ def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
             return False
         comma += token.key == ","
         if comma > 3:
-            return False
-    return False
-
-
-def _arabic_victim(  # noqa: PLR0911 - a grammar: one early answer a rule
-    sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
-) -> int | None:
-    """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
-    first = hit.first
-    word = sentence.words[hit.last]
-    if sentence.text[word.end - 1] == "ى" and word.key.startswith("ال"):
-        return None  # ساقها اليمنى is no Yemeni
-    described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith(
-        "ال"
-    )
-    if described or any(h.first <= first <= h.last for h in sentence.hits.get("organisation", ())):
-        return None  # الدفاع المدني: an adjective
-    if _by_means_of(sentence, hit) or _doer(sentence, hit, ends):
-        return None
-    if _among(sentence, first) and (harmed or harms):
-        return first
-    joined = sentence.words[first].key.startswith("و") and sentence.words[first].key != hit_key(sentence, hit)
-    joined = joined or sentence.key(first - 1) == "و"
-    if joined and any(first - back in harmed for back in (1, 2, 3)):
-        return first
-    hedge = sentence.ending("hedge_before", first - 1)
-    begin = hedge.first if hedge else first  # قتل ما لا يقل عن شخصين
-    for index in range(begin - 1, max(-1, begin - 5), -1):
-        harm = ends.get(index)
-        if harm:
-            return first if hit.value.kin or not harm.value.weak or index == begin - 1 else None
-        token = sentence.words[index]
-        if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
-            break
-    if hit.value.kin and _far_object(sentence, hit, ends):
-        return first
-    return first if _arabic_subject(sentence, hit, harms) else None
-
-
-def _by_means_of(sentence: Sentence, hit: Hit) -> bool:
-    """بقناص, بجراحهم, كطفل: behind a preposition that is written with it; in أودى بطفل it belongs to the verb."""
-    key = sentence.words[hit.first].key
-    own = hit_key(sentence, hit)
-    clitic = key != own and key[0] in "بك" and key[1:].removeprefix("ال") == own
-    clitic = clitic and not lexicon().singular.intersection((key, key[:-1], key[:-2]))
-    return clitic and not any(form in _WITH_BA for form in sentence.words[max(0, hit.first - 1)].forms)
-
-
-_WITH_BA = listed("implicit", "with_ba")
-_AGENTS = listed("implicit", "agents")
-
-
-def _doer(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
-    """قتل القناص والدتي, طعن مستوطن فتى: whoever bears arms between the verb and another person did it."""
-    harm = ends.get(hit.first - 1)
-    if harm is None or not harm.value.verb:
-        return False
-    if not hit.value.combatant and hit_key(sentence, hit) not in _AGENTS:
-        return False
-    after = sentence.at("unit", hit.last + 1)
-    if after is None or after.value.of != "person":
-        return False
-    key = sentence.words[after.first].key
-    if key.startswith("و") and not key.startswith(("والد", "ولد", "وحيد", "وليد")):
-        return False
-    return after.value.kin or not sentence.words[after.first].key.startswith("ال")
-
-
-def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
-    """أوقف حاجز الأمن عند المدخل ابني: kin behind the verb's subject, not behind a preposition of its own."""
-    if sentence.key(hit.first - 1) in _AR_BLOCKS or sentence.words[hit.first].key != hit_key(sentence, hit):
-        return False
-    for index in range(hit.first - 1, max(-1, hit.first - _FAR), -1):
-        harm = ends.get(index)
-        if harm:
-            return bool(harm.value.verb)
-        token = sentence.words[index]
-        unit = sentence.at("unit", index)
-        if token.kind != "w" or sentence.at("verb", index) or (unit and unit.value.kin):
-            return False
-    return False
-
-
-_FAR = 14
-_OPENING = frozenset(("اما", "واما", "ان", "بان", "و", "كان", "كانت", "انه", "انها", "احدهم", "منهم", "هناك"))
-_FALLEN = frozenset(("قتيلا", "شهيدا", "جريحا", "صريعا", "ميتا", "مصابا", "قتيله", "شهيده", "جثه"))
-
-
-def hit_key(sentence: Sentence, hit: Hit) -> str:
-    """The shortest form of the word: what is left without its clitics."""
-    forms = sentence.words[hit.first].forms
-    return forms[-1] if forms else ""
-
-
-def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
-    """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
-    if any(sentence.key(i) in _FALLEN and i in harms for i in range(hit.last + 1, hit.last + 4)):
-        return True  # سقط صديقي منعم قتيلا
-    opened = (
-        hit.first == 0
-        or sentence.words[hit.first - 1].kind == "p"
-        or any(form in _OPENING for form in sentence.words[hit.first - 1].forms)
-    )
-    if not opened and not sentence.words[hit.first].key.startswith("و"):
-        return False
-    for index in range(hit.last + 1, min(len(sentence.words), hit.last + 4 + _REACH)):
-        harm = harms.get(index)
-        token = sentence.words[index]
-        if harm is not None:
-            object_ = sentence.at("unit", harm.last + 1)
-            return (
-                not token.key.startswith("ال")
-                and not (token.key.startswith("و") and index > hit.last + 1 and not hit.value.kin)
-                and (object_ is None or object_.value.of != "person" or index == hit.last + 1)
-            )
-        loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
-        passing = token.key in (",", "(", ")", "في", "من") or token.kind == "n"
-        if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (
-            loose and passing
-        ):
             return False
     return False

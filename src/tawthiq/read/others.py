@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Unit
-from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.vague import Found
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
@@ -32,7 +32,7 @@ def others(
     return _english(sentence, harms, taken, found)
 
 
-def _made(sentence: Sentence, first: int, last: int, role: Role, unit: Unit = _PERSON) -> Found:
+def _made(first: int, last: int, role: Role, unit: Unit = _PERSON) -> Found:
     return Found(first, last, first, Hedge.EXACT, Form.IMPLICIT, 1, 1, unit, QuantityKind.COUNT, role)
 
 
@@ -58,7 +58,7 @@ def _english(
             continue
         counted = [each.unit for each in found if each.last < first and each.unit is not None]
         unit = counted[-1]._replace(number="one", act=None) if counted else _PERSON
-        out.append(_made(sentence, first, index, role, unit if unit.of != "time" else _PERSON))
+        out.append(_made(first, index, role, unit if unit.of != "time" else _PERSON))
     return out
 
 
@@ -97,13 +97,11 @@ def _arabic(sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int
         if index in taken or not token.arabic or index - 1 not in ends:
             continue
         if token.key in _ANOTHER_AR:
-            out.append(_made(sentence, index, index, Role.INCREMENT))
+            out.append(_made(index, index, Role.INCREMENT))
         elif token.key in _OF_THEM_AR:
-            out.append(_made(sentence, index, index, Role.SUBSET))
+            out.append(_made(index, index, Role.SUBSET))
         elif token.key in _ONE_AR:
             hit = sentence.at("unit", index + 1)
             if hit is not None and hit.value.of == "person" and hit.value.number == "many":
-                out.append(
-                    _made(sentence, index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None))
-                )
+                out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
     return out

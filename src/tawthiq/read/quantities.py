@@ -5,7 +5,6 @@ something (resolutions, routes, models of aircraft, hours of the day) are no qua
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tawthiq.language.numbers import Num
 from tawthiq.language.phrases import Hit
@@ -16,6 +15,7 @@ from tawthiq.read.measured import measure
 from tawthiq.read.naming import names_something
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
+from tawthiq.read.vague import PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
 from tawthiq.read.words import listed
 from tawthiq.read.zeros import not_any
 from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
@@ -25,29 +25,14 @@ _OF_HOW_MANY = listed("quantities", "of_how_many")
 _BELONGING = frozenset(("من", "الي", "في", "ل"))
 
 
-class Found(NamedTuple):
-    """A quantity at tokens `[first, last]` of its sentence (hedge, figure and adjoining unit); `core` is the figure's first."""
-
-    first: int
-    last: int
-    core: int
-    hedge: Hedge
-    form: Form
-    lo: Number | None
-    hi: Number | None
-    unit: Unit | None
-    kind: QuantityKind
-    role: Role
-
-
 def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     """All quantities in order, not overlapping: figures first, then vague, universal and zero words."""
     taken = _dated(sentence)
     found: list[Found] = []
     nums = [num for num in sentence.nums if taken.isdisjoint(range(num.first, num.last + 1))]
-    for zero in _none_of(sentence, nums):
-        found.append(zero)
-        taken.update(range(zero.first, zero.last + 1))
+    for none in _none_of(sentence, nums):
+        found.append(none)
+        taken.update(range(none.first, none.last + 1))
     for first, last, years in ordinal_ages(sentence):
         if taken.isdisjoint(range(first, last + 1)):
             stated, begin, end = hedge_at(sentence, first, last)
@@ -84,15 +69,15 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
         if each is not None:
             found.append(each)
             taken.update(range(each.first, each.last + 1))
-    for zero in (_zero(*one) for one in not_any(sentence)):
-        if taken.isdisjoint(range(zero.first, zero.last + 1)):
-            found.append(zero)
-            taken.update(range(zero.first, zero.last + 1))
-    for both in _both(sentence):
-        if taken.isdisjoint(range(both.first, both.last + 1)):
-            found.append(both)
-            taken.update(range(both.first, both.last + 1))
-    for category, build in (("vague", _vague), ("universal", _universal)):
+    for none in (zero(*one) for one in not_any(sentence)):
+        if taken.isdisjoint(range(none.first, none.last + 1)):
+            found.append(none)
+            taken.update(range(none.first, none.last + 1))
+    for pair in both(sentence):
+        if taken.isdisjoint(range(pair.first, pair.last + 1)):
+            found.append(pair)
+            taken.update(range(pair.first, pair.last + 1))
+    for category, build in (("vague", vague), ("universal", universal)):
         for hit in sentence.hits.get(category, ()):
             if not taken.isdisjoint(range(hit.first, hit.last + 1)):
                 continue
@@ -102,35 +87,6 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
                 taken.update(range(each.first, each.last + 1))
     found.sort(key=lambda each: each.first)
     return found
-
-
-def _both(sentence: Sentence) -> list[Found]:
-    """Both ambulances: two of them."""
-    out = []
-    for index, token in enumerate(sentence.words):
-        right = unit_after(sentence, index + 1) if token.key == "both" else None
-        if right is None or right[1].number != "many" or right[1].of in ("time", "measure", "money", "share"):
-            continue
-        if all(sentence.key(at) != "and" for at in range(index + 1, right[0].last)):
-            out.append(
-                Found(
-                    index,
-                    right[0].last,
-                    index,
-                    Hedge.EXACT,
-                    Form.NUMBER,
-                    2,
-                    2,
-                    right[1],
-                    QuantityKind.COUNT,
-                    Role.TOTAL,
-                )
-            )
-    return out
-
-
-def _zero(first: int, last: int, unit: Unit | None) -> Found:
-    return Found(first, last, first, Hedge.NONE, Form.ZERO, 0, 0, unit, QuantityKind.COUNT, Role.TOTAL)
 
 
 def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
@@ -146,11 +102,11 @@ def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
             ):
                 if hit.value == "all":
                     break
-                each = _universal(sentence, hit)
+                each = universal(sentence, hit)
                 right = unit_after(sentence, num.last + 1)
                 last = right[0].last if right else num.last
                 unit = right[1] if right else each.unit if each else None
-                found.append(_zero(hit.first, last, unit))
+                found.append(zero(hit.first, last, unit))
                 break
     return found
 
@@ -224,7 +180,7 @@ def _numbered(sentence: Sentence, num: Num) -> Found | None:
     return _finish(sentence, num.first, num.last, None, (num.value, num.value), num.words)
 
 
-def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+def _finish(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence,
     first: int,
     last: int,
@@ -260,7 +216,7 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         if beside is not None and one and sentence.words[first].key.startswith("ال"):
             return None  # في اليوم الواحد
         if beside is not None and one and _not_one(sentence, beside.first):
-            return _zero(beside.first, last, beside.value)
+            return zero(beside.first, last, beside.value)
         if (
             beside is not None
             and one
@@ -278,7 +234,7 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         right = None if nearby else right  # في بيت واحد يوم الجمعة
     if unit is None and in_words:
         unit, begin = _behind_its_noun(sentence, first, begin)
-    if right is None and _of_them(sentence, end):
+    if right is None and of_them(sentence, end):
         if values[1] == 1 and sentence.key(end + 3) in ("aged", ","):
             return None
         end = max(end, end + (2 if sentence.key(end + 1) == "of" else 1))
@@ -305,7 +261,7 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         end = right[0].last
     if kind is QuantityKind.AGE and sentence.key(end + 1) == "-" and sentence.key(end + 2) == "old":
         end += 2  # five-year-old
-    return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
+    return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, role_of(sentence, begin, end))
 
 
 _NEGATED = listed("quantities", "grammatical_one")
@@ -314,6 +270,8 @@ _CLAUSE = 7
 
 def _not_one(sentence: Sentence, at: int) -> bool:
     """لم تدخل شاحنة واحدة: one of them, behind a negation of the same clause, is none."""
+    if sentence.ending("hedge_before", at - 1):
+        return False  # ما لا يقل عن شخص واحد
     for index in range(at - 1, max(-1, at - _CLAUSE), -1):
         token = sentence.words[index]
         if token.kind != "w" or index in sentence.figures() or token.key in ("سوي", "الا", "غير"):
@@ -336,17 +294,6 @@ def _behind_its_noun(sentence: Sentence, first: int, begin: int) -> tuple[Unit |
     if beside is None or beside.value.number == "one":
         return None, begin
     return beside.value, min(begin, beside.first)
-
-
-def _of_them(sentence: Sentence, end: int) -> bool:
-    """99 of them, أربعة منهم."""
-    key = sentence.key(end + 1)
-    return (key == "of" and sentence.key(end + 2) in _THEM) or key in _THEM_AR
-
-
-PEOPLE = Unit("people", "person", "many", None, None, None, kin=False, combatant=False)
-_THEM = frozenset(("them", "us", "whom", "those", "you"))
-_THEM_AR = frozenset(("منهم", "منهن", "منا", "منكم"))
 
 
 def _headed(sentence: Sentence, begin: int) -> Unit | None:
@@ -399,11 +346,10 @@ def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:
         ahead += 1
     passive = ahead > noun + 1
     behind += [hit for hit in sentence.acts() if hit.first == ahead and (passive or hit.value.verb)]
-    return noun if any(hit.value.code in _PERSONAL and not hit.value.weak for hit in behind) else None
+    return noun if any(hit.value.code in PERSONAL and not hit.value.weak for hit in behind) else None
 
 
 _NO_PERSONS = listed("victims", "no_noun") | listed("victims", "abstract")
-_PERSONAL = frozenset(("killing", "injury", "detention", "enforced_disappearance"))
 _PASSIVE = listed("implicit", "passive")
 
 
@@ -414,136 +360,4 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
         and sentence.key(at + 1) not in ("another", "by", "من")
         and (sentence.key(at + 1) != "of" or unit.of in ("person", "body"))
         and sentence.key(at - 1) not in ("no", "not")
-    )
-
-
-def _role(sentence: Sentence, first: int, last: int) -> Role:
-    for index in range(first, max(-1, first - 4), -1):
-        hit = sentence.ending("role", index)
-        than = hit is not None and sentence.key(hit.last + 1) in ("than", "من", "عن")
-        if hit and not (hit.value == "increment" and (index < first - 1 or than)):
-            return Role(hit.value)  # "more than 40" adds nothing
-        if index < first and sentence.words[index].kind == "n":
-            break
-    for index in range(last, min(len(sentence.words), last + 3)):
-        hit = sentence.at("role", index)
-        if hit and hit.value == "increment":
-            return Role.INCREMENT
-    return Role.TOTAL
-
-
-def _vague(sentence: Sentence, hit: Hit) -> Found | None:
-    hedge, lo, hi = hit.value
-    right = unit_after(sentence, hit.last + 1)
-    if right and right[1].of in ("measure", "money"):
-        return None
-    if right is None and sentence.key(hit.last) == "من":
-        right = unit_after(sentence, hit.last)  # عدد | من المدنيين
-    unit = right[1] if right else None
-    if unit is None and hedge == "several" and _suffered(sentence, hit.last + 1):
-        unit = PEOPLE  # several were killed
-    kind = QuantityKind.COUNT
-    if unit and unit.of in ("time", "share"):
-        kind = QuantityKind.DURATION if unit.of == "time" else QuantityKind.SHARE
-    if hedge == "several" and unit is None:
-        return None
-    if sentence.key(hit.first - 1) in ("how", "so", "too", "as"):
-        return None
-    if unit is None:
-        left = unit_before(sentence, hit.first)
-        unit = left[1] if left else None
-    last = right[0].last if right else hit.last
-    if unit is None and hedge != "several" and _of_them(sentence, hit.last):
-        last, unit = hit.last + (2 if sentence.key(hit.last + 1) == "of" else 1), PEOPLE
-    return Found(
-        hit.first,
-        last,
-        hit.first,
-        Hedge(hedge),
-        Form.VAGUE,
-        lo,
-        hi,
-        unit,
-        kind,
-        _role(sentence, hit.first, last),
-    )
-
-
-def _suffered(sentence: Sentence, at: int) -> bool:
-    """Were killed, have been arrested: an auxiliary, and an act that persons suffer."""
-    begin = at
-    while sentence.key(at) in _PASSIVE:
-        at += 1
-    hit = sentence.act_at(at)
-    return (
-        at > begin
-        and hit is not None
-        and any(each.first == at and each.value.code in _PERSONAL for each in sentence.acts())
-    )
-
-
-_BESIDE_PREP = frozenset(("in", "across", "of", "before", "to", "with", "for", "from"))
-_ALONE = listed("quantities", "alone")
-
-
-def _universal(sentence: Sentence, hit: Hit) -> Found | None:
-    hedge = Hedge(hit.value)
-    right = unit_after(sentence, hit.last + 1)
-    if right and right[1].of in ("time", "measure", "money", "share"):
-        return None
-    if (
-        hedge is Hedge.ALL
-        and sentence.key(hit.first - 1) == "the"
-        and sentence.key(hit.first - 2) in _BESIDE_PREP
-    ):
-        return None  # in the whole district
-    unit = right[1] if right else None
-    first = hit.first
-    left = (
-        sentence.ending("unit", hit.first - 1) if unit is None and sentence.words[hit.first].arabic else None
-    )
-    suffixed = sentence.key(hit.last).endswith(("ها", "هم", "هن", "له"))
-    if left and hedge is Hedge.ALL and suffixed:
-        unit, first = left.value, left.first  # أسر بأكملها
-    alone = sentence.words[hit.first].key in _ALONE or sentence.key(hit.last) in ("one", "احد")
-    alone = alone or (
-        sentence.key(hit.last) == "of" and sentence.key(hit.last + 1) in ("them", "us", "those")
-    )
-    if hedge is Hedge.UNDETERMINABLE:
-        unit = unit or _nearest_unit(sentence, hit)
-        if unit is None:
-            return None
-    elif (
-        unit is None
-        and hedge is Hedge.NONE
-        and sentence.key(hit.last) == "no"
-        and _deeds(sentence, hit.last + 1)
-    ):
-        return _zero(hit.first, hit.last + 1, None)  # no arrests have been announced
-    elif unit is None and (not alone or sentence.key(hit.first - 1) in _BESIDE_PREP):
-        return None
-    form = {Hedge.ALL: Form.UNIVERSAL, Hedge.NONE: Form.ZERO}.get(hedge, Form.UNKNOWN)
-    edge = 0 if hedge is Hedge.NONE else None
-    last = right[0].last if right else hit.last
-    return Found(first, last, first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
-
-
-def _deeds(sentence: Sentence, at: int) -> bool:
-    """Arrests, killings: a plural noun of an act."""
-    return sentence.key(at).endswith("s") and any(
-        each.first == each.last == at and not each.value.weak for each in sentence.acts()
-    )
-
-
-def _nearest_unit(sentence: Sentence, hit: Hit) -> Unit | None:
-    units = [
-        each
-        for each in sentence.hits.get("unit", ())
-        if each.value.of in ("person", "body", "event", "group")
-    ]
-    near = [each for each in units if min(abs(each.first - hit.last), abs(hit.first - each.last)) <= 10]
-    return (
-        min(near, key=lambda each: min(abs(each.first - hit.last), abs(hit.first - each.last))).value
-        if near
-        else None
     )

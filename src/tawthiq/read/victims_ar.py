@@ -10,8 +10,8 @@ from collections.abc import Set as AbstractSet
 from tawthiq.language.phrases import Hit
 from tawthiq.read.common_ar import common, given
 from tawthiq.read.lexicon import Unit
-from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.vague import Found
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
