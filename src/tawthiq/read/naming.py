@@ -48,7 +48,7 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and sentence.key(num.first - 2) in ("noon", "midnight", "dawn")
     ):
         return True  # between noon and three
-    if _itemised(sentence, num) or _addressed(sentence, num):
+    if _spared(sentence, num) or _itemised(sentence, num) or _addressed(sentence, num):
         return True  # 1/, (3), 2-: an item of a list; 118 Naberezhna Street
     if after is not None and after.key in _CALIBRE and not num.words:
         return True  # 120 mm rounds
@@ -105,6 +105,20 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and unit_after(sentence, num.last + 1) is None
         and not hedge_at(sentence, num.first, num.last)[0]
     )
+
+
+def _spared(sentence: Sentence, num: Num) -> bool:
+    """Killing all but four, قتلوهم جميعاً إلا أربعة: whom it did not befall."""
+    if sentence.key(num.first - 1) not in _BUT:
+        return False
+    return any(
+        (hit := sentence.ending("universal", at)) and hit.value == "all" or sentence.key(at) in _EVERY
+        for at in range(max(0, num.first - 4), num.first - 1)
+    )
+
+
+_BUT = frozenset(("but", "except", "save", "bar", "الا", "سوي", "عدا", "ماعدا"))
+_EVERY = frozenset(("جميعا", "جميعهم", "كلهم", "كلها", "all", "everyone", "everybody"))
 
 
 def _itemised(sentence: Sentence, num: Num) -> bool:

@@ -159,6 +159,8 @@ def universal(  # noqa: PLR0911 - a grammar: one early answer a rule
         and sentence.key(hit.first - 2) in _BESIDE_PREP
     ):
         return None  # in the whole district
+    if hedge is Hedge.ALL and sentence.key(hit.first - 1) == "," and _of_those(sentence, hit.last):
+        return None  # another three, all of them women
     unit = right[1] if right else None
     first = hit.first
     left = (
@@ -190,6 +192,11 @@ def universal(  # noqa: PLR0911 - a grammar: one early answer a rule
     edge = 0 if hedge is Hedge.NONE else None
     last = right[0].last if right else hit.last
     return Found(first, last, first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
+
+
+def _of_those(sentence: Sentence, last: int) -> bool:
+    at = last + (sentence.key(last) != "of") + (sentence.key(last + 1) == "of")
+    return sentence.key(last + 1) in _THEM or sentence.key(at) in _THEM or sentence.key(at + 1) in _THEM
 
 
 def _befalls(sentence: Sentence, hit: Hit) -> bool:

@@ -68,11 +68,13 @@ def _harmed(
 ) -> list[Found]:
     out: list[Found] = []
     taken = set(taken)
+    units = {hit.last for hit in sentence.hits.get("unit", ())}
     for first, end in phrases:
         last = end
         free = closed.isdisjoint(range(first, last + 1))
         if (
             (first - 1 in taken and sentence.key(first - 1) != "old")
+            or (sentence.key(first - 1) in ("named", "called") and first - 2 in taken | units)
             or _whose(sentence, first)
             or (sentence.key(first - 1) == "," and first - 2 in taken)
         ):
