@@ -237,6 +237,9 @@ class _Reader:
                 return None
             value, last, in_words = run
             scale, floor = 0, 0
+        if not scale and kind != "dual" and self._a_half(last + 1):
+            part = self._a_half(last + 1)
+            value, last, in_words = value + part, last + 3, True  # two and a half years
         while True:
             if not scale:
                 value, last, floor, in_words = self._scaled(value, last, in_words)
@@ -267,6 +270,13 @@ class _Reader:
                 break
             value, last, scale, floor, in_words = more, after, 1, rest, in_words or small
         return Num(begin, last, total, in_words)
+
+    def _a_half(self, at: int) -> Number:
+        """And a half, and a quarter; nothing where the half is of something else."""
+        keys = [word.key for word in self.words[at : at + 4]]
+        if keys[:2] != ["and", "a"] or len(keys) < 3 or self.kind(at + 2) != "fraction" or keys[3:] == ["of"]:
+            return 0
+        return self.worth(at + 2)
 
     def _scaled(self, value: Number, last: int, in_words: bool) -> tuple[Number, int, Number, bool]:
         floor: Number = 1

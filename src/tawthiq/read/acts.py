@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Act
-from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
+from tawthiq.read.vague import Found
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, QuantityKind, Role
 
@@ -123,6 +123,12 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
             cost += 8
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
+    if of == "person" and (best is None or best[0] > _OVER_PARTS) and _has_parts(sentence, found):
+        behind = [
+            hit for hit in acts if hit.first > found.last and hit.value.verb and hit.value.code in _HARM
+        ]
+        if behind:
+            return Chosen(behind[0].value.code, behind[0], _OVER_PARTS)
     own = found.unit.act if found.unit else None
     if own in _HARM and best is not None and best[1].code == "casualties" and found.form is Form.NUMBER:
         return Chosen(own, None)  # إجمالي الضحايا إلى 45,581 شهيدا
@@ -157,6 +163,15 @@ def _culprit(sentence: Sentence, hit: Hit, found: Found, acts: Sequence[Hit]) ->
             for each in acts
         )
     )
+
+
+_OVER_PARTS = 14
+
+
+def _has_parts(sentence: Sentence, found: Found) -> bool:
+    """30 civilians, among them nine women and two medics, died: the verb stands behind the parts of the total."""
+    at = found.last + 1 + (sentence.key(found.last + 1) in (",", "("))
+    return any((role := sentence.at("role", here)) and role.value == "subset" for here in (at, at + 1))
 
 
 def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | None:  # noqa: PLR0911 - a grammar: one early answer a rule

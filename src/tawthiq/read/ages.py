@@ -26,9 +26,41 @@ def ordinal_ages(sentence: Sentence) -> list[tuple[int, int, int]]:
             (tail[0] == "من" and tail[1] in _OF_LIFE)
             or (any(form in _REACHED for form in lead) and tail[0] not in ("من", "علي"))
             or (years > 10 and "في" in lead)
+            or _of_somebody(sentence, hit.first, last)
         ):
             found.append((hit.first, last, years))
     return found
+
+
+def _of_somebody(sentence: Sentence, first: int, last: int) -> bool:
+    """طفلاً دون الخامسة عشرة, أكبرهم في العاشرة: behind a person and a word of years, with no hour and no rank behind it."""
+    lead = sentence.words[first - 1].forms if first else ()
+    if not sentence.key(first).endswith("ه") or sentence.key(last + 1) in _OF_DAY:
+        return False
+    if any(sentence.key(at) in _OF_DAY for at in range(max(0, first - 4), first)):
+        return False
+    whose = any(
+        (unit := sentence.at("unit", at)) and unit.value.of == "person"
+        for at in range(max(0, first - 5), first)
+    ) or any(sentence.key(at) in _RANKED for at in range(max(0, first - 3), first))
+    closed = (
+        sentence.key(last + 1) in _CLOSING
+        or sentence.key(last + 1)[:1] == "و"
+        or sentence.at("hedge_after", last + 1) is not None
+    )
+    if any(form in _YOUNGER for form in lead):
+        return whose
+    return (
+        whose
+        and "في" in lead
+        and closed
+        and any(sentence.key(at) in _RANKED for at in range(max(0, first - 3), first))
+    ) or (whose and "في" in lead and sentence.at("hedge_after", last + 1) is not None)
+
+
+_OF_DAY, _RANKED = listed("ages", "of_day"), listed("ages", "ranked")
+_YOUNGER = listed("ages", "younger")
+_CLOSING = frozenset((",", ".", "", "؛", ")", "و"))
 
 
 def _tens(sentence: Sentence, at: int) -> int:
@@ -38,7 +70,9 @@ def _tens(sentence: Sentence, at: int) -> int:
     return int(num.value) if num is not None and joined and num.value in _TENS else 0
 
 
-def old(sentence: Sentence, begin: int, first: int, last: int, value: float, *, words: bool) -> bool:
+def old(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, begin: int, first: int, last: int, value: float, *, words: bool
+) -> bool:
     """A bare number is somebody's age: of ten, behind a child; the tens with the article behind في or تجاوز."""
     if not 0 < value <= _OLDEST:
         return False
@@ -57,8 +91,14 @@ def old(sentence: Sentence, begin: int, first: int, last: int, value: float, *, 
     leads = {
         form for at in (begin - 1, begin, first - 1) if 0 <= at < first for form in sentence.words[at].forms
     }
+    if leads & _YOUNGER and any(
+        sentence.key(at).endswith(("هم", "هن", "ها")) for at in range(max(0, begin - 3), begin + 1)
+    ):
+        return True  # معظمهم فوق الستين
     if not leads & (_REACHED | {"في"}):
         return False
+    if any(sentence.key(at) in _RANKED for at in range(max(0, first - 3), first)):
+        return True
     near = range(max(0, first - 6), first)
     return any(
         (hit := sentence.at("unit", at)) and hit.value.number == "one" and hit.value.of == "person"

@@ -19,9 +19,10 @@ from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
 from tawthiq.read.matter import means_of, modality_of, target_of
 from tawthiq.read.pairs import paired
-from tawthiq.read.quantities import PEOPLE, Found, quantities
+from tawthiq.read.quantities import quantities
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
+from tawthiq.read.vague import PEOPLE, Found
 from tawthiq.read.voices import Voices
 from tawthiq.read.where import place_of
 from tawthiq.read.words import listed

@@ -17,9 +17,10 @@ from tawthiq.language.when import resolve
 from tawthiq.read.anchors import spoken
 from tawthiq.read.gazetteer import Place
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.quantities import Found, quantities
+from tawthiq.read.quantities import quantities
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.translation import Pair, Span
+from tawthiq.read.vague import Found
 from tawthiq.read.voices import Voices
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Number

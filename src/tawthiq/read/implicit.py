@@ -8,10 +8,23 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.hedges import bounds_of, hedge_at
+from tawthiq.read.implicit_ar import (
+    agreeing,
+    among,
+    arabic_dual,
+    arabic_victim,
+    dual,
+    hit_key,
+    lasting,
+    marked_dual,
+    their_own,
+)
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.quantities import Found
+from tawthiq.read.others import others
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.vague import Found
 from tawthiq.read.victims import PERSON, names, unlisted
+from tawthiq.read.victims_ar import names_ar
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
@@ -28,10 +41,9 @@ _PERSONAL = HARM[:5]
 _DETERMINERS = listed("implicit", "determiners")
 _PASSIVE = listed("implicit", "passive")
 _INTRANSITIVE = listed("implicit", "intransitive")
-_NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _REACH = 6
+_NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _BLOCKS = listed("implicit", "blocks")
-_AR_BLOCKS = listed("implicit", "blocks_ar")
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
 _AGED = listed("quantities", "age")
@@ -39,7 +51,7 @@ _TAKING = frozenset(("killing", "detention", "injury"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
 
 
-def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a rule
     sentence: Sentence, found: list[Found], named: AbstractSet[int] = frozenset()
 ) -> list[Found]:
     """Single victims and Arabic duals without a numeral, beside the quantities already `found`; `named`: tokens of places."""
@@ -58,12 +70,12 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     ends = {hit.last: hit for hit in harms.values()}
     if not harms and not harmed:
         alone = any(
-            hit.value.number == "two" or hit.value.of == "time" or _marked_dual(sentence, hit)
+            hit.value.number == "two" or hit.value.of == "time" or marked_dual(sentence, hit)
             for hit in sentence.hits.get("unit", ())
         )
         if not alone:
             return []
-    for name in names(sentence, harms, taken, named):
+    for name in (*names(sentence, harms, taken, named), *names_ar(sentence, harms, taken, named)):
         out.append(name)
         taken.update(range(name.first, name.last + 1))
         harmed.add(name.last)
@@ -72,7 +84,7 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     }
     for each in found:
         after = sentence.key(each.last + 1)
-        bare = after in _PASSIVE or after in _BLOCKS or each.last + 1 in harms
+        bare = after in _PASSIVE or after in _BLOCKS or after in _STOP or each.last + 1 in harms
         if each.kind is QuantityKind.AGE and sentence.key(each.last) == "old" and bare:
             first = _victim(sentence, Hit(each.first, each.last, "unit", PERSON), harms, ends, harmed)
             if first is not None:  # a five-year-old was killed
@@ -81,8 +93,10 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         if inside or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
+        if _compounded(sentence, hit) or agreeing(sentence, hit, harmed):
+            continue
         if hit.value.number == "two" and hit.value.of == "time":
-            if _lasting(sentence, hit):
+            if lasting(sentence, hit):
                 old = any(
                     form in _AGED
                     for at in (hit.first - 1, hit.first - 2)
@@ -91,13 +105,13 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
                 )
                 kind = QuantityKind.AGE if old else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
-        elif _dual(sentence, hit) and _arabic_dual(sentence, hit):
-            if _their_own(sentence, hit):
+        elif dual(sentence, hit) and arabic_dual(sentence, hit):
+            if their_own(sentence, hit):
                 continue
             if (
                 hit.value.of != "person"
                 or hit.value.act in HARM
-                or _arabic_victim(sentence, hit, harms, ends, harmed) is not None
+                or arabic_victim(sentence, hit, harms, ends, harmed) is not None
             ):
                 out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
         elif _single(sentence, hit) and hit.value.of in ("person", "body"):
@@ -106,6 +120,10 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
             if first is not None:
                 out.append(_make(_with_name(sentence, hit), first, Form.IMPLICIT, 1, _part(sentence, first)))
+        elif hit.value.number == "two" and not sentence.words[hit.first].arabic and hit.value.of == "person":
+            first = _victim(sentence, hit, harms, ends, harmed)
+            if first is not None:
+                out.append(_make(hit, first, Form.IMPLICIT, 2, _part(sentence, first)))
         elif hit.value.number == "one" and hit.value.of == "time" and _lasted(sentence, hit):
             first = hit.first if sentence.words[hit.first].arabic else hit.first - 1
             out.append(
@@ -114,7 +132,21 @@ def implicit(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         if out:
             taken.update(range(out[-1].first, out[-1].last + 1))
             harmed.add(out[-1].last)
+    out += others(sentence, harms, taken, sorted([*found, *out], key=lambda each: each.first))
+    taken.update(index for each in out for index in range(each.first, each.last + 1))
     return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
+
+
+def _compounded(sentence: Sentence, hit: Hit) -> bool:
+    """A militant commander, the deputy mayor: English compounds end in their head."""
+    if sentence.words[hit.first].arabic:
+        return False
+    after = sentence.at("unit", hit.last + 1)
+    return after is not None and after.value.of == "person" and after.value.number == "one"
+
+
+_STOP = listed("units", "stop")
+_SEEN, _SAID_OF = listed("implicit", "seen"), listed("implicit", "said_of")
 
 
 def _hedged(sentence: Sentence, one: Found) -> Found:
@@ -171,59 +203,23 @@ _LASTING = listed("implicit", "lasting")
 
 def _part(sentence: Sentence, first: int) -> Role:
     """Among them a baby; بينهم أم: part of what was counted before."""
-    return Role.SUBSET if _among(sentence, first) else Role.TOTAL
-
-
-def _among(sentence: Sentence, first: int) -> bool:
-    hit = sentence.ending("role", first - 1)
-    return hit is not None and hit.value == "subset"
+    return Role.SUBSET if among(sentence, first) else Role.TOTAL
 
 
 def _make(hit: Hit, first: int, form: Form, n: int, role: Role = Role.TOTAL) -> Found:
     return Found(first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, role)
 
 
-def _dual(sentence: Sentence, hit: Hit) -> bool:
-    """By its form, or by the mark that parts متطوعَين from متطوعِين."""
-    return hit.value.number == "two" or _marked_dual(sentence, hit)
-
-
-def _marked_dual(sentence: Sentence, hit: Hit) -> bool:
-    word = sentence.words[hit.last]
-    return word.arabic and "\u064eين" in sentence.text[word.start : word.end]
-
-
-def _their_own(sentence: Sentence, hit: Hit) -> bool:
-    """من منزليهما: a place or a thing of two people, behind a preposition, is not what was harmed."""
-    mine = sentence.key(hit.last).endswith(("هما", "هم", "هن", "نا"))
-    return hit.value.of != "person" and mine and sentence.key(hit.first - 1) in _AR_BLOCKS
-
-
-def _lasting(sentence: Sentence, hit: Hit) -> bool:
-    """خلال ساعتين: how long it took, where it is no date."""
-    dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
-    return not dated and sentence.words[hit.first].arabic
-
-
-def _arabic_dual(sentence: Sentence, hit: Hit) -> bool:
-    kind = hit.value.of
-    return (
-        sentence.words[hit.first].arabic
-        and kind not in ("time", "measure")
-        and not sentence.at("place", hit.first)
-    )
-
-
-def _victim(  # noqa: PLR0911 - a grammar: one early answer a rule
+def _victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
 ) -> int | None:
     """The first token of the noun phrase if the person is the one harmed, else None."""
     if sentence.words[hit.first].arabic:
-        return _arabic_victim(sentence, hit, harms, ends, harmed)
+        return arabic_victim(sentence, hit, harms, ends, harmed)
     first = _phrase_start(sentence, hit)
     if first is None:
         return None
-    if _among(sentence, first) and (harmed or harms):
+    if among(sentence, first) and (harmed or harms):
         return first
     if sentence.key(first - 1) == "and" and first - 2 in harmed and _phrase_start(sentence, hit) == first:
         return first
@@ -237,6 +233,8 @@ def _victim(  # noqa: PLR0911 - a grammar: one early answer a rule
             break
     if _apposition(sentence, first, hit.last, harmed):
         return None
+    if sentence.key(first - 1) in _SEEN and hit.last + 1 in harms:
+        return first  # I saw a boy shot
     verb = _verb_after(sentence, hit.last, harms)
     return first if verb else None
 
@@ -246,8 +244,15 @@ def _listed_with(sentence: Sentence, first: int, last: int, harmed: AbstractSet[
     before = sentence.ending("unit", first - 2)
     several = before is not None and before.value.number == "many"
     onward = sentence.key(last + 1) == "and" and sentence.key(last + 2) in _DETERMINERS | _NUMERALS
-    onward = onward and sentence.key(first) not in ("a", "an", "the")  # his son, a student and a footballer
+    alike = before is not None and any(
+        sentence.key(at) in _ARTICLE and (sentence.key(at) == "the") == (sentence.key(first) == "the")
+        for at in range(before.first - 3, before.first)
+    )
+    onward = onward and (sentence.key(first) not in _ARTICLE or alike)  # his son, a student and a footballer
     return sentence.key(first - 1) == "," and first - 2 in harmed and (several or onward)
+
+
+_ARTICLE = frozenset(("a", "an", "the"))
 
 
 def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> bool:
@@ -287,101 +292,22 @@ def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
         token = sentence.words[index]
         harm = harms.get(index)
         if harm is not None:
-            passive = any(sentence.key(back) in _PASSIVE for back in range(index - 1, index - 4, -1))
-            lost = token.key == "lost" and harm.value.code == "injury"
+            passive = any(
+                sentence.key(back) in _PASSIVE - _SAID_OF for back in range(index - 1, index - 4, -1)
+            )
+            passive = passive or (
+                sentence.key(index - 1) in ("has", "had", "have") and harm.first != harm.last
+            )
+            lost = token.key == "lost" and (
+                harm.value.code == "injury" or sentence.key(index + 2) in ("life", "lives")
+            )
             return passive or lost or token.key in _INTRANSITIVE or sentence.key(index - 1) == ","
-        if sentence.at("verb", index) or sentence.at("act:attack", index) or token.key in (";", ":", "."):
+        told = sentence.at("verb", index) and not (
+            token.key == "found" and sentence.key(index - 1) in _PASSIVE
+        )
+        if told or sentence.at("act:attack", index) or token.key in (";", ":", "."):
             return False
         comma += token.key == ","
         if comma > 3:
-            return False
-    return False
-
-
-def _arabic_victim(  # noqa: PLR0911 - a grammar: one early answer a rule
-    sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
-) -> int | None:
-    """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
-    first = hit.first
-    word = sentence.words[hit.last]
-    if sentence.text[word.end - 1] == "ى":
-        return None  # ساقها اليمنى is no Yemeni
-    described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith(
-        "ال"
-    )
-    if described or any(h.first <= first <= h.last for h in sentence.hits.get("organisation", ())):
-        return None  # الدفاع المدني: an adjective
-    if _among(sentence, first) and (harmed or harms):
-        return first
-    joined = sentence.words[first].key.startswith("و") and sentence.words[first].key != hit_key(sentence, hit)
-    joined = joined or sentence.key(first - 1) == "و"
-    if joined and any(first - back in harmed for back in (1, 2, 3)):
-        return first
-    hedge = sentence.ending("hedge_before", first - 1)
-    begin = hedge.first if hedge else first  # قتل ما لا يقل عن شخصين
-    for index in range(begin - 1, max(-1, begin - 5), -1):
-        harm = ends.get(index)
-        if harm:
-            return first if hit.value.kin or not harm.value.weak or index == begin - 1 else None
-        token = sentence.words[index]
-        if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
-            break
-    if hit.value.kin and _far_object(sentence, hit, ends):
-        return first
-    return first if _arabic_subject(sentence, hit, harms) else None
-
-
-def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
-    """أوقف حاجز الأمن عند المدخل ابني: kin behind the verb's subject, not behind a preposition of its own."""
-    if sentence.key(hit.first - 1) in _AR_BLOCKS or sentence.words[hit.first].key != hit_key(sentence, hit):
-        return False
-    for index in range(hit.first - 1, max(-1, hit.first - _FAR), -1):
-        harm = ends.get(index)
-        if harm:
-            return bool(harm.value.verb)
-        token = sentence.words[index]
-        unit = sentence.at("unit", index)
-        if token.kind != "w" or sentence.at("verb", index) or (unit and unit.value.kin):
-            return False
-    return False
-
-
-_FAR = 14
-_OPENING = frozenset(("ان", "بان", "و", "كان", "كانت", "انه", "انها", "احدهم", "منهم", "هناك"))
-_FALLEN = frozenset(("قتيلا", "شهيدا", "جريحا", "صريعا", "ميتا", "مصابا", "قتيله", "شهيده", "جثه"))
-
-
-def hit_key(sentence: Sentence, hit: Hit) -> str:
-    """The shortest form of the word: what is left without its clitics."""
-    forms = sentence.words[hit.first].forms
-    return forms[-1] if forms else ""
-
-
-def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
-    """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
-    if any(sentence.key(i) in _FALLEN and i in harms for i in range(hit.last + 1, hit.last + 4)):
-        return True  # سقط صديقي منعم قتيلا
-    opened = (
-        hit.first == 0
-        or sentence.words[hit.first - 1].kind == "p"
-        or any(form in _OPENING for form in sentence.words[hit.first - 1].forms)
-    )
-    if not opened and not sentence.words[hit.first].key.startswith("و"):
-        return False
-    for index in range(hit.last + 1, min(len(sentence.words), hit.last + 4 + _REACH)):
-        harm = harms.get(index)
-        token = sentence.words[index]
-        if harm is not None:
-            object_ = sentence.at("unit", harm.last + 1)
-            return (
-                not token.key.startswith("ال")
-                and not (token.key.startswith("و") and index > hit.last + 1 and not hit.value.kin)
-                and (object_ is None or object_.value.of != "person" or index == hit.last + 1)
-            )
-        loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
-        passing = token.key in (",", "(", ")", "في", "من") or token.kind == "n"
-        if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (
-            loose and passing
-        ):
             return False
     return False

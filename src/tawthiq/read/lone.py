@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.vague import Found
 from tawthiq.read.words import listed
 
 _VICTIMS = frozenset(

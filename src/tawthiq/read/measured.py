@@ -28,12 +28,14 @@ def measure(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
             return QuantityKind.AGE
         if [sentence.key(i) for i in range(first - 3, first)] in _AS_OLD and _plausible(sentence, first):
             return QuantityKind.AGE
-        if _was_aged(sentence, first, last):
+        if _was_aged(sentence, first, last) or _grown_old(sentence, begin, first, last):
+            return QuantityKind.AGE
+        if _aged_in_turn(sentence, first):
             return QuantityKind.AGE
         noun = first > 1 and first - 2 not in sentence.figures()
         noun = noun and (sentence.words[first - 2].kind == "w" or sentence.key(first - 2) == ".")
         named = noun and sentence.key(first - 1) in (",", "(") and not sentence.words[first].arabic
-        closed = sentence.key(last + 1) in (",", ".", ")", "") and first == last
+        closed = sentence.key(last + 1) in (",", ".", ")", ";", "") and first == last
         if named and closed and _plausible(sentence, first) and not sentence.act_at(first - 2):
             return QuantityKind.AGE
         return QuantityKind.COUNT
@@ -73,6 +75,39 @@ def _was_aged(sentence: Sentence, first: int, last: int) -> bool:
     return subject is not None and (
         subject.key in ("i", "he", "she", "who", ",") or subject.cap > 0 or subject.key in _YOUNG
     )
+
+
+def _grown_old(sentence: Sentence, begin: int, first: int, last: int) -> bool:
+    """Most were over sixty; all of the girls were under twelve: persons, "were", a hedge that counts nobody, and no noun."""
+    if begin == first or sentence.key(begin - 1) not in ("was", "were", "is", "are"):
+        return False
+    if sentence.key(last + 1) not in _AFTER_AGE or sentence.key(first - 1) not in _OLDER:
+        return False
+    unit = sentence.ending("unit", begin - 2)
+    persons = unit is not None and unit.value.of == "person" and unit.value.act is None
+    return persons or sentence.key(begin - 2) in _THOSE
+
+
+_OLDER = frozenset(("over", "under", "above", "below", "about", "than", "barely", "only", "nearly", "almost"))
+_THOSE = frozenset(
+    ("most", "many", "all", "some", "none", "half", "he", "she", "i", "youngest", "oldest", "eldest")
+)
+
+
+def _aged_in_turn(sentence: Sentence, first: int) -> bool:
+    """The boys, 9 and 11, were killed: years of each, between commas or brackets, behind who they are."""
+    if not _plausible(sentence, first):
+        return False
+    open_, close = (first - 1, first + 3) if sentence.key(first + 1) == "and" else (first - 3, first + 1)
+    pair = (
+        sentence.key(open_ + 2) == "and"
+        and _plausible(sentence, open_ + 1)
+        and _plausible(sentence, open_ + 3)
+    )
+    marked = (sentence.key(open_), sentence.key(close)) in ((",", ","), ("(", ")"), (",", "."))
+    unit = sentence.ending("unit", open_ - 1)
+    named = open_ > 0 and sentence.words[open_ - 1].cap > 0
+    return pair and marked and (named or (unit is not None and unit.value.of == "person"))
 
 
 def _plausible(sentence: Sentence, at: int) -> bool:

@@ -48,6 +48,10 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and sentence.key(num.first - 2) in ("noon", "midnight", "dawn")
     ):
         return True  # between noon and three
+    if _spared(sentence, num) or _itemised(sentence, num) or _addressed(sentence, num):
+        return True  # 1/, (3), 2-: an item of a list; 118 Naberezhna Street
+    if after is not None and after.key in _CALIBRE and not num.words:
+        return True  # 120 mm rounds
     if _of_which(sentence, num):
         return True  # of the eleven clinics, only three still function
     if after is not None and after.key in _PARTS:
@@ -83,9 +87,10 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and not sentence.ending("hedge_before", num.first - 1)
         and not (num.words and before.key == "day")
     ):
+        governed = after is not None and after.key in _GOVERNED
         return num.value < 10000 and not (
-            before.key in ("number", "عدد") or unit_after(sentence, num.last + 1)
-        )
+            before.key in ("number", "عدد") or (unit_after(sentence, num.last + 1) and not governed)
+        )  # article 4 the men, ward 4 of the hospital
     if after is not None and after.start == words[num.last].end:
         if after.key in ("st", "nd", "rd", "th", ":", "x"):
             return True
@@ -100,6 +105,49 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and unit_after(sentence, num.last + 1) is None
         and not hedge_at(sentence, num.first, num.last)[0]
     )
+
+
+def _spared(sentence: Sentence, num: Num) -> bool:
+    """Killing all but four, قتلوهم جميعاً إلا أربعة: whom it did not befall."""
+    if sentence.key(num.first - 1) not in _BUT:
+        return False
+    return any(
+        (hit := sentence.ending("universal", at)) and hit.value == "all" or sentence.key(at) in _EVERY
+        for at in range(max(0, num.first - 4), num.first - 1)
+    )
+
+
+_BUT = frozenset(("but", "except", "save", "bar", "الا", "سوي", "عدا", "ماعدا"))
+_EVERY = frozenset(("جميعا", "جميعهم", "كلهم", "كلها", "all", "everyone", "everybody"))
+
+
+def _itemised(sentence: Sentence, num: Num) -> bool:
+    """1/ 2) (3) 4- 5. before the words of an item, in digits, at the head of a sentence."""
+    words = sentence.words
+    opened = num.first == 1 and sentence.key(0) in ("(", "[")
+    if num.words or num.first != num.last or not (num.first == 0 or opened) or not 0 < num.value <= _ITEMS:
+        return False
+    if num.last + 2 >= len(words) or words[num.last + 1].key not in ("/", ")", "-", "]", ".", "–"):
+        return False
+    mark, behind = words[num.last + 1], words[num.last + 2]
+    return mark.start == words[num.last].end and behind.kind == "w" and behind.start > mark.end
+
+
+def _addressed(sentence: Sentence, num: Num) -> bool:
+    """118 Naberezhna Street: a house in a street of a name."""
+    words = sentence.words
+    if num.words or num.last + 2 >= len(words) or not words[num.last + 1].cap:
+        return False
+    return any(
+        words[at].key in _STREETS and words[at].cap
+        for at in range(num.last + 2, min(len(words), num.last + 4))
+    )
+
+
+_ITEMS = 60
+_CALIBRE = frozenset(("mm", "millimetre", "millimeter", "ملم", "مم", "calibre", "عيار"))
+_GOVERNED = frozenset(("the", "of", "a", "an", "and", "together", "في", "من"))
+_STREETS = frozenset(("street", "avenue", "road", "lane", "boulevard", "square", "prospekt", "alley"))
 
 
 def _whole_of(sentence: Sentence, first: int, last: int) -> bool:

@@ -5,7 +5,6 @@ something (resolutions, routes, models of aircraft, hours of the day) are no qua
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tawthiq.language.numbers import Num
 from tawthiq.language.phrases import Hit
@@ -16,6 +15,7 @@ from tawthiq.read.measured import measure
 from tawthiq.read.naming import names_something
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
+from tawthiq.read.vague import PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
 from tawthiq.read.words import listed
 from tawthiq.read.zeros import not_any
 from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
@@ -25,29 +25,14 @@ _OF_HOW_MANY = listed("quantities", "of_how_many")
 _BELONGING = frozenset(("من", "الي", "في", "ل"))
 
 
-class Found(NamedTuple):
-    """A quantity at tokens `[first, last]` of its sentence (hedge, figure and adjoining unit); `core` is the figure's first."""
-
-    first: int
-    last: int
-    core: int
-    hedge: Hedge
-    form: Form
-    lo: Number | None
-    hi: Number | None
-    unit: Unit | None
-    kind: QuantityKind
-    role: Role
-
-
 def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     """All quantities in order, not overlapping: figures first, then vague, universal and zero words."""
     taken = _dated(sentence)
     found: list[Found] = []
     nums = [num for num in sentence.nums if taken.isdisjoint(range(num.first, num.last + 1))]
-    for zero in _none_of(sentence, nums):
-        found.append(zero)
-        taken.update(range(zero.first, zero.last + 1))
+    for none in _none_of(sentence, nums):
+        found.append(none)
+        taken.update(range(none.first, none.last + 1))
     for first, last, years in ordinal_ages(sentence):
         if taken.isdisjoint(range(first, last + 1)):
             stated, begin, end = hedge_at(sentence, first, last)
@@ -84,11 +69,15 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
         if each is not None:
             found.append(each)
             taken.update(range(each.first, each.last + 1))
-    for zero in (_zero(*one) for one in not_any(sentence)):
-        if taken.isdisjoint(range(zero.first, zero.last + 1)):
-            found.append(zero)
-            taken.update(range(zero.first, zero.last + 1))
-    for category, build in (("vague", _vague), ("universal", _universal)):
+    for none in (zero(*one) for one in not_any(sentence)):
+        if taken.isdisjoint(range(none.first, none.last + 1)):
+            found.append(none)
+            taken.update(range(none.first, none.last + 1))
+    for pair in both(sentence):
+        if taken.isdisjoint(range(pair.first, pair.last + 1)):
+            found.append(pair)
+            taken.update(range(pair.first, pair.last + 1))
+    for category, build in (("vague", vague), ("universal", universal)):
         for hit in sentence.hits.get(category, ()):
             if not taken.isdisjoint(range(hit.first, hit.last + 1)):
                 continue
@@ -98,10 +87,6 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
                 taken.update(range(each.first, each.last + 1))
     found.sort(key=lambda each: each.first)
     return found
-
-
-def _zero(first: int, last: int, unit: Unit | None) -> Found:
-    return Found(first, last, first, Hedge.NONE, Form.ZERO, 0, 0, unit, QuantityKind.COUNT, Role.TOTAL)
 
 
 def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
@@ -117,11 +102,11 @@ def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
             ):
                 if hit.value == "all":
                     break
-                each = _universal(sentence, hit)
+                each = universal(sentence, hit)
                 right = unit_after(sentence, num.last + 1)
                 last = right[0].last if right else num.last
                 unit = right[1] if right else each.unit if each else None
-                found.append(_zero(hit.first, last, unit))
+                found.append(zero(hit.first, last, unit))
                 break
     return found
 
@@ -173,6 +158,9 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     )
     if not (dash or between or or_so):
         return None
+    grown = any(sentence.key(at) in _GROWN for at in range(max(0, a.first - _SINCE), a.first))
+    if opening in ("by", "بمقدار") or (link[0:1] and link[0] in ("to", "الي") and grown):
+        return None  # rose by 12 to 87, ارتفعت من 40 إلى 60
     lo, hi = a.value, b.value
     scale = 1
     for power in (1000, 1000000, 1000000000):
@@ -185,11 +173,14 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     return (min(lo, hi), max(lo, hi))
 
 
+_GROWN, _SINCE = listed("quantities", "grown"), 6
+
+
 def _numbered(sentence: Sentence, num: Num) -> Found | None:
     return _finish(sentence, num.first, num.last, None, (num.value, num.value), num.words)
 
 
-def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+def _finish(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence,
     first: int,
     last: int,
@@ -224,6 +215,15 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
             return None  # they were of one family, out of one house
         if beside is not None and one and sentence.words[first].key.startswith("ال"):
             return None  # في اليوم الواحد
+        if beside is not None and one and _not_one(sentence, beside.first):
+            return zero(beside.first, last, beside.value)
+        if (
+            beside is not None
+            and one
+            and sentence.words[beside.first].key[0] in "بك"
+            and _clitic(sentence, beside)
+        ):
+            return None  # نعمل بطبيب واحد
         if beside is not None:
             before, begin, _ = hedge_at(sentence, beside.first, last)  # ما لا يقل عن شخص واحد
             if before is not None and hedge is Hedge.EXACT:
@@ -234,7 +234,7 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         right = None if nearby else right  # في بيت واحد يوم الجمعة
     if unit is None and in_words:
         unit, begin = _behind_its_noun(sentence, first, begin)
-    if right is None and _of_them(sentence, end):
+    if right is None and of_them(sentence, end):
         if values[1] == 1 and sentence.key(end + 3) in ("aged", ","):
             return None
         end = max(end, end + (2 if sentence.key(end + 1) == "of" else 1))
@@ -261,7 +261,30 @@ def _finish(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         end = right[0].last
     if kind is QuantityKind.AGE and sentence.key(end + 1) == "-" and sentence.key(end + 2) == "old":
         end += 2  # five-year-old
-    return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, _role(sentence, begin, end))
+    return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, role_of(sentence, begin, end))
+
+
+_NEGATED = listed("quantities", "grammatical_one")
+_CLAUSE = 7
+
+
+def _not_one(sentence: Sentence, at: int) -> bool:
+    """لم تدخل شاحنة واحدة: one of them, behind a negation of the same clause, is none."""
+    if sentence.ending("hedge_before", at - 1):
+        return False  # ما لا يقل عن شخص واحد
+    for index in range(at - 1, max(-1, at - _CLAUSE), -1):
+        token = sentence.words[index]
+        if token.kind != "w" or index in sentence.figures() or token.key in ("سوي", "الا", "غير"):
+            return False
+        if token.key in _NEGATED:
+            return True
+    return False
+
+
+def _clitic(sentence: Sentence, hit: Hit) -> bool:
+    """A preposition is written with the noun."""
+    forms = sentence.words[hit.first].forms
+    return len(forms) > 1 and forms[-1] == sentence.words[hit.first].key[1:]
 
 
 def _behind_its_noun(sentence: Sentence, first: int, begin: int) -> tuple[Unit | None, int]:
@@ -271,17 +294,6 @@ def _behind_its_noun(sentence: Sentence, first: int, begin: int) -> tuple[Unit |
     if beside is None or beside.value.number == "one":
         return None, begin
     return beside.value, min(begin, beside.first)
-
-
-def _of_them(sentence: Sentence, end: int) -> bool:
-    """99 of them, أربعة منهم."""
-    key = sentence.key(end + 1)
-    return (key == "of" and sentence.key(end + 2) in _THEM) or key in _THEM_AR
-
-
-PEOPLE = Unit("people", "person", "many", None, None, None, kin=False, combatant=False)
-_THEM = frozenset(("them", "us", "whom", "those", "you"))
-_THEM_AR = frozenset(("منهم", "منهن", "منا", "منكم"))
 
 
 def _headed(sentence: Sentence, begin: int) -> Unit | None:
@@ -326,18 +338,18 @@ def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:
     noun = next(
         (i for i in range(at, min(len(sentence.words), at + 3)) if sentence.words[i].key.endswith("s")), None
     )
-    if noun is None:
-        return None
+    if noun is None or sentence.key(noun)[:-1] in _NO_PERSONS:
+        return None  # lost two fingers, killed nine goats
     behind = [hit for hit in sentence.acts() if hit.last == begin - 1]
     ahead = noun + 1
     while sentence.key(ahead) in _PASSIVE:
         ahead += 1
     passive = ahead > noun + 1
     behind += [hit for hit in sentence.acts() if hit.first == ahead and (passive or hit.value.verb)]
-    return noun if any(hit.value.code in _PERSONAL and not hit.value.weak for hit in behind) else None
+    return noun if any(hit.value.code in PERSONAL and not hit.value.weak for hit in behind) else None
 
 
-_PERSONAL = frozenset(("killing", "injury", "detention", "enforced_disappearance"))
+_NO_PERSONS = listed("victims", "no_noun") | listed("victims", "abstract")
 _PASSIVE = listed("implicit", "passive")
 
 
@@ -348,104 +360,4 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
         and sentence.key(at + 1) not in ("another", "by", "من")
         and (sentence.key(at + 1) != "of" or unit.of in ("person", "body"))
         and sentence.key(at - 1) not in ("no", "not")
-    )
-
-
-def _role(sentence: Sentence, first: int, last: int) -> Role:
-    for index in range(first, max(-1, first - 4), -1):
-        hit = sentence.ending("role", index)
-        if hit and not (hit.value == "increment" and index < first - 1):
-            return Role(hit.value)
-        if index < first and sentence.words[index].kind == "n":
-            break
-    for index in range(last, min(len(sentence.words), last + 3)):
-        hit = sentence.at("role", index)
-        if hit and hit.value == "increment":
-            return Role.INCREMENT
-    return Role.TOTAL
-
-
-def _vague(sentence: Sentence, hit: Hit) -> Found | None:
-    hedge, lo, hi = hit.value
-    right = unit_after(sentence, hit.last + 1)
-    if right and right[1].of in ("measure", "money"):
-        return None
-    unit = right[1] if right else None
-    kind = QuantityKind.COUNT
-    if unit and unit.of in ("time", "share"):
-        kind = QuantityKind.DURATION if unit.of == "time" else QuantityKind.SHARE
-    if hedge == "several" and unit is None:
-        return None
-    if sentence.key(hit.first - 1) in ("how", "so", "too", "as"):
-        return None
-    if unit is None:
-        left = unit_before(sentence, hit.first)
-        unit = left[1] if left else None
-    last = right[0].last if right else hit.last
-    if unit is None and hedge != "several" and _of_them(sentence, hit.last):
-        last, unit = hit.last + (2 if sentence.key(hit.last + 1) == "of" else 1), PEOPLE
-    return Found(
-        hit.first,
-        last,
-        hit.first,
-        Hedge(hedge),
-        Form.VAGUE,
-        lo,
-        hi,
-        unit,
-        kind,
-        _role(sentence, hit.first, last),
-    )
-
-
-_BESIDE_PREP = frozenset(("in", "across", "of", "before", "to", "with", "for", "from"))
-_ALONE = listed("quantities", "alone")
-
-
-def _universal(sentence: Sentence, hit: Hit) -> Found | None:
-    hedge = Hedge(hit.value)
-    right = unit_after(sentence, hit.last + 1)
-    if right and right[1].of in ("time", "measure", "money", "share"):
-        return None
-    if (
-        hedge is Hedge.ALL
-        and sentence.key(hit.first - 1) == "the"
-        and sentence.key(hit.first - 2) in _BESIDE_PREP
-    ):
-        return None  # in the whole district
-    unit = right[1] if right else None
-    first = hit.first
-    left = (
-        sentence.ending("unit", hit.first - 1) if unit is None and sentence.words[hit.first].arabic else None
-    )
-    suffixed = sentence.key(hit.last).endswith(("ها", "هم", "هن", "له"))
-    if left and hedge is Hedge.ALL and suffixed:
-        unit, first = left.value, left.first  # أسر بأكملها
-    alone = sentence.words[hit.first].key in _ALONE or sentence.key(hit.last) in ("one", "احد")
-    alone = alone or (
-        sentence.key(hit.last) == "of" and sentence.key(hit.last + 1) in ("them", "us", "those")
-    )
-    if hedge is Hedge.UNDETERMINABLE:
-        unit = unit or _nearest_unit(sentence, hit)
-        if unit is None:
-            return None
-    elif unit is None and (not alone or sentence.key(hit.first - 1) in _BESIDE_PREP):
-        return None
-    form = {Hedge.ALL: Form.UNIVERSAL, Hedge.NONE: Form.ZERO}.get(hedge, Form.UNKNOWN)
-    edge = 0 if hedge is Hedge.NONE else None
-    last = right[0].last if right else hit.last
-    return Found(first, last, first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
-
-
-def _nearest_unit(sentence: Sentence, hit: Hit) -> Unit | None:
-    units = [
-        each
-        for each in sentence.hits.get("unit", ())
-        if each.value.of in ("person", "body", "event", "group")
-    ]
-    near = [each for each in units if min(abs(each.first - hit.last), abs(hit.first - each.last)) <= 10]
-    return (
-        min(near, key=lambda each: min(abs(each.first - hit.last), abs(hit.first - each.last))).value
-        if near
-        else None
     )

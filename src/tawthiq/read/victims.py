@@ -9,8 +9,8 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Unit, lexicon
-from tawthiq.read.quantities import Found
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.vague import Found
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
@@ -20,7 +20,9 @@ _ACTIVE = frozenset(("has", "had", "have"))
 _INTRANSITIVE = listed("implicit", "intransitive")
 _DETERMINERS = listed("implicit", "determiners")
 _OBJECT = _DETERMINERS - {"the", "whose", "one"}
-_NO_NOUN = listed("victims", "no_noun")
+_NO_NOUN = listed("victims", "no_noun") | listed("victims", "abstract")
+_ABSTRACT = listed("victims", "abstract") | frozenset(("hope", "ceasefire", "truth"))
+_NO_PERSON = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "ology", "graphy", "ture")
 _JOINTS = listed("victims", "joints")
 _ENDS = listed("victims", "ends")
 _APPOSITION = 8
@@ -66,11 +68,13 @@ def _harmed(
 ) -> list[Found]:
     out: list[Found] = []
     taken = set(taken)
+    units = {hit.last for hit in sentence.hits.get("unit", ())}
     for first, end in phrases:
         last = end
         free = closed.isdisjoint(range(first, last + 1))
         if (
             (first - 1 in taken and sentence.key(first - 1) != "old")
+            or (sentence.key(first - 1) in ("named", "called") and first - 2 in taken | units)
             or _whose(sentence, first)
             or (sentence.key(first - 1) == "," and first - 2 in taken)
         ):
@@ -159,12 +163,21 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
                 and last + 2 not in closed
             ):
                 last += 2
+            elif (
+                after.key in _JOINTS
+                and last + 3 < len(words)
+                and words[last + 2].key == "-"
+                and words[last + 3].cap
+                and last + 3 not in closed
+            ):
+                last += 3  # Ahmad al-Khatib
             elif after.key == "." and len(words[last].key) == 1:
                 last += 1
             else:
                 break
         keys = {words[i].key for i in range(index, last + 1)}
         known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
+        known = known or words[index].key in _ABSTRACT or words[index].key.endswith(_NO_PERSON)
         if (
             keys.isdisjoint(lists.collective) and not (known and last == index) and words[last].kind == "w"
         ) or words[last].key == ".":
@@ -191,6 +204,8 @@ def _nouns(sentence: Sentence, closed: AbstractSet[int], harms: Mapping[int, Hit
         ):
             last += 1
         noun = words[last].key
+        if noun.endswith(_NO_PERSON):
+            continue  # the plan was killed, negotiations died
         if sentence.key(first - 1) in _LOCATING:
             continue  # eight houses in our lane were burned
         if last == first or noun in _NO_NOUN or (noun.endswith("s") and not noun.endswith("ss")):
@@ -239,8 +254,36 @@ def _suffers(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
     return passive or told or (bare and words[at].key.endswith(("ed", "dead", "shot", "ten")))
 
 
+def _titled(sentence: Sentence, first: int) -> int:
+    """Killed village head Ibrahim M., taxi driver Ali K.: the words of an office right before a name, without an article."""
+    at = first
+    if sentence.words[first].cap != 1:
+        return first
+    while at > 0 and first - at < _TITLE:
+        word = sentence.words[at - 1]
+        if (
+            word.kind != "w"
+            or word.cap
+            or word.key in _ENDS
+            or word.key in _DETERMINERS
+            or sentence.act_at(at - 1)
+        ):
+            break
+        at -= 1
+    office = sentence.ending("unit", first - 1)
+    held = sentence.key(first - 1) in lexicon().roles or (
+        office is not None and office.value.of == "person" and office.value.number == "one"
+    )
+    return at if held or sentence.key(first - 1) in _OFFICES else first
+
+
+_OFFICES = listed("victims", "offices")
+_TITLE = 4
+
+
 def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
     """Killed Mrs K., arrested an accordionist: right behind a verb of harm that is no passive."""
+    first = _titled(sentence, first)
     for back in (first - 1, first - 2):
         harm = next((hit for hit in harms.values() if hit.last == back and not hit.value.weak), None)
         if harm is None:
@@ -248,7 +291,7 @@ def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
                 return False
             continue
         passive = any(sentence.key(i) in _PASSIVE - _ACTIVE for i in range(harm.first - 2, harm.first))
-        named = sentence.words[first].cap == 1
+        named = sentence.words[first].cap == 1 or sentence.key(first) not in _DETERMINERS
         told = sentence.words[harm.first].key in _INTRANSITIVE
         return harm.value.verb and not passive and not told and (named or sentence.key(first) in _OBJECT)
     return False

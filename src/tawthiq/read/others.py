@@ -1,0 +1,107 @@
+"""One more, or one of those already counted, without a noun: "another was wounded", "the other died", أُصيب آخر, قُتل أحدهم.
+
+Such a word is a figure of one only where an act of harm says right beside it what befell it.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.lexicon import Unit
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.vague import Found
+from tawthiq.read.words import listed
+from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
+
+_PERSON = Unit("people", "person", "one", None, None, None, kin=False, combatant=False)
+_AUXILIARIES = listed("others", "auxiliaries")
+_ADVERBS = listed("others", "adverbs")
+_ORDINALS = listed("others", "ordinals")
+_ANOTHER_AR = listed("others", "another_ar")
+_OF_THEM_AR = listed("others", "of_them_ar")
+_ONE_AR = listed("others", "one_ar")
+_FREED = listed("others", "freed")
+
+
+def others(
+    sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
+) -> list[Found]:
+    """Each of them, in order; `harms` by their first token."""
+    if sentence.lang == "ar":
+        return _arabic(sentence, harms, taken)
+    return _english(sentence, harms, taken, found)
+
+
+def _made(first: int, last: int, role: Role, unit: Unit = _PERSON) -> Found:
+    return Found(first, last, first, Hedge.EXACT, Form.IMPLICIT, 1, 1, unit, QuantityKind.COUNT, role)
+
+
+def _english(
+    sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
+) -> list[Found]:
+    out: list[Found] = []
+    for index, token in enumerate(sentence.words):
+        if token.key not in ("another", "one", "other") and token.key not in _ORDINALS:
+            continue
+        first, role = index, Role.SUBSET
+        lead = sentence.key(index - 1)
+        if token.key == "another":
+            role = Role.INCREMENT
+        elif token.key == "one":
+            if lead in ("no", "any", "every", "the", "this", "that", "each", "of", "-"):
+                continue
+        elif lead not in (("the",) if token.key == "other" else ("the", "a")):
+            continue
+        else:
+            first, role = index - 1, (Role.INCREMENT if lead == "a" else Role.SUBSET)
+        if not taken.isdisjoint(range(first, index + 1)) or not _befell(sentence, index, harms):
+            continue
+        counted = [each.unit for each in found if each.last < first and each.unit is not None]
+        unit = counted[-1]._replace(number="one", act=None) if counted else _PERSON
+        out.append(_made(first, index, role, unit if unit.of != "time" else _PERSON))
+    return out
+
+
+def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
+    """Was killed, later died, wounded in the leg: a passive, or a participle or intransitive without an object of its own."""
+    at, passive = last + 1, False
+    while sentence.key(at) in _AUXILIARIES or sentence.key(at) in _ADVERBS:
+        passive = passive or sentence.key(at) in _AUXILIARIES
+        at += 1
+    harm = harms.get(at)
+    if harm is None:
+        return passive and sentence.key(at) in _FREED
+    behind = sentence.key(harm.last + 1)
+    return passive or behind in (
+        "",
+        ".",
+        ",",
+        ";",
+        "in",
+        "by",
+        "on",
+        "when",
+        "after",
+        "and",
+        "at",
+        "later",
+        "from",
+        "of",
+    )
+
+
+def _arabic(sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int]) -> list[Found]:
+    ends = {hit.last for hit in harms.values()}
+    out: list[Found] = []
+    for index, token in enumerate(sentence.words):
+        if index in taken or not token.arabic or index - 1 not in ends:
+            continue
+        if token.key in _ANOTHER_AR:
+            out.append(_made(index, index, Role.INCREMENT))
+        elif token.key in _OF_THEM_AR:
+            out.append(_made(index, index, Role.SUBSET))
+        elif token.key in _ONE_AR:
+            hit = sentence.at("unit", index + 1)
+            if hit is not None and hit.value.of == "person" and hit.value.number == "many":
+                out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
+    return out

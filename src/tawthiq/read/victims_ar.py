@@ -1,0 +1,121 @@
+"""Arabic victims told by their name alone: استشهاد محمد خالد الأحمد, توفيت ليلى, اعتقال أبو علي.
+
+Only a given name, or the first word of a kunya, right behind an act that a person suffers opens a name; whoever acts or speaks
+is never counted.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.common_ar import common, given
+from tawthiq.read.lexicon import Unit
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.vague import Found
+from tawthiq.read.words import listed
+from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
+
+_PERSON = Unit("people", "person", "one", None, None, None, kin=False, combatant=False)
+_OPENING = listed("victims_ar", "opening")
+_ADDRESSED = listed("victims_ar", "addressed")
+_INNER, _BOUND = frozenset(("بن", "ابن", "ال", "ابي")), frozenset(("عبد", "بن", "ال"))
+_BLOCKS = listed("implicit", "blocks_ar")
+_LONGEST = 5
+_REACH = 7
+
+
+def names_ar(
+    sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], named: AbstractSet[int]
+) -> list[Found]:
+    """Persons told by their name alone; `harms` by their first token, `named` are tokens of places."""
+    if sentence.lang != "ar":
+        return []
+    out: list[Found] = []
+    free = set(taken) | set(named)
+    for harm in sorted(harms.values()):
+        if sentence.at("unit", harm.first):
+            continue  # الشهيد يوسف: the noun is the person
+        first, name = harm.last + 1, harm.last + 1
+        while sentence.key(name) in _ADDRESSED:
+            name += 1
+        last = _name(sentence, name, free)
+        if last is None and harm.value.verb:
+            first = _behind_the_doer(sentence, harm.last + 1)
+            last = _name(sentence, first, free)
+        if last is None or not free.isdisjoint(range(first, last + 1)) or _acts_itself(sentence, last, harm):
+            continue
+        free |= set(range(first, last + 1))
+        out.append(
+            Found(
+                first,
+                last,
+                first,
+                Hedge.EXACT,
+                Form.IMPLICIT,
+                1,
+                1,
+                _PERSON,
+                QuantityKind.COUNT,
+                Role.TOTAL,
+            )
+        )
+    return out
+
+
+def _behind_the_doer(sentence: Sentence, at: int) -> int:
+    """اعتقلت قوات الأمن المحامي سامر درويش: the first given name behind the verb and who did it, with its office before it; else -1."""
+    told = sentence.at("unit", at)
+    if told is not None and told.value.of == "person" and told.value.number == "one":
+        return -1  # قُتل القائد أبو عمر: found by its noun
+    for index in range(at, min(len(sentence.words), at + _REACH)):
+        word = sentence.words[index]
+        if word.kind != "w" or word.key in _BLOCKS or word.key[0] in "وب" or sentence.act_at(index):
+            return -1
+        if index > at + 1 and _given(sentence, index) and word.key not in _OPENING:
+            return index
+    return -1
+
+
+def _given(sentence: Sentence, at: int) -> bool:
+    """A name that people are given; على is a preposition, whatever its letters fold to."""
+    word = sentence.words[at]
+    return word.key in given() and sentence.text[word.start : word.end] != "على"
+
+
+def _name(sentence: Sentence, first: int, closed: AbstractSet[int]) -> int | None:
+    """The last token of the name that begins at `first`; None where none does."""
+    words = sentence.words
+    if not 0 <= first < len(words) or first in closed or words[first].kind != "w":
+        return None
+    kunya = words[first].key in _OPENING
+    if not kunya and not _given(sentence, first):
+        return None
+    last = first
+    while last + 1 < len(words) and last - first < _LONGEST - 1 and _goes_on(sentence, last, closed):
+        last += 1
+    return None if kunya and last == first else last
+
+
+def _goes_on(sentence: Sentence, last: int, closed: AbstractSet[int]) -> bool:
+    """The word behind belongs to the name as well."""
+    at = last + 1
+    after = sentence.words[at]
+    if after.kind != "w" or at in closed or sentence.act_at(at) or after.key in _BLOCKS:
+        return False
+    if _given(sentence, at) or after.key in _OPENING or after.key in _INNER or sentence.key(last) in _BOUND:
+        return True
+    return not (
+        common(after.key)
+        or sentence.at("unit", at)
+        or sentence.at("means", at)
+        or sentence.at("verb", at)
+        or after.key[0] in "بو"
+    )
+
+
+def _acts_itself(sentence: Sentence, last: int, harm: Hit) -> bool:
+    """قتل محمد ثلاثة: a verb, and behind the name whom its bearer harmed."""
+    if not harm.value.verb:
+        return False
+    behind = sentence.at("unit", last + 1)
+    return last + 1 in sentence.figures() or (behind is not None and behind.value.of == "person")
