@@ -112,7 +112,7 @@ def _spared(sentence: Sentence, num: Num) -> bool:
     if sentence.key(num.first - 1) not in _BUT:
         return False
     return any(
-        (hit := sentence.ending("universal", at)) and hit.value == "all" or sentence.key(at) in _EVERY
+        ((hit := sentence.ending("universal", at)) and hit.value == "all") or sentence.key(at) in _EVERY
         for at in range(max(0, num.first - 4), num.first - 1)
     )
 
