@@ -260,7 +260,7 @@ class Assembler:
                 heart,
                 figure.unit if figure else None,
                 [(spot.first, spot.last) for spot in self.voices.spots[number]],
-                figure.last if figure else None,
+                (figure.first, figure.last) if figure else None,
             ),
             modality=modality,
             doubts=doubts,

@@ -154,19 +154,17 @@ def target_of(
     heart: int,
     unit: Unit | None,
     named: Iterable[tuple[int, int]] = (),
-    figure: int | None = None,
+    figure: tuple[int, int] | None = None,
 ) -> str | None:
     """What or whom it was done to, as one code of `targets.toml`.
 
-    `named`: tokens of places; a port that only names one was not hit. `figure`: the last token of what is counted.
+    `named`: tokens of places; a port that only names one was not hit. `figure`: the tokens of what is counted.
     """
     if unit and unit.target and (act in _STRUCTURES or act == "status"):
-        return unit.target
-    if act in _HARM:
-        if unit:
-            return _TARGET_UNITS.get(unit.unit) or _of_whom(
-                sentence, unit, last if figure is None else figure
-            )
+        return _counted(sentence, figure) or unit.target
+    if act in _HARM or (act == "status" and figure):
+        if figure:
+            return _of_whom(sentence, unit, *figure)
         allowed = _PERSONS
     elif act in _STRUCTURES:
         allowed = None
@@ -230,9 +228,26 @@ def _of_another(sentence: Sentence, target: Hit, heart: int, act: str) -> bool:
     return any(hit.value.code != act and hit.value.code in _ON_STRUCTURES for hit in between)
 
 
-def _of_whom(sentence: Sentence, unit: Unit, last: int) -> str | None:
-    """No casualties among aid workers; 780 قتيلاً مدنياً: who they were stands right behind."""
-    if unit.act is None:
+def _counted(sentence: Sentence, figure: tuple[int, int] | None) -> str | None:
+    """Three wells: the counted thing by its own word."""
+    first, last = figure or (0, -1)
+    hits = [hit for hit in sentence.hits.get("target", ()) if first <= hit.first and hit.last <= last]
+    return str(hits[0].value[1]) if len(hits) == 1 and hits[0].value[1] not in _PERSONS else None
+
+
+def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> str | None:
+    """Who they were: by the counted noun, else by a word inside the figure or right behind it: 780 قتيلاً مدنياً, ten of them civilians."""
+    told = _TARGET_UNITS.get(unit.unit) if unit else None
+    if told:
+        return told
+    inside = [
+        hit.value[1]
+        for hit in sentence.hits.get("target", ())
+        if first <= hit.first <= last and hit.value[1] in _PERSONS
+    ]
+    if inside:
+        return str(inside[0])
+    if unit is not None and unit.act is None:
         return None
     for index in range(last + 1, last + 7):
         hit = sentence.at("target", index)
