@@ -6,6 +6,7 @@ Between two words at one place the narrower one stands first in its file and win
 from collections.abc import Iterable
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.government import fired_on, governed
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
@@ -180,6 +181,9 @@ def target_of(
         and not _ridden(sentence, hit, heart)
         and not _before_its_head(sentence, hit)
     ]
+    if allowed is None:
+        own = next((each for each in sentence.acts() if each.first <= heart <= each.last), None)
+        hits = [hit for hit in hits if governed(sentence, hit, heart, own, act)]
     spans = [(first, last)] if allowed else [(first, last), (0, len(sentence.words))]
     for a, b in spans:
         for hit in sorted(
@@ -192,7 +196,7 @@ def target_of(
             if allowed is None or hit.value[1] in allowed:
                 code: str = hit.value[1]
                 return code
-    return None
+    return fired_on(sentence, heart) if act == "attack" and figure is None else None
 
 
 def _ridden(sentence: Sentence, target: Hit, heart: int) -> bool:
