@@ -262,11 +262,19 @@ def _sites() -> dict[str, str]:
     return {host: names[ident] for ident, hosts in file["sites"].items() for host in hosts}
 
 
-def _matters() -> list[tuple[str, str, Any]]:
+def _matters(units: list[tuple[str, str, Unit]]) -> list[tuple[str, str, Any]]:
     found: list[tuple[str, str, Any]] = []
     found += _means()
-    for rank, (code, words) in enumerate(table("targets")["targets"].items()):
+    targets = table("targets")["targets"]
+    for rank, (code, words) in enumerate(targets.items()):
         found.extend((word, "target", (rank, code)) for word in words)
+    known = {fold(word) for words in (*targets.values(), table("targets")["not_alone"]) for word in words}
+    ranks = {code: rank for rank, code in enumerate(targets)}
+    found.extend(
+        (word, "target", (ranks[unit.target], unit.target))
+        for word, _, unit in units
+        if unit.target in ranks and fold(word) not in known
+    )
     modality = table("modality")
     for entry in modality["modality"]:
         found.extend((word, "modality", entry["modality"]) for word in entry["words"])
@@ -288,7 +296,7 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
     """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
     folded = [fold(phrase) for phrase, _, _ in entries]
     keys = set(folded)
-    made: dict[str, tuple[str, str, Any]] = {}
+    made: dict[tuple[str, str], tuple[str, str, Any]] = {}
     for key, (_, category, value) in zip(folded, entries, strict=True):
         if " " in key or not "ء" <= key[:1] <= "ي":
             continue
@@ -304,7 +312,7 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
             continue
         for form in forms:
             if form not in keys:
-                made.setdefault(form, (form, category, value))
+                made.setdefault((form, category[:3]), (form, category, value))
     return list(made.values())
 
 
@@ -324,7 +332,7 @@ def _compiled(own: tuple[tuple[str, Place], ...], _digest: str) -> Lexicon:
     roles = frozenset(fold(word) for lang in ("en", "ar") for word in speech["roles"][lang])
     heads = frozenset(fold(word) for lang in ("en", "ar") for word in speech["heads"][lang])
     demonyms = frozenset(fold(word) for word in stop["demonym"]["words"])
-    entries = [*units, *acts, *_split(), *_hedges(), *_speech(), *_matters(), *place_phrases(own)]
+    entries = [*units, *acts, *_split(), *_hedges(), *_speech(), *_matters(units), *place_phrases(own)]
     days = DateWords(table("months"), table("relative_time"), numbers)
     return Lexicon(
         phrases=Phrases([*entries, *days.entries], _inflected(entries)),

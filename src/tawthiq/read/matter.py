@@ -25,6 +25,7 @@ _WITH_MEANS = frozenset(
 )
 _STRUCTURES = frozenset(("attack", "destruction", "out_of_service", "weapon_use", "casualties"))
 _ON_STRUCTURES = frozenset(("attack", "destruction", "out_of_service"))
+_ON_THINGS = frozenset(("destruction", "out_of_service", "weapon_use"))
 _PERSONS = frozenset(
     ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
 )
@@ -115,7 +116,8 @@ def means_of(
         near = _near(hits, a, b, heart)
         firm = [hit for hit in near if _firm(hit)]
         if firm or near:
-            code = _carried_by((firm or [own or near[0]])[0], near)
+            named = [hit for hit in near if hit.value.code != "bomb" and not hit.value.verb]
+            code = _carried_by((firm or named or [own or near[0]])[0], near)
             return None if code == act else code
     return None
 
@@ -189,7 +191,7 @@ def target_of(
         for hit in sorted(
             _near(hits, a, b, heart), key=lambda each: _ahead(each, heart, _IN_A_NAME * _inside(each, places))
         ):
-            if allowed is None and hit.value[1] in _PERSONS and len(hits) > 1:
+            if allowed is None and hit.value[1] in _PERSONS and (len(hits) > 1 or act in _ON_THINGS):
                 continue
             if allowed is None and _of_another(sentence, hit, heart, act):
                 continue
