@@ -39,6 +39,7 @@ _VICTIMS_OF_EVENT = frozenset(("killing", "injury", "casualties"))
 _SAYING = frozenset(
     ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
 )
+_SPOKEN = frozenset(("act:accusation", "act:warning", "act:threat"))
 _FIGURES = ("vague", "universal", "ordinal_age")
 _RULING = listed("acts", "ruling")
 _OWN = 9
@@ -368,7 +369,9 @@ def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]])
 
 
 def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
-    """The act word belongs to the words that name a speaker: "a displaced farmer"."""
+    """The act word belongs to the words that name a speaker: "a displaced farmer"; the verb that makes them one does not."""
+    if hit.category in _SPOKEN and sentence.at("verb", hit.first):
+        return False
     start = sentence.words[hit.first].start
     return any(a <= start < b for a, b in spans)
 
