@@ -102,8 +102,8 @@ def _units() -> list[tuple[str, str, Unit]]:
     return found + [each for each in made if fold(each[0]) not in known]
 
 
-def _acts() -> list[tuple[str, str, Act]]:
-    found: list[tuple[str, str, Act]] = []
+def _acts() -> list[tuple[str, str, Any]]:
+    found: list[tuple[str, str, Any]] = [(phrase, "idiom", None) for phrase in table("acts")["idioms"]]
     for entry in table("acts")["act"]:
         verbs = {fold(word) for word in entry.get("verbs", ())} | _finite(entry)
         for name in ("words", "weak"):
@@ -123,7 +123,8 @@ def _finite(entry: dict[str, Any]) -> set[str]:
     """Keys of the verb forms that the lists of an act may name again."""
     irregular = table("acts")["irregular"]
     forms = [form for pair in (*entry.get("ar", ()), *entry.get("weak_ar", ())) for form in verb(pair)]
-    forms += [form for lemma in entry.get("en", ()) for form in _past(lemma, irregular)]
+    lemmas = (*entry.get("en", ()), *entry.get("weak_en", ()))
+    forms += [form for lemma in lemmas for form in _past(lemma, irregular)]
     return {fold(form) for form in forms}
 
 
@@ -132,7 +133,7 @@ def _past(lemma: str, irregular: dict[str, list[str]]) -> list[str]:
     return [form for form in english_verb(lemma, irregular)[2:] if "ing" not in form.split()[0][-3:]]
 
 
-def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]:
+def _act_forms(listed: list[tuple[str, str, Any]]) -> list[tuple[str, str, Act]]:
     """Every form of the verbs and nouns of the acts, except what the lists already hold."""
     file = table("acts")
     known = {fold(word) for word, _, _ in listed}

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
+from tawthiq.read.government import fired_on
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.vague import Found
 from tawthiq.read.words import listed
+from tawthiq.vocabulary import table
 
 _VICTIMS = frozenset(
     (
@@ -24,7 +27,11 @@ _NAMED_AFTER = listed("acts", "named_after")
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _UPON = listed("acts", "upon")
+_ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
+_CAUSES = listed("acts", "causes")
+_BEARERS = frozenset(fold(word) for word in table("acts")["bearers"])
 _PREPOSITIONS = listed("acts", "prepositions")
+_BESIDE = 2
 _HEADING = 10
 """Words of the longest line that is taken for a heading."""
 
@@ -68,9 +75,11 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     code = hit.category[4:]
     if used & _VICTIMS and code in _MANNERS and _manner(sentence, hit):
         return False  # تحت التعذيب, died of hunger: told by `means`
-    if _title(sentence, hit) or (code == "accusation" and sentence.key(hit.first - 1) == "the"):
+    if _title(sentence, hit) or (
+        code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED
+    ):
         return False
-    if _whose(sentence, hit):
+    if _whose(sentence, hit) or _bearer(sentence, hit) or (code == "deprivation" and _cause(sentence, hit)):
         return False
     aimed = hit.value.verb and _aimed(sentence, hit, named)
     if hit.value.weak and not (code == "attack" and hit.value.verb and (aimed or _armed(sentence, hit))):
@@ -87,7 +96,9 @@ def _only_how(sentence: Sentence, hit: Hit) -> bool:
 def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     """A verb of attack says at what: a target or a place follows it closely."""
     ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
-    return any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead)
+    if any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead):
+        return True
+    return fired_on(sentence, hit.first) is not None
 
 
 def _manner(sentence: Sentence, hit: Hit) -> bool:
@@ -104,6 +115,25 @@ def _whose(sentence: Sentence, hit: Hit) -> bool:
         and sentence.words[hit.first].key.startswith("ال")
         and any(form in _NAMED_AFTER for form in before.forms)
     )
+
+
+def _bearer(sentence: Sentence, hit: Hit) -> bool:
+    """Refugees, المعتقلين: who is named so is not thereby told to have been driven out or arrested."""
+    key = sentence.key(hit.first)
+    return hit.first == hit.last and not hit.value.verb and (key in _BEARERS or (sentence.words[hit.first].arabic and any(form in _BEARERS for form in sentence.words[hit.first].forms)))
+
+
+def _cause(sentence: Sentence, hit: Hit) -> bool:
+    """Died of thirst, مات عطشا, بالكوليرا; measles killed: want told as the cause of a death."""
+    if hit.value.verb:
+        return False
+    deaths = [other for other in sentence.acts() if other.value.code in ("killing", "injury")]
+    if not deaths:
+        return False
+    key, before = sentence.key(hit.first), sentence.key(hit.first - 1)
+    if before in _CAUSES or (sentence.words[hit.first].arabic and (key.endswith("ا") or key.startswith("بال"))):
+        return True
+    return any(other.value.verb and 0 < other.first - hit.last <= _BESIDE for other in deaths)
 
 
 def _title(sentence: Sentence, hit: Hit) -> bool:
