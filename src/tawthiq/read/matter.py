@@ -56,6 +56,7 @@ _NARROWER = {
     "artillery": frozenset(("cluster_munition", "incendiary", "mortar", "tank")),
     "bomb": frozenset((*_FROM_AIR, "airstrike", "ied")),
 }
+_KEPT_OUT = frozenset(("ambulance", "convoy"))
 _ON_BODIES = frozenset(("sexual_violence", "torture", "starvation", "execution"))
 """These are done to persons: no house is stormed with them."""
 _GIVES_WAY = frozenset(("bomb", "artillery", "small_arms", "airstrike"))
@@ -168,7 +169,7 @@ def target_of(
     if act in _HARM or (act == "status" and figure):
         if figure:
             return _of_whom(sentence, unit, *figure)
-        allowed = _PERSONS
+        allowed = _PERSONS | _KEPT_OUT if act == "deprivation" else _PERSONS
     elif act in _STRUCTURES:
         allowed = None
     else:
@@ -186,13 +187,13 @@ def target_of(
     if allowed is None:
         own = next((each for each in sentence.acts() if each.first <= heart <= each.last), None)
         hits = [hit for hit in hits if governed(sentence, hit, heart, own, act)]
+        things = [hit for hit in hits if hit.value[1] not in _PERSONS]
+        hits = hits if not things and act not in _ON_THINGS else things
     spans = [(first, last)] if allowed else [(first, last), (0, len(sentence.words))]
     for a, b in spans:
         for hit in sorted(
             _near(hits, a, b, heart), key=lambda each: _ahead(each, heart, _IN_A_NAME * _inside(each, places))
         ):
-            if allowed is None and hit.value[1] in _PERSONS and (len(hits) > 1 or act in _ON_THINGS):
-                continue
             if allowed is None and _of_another(sentence, hit, heart, act):
                 continue
             if allowed is None or hit.value[1] in allowed:
