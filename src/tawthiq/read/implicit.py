@@ -7,6 +7,7 @@ acts is never counted.
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.befell import bare, befell
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.implicit_ar import (
     agreeing,
@@ -67,6 +68,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         for hit in sentence.acts()
         if hit.category[4:] in _PERSONAL and (not hit.value.weak or hit.value.code in _TAKING)
     }
+    harms |= {hit.first: hit for hit in sentence.hits.get("act:attack", ()) if _at_somebody(sentence, hit)}
     ends = {hit.last: hit for hit in harms.values()}
     if not harms and not harmed:
         alone = any(
@@ -137,14 +139,60 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
 
 
+def _at_somebody(sentence: Sentence, hit: Hit) -> bool:
+    """Hit a boy, struck her mother; was hit by a shell: a verb of attack with one person as its object."""
+    if sentence.words[hit.first].arabic or hit.first in {each.first for each in sentence.acts() if each.value.code in _PERSONAL}:
+        return False
+    if sentence.key(hit.first) not in _STRUCK:
+        return False
+    if sentence.key(hit.first - 1) in ("was", "were", "been", "being"):
+        return True
+    if sentence.key(hit.last + 1) not in _DETERMINERS:
+        return False
+    unit = next((u for at in range(hit.last + 2, hit.last + 5) if (u := sentence.at("unit", at))), None)
+    return unit is not None and unit.value.of == "person" and unit.value.number == "one"
+
+
+_STRUCK = listed("implicit", "struck")
+
+
 def _compounded(sentence: Sentence, hit: Hit) -> bool:
     """A militant commander, the deputy mayor: English compounds end in their head."""
     if sentence.words[hit.first].arabic:
         return False
     after = sentence.at("unit", hit.last + 1)
-    return after is not None and after.value.of == "person" and after.value.number == "one"
+    if after is not None and after.value.of == "person" and after.value.number == "one":
+        return True
+    return sentence.key(hit.last) in _DESCRIBING and _described(sentence, hit.last + 1)
 
 
+def _described(sentence: Sentence, at: int) -> bool:
+    """The local militia, a civilian car, a patient transport: a noun follows, and the word before it only describes it."""
+    if at >= len(sentence.words) or sentence.words[at].kind != "w":
+        return False
+    key = sentence.key(at)
+    return not (
+        key in _PASSIVE
+        or key in _ENDS
+        or key.endswith("ly")
+        or sentence.act_at(at)
+        or sentence.words[at].cap
+        or (sentence.at("verb", at) and key.endswith("ed"))
+    )
+
+
+_DESCRIBING = listed("implicit", "describing")
+_ENDS = listed("victims", "ends")
+
+
+def _does(sentence: Sentence, at: int) -> bool:
+    """Shoot, killing a man: the verb has an object of its own, or stands in its bare form."""
+    key = sentence.key(at)
+    object_ = sentence.key(at + 1) in _DETERMINERS or at + 1 in sentence.figures()
+    return key in _BARE or (object_ and not key.endswith("ed"))
+
+
+_BARE = frozenset(("shoot", "kill", "beat", "stab", "die", "murder", "execute", "drag", "rape", "strangle", "hang"))
 _STOP = listed("units", "stop")
 _SEEN, _SAID_OF = listed("implicit", "seen"), listed("implicit", "said_of")
 
@@ -218,7 +266,9 @@ def _victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return arabic_victim(sentence, hit, harms, ends, harmed)
     first = _phrase_start(sentence, hit)
     if first is None:
-        return None
+        return bare(sentence, hit, harms, ends)
+    if _of_the_dead(sentence, first, harms):
+        return first
     if among(sentence, first) and (harmed or harms):
         return first
     if sentence.key(first - 1) == "and" and first - 2 in harmed and _phrase_start(sentence, hit) == first:
@@ -233,10 +283,18 @@ def _victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
             break
     if _apposition(sentence, first, hit.last, harmed):
         return None
-    if sentence.key(first - 1) in _SEEN and hit.last + 1 in harms:
-        return first  # I saw a boy shot
-    verb = _verb_after(sentence, hit.last, harms)
-    return first if verb else None
+    if sentence.key(first - 1) in _SEEN and hit.last + 1 in harms and not _does(sentence, hit.last + 1):
+        return first  # I saw a boy shot; not: saw the guard shoot a boy
+    return first if befell(sentence, hit.last, harms) else None
+
+
+def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
+    """Among the wounded: a midwife; among those killed was her son."""
+    at = first - 1
+    if sentence.key(at) not in (":", "was", "were", "is", "are"):
+        return False
+    harm = next((hit for hit in harms.values() if hit.last == at - 1), None)
+    return harm is not None and any(sentence.key(i) == "among" for i in range(harm.first - 3, harm.first))
 
 
 def _listed_with(sentence: Sentence, first: int, last: int, harmed: AbstractSet[int]) -> bool:
@@ -267,7 +325,9 @@ def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
     """Back over adjectives to a determiner; a bare singular is no noun phrase of its own."""
     for index in range(hit.first - 1, max(-1, hit.first - 8), -1):
         token = sentence.words[index]
-        if token.key in _DETERMINERS or token.key.endswith("'s"):
+        if token.key.endswith("'s"):
+            return _possessor(sentence, index)
+        if token.key in _DETERMINERS:
             return index
         if token.kind == "p" and token.key != "-":
             return index + 1 if token.key in ";:" and index == hit.first - 2 else None
@@ -285,29 +345,14 @@ def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
     return None
 
 
-def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
-    """A passive, intransitive or participle of harm follows the noun phrase: "was killed", "died", ", killed when"."""
-    comma = 0
-    for index in range(last + 1, min(len(sentence.words), last + 2 + 2 * _REACH)):
-        token = sentence.words[index]
-        harm = harms.get(index)
-        if harm is not None:
-            passive = any(
-                sentence.key(back) in _PASSIVE - _SAID_OF for back in range(index - 1, index - 4, -1)
-            )
-            passive = passive or (
-                sentence.key(index - 1) in ("has", "had", "have") and harm.first != harm.last
-            )
-            lost = token.key == "lost" and (
-                harm.value.code == "injury" or sentence.key(index + 2) in ("life", "lives")
-            )
-            return passive or lost or token.key in _INTRANSITIVE or sentence.key(index - 1) == ","
-        told = sentence.at("verb", index) and not (
-            token.key == "found" and sentence.key(index - 1) in _PASSIVE
-        )
-        if told or sentence.at("act:attack", index) or token.key in (";", ":", "."):
-            return False
-        comma += token.key == ","
-        if comma > 3:
-            return False
-    return False
+def _possessor(sentence: Sentence, at: int) -> int:
+    """The mayor's brother, Umm Ali's son: back over whose it is."""
+    first = at
+    while first > 0 and at - first < _NAME and sentence.words[first - 1].kind == "w":
+        before = sentence.words[first - 1]
+        if before.key in _DETERMINERS:
+            return first - 1
+        if not (before.cap and sentence.words[first].cap):
+            break
+        first -= 1
+    return first

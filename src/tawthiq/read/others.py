@@ -21,6 +21,7 @@ _ANOTHER_AR = listed("others", "another_ar")
 _OF_THEM_AR = listed("others", "of_them_ar")
 _ONE_AR = listed("others", "one_ar")
 _FREED = listed("others", "freed")
+_BEHIND = frozenset(("in", "on", "at", "when", "as", "and", "while", "near", "before", "after", "with"))
 
 
 def others(
@@ -54,12 +55,20 @@ def _english(
             continue
         else:
             first, role = index - 1, (Role.INCREMENT if lead == "a" else Role.SUBSET)
-        if not taken.isdisjoint(range(first, index + 1)) or not _befell(sentence, index, harms):
+        harmed = _befell(sentence, index, harms) or (token.key == "another" and _objects(sentence, index, harms))
+        if not taken.isdisjoint(range(first, index + 1)) or not harmed:
             continue
         counted = [each.unit for each in found if each.last < first and each.unit is not None]
         unit = counted[-1]._replace(number="one", act=None) if counted else _PERSON
         out.append(_made(first, index, role, unit if unit.of != "time" else _PERSON))
     return out
+
+
+def _objects(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
+    """Killed one man and wounded another."""
+    harm = next((hit for hit in harms.values() if hit.last == at - 1), None)
+    ends = at + 1 >= len(sentence.words) or sentence.words[at + 1].kind == "p" or sentence.key(at + 1) in _BEHIND
+    return harm is not None and ends
 
 
 def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
