@@ -107,7 +107,12 @@ def bare(sentence: Sentence, hit: Hit, harms: Mapping[int, Hit], ends: Mapping[i
     behind = harm.last + 1
     object_ = sentence.key(behind) in _OBJECTS or behind in sentence.figures() or sentence.at("unit", behind)
     key = sentence.key(at)
-    return first if key in _INTRANSITIVE or (key.endswith(("ed", "en", "shot", "dead", "beaten", "hit")) and not object_) else None
+    return (
+        first
+        if key in _INTRANSITIVE
+        or (key.endswith(("ed", "en", "shot", "dead", "beaten", "hit")) and not object_)
+        else None
+    )
 
 
 def _adjective(sentence: Sentence, at: int) -> bool:

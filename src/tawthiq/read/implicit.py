@@ -8,12 +8,14 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.befell import bare, befell
+from tawthiq.read.bodies import fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.implicit_ar import (
     agreeing,
     among,
     arabic_dual,
     arabic_victim,
+    at_somebody_ar,
     dual,
     hit_key,
     lasting,
@@ -45,9 +47,12 @@ _INTRANSITIVE = listed("implicit", "intransitive")
 _REACH = 6
 _NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _BLOCKS = listed("implicit", "blocks")
+_FALLEN = frozenset(("killing", "injury"))
+_NAME = 3
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
 _AGED = listed("quantities", "age")
+_TOLLS = listed("implicit", "tolls")
 _TAKING = frozenset(("killing", "detention", "injury"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
 
@@ -66,13 +71,21 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     harms = {
         hit.first: hit
         for hit in sentence.acts()
-        if hit.category[4:] in _PERSONAL and (not hit.value.weak or hit.value.code in _TAKING)
+        if hit.category[4:] in _PERSONAL
+        and (not hit.value.weak or hit.value.code in _TAKING)
+        and sentence.key(hit.first) not in _TOLLS
     }
-    harms |= {hit.first: hit for hit in sentence.hits.get("act:attack", ()) if _at_somebody(sentence, hit)}
+    struck = (*sentence.hits.get("act:attack", ()), *sentence.hits.get("act:destruction", ()))
+    harms |= {
+        hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
+    }
     ends = {hit.last: hit for hit in harms.values()}
     if not harms and not harmed:
         alone = any(
-            hit.value.number == "two" or hit.value.of == "time" or marked_dual(sentence, hit)
+            hit.value.number == "two"
+            or hit.value.of in ("time", "body")
+            or hit.value.act in _FALLEN
+            or marked_dual(sentence, hit)
             for hit in sentence.hits.get("unit", ())
         )
         if not alone:
@@ -121,7 +134,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             if first is not None and not (taken - aged).isdisjoint(range(first, hit.last + 1)):
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
             if first is not None:
-                out.append(_make(_with_name(sentence, hit), first, Form.IMPLICIT, 1, _part(sentence, first)))
+                out.append(
+                    _make(whole(sentence, hit, named), first, Form.IMPLICIT, 1, _part(sentence, first))
+                )
         elif hit.value.number == "two" and not sentence.words[hit.first].arabic and hit.value.of == "person":
             first = _victim(sentence, hit, harms, ends, harmed)
             if first is not None:
@@ -141,7 +156,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
 
 def _at_somebody(sentence: Sentence, hit: Hit) -> bool:
     """Hit a boy, struck her mother; was hit by a shell: a verb of attack with one person as its object."""
-    if sentence.words[hit.first].arabic or hit.first in {each.first for each in sentence.acts() if each.value.code in _PERSONAL}:
+    if sentence.words[hit.first].arabic or hit.first in {
+        each.first for each in sentence.acts() if each.value.code in _PERSONAL
+    }:
         return False
     if sentence.key(hit.first) not in _STRUCK:
         return False
@@ -192,7 +209,9 @@ def _does(sentence: Sentence, at: int) -> bool:
     return key in _BARE or (object_ and not key.endswith("ed"))
 
 
-_BARE = frozenset(("shoot", "kill", "beat", "stab", "die", "murder", "execute", "drag", "rape", "strangle", "hang"))
+_BARE = frozenset(
+    ("shoot", "kill", "beat", "stab", "die", "murder", "execute", "drag", "rape", "strangle", "hang")
+)
 _STOP = listed("units", "stop")
 _SEEN, _SAID_OF = listed("implicit", "seen"), listed("implicit", "said_of")
 
@@ -218,17 +237,6 @@ def _single(sentence: Sentence, hit: Hit) -> bool:
     forms = sentence.words[hit.first].forms
     stem = forms[-1][:-1] if forms and forms[-1].endswith("ا") else ""
     return hit.first == hit.last and stem in lexicon().singular and hit.first - 1 not in sentence.figures()
-
-
-def _with_name(sentence: Sentence, hit: Hit) -> Hit:
-    """Her husband Serhii: the name belongs to the words."""
-    last = hit.last
-    while last + 1 < len(sentence.words) and last - hit.last < _NAME and sentence.words[last + 1].cap == 1:
-        last += 1
-    return hit._replace(last=last)
-
-
-_NAME = 3
 
 
 def _lasted(sentence: Sentence, hit: Hit) -> bool:
@@ -258,13 +266,17 @@ def _make(hit: Hit, first: int, form: Form, n: int, role: Role = Role.TOTAL) -> 
     return Found(first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, role)
 
 
-def _victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
 ) -> int | None:
     """The first token of the noun phrase if the person is the one harmed, else None."""
     if sentence.words[hit.first].arabic:
+        if fallen(sentence, hit):
+            return hit.first
         return arabic_victim(sentence, hit, harms, ends, harmed)
     first = _phrase_start(sentence, hit)
+    if hit.value.of == "body" and first is not None and hit.first - first < _NAME:
+        return first if found_dead(sentence, first, hit) else None
     if first is None:
         return bare(sentence, hit, harms, ends)
     if _of_the_dead(sentence, first, harms):

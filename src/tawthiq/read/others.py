@@ -55,7 +55,9 @@ def _english(
             continue
         else:
             first, role = index - 1, (Role.INCREMENT if lead == "a" else Role.SUBSET)
-        harmed = _befell(sentence, index, harms) or (token.key == "another" and _objects(sentence, index, harms))
+        harmed = _befell(sentence, index, harms) or (
+            token.key == "another" and _objects(sentence, index, harms)
+        )
         if not taken.isdisjoint(range(first, index + 1)) or not harmed:
             continue
         counted = [each.unit for each in found if each.last < first and each.unit is not None]
@@ -67,7 +69,9 @@ def _english(
 def _objects(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
     """Killed one man and wounded another."""
     harm = next((hit for hit in harms.values() if hit.last == at - 1), None)
-    ends = at + 1 >= len(sentence.words) or sentence.words[at + 1].kind == "p" or sentence.key(at + 1) in _BEHIND
+    ends = (
+        at + 1 >= len(sentence.words) or sentence.words[at + 1].kind == "p" or sentence.key(at + 1) in _BEHIND
+    )
     return harm is not None and ends
 
 

@@ -33,8 +33,9 @@ def both(sentence: Sentence) -> list[Found]:
     """Both ambulances: two of them."""
     out = []
     for index, token in enumerate(sentence.words):
-        right = unit_after(sentence, index + 1) if token.key == "both" else None
-        if right is None or right[0].first > index + 2 or right[1].number != "many":
+        pair = token.key in _BOTH
+        right = unit_after(sentence, index + 1) if pair else None
+        if right is None or right[0].first > index + 2 or right[1].number == "one":
             continue
         apposed = sentence.key(index - 1) == "," and sentence.key(right[0].last + 1) == ","
         if apposed or right[1].of in ("time", "measure", "money", "share"):
@@ -55,6 +56,9 @@ def both(sentence: Sentence) -> list[Found]:
                 )
             )
     return out
+
+
+_BOTH = listed("quantities", "both")
 
 
 def zero(first: int, last: int, unit: Unit | None) -> Found:

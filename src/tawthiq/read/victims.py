@@ -114,7 +114,11 @@ _BESIDE = listed("victims", "beside")
 def _people(sentence: Sentence, at: int) -> bool:
     """A Bedouin, a Syrian: one of a people."""
     key = sentence.key(at)
-    return bool(sentence.words[at].cap) and (key in lexicon().demonyms or key in _PEOPLES) and not key.endswith("s")
+    return (
+        bool(sentence.words[at].cap)
+        and (key in lexicon().demonyms or key in _PEOPLES)
+        and not key.endswith("s")
+    )
 
 
 _PEOPLES = listed("victims", "peoples")
@@ -193,7 +197,9 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
                 break
         keys = {words[i].key for i in range(index, last + 1)}
         known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
-        known = known or words[index].key in _ABSTRACT or words[index].key.removesuffix("s").endswith(_NO_PERSON)
+        known = (
+            known or words[index].key in _ABSTRACT or words[index].key.removesuffix("s").endswith(_NO_PERSON)
+        )
         if (
             keys.isdisjoint(lists.collective) and not (known and last == index) and words[last].kind == "w"
         ) or words[last].key == ".":

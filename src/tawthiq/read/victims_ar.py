@@ -96,6 +96,18 @@ def _name(sentence: Sentence, first: int, closed: AbstractSet[int]) -> int | Non
     return None if kunya and last == first else last
 
 
+def name_behind(sentence: Sentence, last: int, closed: AbstractSet[int]) -> int:
+    """The last token of the name right behind a person's noun, over one adjective or title: الأسير المحرر خالد أبو سنينة."""
+    for at in (last + 1, last + 2):
+        end = _name(sentence, at, closed)
+        if end is not None:
+            return end
+        word = sentence.key(at)
+        if not word.startswith("ال") or sentence.act_at(at) or at in closed:
+            break
+    return last
+
+
 def _goes_on(sentence: Sentence, last: int, closed: AbstractSet[int]) -> bool:
     """The word behind belongs to the name as well."""
     at = last + 1
