@@ -113,7 +113,7 @@ class Assembler:
         figures = [
             each
             for each in figures
-            if each.form is Form.IMPLICIT or not (each.first in named and each.last in named)
+            if each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named)
         ]
         acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]

@@ -48,6 +48,7 @@ _REACH = 6
 _NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _BLOCKS = listed("implicit", "blocks")
 _FALLEN = frozenset(("killing", "injury"))
+_DEAD = listed("implicit", "dead_ar")
 _NAME = 3
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
@@ -80,7 +81,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
     }
     ends = {hit.last: hit for hit in harms.values()}
-    if not harms and not harmed:
+    if not harms and not harmed and sentence.keys.isdisjoint(_DEAD):
         alone = any(
             hit.value.number == "two"
             or hit.value.of in ("time", "body")
@@ -99,7 +100,13 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     }
     for each in found:
         after = sentence.key(each.last + 1)
-        bare = after in _PASSIVE or after in _BLOCKS or after in _STOP or each.last + 1 in harms
+        bare = (
+            after in _PASSIVE
+            or after in _ENDS
+            or after in _BLOCKS
+            or after in _STOP
+            or each.last + 1 in harms
+        )
         if each.kind is QuantityKind.AGE and sentence.key(each.last) == "old" and bare:
             first = _victim(sentence, Hit(each.first, each.last, "unit", PERSON), harms, ends, harmed)
             if first is not None:  # a five-year-old was killed
@@ -244,8 +251,16 @@ def _lasted(sentence: Sentence, hit: Hit) -> bool:
     if any(span.first <= hit.first <= span.last for span in sentence.dates):
         return False
     near = 1 if sentence.words[hit.first].arabic else 2
+    if sentence.key(hit.last + 1) in _FULL_AR or (
+        near == 2 and sentence.key(hit.first - 1) in _FULL and sentence.key(hit.first - 2) in ("a", "an")
+    ):
+        return True  # مشيت يوما كاملا, a whole week
     hedged = sentence.ending("hedge_before", hit.first - near)
-    if hedged and hedged.value != "exact" and (near == 1 or sentence.key(hit.first - 1) in ("a", "an")):
+    if (
+        hedged
+        and hedged.value not in ("exact", "up_to")
+        and (near == 1 or sentence.key(hit.first - 1) in ("a", "an"))
+    ):
         return True  # more than a year, قرابة شهر
     if sentence.words[hit.first].arabic:
         return sentence.key(hit.first - 1) in _LASTING and sentence.words[hit.first].key == hit_key(
@@ -255,6 +270,8 @@ def _lasted(sentence: Sentence, hit: Hit) -> bool:
 
 
 _LASTING = listed("implicit", "lasting")
+_FULL = frozenset(("whole", "full", "entire"))
+_FULL_AR = listed("implicit", "full_ar")
 
 
 def _part(sentence: Sentence, first: int) -> Role:
@@ -333,12 +350,21 @@ def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> 
     return sentence.key(first - 1) == "," and back in harmed and sentence.key(last + 1) in (",", "(")
 
 
-def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
+def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit
+) -> int | None:
     """Back over adjectives to a determiner; a bare singular is no noun phrase of its own."""
     for index in range(hit.first - 1, max(-1, hit.first - 8), -1):
         token = sentence.words[index]
         if token.key.endswith("'s"):
             return _possessor(sentence, index)
+        if (
+            token.key in "'’"
+            and index > 1
+            and sentence.key(index - 1).endswith("s")
+            and token.start == sentence.words[index - 1].end
+        ):
+            return _possessor(sentence, index - 1)  # the neighbours' baby
         if token.key in _DETERMINERS:
             return index
         if token.kind == "p" and token.key != "-":

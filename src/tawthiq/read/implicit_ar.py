@@ -38,7 +38,7 @@ def _noun_of_a_thing(sentence: Sentence, at: int) -> bool:
     unit = sentence.ending("unit", at)
     if unit is not None:
         return unit.value.of not in ("person", "body")
-    return any(sentence.ending(category, at) for category in ("target", "means", "place_ar"))
+    return any(sentence.ending(category, at) for category in ("means", "place_ar"))
 
 
 _ADJECTIVES = listed("implicit", "adjectives_ar")
@@ -59,7 +59,8 @@ def dual(sentence: Sentence, hit: Hit) -> bool:
 def marked_dual(sentence: Sentence, hit: Hit) -> bool:
     """The vowel mark of a dual is written."""
     word = sentence.words[hit.last]
-    return word.arabic and "\u064eين" in sentence.text[word.start : word.end]
+    written = sentence.text[word.start : word.end].replace("\u0651", "")
+    return word.arabic and "\u064eين" in written
 
 
 def their_own(sentence: Sentence, hit: Hit) -> bool:
@@ -114,7 +115,7 @@ def arabic_victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         token = sentence.words[index]
         if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
             break
-    if _exposed(sentence, hit, harms):
+    if _exposed(sentence, hit, harms) or _named_by_state(sentence, hit):
         return first
     if hit.value.kin and _far_object(sentence, hit, ends):
         return first
@@ -166,7 +167,9 @@ def _doer(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
         return False
     if any(form.startswith(_BEREFT) for form in sentence.words[harm.first].forms):
         return any(
-            (unit := sentence.at("unit", at)) is not None and unit.value.of == "person"
+            (unit := sentence.at("unit", at)) is not None
+            and unit.value.of == "person"
+            and sentence.text[sentence.words[at].end - 1] != "ى"
             for at in range(hit.last + 1, hit.last + 4)
         )  # فقدت أم محمد أولادها
     if not hit.value.combatant and hit_key(sentence, hit) not in _AGENTS:
@@ -178,6 +181,21 @@ def _doer(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
     if key.startswith("و") and not key.startswith(("والد", "ولد", "وحيد", "وليد")):
         return False
     return after.value.kin or not sentence.words[after.first].key.startswith("ال")
+
+
+def _named_by_state(sentence: Sentence, hit: Hit) -> bool:
+    """ابنه الميت, ابنيها الشهيدين, زوجها المعتقل: kin, and an adjective that says what befell them."""
+    after = sentence.key(hit.last + 1)
+    state = sentence.at("unit", hit.last + 1)
+    if not hit.value.kin or not after.startswith("ال"):
+        return False
+    if sentence.text[sentence.words[hit.last].end - 1] == "ة":
+        return False  # والدة الشهيد
+    befell = state is not None and state.value.act is not None and state.value.number == hit.value.number
+    return befell or after in _DEAD
+
+
+_DEAD = listed("implicit", "dead_ar")
 
 
 def _exposed(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
@@ -248,6 +266,7 @@ def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool
     )
     if not opened and not sentence.words[hit.first].key.startswith("و"):
         return False
+    armed = hit.value.combatant or hit_key(sentence, hit) in _AGENTS
     told_of = sentence.key(hit.last + 1) in ("الذي", "التي", "اللي", "يلي")
     for index in range(hit.last + 1, min(len(sentence.words), hit.last + 4 + _REACH)):
         harm = harms.get(index)
@@ -261,7 +280,7 @@ def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool
             return (
                 not token.key.startswith("ال")
                 and not (token.key.startswith("و") and index > hit.last + 1 and not hit.value.kin)
-                and (object_ is None or object_.value.of != "person" or index == hit.last + 1)
+                and (object_ is None or object_.value.of != "person" or (index == hit.last + 1 and not armed))
             )
         loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
         passing = token.key in (",", "(", ")", "في", "من") or token.kind == "n"
