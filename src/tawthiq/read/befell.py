@@ -90,6 +90,9 @@ def bare(sentence: Sentence, hit: Hit, harms: Mapping[int, Hit], ends: Mapping[i
     first = hit.first
     while first > 0 and hit.first - first < _ADJECTIVES and _adjective(sentence, first - 1):
         first -= 1
+    lead = sentence.key(first - 1) if sentence.key(first - 1) != "." else sentence.key(first - 2)
+    if lead in ("incl", "including") and ends:
+        return first  # 15 killed, incl. groom
     harm = ends.get(first - 1)
     if harm is not None:
         passive = any(sentence.key(at) in _PASSIVE for at in (harm.first - 1, harm.first - 2))

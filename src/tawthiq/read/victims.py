@@ -125,11 +125,11 @@ _PEOPLES = listed("victims", "peoples")
 
 
 def _one_more(sentence: Sentence, first: int, last: int, taken: AbstractSet[int]) -> bool:
-    """Killing nine novices and a cook: one more behind those that were counted, with nothing told of it but that."""
+    """Killing nine novices and a cook, two nephews and Deacon Abraha: one more behind those that were counted, with nothing told of it but that."""
     behind = sentence.words[last + 1] if last + 1 < len(sentence.words) else None
     ends = behind is None or behind.kind == "p" or behind.key in ("in", "on", "at", "near", "when", "as")
     return (
-        sentence.key(first) in ("a", "an")
+        (sentence.key(first) in ("a", "an") or sentence.words[first].cap == 1)
         and sentence.key(first - 1) == "and"
         and first - 2 in taken
         and sentence.words[first - 2].kind == "w"
