@@ -111,7 +111,11 @@ class Assembler:
         out: list[Claim] = []
         used: set[str] = set()
         before, last_unit = self._before(sentence)
-        figures = [each for each in figures if not (each.first in named and each.last in named)]
+        figures = [
+            each
+            for each in figures
+            if each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named)
+        ]
         acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
         costs = steps(sentence, figures)

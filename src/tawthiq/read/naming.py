@@ -2,6 +2,7 @@
 
 from tawthiq.language.numbers import Num
 from tawthiq.read.hedges import hedge_at
+from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after
 from tawthiq.read.words import listed
@@ -105,6 +106,27 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and unit_after(sentence, num.last + 1) is None
         and not hedge_at(sentence, num.first, num.last)[0]
     )
+
+
+def only_where(sentence: Sentence, begin: int, unit: Unit) -> bool:
+    """Registered in four districts, came in two trucks, 31 shells on three villages: where it was, or with what they came."""
+    lead = sentence.key(begin - 1)
+    if lead in ("the", "all", "these", "those"):
+        lead, begin = sentence.key(begin - 2), begin - 1
+    if unit.of == "settlement":
+        struck = lead in _AGAINST and any(
+            hit.first < begin for hit in sentence.hits.get("act:attack", ())
+        )  # the attacks that gunmen made on three villages
+        return lead in _WHERE and not struck and not sentence.act_at(begin - 2)
+    if unit.of == "vehicle":
+        return lead in _ABOARD and not sentence.act_at(begin - 2) and sentence.key(begin - 2) not in _UPON
+    return False
+
+
+_WHERE = listed("naming", "where")
+_AGAINST = frozenset(("on", "over", "علي"))
+_ABOARD = listed("naming", "aboard")
+_UPON = frozenset(("fire", "attack", "attacks", "strike", "strikes", "النار"))
 
 
 def _spared(sentence: Sentence, num: Num) -> bool:
