@@ -233,7 +233,8 @@ def _headed(text: Text) -> Link | None:
     found = _organisation(text, 0)
     if found is None or second is None or not second.dates or len(second.words) > _SHORT:
         return None
-    dated = sum(span.last - span.first + 1 for span in second.dates)
+    placed = sum(hit.last - hit.first + 1 for hit in second.hits.get("place", ()))
+    dated = placed + sum(span.last - span.first + 1 for span in second.dates)
     return found if dated >= len(second.words) - 3 and not second.acts() else None
 
 

@@ -48,7 +48,15 @@ def named_issuer(text: Text, found: Link | None) -> Link | None:
         if named:
             return found
     number = _first(text)
-    return (performed(text, number) if number is not None else None) or found
+    own = performed(text, number) if number is not None else None
+    if (
+        own is not None
+        and found is not None
+        and " " not in (own.speaker or "")
+        and " " in (found.speaker or "")
+    ):
+        return found  # تدين المنظمة, under her full name
+    return own or found
 
 
 def _first(text: Text) -> int | None:
