@@ -27,10 +27,13 @@ _NAMED_AFTER = listed("acts", "named_after")
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _UPON = listed("acts", "upon")
+_PEOPLE = frozenset(("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers"))
+_GRASPING = listed("acts", "grasping")
 _ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
 _CAUSES = listed("acts", "causes")
 _BEARERS = frozenset(fold(word) for word in table("acts")["bearers"])
 _PREPOSITIONS = listed("acts", "prepositions")
+_WANTS = frozenset(("deprivation", "injury"))
 _BESIDE = 2
 _HEADING = 10
 """Words of the longest line that is taken for a heading."""
@@ -79,10 +82,15 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
         code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED
     ):
         return False
-    if _whose(sentence, hit) or _bearer(sentence, hit) or (code == "deprivation" and _cause(sentence, hit)):
+    if _whose(sentence, hit) or _bearer(sentence, hit) or (code in _WANTS and _cause(sentence, hit)):
+        return False
+    if code == "attack" and _exposed(sentence, hit):
         return False
     aimed = hit.value.verb and _aimed(sentence, hit, named)
-    if hit.value.weak and not (code == "attack" and hit.value.verb and (aimed or _armed(sentence, hit))):
+    if hit.value.weak and not (
+        hit.value.verb
+        and (code == "attack" and (aimed or _armed(sentence, hit)) or _upon_people(sentence, hit) or _upon_things(sentence, hit))
+    ):
         return False
     # Beside the harm it did, the strike is how they died, told by `means`.
     return not (code == "attack" and used & _VICTIMS) or (aimed and not _behind_preposition(sentence, hit))
@@ -99,6 +107,35 @@ def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     if any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead):
         return True
     return fired_on(sentence, hit.first) is not None
+
+
+def _exposed(sentence: Sentence, hit: Hit) -> bool:
+    """تعرضن للاغتصاب: who is exposed is attacked only by an attack."""
+    if not any(form.startswith(("تعرض", "يتعرض")) for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)):
+        return False
+    if any(sentence.at("means", at) for at in range(hit.last + 1, hit.last + 9)):
+        return False
+    return hit.first == hit.last and not any(
+        other.category == hit.category and hit.last < other.first <= hit.last + 3 for other in sentence.acts()
+    )
+
+
+def _upon_people(sentence: Sentence, hit: Hit) -> bool:
+    """Shot men and boys, dragged the women out: a faint verb with people for its object."""
+    if sentence.key(hit.first) not in _GRASPING:
+        return False
+    near = (sentence.at("unit", at) for at in range(hit.last + 1, hit.last + 4))
+    return any(unit is not None and unit.value.of == "person" for unit in near)
+
+
+def _upon_things(sentence: Sentence, hit: Hit) -> bool:
+    """Burned the granary, the market was burned: a faint verb of destruction with a thing."""
+    code = hit.category[4:]
+    if code not in ("destruction", "out_of_service"):
+        return False
+    ahead, behind = range(hit.last + 1, hit.last + 4), range(hit.first - 4, hit.first)
+    things = [at for at in (*ahead, *behind) if (target := sentence.at("target", at)) and target.value[1] not in _PEOPLE]
+    return bool(things)
 
 
 def _manner(sentence: Sentence, hit: Hit) -> bool:
@@ -127,7 +164,7 @@ def _cause(sentence: Sentence, hit: Hit) -> bool:
     """Died of thirst, مات عطشا, بالكوليرا; measles killed: want told as the cause of a death."""
     if hit.value.verb:
         return False
-    deaths = [other for other in sentence.acts() if other.value.code in ("killing", "injury")]
+    deaths = [other for other in sentence.acts() if other.value.code == "killing" and other is not hit]
     if not deaths:
         return False
     key, before = sentence.key(hit.first), sentence.key(hit.first - 1)
