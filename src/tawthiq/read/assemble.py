@@ -14,6 +14,7 @@ from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
 from tawthiq.read.context import time_of
+from tawthiq.read.idle import idle
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
@@ -317,7 +318,7 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
         ]
         longer = any(each.last - each.first > hit.last - hit.first for each in rivals)
         same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
-        if hit.category == "act:killing" and _spent(sentence, hit):
+        if idle(sentence, hit) or (hit.category == "act:killing" and _spent(sentence, hit)):
             continue
         if longer or (hit.category == "act:destruction" and any(e.category == "act:killing" and not e.value.weak for e in rivals)):
             continue

@@ -8,6 +8,7 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
 _AREAS = frozenset(("settlement", "neighbourhood"))
+_NEAR_BY = listed("government", "beside")
 _LOCATIVE = listed("government", "locative")
 _SUBORDINATE = listed("government", "subordinate")
 _PASSIVE = listed("government", "passive")
@@ -23,6 +24,8 @@ _OBJECT = 5
 def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: str) -> bool:
     """Whether an act at `heart`, told by `own`, may be done to a target of its sentence."""
     if target.value[1] in _AREAS and _located(sentence, target, heart):
+        return False
+    if any(sentence.key(target.first - back) in _NEAR_BY for back in (1, 2)):
         return False
     if act == "attack" and any(sentence.key(target.first - back) in _ORIGIN for back in (1, 2)):
         return False

@@ -28,6 +28,8 @@ _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_
 """Acts that another act's word may only colour."""
 _UPON = listed("acts", "upon")
 _PEOPLE = frozenset(("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers"))
+_NEVER_CLOSED = frozenset(("vehicle", "military", "home", "settlement", "neighbourhood", "convoy", "farmland", "camp"))
+_GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure"))
 _GRASPING = listed("acts", "grasping")
 _ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
 _CAUSES = listed("acts", "causes")
@@ -89,7 +91,7 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     aimed = hit.value.verb and _aimed(sentence, hit, named)
     if hit.value.weak and not (
         hit.value.verb
-        and (code == "attack" and (aimed or _armed(sentence, hit)) or _upon_people(sentence, hit) or _upon_things(sentence, hit))
+        and (code == "attack" and (aimed or _armed(sentence, hit)) or _taken(sentence, hit, named) or _upon_people(sentence, hit) or _upon_things(sentence, hit))
     ):
         return False
     # Beside the harm it did, the strike is how they died, told by `means`.
@@ -104,7 +106,8 @@ def _only_how(sentence: Sentence, hit: Hit) -> bool:
 def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     """A verb of attack says at what: a target or a place follows it closely."""
     ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
-    if any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead):
+    things = (i for i in ahead if (target := sentence.at("target", i)) and (target.value[1] not in _PEOPLE or not hit.value.weak))
+    if any(things) or any(i in named or sentence.key(i) in _UPON for i in ahead):
         return True
     return fired_on(sentence, hit.first) is not None
 
@@ -120,6 +123,14 @@ def _exposed(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def _taken(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
+    """Captured the hilltop, سقوط البلدة, انسحب من طروجي: a faint word of advance with a place."""
+    if hit.value.code != "advance":
+        return False
+    ahead = range(hit.last + 1, hit.last + 4)
+    return any(at in named or ((target := sentence.at("target", at)) and target.value[1] in _GROUND) for at in ahead)
+
+
 def _upon_people(sentence: Sentence, hit: Hit) -> bool:
     """Shot men and boys, dragged the women out: a faint verb with people for its object."""
     if sentence.key(hit.first) not in _GRASPING:
@@ -133,8 +144,9 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
     code = hit.category[4:]
     if code not in ("destruction", "out_of_service"):
         return False
+    barred = _PEOPLE if code == "destruction" else _PEOPLE | _NEVER_CLOSED
     ahead, behind = range(hit.last + 1, hit.last + 4), range(hit.first - 4, hit.first)
-    things = [at for at in (*ahead, *behind) if (target := sentence.at("target", at)) and target.value[1] not in _PEOPLE]
+    things = [at for at in (*ahead, *behind) if (target := sentence.at("target", at)) and target.value[1] not in barred]
     return bool(things)
 
 
