@@ -257,7 +257,7 @@ def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> st
     ]
     if inside:
         return str(inside[0])
-    if unit is not None and unit.act is None:
+    if unit is not None and unit.act is None and unit.of != "share":
         return None
     for index in range(last + 1, last + 7):
         hit = sentence.at("target", index)
