@@ -152,7 +152,7 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
 
 def _culprit(sentence: Sentence, hit: Hit, found: Found, acts: Sequence[Hit]) -> bool:
     """قتل الجوع 60 طفلا: a noun between a verb of killing and whom it killed tells what killed them."""
-    by = 1 + (sentence.key(hit.first - 1) in _BY)
+    by = 3 if sentence.key(hit.first - 1) in _BY else 1
     return (
         hit.last < found.first
         and not hit.value.verb
@@ -160,7 +160,7 @@ def _culprit(sentence: Sentence, hit: Hit, found: Found, acts: Sequence[Hit]) ->
         and (hit.value.code == "deprivation" or sentence.at("means", hit.first) is not None)
         and not sentence.words[hit.first].key.startswith("و")
         and any(
-            each.last == hit.first - by and each.value.verb and each.value.code in ("killing", "injury")
+            0 < hit.first - each.last <= by and each.value.verb and each.value.code in ("killing", "injury")
             for each in acts
         )
     )

@@ -14,6 +14,7 @@ from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
 from tawthiq.read.context import time_of
+from tawthiq.read.idle import idle
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
@@ -45,6 +46,7 @@ _RULING = listed("acts", "ruling")
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
+_BEFORE = 2
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 
 
@@ -64,6 +66,7 @@ class Assembler:
         self.sentences = sentences
         self.exhibit = exhibit
         self.reader = reader
+        self.speaking: list[tuple[int, int]] = []
         self.last: tuple[int, Chosen, Unit | None] | None = None
         self.voices = Voices(text, parts, sentences, published)
         self.clock = Clock(
@@ -103,6 +106,7 @@ class Assembler:
             for cue in self.voices.cues[number]
             if cue.span and cue.span[0] >= sentence.start
         ]
+        self.speaking = speaking
         figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
         spots = self.voices.spots[number]
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
@@ -132,7 +136,7 @@ class Assembler:
                     near
                     and chosen is not None
                     and chosen.hit is not None
-                    and chosen.hit.first > figure.first
+                    and (chosen.hit.first > figure.first or _verb_before(sentence, chosen.hit, figure))
                     and chosen.code != "attack"
                 )
                 chosen = chosen if own else before
@@ -265,6 +269,7 @@ class Assembler:
                 heart,
                 figure.unit if figure else None,
                 [(spot.first, spot.last) for spot in self.voices.spots[number]],
+                self.speaking,
                 (figure.first, figure.last) if figure else None,
             ),
             modality=modality,
@@ -317,9 +322,9 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
         ]
         longer = any(each.last - each.first > hit.last - hit.first for each in rivals)
         same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
-        if hit.category == "act:killing" and _spent(sentence, hit):
+        if idle(sentence, hit) or (hit.category == "act:killing" and _spent(sentence, hit)):
             continue
-        if longer or (hit.category == "act:destruction" and any(e.category == "act:killing" for e in rivals)):
+        if longer or (hit.category == "act:destruction" and any(e.category == "act:killing" and not e.value.weak for e in rivals)):
             continue
         if {hit.category, *same} >= {"act:attack", "act:injury"}:
             near = range(max(0, hit.first - 2), min(len(sentence.words), hit.last + 4))
@@ -364,6 +369,11 @@ def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
         (each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None
     )
     return msgspec.structs.replace(claim, means=told.means) if told is not None and told.means else claim
+
+
+def _verb_before(sentence: Sentence, hit: Hit, figure: Found) -> bool:
+    """توفي منهم اثنان: an Arabic verb stands before whom it befell."""
+    return bool(hit.value.verb) and sentence.words[hit.first].arabic and 0 < figure.first - hit.last <= _BEFORE
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:
