@@ -127,6 +127,8 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
         other = voices.sentences[back]
         if other.paragraph != sentence.paragraph:
             return None
+        if back in clock.telling:
+            continue
         for span in other.dates:
             single = span.when.kind in ("date", "weekday", "feast", "hijri") or (
                 span.when.kind == "relative" and span.when.low == span.when.high
