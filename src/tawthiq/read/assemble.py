@@ -83,6 +83,7 @@ class Assembler:
             for claim in self._sentence(number, sentence):
                 found.setdefault(claim.id, claim)
                 groups[claim.id] = self.voices.group(number)
+                self.clock.telling.add(number)
         ordered = sorted(
             found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)
         )
@@ -258,7 +259,7 @@ class Assembler:
             chain=chain,
             act=chosen.code,
             quantity=quantity,
-            place=place_of(self.voices, number, first, last, ends[0], chosen.code),
+            place=place_of(self.voices, self.clock.telling, number, first, last, ends[0], chosen.code),
             time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
             means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
             target=target_of(
