@@ -51,7 +51,7 @@ class _Segment(NamedTuple):
     genre: int | None
 
 
-def masthead(text: Text) -> Link | None:
+def masthead(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The issuer that the lines over a text name; None where they name none."""
     labelled = _labelled(text)
     if labelled is not None:
@@ -274,7 +274,7 @@ def _name(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun 
     return _name_en(sentence, first, stop, personal=personal)
 
 
-def _name_en(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun | None:
+def _name_en(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     words = sentence.words
     if sentence.key(first) in ("our", "my", "your"):
         return None
