@@ -116,7 +116,7 @@ class Counting:
             return None
         return DateSpan(before.first - 1, last, When("relative", unit=key, low=-1, high=0))
 
-    def _later(self, first: int, last: int, count: int | None, unit: str) -> DateSpan | None:
+    def _later(self, first: int, last: int, count: int | None, unit: str) -> DateSpan | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         """Two days later, three days earlier, بعد يومين, بعد ذلك بيومين: counted from the day told last."""
         length = {"day": 1, "week": 7}.get(unit)
         if count is None or length is None:
@@ -127,7 +127,9 @@ class Counting:
             if after in ("after", "before") and self.key(last + 2) in _EVENT:
                 days = -days if after == "before" else days
                 return DateSpan(
-                    first, last + 1, When("relative", unit="same", low=days, high=days, approximate=length > 1)
+                    first,
+                    last + 1,
+                    When("relative", unit="same", low=days, high=days, approximate=length > 1),
                 )
             if after not in ("later", "afterwards", "earlier", "before", "on"):
                 return None

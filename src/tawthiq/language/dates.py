@@ -383,7 +383,9 @@ class _Finder(Counting):
         leans = LEANING_DAYS.get(self.key(last + 1) if self.words[last].arabic else self.key(first - 1))
         if leans:  # the following Sunday, الأحد التالي
             first, last = (first, last + 1) if self.words[last].arabic else (first - 1, last)
-            return DateSpan(first, last, When("weekday", low=hit.value, high=leans, unit="same_weekday", part="or"))
+            return DateSpan(
+                first, last, When("weekday", low=hit.value, high=leans, unit="same_weekday", part="or")
+            )
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
 
     def relative(self, hit: Hit) -> DateSpan | None:
@@ -424,7 +426,12 @@ class _Finder(Counting):
             out.append(day_of_month(self.words, at, self.day(at)))
         out += [hour(self.words, at) for at in numbered]
         out += [since(self.words, hit.last, dated) for hit in self.at["since"].values()]
-        out += [nth_day(self.words, near) for at in self.at["ordinal"] for near in (at - 1, at + 1) if 0 <= near < len(self.words)]
+        out += [
+            nth_day(self.words, near)
+            for at in self.at["ordinal"]
+            for near in (at - 1, at + 1)
+            if 0 <= near < len(self.words)
+        ]
         return [DateSpan(*each) for each in out if each]
 
     def all(self, *, numbered: bool) -> list[DateSpan]:

@@ -62,7 +62,7 @@ def resolve(when: When, reference: dt.date | None) -> str | None:
     return value + "~" if value and when.approximate and "/" not in value and value[-1] not in "~?" else value
 
 
-def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     if when.kind in ("range", "since", "until"):
         return _open(when, reference)
     if when.kind == "unknown":
@@ -122,7 +122,15 @@ def _open(when: When, reference: dt.date | None) -> str | None:
         low -= dt.timedelta(days=7)
         first = low.isoformat()
     begin = when.inner[0]
-    if low and high and low > high and begin.kind == "date" and not begin.year and begin.month and not begin.unit:
+    if (
+        low
+        and high
+        and low > high
+        and begin.kind == "date"
+        and not begin.year
+        and begin.month
+        and not begin.unit
+    ):
         first = _date(begin._replace(year=low.year - 1), reference) or first  # from January through June
         first = first.split("/", maxsplit=1)[0]
         low = bounds(first)[0]

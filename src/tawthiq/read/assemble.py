@@ -325,7 +325,10 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
         same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
         if idle(sentence, hit) or (hit.category == "act:killing" and _spent(sentence, hit)):
             continue
-        if longer or (hit.category == "act:destruction" and any(e.category == "act:killing" and not e.value.weak for e in rivals)):
+        if longer or (
+            hit.category == "act:destruction"
+            and any(e.category == "act:killing" and not e.value.weak for e in rivals)
+        ):
             continue
         if {hit.category, *same} >= {"act:attack", "act:injury"}:
             near = range(max(0, hit.first - 2), min(len(sentence.words), hit.last + 4))
@@ -374,7 +377,9 @@ def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
 
 def _verb_before(sentence: Sentence, hit: Hit, figure: Found) -> bool:
     """توفي منهم اثنان: an Arabic verb stands before whom it befell."""
-    return bool(hit.value.verb) and sentence.words[hit.first].arabic and 0 < figure.first - hit.last <= _BEFORE
+    return (
+        bool(hit.value.verb) and sentence.words[hit.first].arabic and 0 < figure.first - hit.last <= _BEFORE
+    )
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:

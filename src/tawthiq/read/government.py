@@ -14,7 +14,9 @@ _SUBORDINATE = listed("government", "subordinate")
 _PASSIVE = listed("government", "passive")
 _TOWARDS = listed("government", "towards")
 _ORIGIN = frozenset(("from", "من"))
-_PEOPLE = frozenset(("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers"))
+_PEOPLE = frozenset(
+    ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
+)
 _CLOSE = 6
 _LEFT = 6
 """Tokens that may stand between a thing and the passive verb, or the noun of attack, behind it."""

@@ -27,8 +27,12 @@ _NAMED_AFTER = listed("acts", "named_after")
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _UPON = listed("acts", "upon")
-_PEOPLE = frozenset(("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers"))
-_NEVER_CLOSED = frozenset(("vehicle", "military", "home", "settlement", "neighbourhood", "convoy", "farmland", "camp"))
+_PEOPLE = frozenset(
+    ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
+)
+_NEVER_CLOSED = frozenset(
+    ("vehicle", "military", "home", "settlement", "neighbourhood", "convoy", "farmland", "camp")
+)
 _GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure"))
 _GRASPING = listed("acts", "grasping")
 _ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
@@ -89,7 +93,12 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     aimed = hit.value.verb and _aimed(sentence, hit, named)
     if hit.value.weak and not (
         hit.value.verb
-        and (code == "attack" and (aimed or _armed(sentence, hit)) or _taken(sentence, hit, named) or _upon_people(sentence, hit) or _upon_things(sentence, hit))
+        and (
+            (code == "attack" and (aimed or _armed(sentence, hit)))
+            or _taken(sentence, hit, named)
+            or _upon_people(sentence, hit)
+            or _upon_things(sentence, hit)
+        )
     ):
         return False
     # Beside the harm it did, the strike is how they died, told by `means`.
@@ -104,7 +113,11 @@ def _only_how(sentence: Sentence, hit: Hit) -> bool:
 def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     """A verb of attack says at what: a target or a place follows it closely."""
     ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
-    things = (i for i in ahead if (target := sentence.at("target", i)) and (target.value[1] not in _PEOPLE or not hit.value.weak))
+    things = (
+        i
+        for i in ahead
+        if (target := sentence.at("target", i)) and (target.value[1] not in _PEOPLE or not hit.value.weak)
+    )
     if any(things) or any(i in named or sentence.key(i) in _UPON for i in ahead):
         return True
     return fired_on(sentence, hit.first) is not None
@@ -112,7 +125,10 @@ def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
 
 def _exposed(sentence: Sentence, hit: Hit) -> bool:
     """تعرضن للاغتصاب: who is exposed is attacked only by an attack."""
-    if not any(form.startswith(("تعرض", "يتعرض")) for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)):
+    if not any(
+        form.startswith(("تعرض", "يتعرض"))
+        for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)
+    ):
         return False
     if any(sentence.at("means", at) for at in range(hit.last + 1, hit.last + 9)):
         return False
@@ -126,7 +142,9 @@ def _taken(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     if hit.value.code != "advance":
         return False
     ahead = range(hit.last + 1, hit.last + 4)
-    return any(at in named or ((target := sentence.at("target", at)) and target.value[1] in _GROUND) for at in ahead)
+    return any(
+        at in named or ((target := sentence.at("target", at)) and target.value[1] in _GROUND) for at in ahead
+    )
 
 
 def _upon_people(sentence: Sentence, hit: Hit) -> bool:
@@ -144,7 +162,11 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
         return False
     barred = _PEOPLE if code == "destruction" else _PEOPLE | _NEVER_CLOSED
     ahead, behind = range(hit.last + 1, hit.last + 4), range(hit.first - 4, hit.first)
-    things = [at for at in (*ahead, *behind) if (target := sentence.at("target", at)) and target.value[1] not in barred]
+    things = [
+        at
+        for at in (*ahead, *behind)
+        if (target := sentence.at("target", at)) and target.value[1] not in barred
+    ]
     return bool(things)
 
 

@@ -27,7 +27,17 @@ _APART = 5
 _FARTHEST = 2
 """So many sentences that tell something stand between a claim and the place that it takes from before."""
 _PLACELESS = frozenset(
-    ("duration", "status", "ceasefire", "accusation", "denial", "warning", "threat", "statement", "corroboration")
+    (
+        "duration",
+        "status",
+        "ceasefire",
+        "accusation",
+        "denial",
+        "warning",
+        "threat",
+        "statement",
+        "corroboration",
+    )
 )
 """Told without a place unless the sentence has one."""
 _MOVES = frozenset(("flight", "displacement"))
