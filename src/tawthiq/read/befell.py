@@ -15,6 +15,9 @@ _SAID_OF = listed("implicit", "said_of")
 _DETERMINERS = listed("implicit", "determiners")
 _ONWARD = listed("befell", "onward")
 _OBJECTS = _DETERMINERS - {"its", "one"}
+_AFTER = frozenset(
+    ("in", "on", "by", "when", "while", "at", "during", "near", "last", "after", "as", "", ".")
+)
 _REACH = 12
 
 
@@ -31,7 +34,8 @@ def befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
         verb = sentence.at("verb", index) and not (
             token.key == "found" and sentence.key(index - 1) in _PASSIVE
         )
-        if verb or token.key in (";", ":", ".") or sentence.at("act:attack", index):
+        struck = sentence.at("act:attack", index) is not None and sentence.key(index - 1) != ","
+        if verb or token.key in (";", ":", ".") or struck:
             return False
         comma += token.key == ","
         if comma > 3 or (told and token.key in ("and", "but") and _new_subject(sentence, index + 1)):
@@ -80,6 +84,8 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
     if auxiliary or done or lost or key in _INTRANSITIVE or harm.value.code == "enforced_disappearance":
         return True
     behind = sentence.key(harm.last + 1)
+    if index == last + 1 and key.endswith(("ed", "shot", "slain", "taken")):
+        return behind in _AFTER  # a paramedic killed on duty
     if joined:
         return behind not in _OBJECTS and harm.last + 1 not in sentence.figures()
     return sentence.key(index - 1) == ","

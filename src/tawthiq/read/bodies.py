@@ -27,11 +27,15 @@ def found_dead(sentence: Sentence, first: int, hit: Hit) -> bool:
     return lead in _NEW
 
 
-def fallen(sentence: Sentence, hit: Hit) -> bool:
+def fallen(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit
+) -> bool:
     """سقط قتيل, انتشال جثة امرأة: an indefinite noun that says itself what befell; not سقط صديقي قتيلا, ابن شهيد, جثته."""
     if hit.value.act not in _MADE or hit.value.number != "one":
         return False
     key, lead = sentence.key(hit.first), sentence.key(hit.first - 1)
+    if sentence.key(hit.last + 1) == "هامده":
+        return False  # عثر عليه جثة هامدة
     if key.lstrip("وفبلك").startswith("ال") or lead in _NO_LEAD or lead.lstrip("ولبفك") in _NO_LEAD:
         return False
     before = sentence.ending("unit", hit.first - 1)
@@ -40,6 +44,9 @@ def fallen(sentence: Sentence, hit: Hit) -> bool:
     if hit.value.of == "body":
         return not key.endswith(("ته", "تها", "تهم", "تهما", "انه", "انها", "تي"))
     forms = sentence.words[hit.first].forms
+    opens = hit.first == 0 or sentence.words[hit.first - 1].kind == "p"
+    if opens and sentence.key(hit.last + 1)[:1] in ("ب", "ف", "ج"):
+        return True  # شهيد برصاص الاحتلال
     return bool(forms) and (
         lead in _FALLING or any(form in _FALLING for form in sentence.words[hit.first - 1].forms)
     )

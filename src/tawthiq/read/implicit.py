@@ -48,7 +48,7 @@ _REACH = 6
 _NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _BLOCKS = listed("implicit", "blocks")
 _FALLEN = frozenset(("killing", "injury"))
-_DEAD = listed("implicit", "dead_ar")
+_HINTS = listed("implicit", "dead_ar") | listed("implicit", "harmed_ar") | listed("implicit", "exposed_ar")
 _NAME = 3
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
@@ -81,7 +81,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
     }
     ends = {hit.last: hit for hit in harms.values()}
-    if not harms and not harmed and sentence.keys.isdisjoint(_DEAD):
+    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS):
         alone = any(
             hit.value.number == "two"
             or hit.value.of in ("time", "body")
@@ -317,9 +317,14 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
     return first if befell(sentence, hit.last, harms) else None
 
 
+_INCLUDING = frozenset(("include", "includes", "included", "were", "are"))
+
+
 def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
     """Among the wounded: a midwife; among those killed was her son."""
     at = first - 1
+    if sentence.key(at) in _INCLUDING:
+        return any(hit.last == at - 1 and sentence.key(hit.first - 1) == "the" for hit in harms.values())
     if sentence.key(at) not in (":", "was", "were", "is", "are"):
         return False
     harm = next((hit for hit in harms.values() if hit.last == at - 1), None)

@@ -25,6 +25,14 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
     before = words[num.first - 1] if num.first else None
     after = words[num.last + 1] if num.last + 1 < len(words) else None
     token = words[num.first]
+    if (
+        num.words
+        and num.first == num.last
+        and token.arabic
+        and token.key[:1] in "وك"
+        and _act_itself(sentence, num.first)
+    ):
+        return True  # وكتلت is a verb, and no three
     if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
         return True  # a mother of four
     if before is not None and before.key == "(" and sentence.key(num.first - 2) in ("رقم", "no"):
@@ -106,6 +114,10 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and unit_after(sentence, num.last + 1) is None
         and not hedge_at(sentence, num.first, num.last)[0]
     )
+
+
+def _act_itself(sentence: Sentence, at: int) -> bool:
+    return any(hit.first == at == hit.last and hit.value.verb for hit in sentence.acts())
 
 
 def only_where(sentence: Sentence, begin: int, unit: Unit) -> bool:

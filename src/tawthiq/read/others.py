@@ -19,6 +19,7 @@ _ADVERBS = listed("others", "adverbs")
 _ORDINALS = listed("others", "ordinals")
 _ANOTHER_AR = listed("others", "another_ar")
 _OF_THEM_AR = listed("others", "of_them_ar")
+_LED = frozenset(("ان", "بان", "وان", "لان", "كان"))
 _ONE_AR = listed("others", "one_ar")
 _FREED = listed("others", "freed")
 _BEHIND = frozenset(("in", "on", "at", "when", "as", "and", "while", "near", "before", "after", "with"))
@@ -114,7 +115,7 @@ def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
     )
 
 
-def _arabic(
+def _arabic(  # noqa: C901 - a grammar: one early answer a rule
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
 ) -> list[Found]:
     ends = {hit.last for hit in harms.values()}
@@ -132,6 +133,12 @@ def _arabic(
             who = sentence.at("unit", index + 1)
             last = who.last if who is not None and who.value.of == "person" else index
             out.append(_made(index, last, Role.SUBSET, unit))
+            continue
+        if token.key in _ONE_AR and index - 1 not in ends:
+            hit = sentence.at("unit", index + 1)
+            led = index == 0 or sentence.words[index - 1].kind == "p" or sentence.key(index - 1) in _LED
+            if led and hit is not None and hit.value.of == "person" and hit.last + 1 in harms:
+                out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
             continue
         if index - 1 not in ends:
             continue

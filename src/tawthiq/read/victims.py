@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.befell import befell
 from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.vague import Found
@@ -84,7 +85,7 @@ def _harmed(
         ):
             continue  # my husband, N. Y., was taken: told twice, counted once
         if free and (
-            _suffers(sentence, last, harms)
+            (_opens(sentence, first) and _suffers(sentence, last, harms))
             or _object(sentence, first, harms)
             or _one_more(sentence, first, last, taken)
         ):
@@ -124,6 +125,25 @@ def _people(sentence: Sentence, at: int) -> bool:
 _PEOPLES = listed("victims", "peoples")
 
 
+def _opens(sentence: Sentence, first: int) -> bool:
+    """A subject stands at the head of its clause; what follows a verb of another kind ("who signed the warrant") is its object."""
+    if first == 0:
+        return True
+    word = sentence.words[first - 1]
+    dated = any(span.last == first - 1 for span in sentence.dates)
+    return (
+        word.kind != "w"
+        or bool(word.cap)
+        or dated
+        or word.key in _LEADS
+        or word.key.endswith("ly")
+        or sentence.act_at(first - 1)
+    )
+
+
+_LEADS = listed("victims", "leads")
+
+
 def _one_more(sentence: Sentence, first: int, last: int, taken: AbstractSet[int]) -> bool:
     """Killing nine novices and a cook, two nephews and Deacon Abraha: one more behind those that were counted, with nothing told of it but that."""
     behind = sentence.words[last + 1] if last + 1 < len(sentence.words) else None
@@ -140,8 +160,13 @@ def _one_more(sentence: Sentence, first: int, last: int, taken: AbstractSet[int]
 def _whose(sentence: Sentence, first: int) -> bool:
     """My friend Lamin: the noun before the name is found by itself."""
     unit = sentence.ending("unit", first - 1)
-    return unit is not None and any(
-        sentence.key(at) in _DETERMINERS for at in range(unit.first - 3, unit.first)
+    return (
+        unit is not None
+        and unit.value.number == "one"
+        and any(
+            sentence.key(at) in _DETERMINERS or sentence.key(at).endswith("'s")
+            for at in range(unit.first - 3, unit.first)
+        )
     )
 
 
@@ -258,6 +283,8 @@ def _suffers(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
             more = range(close + 1, min(len(words), close + _APPOSITION))
             close = next((i for i in more if words[i].key in (",", ")")), close)
         at = close + 1
+    if sentence.key(at) == "and" and at > last + 1 and sentence.key(at + 1) in _DETERMINERS:
+        return befell(sentence, at, harms)  # M. H., a baker, and his two sons were executed
     passive = False
     while at < len(words) and words[at].key in _PASSIVE | {
         "also",
