@@ -140,7 +140,7 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
                 and not _as_of(other, span)
             ):
                 value = _value(span, voices.day(back), clock, back)
-                if value and edtf_day(value):
+                if value and "/" not in value:
                     start, end = other.span(span.first, span.last)
                     return TimeRef(
                         verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True
