@@ -75,9 +75,7 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     code = hit.category[4:]
     if used & _VICTIMS and code in _MANNERS and _manner(sentence, hit):
         return False  # تحت التعذيب, died of hunger: told by `means`
-    if _title(sentence, hit) or (
-        code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED
-    ):
+    if _title(sentence, hit) or (code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED):
         return False
     if _whose(sentence, hit) or _bearer(sentence, hit) or (code == "deprivation" and _cause(sentence, hit)):
         return False
@@ -120,7 +118,17 @@ def _whose(sentence: Sentence, hit: Hit) -> bool:
 def _bearer(sentence: Sentence, hit: Hit) -> bool:
     """Refugees, المعتقلين: who is named so is not thereby told to have been driven out or arrested."""
     key = sentence.key(hit.first)
-    return hit.first == hit.last and not hit.value.verb and (key in _BEARERS or (sentence.words[hit.first].arabic and any(form in _BEARERS for form in sentence.words[hit.first].forms)))
+    return (
+        hit.first == hit.last
+        and not hit.value.verb
+        and (
+            key in _BEARERS
+            or (
+                sentence.words[hit.first].arabic
+                and any(form in _BEARERS for form in sentence.words[hit.first].forms)
+            )
+        )
+    )
 
 
 def _cause(sentence: Sentence, hit: Hit) -> bool:
@@ -131,7 +139,9 @@ def _cause(sentence: Sentence, hit: Hit) -> bool:
     if not deaths:
         return False
     key, before = sentence.key(hit.first), sentence.key(hit.first - 1)
-    if before in _CAUSES or (sentence.words[hit.first].arabic and (key.endswith("ا") or key.startswith("بال"))):
+    if before in _CAUSES or (
+        sentence.words[hit.first].arabic and (key.endswith("ا") or key.startswith("بال"))
+    ):
         return True
     return any(other.value.verb and 0 < other.first - hit.last <= _BESIDE for other in deaths)
 
