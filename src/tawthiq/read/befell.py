@@ -18,7 +18,7 @@ _OBJECTS = _DETERMINERS - {"its", "one"}
 _AFTER = frozenset(
     ("in", "on", "by", "when", "while", "at", "during", "near", "last", "after", "as", "", ".")
 )
-_REACH = 12
+_REACH, _COMMAS = 14, 5
 
 
 def befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
@@ -38,7 +38,7 @@ def befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
         if verb or token.key in (";", ":", ".") or struck:
             return False
         comma += token.key == ","
-        if comma > 3 or (told and token.key in ("and", "but") and _new_subject(sentence, index + 1)):
+        if comma > _COMMAS or (told and token.key in ("and", "but") and _new_subject(sentence, index + 1)):
             return False
         told = told or not _goes_on(sentence, index)
     return False
@@ -88,7 +88,7 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
         return behind in _AFTER  # a paramedic killed on duty
     if joined:
         return behind not in _OBJECTS and harm.last + 1 not in sentence.figures()
-    return sentence.key(index - 1) == ","
+    return sentence.key(index - 1) == "," and not key.endswith("ing")
 
 
 def bare(sentence: Sentence, hit: Hit, harms: Mapping[int, Hit], ends: Mapping[int, Hit]) -> int | None:

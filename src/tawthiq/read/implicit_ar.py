@@ -146,7 +146,7 @@ def arabic_victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         struck = sentence.at("act:attack", index)
         if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
             break
-        if struck is not None and struck.value.verb and index < begin - 1:
+        if struck is not None and struck.value.verb and (index < begin - 1 or hit.value.combatant):
             break
     if _exposed(sentence, hit, harms) or _named_by_state(sentence, hit) or _stricken(sentence, hit, harms):
         return first
@@ -179,6 +179,10 @@ def _by_means_of(sentence: Sentence, hit: Hit) -> bool:
     """بقناص, بجراحهم, كطفل: behind a preposition that is written with it; in أودى بطفل it belongs to the verb."""
     key = sentence.words[hit.first].key
     own = hit_key(sentence, hit)
+    if key == f"ل{own}" and (
+        hit.first - 1 in sentence.figures() or sentence.key(hit.first - 1) in ("منها", "منهم", "احداها")
+    ):
+        return True  # خمس جثث، اثنتان منها لطفلتين
     clitic = key != own and key[0] in "بك" and key[1:].removeprefix("ال") == own
     clitic = clitic and not lexicon().singular.intersection((key, key[:-1], key[:-2]))
     return clitic and not any(form in _WITH_BA for form in sentence.words[max(0, hit.first - 1)].forms)

@@ -59,6 +59,8 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         return True  # between noon and three
     if _spared(sentence, num) or _itemised(sentence, num) or _addressed(sentence, num):
         return True  # 1/, (3), 2-: an item of a list; 118 Naberezhna Street
+    if not num.words and num.first == num.last and _clock(sentence, num.first):
+        return True  # at 0600
     if after is not None and after.key in _CALIBRE and not num.words:
         return True  # 120 mm rounds
     if _of_which(sentence, num):
@@ -114,6 +116,19 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and unit_after(sentence, num.last + 1) is None
         and not hedge_at(sentence, num.first, num.last)[0]
     )
+
+
+def _clock(sentence: Sentence, at: int) -> bool:
+    """0600, at 1430: four digits that are an hour."""
+    word = sentence.words[at]
+    written = sentence.text[word.start : word.end]
+    if len(written) != _HHMM or not written.isdecimal() or int(written) // 100 >= _DAY:
+        return False
+    led = sentence.key(at - 1) in ("at", "by", "around", "الساعه") and unit_after(sentence, at + 1) is None
+    return int(written) % 100 < _HOUR and (written[0] in "0٠" or led)
+
+
+_HHMM, _DAY, _HOUR = 4, 24, 60
 
 
 def _act_itself(sentence: Sentence, at: int) -> bool:

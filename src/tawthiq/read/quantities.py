@@ -93,7 +93,9 @@ def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
     """None of the 36 shelters, not one of 14: the figure is zero, and the number only what it is zero of."""
     found = []
     for num in nums:
-        for back in (1, 2):
+        for back in (1, 2, 3):
+            if back == 3 and sentence.key(num.first - 2) != "of":
+                break  # not one of the 12 ambulances
             hit = sentence.ending("universal", num.first - back)
             if (
                 hit
@@ -126,7 +128,8 @@ def _rate(sentence: Sentence, num: Num, whole: Num) -> bool:
 def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
     """Two of our three ambulances, 5 من أصل 8 مستشفيات: the second number says of how many, and is no figure of its own."""
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
-    if not 1 <= len(link) <= 3 or not all(key in _OF_HOW_MANY for key in link) or num.value > whole.value:
+    known = all(key in _OF_HOW_MANY or key.endswith("'s") for key in link)
+    if not 1 <= len(link) <= 4 or not known or num.value > whole.value:
         return False
     return (
         "of" in link
@@ -146,7 +149,8 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     timed = opening in ("between", "بين") and link[1:] in ([], ["و"], ["and"])
     if timed and link and sentence.at("unit", a.last + 1) is not None:  # بين ست سنوات و12 سنة
         return (min(a.value, b.value), max(a.value, b.value)) if a.value != b.value else None
-    dash = link in (["-"], ["to"], ["or"], ["او"], ["الي"], ["حتي"], ["through"])
+    maybe = len(link) == 2 and link[0] in (",", "or") and link[1] in _MAYBE  # eleven, maybe twelve bodies
+    dash = maybe or link in (["-"], ["to"], ["or"], ["او"], ["الي"], ["حتي"], ["through"])
     between = link in (["and"], ["و"]) and opening in ("between", "بين")
     or_so = (
         not link
@@ -173,6 +177,7 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     return (min(lo, hi), max(lo, hi))
 
 
+_MAYBE = frozenset(("maybe", "perhaps", "possibly", "even", "ربما", "يمكن"))
 _GROWN, _SINCE = listed("quantities", "grown"), 6
 
 
