@@ -31,6 +31,8 @@ _PEOPLE = frozenset(("civilians", "children", "women", "journalists", "health_wo
 _NEVER_CLOSED = frozenset(("vehicle", "military", "home", "settlement", "neighbourhood", "convoy", "farmland", "camp"))
 _GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure"))
 _GRASPING = listed("acts", "grasping")
+_CLAUSE = frozenset((",", ";", ":", "-", "then"))
+_AND_THAT = frozenset(("وان", "وانه", "وانها", "وانهم", "ثم"))
 _ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
 _CAUSES = listed("acts", "causes")
 _BEARERS = frozenset(fold(word) for word in table("acts")["bearers"])
@@ -45,27 +47,31 @@ def lone_acts(
     sentence: Sentence,
     acts: Sequence[Hit],
     used: AbstractSet[str],
+    busy: AbstractSet[int],
     figures: Sequence[Found],
     named: AbstractSet[int],
     *,
     opens: bool,
 ) -> list[Hit]:
-    """One hit for each act that tells something by itself; `used`: codes told by figures, `named`: tokens of places.
+    """One hit for each act that tells something by itself; `used`: codes told by figures, `busy`: where those are told, `named`: tokens of places.
 
     `opens`: the sentence is the first of its text, and perhaps a heading.
     """
     dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
     inner = {i for each in figures for i in range(each.first, each.last + 1)} | dated
     found: dict[str, Hit] = {}
+    told: dict[str, Hit] = {}
+    further: list[Hit] = []
     for hit in acts:
         code = hit.category[4:]
-        if (
-            hit.first not in inner
-            and code not in used
-            and code not in found
-            and _tells(sentence, hit, used, named)
-        ):
+        if hit.first in inner or hit.first in busy or not _tells(sentence, hit, used, named):
+            continue
+        if code not in used and code not in found:
             found[code] = hit
+            told[code] = hit
+        elif _further(sentence, hit, told.get(code), busy, named):
+            told[code] = hit
+            further.append(hit)
     strike = found.get("attack")
     if strike is not None and (used | found.keys()) & _VICTIMS and _only_how(sentence, strike):
         del found["attack"]  # fled from the shelling that destroyed his house
@@ -73,7 +79,7 @@ def lone_acts(
         found = {code: hit for code, hit in found.items() if hit.value.verb}
     if "casualties" in found and not {"killing", "injury"}.isdisjoint(used | found.keys()):
         del found["casualties"]
-    return list(found.values())
+    return [*found.values(), *further]
 
 
 def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: AbstractSet[int]) -> bool:
@@ -90,12 +96,25 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
         return False
     aimed = hit.value.verb and _aimed(sentence, hit, named)
     if hit.value.weak and not (
-        hit.value.verb
-        and (code == "attack" and (aimed or _armed(sentence, hit)) or _taken(sentence, hit, named) or _upon_people(sentence, hit) or _upon_things(sentence, hit))
+        (hit.value.verb or code in ("weapon_use", "advance"))
+        and (code == "attack" and (aimed or _armed(sentence, hit)) or _taken(sentence, hit, named) or _wielded(sentence, hit) or _upon_people(sentence, hit) or _upon_things(sentence, hit))
     ):
         return False
     # Beside the harm it did, the strike is how they died, told by `means`.
     return not (code == "attack" and used & _VICTIMS) or (aimed and not _behind_preposition(sentence, hit))
+
+
+def _further(
+    sentence: Sentence, hit: Hit, before: Hit | None, busy: AbstractSet[int], named: AbstractSet[int]
+) -> bool:
+    """They bombed the well first, and at dusk they bombed the people: another clause tells another attack of its own."""
+    if hit.category != "act:attack" or not hit.value.verb or not _aimed(sentence, hit, named):
+        return False
+    last = max((before.last if before else -1, *(at for at in busy if at < hit.first)), default=-1)
+    between = range(last + 1, hit.first)
+    return last >= 0 and any(
+        sentence.key(at) in _CLAUSE or (sentence.words[at].arabic and sentence.key(at) in _AND_THAT) for at in between
+    )
 
 
 def _only_how(sentence: Sentence, hit: Hit) -> bool:
@@ -120,6 +139,14 @@ def _exposed(sentence: Sentence, hit: Hit) -> bool:
         return False
     return hit.first == hit.last and not any(
         other.category == hit.category and hit.last < other.first <= hit.last + 3 for other in sentence.acts()
+    )
+
+
+def _wielded(sentence: Sentence, hit: Hit) -> bool:
+    """Machetes were used, استخدام الفوسفور: a weapon beside the word of use."""
+    return hit.value.code == "weapon_use" and any(
+        (means := sentence.at("means", at)) and means.value.code and not means.value.verb
+        for at in (*range(hit.first - 4, hit.first), *range(hit.last + 1, hit.last + 4))
     )
 
 
