@@ -115,6 +115,7 @@ class Assembler:
         figures = [each for each in figures if not _within(sentence, each, speaking)]
         out: list[Claim] = []
         used: set[str] = set()
+        busy: set[int] = set()
         before, last_unit = self._before(sentence)
         figures = [
             each
@@ -164,11 +165,13 @@ class Assembler:
                 before, last_unit = chosen, figure.unit
                 self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
             used.add(chosen.code)
+            if chosen.hit is not None:
+                busy.add(chosen.hit.first)
             claim, _ = self._claim(number, sentence, chosen, figure)
             out.append(_of_event(claim, out))
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in lone_acts(sentence, acts, used, figures, named, opens=number == 0)
+            for hit in lone_acts(sentence, acts, used, busy, figures, named, opens=number == 0)
         ]
         return out or self._backed(number, sentence)
 
