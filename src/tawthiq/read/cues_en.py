@@ -59,6 +59,7 @@ _REPLYING = frozenset(("responded", "responds", "responding", "continued", "cont
 _RUNNING = frozenset(
     ("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although")
 )
+_TOLD_TO = frozenset(("us", "me", "him", "them", "reporters", "journalists", "this", "these", "it", "both", "those"))
 _UNSAID = frozenset(("not", "never", "yet", "without"))
 _TOLD = 3
 _LOOK = 7
@@ -180,6 +181,8 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
     inverted = (previous == "," or quoted or hit.first == 0) and word not in _NOT_INVERTED
     if not inverted or (subject is not None and following in THAT | {","}):
         return None
+    if following in _TOLD_TO:
+        return None  # X, who is in charge, informed us; X, the commander, disputed this
     noun = subject_after(sentence, hit.last + 1)
     if noun is None or _clause(sentence, noun.last + 1):
         return None
@@ -398,6 +401,11 @@ def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
         ),
         None,
     )
+    if sentence.key(hit.first - 1) == "," and sentence.key(hit.last + 1) == "by":
+        noun = subject_after(sentence, hit.last + 2)
+        whole: Scope = ((sentence.start, sentence.end),)
+        closed = noun is not None and sentence.key(noun.last + 1) == ","
+        return [made(sentence, hit, "quoted", "bare", noun, whole)] if noun is not None and closed else []
     be = hit.first - 1
     while be > 0 and sentence.key(be) in _BE | {"has", "have", "had", "also", "later"}:
         be -= 1

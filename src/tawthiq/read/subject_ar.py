@@ -393,8 +393,21 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     )
     if not clause_initial(sentence, verb) and noun.last == verb - 1:
         who = who or words[noun.last].key.startswith("ال")
+    nearer = _nearer(sentence, noun, stop)
+    if nearer is not None:
+        return nearer
     near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
     return unjoined(sentence, noun) if who or near else None
+
+
+def _nearer(sentence: Sentence, noun: Noun, stop: int) -> Noun | None:
+    """شهادة معلم قال: somebody without an article right before the verb, where the phrase found ends before him."""
+    if noun.last >= stop - 1 or sentence.words[stop - 1].key.startswith(("ال", "و", "ب", "ل")):
+        return None
+    roles, heads = lexicon().roles, lexicon().heads
+    forms = sentence.words[stop - 1].forms
+    held = any(form in roles for form in forms) and not any(form in heads for form in forms)
+    return noun_of(sentence, stop - 1, stop - 1) if held and sentence.words[stop - 1].kind == "w" else None
 
 
 def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:

@@ -62,6 +62,8 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PL
     key = sentence.key(at)
     if key in _FIRST:
         return Subject(None, at)
+    if key in ("it", "them", "her", "him") and (relative := _object_of(sentence, at)) is not None:
+        return subject_before(sentence, relative) if relative > 0 else None
     if key in _PRONOUNS:
         return Subject(Noun(at, at, key, pronoun=True), at)
     if key in _RELATIVE:
@@ -340,6 +342,15 @@ def _that_relative(sentence: Sentence, index: int) -> bool:
         return False
     finite = after.key in _FINITE or (after.key.endswith(("s", "ed")) and not after.key.endswith("ss"))
     return finite and after.key not in lexicon().roles and not sentence.at("unit", index + 1)
+
+
+def _object_of(sentence: Sentence, at: int) -> int | None:
+    """The group that runs it said: the relative word whose clause ends with the pronoun."""
+    for index in range(at - 1, max(0, at - 5), -1):
+        if sentence.key(index) in ("that", "who", "which"):
+            joined = sentence.words[index - 1].kind == "w" and not sentence.at("verb", index - 1)
+            return index if joined and index < at - 1 else None
+    return None
 
 
 def _numbered(sentence: Sentence, index: int) -> bool:
