@@ -115,7 +115,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         if inside or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
-        if _compounded(sentence, hit) or agreeing(sentence, hit, harmed):
+        if _compounded(sentence, hit) or agreeing(sentence, hit, harmed) or _second_place(sentence, hit, named):
             continue
         if hit.value.number == "two" and hit.value.of == "time":
             if lasting(sentence, hit):
@@ -178,6 +178,21 @@ def _at_somebody(sentence: Sentence, hit: Hit) -> bool:
 
 
 _STRUCK = listed("implicit", "struck")
+
+
+def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
+    """بلدتي كفر حمرا وحيان: behind two towns the second name is a name, whatever it is written like."""
+    if hit.first != hit.last or hit.first - 1 not in named or not sentence.key(hit.first).startswith("و"):
+        return False
+    first = hit.first - 1
+    while first - 1 in named:
+        first -= 1
+    return any(form in _TWO_PLACES for form in sentence.words[first].forms)
+
+
+_TWO_PLACES = frozenset(
+    "بلدتي بلدتا مدينتي مدينتا قريتي قريتا حيي حيا محافظتي محافظتا منطقتي منطقتا مخيمي مخيما ناحيتي ناحيتا جبهتي ضاحيتي محوري طريقي مطاري".split()
+)
 
 
 def _compounded(sentence: Sentence, hit: Hit) -> bool:
