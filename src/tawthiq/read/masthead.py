@@ -101,12 +101,10 @@ def _labelled(text: Text) -> Link | None:
     sentence = text.line(0) if ends == [0] and len(text.numbers) > 1 else None
     if sentence is None or len(sentence.words) > _NAME:
         return None
-    segment = next(_parted(sentence))
-    return (
-        _link(_whole(segment), sentence)
-        if segment.stop == len(sentence.words) - 1 and _office(segment)
-        else None
-    )
+    segment = next(_parted(sentence), None)
+    if segment is None or segment.stop != len(sentence.words) - 1 or not _office(segment):
+        return None
+    return _link(_whole(segment), sentence)
 
 
 def _link(noun: Noun, sentence: Sentence) -> Link:

@@ -84,7 +84,7 @@ def _grown_old(sentence: Sentence, begin: int, first: int, last: int) -> bool:
     if sentence.key(last + 1) not in _AFTER_AGE or sentence.key(first - 1) not in _OLDER:
         return False
     unit = sentence.ending("unit", begin - 2)
-    persons = unit is not None and unit.value.of == "person" and unit.value.act is None
+    persons = unit is not None and unit.value.of == "person"
     return persons or sentence.key(begin - 2) in _THOSE
 
 
