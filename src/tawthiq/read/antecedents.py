@@ -40,7 +40,21 @@ _PAPER = 3
 _OFFICE = 8
 _A = frozenset(("a", "an"))
 _SAME = frozenset(
-    ("second", "same", "later", "further", "third", "new", "earlier", "brief", "first", "نفسه", "ذاته", "نفسها", "ذاتها")
+    (
+        "second",
+        "same",
+        "later",
+        "further",
+        "third",
+        "new",
+        "earlier",
+        "brief",
+        "first",
+        "نفسه",
+        "ذاته",
+        "نفسها",
+        "ذاتها",
+    )
 )
 
 
@@ -107,7 +121,9 @@ def paper(sentence: Sentence, cue: Cue) -> bool:
         return False
     first = sentence.words[inside[0]]
     if first.arabic:
-        return first.key.removeprefix("و").startswith("ال") and (len(inside) == 1 or sentence.key(inside[1]) in _SAME)
+        return first.key.removeprefix("و").startswith("ال") and (
+            len(inside) == 1 or sentence.key(inside[1]) in _SAME
+        )
     lead = sentence.key(inside[0] - 1) if sentence.key(inside[0]) not in _A else sentence.key(inside[0])
     plain = all(paper_at(sentence, i) or sentence.key(i) in _SAME | _A for i in inside)
     single = not sentence.key(inside[-1]).endswith("s")
@@ -207,7 +223,7 @@ def _organisation(sentence: Sentence, cue: Cue) -> bool:
     return known or place or any(sentence.key(i) in lists.heads for i in inside)
 
 
-def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:
+def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:  # noqa: C901 - a grammar: one early answer a rule
     """The first person named in a sentence in which nobody named speaks, and those whom somebody met or interviewed."""
     if sentence.lang != "en":
         return _met_ar(number, sentence)

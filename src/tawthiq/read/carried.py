@@ -18,6 +18,7 @@ _ALONE = listed("carried", "alone")
 _VERBS = listed("carried", "verbs")
 _OF_THEM = listed("carried", "of_them_ar")
 _OWN = listed("carried", "own")
+_HEDGES = listed("carried", "hedges")
 _LOOK = 6
 _NEAR_AR = 5
 
@@ -49,9 +50,11 @@ def _goes_on(sentence: Sentence, cue: Cue | None) -> bool:
     return _part(sentence) or (cue is not None and _same_person(sentence, cue))
 
 
-def _part(sentence: Sentence) -> bool:
+def _part(sentence: Sentence) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """Fourteen of the dead; of these; another 16; the other 44; 109 others; twenty-one were."""
-    at = next((i for i in range(3) if i in sentence.figures()), None)
+    at = next((i for i in range(4) if i in sentence.figures()), None)
+    if at and not all(sentence.key(i) in _HEDGES for i in range(at)):
+        at = None
     first = sentence.key(0)
     if first == "of" and sentence.key(1) in _PART | {"the"}:
         return True

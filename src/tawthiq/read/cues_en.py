@@ -59,7 +59,13 @@ _REPLYING = frozenset(("responded", "responds", "responding", "continued", "cont
 _RUNNING = frozenset(
     ("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although")
 )
-_TOLD_TO = frozenset(("us", "me", "him", "them", "reporters", "journalists", "this", "these", "it", "both", "those"))
+_REACTED = frozenset(("condemned", "denounced", "deplored", "decried", "claimed"))
+_ABOUT = frozenset(
+    ("about", "how", "why", "whether", "if", "what", "for", "on", "where", "when", "who", "to", "by")
+)
+_TOLD_TO = frozenset(
+    ("us", "me", "him", "them", "reporters", "journalists", "this", "these", "it", "both", "those")
+)
 _UNSAID = frozenset(("not", "never", "yet", "without"))
 _TOLD = 3
 _LOOK = 7
@@ -126,7 +132,7 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     going = word.endswith("ing")
     if word in ("accused", "suspected") and sentence.key(hit.last + 1) in ("of", "in"):
         return []  # three men accused of burying
-    if word == "asked" and hit.first == 0:
+    if word == "asked" and hit.first == 0 and sentence.key(hit.last + 1) in _ABOUT:
         return []  # Asked about the dead, the mayor said
     if said.strength == "show":
         shown = _shown(sentence, hit)
@@ -296,6 +302,7 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
 
 def _trailing(sentence: Sentence, at: int) -> bool:
     """Nothing is told behind the verb: it ends the sentence, or only when, where and to whom follow it."""
+    at += sentence.key(at) in ("us", "me", "him") and sentence.key(at - 1) != "told"
     key = sentence.key(at)
     if key in ("", ".", ",", ")", "!", "?", ";", "—"):
         return True
@@ -370,7 +377,7 @@ def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - 
     if word == "told" and sentence.key(hit.last + 1) == "that":
         at = sentence.words[hit.last].end
         return [Cue("said", "weak", None, None, False, at, ((at, sentence.end),), edge=at)]
-    if sentence.key(hit.last + 1) == "by" and (said.strength == "accuse" or word == "claimed"):
+    if sentence.key(hit.last + 1) == "by" and (word in _REACTED or word == "claimed"):
         return []  # the attack was claimed by X, condemned by Y: who told of it is another
     if sentence.key(hit.last + 1) == "by":
         noun = subject_after(sentence, hit.last + 2)

@@ -60,7 +60,9 @@ def masthead(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early
     if not segments:
         return None
     for segment in segments:
-        opens = segment is segments[0] or (segment.first == 0 and segments[0].sentence.key(0) in ("to", "الي"))
+        opens = segment is segments[0] or (
+            segment.first == 0 and segments[0].sentence.key(0) in ("to", "الي")
+        )
         addressed = _addressed(segment, second=segment is not segments[0]) if opens else None
         if addressed is not None:
             return _link(addressed, segment.sentence)
@@ -153,7 +155,11 @@ def _addressed(segment: _Segment, *, second: bool) -> Noun | None:
         if begin >= segment.stop:  # From: Yusuf
             begin += 1
         stop = len(sentence.words) if begin > first + 1 else segment.stop
-        return _name(sentence, begin, stop, personal=True) if begin > first + 1 or second or _to(segment) else None
+        return (
+            _name(sentence, begin, stop, personal=True)
+            if begin > first + 1 or second or _to(segment)
+            else None
+        )
     if sentence.key(first) == "من" and (second or _to(segment)):
         return _name(sentence, first + 1, segment.stop, personal=True)
     if sentence.key(first) == "عن":

@@ -22,6 +22,7 @@ _LABEL = 14
 _PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
 _DASHES = frozenset(("-", "—"))
+_TITLED = 2
 _AIR = frozenset(("speaking", "here", "again", "writes", "today", "calling", "reporting"))
 _FACILITIES = frozenset(
     (
@@ -246,7 +247,8 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
         issued = papers.issuer(sentence, Noun(first, first, ""))
         if issued.text and issued.last < colon:
             return issued
-        return None  # تقرير ميداني: a paper that nobody is named for
+        if colon - first <= _TITLED:
+            return None  # تقرير ميداني: a paper that nobody is named for
     noun = subject_ar.subject(sentence, first - 1, colon)
     if noun is None:
         return None

@@ -51,7 +51,7 @@ class Subject(NamedTuple):
     edge: int
 
 
-def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The subject of an active verb at token `verb`."""
     stop = verb
     while stop > 0 and _skipped(sentence, stop - 1):
@@ -83,7 +83,7 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PL
 def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
     """The ministry raised its toll to 2,100 and said: a second verb has the subject that opens the clause."""
     begin = joint
-    while begin > 0 and sentence.key(begin - 1) not in _EDGES and joint - begin < _BACK:
+    while begin > 0 and sentence.key(begin - 1) not in _EDGES | {"that"} and joint - begin < _BACK:
         begin -= 1
         if sentence.at("verb", begin) and not _nominal(sentence, begin):
             return None
