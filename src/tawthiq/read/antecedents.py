@@ -28,6 +28,8 @@ _MANY = listed("antecedents", "many")
 _MET = listed("antecedents", "met")
 _MET_AR = listed("antecedents", "met_ar")
 _PERSONS = listed("antecedents", "persons")
+_TITLED_AR = listed("subject", "titles_ar")
+_TITLED = 4
 _PLACED = frozenset(("at", "of", "in", "for", "from", "with"))
 _MARKS = frozenset(("“", "”", '"', "«", "»"))
 _WHOSE = frozenset(("my", "his", "her", "their", "our"))
@@ -232,7 +234,11 @@ def _met_ar(number: int, sentence: Sentence) -> list[Mention]:
                 someone or any(f in lexicon().roles for f in sentence.words[noun.first].forms)
             ):
                 continue
-            first = noun_of(sentence, noun.first, noun.first)
+            titled = (
+                any(f in _TITLED_AR for f in sentence.words[noun.first].forms)
+                and noun.last - noun.first < _TITLED
+            )
+            first = noun if titled else noun_of(sentence, noun.first, noun.first)
             head = sentence.words[noun.first].forms[-1]
             of = frozenset("p" if head.endswith(("ين", "ون")) else "f" if head.endswith("ه") else "m")
             return [Mention(number, token.start, first.text, of, spoke=True)]

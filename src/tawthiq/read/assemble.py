@@ -83,6 +83,7 @@ class Assembler:
             for claim in self._sentence(number, sentence):
                 found.setdefault(claim.id, claim)
                 groups[claim.id] = self.voices.group(number)
+                self.clock.telling.add(number)
         ordered = sorted(
             found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)
         )
@@ -116,7 +117,11 @@ class Assembler:
         used: set[str] = set()
         busy: set[int] = set()
         before, last_unit = self._before(sentence)
-        figures = [each for each in figures if not (each.first in named and each.last in named)]
+        figures = [
+            each
+            for each in figures
+            if each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named)
+        ]
         acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
         costs = steps(sentence, figures)
@@ -257,7 +262,7 @@ class Assembler:
             chain=chain,
             act=chosen.code,
             quantity=quantity,
-            place=place_of(self.voices, number, first, last, ends[0], chosen.code),
+            place=place_of(self.voices, self.clock.telling, number, first, last, ends[0], chosen.code),
             time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
             means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
             target=target_of(
@@ -323,7 +328,10 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
         same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
         if idle(sentence, hit) or (hit.category == "act:killing" and _spent(sentence, hit)):
             continue
-        if longer or (hit.category == "act:destruction" and any(e.category == "act:killing" and not e.value.weak for e in rivals)):
+        if longer or (
+            hit.category == "act:destruction"
+            and any(e.category == "act:killing" and not e.value.weak for e in rivals)
+        ):
             continue
         if {hit.category, *same} >= {"act:attack", "act:injury"}:
             near = range(max(0, hit.first - 2), min(len(sentence.words), hit.last + 4))
@@ -372,7 +380,9 @@ def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
 
 def _verb_before(sentence: Sentence, hit: Hit, figure: Found) -> bool:
     """توفي منهم اثنان: an Arabic verb stands before whom it befell."""
-    return bool(hit.value.verb) and sentence.words[hit.first].arabic and 0 < figure.first - hit.last <= _BEFORE
+    return (
+        bool(hit.value.verb) and sentence.words[hit.first].arabic and 0 < figure.first - hit.last <= _BEFORE
+    )
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:

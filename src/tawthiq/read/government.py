@@ -14,7 +14,9 @@ _SUBORDINATE = listed("government", "subordinate")
 _PASSIVE = listed("government", "passive")
 _TOWARDS = listed("government", "towards")
 _ORIGIN = frozenset(("from", "من"))
-_PEOPLE = frozenset(("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers"))
+_PEOPLE = frozenset(
+    ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
+)
 _CLOSE = 6
 _WHOEVER = frozenset(("من", "anyone", "everyone", "anybody", "everybody", "whoever", "people", "الناس"))
 _LAID = frozenset(("mine", "ied"))
@@ -24,7 +26,7 @@ _LEFT = 6
 _OBJECT = 5
 
 
-def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: str) -> bool:
+def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: str) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """Whether an act at `heart`, told by `own`, may be done to a target of its sentence."""
     if target.value[1] in _AREAS and _located(sentence, target, heart):
         return False
@@ -42,7 +44,10 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
         return False
     if own is None or act != "attack" or not own.value.verb or sentence.words[heart].arabic:
         return True
-    if any((means := sentence.at("means", at)) and means.value.code in _LAID for at in range(heart, heart + _OBJECT)):
+    if any(
+        (means := sentence.at("means", at)) and means.value.code in _LAID
+        for at in range(heart, heart + _OBJECT)
+    ):
         return True  # a tractor ran over a mine
     return any(sentence.key(at) in _PASSIVE for at in range(max(target.last, own.first - _LEFT), own.last))
 

@@ -35,7 +35,9 @@ def _attack(sentence: Sentence, hit: Hit) -> bool:
     if _near(sentence, hit, _NATURE, _BESIDE, _BESIDE):
         return hit.value.weak or not sentence.at("means", hit.first)
     key = sentence.key(hit.first)
-    if sentence.key(hit.last) == "on" and any(span.first in (hit.last, hit.last + 1) for span in sentence.dates):
+    if sentence.key(hit.last) == "on" and any(
+        span.first in (hit.last, hit.last + 1) for span in sentence.dates
+    ):
         return True  # the general was fired on Tuesday
     if not sentence.words[hit.first].arabic:
         return False

@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.common_ar import common
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
@@ -13,13 +14,27 @@ _REACH = 6
 _AR_BLOCKS = listed("implicit", "blocks_ar")
 
 
-def agreeing(sentence: Sentence, hit: Hit, harmed: AbstractSet[int]) -> bool:
+def agreeing(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit, harmed: AbstractSet[int]
+) -> bool:
     """ولدان شقيقان, أخته الرضيعة, المسعفة رزان النجار: an adjective or a name of the person before it."""
     key, before = sentence.key(hit.first), hit.first - 1
+    if (
+        key in _SPOKEN_VERBS
+        or (key == "جثه" and sentence.key(hit.last + 1) == "هامده")
+        or (key == "عم" and sentence.key(hit.first + 1)[:1] in ("ي", "ب", "ت", "ن"))
+    ):
+        return True  # وجدنا خالي is no grandfather, عم يسعف no uncle
+    if key in _FALLEN and (sentence.key(before).endswith(("ه", "ها", "هم")) and sentence.act_at(before)):
+        return True  # فأرداه قتيلا
     if not sentence.words[hit.first].arabic or before < 0 or hit_key(sentence, hit) != key.removeprefix("ال"):
         return False
+    if before in harmed and key[:1] != "و":
+        return True  # طفلة رضيعة, ضابط وسائق متقاعد, أخو مرتي
     if hit.value.number == "two":
-        return before in harmed and key[:1] != "و"
+        return False
+    if key in _ADJECTIVES and _noun_of_a_thing(sentence, before):
+        return True  # آلية عسكرية, سيارة مدنية
     owned = sentence.ending("unit", before)
     if key.startswith("ال"):
         whose = owned is not None and owned.value.kin
@@ -29,13 +44,36 @@ def agreeing(sentence: Sentence, hit: Hit, harmed: AbstractSet[int]) -> bool:
     return key in _NEARBY and sentence.words[before].kind == "w" and not sentence.act_at(before)
 
 
+def _noun_of_a_thing(sentence: Sentence, at: int) -> bool:
+    """A noun that is no person stands there: what follows it only describes it."""
+    if sentence.act_at(at):
+        return False  # إعدام مدني
+    unit = sentence.ending("unit", at)
+    if unit is not None:
+        return unit.value.of not in ("person", "body")
+    word = sentence.key(at)
+    return any(sentence.ending(category, at) for category in ("means", "place_ar")) or (
+        not word.startswith("ال")
+        and (common(word) or bool(lexicon().heads.intersection(sentence.words[at].forms)))
+    )
+
+
+_ADJECTIVES = listed("implicit", "adjectives_ar")
+_SPOKEN_VERBS = frozenset(("وجدنا", "وجدو", "وجدوا", "وجدت", "وجده"))
 _NEARBY = frozenset(("قريب", "قريبه"))
 
 
 def among(sentence: Sentence, first: int) -> bool:
     """Among them, بينهم: stands right before."""
     hit = sentence.ending("role", first - 1)
-    return hit is not None and hit.value == "subset"
+    if hit is not None:
+        return bool(hit.value == "subset")
+    at = first - 1 if sentence.key(first - 1) not in ("كان", "كانت", ":", "هناك") else first - 2
+    return sentence.key(at) in _HARMED and sentence.key(at - 1) in _BETWEEN
+
+
+_HARMED = listed("implicit", "harmed_ar")
+_BETWEEN = frozenset(("بين", "من", "ضمن", "وبين", "ومن", "عداد"))
 
 
 def dual(sentence: Sentence, hit: Hit) -> bool:
@@ -46,7 +84,8 @@ def dual(sentence: Sentence, hit: Hit) -> bool:
 def marked_dual(sentence: Sentence, hit: Hit) -> bool:
     """The vowel mark of a dual is written."""
     word = sentence.words[hit.last]
-    return word.arabic and "\u064eين" in sentence.text[word.start : word.end]
+    written = sentence.text[word.start : word.end].replace("\u0651", "")
+    return word.arabic and "\u064eين" in written
 
 
 def their_own(sentence: Sentence, hit: Hit) -> bool:
@@ -58,6 +97,7 @@ def their_own(sentence: Sentence, hit: Hit) -> bool:
 def lasting(sentence: Sentence, hit: Hit) -> bool:
     """خلال ساعتين: how long it took, where it is no date."""
     dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
+    dated = dated or sentence.key(hit.first).startswith("ب") or sentence.key(hit.first - 1) == "قبل"
     return not dated and sentence.words[hit.first].arabic
 
 
@@ -71,7 +111,7 @@ def arabic_dual(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def arabic_victim(  # noqa: PLR0911 - a grammar: one early answer a rule
+def arabic_victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
 ) -> int | None:
     """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
@@ -79,14 +119,18 @@ def arabic_victim(  # noqa: PLR0911 - a grammar: one early answer a rule
     word = sentence.words[hit.last]
     if sentence.text[word.end - 1] == "ى" and word.key.startswith("ال"):
         return None  # ساقها اليمنى is no Yemeni
-    described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith(
-        "ال"
+    described = (
+        sentence.key(first).startswith("ال")
+        and sentence.key(first - 1).lstrip("ولبفك").startswith("ال")
+        and (sentence.key(first)[2:] in _ADJECTIVES or sentence.key(first).endswith(("ي", "يه")))
     )
     if described or any(h.first <= first <= h.last for h in sentence.hits.get("organisation", ())):
         return None  # الدفاع المدني: an adjective
-    if _by_means_of(sentence, hit) or _doer(sentence, hit, ends):
+    if _by_means_of(sentence, hit) or _doer(sentence, hit, ends) or _at_whose_hands(sentence, first):
         return None
-    if among(sentence, first) and (harmed or harms):
+    if among(sentence, first) and (
+        harmed or harms or sentence.key(first - 1) in _HARMED or sentence.key(first - 2) in _HARMED
+    ):
         return first
     joined = sentence.words[first].key.startswith("و") and sentence.words[first].key != hit_key(sentence, hit)
     joined = joined or sentence.key(first - 1) == "و"
@@ -99,11 +143,36 @@ def arabic_victim(  # noqa: PLR0911 - a grammar: one early answer a rule
         if harm:
             return first if hit.value.kin or not harm.value.weak or index == begin - 1 else None
         token = sentence.words[index]
+        struck = sentence.at("act:attack", index)
         if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
             break
+        if struck is not None and struck.value.verb and index < begin - 1:
+            break
+    if _exposed(sentence, hit, harms) or _named_by_state(sentence, hit) or _stricken(sentence, hit, harms):
+        return first
     if hit.value.kin and _far_object(sentence, hit, ends):
         return first
     return first if _arabic_subject(sentence, hit, harms) else None
+
+
+def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:
+    """استهداف صحفي, قنص سيدة, أطلقوا النار على خالي, احترقت طفلة: an attack with one person right behind it."""
+    if not sentence.words[hit.first].arabic:
+        return False
+    at = hit.last + 1
+    forms = sentence.words[hit.first].forms
+    if hit.value.code == "destruction":
+        reached = any(form.startswith(("احترق", "تفحم")) for form in forms)
+    elif sentence.key(at) == "علي":
+        at, reached = at + 1, True
+    else:
+        reached = any(form in _AIMING for form in forms)
+    unit = sentence.at("unit", at)
+    alone = unit is not None and unit.value.of == "person" and unit.value.number in ("one", "two")
+    return reached and alone
+
+
+_AIMING = listed("implicit", "aiming_ar")
 
 
 def _by_means_of(sentence: Sentence, hit: Hit) -> bool:
@@ -121,20 +190,105 @@ _WITH_BA = listed("implicit", "with_ba")
 _AGENTS = listed("implicit", "agents")
 
 
+_BEREFT = ("فقد", "خسر")
+
+
 def _doer(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
     """قتل القناص والدتي, طعن مستوطن فتى: whoever bears arms between the verb and another person did it."""
     harm = ends.get(hit.first - 1)
     if harm is None or not harm.value.verb:
         return False
+    if any(form.startswith(_BEREFT) for form in sentence.words[harm.first].forms):
+        return any(
+            (unit := sentence.at("unit", at)) is not None
+            and unit.value.of == "person"
+            and sentence.text[sentence.words[at].end - 1] != "ى"
+            for at in range(hit.last + 1, hit.last + 4)
+        )  # فقدت أم محمد أولادها
     if not hit.value.combatant and hit_key(sentence, hit) not in _AGENTS:
         return False
     after = sentence.at("unit", hit.last + 1)
-    if after is None or after.value.of != "person":
+    if after is None or after.value.of != "person" or sentence.key(after.first) == "من":
         return False
     key = sentence.words[after.first].key
     if key.startswith("و") and not key.startswith(("والد", "ولد", "وحيد", "وليد")):
         return False
     return after.value.kin or not sentence.words[after.first].key.startswith("ال")
+
+
+def _named_by_state(sentence: Sentence, hit: Hit) -> bool:
+    """ابنه الميت, ابنيها الشهيدين, زوجها المعتقل: kin, and an adjective that says what befell them."""
+    after = sentence.key(hit.last + 1)
+    state = sentence.at("unit", hit.last + 1)
+    if not hit.value.kin or not after.startswith("ال"):
+        return False
+    if sentence.text[sentence.words[hit.last].end - 1] == "ة":
+        return False  # والدة الشهيد
+    befell = state is not None and state.value.act is not None and state.value.number == hit.value.number
+    return befell or after in _DEAD
+
+
+_DEAD = listed("implicit", "dead_ar")
+
+
+def _stricken(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit, harms: dict[int, Hit]
+) -> bool:
+    """نقل طفل مصاب; سقط عامل ... ولقي حتفه: an indefinite person, and behind it what befell, or a verb joined to its own."""
+    key = sentence.key(hit.first)
+    before = sentence.ending("unit", hit.first - 1)
+    if key.startswith("ال") or (before is not None and before.value.of == "person"):
+        return False
+    state = sentence.at("unit", hit.last + 1)
+    if (
+        state is not None
+        and state.value.act in ("killing", "injury")
+        and sentence.key(state.first) in _STATES
+    ):
+        return True
+    if hit.first not in (1, 2) or hit.value.kin:
+        return False
+    for at in range(hit.last + 1, min(len(sentence.words), hit.last + 9)):
+        word = sentence.words[at]
+        if word.kind == "p" and word.key != ",":
+            return False
+        if at in harms and word.key[0] in "وف" and any(form.startswith(_SUFFERED) for form in word.forms):
+            return sentence.at("unit", at + 1) is None
+        other = sentence.at("unit", at)
+        if other is not None and other.value.of == "person":
+            return False
+    return False
+
+
+_STATES = frozenset(("مصاب", "مصابه", "جريح", "جريحه", "مقتول", "مقتوله", "قتيل", "مصابا", "جريحا", "مقتولا"))
+
+
+def _exposed(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
+    """تعرضت فتاة للاغتصاب, تعرض زميلنا لإطلاق نار: between the verb and what it was exposed to."""
+    verb = sentence.words[hit.first - 1].forms if hit.first else ()
+    if not any(form.startswith(("تعرض", "يتعرض", "تتعرض", "خضع")) for form in verb):
+        return False
+    ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 6))
+    return any(
+        sentence.key(at).startswith("ل")
+        and (at in harms or sentence.act_at(at) or sentence.at("act:attack", at))
+        for at in ahead
+    )
+
+
+def _at_whose_hands(sentence: Sentence, first: int) -> bool:
+    """برصاص قناص, بنيران جندي, برتبة نقيب: whose weapon it was, or a rank."""
+    before = sentence.key(first - 1)
+    if before == "يد" or before in _RANKS:
+        return True
+    return (
+        before.startswith("ب")
+        and not before.startswith("بال")
+        and sentence.at("means", first - 1) is not None
+    )
+
+
+_RANKS = listed("implicit", "ranks_ar")
 
 
 def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
@@ -158,13 +312,16 @@ _FAR = 14
 _OPENING = frozenset(("اما", "واما", "ان", "بان", "و", "كان", "كانت", "انه", "انها", "احدهم", "منهم", "هناك"))
 
 
-_FALLEN = frozenset(("قتيلا", "شهيدا", "جريحا", "صريعا", "ميتا", "مصابا", "قتيله", "شهيده", "جثه"))
+_FALLEN = listed("implicit", "fallen_ar")
 
 
 def hit_key(sentence: Sentence, hit: Hit) -> str:
     """The shortest form of the word: what is left without its clitics."""
     forms = sentence.words[hit.first].forms
     return forms[-1] if forms else ""
+
+
+_SUFFERED = tuple(sorted(listed("implicit", "suffered_ar")))
 
 
 def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
@@ -178,15 +335,21 @@ def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool
     )
     if not opened and not sentence.words[hit.first].key.startswith("و"):
         return False
+    armed = hit.value.combatant or hit_key(sentence, hit) in _AGENTS
+    told_of = sentence.key(hit.last + 1) in ("الذي", "التي", "اللي", "يلي")
     for index in range(hit.last + 1, min(len(sentence.words), hit.last + 4 + _REACH)):
         harm = harms.get(index)
         token = sentence.words[index]
+        if told_of and harm is None and token.kind == "w":
+            continue
+        if told_of and harm is not None:
+            return any(form.startswith(_SUFFERED) for form in token.forms)
         if harm is not None:
             object_ = sentence.at("unit", harm.last + 1)
             return (
                 not token.key.startswith("ال")
                 and not (token.key.startswith("و") and index > hit.last + 1 and not hit.value.kin)
-                and (object_ is None or object_.value.of != "person" or index == hit.last + 1)
+                and (object_ is None or object_.value.of != "person" or (index == hit.last + 1 and not armed))
             )
         loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
         passing = token.key in (",", "(", ")", "في", "من") or token.kind == "n"

@@ -272,7 +272,9 @@ def _to_come(sentence: Sentence, act: Hit, *, arabic: bool) -> bool:
     """Whoever comes back will be killed, ستقصف, سنقتلكم: harm announced by those who would do it."""
     if arabic:
         key = sentence.key(act.first)
-        return key.startswith(("سن", "ست", "سي")) and len(key) > _LONG or sentence.key(act.first - 1) == "سوف"
+        return (key.startswith(("سن", "ست", "سي")) and len(key) > _LONG) or sentence.key(
+            act.first - 1
+        ) == "سوف"
     return any(sentence.key(at) in ("will", "'ll") for at in range(act.first - 3, act.first + 1))
 
 

@@ -2,6 +2,7 @@
 
 from tawthiq.language.numbers import Num
 from tawthiq.read.hedges import hedge_at
+from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after
 from tawthiq.read.words import listed
@@ -24,6 +25,14 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
     before = words[num.first - 1] if num.first else None
     after = words[num.last + 1] if num.last + 1 < len(words) else None
     token = words[num.first]
+    if (
+        num.words
+        and num.first == num.last
+        and token.arabic
+        and token.key[:1] in "وك"
+        and _act_itself(sentence, num.first)
+    ):
+        return True  # وكتلت is a verb, and no three
     if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
         return True  # a mother of four
     if before is not None and before.key == "(" and sentence.key(num.first - 2) in ("رقم", "no"):
@@ -105,6 +114,31 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and unit_after(sentence, num.last + 1) is None
         and not hedge_at(sentence, num.first, num.last)[0]
     )
+
+
+def _act_itself(sentence: Sentence, at: int) -> bool:
+    return any(hit.first == at == hit.last and hit.value.verb for hit in sentence.acts())
+
+
+def only_where(sentence: Sentence, begin: int, unit: Unit) -> bool:
+    """Registered in four districts, came in two trucks, 31 shells on three villages: where it was, or with what they came."""
+    lead = sentence.key(begin - 1)
+    if lead in ("the", "all", "these", "those"):
+        lead, begin = sentence.key(begin - 2), begin - 1
+    if unit.of == "settlement":
+        struck = lead in _AGAINST and any(
+            hit.first < begin for hit in sentence.hits.get("act:attack", ())
+        )  # the attacks that gunmen made on three villages
+        return lead in _WHERE and not struck and not sentence.act_at(begin - 2)
+    if unit.of == "vehicle":
+        return lead in _ABOARD and not sentence.act_at(begin - 2) and sentence.key(begin - 2) not in _UPON
+    return False
+
+
+_WHERE = listed("naming", "where")
+_AGAINST = frozenset(("on", "over", "علي"))
+_ABOARD = listed("naming", "aboard")
+_UPON = frozenset(("fire", "attack", "attacks", "strike", "strikes", "النار"))
 
 
 def _spared(sentence: Sentence, num: Num) -> bool:

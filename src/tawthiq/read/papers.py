@@ -1,7 +1,7 @@
 """Who answers for a paper: reports, statements and figures speak for whoever issued them, where the sentence names the issuer."""
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import subject_ar, subject_en
+from tawthiq.read import known_en, subject_ar, subject_en
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
@@ -81,7 +81,7 @@ def _issuer_en(sentence: Sentence, at: int, noun: Noun) -> Noun | None:
         key = words[index].key
         if key == "by" or (key in ("from", "of") and index == at + 1):
             found = subject_en.subject_after(sentence, index + 1)
-            if found and key == "of" and not subject_en.known(sentence, found):
+            if found and key == "of" and not known_en.known(sentence, found):
                 return None
             return found
         if words[index].kind == "p" and key not in ",()":

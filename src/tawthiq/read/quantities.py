@@ -12,7 +12,7 @@ from tawthiq.read.ages import old, ordinal_ages
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.measured import measure
-from tawthiq.read.naming import names_something
+from tawthiq.read.naming import names_something, only_where
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
 from tawthiq.read.vague import PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
@@ -180,7 +180,7 @@ def _numbered(sentence: Sentence, num: Num) -> Found | None:
     return _finish(sentence, num.first, num.last, None, (num.value, num.value), num.words)
 
 
-def _finish(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early answer a rule
     sentence: Sentence,
     first: int,
     last: int,
@@ -248,6 +248,13 @@ def _finish(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         kind = QuantityKind.AGE
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
         return None
+    if unit is None and sentence.key(begin - 1) == "for" and right is None and hedge is Hedge.EXACT:
+        return None  # a room for twenty
+    if unit is not None and kind is QuantityKind.COUNT and only_where(sentence, begin, unit):
+        return None
+    if hedge is Hedge.OVER and kind is QuantityKind.DURATION and _not_lasting(sentence, begin):
+        hedge = Hedge.UP_TO
+        lo, hi = bounds_of(hedge, values[0])  # type: ignore[assignment] # an open end is None
     if unit is None and kind is QuantityKind.COUNT:
         elsewhere = _counted_elsewhere(sentence, begin, first, last, end)
         if elsewhere is None:
@@ -264,6 +271,22 @@ def _finish(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, role_of(sentence, begin, end))
 
 
+def _not_lasting(sentence: Sentence, begin: int) -> bool:
+    """لم يصمد أكثر من ست ساعات, did not last more than an hour: at most that long."""
+    for at in range(begin - 1, max(-1, begin - _CLAUSE), -1):
+        if sentence.words[at].kind == "p" and sentence.key(at) in (",", ";", ".", ":"):
+            return False
+        if sentence.key(at) in _DENIED and any(
+            form in _LASTED
+            for i in range(at + 1, min(at + 3, begin))
+            for form in sentence.words[i].forms or (sentence.key(i),)
+        ):
+            return True
+    return False
+
+
+_DENIED = frozenset(("لم", "لا", "ما", "لن", "not", "never", "n't", "didn't", "did", "لمّا"))
+_LASTED = listed("quantities", "lasted")
 _NEGATED = listed("quantities", "grammatical_one")
 _CLAUSE = 7
 
@@ -329,8 +352,26 @@ def _counted_elsewhere(
         return (PEOPLE, max(end, noun)) if noun is not None else None
     if unit is None:
         left = unit_before(sentence, first)
-        unit = left[1] if left else None
+        unit = left[1] if left else _out_of(sentence, begin) or _we_are(sentence, begin)
     return unit, end
+
+
+def _out_of(sentence: Sentence, begin: int) -> Unit | None:
+    """Of the eleven clinics we ran, only three work: what the first figure counted."""
+    if sentence.key(0) != "of" or begin < 3 or not sentence.figures() & set(range(1, 4)):
+        return None
+    unit = next((hit.value for hit in sentence.hits.get("unit", ()) if hit.first < begin), None)
+    return unit if unit is not None and unit.of != "time" else None
+
+
+def _we_are(sentence: Sentence, begin: int) -> Unit | None:
+    """We are 70 in a room, كنا خمسين: persons, who say it of themselves."""
+    lead = (sentence.key(begin - 2), sentence.key(begin - 1))
+    return PEOPLE if lead in _WE_ARE or sentence.key(begin - 1) in _WE_WERE else None
+
+
+_WE_ARE = frozenset((("we", "are"), ("we", "were"), ("they", "were"), ("there", "were"), ("are", "we")))
+_WE_WERE = listed("quantities", "we_were")
 
 
 def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:

@@ -117,7 +117,11 @@ class Sentence:
             found = self._completed(found)
             for idiom in self.hits.get("idiom", ()):
                 a, b = idiom.first, idiom.last
-                found = [hit for hit in found if hit.last < a or b < hit.first or (hit.first <= a and b <= hit.last)]
+                found = [
+                    hit
+                    for hit in found
+                    if hit.last < a or b < hit.first or (hit.first <= a and b <= hit.last)
+                ]
             if len(found) > 1:
                 found.sort(key=lambda hit: (hit.first, hit.last, hit.category))
             self._acts = found

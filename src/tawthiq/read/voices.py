@@ -20,6 +20,7 @@ from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
 from tawthiq.read.issuer import Text, issuer, stated_by, turns
 from tawthiq.read.locate import again, spots
+from tawthiq.read.masthead import masthead
 from tawthiq.read.names import person, runs
 from tawthiq.read.quoted import Quoted
 from tawthiq.read.sentence import Sentence
@@ -94,7 +95,7 @@ class Voices:
             for paragraph in run:
                 self.voice[paragraph] = voice
         whole = Text(sentences, self.numbers, self.cues, parts)
-        self.issuer = named_issuer(whole, issuer(whole)) or writer(whole)
+        self.issuer = named_issuer(whole, masthead(whole) or issuer(whole)) or writer(whole)
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
