@@ -18,7 +18,7 @@ _OBJECTS = _DETERMINERS - {"its", "one"}
 _AFTER = frozenset(
     ("in", "on", "by", "when", "while", "at", "during", "near", "last", "after", "as", "", ".")
 )
-_REACH, _COMMAS = 14, 5
+_REACH, _COMMAS = 20, 5
 
 
 def befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
@@ -37,11 +37,18 @@ def befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
         struck = sentence.at("act:attack", index) is not None and sentence.key(index - 1) != ","
         if verb or token.key in (";", ":", ".") or struck:
             return False
+        if token.key in _SUBORDINATE and _new_subject(sentence, index + 1):
+            return False  # he was in the yard when his father was killed
         comma += token.key == ","
         if comma > _COMMAS or (told and token.key in ("and", "but") and _new_subject(sentence, index + 1)):
             return False
         told = told or not _goes_on(sentence, index)
     return False
+
+
+_SUBORDINATE = frozenset(
+    ("when", "while", "as", "after", "before", "because", "that", "until", "since", "if", "where")
+)
 
 
 def _goes_on(sentence: Sentence, index: int) -> bool:

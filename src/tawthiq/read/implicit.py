@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.befell import bare, befell
+from tawthiq.read.befell_ar import hit_key
 from tawthiq.read.bodies import fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.implicit_ar import (
@@ -17,7 +18,6 @@ from tawthiq.read.implicit_ar import (
     arabic_victim,
     at_somebody_ar,
     dual,
-    hit_key,
     lasting,
     marked_dual,
     their_own,
@@ -195,6 +195,8 @@ def _described(sentence: Sentence, at: int) -> bool:
     if at >= len(sentence.words) or sentence.words[at].kind != "w":
         return False
     key = sentence.key(at)
+    if sentence.at("unit", at) is not None:
+        return True
     return not (
         key in _PASSIVE
         or key in _ENDS
@@ -276,7 +278,8 @@ _FULL_AR = listed("implicit", "full_ar")
 
 def _part(sentence: Sentence, first: int) -> Role:
     """Among them a baby; بينهم أم: part of what was counted before."""
-    return Role.SUBSET if among(sentence, first) else Role.TOTAL
+    part = among(sentence, first) or sentence.key(first - 1) in _YOUNGEST
+    return Role.SUBSET if part else Role.TOTAL
 
 
 def _make(hit: Hit, first: int, form: Form, n: int, role: Role = Role.TOTAL) -> Found:
@@ -296,7 +299,9 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return first if found_dead(sentence, first, hit) else None
     if first is None:
         return bare(sentence, hit, harms, ends)
-    if _of_the_dead(sentence, first, harms):
+    if _of_the_dead(sentence, first, harms) or any(
+        sentence.key(at) in _STRUCK_BEFORE for at in range(first, hit.first)
+    ):
         return first
     if among(sentence, first) and (harmed or harms):
         return first
@@ -306,8 +311,12 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return first
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
+        if harm and harm.value.weak and harm.value.code == "detention" and index < first - 1:
+            break
         if harm:
             return None if sentence.key(index + 1) == "by" else first
+        if sentence.at("verb", index) is not None and sentence.key(index - 1) not in _PASSIVE:
+            break  # a deacon told a researcher
         if sentence.key(index) in _BLOCKS and sentence.key(index) not in ("in", "of"):
             break
     if _apposition(sentence, first, hit.last, harmed):
@@ -317,12 +326,18 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
     return first if befell(sentence, hit.last, harms) else None
 
 
+_YOUNGEST = frozenset(("youngest", "oldest", "eldest"))
+_STRUCK_BEFORE = listed("victims", "struck_adjectives")
 _INCLUDING = frozenset(("include", "includes", "included", "were", "are"))
 
 
 def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
     """Among the wounded: a midwife; among those killed was her son."""
     at = first - 1
+    if sentence.key(at) == ":" and any(hit.last == at - 1 and hit.first == 0 for hit in harms.values()):
+        return True  # Dead: a teacher and two pupils
+    if sentence.key(at) in _YOUNGEST:
+        return True  # 82 dead, the youngest a boy of thirteen
     if sentence.key(at) in _INCLUDING:
         return any(hit.last == at - 1 and sentence.key(hit.first - 1) == "the" for hit in harms.values())
     if sentence.key(at) not in (":", "was", "were", "is", "are"):
