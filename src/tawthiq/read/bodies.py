@@ -55,6 +55,20 @@ def fallen(  # noqa: PLR0911 - a grammar: one early answer a rule
 _FALLING = listed("bodies", "falling")
 
 
+def both_named(sentence: Sentence, hit: Hit) -> int | None:
+    """The brothers Ruslan and Islam M.: the last token of two names behind a plural, else None."""
+    words, at = sentence.words, hit.last + 1
+    first = at
+    while at < len(words) and words[at].cap == 1:
+        at += 1
+    if at == first or sentence.key(at) != "and":
+        return None
+    last = at
+    while last + 1 < len(words) and words[last + 1].cap == 1:
+        last += 1
+    return last if last > at and sentence.key(last + 1) != "and" else None
+
+
 def whole(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> Hit:
     """Her husband Serhii, الشاب مروان الخطيب, the body of a girl: the name, and whose body it was, belong to the words."""
     if sentence.words[hit.first].arabic:

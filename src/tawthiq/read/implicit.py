@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from tawthiq.language.phrases import Hit
 from tawthiq.read.befell import bare, befell
 from tawthiq.read.befell_ar import hit_key
-from tawthiq.read.bodies import fallen, found_dead, whole
+from tawthiq.read.bodies import both_named, fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.implicit_ar import (
     agreeing,
@@ -20,6 +20,7 @@ from tawthiq.read.implicit_ar import (
     dual,
     lasting,
     marked_dual,
+    singular_kin,
     their_own,
 )
 from tawthiq.read.lexicon import lexicon
@@ -127,6 +128,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 )
                 kind = QuantityKind.AGE if old else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
+        elif singular_kin(sentence, hit):
+            if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
+                out.append(_make(hit, hit.first, Form.IMPLICIT, 1))
         elif dual(sentence, hit) and arabic_dual(sentence, hit):
             if their_own(sentence, hit):
                 continue
@@ -136,6 +140,13 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 or arabic_victim(sentence, hit, harms, ends, harmed) is not None
             ):
                 out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
+        elif hit.value.number == "many" and hit.value.kin and not sentence.words[hit.first].arabic:
+            end = both_named(sentence, hit)
+            first = _victim(sentence, hit._replace(last=end), harms, ends, harmed) if end else None
+            if first is not None:
+                out.append(
+                    _make(hit._replace(last=end or hit.last), first, Form.IMPLICIT, 2, _part(sentence, first))
+                )
         elif _single(sentence, hit) and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends, harmed)
             if first is not None and not (taken - aged).isdisjoint(range(first, hit.last + 1)):

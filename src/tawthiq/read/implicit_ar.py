@@ -93,6 +93,22 @@ def marked_dual(sentence: Sentence, hit: Hit) -> bool:
     return word.arabic and "\u064eين" in written
 
 
+def singular_kin(sentence: Sentence, hit: Hit) -> bool:
+    """كتلوا أخوية الزغير: written like a dual, and one by the adjective behind it."""
+    after = sentence.key(hit.last + 1)
+    return (
+        hit.value.number == "two"
+        and hit.value.kin
+        and after.startswith("ال")
+        and after not in TWO_AR
+        and not after.endswith(("ين", "ان"))
+        and hit_key(sentence, hit).endswith("ه")
+    )
+
+
+TWO_AR = frozenset(("الاثنين", "الاتنين", "الاثنان", "التنين", "الاثنتين", "الاتنتين", "الثنتين"))
+
+
 def their_own(sentence: Sentence, hit: Hit) -> bool:
     """من منزليهما: a place or a thing of two people, behind a preposition, is not what was harmed."""
     if (

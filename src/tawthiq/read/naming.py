@@ -33,6 +33,8 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and _act_itself(sentence, num.first)
     ):
         return True  # وكتلت is a verb, and no three
+    if token.key == "ميتا" and unit_after(sentence, num.last + 1) is None:
+        return True  # رأيت أخي ميتا
     if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
         return True  # a mother of four
     if before is not None and before.key == "(" and sentence.key(num.first - 2) in ("رقم", "no"):

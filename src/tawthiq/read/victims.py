@@ -384,5 +384,10 @@ def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
         passive = any(sentence.key(i) in _PASSIVE - _ACTIVE for i in range(harm.first - 2, harm.first))
         named = sentence.words[first].cap == 1 or sentence.key(first) not in _DETERMINERS
         told = sentence.words[harm.first].key in _INTRANSITIVE
-        return harm.value.verb and not passive and not told and (named or sentence.key(first) in _OBJECT)
+        return (
+            (harm.value.verb or harm.value.weak)
+            and not passive
+            and not told
+            and (named or sentence.key(first) in _OBJECT)
+        )
     return False
