@@ -21,6 +21,7 @@ FALLBACK = {"munition": "attack", "event": "attack"}
 _CONJUNCTIONS = listed("acts", "conjunctions")
 _AUXILIARIES = listed("acts", "auxiliaries")
 _QUOTES = frozenset('"“”«»„')
+_APART = 9
 _FAR = 60
 _ITS_OWN = 30
 _FAR_PERSON = 34
@@ -49,8 +50,10 @@ def steps(sentence: Sentence, others: Sequence[Found]) -> list[int]:
     costs = [0]
     for index, token in enumerate(sentence.words):
         cost = 1
-        if token.key in (",", ";", ":", "("):
+        if token.key in (",", ":", "("):
             cost += 4
+        elif token.key == ";":
+            cost += _APART
         elif token.key in _QUOTES:
             cost += 6
         elif token.key in _CONJUNCTIONS or (token.arabic and token.key[:1] == "و" and len(token.key) > 3):
@@ -96,11 +99,15 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
             continue  # the other figure's own noun: 1300 قتيل وألفي جريح
         if inside and (act.weak or (found.unit and found.unit.act)):
             continue
+        if act.weak and act.code == "weapon_use" and of != "munition":
+            continue
         if of == "munition" and act.code not in ("attack", "weapon_use"):
             continue
         cost = _distance(costs, (found.first, found.last), (hit.first, hit.last))
         cost += 3 if act.weak else 0
         cost += 6 if act.code == "attack" and of == "person" else 0
+        beside = hit.first == found.last + 1 or hit.last == found.first - 1
+        cost += 3 if act.weak and act.code == "status" and not beside else 0
         if hit.first > found.last and sentence.key(hit.last + 1) == "of":
             cost += _ITS_OWN  # two boys, grieving after the death of their brother
         cost += 9 if act.code != "killing" and _culprit(sentence, hit, found, acts) else 0
@@ -123,7 +130,7 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
             cost += 8
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
-    if of == "person" and (best is None or best[0] > _OVER_PARTS) and _has_parts(sentence, found):
+    if of == "person" and not own_harm and (best is None or best[0] > _OVER_PARTS) and _has_parts(sentence, found):
         behind = [
             hit for hit in acts if hit.first > found.last and hit.value.verb and hit.value.code in _HARM
         ]
@@ -145,26 +152,28 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
         return Chosen(code, None) if code else None
     if found.form is Form.ZERO and found.unit is None and best[0] > _ALONE:
         return None  # nobody expects it to stop
-    if of == "event" and best[1].code in _HARM and own == "attack":
+    if of == "event" and best[1].code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
         return Chosen("attack", None)  # three explosions killed dozens
     return best[1]
 
 
 def _culprit(sentence: Sentence, hit: Hit, found: Found, acts: Sequence[Hit]) -> bool:
     """قتل الجوع 60 طفلا: a noun between a verb of killing and whom it killed tells what killed them."""
+    by = 3 if sentence.key(hit.first - 1) in _BY else 1
     return (
         hit.last < found.first
         and not hit.value.verb
         and sentence.words[hit.first].arabic
-        and sentence.at("means", hit.first) is not None
+        and (hit.value.code == "deprivation" or sentence.at("means", hit.first) is not None)
         and not sentence.words[hit.first].key.startswith("و")
         and any(
-            each.last == hit.first - 1 and each.value.verb and each.value.code in ("killing", "injury")
+            0 < hit.first - each.last <= by and each.value.verb and each.value.code in ("killing", "injury")
             for each in acts
         )
     )
 
 
+_BY = frozenset(("من", "بسبب", "جراء"))
 _OVER_PARTS = 14
 
 
@@ -181,6 +190,15 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
     ):
         return None
     own = found.unit.act if found.unit else None
+    both = [hit for hit in acts if hit.value.code == "casualties" and found.first < hit.first <= found.last < hit.last]
+    if both:
+        return Chosen("casualties", both[0], 1)  # more than a hundred killed or wounded
+    if any(sentence.key(at) in _LIVING for at in range(found.last + 1, found.last + 4)):
+        alive = [hit for hit in acts if hit.value.code == "status" and found.last < hit.first <= found.last + 3]
+        if alive and not any(
+            hit.value.code == "killing" and sentence.key(hit.first).isascii() and 0 < found.first - hit.last <= _BESIDE for hit in acts
+        ):
+            return Chosen("status", alive[0], 1)
     if sentence.words[found.first].arabic:
         before = [
             hit for hit in acts if hit.last == found.first - 1 and hit.value.verb and not hit.value.weak
@@ -201,7 +219,7 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
         )
     at = found.last + 1
     if sentence.key(found.first - 2) == "there" and sentence.key(found.first - 1) in _AUXILIARIES and not own:
-        near = [hit for hit in acts if found.last < hit.first <= found.last + 3 and hit.value.code in _HARM]
+        near = [hit for hit in acts if found.first < hit.first <= found.last + 3 and hit.value.code in _HARM]
         return None if near else Chosen("status", None)
     who = sentence.key(at) == "who" or (sentence.key(at) == "," and sentence.key(at + 1) == "who")
     at += {True: 1 + (sentence.key(at) == ","), False: 0}[who]
@@ -217,6 +235,8 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
     return Chosen(told[0].value.code, told[0], 1)
 
 
+_STRIKES = frozenset(("attacks", "clashes", "airstrikes"))
+_LIVING = frozenset(("alive", "قيد", "حيا", "حيه", "احياء"))
 _BY_THEMSELVES = frozenset(("died", "fled", "escaped", "perished", "drowned", "disappeared", "vanished"))
 _ADVERBS = frozenset(("later", "also", "then", "subsequently", "reportedly", "since", "allegedly"))
 

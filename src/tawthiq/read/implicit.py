@@ -12,6 +12,7 @@ from tawthiq.read.befell_ar import hit_key
 from tawthiq.read.bodies import both_named, fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.implicit_ar import (
+    TWO_AR,
     agreeing,
     among,
     arabic_dual,
@@ -151,7 +152,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             first = _victim(sentence, hit, harms, ends, harmed)
             if first is not None and not (taken - aged).isdisjoint(range(first, hit.last + 1)):
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
-            if first is not None:
+            if first is not None and hit.value.kin and sentence.key(hit.last + 1) in TWO_AR:
+                out.append(_make(hit._replace(last=hit.last + 1), first, Form.DUAL, 2))  # ولد عمي الاثنين
+            elif first is not None:
                 out.append(
                     _make(whole(sentence, hit, named), first, Form.IMPLICIT, 1, _part(sentence, first))
                 )
