@@ -94,7 +94,7 @@ def shared(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     for key, weight in few.items():
         other = many.get(key)
         if other is not None:
-            both += weight if weight < other else other
+            both += min(weight, other)
     return both
 
 
@@ -189,7 +189,9 @@ def _band(a: _Side, b: _Side, width: int) -> Rows:
     return rows
 
 
-def _table(a: _Side, b: _Side, scale: float, rows: Rows) -> tuple[list[float], list[bytearray], int]:
+def _table(  # noqa: C901 - the innermost loop: nothing to call in between
+    a: _Side, b: _Side, scale: float, rows: Rows
+) -> tuple[list[float], list[bytearray], int]:
     """(costs of the last row, for each row the number of the step that led to each cell, the last row's first cell)."""
     deepest = max(x for x, _ in _STEPS)
     kept: list[_Row] = []
