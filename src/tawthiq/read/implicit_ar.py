@@ -102,7 +102,7 @@ def singular_kin(sentence: Sentence, hit: Hit) -> bool:
         and after.startswith("ال")
         and after not in TWO_AR
         and not after.endswith(("ين", "ان"))
-        and hit_key(sentence, hit).endswith("ه")
+        and sentence.text[: sentence.words[hit.last].end].endswith("ة")
     )
 
 
