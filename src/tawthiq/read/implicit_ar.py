@@ -76,7 +76,7 @@ def among(sentence: Sentence, first: int) -> bool:
 
 
 _ONE_OF_THEM = listed("implicit", "one_of_them_ar")
-_BESIDE = frozenset(("بين", "وبين", "بعد", "قبل", "عقب", "خلال", "منذ", "عن"))
+_BESIDE = frozenset(("بين", "وبين"))
 _HARMED = listed("implicit", "harmed_ar")
 _BETWEEN = frozenset(("بين", "من", "ضمن", "وبين", "ومن", "عداد"))
 
