@@ -130,7 +130,12 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
             cost += 8
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
-    if of == "person" and not own_harm and (best is None or best[0] > _OVER_PARTS) and _has_parts(sentence, found):
+    if (
+        of == "person"
+        and not own_harm
+        and (best is None or best[0] > _OVER_PARTS)
+        and _has_parts(sentence, found)
+    ):
         behind = [
             hit for hit in acts if hit.first > found.last and hit.value.verb and hit.value.code in _HARM
         ]
@@ -190,13 +195,22 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
     ):
         return None
     own = found.unit.act if found.unit else None
-    both = [hit for hit in acts if hit.value.code == "casualties" and found.first < hit.first <= found.last < hit.last]
+    both = [
+        hit
+        for hit in acts
+        if hit.value.code == "casualties" and found.first < hit.first <= found.last < hit.last
+    ]
     if both:
         return Chosen("casualties", both[0], 1)  # more than a hundred killed or wounded
     if any(sentence.key(at) in _LIVING for at in range(found.last + 1, found.last + 4)):
-        alive = [hit for hit in acts if hit.value.code == "status" and found.last < hit.first <= found.last + 3]
+        alive = [
+            hit for hit in acts if hit.value.code == "status" and found.last < hit.first <= found.last + 3
+        ]
         if alive and not any(
-            hit.value.code == "killing" and sentence.key(hit.first).isascii() and 0 < found.first - hit.last <= _BESIDE for hit in acts
+            hit.value.code == "killing"
+            and sentence.key(hit.first).isascii()
+            and 0 < found.first - hit.last <= _BESIDE
+            for hit in acts
         ):
             return Chosen("status", alive[0], 1)
     if sentence.words[found.first].arabic:

@@ -32,7 +32,11 @@ def _produced(sentence: Sentence) -> Noun | None:
     if sentence.key(0) != "this" or not any(sentence.key(i) in _GENRE for i in range(1, 5)):
         return None
     made = next((i for i in range(2, _NEAR) if sentence.key(i) in _ISSUED), None)
-    by = next((i for i in range(made, made + 4) if sentence.key(i) == "by"), None) if made is not None else None
+    by = (
+        next((i for i in range(made, made + 4) if sentence.key(i) == "by"), None)
+        if made is not None
+        else None
+    )
     noun = subject_after(sentence, by + 1) if by is not None else None
     return noun if noun is not None and known(sentence, noun) else None
 
@@ -61,12 +65,18 @@ def _foot(text: Text) -> Link | None:
     """An office's name alone on the last line, or over a day there."""
     for number in range(len(text.numbers) - 1, max(0, len(text.numbers) - 3), -1):
         sentence = text.line(number)
-        if sentence is None or len(sentence.words) > _SHORT or text.parts[number].kind in ("cell", "item", "caption"):
+        if (
+            sentence is None
+            or len(sentence.words) > _SHORT
+            or text.parts[number].kind in ("cell", "item", "caption")
+        ):
             return None
         dated = sum(span.last - span.first + 1 for span in sentence.dates)
         if dated and dated >= len(sentence.words) - 2:
             continue
-        if sentence.words[-1].key in (".", ":", "!", "؟", "?") or any(text.cues[n] for n in text.numbers[number]):
+        if sentence.words[-1].key in (".", ":", "!", "؟", "?") or any(
+            text.cues[n] for n in text.numbers[number]
+        ):
             return None
         segments = list(parted(sentence))
         first = next((each for each in segments if office_line(each)), None)

@@ -44,7 +44,10 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
         return False
     if own is None or act != "attack" or not own.value.verb or sentence.words[heart].arabic:
         return True
-    if any((means := sentence.at("means", at)) and means.value.code in _LAID for at in range(heart, heart + _OBJECT)):
+    if any(
+        (means := sentence.at("means", at)) and means.value.code in _LAID
+        for at in range(heart, heart + _OBJECT)
+    ):
         return True  # a tractor ran over a mine
     return any(sentence.key(at) in _PASSIVE for at in range(max(target.last, own.first - _LEFT), own.last))
 

@@ -27,8 +27,12 @@ _NAMED_AFTER = listed("acts", "named_after")
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _UPON = listed("acts", "upon")
-_PEOPLE = frozenset(("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers"))
-_NEVER_CLOSED = frozenset(("vehicle", "military", "home", "settlement", "neighbourhood", "convoy", "farmland", "camp"))
+_PEOPLE = frozenset(
+    ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
+)
+_NEVER_CLOSED = frozenset(
+    ("vehicle", "military", "home", "settlement", "neighbourhood", "convoy", "farmland", "camp")
+)
 _GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure"))
 _GRASPING = listed("acts", "grasping")
 _CLAUSE = frozenset((",", ";", ":", "-", "then"))
@@ -86,9 +90,7 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     code = hit.category[4:]
     if used & _VICTIMS and code in _MANNERS and _manner(sentence, hit):
         return False  # تحت التعذيب, died of hunger: told by `means`
-    if _title(sentence, hit) or (
-        code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED
-    ):
+    if _title(sentence, hit) or (code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED):
         return False
     if _whose(sentence, hit) or _bearer(sentence, hit) or (code in _WANTS and _cause(sentence, hit)):
         return False
@@ -97,7 +99,14 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     aimed = hit.value.verb and _aimed(sentence, hit, named)
     if hit.value.weak and not (
         (hit.value.verb or code in ("weapon_use", "advance"))
-        and (code == "attack" and (aimed or _armed(sentence, hit)) or _taken(sentence, hit, named) or _wielded(sentence, hit) or _upon_people(sentence, hit) or _upon_things(sentence, hit))
+        and (
+            code == "attack"
+            and (aimed or _armed(sentence, hit))
+            or _taken(sentence, hit, named)
+            or _wielded(sentence, hit)
+            or _upon_people(sentence, hit)
+            or _upon_things(sentence, hit)
+        )
     ):
         return False
     # Beside the harm it did, the strike is how they died, told by `means`.
@@ -113,7 +122,8 @@ def _further(
     last = max((before.last if before else -1, *(at for at in busy if at < hit.first)), default=-1)
     between = range(last + 1, hit.first)
     return last >= 0 and any(
-        sentence.key(at) in _CLAUSE or (sentence.words[at].arabic and sentence.key(at) in _AND_THAT) for at in between
+        sentence.key(at) in _CLAUSE or (sentence.words[at].arabic and sentence.key(at) in _AND_THAT)
+        for at in between
     )
 
 
@@ -125,7 +135,11 @@ def _only_how(sentence: Sentence, hit: Hit) -> bool:
 def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     """A verb of attack says at what: a target or a place follows it closely."""
     ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
-    things = (i for i in ahead if (target := sentence.at("target", i)) and (target.value[1] not in _PEOPLE or not hit.value.weak))
+    things = (
+        i
+        for i in ahead
+        if (target := sentence.at("target", i)) and (target.value[1] not in _PEOPLE or not hit.value.weak)
+    )
     if any(things) or any(i in named or sentence.key(i) in _UPON for i in ahead):
         return True
     return fired_on(sentence, hit.first) is not None
@@ -133,7 +147,10 @@ def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
 
 def _exposed(sentence: Sentence, hit: Hit) -> bool:
     """تعرضن للاغتصاب: who is exposed is attacked only by an attack."""
-    if not any(form.startswith(("تعرض", "يتعرض")) for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)):
+    if not any(
+        form.startswith(("تعرض", "يتعرض"))
+        for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)
+    ):
         return False
     if any(sentence.at("means", at) for at in range(hit.last + 1, hit.last + 9)):
         return False
@@ -155,7 +172,9 @@ def _taken(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     if hit.value.code != "advance":
         return False
     ahead = range(hit.last + 1, hit.last + 4)
-    return any(at in named or ((target := sentence.at("target", at)) and target.value[1] in _GROUND) for at in ahead)
+    return any(
+        at in named or ((target := sentence.at("target", at)) and target.value[1] in _GROUND) for at in ahead
+    )
 
 
 def _upon_people(sentence: Sentence, hit: Hit) -> bool:
@@ -173,7 +192,11 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
         return False
     barred = _PEOPLE if code == "destruction" else _PEOPLE | _NEVER_CLOSED
     ahead, behind = range(hit.last + 1, hit.last + 4), range(hit.first - 4, hit.first)
-    things = [at for at in (*ahead, *behind) if (target := sentence.at("target", at)) and target.value[1] not in barred]
+    things = [
+        at
+        for at in (*ahead, *behind)
+        if (target := sentence.at("target", at)) and target.value[1] not in barred
+    ]
     return bool(things)
 
 
@@ -196,7 +219,17 @@ def _whose(sentence: Sentence, hit: Hit) -> bool:
 def _bearer(sentence: Sentence, hit: Hit) -> bool:
     """Refugees, المعتقلين: who is named so is not thereby told to have been driven out or arrested."""
     key = sentence.key(hit.first)
-    return hit.first == hit.last and not hit.value.verb and (key in _BEARERS or (sentence.words[hit.first].arabic and any(form in _BEARERS for form in sentence.words[hit.first].forms)))
+    return (
+        hit.first == hit.last
+        and not hit.value.verb
+        and (
+            key in _BEARERS
+            or (
+                sentence.words[hit.first].arabic
+                and any(form in _BEARERS for form in sentence.words[hit.first].forms)
+            )
+        )
+    )
 
 
 def _cause(sentence: Sentence, hit: Hit) -> bool:
@@ -207,7 +240,9 @@ def _cause(sentence: Sentence, hit: Hit) -> bool:
     if not deaths:
         return False
     key, before = sentence.key(hit.first), sentence.key(hit.first - 1)
-    if before in _CAUSES or (sentence.words[hit.first].arabic and (key.endswith("ا") or key.startswith("بال"))):
+    if before in _CAUSES or (
+        sentence.words[hit.first].arabic and (key.endswith("ا") or key.startswith("بال"))
+    ):
         return True
     return any(other.value.verb and 0 < other.first - hit.last <= _BESIDE for other in deaths)
 

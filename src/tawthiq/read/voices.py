@@ -100,7 +100,9 @@ class Voices:
             for paragraph in run:
                 self.voice[paragraph] = voice
         whole = Text(sentences, self.numbers, self.cues, parts)
-        self.issuer = named_issuer(whole, masthead(whole) or issuer(whole)) or writer(whole) or colophon(whole)
+        self.issuer = (
+            named_issuer(whole, masthead(whole) or issuer(whole)) or writer(whole) or colophon(whole)
+        )
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
