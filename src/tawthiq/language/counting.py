@@ -65,7 +65,7 @@ class Counting:
         text = ascii_digits(self.words[at].key)
         return int(text) if text.isdecimal() and len(text) <= 4 else None
 
-    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
         """Two days ago, قبل ثلاثة أيام, the last two days, اليومين الماضيين, الأيام الثلاثة الماضية."""
         unit = self.hit("unit", at)
         if not unit:

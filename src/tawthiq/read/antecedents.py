@@ -131,7 +131,14 @@ def paper(sentence: Sentence, cue: Cue) -> bool:
 
 
 def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
-    near = [each for each in seen if number - each.number <= _BACK and not (arabic and not each.spoke)]
+    begins = cue.span[0] if cue.span is not None else cue.at
+    near = [
+        each
+        for each in seen
+        if number - each.number <= _BACK
+        and not (arabic and not each.spoke)
+        and not (each.number == number and not each.spoke and each.at > begins)  # he said that Omar: not Omar
+    ]
     for each in reversed(near):
         if cue.agrees == "p" and not each.spoke and not each.traits:
             continue  # they say: a name that nobody spoke by is not several

@@ -100,8 +100,7 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     if hit.value.weak and not (
         (hit.value.verb or code in ("weapon_use", "advance"))
         and (
-            code == "attack"
-            and (aimed or _armed(sentence, hit))
+            (code == "attack" and (aimed or _armed(sentence, hit)))
             or _taken(sentence, hit, named)
             or _wielded(sentence, hit)
             or _upon_people(sentence, hit)

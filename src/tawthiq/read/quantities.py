@@ -361,6 +361,48 @@ def _counted_elsewhere(
     return unit, end
 
 
+def said_bare(sentence: Sentence, figure: Found) -> bool:
+    """The army says eleven; people tell of twenty; «قالوا خمسة»: a figure alone behind a verb of saying, to the end of its clause."""
+    if figure.unit is not None or figure.kind is not QuantityKind.COUNT or figure.form is not Form.NUMBER:
+        return False
+    behind = sentence.words[figure.last + 1] if figure.last + 1 < len(sentence.words) else None
+    if behind is not None and behind.kind != "p" and behind.key not in _AFTER_BARE:
+        return False
+    at = figure.first - 1
+    while at >= 0 and (sentence.words[at].kind == "p" or sentence.key(at) in _BEFORE_BARE):
+        at -= 1
+    return at >= 0 and (
+        sentence.ending("verb", at) is not None
+        or any(form in _TELLING for form in sentence.words[at].forms or (sentence.key(at),))
+    )
+
+
+_AFTER_BARE = frozenset(("and", "but", "while", "بس", "فقط"))
+_BEFORE_BARE = frozenset(
+    (
+        "of",
+        "me",
+        "us",
+        "at",
+        "it",
+        "that",
+        "عن",
+        "انهم",
+        "انه",
+        "ان",
+        "لي",
+        "لنا",
+        "only",
+        "not",
+        "the",
+        "number",
+        "figure",
+        "count",
+    )
+)
+_TELLING = listed("quantities", "telling")
+
+
 def _out_of(sentence: Sentence, begin: int) -> Unit | None:
     """Of the eleven clinics we ran, only three work: what the first figure counted."""
     if sentence.key(0) != "of" or begin < 3 or not sentence.figures() & set(range(1, 4)):
@@ -405,5 +447,5 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
         unit is not None
         and sentence.key(at + 1) not in ("another", "by", "من")
         and (sentence.key(at + 1) != "of" or unit.of in ("person", "body"))
-        and sentence.key(at - 1) not in ("no", "not")
+        and sentence.key(at - 1) not in ("no", "not", "every", "each")
     )

@@ -132,7 +132,7 @@ def _antecedent(sentence: Sentence, at: int) -> Subject | None:
     who = sentence.key(last) in lexicon().roles  # spoke to 31 witnesses, who described
     if not who or sentence.key(last + 1) != ",":
         return None
-    edges = _PLACING | _HARD | {",", "and"}
+    edges = _PLACING | _HARD | _EDGES | {",", "and"}
     begin = next((i for i in range(last, max(-1, last - 7), -1) if sentence.key(i) in edges), last - 1) + 1
     counted = any(sentence.words[i].kind == "n" for i in range(begin, last))
     noun = None if counted else phrase(sentence, begin, last)
