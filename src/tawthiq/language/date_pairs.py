@@ -15,6 +15,9 @@ _AND = ("and", "و", "&")
 _TO = ("-", "to", "الي", "والي", "until", "حتي", "وحتي", "through", "till", "into", "/", "علي")
 _FROM = ("from", "من")
 _BETWEEN = ("between", "بين")
+_OF_DAY = frozenset(
+    ("the", "of", "on", "evening", "night", "morning", "afternoon", "early", "late", "dawn", "noon", "midnight")
+)
 _GAP = 5
 _LEAD = 4
 
@@ -140,18 +143,23 @@ def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateS
     """From 2011 to 2013, between 3 May and 5 June, منذ 3 آذار وحتى 5 نيسان, in 1982 and 1983."""
     until = span.when.kind == "until"
     inner = span.when.inner[0] if until else span.when
-    if inner.kind != "date" or span.first - before.last > 2:
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    links = [key for key in gap if key not in _OF_DAY]
+    if inner.kind != "date" or len(links) > 1 or len(gap) > _GAP:
         return None
-    link = words[before.last + 1].key if span.first == before.last + 2 else ""
+    link = links[0] if links else ""
     if before.when.kind == "since" and until and not link:
         return DateSpan(before.first, span.last, When("range", inner=(before.when.inner[0], inner)))
     if before.when.kind != "date":
         return None
-    opening = words[before.first - 1].key if before.first else ""
+    start = before.first
+    while start and words[start - 1].key in _OF_DAY:
+        start -= 1
+    opening = words[start - 1].key if start else ""
     first = before.when
     year = inner.year
     if link in _AND and year and first == When("date", year - 1) and inner == When("date", year):
-        begin = before.first - 1 if opening in _BETWEEN else before.first
+        begin = start - 1 if opening in _BETWEEN else before.first
         return DateSpan(begin, span.last, When("range", inner=(first, inner)))
     hung = words[span.first].arabic and words[span.first].key.startswith("و") and not link
     months = (
@@ -165,7 +173,7 @@ def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateS
         return None
     if first.year is None and year is not None:
         first = first._replace(year=year)
-    begin = before.first - 1 if opening in (*_FROM, *_BETWEEN) else before.first
+    begin = start - 1 if opening in (*_FROM, *_BETWEEN) else before.first
     return DateSpan(begin, span.last, When("range", inner=(first, inner)))
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from tawthiq.language.dates import DateSpan
-from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.edtf import last_day
 from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
@@ -84,11 +83,7 @@ def time_of(
         return TimeRef(
             verbatim=voices.text[start:end], start=start, end=end, edtf=entry.day.isoformat(), carried=True
         )
-    return (
-        _headed(voices, clock, number, act)
-        or _carried(voices, clock, number, act)
-        or _by_then(voices, number, act)
-    )
+    return _headed(voices, clock, number, act) or _carried(voices, clock, number, act)
 
 
 def _headed(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | None:
@@ -101,19 +96,6 @@ def _headed(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | No
         if not voices.said_on(head, span):
             start, end = sentence.span(span.first, span.last)
             value = _value(span, voices.day(head), clock, head)
-            return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
-    return None
-
-
-def _by_then(voices: Voices, number: int, act: str) -> TimeRef | None:
-    """Nothing but the day of saying is told, and in full: it happened by then, and the day is marked as carried."""
-    sentence = voices.sentences[number]
-    if act in ("age", "duration"):
-        return None
-    for span in sentence.dates:
-        value = resolve(span.when, None)
-        if value and edtf_day(value) and voices.said_on(number, span):
-            start, end = sentence.span(span.first, span.last)
             return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
     return None
 

@@ -103,7 +103,7 @@ def _end(sentence: Sentence, first: int, closed: set[int]) -> int:
         compound = words[last].key in _HEADS
         more = compound or sentence.at("place_follow_ar", last + 1) or _epithet(sentence, last)
         fits = sentence.at("place_follow_ar", last + 1) or _nameable(sentence, last + 1)
-        if not (more and fits) and not _foreign(sentence, first, last):
+        if not (more and fits) and not _foreign(sentence, first, last) and not _of_the(sentence, first, last):
             break
         last += 1
     return last
@@ -121,6 +121,21 @@ def _foreign(sentence: Sentence, first: int, last: int) -> bool:
     after = sentence.words[nxt + 1] if nxt + 1 < len(sentence.words) else None
     dated = any(span.first == nxt + 1 for span in sentence.dates)
     return after is None or after.kind != "w" or dated or after.key in _IN or after.key in _NO_NAME
+
+
+def _of_the(sentence: Sentence, first: int, last: int) -> bool:
+    """منكت الحطب, صلاح الدين: a name without article, and the noun with one that belongs to it."""
+    nxt = last + 1
+    key = sentence.key(nxt)
+    if key in ("الدين", "الله"):
+        return True
+    if last > first or not key.startswith("ال") or sentence.key(first).startswith("ال"):
+        return False
+    if key.endswith(("ه", "ي", "ين", "ون", "ات")) or key.removeprefix("ال") in adjectives():
+        return False
+    held = ("unit", "means", "verb", "organisation", "role_word", "universal", "vague", "cue")
+    listed_ = any(sentence.at(name, nxt) for name in held) or sentence.act_at(nxt) or key in _NO_NAME
+    return proper(sentence, first) and not listed_ and not any(s.first <= nxt <= s.last for s in sentence.dates)
 
 
 def _joined(sentence: Sentence, at: int) -> bool:

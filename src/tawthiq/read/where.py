@@ -4,7 +4,8 @@ Of a place and what it lies in ("the Rawda district of Taiz") the narrower one i
 town that has it, the town: what was hit is the claim's target. Where a text was written is no place of what it tells.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from tawthiq.language.fold import fold
 from tawthiq.read.gazetteer import places
@@ -34,7 +35,7 @@ _MOVES = frozenset(("flight", "displacement"))
 
 
 def place_of(
-    voices: Voices, telling: Set[int], number: int, first: int, last: int, core: tuple[int, int], act: str
+    voices: Voices, telling: AbstractSet[int], number: int, first: int, last: int, core: tuple[int, int], act: str
 ) -> PlaceRef | None:
     """The place of a claim over tokens `[first, last]` with its heart at `core`."""
     if act == "age":
@@ -66,8 +67,6 @@ def place_of(
         passed += back in telling
         if passed >= _FARTHEST:
             break
-    if voices.main_place is not None:
-        return _place(voices, voices.main_sentence, voices.main_place, carried=True)
     return None
 
 
