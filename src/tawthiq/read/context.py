@@ -83,7 +83,11 @@ def time_of(
         return TimeRef(
             verbatim=voices.text[start:end], start=start, end=end, edtf=entry.day.isoformat(), carried=True
         )
-    return _headed(voices, clock, number, act) or _carried(voices, clock, number, act)
+    return (
+        _headed(voices, clock, number, act)
+        or _carried(voices, clock, number, act)
+        or _still(voices, number, act)
+    )
 
 
 def _headed(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | None:
@@ -98,6 +102,20 @@ def _headed(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | No
             value = _value(span, voices.day(head), clock, head)
             return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
     return None
+
+
+def _still(voices: Voices, number: int, act: str) -> TimeRef | None:
+    """What is out of service is so on the day of saying, where that is told in full; it is marked as carried."""
+    sentence = voices.sentences[number]
+    for span in sentence.dates if act in _STATES else ():
+        value = resolve(span.when, None)
+        if value and edtf_day(value) and voices.said_on(number, span):
+            start, end = sentence.span(span.first, span.last)
+            return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
+    return None
+
+
+_STATES = frozenset(("out_of_service",))
 
 
 def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | None:
