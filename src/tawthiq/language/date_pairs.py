@@ -74,9 +74,18 @@ def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
         return None
     single = (*_ENDS, "relative")
     if span.when.part == "hour" and before.when.kind in (*single, "since", "until") and gap != ["and"]:
-        return before._replace(last=span.last) if before.when.unit != "same" or before.when.part == "hour" else None
+        return (
+            before._replace(last=span.last)
+            if before.when.unit != "same" or before.when.part == "hour"
+            else None
+        )
     part = before.when.part
-    if gap == ["and"] or not part.endswith("hour") or before.when.unit != "same" or span.when.kind not in single:
+    if (
+        gap == ["and"]
+        or not part.endswith("hour")
+        or before.when.unit != "same"
+        or span.when.kind not in single
+    ):
         return None
     if span.when.kind == "relative" and span.when.unit not in ("day", "same"):
         return None

@@ -321,7 +321,7 @@ class _Finder(Counting):
         if after is not None and after.key == "s" and after.start == self.words[at].end:
             return DateSpan(at, at + 1, When("decade", number))
         hint = before is not None and (
-            self.ends["year_before"].get(at - 1) is not None
+            not self.before_years.isdisjoint(before.forms or (before.key,))
             or before.key in "(-/,"
             or (before.key == "و" and self.value(at - 2) in YEARS)
         )
@@ -383,7 +383,9 @@ class _Finder(Counting):
         leans = LEANING_DAYS.get(self.key(last + 1) if self.words[last].arabic else self.key(first - 1))
         if leans:  # the following Sunday, الأحد التالي
             first, last = (first, last + 1) if self.words[last].arabic else (first - 1, last)
-            return DateSpan(first, last, When("weekday", low=hit.value, high=leans, unit="same_weekday", part="or"))
+            return DateSpan(
+                first, last, When("weekday", low=hit.value, high=leans, unit="same_weekday", part="or")
+            )
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
 
     def relative(self, hit: Hit) -> DateSpan | None:
@@ -412,10 +414,9 @@ class _Finder(Counting):
             form in ("منذ", "since") for at in range(hit.first, hit.last + 1) for form in self.words[at].forms
         )
 
-    def leaning(self, found: Sequence[DateSpan]) -> list[DateSpan]:
+    def leaning(self, found: Sequence[DateSpan], numbered: Sequence[int]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
         dated = {span.first: Stretch(*span) for span in found}
-        numbered = [at for at, token in enumerate(self.words) if token.kind == "n"]
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
             out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]
@@ -424,19 +425,25 @@ class _Finder(Counting):
             out.append(day_of_month(self.words, at, self.day(at)))
         out += [hour(self.words, at) for at in numbered]
         out += [since(self.words, hit.last, dated) for hit in self.at["since"].values()]
-        out += [nth_day(self.words, near) for at in self.at["ordinal"] for near in (at - 1, at + 1) if 0 <= near < len(self.words)]
+        out += [
+            nth_day(self.words, near)
+            for at in self.at["ordinal"]
+            for near in (at - 1, at + 1)
+            if 0 <= near < len(self.words)
+        ]
         return [DateSpan(*each) for each in out if each]
 
-    def all(self, *, numbered: bool) -> list[DateSpan]:
-        """Every date that any rule finds, overlapping ones too."""
+    def all(self, numbered: Sequence[int]) -> list[DateSpan]:
+        """Every date that any rule finds, overlapping ones too; `numbered`: tokens that are digits."""
         words = self.words
         found = [self.month(hit) for category in ("month", "hijri") for hit in self.at[category].values()]
         found += [self.weekday(hit) for hit in self.at["weekday"].values() if self.is_weekday(hit)]
         found += [self.relative(hit) for hit in self.at["relative"].values()]
-        found += [self.numbered(at) for at, token in enumerate(words) if token.kind == "n"]
+        found += [self.numbered(at) for at in numbered]
         found += [self.counted(at) for at in self.at["unit"]]
         known = [span for span in found if span]
-        known += self.leaning(known)
+        if known or numbered or self.at["period"] or self.at["ordinal"]:
+            known += self.leaning(known, numbered)
         feasts = [feast(words, hit) for hit in self.at["feast"].values()]
         known += [DateSpan(*each) for each in feasts if each]
         if numbered:
@@ -480,11 +487,13 @@ def dates(
 
     `hits`: what a pass over `lexicon.entries` among other phrases has found already.
     """
-    numbered = any([token.kind == "n" for token in words])  # noqa: C419 - a list is faster here
-    if hits is not None and not numbered and not any(name in hits for name in TELLING):
+    numbered = [at for at, token in enumerate(words) if token.kind == "n"]
+    if hits is not None and not numbered and TELLING.isdisjoint(hits):
         return []
     finder = _Finder(words, lexicon, hits)
-    found = finder.all(numbered=numbered)
+    found = finder.all(numbered)
+    if not found:
+        return []
     found.sort(key=lambda span: (span.first - span.last, span.first))
     taken: set[int] = set()
     kept: list[DateSpan] = []

@@ -6,6 +6,7 @@ list may know it: as written, without the English possessive, without the Arabic
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tawthiq.language.fold import fold
@@ -32,15 +33,7 @@ _REST = (
     rf"|(?P<p>[^\s{INVISIBLE}{MARKS}])"
 )
 _TOKEN = re.compile(_ADDRESS + _REST)
-
-
-def _pieces(tokens_: str) -> re.Pattern[str]:
-    """Cuts a text into pieces that leave nothing out: a token with the blank behind it, white space, or what is no token."""
-    return re.compile(rf"\s+|(?:{re.sub('[?]P<.>', '?:', tokens_)}) ?|.", re.DOTALL)
-
-
-_ADDRESSED = _pieces(_ADDRESS + _REST)
-_PLAIN = _pieces(_REST)
+_PLAIN = re.compile(_REST)
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|tv|co|ly|me|gov|int)(?!\w)")
 """Most sentences hold no address: to look for one at every word would cost more than all else."""
 _SIGN = {**dict.fromkeys("–—‑−―‒", "-"), "،": ",", "؛": ";", "؟": "?", "٪": "%", "\u2024": ".", "：": ":"}
@@ -76,35 +69,40 @@ def word(text: str) -> tuple[str, tuple[str, ...], int, bool]:
     return key, (key,) if plain == key else (key, plain), cap, False
 
 
-_Piece = tuple[int, int, str, tuple[str, ...], str, int, bool]
+_Spec = tuple[int, int, str, tuple[str, ...], str, int, bool]
+_Piece = tuple[int, int, int, str, tuple[str, ...], str, int, bool, tuple[_Spec, ...]]
 _MET: dict[str, _Piece] = {}
-"""A language has few words: what a piece is, once it was met (its length, the token's, and the token's other fields)."""
+"""A language has few words: what stands between two blanks, once it was met: its length and a blank's, where its first token
+begins and ends in it, that token's other fields, and its further tokens (no token has a blank in it)."""
 _REMEMBERED = 1 << 16
 _WORDLIKE = 40
-"""Longer pieces are addresses, seldom met twice."""
+_FEW = 6
+"""Longer pieces, and pieces of more tokens, are seldom met twice."""
+_NOTHING = (0, 0, "", (), "", 0, False)
 
 
 def _met(piece: str) -> _Piece:
     """What a piece is; a piece without a token has a token of no length."""
-    found = _piece(piece)
-    if len(piece) <= _WORDLIKE:
+    specs = tuple(_specs(piece, _PLAIN))
+    found = (len(piece) + 1, *(specs[0] if specs else _NOTHING), specs[1:])
+    if len(piece) <= _WORDLIKE and len(specs) <= _FEW:
         if len(_MET) >= _REMEMBERED:
             _MET.clear()
         _MET[piece] = found
     return found
 
 
-def _piece(piece: str) -> _Piece:
-    text = piece.rstrip(" ")
-    match = _TOKEN.fullmatch(text)
-    kind = match.lastgroup if match else None
-    if kind is None or kind == "f":
-        return len(piece), 0, "", (), "", 0, False
-    if kind == "w":
-        key, forms, cap, arabic = word(text)
-        # A lone tatweel is a letter to the engine and nothing to a reader.
-        return len(piece), len(text) if key else 0, key, forms, kind, cap, arabic
-    return len(piece), len(text), _SIGN.get(text, text) if kind == "p" else text, (), kind, 0, False
+def _specs(text: str, pattern: re.Pattern[str]) -> Iterator[_Spec]:
+    for match in pattern.finditer(text):
+        kind = match.lastgroup or ""
+        found = match.group()
+        start, end = match.span()
+        if kind == "w":
+            key, forms, cap, arabic = word(found)
+            if key:  # a lone tatweel is a letter to the engine and nothing to a reader
+                yield start, end, key, forms, kind, cap, arabic
+        elif kind != "f":
+            yield start, end, _SIGN.get(found, found) if kind == "p" else found, (), kind, 0, False
 
 
 def bare(key: str) -> tuple[str, ...]:
@@ -121,15 +119,20 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, in order, with offsets of the whole text."""
     stop = len(text) if end is None else end
     part = text[start:stop]
-    addressed = "@" in part or "://" in part or "www." in part or _DOMAIN.search(part) is not None
-    found: list[Token] = []
     new = tuple.__new__
+    if "@" in part or "://" in part or "www." in part or _DOMAIN.search(part) is not None:
+        return [
+            new(Token, (start + first, start + last, *rest)) for first, last, *rest in _specs(part, _TOKEN)
+        ]
+    found: list[Token] = []
     met = _MET.get
     at = start
-    for piece in (_ADDRESSED if addressed else _PLAIN).findall(part):
-        size, long, key, forms, kind, cap, arabic = met(piece) or _met(piece)
-        if long:
-            found.append(new(Token, (at, at + long, key, forms, kind, cap, arabic)))
+    for piece in part.split(" "):
+        size, first, last, key, forms, kind, cap, arabic, more = met(piece) or _met(piece)
+        if last:
+            found.append(new(Token, (at + first, at + last, key, forms, kind, cap, arabic)))
+            if more:
+                found.extend([new(Token, (at + each[0], at + each[1], *each[2:])) for each in more])
         at += size
     return found
 

@@ -7,16 +7,21 @@ acts is never counted.
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.befell import bare, befell
+from tawthiq.read.befell_ar import hit_key
+from tawthiq.read.bodies import both_named, fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.implicit_ar import (
+    TWO_AR,
     agreeing,
     among,
     arabic_dual,
     arabic_victim,
+    at_somebody_ar,
     dual,
-    hit_key,
     lasting,
     marked_dual,
+    singular_kin,
     their_own,
 )
 from tawthiq.read.lexicon import lexicon
@@ -44,9 +49,13 @@ _INTRANSITIVE = listed("implicit", "intransitive")
 _REACH = 6
 _NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _BLOCKS = listed("implicit", "blocks")
+_FALLEN = frozenset(("killing", "injury"))
+_HINTS = listed("implicit", "dead_ar") | listed("implicit", "harmed_ar") | listed("implicit", "exposed_ar")
+_NAME = 3
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
 _AGED = listed("quantities", "age")
+_TOLLS = listed("implicit", "tolls")
 _TAKING = frozenset(("killing", "detention", "injury"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
 
@@ -65,12 +74,21 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     harms = {
         hit.first: hit
         for hit in sentence.acts()
-        if hit.category[4:] in _PERSONAL and (not hit.value.weak or hit.value.code in _TAKING)
+        if hit.category[4:] in _PERSONAL
+        and (not hit.value.weak or hit.value.code in _TAKING)
+        and sentence.key(hit.first) not in _TOLLS
+    }
+    struck = (*sentence.hits.get("act:attack", ()), *sentence.hits.get("act:destruction", ()))
+    harms |= {
+        hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
     }
     ends = {hit.last: hit for hit in harms.values()}
-    if not harms and not harmed:
+    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS):
         alone = any(
-            hit.value.number == "two" or hit.value.of == "time" or marked_dual(sentence, hit)
+            hit.value.number == "two"
+            or hit.value.of in ("time", "body")
+            or hit.value.act in _FALLEN
+            or marked_dual(sentence, hit)
             for hit in sentence.hits.get("unit", ())
         )
         if not alone:
@@ -84,7 +102,13 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     }
     for each in found:
         after = sentence.key(each.last + 1)
-        bare = after in _PASSIVE or after in _BLOCKS or after in _STOP or each.last + 1 in harms
+        bare = (
+            after in _PASSIVE
+            or after in _ENDS
+            or after in _BLOCKS
+            or after in _STOP
+            or each.last + 1 in harms
+        )
         if each.kind is QuantityKind.AGE and sentence.key(each.last) == "old" and bare:
             first = _victim(sentence, Hit(each.first, each.last, "unit", PERSON), harms, ends, harmed)
             if first is not None:  # a five-year-old was killed
@@ -93,7 +117,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         if inside or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
-        if _compounded(sentence, hit) or agreeing(sentence, hit, harmed):
+        if _compounded(sentence, hit) or agreeing(sentence, hit, harmed) or _second_place(sentence, hit, named):
             continue
         if hit.value.number == "two" and hit.value.of == "time":
             if lasting(sentence, hit):
@@ -105,6 +129,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 )
                 kind = QuantityKind.AGE if old else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
+        elif singular_kin(sentence, hit):
+            if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
+                out.append(_make(hit, hit.first, Form.IMPLICIT, 1))
         elif dual(sentence, hit) and arabic_dual(sentence, hit):
             if their_own(sentence, hit):
                 continue
@@ -114,12 +141,23 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 or arabic_victim(sentence, hit, harms, ends, harmed) is not None
             ):
                 out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
+        elif hit.value.number == "many" and hit.value.kin and not sentence.words[hit.first].arabic:
+            end = both_named(sentence, hit)
+            first = _victim(sentence, hit._replace(last=end), harms, ends, harmed) if end else None
+            if first is not None:
+                out.append(
+                    _make(hit._replace(last=end or hit.last), first, Form.IMPLICIT, 2, _part(sentence, first))
+                )
         elif _single(sentence, hit) and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends, harmed)
             if first is not None and not (taken - aged).isdisjoint(range(first, hit.last + 1)):
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
-            if first is not None:
-                out.append(_make(_with_name(sentence, hit), first, Form.IMPLICIT, 1, _part(sentence, first)))
+            if first is not None and hit.value.kin and sentence.key(hit.last + 1) in TWO_AR:
+                out.append(_make(hit._replace(last=hit.last + 1), first, Form.DUAL, 2))  # ولد عمي الاثنين
+            elif first is not None:
+                out.append(
+                    _make(whole(sentence, hit, named), first, Form.IMPLICIT, 1, _part(sentence, first))
+                )
         elif hit.value.number == "two" and not sentence.words[hit.first].arabic and hit.value.of == "person":
             first = _victim(sentence, hit, harms, ends, harmed)
             if first is not None:
@@ -137,14 +175,81 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
 
 
+def _at_somebody(sentence: Sentence, hit: Hit) -> bool:
+    """Hit a boy, struck her mother; was hit by a shell: a verb of attack with one person as its object."""
+    if sentence.words[hit.first].arabic or hit.first in {
+        each.first for each in sentence.acts() if each.value.code in _PERSONAL
+    }:
+        return False
+    if sentence.key(hit.first) not in _STRUCK:
+        return False
+    if sentence.key(hit.first - 1) in ("was", "were", "been", "being"):
+        return True
+    if sentence.key(hit.last + 1) not in _DETERMINERS:
+        return False
+    unit = next((u for at in range(hit.last + 2, hit.last + 5) if (u := sentence.at("unit", at))), None)
+    return unit is not None and unit.value.of == "person" and unit.value.number == "one"
+
+
+_STRUCK = listed("implicit", "struck")
+
+
+def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
+    """بلدتي كفر حمرا وحيان: behind two towns the second name is a name, whatever it is written like."""
+    if hit.first != hit.last or hit.first - 1 not in named or not sentence.key(hit.first).startswith("و"):
+        return False
+    first = hit.first - 1
+    while first - 1 in named:
+        first -= 1
+    return any(form in _TWO_PLACES for form in sentence.words[first].forms)
+
+
+_TWO_PLACES = frozenset(
+    "بلدتي بلدتا مدينتي مدينتا قريتي قريتا حيي حيا محافظتي محافظتا منطقتي منطقتا مخيمي مخيما ناحيتي ناحيتا جبهتي ضاحيتي محوري طريقي مطاري".split()
+)
+
+
 def _compounded(sentence: Sentence, hit: Hit) -> bool:
     """A militant commander, the deputy mayor: English compounds end in their head."""
     if sentence.words[hit.first].arabic:
         return False
     after = sentence.at("unit", hit.last + 1)
-    return after is not None and after.value.of == "person" and after.value.number == "one"
+    if after is not None and after.value.of == "person" and after.value.number == "one":
+        return True
+    return sentence.key(hit.last) in _DESCRIBING and _described(sentence, hit.last + 1)
 
 
+def _described(sentence: Sentence, at: int) -> bool:
+    """The local militia, a civilian car, a patient transport: a noun follows, and the word before it only describes it."""
+    if at >= len(sentence.words) or sentence.words[at].kind != "w":
+        return False
+    key = sentence.key(at)
+    if sentence.at("unit", at) is not None:
+        return True
+    return not (
+        key in _PASSIVE
+        or key in _ENDS
+        or key.endswith("ly")
+        or sentence.act_at(at)
+        or sentence.words[at].cap
+        or (sentence.at("verb", at) and key.endswith("ed"))
+    )
+
+
+_DESCRIBING = listed("implicit", "describing")
+_ENDS = listed("victims", "ends")
+
+
+def _does(sentence: Sentence, at: int) -> bool:
+    """Shoot, killing a man: the verb has an object of its own, or stands in its bare form."""
+    key = sentence.key(at)
+    object_ = sentence.key(at + 1) in _DETERMINERS or at + 1 in sentence.figures()
+    return key in _BARE or (object_ and not key.endswith("ed"))
+
+
+_BARE = frozenset(
+    ("shoot", "kill", "beat", "stab", "die", "murder", "execute", "drag", "rape", "strangle", "hang")
+)
 _STOP = listed("units", "stop")
 _SEEN, _SAID_OF = listed("implicit", "seen"), listed("implicit", "said_of")
 
@@ -172,24 +277,21 @@ def _single(sentence: Sentence, hit: Hit) -> bool:
     return hit.first == hit.last and stem in lexicon().singular and hit.first - 1 not in sentence.figures()
 
 
-def _with_name(sentence: Sentence, hit: Hit) -> Hit:
-    """Her husband Serhii: the name belongs to the words."""
-    last = hit.last
-    while last + 1 < len(sentence.words) and last - hit.last < _NAME and sentence.words[last + 1].cap == 1:
-        last += 1
-    return hit._replace(last=last)
-
-
-_NAME = 3
-
-
 def _lasted(sentence: Sentence, hit: Hit) -> bool:
     """For a month, خلال أسبوع: one of a unit of time, where it is no date."""
     if any(span.first <= hit.first <= span.last for span in sentence.dates):
         return False
     near = 1 if sentence.words[hit.first].arabic else 2
+    if sentence.key(hit.last + 1) in _FULL_AR or (
+        near == 2 and sentence.key(hit.first - 1) in _FULL and sentence.key(hit.first - 2) in ("a", "an")
+    ):
+        return True  # مشيت يوما كاملا, a whole week
     hedged = sentence.ending("hedge_before", hit.first - near)
-    if hedged and hedged.value != "exact" and (near == 1 or sentence.key(hit.first - 1) in ("a", "an")):
+    if (
+        hedged
+        and hedged.value not in ("exact", "up_to")
+        and (near == 1 or sentence.key(hit.first - 1) in ("a", "an"))
+    ):
         return True  # more than a year, قرابة شهر
     if sentence.words[hit.first].arabic:
         return sentence.key(hit.first - 1) in _LASTING and sentence.words[hit.first].key == hit_key(
@@ -199,26 +301,37 @@ def _lasted(sentence: Sentence, hit: Hit) -> bool:
 
 
 _LASTING = listed("implicit", "lasting")
+_FULL = frozenset(("whole", "full", "entire"))
+_FULL_AR = listed("implicit", "full_ar")
 
 
 def _part(sentence: Sentence, first: int) -> Role:
     """Among them a baby; بينهم أم: part of what was counted before."""
-    return Role.SUBSET if among(sentence, first) else Role.TOTAL
+    part = among(sentence, first) or sentence.key(first - 1) in _YOUNGEST
+    return Role.SUBSET if part else Role.TOTAL
 
 
 def _make(hit: Hit, first: int, form: Form, n: int, role: Role = Role.TOTAL) -> Found:
     return Found(first, hit.last, hit.first, Hedge.EXACT, form, n, n, hit.value, QuantityKind.COUNT, role)
 
 
-def _victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
 ) -> int | None:
     """The first token of the noun phrase if the person is the one harmed, else None."""
     if sentence.words[hit.first].arabic:
+        if fallen(sentence, hit):
+            return hit.first
         return arabic_victim(sentence, hit, harms, ends, harmed)
     first = _phrase_start(sentence, hit)
+    if hit.value.of == "body" and first is not None and hit.first - first < _NAME:
+        return first if found_dead(sentence, first, hit) else None
     if first is None:
-        return None
+        return bare(sentence, hit, harms, ends)
+    if _of_the_dead(sentence, first, harms) or any(
+        sentence.key(at) in _STRUCK_BEFORE for at in range(first, hit.first)
+    ):
+        return first
     if among(sentence, first) and (harmed or harms):
         return first
     if sentence.key(first - 1) == "and" and first - 2 in harmed and _phrase_start(sentence, hit) == first:
@@ -227,16 +340,39 @@ def _victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return first
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
+        if harm and harm.value.weak and harm.value.code == "detention" and index < first - 1:
+            break
         if harm:
             return None if sentence.key(index + 1) == "by" else first
+        if sentence.at("verb", index) is not None and sentence.key(index - 1) not in _PASSIVE:
+            break  # a deacon told a researcher
         if sentence.key(index) in _BLOCKS and sentence.key(index) not in ("in", "of"):
             break
     if _apposition(sentence, first, hit.last, harmed):
         return None
-    if sentence.key(first - 1) in _SEEN and hit.last + 1 in harms:
-        return first  # I saw a boy shot
-    verb = _verb_after(sentence, hit.last, harms)
-    return first if verb else None
+    if sentence.key(first - 1) in _SEEN and hit.last + 1 in harms and not _does(sentence, hit.last + 1):
+        return first  # I saw a boy shot; not: saw the guard shoot a boy
+    return first if befell(sentence, hit.last, harms) else None
+
+
+_YOUNGEST = frozenset(("youngest", "oldest", "eldest"))
+_STRUCK_BEFORE = listed("victims", "struck_adjectives")
+_INCLUDING = frozenset(("include", "includes", "included", "were", "are"))
+
+
+def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
+    """Among the wounded: a midwife; among those killed was her son."""
+    at = first - 1
+    if sentence.key(at) == ":" and any(hit.last == at - 1 and hit.first == 0 for hit in harms.values()):
+        return True  # Dead: a teacher and two pupils
+    if sentence.key(at) in _YOUNGEST:
+        return True  # 82 dead, the youngest a boy of thirteen
+    if sentence.key(at) in _INCLUDING:
+        return any(hit.last == at - 1 and sentence.key(hit.first - 1) == "the" for hit in harms.values())
+    if sentence.key(at) not in (":", "was", "were", "is", "are"):
+        return False
+    harm = next((hit for hit in harms.values() if hit.last == at - 1), None)
+    return harm is not None and any(sentence.key(i) == "among" for i in range(harm.first - 3, harm.first))
 
 
 def _listed_with(sentence: Sentence, first: int, last: int, harmed: AbstractSet[int]) -> bool:
@@ -263,11 +399,22 @@ def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> 
     return sentence.key(first - 1) == "," and back in harmed and sentence.key(last + 1) in (",", "(")
 
 
-def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
+def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit
+) -> int | None:
     """Back over adjectives to a determiner; a bare singular is no noun phrase of its own."""
     for index in range(hit.first - 1, max(-1, hit.first - 8), -1):
         token = sentence.words[index]
-        if token.key in _DETERMINERS or token.key.endswith("'s"):
+        if token.key.endswith("'s"):
+            return _possessor(sentence, index)
+        if (
+            token.key in "'’"
+            and index > 1
+            and sentence.key(index - 1).endswith("s")
+            and token.start == sentence.words[index - 1].end
+        ):
+            return _possessor(sentence, index - 1)  # the neighbours' baby
+        if token.key in _DETERMINERS:
             return index
         if token.kind == "p" and token.key != "-":
             return index + 1 if token.key in ";:" and index == hit.first - 2 else None
@@ -285,29 +432,14 @@ def _phrase_start(sentence: Sentence, hit: Hit) -> int | None:
     return None
 
 
-def _verb_after(sentence: Sentence, last: int, harms: dict[int, Hit]) -> bool:
-    """A passive, intransitive or participle of harm follows the noun phrase: "was killed", "died", ", killed when"."""
-    comma = 0
-    for index in range(last + 1, min(len(sentence.words), last + 2 + 2 * _REACH)):
-        token = sentence.words[index]
-        harm = harms.get(index)
-        if harm is not None:
-            passive = any(
-                sentence.key(back) in _PASSIVE - _SAID_OF for back in range(index - 1, index - 4, -1)
-            )
-            passive = passive or (
-                sentence.key(index - 1) in ("has", "had", "have") and harm.first != harm.last
-            )
-            lost = token.key == "lost" and (
-                harm.value.code == "injury" or sentence.key(index + 2) in ("life", "lives")
-            )
-            return passive or lost or token.key in _INTRANSITIVE or sentence.key(index - 1) == ","
-        told = sentence.at("verb", index) and not (
-            token.key == "found" and sentence.key(index - 1) in _PASSIVE
-        )
-        if told or sentence.at("act:attack", index) or token.key in (";", ":", "."):
-            return False
-        comma += token.key == ","
-        if comma > 3:
-            return False
-    return False
+def _possessor(sentence: Sentence, at: int) -> int:
+    """The mayor's brother, Umm Ali's son: back over whose it is."""
+    first = at
+    while first > 0 and at - first < _NAME and sentence.words[first - 1].kind == "w":
+        before = sentence.words[first - 1]
+        if before.key in _DETERMINERS:
+            return first - 1
+        if not (before.cap and sentence.words[first].cap):
+            break
+        first -= 1
+    return first

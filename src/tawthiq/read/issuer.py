@@ -9,10 +9,11 @@ from itertools import pairwise
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cue import Cue
+from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, runs
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import known, phrase, spaced_dash, subject_after
+from tawthiq.read.subject_en import phrase, spaced_dash, subject_after
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 
@@ -233,7 +234,8 @@ def _headed(text: Text) -> Link | None:
     found = _organisation(text, 0)
     if found is None or second is None or not second.dates or len(second.words) > _SHORT:
         return None
-    dated = sum(span.last - span.first + 1 for span in second.dates)
+    placed = sum(hit.last - hit.first + 1 for hit in second.hits.get("place", ()))
+    dated = placed + sum(span.last - span.first + 1 for span in second.dates)
     return found if dated >= len(second.words) - 3 and not second.acts() else None
 
 

@@ -96,14 +96,18 @@ def _units() -> list[tuple[str, str, Unit]]:
         for word in (*entry.get("ar", ()), *entry.get("one", ())):
             if "ء" <= word[:1] <= "ي" and entry["of"] not in ("time", "measure", "money", "share"):
                 made.extend((form, "unit", units["two"]) for form in arabic_dual(word))
-                if " " not in word and len(fold(word)) > 2 and fold(word)[-1] not in "هايني":
+                if (
+                    " " not in word
+                    and len(fold(word)) > 2
+                    and fold(word)[-1] not in ("ها" if entry["of"] == "person" else "هاين")
+                ):
                     made.append((f"{fold(word)}ا", "unit", units["one"]))
     known = {fold(word) for word, _, _ in found}
     return found + [each for each in made if fold(each[0]) not in known]
 
 
-def _acts() -> list[tuple[str, str, Act]]:
-    found: list[tuple[str, str, Act]] = []
+def _acts() -> list[tuple[str, str, Any]]:
+    found: list[tuple[str, str, Any]] = [(phrase, "idiom", None) for phrase in table("acts")["idioms"]]
     for entry in table("acts")["act"]:
         verbs = {fold(word) for word in entry.get("verbs", ())} | _finite(entry)
         for name in ("words", "weak"):
@@ -123,7 +127,8 @@ def _finite(entry: dict[str, Any]) -> set[str]:
     """Keys of the verb forms that the lists of an act may name again."""
     irregular = table("acts")["irregular"]
     forms = [form for pair in (*entry.get("ar", ()), *entry.get("weak_ar", ())) for form in verb(pair)]
-    forms += [form for lemma in entry.get("en", ()) for form in _past(lemma, irregular)]
+    lemmas = (*entry.get("en", ()), *entry.get("weak_en", ()))
+    forms += [form for lemma in lemmas for form in _past(lemma, irregular)]
     return {fold(form) for form in forms}
 
 
@@ -132,7 +137,7 @@ def _past(lemma: str, irregular: dict[str, list[str]]) -> list[str]:
     return [form for form in english_verb(lemma, irregular)[2:] if "ing" not in form.split()[0][-3:]]
 
 
-def _act_forms(listed: list[tuple[str, str, Act]]) -> list[tuple[str, str, Act]]:
+def _act_forms(listed: list[tuple[str, str, Any]]) -> list[tuple[str, str, Act]]:
     """Every form of the verbs and nouns of the acts, except what the lists already hold."""
     file = table("acts")
     known = {fold(word) for word, _, _ in listed}
@@ -262,11 +267,19 @@ def _sites() -> dict[str, str]:
     return {host: names[ident] for ident, hosts in file["sites"].items() for host in hosts}
 
 
-def _matters() -> list[tuple[str, str, Any]]:
+def _matters(units: list[tuple[str, str, Unit]]) -> list[tuple[str, str, Any]]:
     found: list[tuple[str, str, Any]] = []
     found += _means()
-    for rank, (code, words) in enumerate(table("targets")["targets"].items()):
+    targets = table("targets")["targets"]
+    for rank, (code, words) in enumerate(targets.items()):
         found.extend((word, "target", (rank, code)) for word in words)
+    known = {fold(word) for words in (*targets.values(), table("targets")["not_alone"]) for word in words}
+    ranks = {code: rank for rank, code in enumerate(targets)}
+    found.extend(
+        (word, "target", (ranks[unit.target], unit.target))
+        for word, _, unit in units
+        if unit.target in ranks and fold(word) not in known
+    )
     modality = table("modality")
     for entry in modality["modality"]:
         found.extend((word, "modality", entry["modality"]) for word in entry["words"])
@@ -288,7 +301,7 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
     """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
     folded = [fold(phrase) for phrase, _, _ in entries]
     keys = set(folded)
-    made: dict[str, tuple[str, str, Any]] = {}
+    made: dict[tuple[str, str], tuple[str, str, Any]] = {}
     for key, (_, category, value) in zip(folded, entries, strict=True):
         if " " in key or not "ء" <= key[:1] <= "ي":
             continue
@@ -304,7 +317,7 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
             continue
         for form in forms:
             if form not in keys:
-                made.setdefault(form, (form, category, value))
+                made.setdefault((form, category[:3]), (form, category, value))
     return list(made.values())
 
 
@@ -324,7 +337,7 @@ def _compiled(own: tuple[tuple[str, Place], ...], _digest: str) -> Lexicon:
     roles = frozenset(fold(word) for lang in ("en", "ar") for word in speech["roles"][lang])
     heads = frozenset(fold(word) for lang in ("en", "ar") for word in speech["heads"][lang])
     demonyms = frozenset(fold(word) for word in stop["demonym"]["words"])
-    entries = [*units, *acts, *_split(), *_hedges(), *_speech(), *_matters(), *place_phrases(own)]
+    entries = [*units, *acts, *_split(), *_hedges(), *_speech(), *_matters(units), *place_phrases(own)]
     days = DateWords(table("months"), table("relative_time"), numbers)
     return Lexicon(
         phrases=Phrases([*entries, *days.entries], _inflected(entries)),

@@ -6,6 +6,7 @@ Between two words at one place the narrower one stands first in its file and win
 from collections.abc import Iterable
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.government import fired_on, governed
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
@@ -24,6 +25,7 @@ _WITH_MEANS = frozenset(
 )
 _STRUCTURES = frozenset(("attack", "destruction", "out_of_service", "weapon_use", "casualties"))
 _ON_STRUCTURES = frozenset(("attack", "destruction", "out_of_service"))
+_ON_THINGS = frozenset(("destruction", "out_of_service", "weapon_use"))
 _PERSONS = frozenset(
     ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
 )
@@ -63,6 +65,8 @@ _IN_A_NAME = 6
 """A word that is part of a place's name is a target only where none stands nearer."""
 _LANDMARKS = frozenset(("infrastructure", "heritage"))
 _MAY = listed("matter", "may")
+_AHEAD = frozenset(("act:killing", "act:attack", "act:destruction", "act:injury"))
+_LONG = 4
 _NEGATED = frozenset(("act:killing", "act:injury", "act:attack"))
 _AMONG = listed("matter", "among")
 _REACH = 18
@@ -114,7 +118,8 @@ def means_of(
         near = _near(hits, a, b, heart)
         firm = [hit for hit in near if _firm(hit)]
         if firm or near:
-            code = _carried_by((firm or [own or near[0]])[0], near)
+            named = [hit for hit in near if hit.value.code != "bomb" and not hit.value.verb]
+            code = _carried_by((firm or named or [own or near[0]])[0], near)
             return None if code == act else code
     return None
 
@@ -154,19 +159,18 @@ def target_of(
     heart: int,
     unit: Unit | None,
     named: Iterable[tuple[int, int]] = (),
-    figure: int | None = None,
+    speaking: Iterable[tuple[int, int]] = (),
+    figure: tuple[int, int] | None = None,
 ) -> str | None:
     """What or whom it was done to, as one code of `targets.toml`.
 
-    `named`: tokens of places; a port that only names one was not hit. `figure`: the last token of what is counted.
+    `named`: tokens of places; a port that only names one was not hit. `speaking`: spans of the words that name who says it. `figure`: the tokens of what is counted.
     """
     if unit and unit.target and (act in _STRUCTURES or act == "status"):
-        return unit.target
-    if act in _HARM:
-        if unit:
-            return _TARGET_UNITS.get(unit.unit) or _of_whom(
-                sentence, unit, last if figure is None else figure
-            )
+        return _counted(sentence, figure) or unit.target
+    if act in _HARM or (act == "status" and figure):
+        if figure:
+            return _of_whom(sentence, unit, *figure)
         allowed = _PERSONS
     elif act in _STRUCTURES:
         allowed = None
@@ -181,20 +185,24 @@ def target_of(
         and hit.first not in weapons
         and not _ridden(sentence, hit, heart)
         and not _before_its_head(sentence, hit)
+        and not any(a <= sentence.words[hit.first].start < b for a, b in speaking)
     ]
+    if allowed is None:
+        own = next((each for each in sentence.acts() if each.first <= heart <= each.last), None)
+        hits = [hit for hit in hits if governed(sentence, hit, heart, own, act)]
+        things = [hit for hit in hits if hit.value[1] not in _PERSONS]
+        hits = hits if not things and act not in _ON_THINGS else things
     spans = [(first, last)] if allowed else [(first, last), (0, len(sentence.words))]
     for a, b in spans:
         for hit in sorted(
             _near(hits, a, b, heart), key=lambda each: _ahead(each, heart, _IN_A_NAME * _inside(each, places))
         ):
-            if allowed is None and hit.value[1] in _PERSONS and len(hits) > 1:
-                continue
             if allowed is None and _of_another(sentence, hit, heart, act):
                 continue
             if allowed is None or hit.value[1] in allowed:
                 code: str = hit.value[1]
                 return code
-    return None
+    return fired_on(sentence, heart) if act == "attack" and figure is None else None
 
 
 def _ridden(sentence: Sentence, target: Hit, heart: int) -> bool:
@@ -230,9 +238,26 @@ def _of_another(sentence: Sentence, target: Hit, heart: int, act: str) -> bool:
     return any(hit.value.code != act and hit.value.code in _ON_STRUCTURES for hit in between)
 
 
-def _of_whom(sentence: Sentence, unit: Unit, last: int) -> str | None:
-    """No casualties among aid workers; 780 قتيلاً مدنياً: who they were stands right behind."""
-    if unit.act is None:
+def _counted(sentence: Sentence, figure: tuple[int, int] | None) -> str | None:
+    """Three wells: the counted thing by its own word."""
+    first, last = figure or (0, -1)
+    hits = [hit for hit in sentence.hits.get("target", ()) if first <= hit.first and hit.last <= last]
+    return str(hits[0].value[1]) if len(hits) == 1 and hits[0].value[1] not in _PERSONS else None
+
+
+def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> str | None:
+    """Who they were: by the counted noun, else by a word inside the figure or right behind it: 780 قتيلاً مدنياً, ten of them civilians."""
+    told = _TARGET_UNITS.get(unit.unit) if unit else None
+    if told:
+        return told
+    inside = [
+        hit.value[1]
+        for hit in sentence.hits.get("target", ())
+        if first <= hit.first <= last and hit.value[1] in _PERSONS
+    ]
+    if inside:
+        return str(inside[0])
+    if unit is not None and unit.act is None and unit.of != "share":
         return None
     for index in range(last + 1, last + 7):
         hit = sentence.at("target", index)
@@ -241,6 +266,16 @@ def _of_whom(sentence: Sentence, unit: Unit, last: int) -> str | None:
         if sentence.key(index) not in _AMONG and sentence.at("unit", index) is None:
             return None
     return None
+
+
+def _to_come(sentence: Sentence, act: Hit, *, arabic: bool) -> bool:
+    """Whoever comes back will be killed, ستقصف, سنقتلكم: harm announced by those who would do it."""
+    if arabic:
+        key = sentence.key(act.first)
+        return (key.startswith(("سن", "ست", "سي")) and len(key) > _LONG) or sentence.key(
+            act.first - 1
+        ) == "سوف"
+    return any(sentence.key(at) in ("will", "'ll") for at in range(act.first - 3, act.first + 1))
 
 
 def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:  # noqa: PLR0911 - a grammar: one early answer a rule
@@ -257,10 +292,12 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
     arabic = sentence.words[act.first].arabic
     if act.category == "act:threat" and act.value is not None and (act.value.verb or not arabic):
         return Modality.THREATENED
+    if act.category in _AHEAD and _to_come(sentence, act, arabic=arabic):
+        return Modality.THREATENED
     for index in (act.first - 1, act.first - 2, act.first - 3)[: 1 if arabic else 3]:
         if (
             sentence.ending("negation", index)
-            and sentence.key(index) != "ما"
+            and (sentence.key(index) != "ما" or sentence.key(act.first).endswith("نا"))
             and act.category in _NEGATED
             and index >= act.first - 2
         ):

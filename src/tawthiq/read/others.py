@@ -19,8 +19,10 @@ _ADVERBS = listed("others", "adverbs")
 _ORDINALS = listed("others", "ordinals")
 _ANOTHER_AR = listed("others", "another_ar")
 _OF_THEM_AR = listed("others", "of_them_ar")
+_LED = frozenset(("ان", "بان", "وان", "لان", "كان"))
 _ONE_AR = listed("others", "one_ar")
 _FREED = listed("others", "freed")
+_BEHIND = frozenset(("in", "on", "at", "when", "as", "and", "while", "near", "before", "after", "with"))
 
 
 def others(
@@ -28,7 +30,7 @@ def others(
 ) -> list[Found]:
     """Each of them, in order; `harms` by their first token."""
     if sentence.lang == "ar":
-        return _arabic(sentence, harms, taken)
+        return _arabic(sentence, harms, taken, found)
     return _english(sentence, harms, taken, found)
 
 
@@ -54,12 +56,41 @@ def _english(
             continue
         else:
             first, role = index - 1, (Role.INCREMENT if lead == "a" else Role.SUBSET)
-        if not taken.isdisjoint(range(first, index + 1)) or not _befell(sentence, index, harms):
+        harmed = _befell(sentence, index, harms) or (
+            token.key == "another" and _objects(sentence, index, harms)
+        )
+        harmed = harmed or (
+            lead == "a" and sentence.key(index - 2) == "and" and bool(found) and _late(sentence, index)
+        )
+        if not taken.isdisjoint(range(first, index + 1)) or not harmed:
             continue
         counted = [each.unit for each in found if each.last < first and each.unit is not None]
         unit = counted[-1]._replace(number="one", act=None) if counted else _PERSON
         out.append(_made(first, index, role, unit if unit.of != "time" else _PERSON))
     return out
+
+
+def _broken(sentence: Sentence, at: int) -> bool:
+    """What befalls things, told of one of those counted before."""
+    return any(
+        hit.first == at and hit.value.verb and not hit.value.weak
+        for category in ("act:destruction", "act:out_of_service", "act:attack")
+        for hit in sentence.hits.get(category, ())
+    )
+
+
+def _late(sentence: Sentence, at: int) -> bool:
+    """Three died on Sunday and a fourth yesterday."""
+    return any(span.first in (at + 1, at + 2) for span in sentence.dates)
+
+
+def _objects(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
+    """Killed one man and wounded another."""
+    harm = next((hit for hit in harms.values() if hit.last == at - 1), None)
+    ends = (
+        at + 1 >= len(sentence.words) or sentence.words[at + 1].kind == "p" or sentence.key(at + 1) in _BEHIND
+    )
+    return harm is not None and ends
 
 
 def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
@@ -69,8 +100,10 @@ def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
         passive = passive or sentence.key(at) in _AUXILIARIES
         at += 1
     harm = harms.get(at)
+    if harm is None and passive and _broken(sentence, at):
+        return True  # both clinics are closed; one was burned down
     if harm is None:
-        return passive and sentence.key(at) in _FREED
+        return (passive or last == 0) and sentence.key(at) in _FREED
     behind = sentence.key(harm.last + 1)
     return passive or behind in (
         "",
@@ -90,11 +123,32 @@ def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
     )
 
 
-def _arabic(sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int]) -> list[Found]:
+def _arabic(  # noqa: C901 - a grammar: one early answer a rule
+    sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
+) -> list[Found]:
     ends = {hit.last for hit in harms.values()}
     out: list[Found] = []
     for index, token in enumerate(sentence.words):
-        if index in taken or not token.arabic or index - 1 not in ends:
+        if index in taken or not token.arabic:
+            continue
+        apart = token.key in _OF_THEM_AR and (
+            (sentence.key(index - 1) in ("،", ",") and any(each.last < index for each in found))
+            or any(hit.last == index - 1 for hit in sentence.hits.get("act:attack", ()))
+        )
+        if apart:
+            counted = [each.unit for each in found if each.last < index and each.unit is not None]
+            unit = counted[-1]._replace(number="one", act=None) if counted else _PERSON
+            who = sentence.at("unit", index + 1)
+            last = who.last if who is not None and who.value.of == "person" else index
+            out.append(_made(index, last, Role.SUBSET, unit))
+            continue
+        if token.key in _ONE_AR and index - 1 not in ends:
+            hit = sentence.at("unit", index + 1)
+            led = index == 0 or sentence.words[index - 1].kind == "p" or sentence.key(index - 1) in _LED
+            if led and hit is not None and hit.value.of == "person" and hit.last + 1 in harms:
+                out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
+            continue
+        if index - 1 not in ends:
             continue
         if token.key in _ANOTHER_AR:
             out.append(_made(index, index, Role.INCREMENT))

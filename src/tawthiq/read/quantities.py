@@ -12,7 +12,7 @@ from tawthiq.read.ages import old, ordinal_ages
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.measured import measure
-from tawthiq.read.naming import names_something
+from tawthiq.read.naming import names_something, only_where
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
 from tawthiq.read.vague import PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
@@ -93,7 +93,9 @@ def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
     """None of the 36 shelters, not one of 14: the figure is zero, and the number only what it is zero of."""
     found = []
     for num in nums:
-        for back in (1, 2):
+        for back in (1, 2, 3):
+            if back == 3 and sentence.key(num.first - 2) != "of":
+                break  # not one of the 12 ambulances
             hit = sentence.ending("universal", num.first - back)
             if (
                 hit
@@ -126,7 +128,8 @@ def _rate(sentence: Sentence, num: Num, whole: Num) -> bool:
 def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
     """Two of our three ambulances, 5 من أصل 8 مستشفيات: the second number says of how many, and is no figure of its own."""
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
-    if not 1 <= len(link) <= 3 or not all(key in _OF_HOW_MANY for key in link) or num.value > whole.value:
+    known = all(key in _OF_HOW_MANY or key.endswith("'s") for key in link)
+    if not 1 <= len(link) <= 4 or not known or num.value > whole.value:
         return False
     return (
         "of" in link
@@ -146,7 +149,8 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     timed = opening in ("between", "بين") and link[1:] in ([], ["و"], ["and"])
     if timed and link and sentence.at("unit", a.last + 1) is not None:  # بين ست سنوات و12 سنة
         return (min(a.value, b.value), max(a.value, b.value)) if a.value != b.value else None
-    dash = link in (["-"], ["to"], ["or"], ["او"], ["الي"], ["حتي"], ["through"])
+    maybe = len(link) == 2 and link[0] in (",", "or") and link[1] in _MAYBE  # eleven, maybe twelve bodies
+    dash = maybe or link in (["-"], ["to"], ["or"], ["او"], ["الي"], ["حتي"], ["through"])
     between = link in (["and"], ["و"]) and opening in ("between", "بين")
     or_so = (
         not link
@@ -173,6 +177,7 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     return (min(lo, hi), max(lo, hi))
 
 
+_MAYBE = frozenset(("maybe", "perhaps", "possibly", "even", "ربما", "يمكن"))
 _GROWN, _SINCE = listed("quantities", "grown"), 6
 
 
@@ -180,7 +185,7 @@ def _numbered(sentence: Sentence, num: Num) -> Found | None:
     return _finish(sentence, num.first, num.last, None, (num.value, num.value), num.words)
 
 
-def _finish(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early answer a rule
     sentence: Sentence,
     first: int,
     last: int,
@@ -248,6 +253,13 @@ def _finish(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         kind = QuantityKind.AGE
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
         return None
+    if unit is None and sentence.key(begin - 1) == "for" and right is None and hedge is Hedge.EXACT:
+        return None  # a room for twenty
+    if unit is not None and kind is QuantityKind.COUNT and only_where(sentence, begin, unit):
+        return None
+    if hedge is Hedge.OVER and kind is QuantityKind.DURATION and _not_lasting(sentence, begin):
+        hedge = Hedge.UP_TO
+        lo, hi = bounds_of(hedge, values[0])  # type: ignore[assignment] # an open end is None
     if unit is None and kind is QuantityKind.COUNT:
         elsewhere = _counted_elsewhere(sentence, begin, first, last, end)
         if elsewhere is None:
@@ -264,6 +276,22 @@ def _finish(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, role_of(sentence, begin, end))
 
 
+def _not_lasting(sentence: Sentence, begin: int) -> bool:
+    """لم يصمد أكثر من ست ساعات, did not last more than an hour: at most that long."""
+    for at in range(begin - 1, max(-1, begin - _CLAUSE), -1):
+        if sentence.words[at].kind == "p" and sentence.key(at) in (",", ";", ".", ":"):
+            return False
+        if sentence.key(at) in _DENIED and any(
+            form in _LASTED
+            for i in range(at + 1, min(at + 3, begin))
+            for form in sentence.words[i].forms or (sentence.key(i),)
+        ):
+            return True
+    return False
+
+
+_DENIED = frozenset(("لم", "لا", "ما", "لن", "not", "never", "n't", "didn't", "did", "لمّا"))
+_LASTED = listed("quantities", "lasted")
 _NEGATED = listed("quantities", "grammatical_one")
 _CLAUSE = 7
 
@@ -329,8 +357,68 @@ def _counted_elsewhere(
         return (PEOPLE, max(end, noun)) if noun is not None else None
     if unit is None:
         left = unit_before(sentence, first)
-        unit = left[1] if left else None
+        unit = left[1] if left else _out_of(sentence, begin) or _we_are(sentence, begin)
     return unit, end
+
+
+def said_bare(sentence: Sentence, figure: Found) -> bool:
+    """The army says eleven; people tell of twenty; «قالوا خمسة»: a figure alone behind a verb of saying, to the end of its clause."""
+    if figure.unit is not None or figure.kind is not QuantityKind.COUNT or figure.form is not Form.NUMBER:
+        return False
+    behind = sentence.words[figure.last + 1] if figure.last + 1 < len(sentence.words) else None
+    if behind is not None and behind.kind != "p" and behind.key not in _AFTER_BARE:
+        return False
+    at = figure.first - 1
+    while at >= 0 and (sentence.words[at].kind == "p" or sentence.key(at) in _BEFORE_BARE):
+        at -= 1
+    return at >= 0 and (
+        sentence.ending("verb", at) is not None
+        or any(form in _TELLING for form in sentence.words[at].forms or (sentence.key(at),))
+    )
+
+
+_AFTER_BARE = frozenset(("and", "but", "while", "بس", "فقط"))
+_BEFORE_BARE = frozenset(
+    (
+        "of",
+        "me",
+        "us",
+        "at",
+        "it",
+        "that",
+        "عن",
+        "انهم",
+        "انه",
+        "ان",
+        "لي",
+        "لنا",
+        "only",
+        "not",
+        "the",
+        "number",
+        "figure",
+        "count",
+    )
+)
+_TELLING = listed("quantities", "telling")
+
+
+def _out_of(sentence: Sentence, begin: int) -> Unit | None:
+    """Of the eleven clinics we ran, only three work: what the first figure counted."""
+    if sentence.key(0) != "of" or begin < 3 or not sentence.figures() & set(range(1, 4)):
+        return None
+    unit = next((hit.value for hit in sentence.hits.get("unit", ()) if hit.first < begin), None)
+    return unit if unit is not None and unit.of != "time" else None
+
+
+def _we_are(sentence: Sentence, begin: int) -> Unit | None:
+    """We are 70 in a room, كنا خمسين: persons, who say it of themselves."""
+    lead = (sentence.key(begin - 2), sentence.key(begin - 1))
+    return PEOPLE if lead in _WE_ARE or sentence.key(begin - 1) in _WE_WERE else None
+
+
+_WE_ARE = frozenset((("we", "are"), ("we", "were"), ("they", "were"), ("there", "were"), ("are", "we")))
+_WE_WERE = listed("quantities", "we_were")
 
 
 def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:
@@ -359,5 +447,5 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
         unit is not None
         and sentence.key(at + 1) not in ("another", "by", "من")
         and (sentence.key(at + 1) != "of" or unit.of in ("person", "body"))
-        and sentence.key(at - 1) not in ("no", "not")
+        and sentence.key(at - 1) not in ("no", "not", "every", "each")
     )

@@ -115,6 +115,13 @@ class Sentence:
                 if not (hit.value.verb and self._noun(hit)) and not self._left_over(hit)
             ]
             found = self._completed(found)
+            for idiom in self.hits.get("idiom", ()):
+                a, b = idiom.first, idiom.last
+                found = [
+                    hit
+                    for hit in found
+                    if hit.last < a or b < hit.first or (hit.first <= a and b <= hit.last)
+                ]
             if len(found) > 1:
                 found.sort(key=lambda hit: (hit.first, hit.last, hit.category))
             self._acts = found

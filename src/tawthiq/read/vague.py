@@ -33,8 +33,9 @@ def both(sentence: Sentence) -> list[Found]:
     """Both ambulances: two of them."""
     out = []
     for index, token in enumerate(sentence.words):
-        right = unit_after(sentence, index + 1) if token.key == "both" else None
-        if right is None or right[0].first > index + 2 or right[1].number != "many":
+        pair = token.key in _BOTH
+        right = unit_after(sentence, index + 1) if pair else None
+        if right is None or right[0].first > index + 2 or right[1].number == "one":
             continue
         apposed = sentence.key(index - 1) == "," and sentence.key(right[0].last + 1) == ","
         if apposed or right[1].of in ("time", "measure", "money", "share"):
@@ -55,6 +56,9 @@ def both(sentence: Sentence) -> list[Found]:
                 )
             )
     return out
+
+
+_BOTH = listed("quantities", "both")
 
 
 def zero(first: int, last: int, unit: Unit | None) -> Found:
@@ -145,7 +149,7 @@ _BESIDE_PREP = frozenset(("in", "across", "of", "before", "to", "with", "for", "
 _ALONE = listed("quantities", "alone")
 
 
-def universal(  # noqa: PLR0911 - a grammar: one early answer a rule
+def universal(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit
 ) -> Found | None:
     """All, every, none, or a number that is not known, with the noun or the act that it needs."""
@@ -161,6 +165,8 @@ def universal(  # noqa: PLR0911 - a grammar: one early answer a rule
         return None  # in the whole district
     if hedge is Hedge.ALL and sentence.key(hit.first - 1) == "," and _of_those(sentence, hit.last):
         return None  # another three, all of them women
+    if hedge is Hedge.NONE and right and _of_another(sentence, hit, right[0].first):
+        return None  # no mention of the raid, neither the baker nor his wife
     unit = right[1] if right else None
     first = hit.first
     left = (
@@ -194,6 +200,18 @@ def universal(  # noqa: PLR0911 - a grammar: one early answer a rule
     return Found(first, last, first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
 
 
+def _of_another(sentence: Sentence, hit: Hit, at: int) -> bool:
+    """A noun of its own and "of" stand before what would be counted; or a singular behind "neither the"."""
+    key = sentence.key(hit.last)
+    between = [sentence.key(index) for index in range(hit.last + 1, at)]
+    if key == "neither":
+        return bool(between) and between[0] in ("the", "his", "her", "my", "their")
+    return key in ("no", "any") and "of" in between[1:] and not between[0].isdecimal()
+
+
+_ABLE = frozenset(("can", "could", "dares", "dared", "knows", "knew", "wants", "wanted", "would", "will"))
+
+
 def _of_those(sentence: Sentence, last: int) -> bool:
     at = last + (sentence.key(last) != "of") + (sentence.key(last + 1) == "of")
     return sentence.key(last + 1) in _THEM or sentence.key(at) in _THEM or sentence.key(at + 1) in _THEM
@@ -201,6 +219,8 @@ def _of_those(sentence: Sentence, last: int) -> bool:
 
 def _befalls(sentence: Sentence, hit: Hit) -> bool:
     """An act stands close behind "nobody" in its clause, or right before it: nobody was hurt, they killed everyone."""
+    if sentence.key(hit.last + 1) in _ABLE and sentence.key(hit.last + 2) != "be":
+        return False  # nobody can name them
     for index in range(hit.last + 1, min(len(sentence.words), hit.last + 1 + _CLAUSE)):
         if sentence.words[index].kind == "p" and sentence.key(index) != "-":
             break

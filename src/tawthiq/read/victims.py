@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.befell import befell
 from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.vague import Found
@@ -23,6 +24,7 @@ _OBJECT = _DETERMINERS - {"the", "whose", "one"}
 _NO_NOUN = listed("victims", "no_noun") | listed("victims", "abstract")
 _ABSTRACT = listed("victims", "abstract") | frozenset(("hope", "ceasefire", "truth"))
 _NO_PERSON = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "ology", "graphy", "ture")
+_TRADES = ("er", "or", "ist", "man", "woman", "ian")
 _JOINTS = listed("victims", "joints")
 _ENDS = listed("victims", "ends")
 _APPOSITION = 8
@@ -71,16 +73,25 @@ def _harmed(
     units = {hit.last for hit in sentence.hits.get("unit", ())}
     for first, end in phrases:
         last = end
-        free = closed.isdisjoint(range(first, last + 1))
+        free = closed.isdisjoint(range(first, last + 1)) or (
+            last == first + 1 and _people(sentence, last) and taken.isdisjoint((first, last))
+        )
         if (
             (first - 1 in taken and sentence.key(first - 1) != "old")
             or (sentence.key(first - 1) in ("named", "called") and first - 2 in taken | units)
             or _whose(sentence, first)
             or (sentence.key(first - 1) == "," and first - 2 in taken)
+            or (sentence.words[first].cap == 1 and sentence.key(first - 1) in _BESIDE)
         ):
             continue  # my husband, N. Y., was taken: told twice, counted once
         if free and (
-            _suffers(sentence, last, harms)
+            (
+                _opens(sentence, first)
+                and (
+                    _suffers(sentence, last, harms)
+                    or (_heads(sentence, first) and befell(sentence, last, harms))
+                )
+            )
             or _object(sentence, first, harms)
             or _one_more(sentence, first, last, taken)
         ):
@@ -104,12 +115,56 @@ def _harmed(
     return out
 
 
+_BESIDE = listed("victims", "beside")
+
+
+def _people(sentence: Sentence, at: int) -> bool:
+    """A Bedouin, a Syrian: one of a people."""
+    key = sentence.key(at)
+    return (
+        bool(sentence.words[at].cap)
+        and (key in lexicon().demonyms or key in _PEOPLES)
+        and not key.endswith("s")
+    )
+
+
+_PEOPLES = listed("victims", "peoples")
+
+
+def _heads(sentence: Sentence, first: int) -> bool:
+    """A name at the very head of its sentence or behind a semicolon."""
+    if sentence.key(first) in _DETERMINERS or sentence.key(first).endswith("ly"):
+        return False
+    return sentence.words[first].cap == 1 and (
+        first == 0 or sentence.words[first - 1].key in (";", ":", "”", '"')
+    )
+
+
+def _opens(sentence: Sentence, first: int) -> bool:
+    """A subject stands at the head of its clause; what follows a verb of another kind ("who signed the warrant") is its object."""
+    if first == 0:
+        return True
+    word = sentence.words[first - 1]
+    dated = any(span.last == first - 1 for span in sentence.dates)
+    return (
+        word.kind != "w"
+        or bool(word.cap)
+        or dated
+        or word.key in _LEADS
+        or word.key.endswith("ly")
+        or sentence.act_at(first - 1)
+    )
+
+
+_LEADS = listed("victims", "leads")
+
+
 def _one_more(sentence: Sentence, first: int, last: int, taken: AbstractSet[int]) -> bool:
-    """Killing nine novices and a cook: one more behind those that were counted, with nothing told of it but that."""
+    """Killing nine novices and a cook, two nephews and Deacon Abraha: one more behind those that were counted, with nothing told of it but that."""
     behind = sentence.words[last + 1] if last + 1 < len(sentence.words) else None
     ends = behind is None or behind.kind == "p" or behind.key in ("in", "on", "at", "near", "when", "as")
     return (
-        sentence.key(first) in ("a", "an")
+        (sentence.key(first) in ("a", "an") or sentence.words[first].cap == 1)
         and sentence.key(first - 1) == "and"
         and first - 2 in taken
         and sentence.words[first - 2].kind == "w"
@@ -120,8 +175,13 @@ def _one_more(sentence: Sentence, first: int, last: int, taken: AbstractSet[int]
 def _whose(sentence: Sentence, first: int) -> bool:
     """My friend Lamin: the noun before the name is found by itself."""
     unit = sentence.ending("unit", first - 1)
-    return unit is not None and any(
-        sentence.key(at) in _DETERMINERS for at in range(unit.first - 3, unit.first)
+    return (
+        unit is not None
+        and unit.value.number == "one"
+        and any(
+            sentence.key(at) in _DETERMINERS or sentence.key(at).endswith("'s")
+            for at in range(unit.first - 3, unit.first)
+        )
     )
 
 
@@ -175,9 +235,14 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
                 last += 1
             else:
                 break
+        if words[last].key.endswith("'s"):
+            index = last + 1
+            continue  # Umm Ali's son
         keys = {words[i].key for i in range(index, last + 1)}
         known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
-        known = known or words[index].key in _ABSTRACT or words[index].key.endswith(_NO_PERSON)
+        known = (
+            known or words[index].key in _ABSTRACT or words[index].key.removesuffix("s").endswith(_NO_PERSON)
+        )
         if (
             keys.isdisjoint(lists.collective) and not (known and last == index) and words[last].kind == "w"
         ) or words[last].key == ".":
@@ -204,13 +269,17 @@ def _nouns(sentence: Sentence, closed: AbstractSet[int], harms: Mapping[int, Hit
         ):
             last += 1
         noun = words[last].key
+        if last == first + 1 and _people(sentence, last) and word.key in ("a", "an"):
+            found.append((first, last))
+            continue
         if noun.endswith(_NO_PERSON):
             continue  # the plan was killed, negotiations died
         if sentence.key(first - 1) in _LOCATING:
             continue  # eight houses in our lane were burned
         if last == first or noun in _NO_NOUN or (noun.endswith("s") and not noun.endswith("ss")):
             continue
-        if any(sentence.at("unit", i) or i in closed for i in range(first + 1, last + 1)):
+        trade = noun.endswith(_TRADES) and not sentence.at("unit", last) and last > first + 1
+        if not trade and any(sentence.at("unit", i) or i in closed for i in range(first + 1, last + 1)):
             continue
         if sentence.act_at(last) or sentence.at("verb", last) or sentence.at("role", last):
             continue
@@ -232,6 +301,8 @@ def _suffers(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
             more = range(close + 1, min(len(words), close + _APPOSITION))
             close = next((i for i in more if words[i].key in (",", ")")), close)
         at = close + 1
+    if sentence.key(at) == "and" and at > last + 1 and sentence.key(at + 1) in _DETERMINERS:
+        return befell(sentence, at, harms)  # M. H., a baker, and his two sons were executed
     passive = False
     while at < len(words) and words[at].key in _PASSIVE | {
         "also",
@@ -242,6 +313,8 @@ def _suffers(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
     }:
         passive = passive or words[at].key in _PASSIVE - _ACTIVE
         at += 1
+    if passive and sentence.key(at) == "among" and sentence.key(at + 1) in ("the", "those"):
+        return at + 2 in harms or at + 3 in harms
     harm = harms.get(at)
     if harm is None or words[at].cap:
         return False
@@ -263,7 +336,7 @@ def _titled(sentence: Sentence, first: int) -> int:
         word = sentence.words[at - 1]
         if (
             word.kind != "w"
-            or word.cap
+            or (word.cap and not _belonging(sentence, at - 1))
             or word.key in _ENDS
             or word.key in _DETERMINERS
             or sentence.act_at(at - 1)
@@ -277,6 +350,12 @@ def _titled(sentence: Sentence, first: int) -> int:
     return at if held or sentence.key(first - 1) in _OFFICES else first
 
 
+def _belonging(sentence: Sentence, at: int) -> bool:
+    """Hamas commander X, Israeli officer Y: whose he is, before an office."""
+    whose = any(sentence.ending(category, at) for category in ("organisation", "demonym"))
+    return whose or sentence.key(at) in lexicon().demonyms
+
+
 _OFFICES = listed("victims", "offices")
 _TITLE = 4
 
@@ -285,7 +364,19 @@ def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
     """Killed Mrs K., arrested an accordionist: right behind a verb of harm that is no passive."""
     first = _titled(sentence, first)
     for back in (first - 1, first - 2):
-        harm = next((hit for hit in harms.values() if hit.last == back and not hit.value.weak), None)
+        named = sentence.words[first].cap == 1
+        harm = next(
+            (
+                hit
+                for hit in harms.values()
+                if hit.last == back
+                and (
+                    not hit.value.weak
+                    or (named and sentence.key(hit.first).startswith(("sho", "beat", "stab")))
+                )
+            ),
+            None,
+        )
         if harm is None:
             if sentence.key(back) not in ("dead", "away", "journalist", "activist"):
                 return False
@@ -293,5 +384,10 @@ def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
         passive = any(sentence.key(i) in _PASSIVE - _ACTIVE for i in range(harm.first - 2, harm.first))
         named = sentence.words[first].cap == 1 or sentence.key(first) not in _DETERMINERS
         told = sentence.words[harm.first].key in _INTRANSITIVE
-        return harm.value.verb and not passive and not told and (named or sentence.key(first) in _OBJECT)
+        return (
+            (harm.value.verb or harm.value.weak)
+            and not passive
+            and not told
+            and (named or sentence.key(first) in _OBJECT)
+        )
     return False

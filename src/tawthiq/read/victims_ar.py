@@ -35,6 +35,11 @@ def names_ar(
     for harm in sorted(harms.values()):
         if sentence.at("unit", harm.first):
             continue  # الشهيد يوسف: the noun is the person
+        before = _subject(sentence, harm, free)
+        if before is not None:
+            free |= set(range(before[0], before[1] + 1))
+            out.append(_one(*before))
+            continue
         first, name = harm.last + 1, harm.last + 1
         while sentence.key(name) in _ADDRESSED:
             name += 1
@@ -45,21 +50,34 @@ def names_ar(
         if last is None or not free.isdisjoint(range(first, last + 1)) or _acts_itself(sentence, last, harm):
             continue
         free |= set(range(first, last + 1))
-        out.append(
-            Found(
-                first,
-                last,
-                first,
-                Hedge.EXACT,
-                Form.IMPLICIT,
-                1,
-                1,
-                _PERSON,
-                QuantityKind.COUNT,
-                Role.TOTAL,
-            )
-        )
+        out.append(_one(first, last))
     return out
+
+
+def _one(first: int, last: int) -> Found:
+    return Found(
+        first, last, first, Hedge.EXACT, Form.IMPLICIT, 1, 1, _PERSON, QuantityKind.COUNT, Role.TOTAL
+    )
+
+
+def _subject(sentence: Sentence, harm: Hit, closed: AbstractSet[int]) -> tuple[int, int] | None:
+    """كريم تعرض للصعق, محمد استشهد: a name at the head of its clause, right before a verb that its subject suffers."""
+    word = sentence.words[harm.first]
+    if not any(form.startswith(_SUFFERED) for form in word.forms) or word.key.startswith("ال"):
+        return None
+    for first in range(harm.first - 1, max(-1, harm.first - _LONGEST), -1):
+        head = first == 0 or sentence.words[first - 1].kind == "p" or sentence.key(first - 1) in _HEADS
+        if head and sentence.key(first) in _ADDRESSED:
+            last = _name(sentence, first + 1, closed)
+            return (first, last) if last == harm.first - 1 else None
+        if head:
+            last = _name(sentence, first, closed)
+            return (first, last) if last == harm.first - 1 and not sentence.at("unit", first) else None
+    return None
+
+
+_SUFFERED = (*sorted(listed("implicit", "suffered_ar")), "تعرض")
+_HEADS = frozenset(("ان", "بان", "وان", "لان", "حيث", "اما", "لكن", "كما"))
 
 
 def _behind_the_doer(sentence: Sentence, at: int) -> int:
@@ -94,6 +112,18 @@ def _name(sentence: Sentence, first: int, closed: AbstractSet[int]) -> int | Non
     while last + 1 < len(words) and last - first < _LONGEST - 1 and _goes_on(sentence, last, closed):
         last += 1
     return None if kunya and last == first else last
+
+
+def name_behind(sentence: Sentence, last: int, closed: AbstractSet[int]) -> int:
+    """The last token of the name right behind a person's noun, over one adjective or title: الأسير المحرر خالد أبو سنينة."""
+    for at in (last + 1, last + 2):
+        end = _name(sentence, at, closed)
+        if end is not None:
+            return end
+        word = sentence.key(at)
+        if not word.startswith("ال") or sentence.act_at(at) or at in closed:
+            break
+    return last
 
 
 def _goes_on(sentence: Sentence, last: int, closed: AbstractSet[int]) -> bool:

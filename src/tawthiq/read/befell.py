@@ -1,0 +1,159 @@
+"""Whether an English noun phrase is the one that the verb behind it harmed: "was killed", "died", ", 9, shot dead", "was among the dead".
+
+A finite verb of another kind, or a new subject, ends the search: who cried, said or shot was not harmed by it.
+"""
+
+from collections.abc import Mapping
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+
+_PASSIVE = listed("implicit", "passive")
+_INTRANSITIVE = listed("implicit", "intransitive")
+_SAID_OF = listed("implicit", "said_of")
+_DETERMINERS = listed("implicit", "determiners")
+_ONWARD = listed("befell", "onward")
+_OBJECTS = _DETERMINERS - {"its", "one"}
+_AFTER = frozenset(
+    ("in", "on", "by", "when", "while", "at", "during", "near", "last", "after", "as", "", ".")
+)
+_REACH, _COMMAS = 20, 5
+
+
+def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, last: int, harms: Mapping[int, Hit]
+) -> bool:
+    """The noun phrase that ends at token `last` suffered the verb behind it; `harms` by their first token."""
+    comma, told, acted = 0, False, False
+    for index in range(last + 1, min(len(sentence.words), last + 2 + _REACH)):
+        token = sentence.words[index]
+        harm = harms.get(index)
+        if harm is not None and acted:
+            if token.key in _INTRANSITIVE and sentence.key(index - 1) in ("and", "later", "then"):
+                return True  # picked up a bomb and died in the evening
+            continue
+        if harm is not None:
+            if _suffered(sentence, index, last, harm):
+                return True
+            acted = True
+            continue
+        if _among(sentence, index, harms):
+            return True
+        verb = sentence.at("verb", index) and not (
+            token.key == "found" and sentence.key(index - 1) in _PASSIVE
+        )
+        attack = sentence.at("act:attack", index)
+        struck = attack is not None and attack.value.verb and sentence.key(index - 1) != ","
+        if verb or token.key in (";", ":", ".") or struck:
+            return False
+        if token.key in _SUBORDINATE and _new_subject(sentence, index + 1):
+            return False  # he was in the yard when his father was killed
+        comma += token.key == ","
+        if comma > _COMMAS or (told and token.key in ("and", "but") and _new_subject(sentence, index + 1)):
+            return False
+        told = told or not _goes_on(sentence, index)
+    return False
+
+
+_SUBORDINATE = frozenset(
+    ("when", "while", "as", "after", "before", "because", "that", "until", "since", "if", "where")
+)
+
+
+def _goes_on(sentence: Sentence, index: int) -> bool:
+    """Still the noun phrase, or what only leads to its verb: a name, an age, a preposition, a participle, an auxiliary."""
+    token = sentence.words[index]
+    return (
+        token.kind != "w"
+        or bool(token.cap)
+        or token.key in _ONWARD
+        or index in sentence.figures()
+        or token.key in _PASSIVE
+        or token.key in _DETERMINERS
+        or token.key.endswith(("ing", "ly"))
+        or sentence.at("unit", index) is not None
+    )
+
+
+def _new_subject(sentence: Sentence, at: int) -> bool:
+    return sentence.key(at) in _DETERMINERS or at in sentence.figures()
+
+
+def _among(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
+    """Was among the dead, is one of those killed."""
+    if sentence.key(at) != "among" or sentence.key(at - 1) not in _PASSIVE:
+        return False
+    return sentence.key(at + 1) in ("the", "those") and (at + 2 in harms or at + 3 in harms)
+
+
+def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
+    """The verb is a passive, intransitive or participle, without an object of its own."""
+    key = sentence.words[index].key
+    auxiliary = any(
+        sentence.key(back) in _PASSIVE - _SAID_OF for back in range(index - 1, max(last, index - 4), -1)
+    )
+    joined = sentence.key(index - 1) in ("and", "then") and any(
+        sentence.key(back) in ("was", "were", "been", "being") for back in range(last + 1, index)
+    )
+    done = sentence.key(index - 1) in ("has", "had", "have") and harm.first != harm.last
+    lost = key == "lost" and (harm.value.code == "injury" or sentence.key(index + 2) in ("life", "lives"))
+    if auxiliary or done or lost or key in _INTRANSITIVE or harm.value.code == "enforced_disappearance":
+        return True
+    behind = sentence.key(harm.last + 1)
+    if index == last + 1 and key.endswith(("ed", "shot", "slain", "taken")):
+        return behind in _AFTER  # a paramedic killed on duty
+    if joined:
+        return behind not in _OBJECTS and harm.last + 1 not in sentence.figures()
+    return sentence.key(index - 1) == "," and not key.endswith("ing")
+
+
+def bare(sentence: Sentence, hit: Hit, harms: Mapping[int, Hit], ends: Mapping[int, Hit]) -> int | None:
+    """The first token of a noun without a determiner, as headlines and logs write it: "kills farmer", "Boy, 9, shot dead"."""
+    first = hit.first
+    while first > 0 and hit.first - first < _ADJECTIVES and _adjective(sentence, first - 1):
+        first -= 1
+    lead = sentence.key(first - 1) if sentence.key(first - 1) != "." else sentence.key(first - 2)
+    if lead in ("incl", "including") and ends:
+        return first  # 15 killed, incl. groom
+    harm = ends.get(first - 1)
+    if harm is not None:
+        passive = any(sentence.key(at) in _PASSIVE for at in (harm.first - 1, harm.first - 2))
+        doing = harm.value.verb or sentence.words[harm.first].key.endswith(("ing", "s"))
+        return first if doing and not passive and sentence.key(harm.first) not in _INTRANSITIVE else None
+    opens = first == 0 or sentence.words[first - 1].key in _OPENING
+    if not opens:
+        return None
+    at = hit.last + 1
+    if sentence.key(at) in (",", "("):
+        at = next((i for i in range(at + 1, at + 5) if sentence.key(i) in (",", ")")), at) + 1
+    harm = harms.get(at)
+    if harm is None:
+        return None
+    behind = harm.last + 1
+    object_ = sentence.key(behind) in _OBJECTS or behind in sentence.figures() or sentence.at("unit", behind)
+    key = sentence.key(at)
+    return (
+        first
+        if key in _INTRANSITIVE
+        or (key.endswith(("ed", "en", "shot", "dead", "beaten", "hit")) and not object_)
+        else None
+    )
+
+
+def _adjective(sentence: Sentence, at: int) -> bool:
+    """A word that may only describe the noun behind it: no function word, act, figure or mark."""
+    word = sentence.words[at]
+    return (
+        word.kind == "w"
+        and word.key not in _PASSIVE
+        and word.key not in _ENDS
+        and word.key not in _DETERMINERS
+        and not sentence.act_at(at)
+        and at not in sentence.figures()
+    )
+
+
+_ADJECTIVES = 3
+_OPENING = frozenset((":", "-", "–", "•", "*", ";", "\u2014", "|"))
+_ENDS = listed("victims", "ends")

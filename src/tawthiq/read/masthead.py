@@ -1,0 +1,370 @@
+"""Whose a text is, told by the lines over it: a genre and who issued it, in whatever order and with whatever mark between them.
+
+"Statement by X", "X – Press release", "X statement on", "News bulletin | X", "بيان X بخصوص", "من X إلى الرأي العام", and an office's name
+over a line that is only a genre. A broadcaster's or a newspaper's name makes a text nobody's but the document's.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tawthiq.read import subject_ar
+from tawthiq.read.aside_ar import QUOTES
+from tawthiq.read.issuer import Text
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, runs
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.subject_en import spaced_dash
+from tawthiq.read.words import listed
+from tawthiq.record.claim import Link
+from tawthiq.vocabulary import table
+
+_GENRE = listed("masthead", "genre")
+_SPOKEN = listed("masthead", "spoken")
+_PRIVATE = listed("masthead", "private")
+_GIVEN = listed("antecedents", "names_f") | listed("antecedents", "names_m")
+_TITLES = listed("names", "titles") | listed("masthead", "titles")
+_SOMEBODY_AR = listed("masthead", "somebody_ar")
+_BEFORE = listed("masthead", "before")
+_BEHIND = listed("masthead", "behind_ar")
+_BY = listed("masthead", "by")
+_ENDS = listed("masthead", "ends")
+_MEDIA = listed("masthead", "media")
+_ROLE = listed("masthead", "somebody")
+_STATIONS = frozenset(
+    each["id"] for each in table("organisations")["organisation"] if each["kind"] == "media"
+)
+_LIST = ("cell", "item")
+_PARTING = frozenset(("|", "—", "/", ",", ":", "(", ")", "[", "]", "•", ";"))
+_ARTICLES = frozenset(("the", "a", "an"))
+_LINES = 4
+_BODY = 12
+_LONG = 30
+_NAME = 9
+
+
+class _Segment(NamedTuple):
+    """Tokens `[first, stop)` of a line, between marks. `genre`: the token that names one, where it has one."""
+
+    sentence: Sentence
+    first: int
+    stop: int
+    genre: int | None
+
+
+def masthead(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """The issuer that the lines over a text name; None where they name none."""
+    labelled = _labelled(text)
+    if labelled is not None:
+        return labelled
+    segments = list(_segments(text))
+    if not segments:
+        return None
+    for segment in segments:
+        opens = segment is segments[0] or (
+            segment.first == 0 and segments[0].sentence.key(0) in ("to", "الي")
+        )
+        addressed = _addressed(segment, second=segment is not segments[0]) if opens else None
+        if addressed is not None:
+            return _link(addressed, segment.sentence)
+    for segment in segments:
+        noun = _issued(segment)
+        if noun is not None:
+            return _link(noun, segment.sentence)
+    if all(segment.genre is None for segment in segments):
+        return None
+    private = any(s.genre is not None and s.sentence.key(s.genre) in _PRIVATE for s in segments)
+    if private:
+        return _beside(segments)
+    named = next((s for s in segments if s.genre is None and _office(s)), None)
+    return _link(_whole(named), named.sentence) if named is not None else None
+
+
+def _beside(segments: Sequence[_Segment]) -> Link | None:
+    """Sister Rosemary, letter home; radio message, Colonel Ramzi to all: somebody by title or given name next to a private genre."""
+    at = next(n for n, each in enumerate(segments) if each.genre is not None)
+    for number in (at - 1, at + 1):
+        segment = segments[number] if 0 <= number < len(segments) else None
+        if segment is None or segment.sentence is not segments[at].sentence:
+            continue
+        first = segment.first
+        known = segment.sentence.key(first) in _TITLES or segment.sentence.key(first) in _GIVEN
+        found = runs(segment.sentence, first, segment.stop)
+        if known and found and found[0][0] == first:
+            return _link(noun_of(segment.sentence, *found[0]), segment.sentence)
+    return None
+
+
+def _labelled(text: Text) -> Link | None:
+    """المرصد العراقي: — an office's name and a colon over all that follows, where no other line ends with one."""
+    ends = [n for n, listed_ in enumerate(text.numbers) if listed_ and text.sentences[listed_[-1]].words]
+    ends = [n for n in ends if text.sentences[text.numbers[n][-1]].words[-1].key == ":"]
+    sentence = text.line(0) if ends == [0] and len(text.numbers) > 1 else None
+    if sentence is None or len(sentence.words) > _NAME:
+        return None
+    segment = next(_parted(sentence), None)
+    if segment is None or segment.stop != len(sentence.words) - 1 or not _office(segment):
+        return None
+    return _link(_whole(segment), sentence)
+
+
+def _link(noun: Noun, sentence: Sentence) -> Link:
+    return Link(noun.text, "stated", *sentence.span(noun.first, noun.last))
+
+
+def _segments(text: Text) -> Iterator[_Segment]:
+    for number in range(min(_LINES, len(text.numbers) - 1)):
+        sentences = [text.sentences[n] for n in text.numbers[number]]
+        words = sum(len(s.words) for s in sentences)
+        if not words or words > _LONG or text.parts[number].kind in _LIST:
+            return
+        ended = sentences[-1].words[-1].key in (".", "!", "?", "؟", "…", ",") if sentences[-1].words else True
+        if ended and words > _BODY:
+            return
+        for sentence in sentences:
+            yield from _parted(sentence)
+
+
+def _parted(sentence: Sentence) -> Iterator[_Segment]:
+    words = sentence.words
+    first = 0
+    for index in range(len(words) + 1):
+        last = index == len(words)
+        stop = last or words[index].key in _PARTING or spaced_dash(sentence, index)
+        stop = stop or (words[index].key == "." and not abbreviated(sentence, index - 1) and index > first)
+        if stop:
+            if index > first:
+                yield _Segment(sentence, first, index, _genre(sentence, first, index))
+            first = index + 1
+
+
+def _genre(sentence: Sentence, first: int, stop: int) -> int | None:
+    for index in range(first, stop):
+        token = sentence.words[index]
+        if token.arabic and index > first:
+            return None
+        if any(form in _GENRE for form in (token.key, *token.forms)):
+            return index
+    return None
+
+
+def _addressed(segment: _Segment, *, second: bool) -> Noun | None:
+    """From the Coordinator to all; من لجنة الأهالي إلى الرأي العام."""
+    sentence, first = segment.sentence, segment.first
+    if sentence.key(first) == "from":
+        begin = first + 1
+        if begin >= segment.stop:  # From: Yusuf
+            begin += 1
+        stop = len(sentence.words) if begin > first + 1 else segment.stop
+        return (
+            _name(sentence, begin, stop, personal=True)
+            if begin > first + 1 or second or _to(segment)
+            else None
+        )
+    if sentence.key(first) == "من" and (second or _to(segment)):
+        return _name(sentence, first + 1, segment.stop, personal=True)
+    if sentence.key(first) == "عن":
+        return _name(sentence, first + 1, segment.stop, personal=False)
+    if sentence.key(first) == "نحن" and segment.stop - first > 1:
+        return _name(sentence, first + 1, _own_verb(segment), personal=True)
+    if sentence.key(first) == "we" and sentence.key(first + 1) == "," and first == 0:
+        comma = next((i for i in range(first + 2, len(sentence.words)) if sentence.key(i) == ","), 0)
+        return _name(sentence, first + 2, comma, personal=False)
+    return None
+
+
+def _own_verb(segment: _Segment) -> int:
+    """نحن طلاب الجامعة نناشد: what we do ends what we are."""
+    keys = (segment.sentence.key(i) for i in range(segment.first + 2, segment.stop))
+    return next(
+        (n for n, key in enumerate(keys, segment.first + 2) if key[:1] == "ن" and len(key) > 3), segment.stop
+    )
+
+
+def _to(segment: _Segment) -> bool:
+    inside = range(segment.first + 2, segment.stop)
+    return any(segment.sentence.key(i) in ("to", "الي") for i in inside)
+
+
+def _issued(segment: _Segment) -> Noun | None:
+    """The issuer that stands in one segment with its genre."""
+    if segment.genre is None:
+        return None
+    sentence, at = segment.sentence, segment.genre
+    if sentence.words[at].arabic:
+        return _of_genre_ar(segment)
+    before = range(segment.first, at)
+    if all(sentence.key(i) in _BEFORE for i in before):
+        return _of_genre(segment)
+    return _before_genre(segment)
+
+
+def _of_genre(segment: _Segment) -> Noun | None:
+    """Statement to the media by the Head of Delegation; testimony of Hala K."""
+    sentence = segment.sentence
+    personal = sentence.key(segment.genre or 0) in _SPOKEN
+    for index in range((segment.genre or 0) + 1, segment.stop - 1):
+        key = sentence.key(index)
+        of = key == "of" and index <= (segment.genre or 0) + 2
+        if key in _BY or of:
+            noun = _name(sentence, index + 1, segment.stop, personal=personal)
+            if of and noun is not None and not personal and not _headed(sentence, noun):
+                noun = None
+            if noun is not None or key == "by":
+                return noun
+        if key in ("pushed", "found", "recorded", "about"):
+            return None
+    return None
+
+
+def _before_genre(segment: _Segment) -> Noun | None:
+    """Save the Children statement on; UKRAINIAN RED CROSS press release."""
+    sentence, at = segment.sentence, segment.genre or 0
+    last = at - 1
+    while last > segment.first and sentence.key(last) in _BEFORE:
+        last -= 1
+    first = segment.first + (sentence.key(segment.first) in _ARTICLES)
+    own = sentence.key(first).endswith("'s") and sentence.key(at) in _SPOKEN
+    if own and first == last and sentence.words[first].cap:
+        return _plain(noun_of(sentence, first, last))  # Nour's post
+    if last < first or last - first > _NAME:
+        return None
+    found = runs(sentence, first, last + 1)
+    if len(found) != 1 or found[0] != (first, last):
+        return None
+    hit = sentence.at("organisation", first)
+    headed = any(sentence.key(i) in lexicon().heads for i in range(first, last + 1))
+    if not (hit or headed) or _broadcasts(sentence, first, last + 1):
+        return None
+    if not hit and sentence.key(last) in _VISITS:
+        return None  # an inter-agency mission report
+    return _plain(noun_of(sentence, first, last))
+
+
+def _plain(noun: Noun) -> Noun:
+    return noun._replace(text=noun.text.removesuffix("’s").removesuffix("'s"))
+
+
+def _headed(sentence: Sentence, noun: Noun) -> bool:
+    inside = range(noun.first, noun.last + 1)
+    return any(sentence.at("organisation", i) or sentence.key(i) in lexicon().heads for i in inside)
+
+
+def _of_genre_ar(segment: _Segment) -> Noun | None:
+    """بيان صحفي صادر عن X; بيان X بخصوص; تصريح للناطق باسم X; صوتية من X."""
+    sentence = segment.sentence
+    words = sentence.words
+    index = (segment.genre or 0) + 1
+    personal = any(form in _SPOKEN for form in words[index - 1].forms)
+    while index < segment.stop and (words[index].key in _BEHIND or words[index].kind in "np"):
+        index += 1
+    by = index < segment.stop and words[index].key in ("عن", "من", "باسم")
+    if by and words[index].key == "عن" and words[index - 1].key not in ("صادر", "صادره"):
+        return None
+    if by:
+        index += 1
+    if index >= segment.stop:
+        return None
+    return _name(sentence, index, segment.stop, personal=personal)
+
+
+def _name(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun | None:
+    """The issuer that tokens `[first, stop)` begin with; `personal` genres may be anybody's."""
+    if first >= min(stop, len(sentence.words)):
+        return None
+    if sentence.words[first].arabic:
+        return _name_ar(sentence, first, stop, personal=personal)
+    return _name_en(sentence, first, stop, personal=personal)
+
+
+def _name_en(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    words = sentence.words
+    if sentence.key(first) in ("our", "my", "your"):
+        return None
+    begin = first + (sentence.key(first) in _ARTICLES)
+    last = begin
+    while last < stop and words[last].key not in _ENDS and words[last].kind in "wh.p":
+        last += 1
+    last -= 1
+    if last < begin or _broadcasts(sentence, begin, last + 1):
+        return None
+    if words[begin].kind == "h":
+        return noun_of(sentence, begin, begin)
+    found = runs(sentence, begin, last + 1)
+    hit = sentence.at("organisation", begin)
+    office = any(sentence.key(i) in lexicon().speaking | _ROLE for i in range(begin, last + 1))
+    named = bool(found) and found[0][0] == begin
+    if (place_only(sentence, begin, last) and not hit) or (begin == last and sentence.key(begin) in _UNNAMED):
+        return None
+    if not (hit or office or (named and (personal or person(sentence, *found[0])))):
+        return None
+    if named and person(sentence, *found[0]) and not office:
+        return noun_of(sentence, *found[0])
+    if sentence.key(last) == "-" and sentence.key(last + 1).isdigit():
+        return noun_of(sentence, begin, last + 1)  # Witness K-12
+    joined = next(
+        (i for i in range(begin + 1, last) if words[i].key == "and" and words[i + 1].cap == 0), last + 1
+    )
+    return noun_of(sentence, begin, joined - 1)
+
+
+def _name_ar(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun | None:
+    words = sentence.words
+    last = first
+    while last < stop and words[last].key not in _ENDS and last - first < _NAME:
+        if words[last].kind not in "wh" and words[last].key not in QUOTES:
+            break
+        last += 1
+    last -= 1
+    if last < first or _broadcasts(sentence, first, last + 1):
+        return None
+    lists = lexicon()
+    forms = words[first].forms
+    office = sentence.at("organisation", first) is not None or any(
+        form in lists.heads or form in lists.roles or form in _SOMEBODY_AR for form in forms
+    )
+    placed = any(hit.first <= last and first <= hit.last for hit in sentence.hits.get("place", ()))
+    free = personal and not placed and not sentence.act_at(first) and first not in sentence.figures()
+    if not office and not free:
+        return None
+    return subject_ar.unprefixed(sentence, noun_of(sentence, first, last))
+
+
+def _broadcasts(sentence: Sentence, first: int, stop: int) -> bool:
+    """A newspaper, a station or an agency: what it prints is the document itself."""
+    if any(
+        form in _MEDIA for i in range(first, stop) for form in (sentence.key(i), *sentence.words[i].forms)
+    ):
+        return True
+    hit = sentence.at("organisation", first)
+    return hit is not None and hit.value[0] in _STATIONS
+
+
+def _office(segment: _Segment) -> bool:
+    """The segment is an organisation's name and nothing more."""
+    sentence, first, stop = segment.sentence, segment.first, segment.stop
+    if stop - first > _NAME or _broadcasts(sentence, first, stop):
+        return False
+    hit = sentence.at("organisation", first + (sentence.key(first) in _ARTICLES))
+    if any(i in sentence.figures() for i in range(first, stop)):
+        return False
+    if sentence.words[first].arabic:
+        return hit is not None or any(form in lexicon().heads for form in sentence.words[first].forms)
+    if hit is not None and hit.last >= stop - 1:
+        return True
+    inside = range(first, stop)
+    capital = all(sentence.words[i].cap or sentence.key(i) in _JOINTS for i in inside)
+    low = sentence.key(first) == "office"
+    return (capital or low) and any(sentence.key(i) in lexicon().heads for i in inside)
+
+
+_VISITS = frozenset(("mission", "field", "court", "agency", "team", "school", "hospital"))
+_UNNAMED = frozenset(("witness", "victim", "survivor", "complainant"))
+_JOINTS = frozenset(("of", "for", "and", "the", "in", "on", "-", "'", "&"))
+
+
+def _whole(segment: _Segment) -> Noun:
+    sentence = segment.sentence
+    first = segment.first + (sentence.key(segment.first) in _ARTICLES)
+    if first > 1 and sentence.words[first].arabic and sentence.key(first - 1) == "/":
+        first = 0  # مدينة الطب / دائرة الإعلام
+    return noun_of(sentence, first, segment.stop - 1)
