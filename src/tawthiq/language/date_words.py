@@ -112,7 +112,7 @@ LEANING_DAYS = {
 }
 """Behind or before these a weekday is counted from the day told last."""
 DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
-TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
+TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان", "الاتنين", "التنين", "الاربع", "التلات", "الثلاثا", "الربوع", "الثلوث"})
 """The two, and the one: names of days only where nothing else holds them."""
 OF_DAY = frozenset(
     [
@@ -205,6 +205,8 @@ class DateWords:
                 high=entry["to"],
                 part=entry.get("part", ""),
             )
+            if entry["unit"] == "unknown":
+                when = When("unknown")
             entries.extend((word, "relative", when) for word in entry["words"])
         for unit, words in relative["units"].items():
             entries.extend((word, "unit", unit) for word in words)

@@ -44,6 +44,7 @@ _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
 
 _NAMING = frozenset(("يوم", *DAYTIMES))
 _FASTING = frozenset(("في", "خلال", "منذ", "شهر", "in", "during", "since"))
+_LONG = ("weekend", "week", "month", "year")
 _OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
 
 
@@ -355,9 +356,10 @@ class _Finder(Counting):
             self.words[hit.first].key,
             self.words[hit.last + 1].key if hit.last + 1 < len(self.words) else "",
         )
+        key = key.lstrip("وف") if key[1:3] == "ال" else key
         if not key.startswith("ال") or before in NO_DAY:
             return False
-        closed = before in ("", ",", "(") or after in ("", ",", ".", ")", ":")
+        closed = before in ("", ",", "(", "منذ", "بين", "حتي") or after in ("", ",", ".", ")", ":")
         return closed or key not in TWO_SENSES
 
     def weekday(self, hit: Hit) -> DateSpan:
@@ -466,7 +468,9 @@ class _Finder(Counting):
             hit = self.ends[name].get(span.first - 1) or self.ends[name].get(begin - 1)
             day = span.when.kind == "relative" and span.when.unit == "day" and span.when.low == span.when.high
             start = span.when.kind == "relative" and (
-                span.when.part == "start" or span.when.unit.startswith("same_")
+                span.when.part == "start"
+                or span.when.unit.startswith("same_")
+                or (span.when.unit in _LONG and span.when.low == span.when.high <= 0)
             )
             while (
                 hit

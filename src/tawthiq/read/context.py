@@ -3,6 +3,7 @@
 import datetime as dt
 
 from tawthiq.language.dates import DateSpan
+from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.edtf import last_day
 from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
@@ -50,8 +51,14 @@ def time_of(
         day = Day(entry.day, False, None)
     if act not in _SAID:
         own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
-    own = [span for span in own if not _of_its_kind(sentence, span) and not _as_of(sentence, span)]
+    own = [
+        span
+        for span in own
+        if not (_of_its_kind(sentence, span) or _as_of(sentence, span) or _to_this_day(sentence, span))
+    ]
     whole = [span for span in own if span.when.part not in _HOURS]
+    if not whole and own and (entry is not None or heading(voices.sentences, number) is not None):
+        own = []  # 11:20 on the day of the list
     own = whole or own
     inside = [span for span in own if first <= span.first and span.last <= last]
     chosen = sorted(inside or own, key=lambda each: gap(each.first, each.last, core))
@@ -159,6 +166,21 @@ def _as_of(sentence: Sentence, span: DateSpan) -> bool:
     )
 
 
+def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
+    """Nobody knows to this day, وحتى اليوم لا أحد يعرف, لحدي الليلة ما عندي خبر: still, and no time of what befell."""
+    first = span.first + (span.when.kind == "until")
+    when = span.when.inner[0] if span.when.kind == "until" else span.when
+    if when.kind != "relative" or when.unit != "day" or when.low or when.high:
+        return False
+    if span.when.kind != "until" and sentence.key(span.first - 1).lstrip("و") not in _UP_TO:
+        return False
+    near = range(max(0, first - 6), min(len(sentence.words), span.last + 5))
+    return any(sentence.at("negation", i) or sentence.key(i) in _STILL for i in near)
+
+
+_STILL = frozenset(("no", "not", "never", "nobody", "none", "لا", "لم", "ما", "ولا", "وما", "مجهول", "unknown", "still"))
+
+
 def _of_its_kind(sentence: Sentence, span: DateSpan) -> bool:
     """The worst this year, أسوأ حادث من نوعه هذا العام: the year of comparison."""
     if span.when.kind != "relative" or span.when.unit != "year":
@@ -207,7 +229,7 @@ def _until(sentence: Sentence, span: DateSpan) -> bool:
     return span.when.kind == "relative" and sentence.key(span.first - 1) in _UP_TO
 
 
-_UP_TO = frozenset(("الي", "حتي", "till", "until", "to"))
+_UP_TO = frozenset(("الي", "حتي", "till", "until", "to", "لحدي", "لحد", "لغايه"))
 
 
 def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
@@ -257,7 +279,15 @@ def _ahead(sentence: Sentence, span: DateSpan) -> bool:
     before = range(max(0, span.first - _AHEAD), span.first)
     if any(sentence.key(i) in _PLANNED for i in before):
         return True
-    return any(sentence.key(i).startswith(("سي", "ست", "سن")) and sentence.act_at(i) for i in before)
+    return any(
+        sentence.key(i) in ("is", "are") and sentence.key(i + 1) == "to" or _future(sentence, i) for i in before
+    )
+
+
+def _future(sentence: Sentence, at: int) -> bool:
+    """سيقتل, ستهدم: an act still to come; سيطر is over."""
+    key = sentence.key(at)
+    return key.startswith(("سي", "ست", "سن")) and not key.startswith(("سيطر", "ستر")) and sentence.act_at(at)
 
 
 _AHEAD = 12

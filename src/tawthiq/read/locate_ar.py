@@ -186,11 +186,15 @@ def proper(sentence: Sentence, index: int) -> bool:
         return False
     if index in sentence.figures() or any(span.first <= index <= span.last for span in sentence.dates):
         return False
-    if token.key in _NO_NAME or common(token.key):
+    if token.key in _NO_NAME or token.key[1:] in _PARTICLES or common(token.key):
         return False
     if token.key.startswith("ال") and token.key.endswith(("ين", "ون")) and len(token.key) > _PEOPLE:
         return False  # المحتشدين
     return not (any(sentence.at(name, index) for name in _KNOWN) or sentence.act_at(index))
+
+
+_PARTICLES = frozenset(("لم", "لن", "لا", "ما", "قد", "لقد", "كان", "كانت", "هو", "هي", "هم", "هذا", "هذه", "ذلك", "كل", "من", "لكن"))
+"""What و and ف stand before, and no name."""
 
 
 def _nameable(sentence: Sentence, index: int) -> bool:
