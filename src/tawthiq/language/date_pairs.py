@@ -16,7 +16,20 @@ _TO = ("-", "to", "الي", "والي", "until", "حتي", "وحتي", "through"
 _FROM = ("from", "من")
 _BETWEEN = ("between", "بين")
 _OF_DAY = frozenset(
-    ("the", "of", "on", "evening", "night", "morning", "afternoon", "early", "late", "dawn", "noon", "midnight")
+    (
+        "the",
+        "of",
+        "on",
+        "evening",
+        "night",
+        "morning",
+        "afternoon",
+        "early",
+        "late",
+        "dawn",
+        "noon",
+        "midnight",
+    )
 )
 _GAP = 5
 _LEAD = 4
@@ -89,7 +102,7 @@ def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
         return None
     if span.when.kind == "relative" and span.when.unit not in ("day", "same"):
         return None
-    kind = part.removesuffix("_hour")
+    kind = part.removesuffix("_hour").removesuffix("_day")
     when = span.when if kind == "hour" else When(kind, inner=(span.when,))
     return DateSpan(before.first, span.last, when)
 

@@ -112,8 +112,17 @@ LEANING_DAYS = {
 }
 """Behind or before these a weekday is counted from the day told last."""
 DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
-TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان", "الاتنين", "التنين", "الاربع", "التلات", "الثلاثا", "الربوع", "الثلوث"})
+TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
 """The two, and the one: names of days only where nothing else holds them."""
+DIALECT_DAYS = frozenset({"الاتنين", "التنين", "الاربع", "التلات", "التلاتا", "التلاتاء", "الربوع", "الثلوث"})
+"""Numbers in every other place: names of days only behind يوم and the like."""
+NO_SINCE = frozenset(
+    (
+        "متاخر", "متاخره", "مبكر", "مبكره", "ساعه", "الساعه", "ساعات", "وقت", "صباحا", "مساء", "ليلا", "فجرا", "ظهرا",
+        "عصرا", "كل", "النصف", "كلا", "اعتبارا", "ابتداء", "الاولي", "الاخيره", "والنصف", "الباكر", "اقل", "اكثر",
+    )
+)  # fmt: skip
+"""Behind these من is "of": في وقت متأخر من يوم الخميس."""
 OF_DAY = frozenset(
     [
         "the",

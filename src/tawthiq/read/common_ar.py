@@ -44,7 +44,9 @@ def given() -> frozenset[str]:
 def _shaped(bare: str) -> bool:
     """Verbal nouns, participles and broken plurals by their shape: استخدام, انفجار, اجتماع, تفريق, مستعمل, متظاهر, أحراش."""
     rest = bare.removesuffix("ات")
-    if len(rest) == 5 and ((rest[0] == "ت" and rest[3] == "ي") or (rest[0] == "ا" and rest[3] == "ا" and rest[1] != "ل")):
+    if len(rest) == 5 and (
+        (rest[0] == "ت" and rest[3] == "ي") or (rest[0] == "ا" and rest[3] == "ا" and rest[1] != "ل")
+    ):
         return True
     stem = len(rest.removesuffix("ه"))
     if (rest.startswith("مست") and stem in (6, 7)) or (rest.startswith("مت") and stem in (5, 6)):

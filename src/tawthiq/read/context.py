@@ -17,7 +17,7 @@ from tawthiq.record.claim import TimeRef
 _BACK = 3
 _LEANING = ("same", "same_week", "same_weekday", "same_month", "same_year")
 """Counted from the day told last."""
-_HOURS = ("hour", "since_hour", "until_hour")
+_HOURS = ("hour", "since_hour", "since_day_hour", "until_hour")
 _ELSE = ("or", *_HOURS)
 """Of the speaker's day where no day is told."""
 _SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
@@ -178,7 +178,9 @@ def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
     return any(sentence.at("negation", i) or sentence.key(i) in _STILL for i in near)
 
 
-_STILL = frozenset(("no", "not", "never", "nobody", "none", "لا", "لم", "ما", "ولا", "وما", "مجهول", "unknown", "still"))
+_STILL = frozenset(
+    ("no", "not", "never", "nobody", "none", "لا", "لم", "ما", "ولا", "وما", "مجهول", "unknown", "still")
+)
 
 
 def _of_its_kind(sentence: Sentence, span: DateSpan) -> bool:
@@ -244,11 +246,11 @@ def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
     reference = day.date
     if span.when.unit == "told":
         return resolve(span.when, clock.within(number, None) or reference)
-    month = when.kind == "date" and when.year is None and when.month and when.day is None and not when.unit
+    month = when.kind == "date" and when.year is None and when.month and not (when.unit or when.part)
     if (
         reference is not None
         and month
-        and when.month != reference.month
+        and (when.day or when.month != reference.month)
         and _to_come(clock.sentences[number], span)
     ):
         return resolve(span.when._replace(unit="ahead"), reference)
@@ -280,7 +282,8 @@ def _ahead(sentence: Sentence, span: DateSpan) -> bool:
     if any(sentence.key(i) in _PLANNED for i in before):
         return True
     return any(
-        sentence.key(i) in ("is", "are") and sentence.key(i + 1) == "to" or _future(sentence, i) for i in before
+        (sentence.key(i) in ("is", "are") and sentence.key(i + 1) == "to") or _future(sentence, i)
+        for i in before
     )
 
 

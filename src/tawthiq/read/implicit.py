@@ -117,7 +117,11 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         if inside or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
-        if _compounded(sentence, hit) or agreeing(sentence, hit, harmed) or _second_place(sentence, hit, named):
+        if (
+            _compounded(sentence, hit)
+            or agreeing(sentence, hit, harmed)
+            or _second_place(sentence, hit, named)
+        ):
             continue
         if hit.value.number == "two" and hit.value.of == "time":
             if lasting(sentence, hit):
@@ -205,7 +209,29 @@ def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool
 
 
 _TWO_PLACES = frozenset(
-    "بلدتي بلدتا مدينتي مدينتا قريتي قريتا حيي حيا محافظتي محافظتا منطقتي منطقتا مخيمي مخيما ناحيتي ناحيتا جبهتي ضاحيتي محوري طريقي مطاري".split()
+    [
+        "بلدتي",
+        "بلدتا",
+        "مدينتي",
+        "مدينتا",
+        "قريتي",
+        "قريتا",
+        "حيي",
+        "حيا",
+        "محافظتي",
+        "محافظتا",
+        "منطقتي",
+        "منطقتا",
+        "مخيمي",
+        "مخيما",
+        "ناحيتي",
+        "ناحيتا",
+        "جبهتي",
+        "ضاحيتي",
+        "محوري",
+        "طريقي",
+        "مطاري",
+    ]
 )
 
 

@@ -135,7 +135,9 @@ def _of_the(sentence: Sentence, first: int, last: int) -> bool:
         return False
     held = ("unit", "means", "verb", "organisation", "role_word", "universal", "vague", "cue")
     listed_ = any(sentence.at(name, nxt) for name in held) or sentence.act_at(nxt) or key in _NO_NAME
-    return proper(sentence, first) and not listed_ and not any(s.first <= nxt <= s.last for s in sentence.dates)
+    return (
+        proper(sentence, first) and not listed_ and not any(s.first <= nxt <= s.last for s in sentence.dates)
+    )
 
 
 def _joined(sentence: Sentence, at: int) -> bool:
@@ -193,7 +195,27 @@ def proper(sentence: Sentence, index: int) -> bool:
     return not (any(sentence.at(name, index) for name in _KNOWN) or sentence.act_at(index))
 
 
-_PARTICLES = frozenset(("لم", "لن", "لا", "ما", "قد", "لقد", "كان", "كانت", "هو", "هي", "هم", "هذا", "هذه", "ذلك", "كل", "من", "لكن"))
+_PARTICLES = frozenset(
+    (
+        "لم",
+        "لن",
+        "لا",
+        "ما",
+        "قد",
+        "لقد",
+        "كان",
+        "كانت",
+        "هو",
+        "هي",
+        "هم",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "كل",
+        "من",
+        "لكن",
+    )
+)
 """What و and ف stand before, and no name."""
 
 

@@ -44,7 +44,7 @@ _PLACELESS = frozenset(
 _MOVES = frozenset(("flight", "displacement"))
 
 
-def place_of(  # noqa: PLR0911 - a grammar: one early answer a rule
+def place_of(
     voices: Voices,
     telling: AbstractSet[int],
     number: int,
