@@ -89,7 +89,7 @@ def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
     if span.when.part == "hour" and before.when.kind in (*single, "since", "until") and gap != ["and"]:
         return (
             before._replace(last=span.last)
-            if before.when.unit != "same" or before.when.part == "hour"
+            if before.when.unit != "same" or before.when.part.endswith("hour")
             else None
         )
     part = before.when.part

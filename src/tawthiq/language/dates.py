@@ -302,7 +302,7 @@ class _Finder(Figures):
             return False
         if key in DIALECT_DAYS:
             return before in ("منذ", "بين", "من")
-        closed = before in ("", ",", "(", "منذ", "بين", "حتي") or after in ("", ",", ".", ")", ":")
+        closed = before in ("", ",", "(", "منذ", "بين", "حتي", "والي") or after in ("الي", "حتي") or after in ("", ",", ".", ")", ":")
         return closed or key not in TWO_SENSES
 
     def weekday(self, hit: Hit) -> DateSpan:
@@ -365,10 +365,10 @@ class _Finder(Figures):
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
             out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]
-            out += [hour(self.words, at), between(self.words, at)]
+            out += [hour(self.words, at, dated), between(self.words, at)]
         for at in (*numbered, *self.at["ordinal"]):
             out.append(day_of_month(self.words, at, self.day(at)))
-        out += [hour(self.words, at) for at in numbered]
+        out += [hour(self.words, at, dated) for at in numbered]
         out += [since(self.words, hit.last, dated) for hit in self.at["since"].values()]
         out += [
             nth_day(self.words, near)
