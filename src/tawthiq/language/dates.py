@@ -302,7 +302,11 @@ class _Finder(Figures):
             return False
         if key in DIALECT_DAYS:
             return before in ("منذ", "بين", "من")
-        closed = before in ("", ",", "(", "منذ", "بين", "حتي", "والي") or after in ("الي", "حتي") or after in ("", ",", ".", ")", ":")
+        closed = (
+            before in ("", ",", "(", "منذ", "بين", "حتي", "والي")
+            or after in ("الي", "حتي")
+            or after in ("", ",", ".", ")", ":")
+        )
         return closed or key not in TWO_SENSES
 
     def weekday(self, hit: Hit) -> DateSpan:

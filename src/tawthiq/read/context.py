@@ -57,7 +57,11 @@ def time_of(
         if not (_of_its_kind(sentence, span) or _as_of(sentence, span) or _to_this_day(sentence, span))
     ]
     whole = [span for span in own if span.when.part not in _HOURS]
-    if not whole and own and (entry is not None or heading(voices.sentences, number) is not None):
+    if (
+        not whole
+        and own
+        and (entry is not None or day.carried is not None or heading(voices.sentences, number) is not None)
+    ):
         own = []  # 11:20 on the day of the list
     own = whole or own
     inside = [span for span in own if first <= span.first and span.last <= last]
