@@ -109,7 +109,6 @@ class Voices:
         self.told_before = self._told_before()
         self.carried = carried(sentences, self.cues, self.voice)
         self.opening = self._opening()
-        self.main_place = self._main_place()
 
     def _told_before(self) -> dict[int, Link]:
         """Sentence -> who told it by the next: هكذا روى لنا المدير looks back on what was just told."""
@@ -199,7 +198,7 @@ class Voices:
     def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
         """The day stands with the word of saying, or between it and who says it."""
         verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
-        if verb is None or cue.verb in ("according to", "showed"):
+        if verb is None or cue.verb in ("according to", "showed") or span.when.kind in ("range", "since"):
             return False
         low, high = verb, verb
         if cue.span:
@@ -211,8 +210,10 @@ class Voices:
         if sentence.words[span.first].arabic:
             if verb == low and span.last + 1 == low and span.when.kind not in ("range", "since", "until"):
                 return True  # وفي الشهر الماضي أقر الوزير
-        elif 0 < low - span.last <= 2 and sentence.key(high + 1) in _THAT_WORDS:
-            return True  # on Tuesday the ministry said that
+        elif low > span.last and sentence.key(high + 1) in _THAT_WORDS:
+            opens = span.first <= 1 and not any(sentence.act_at(i) for i in range(span.last + 1, low))
+            if low - span.last <= 2 or opens:
+                return True  # on Tuesday the ministry said that
         gap = range(high + 1, span.first)
         if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
             after = sentence.key(span.last + 1)
@@ -253,13 +254,21 @@ class Voices:
             links.extend(near.links if near else (Link(None, None),) if quoted else ())
         if last is not None:
             for date in self.sentences[last].dates:
-                value = resolve(date.when, self.reference.date)
-                if date.when.kind == "date" and day(value):
-                    given = Day(day(value), False, self.sentences[last].span(date.first, date.last))
+                value = day(resolve(date.when, self.reference.date))
+                if value and self._given(last, date):
+                    given = Day(value, False, self.sentences[last].span(date.first, date.last))
         if given is None:
             given = self._bracketed(run)
         conflict = given is not None and self._later(run, given)
         return _Voice(tuple(links), Day(None, False, None) if conflict else given, conflict, intro)
+
+    def _given(self, number: int, span: DateSpan) -> bool:
+        """Wrote on Tuesday evening: — the day of the statement that follows, and not the day of anything told before its colon."""
+        sentence = self.sentences[number]
+        ends = [token for token in sentence.words[span.last + 1 :] if token.kind == "w"]
+        if self.said_on(number, span) or len(ends) <= 1:
+            return span.when.kind not in ("range", "since", "until")
+        return span.when.kind == "date" and not sentence.acts()
 
     def _label(self, intro: int) -> Cue | None:
         """Reuters: — a paragraph that is only a name before its colon."""
@@ -322,17 +331,6 @@ class Voices:
                         if low and given.date and low > given.date and (low - given.date).days < 60:
                             return True
         return False
-
-    def _main_place(self) -> Spot | None:
-        counts: dict[str, tuple[int, Spot, int]] = {}
-        for number, here in enumerate(self.spots):
-            for spot in here:
-                if spot.place is not None and spot.place.kind != "country":
-                    n, first, at = counts.get(spot.place.id, (0, spot, number))
-                    counts[spot.place.id] = (n + 1, first, at)
-        best = max(counts.values(), key=lambda each: each[0], default=None)
-        self.main_sentence = best[2] if best else -1
-        return best[1] if best and best[0] > 1 else None
 
     def day(self, number: int) -> Day:
         """The reference day of a sentence."""
