@@ -237,6 +237,8 @@ class _Finder(Figures):
             if at < 2 or self.key(at - 1) not in ("-", "to", "الي", "و", "and", "&", "على") or not when.day:
                 continue
             start = self.day(at - 2)
+            if self.key(at - 3) in ("رقم", "no", "number", "#"):
+                continue  # statement no. 4 - 22 February
             if start and start[2] == at - 2 and start[0] < when.day:
                 return start[1], When("range", inner=(when._replace(day=start[0]), when))
         return first, when
@@ -302,8 +304,10 @@ class _Finder(Figures):
             return False
         if key in DIALECT_DAYS:
             return before in ("منذ", "بين", "من")
+        opens = before in ("من", "ومن") and self.key(hit.first - 2) in ("", ".", ",", ":")
         closed = (
-            before in ("", ",", "(", "منذ", "بين", "حتي", "والي")
+            opens
+            or before in ("", ",", "(", "منذ", "بين", "حتي", "والي")
             or after in ("الي", "حتي")
             or after in ("", ",", ".", ")", ":")
         )

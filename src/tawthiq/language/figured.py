@@ -23,7 +23,11 @@ class Figures(Counting):
 
     def told_day(self, at: int) -> int | None:
         """يوم ثلاثة آب: a day told by the number, right behind its own word."""
-        if not at or not self.words[at].arabic or self.words[at - 1].key.lstrip("و") not in _DAYS:
+        if (
+            not 0 < at < len(self.words)
+            or not self.words[at].arabic
+            or self.words[at - 1].key.lstrip("و") not in _DAYS
+        ):
             return None
         return self._count(at) or None
 

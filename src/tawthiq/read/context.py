@@ -7,9 +7,10 @@ from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.edtf import last_day
 from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
+from tawthiq.read.days import Day
 from tawthiq.read.headed import heading
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.voices import Day, Voices
+from tawthiq.read.voices import Voices
 from tawthiq.read.where import gap
 from tawthiq.read.words import listed
 from tawthiq.record.claim import TimeRef
@@ -83,7 +84,7 @@ def time_of(
         if value is None and span.when.kind == "date":
             value = resolve(span.when, voices.reference.date or clock.within(number, None))
         return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=not inside)
-    if day.carried and day.date is not None:
+    if day.carried and day.date is not None and (not day.said or act in _STATES):
         start, end = day.carried
         return TimeRef(
             verbatim=voices.text[start:end], start=start, end=end, edtf=day.date.isoformat(), carried=True

@@ -208,31 +208,7 @@ def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool
     return any(form in _TWO_PLACES for form in sentence.words[first].forms)
 
 
-_TWO_PLACES = frozenset(
-    [
-        "بلدتي",
-        "بلدتا",
-        "مدينتي",
-        "مدينتا",
-        "قريتي",
-        "قريتا",
-        "حيي",
-        "حيا",
-        "محافظتي",
-        "محافظتا",
-        "منطقتي",
-        "منطقتا",
-        "مخيمي",
-        "مخيما",
-        "ناحيتي",
-        "ناحيتا",
-        "جبهتي",
-        "ضاحيتي",
-        "محوري",
-        "طريقي",
-        "مطاري",
-    ]
-)
+_TWO_PLACES = listed("implicit", "two_places")
 
 
 def _compounded(sentence: Sentence, hit: Hit) -> bool:
