@@ -377,7 +377,24 @@ def said_bare(sentence: Sentence, figure: Found) -> bool:
     )
 
 
-_AFTER_BARE = frozenset(("and", "but", "while", "بس", "فقط"))
+_AFTER_BARE = frozenset(
+    (
+        "and",
+        "but",
+        "while",
+        "for",
+        "in",
+        "so",
+        "overall",
+        "altogether",
+        "since",
+        "now",
+        "بس",
+        "فقط",
+        "في",
+        "حتي",
+    )
+)
 _BEFORE_BARE = frozenset(
     (
         "of",
