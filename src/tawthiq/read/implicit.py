@@ -55,6 +55,7 @@ _NAME = 3
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
 _AGED = listed("quantities", "age")
+_ONES = frozenset(("one", "another", "احدها", "احداها"))
 _TOLLS = listed("implicit", "tolls")
 _TAKING = frozenset(("killing", "detention", "injury"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
@@ -83,7 +84,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
     }
     ends = {hit.last: hit for hit in harms.values()}
-    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS):
+    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS | _ONES):
         alone = any(
             hit.value.number == "two"
             or hit.value.of in ("time", "body")
@@ -121,6 +122,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             _compounded(sentence, hit)
             or agreeing(sentence, hit, harmed)
             or _second_place(sentence, hit, named)
+            or (hit.first in named and sentence.words[hit.first].arabic and hit.first - 1 not in ends)
         ):
             continue
         if hit.value.number == "two" and hit.value.of == "time":
@@ -418,6 +420,8 @@ def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule
             return _possessor(sentence, index - 1)  # the neighbours' baby
         if token.key in _DETERMINERS:
             return index
+        if token.key in _NOBODY:
+            return None  # denied that any prisoner had been tortured
         if token.kind == "p" and token.key != "-":
             return index + 1 if token.key in ";:" and index == hit.first - 2 else None
         if (
@@ -432,6 +436,9 @@ def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule
         ):
             return index + 1 if token.key == "and" and hit.value.kin else None
     return None
+
+
+_NOBODY = frozenset(("any", "no", "every", "each", "that", "whether", "if"))
 
 
 def _possessor(sentence: Sentence, at: int) -> int:
