@@ -116,9 +116,33 @@ def act_of(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return Chosen(code, None) if code else None
     if found.form is Form.ZERO and found.unit is None and best[0] > _ALONE:
         return None  # nobody expects it to stop
-    if of == "event" and best[1].code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
+    return _turned(sentence, found, best[1])
+
+
+def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
+    """The act that the word means beside this figure."""
+    of = found.unit.of if found.unit else "person"
+    if of == "event" and chosen.code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
         return Chosen("attack", None)  # three explosions killed dozens
-    return best[1]
+    counted = any(sentence.at("unit", at) for at in range(found.first, found.last + 1))
+    if chosen.code in _HOLDING and of == "vehicle" and counted:
+        return chosen._replace(code="deprivation")  # three trucks have been held
+    if _went_missing(sentence, found, chosen.hit):
+        return chosen._replace(code="enforced_disappearance")
+    return chosen
+
+
+_HOLDING = frozenset(("detention", "siege"))
+
+
+def _went_missing(sentence: Sentence, found: Found, hit: Hit | None) -> bool:
+    """وفُقد أربعة, أربعة فُقدوا: no kin is counted, and nobody stands between who could have lost them."""
+    if hit is None or not any(form.startswith("فقد") for form in sentence.words[hit.first].forms):
+        return False
+    if (found.unit is not None and found.unit.kin) or sentence.key(hit.first).endswith("ت"):
+        return False
+    after = sentence.key(hit.last + 1)
+    return hit.last == found.first - 1 or (hit.first == found.last + 1 and not after.isalpha())
 
 
 def _nearest(
@@ -140,7 +164,7 @@ def _nearest(
         inside = hit.first >= found.first and hit.last <= found.last and found.unit is not None
         if own_harm and hit.first in taken and not inside:
             continue  # the other figure's own noun: 1300 قتيل وألفي جريح
-        if inside and (act.weak or (found.unit and found.unit.act)):
+        if inside and ((act.weak and act.code != "destruction") or (found.unit and found.unit.act)):
             continue
         if of != "munition" and act.weak and act.code == "weapon_use":
             continue

@@ -162,7 +162,8 @@ class Assembler:
             if chosen is None or lone or figure.kind is QuantityKind.MONEY:
                 continue  # what was paid harmed nobody by itself
             if figure.kind is QuantityKind.COUNT:
-                before, last_unit = chosen, figure.unit
+                before = chosen
+                last_unit = last_unit if figure.role is Role.SUBSET else figure.unit
                 self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
             used.add(chosen.code)
             if chosen.hit is not None:
@@ -320,13 +321,14 @@ _PEOPLE = frozenset(
 def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
     """Of two acts in one word the longer phrase stands; أصابت is an attack beside a weapon or a building, else an injury."""
     out: list[Hit] = []
+    acts = [hit for hit in acts if not idle(sentence, hit)]
     for hit in acts:
         rivals = [
             each for each in acts if each.first <= hit.last and hit.first <= each.last and each is not hit
         ]
         longer = any(each.last - each.first > hit.last - hit.first for each in rivals)
         same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
-        if idle(sentence, hit) or (hit.category == "act:killing" and _spent(sentence, hit)):
+        if hit.category == "act:killing" and _spent(sentence, hit):
             continue
         if longer or (
             hit.category == "act:destruction"
@@ -336,7 +338,7 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
         if {hit.category, *same} >= {"act:attack", "act:injury"}:
             near = range(max(0, hit.first - 2), min(len(sentence.words), hit.last + 4))
             struck = any(
-                sentence.at("means", i) or (sentence.at("target", i) and not sentence.at("unit", i))
+                sentence.at("means", i) or (sentence.at("target", i) and not _person(sentence, i))
                 for i in near
             )
             hurt = any(
@@ -347,6 +349,11 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
                 continue
         out.append(hit)
     return out
+
+
+def _person(sentence: Sentence, index: int) -> bool:
+    unit = sentence.at("unit", index)
+    return unit is not None and unit.value.of == "person"
 
 
 def _spent(sentence: Sentence, hit: Hit) -> bool:

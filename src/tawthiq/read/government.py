@@ -32,7 +32,7 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
         return False
     if any(sentence.key(target.first - back) in _NEAR_BY for back in (1, 2)):
         return False
-    if act == "attack" and any(sentence.key(target.first - back) in _ORIGIN for back in (1, 2, 3)):
+    if any(sentence.key(target.first - back) in _ORIGIN for back in (1, 2, 3)):
         return False
     if target.value[1] == "civilians" and sentence.key(target.last + 1) == "of":
         return False  # the crowd of rescuers

@@ -13,6 +13,8 @@ _APPEALS = listed("idle", "appeals")
 _AIMS = listed("idle", "aims")
 _FEELINGS = listed("idle", "feelings")
 _BLAZE = listed("idle", "blaze")
+_BE = frozenset(("was", "were", "been"))
+_THE = frozenset(("the", "a", "an", "his", "her", "their", "our", "point"))
 _BESIDE = 3
 _AFTER = 4
 _BEFORE = 5
@@ -35,6 +37,9 @@ def _attack(sentence: Sentence, hit: Hit) -> bool:
     if _near(sentence, hit, _NATURE, _BESIDE, _BESIDE):
         return hit.value.weak or not sentence.at("means", hit.first)
     key = sentence.key(hit.first)
+    if key == "shot" and sentence.key(hit.last) == "at":
+        # the seller was shot at the gate; the bus was shot at
+        return sentence.key(hit.first - 1) in _BE and sentence.key(hit.last + 1) in _THE
     if sentence.key(hit.last) == "on" and any(
         span.first in (hit.last, hit.last + 1) for span in sentence.dates
     ):

@@ -37,6 +37,8 @@ _GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure"
 _GRASPING = listed("acts", "grasping")
 _CLAUSE = frozenset((",", ";", ":", "-", "then"))
 _AND_THAT = frozenset(("وان", "وانه", "وانها", "وانهم", "ثم"))
+_NAMING = frozenset(("the", "for", "of", "internally", "newly"))
+_PASSIVE = frozenset(("was", "were", "been", "is", "are"))
 _ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
 _CAUSES = listed("acts", "causes")
 _BEARERS = frozenset(fold(word) for word in table("acts")["bearers"])
@@ -141,7 +143,12 @@ def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     )
     if any(things) or any(i in named or sentence.key(i) in _UPON for i in ahead):
         return True
-    return fired_on(sentence, hit.first) is not None
+    if fired_on(sentence, hit.first) is not None:
+        return True
+    if not any(sentence.key(i) in _PASSIVE for i in range(hit.first - 3, hit.first)):
+        return False
+    behind = (sentence.at("target", i) for i in range(hit.first - 6, hit.first))
+    return any(target is not None and target.value[1] not in _PEOPLE for target in behind)
 
 
 def _exposed(sentence: Sentence, hit: Hit) -> bool:
@@ -218,6 +225,9 @@ def _whose(sentence: Sentence, hit: Hit) -> bool:
 def _bearer(sentence: Sentence, hit: Hit) -> bool:
     """Refugees, المعتقلين: who is named so is not thereby told to have been driven out or arrested."""
     key = sentence.key(hit.first)
+    if key == "displaced":
+        beside = sentence.at("unit", hit.last + 1)
+        return sentence.key(hit.first - 1) in _NAMING or (beside is not None and beside.value.of == "person")
     return (
         hit.first == hit.last
         and not hit.value.verb

@@ -56,6 +56,7 @@ _NARROWER = {
     "artillery": frozenset(("cluster_munition", "incendiary", "mortar", "tank")),
     "bomb": frozenset((*_FROM_AIR, "airstrike", "ied")),
 }
+_KEPT = frozenset(("status", "deprivation"))
 _ON_BODIES = frozenset(("sexual_violence", "torture", "starvation", "execution"))
 """These are done to persons: no house is stormed with them."""
 _GIVES_WAY = frozenset(("bomb", "artillery", "small_arms", "airstrike"))
@@ -65,8 +66,13 @@ _IN_A_NAME = 6
 """A word that is part of a place's name is a target only where none stands nearer."""
 _LANDMARKS = frozenset(("infrastructure", "heritage"))
 _MAY = listed("matter", "may")
+_BELOW = frozenset(("under", "below", "دون"))
+_AGE = frozenset(("age", "سن", "عمر"))
+_NO = frozenset(("no", "not", "any", "اي", "لم", "ولا"))
+_GROWN = 18
 _AHEAD = frozenset(("act:killing", "act:attack", "act:destruction", "act:injury"))
 _LONG = 4
+_WILL = frozenset(("سوف", "راح", "رح", "وسوف"))
 _NEGATED = frozenset(("act:killing", "act:injury", "act:attack"))
 _AMONG = listed("matter", "among")
 _REACH = 18
@@ -166,8 +172,8 @@ def target_of(
 
     `named`: tokens of places; a port that only names one was not hit. `speaking`: spans of the words that name who says it. `figure`: the tokens of what is counted.
     """
-    if unit and unit.target and (act in _STRUCTURES or act == "status"):
-        return _counted(sentence, figure) or unit.target
+    if unit and unit.target and (act in _STRUCTURES or act in _KEPT):
+        return _of_counted(sentence, act, unit.target, figure)
     if act in _HARM or (act == "status" and figure):
         if figure:
             return _of_whom(sentence, unit, *figure)
@@ -238,11 +244,17 @@ def _of_another(sentence: Sentence, target: Hit, heart: int, act: str) -> bool:
     return any(hit.value.code != act and hit.value.code in _ON_STRUCTURES for hit in between)
 
 
-def _counted(sentence: Sentence, figure: tuple[int, int] | None) -> str | None:
-    """Three wells: the counted thing by its own word."""
+def _of_counted(sentence: Sentence, act: str, target: str, figure: tuple[int, int] | None) -> str | None:
+    """Three wells, a convoy of nine trucks: the counted thing by its own word, else by its unit's."""
     first, last = figure or (0, -1)
+    if act == "deprivation" and any(sentence.key(at) in _NO for at in range(first - 3, last + 1)):
+        return None  # not a single truck: what did not come was not held
+    lead = sentence.at("target", first - 2) if sentence.key(first - 1) == "of" else None
+    if lead is not None:
+        return str(lead.value[1])
     hits = [hit for hit in sentence.hits.get("target", ()) if first <= hit.first and hit.last <= last]
-    return str(hits[0].value[1]) if len(hits) == 1 and hits[0].value[1] not in _PERSONS else None
+    own = len(hits) == 1 and hits[0].value[1] not in _PERSONS
+    return str(hits[0].value[1]) if own else target
 
 
 def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> str | None:
@@ -257,6 +269,11 @@ def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> st
     ]
     if inside:
         return str(inside[0])
+    return "children" if _under_age(sentence, last) else _behind(sentence, unit, last)
+
+
+def _behind(sentence: Sentence, unit: Unit | None, last: int) -> str | None:
+    """Who they were stands right behind the figure."""
     if unit is not None and unit.act is None and unit.of != "share":
         return None
     for index in range(last + 1, last + 7):
@@ -268,13 +285,23 @@ def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> st
     return None
 
 
+def _under_age(sentence: Sentence, last: int) -> bool:
+    """Five were under the age of six."""
+    for at in range(last + 1, last + 4):
+        if sentence.key(at) in _BELOW:
+            aged = any(sentence.key(near) in _AGE for near in range(at + 1, at + 3))
+            reach = at + 4 if aged else at + 1
+            return any(at < num.first <= reach and num.value <= _GROWN for num in sentence.nums)
+    return False
+
+
 def _to_come(sentence: Sentence, act: Hit, *, arabic: bool) -> bool:
     """Whoever comes back will be killed, ستقصف, سنقتلكم: harm announced by those who would do it."""
     if arabic:
         key = sentence.key(act.first)
         return (key.startswith(("سن", "ست", "سي")) and len(key) > _LONG) or sentence.key(
             act.first - 1
-        ) == "سوف"
+        ) in _WILL
     return any(sentence.key(at) in ("will", "'ll") for at in range(act.first - 3, act.first + 1))
 
 
