@@ -42,7 +42,7 @@ _STEPS = tuple(_SHAPES)
 _VARIANCE = 6.8
 """Of a translation's length, for each character (Gale and Church)."""
 _WORST = 16.0
-_SHARED = 1.0
+_ROUNDING = 1e-9
 _UNSHARED = 0.8
 _UNSHARED_MOST = 5.0
 """What anchors of one side alone may cost a bead altogether, for each of its segments: a loose translation is still one."""
@@ -90,7 +90,12 @@ class _Side:
 def shared(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """The weight of the anchors that stand on both sides."""
     few, many = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(min(weight, many[key]) for key, weight in few.items() if key in many)
+    both = 0.0
+    for key, weight in few.items():
+        other = many.get(key)
+        if other is not None:
+            both += min(weight, other)
+    return both
 
 
 def ratio(a: Sequence[Piece], b: Sequence[Piece], usual: float = 1.0) -> float:
@@ -113,24 +118,22 @@ def _cost(a: _Side, b: _Side, at: Bead, scale: float) -> float:
     price = _SHAPES.get((x, y), 4.0)
     if not x or not y:
         return price
-    lengths = a.upto[at.a_end] - a.upto[at.a], b.upto[at.b_end] - b.upto[at.b]
-    return _both(price, lengths, a.anchors(at.a, at.a_end), b.anchors(at.b, at.b_end), max(x, y), scale)
+    length = length_cost(a.upto[at.a_end] - a.upto[at.a], b.upto[at.b_end] - b.upto[at.b], scale)
+    return _both(price, length, a.anchors(at.a, at.a_end), b.anchors(at.b, at.b_end), max(x, y))
 
 
 def _both(
     price: float,
-    lengths: tuple[int, int],
+    length: float,
     one: tuple[Mapping[str, float], float],
     two: tuple[Mapping[str, float], float],
     many: int,
-    scale: float,
 ) -> float:
-    """The cost of a bead with segments of both sides, `many` on the side that has more."""
-    length = length_cost(*lengths, scale)
+    """The cost of a bead with segments of both sides, `many` on the side that has more; `length`: what their lengths cost."""
     (ours, weight), (theirs, other) = one, two
     both = shared(ours, theirs) if ours and theirs else 0.0
     alone = min(_UNSHARED_MOST * many, _UNSHARED * (weight + other - 2 * both))
-    return price + length - _SHARED * both + alone
+    return price + length - both + alone
 
 
 def align(
@@ -168,6 +171,8 @@ def prefixes(a: Sequence[Piece], b: Sequence[Piece], *, scale: float) -> list[fl
 
 
 Rows = list[tuple[int, int]]
+_Row = tuple[int, list[float]]
+_Way = tuple[int, int, int, list[float], float, tuple[Mapping[str, float], float] | None, int, int]
 
 
 def _band(a: _Side, b: _Side, width: int) -> Rows:
@@ -184,39 +189,38 @@ def _band(a: _Side, b: _Side, width: int) -> Rows:
     return rows
 
 
-def _table(a: _Side, b: _Side, scale: float, rows: Rows) -> tuple[list[float], list[bytearray], int]:
+def _table(  # noqa: C901 - the innermost loop: nothing to call in between
+    a: _Side, b: _Side, scale: float, rows: Rows
+) -> tuple[list[float], list[bytearray], int]:
     """(costs of the last row, for each row the number of the step that led to each cell, the last row's first cell)."""
     deepest = max(x for x, _ in _STEPS)
-    kept: list[tuple[int, list[float]]] = []
+    kept: list[_Row] = []
     came: list[bytearray] = []
     for i, (low, high) in enumerate(rows):
         row = [math.inf] * (high - low + 1)
         back = bytearray(high - low + 1)
-        ours = [a.anchors(i - x, i) if 0 < x <= i else None for x in range(deepest + 1)]
+        ways = _ways(a, i, (low, row), kept)
         for j in range(low, high + 1):
             if not i and not j:
                 row[0] = 0.0
                 continue
             best, step = math.inf, 0
-            for number, (x, y) in enumerate(_STEPS):
-                if x > i or y > j or (y > 3 and a.pieces[i - 1].clauses < y):
-                    continue
-                first, costs = (low, row) if not x else kept[-x]
+            for number, y, first, costs, price, one, length, many in ways:
                 at = j - y - first
-                if not 0 <= at < len(costs) or costs[at] == math.inf:
+                if not 0 <= at < len(costs):
                     continue
-                sofar, price = costs[at], _SHAPES[x, y]
-                one = ours[x]
-                if one is not None and y:
-                    # The most that anchors can save is what the poorer side has.
-                    two = b.anchors(j - y, j)
-                    most = min(one[1], two[1])
-                    if sofar + price - _SHARED * most >= best:
+                total = costs[at] + price
+                if one is not None:
+                    # The most that anchors can save is what the poorer side has: what cannot be best is not looked at further.
+                    if total - one[1] >= best:
                         continue
-                    lengths = a.upto[i] - a.upto[i - x], b.upto[j] - b.upto[j - y]
-                    total = sofar + _both(price, lengths, one, two, max(x, y), scale)
-                else:
-                    total = sofar + price
+                    two = b.anchors(j - y, j)
+                    if total - min(one[1], two[1]) >= best:
+                        continue
+                    apart = length_cost(length, b.upto[j] - b.upto[j - y], scale)
+                    if total + apart - min(one[1], two[1]) >= best + _ROUNDING:
+                        continue
+                    total = costs[at] + _both(price, apart, one, two, many)
                 if total < best:
                     best, step = total, number
             row[j - low], back[j - low] = best, step
@@ -226,6 +230,18 @@ def _table(a: _Side, b: _Side, scale: float, rows: Rows) -> tuple[list[float], l
         b.forget(low - deepest * 2)
     low, costs = kept[-1]
     return [math.inf] * low + costs, came, low
+
+
+def _ways(a: _Side, i: int, row: _Row, kept: Sequence[_Row]) -> list[_Way]:
+    """The steps that may lead into row `i`: `row` itself, and what was `kept` of the rows before it, each with its first cell."""
+    found: list[_Way] = []
+    for number, ((x, y), price) in enumerate(_SHAPES.items()):
+        if x <= i and (y <= 3 or a.pieces[i - 1].clauses >= y):
+            one = a.anchors(i - x, i) if x and y else None
+            found.append(
+                (number, y, *(kept[-x] if x else row), price, one, a.upto[i] - a.upto[i - x], max(x, y))
+            )
+    return found
 
 
 def _path(a: _Side, b: _Side, scale: float, width: int) -> tuple[list[Bead], bool]:

@@ -19,6 +19,9 @@ _EVENT = frozenset(("the", "that", "this", "his", "her", "their", "its"))
 _OVER = ("in", "over", "during", "within", "for", "throughout")
 
 
+_NONE: dict[int, Hit] = {}
+
+
 class _Places(dict[str, dict[int, Hit]]):
     """Category -> hits by their first or last token, set in order when first asked for."""
 
@@ -28,7 +31,8 @@ class _Places(dict[str, dict[int, Hit]]):
         self._ends = ends
 
     def __missing__(self, category: str) -> dict[int, Hit]:
-        found = {(hit.last if self._ends else hit.first): hit for hit in self._hits.get(WHEN + category, ())}
+        hits = self._hits.get(WHEN + category)
+        found = {(hit.last if self._ends else hit.first): hit for hit in hits} if hits else _NONE
         self[category] = found
         return found
 
@@ -41,6 +45,7 @@ class Counting:
     ) -> None:
         self.words = words
         self.numbers = lexicon.numbers
+        self.before_years = lexicon.before_years
         listed = lexicon.phrases.find(words) if hits is None else hits
         self.at = _Places(listed, ends=False)
         self.ends = _Places(listed, ends=True)
@@ -60,7 +65,7 @@ class Counting:
         text = ascii_digits(self.words[at].key)
         return int(text) if text.isdecimal() and len(text) <= 4 else None
 
-    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
         """Two days ago, قبل ثلاثة أيام, the last two days, اليومين الماضيين, الأيام الثلاثة الماضية."""
         unit = self.hit("unit", at)
         if not unit:
@@ -81,6 +86,9 @@ class Counting:
         if past and words[past.first].arabic and count is not None:
             return DateSpan(first, past.last, When("relative", unit=unit.value, low=-count, high=0))
         before = self.ends["past"].get(first - 1)
+        one = words[first - 1].key in ("a", "an") if first else False
+        if count is None and not before and not one and not words[at].arabic:
+            return None
         recent = self._recent(at, last, before) if count is None else None
         if recent:
             return recent
@@ -88,7 +96,7 @@ class Counting:
             return DateSpan(before.first, last, When("relative", unit=unit.value, low=-count, high=0))
         single = words[at].arabic and words[at].forms[-1] in _SINGULAR
         count = 1 if count is None and single else count
-        if count is None and words[first - 1].key in ("a", "an") and first:
+        if count is None and one:
             count, first = 1, first - 1
         ago = self.hit("ago", last + 1)
         if (

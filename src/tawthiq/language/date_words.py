@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tawthiq.language.fold import fold
 from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
 from tawthiq.language.when import When
@@ -178,11 +179,14 @@ PERIODS = frozenset(
 )
 
 
-TELLING = tuple(
+TELLING = frozenset(
     f"{WHEN}{kind}"
     for kind in ("month", "hijri", "weekday", "relative", "unit", "ordinal", "period", "feast")
 )
 """Where none of these is met and no number, there is no date."""
+
+
+_BEFORE_YEARS = "year_before"
 
 
 class DateWords:
@@ -205,12 +209,15 @@ class DateWords:
         for unit, words in relative["units"].items():
             entries.extend((word, "unit", unit) for word in words)
         for name, words in relative["words"].items():
-            entries.extend((word, name.removesuffix("_ar"), name) for word in words)
+            if name != _BEFORE_YEARS:
+                entries.extend((word, name.removesuffix("_ar"), name) for word in words)
         for name, words in relative["feasts"].items():
             entries.extend((word, "feast", name) for word in words)
         entries.extend((word, "doubtful", word) for word in months["doubtful"]["words"])
         entries.extend((word, "period", word) for word in PERIODS)
         self.entries = [(word, f"{WHEN}{kind}", value) for word, kind, value in entries]
         """For a caller who looks for other phrases in the same pass."""
+        self.before_years = frozenset(fold(word) for word in relative["words"][_BEFORE_YEARS])
+        """Words of every sentence, looked up only beside a year."""
         self.phrases = Phrases(self.entries)
         self.numbers = numbers

@@ -321,7 +321,7 @@ class _Finder(Counting):
         if after is not None and after.key == "s" and after.start == self.words[at].end:
             return DateSpan(at, at + 1, When("decade", number))
         hint = before is not None and (
-            self.ends["year_before"].get(at - 1) is not None
+            not self.before_years.isdisjoint(before.forms or (before.key,))
             or before.key in "(-/,"
             or (before.key == "و" and self.value(at - 2) in YEARS)
         )
@@ -414,10 +414,9 @@ class _Finder(Counting):
             form in ("منذ", "since") for at in range(hit.first, hit.last + 1) for form in self.words[at].forms
         )
 
-    def leaning(self, found: Sequence[DateSpan]) -> list[DateSpan]:
+    def leaning(self, found: Sequence[DateSpan], numbered: Sequence[int]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
         dated = {span.first: Stretch(*span) for span in found}
-        numbered = [at for at, token in enumerate(self.words) if token.kind == "n"]
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
             out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]
@@ -434,16 +433,17 @@ class _Finder(Counting):
         ]
         return [DateSpan(*each) for each in out if each]
 
-    def all(self, *, numbered: bool) -> list[DateSpan]:
-        """Every date that any rule finds, overlapping ones too."""
+    def all(self, numbered: Sequence[int]) -> list[DateSpan]:
+        """Every date that any rule finds, overlapping ones too; `numbered`: tokens that are digits."""
         words = self.words
         found = [self.month(hit) for category in ("month", "hijri") for hit in self.at[category].values()]
         found += [self.weekday(hit) for hit in self.at["weekday"].values() if self.is_weekday(hit)]
         found += [self.relative(hit) for hit in self.at["relative"].values()]
-        found += [self.numbered(at) for at, token in enumerate(words) if token.kind == "n"]
+        found += [self.numbered(at) for at in numbered]
         found += [self.counted(at) for at in self.at["unit"]]
         known = [span for span in found if span]
-        known += self.leaning(known)
+        if known or numbered or self.at["period"] or self.at["ordinal"]:
+            known += self.leaning(known, numbered)
         feasts = [feast(words, hit) for hit in self.at["feast"].values()]
         known += [DateSpan(*each) for each in feasts if each]
         if numbered:
@@ -487,11 +487,13 @@ def dates(
 
     `hits`: what a pass over `lexicon.entries` among other phrases has found already.
     """
-    numbered = any([token.kind == "n" for token in words])  # noqa: C419 - a list is faster here
-    if hits is not None and not numbered and not any(name in hits for name in TELLING):
+    numbered = [at for at, token in enumerate(words) if token.kind == "n"]
+    if hits is not None and not numbered and TELLING.isdisjoint(hits):
         return []
     finder = _Finder(words, lexicon, hits)
-    found = finder.all(numbered=numbered)
+    found = finder.all(numbered)
+    if not found:
+        return []
     found.sort(key=lambda span: (span.first - span.last, span.first))
     taken: set[int] = set()
     kept: list[DateSpan] = []

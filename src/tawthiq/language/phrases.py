@@ -26,7 +26,15 @@ class _Entry(NamedTuple):
     value: Any
 
 
-_Begun = tuple[tuple[Mapping[str, list[_Entry]] | None, tuple[_Entry, ...]], ...]
+_Steps = tuple[tuple[Mapping[str, list[_Entry]] | None, tuple[_Entry, ...]], ...]
+
+
+class _Begun(NamedTuple):
+    """What may begin with a word: `seconds` are the words by which a phrase may go on, `alone` the phrases of this one word."""
+
+    seconds: frozenset[str]
+    alone: tuple[tuple[str, Any], ...]
+    steps: _Steps
 
 
 class Phrases:
@@ -67,29 +75,25 @@ class Phrases:
         until: dict[str, int] = {}
         begun = self._begun
         new = tuple.__new__
+        busy, end = -1, len(words) - 1
         for at, token in enumerate(words):
-            steps = begun[token.cap].get(token.key)
-            if steps is None:
-                steps = self._begin(token)
-            for seconds, alone in steps:
-                if seconds:
-                    for entry, last in _candidates(seconds, words, at):
-                        category = entry.category
-                        if entry.cap <= token.cap and until.get(category, -1) < at:
-                            until[category] = last
-                            found.setdefault(category, []).append(Hit(at, last, category, entry.value))
-                for _, _, category, value in alone:
-                    if until.get(category, -1) < at:
-                        until[category] = at
-                        hit = new(Hit, (at, at, category, value))
-                        if category in found:
-                            found[category].append(hit)
-                        else:
-                            found[category] = [hit]
+            seconds, alone, steps = begun[token.cap].get(token.key) or self._begin(token)
+            more = (
+                seconds and at < end and not seconds.isdisjoint(words[at + 1].forms or (words[at + 1].key,))
+            )
+            if more or at <= busy:
+                busy = max(busy, _longer(words, at, steps, found, until))
+                continue
+            for category, value in alone:
+                hit = new(Hit, (at, at, category, value))
+                if category in found:
+                    found[category].append(hit)
+                else:
+                    found[category] = [hit]
         return found
 
-    def _begin(self, token: Token) -> "_Begun":
-        """What may begin with a word: looked up once for each word that is met, form by form."""
+    def _begin(self, token: Token) -> _Begun:
+        """Looked up once for each word that is met, form by form."""
         steps = tuple(
             (
                 self._more.get(form),
@@ -98,15 +102,41 @@ class Phrases:
             for form in token.forms or (token.key,)
         )
         known = tuple(step for step in steps if step[0] or step[1])
+        seconds = frozenset(key for step in known for key in step[0] or ())
+        alone: dict[str, Any] = {}
+        for _, entries in known:
+            for entry in entries:
+                alone.setdefault(entry.category, entry.value)
+        found = _Begun(seconds | {"-"} if seconds else seconds, tuple(alone.items()), known)
         begun = self._begun[token.cap]
         if len(begun) >= _REMEMBERED:
             begun.clear()
-        begun[token.key] = known
-        return known
+        begun[token.key] = found
+        return found
 
 
 _REMEMBERED = 1 << 16
 """A text of words never met again must not fill the memory."""
+
+
+def _longer(
+    words: Sequence[Token], at: int, steps: _Steps, found: dict[str, list[Hit]], until: dict[str, int]
+) -> int:
+    """Adds what begins at a token where phrases of several words may begin or still go on; the last token of these."""
+    furthest = -1
+    for seconds, alone in steps:
+        if seconds:
+            for entry, last in _candidates(seconds, words, at):
+                category = entry.category
+                if entry.cap <= words[at].cap and until.get(category, -1) < at:
+                    until[category] = last
+                    furthest = max(furthest, last)
+                    found.setdefault(category, []).append(Hit(at, last, category, entry.value))
+        for _, _, category, value in alone:
+            if until.get(category, -1) < at:
+                until[category] = at
+                found.setdefault(category, []).append(Hit(at, at, category, value))
+    return furthest
 
 
 def _candidates(  # noqa: C901 - the innermost loop: nothing to call in between

@@ -113,7 +113,8 @@ def _open(when: When, reference: dt.date | None) -> str | None:
     if any(end is None for end in ends):
         return None
     if when.kind == "since":
-        return f"{(ends[0] or '').split('/')[0]}/.."
+        low = (ends[0] or "").split("/")[0]
+        return f"{low}-01/.." if when.inner[0].part == "start" and len(low) == len("2016-11") else f"{low}/.."
     if when.kind == "until":
         return f"../{(ends[0] or '').split('/')[-1]}"
     first, last = (ends[0] or "").split("/")[0], (ends[1] or "").split("/")[-1]
@@ -220,8 +221,6 @@ def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - 
         low, high = monday + dt.timedelta(weeks=when.low), monday + dt.timedelta(weeks=when.high, days=6)
         return f"{low.isoformat()}/{high.isoformat()}"
     if when.unit == "month":
-        if when.part == "start":
-            return f"{_shift(reference, when.low)}-01"
         low_month, high_month = (_shift(reference, n) for n in (when.low, when.high))
         return low_month if low_month == high_month else f"{low_month}/{high_month}"
     if when.part == "start":

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import noun_of, person, runs
+from tawthiq.read.papers import paper_at
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
 from tawthiq.read.subject_ar import noun_at
-from tawthiq.read.subject_en import subject_after
+from tawthiq.read.subject_en import spaced_dash, subject_after
 from tawthiq.read.words import listed
 
 _BACK = 4
@@ -35,6 +36,28 @@ _MARKS = frozenset(("“", "”", '"', "«", "»"))
 _WHOSE = frozenset(("my", "his", "her", "their", "our"))
 
 
+_PAPER = 3
+_OFFICE = 8
+_A = frozenset(("a", "an"))
+_SAME = frozenset(
+    (
+        "second",
+        "same",
+        "later",
+        "further",
+        "third",
+        "new",
+        "earlier",
+        "brief",
+        "first",
+        "نفسه",
+        "ذاته",
+        "نفسها",
+        "ذاتها",
+    )
+)
+
+
 class Mention(NamedTuple):
     """Somebody who spoke or was named. `traits`: m, f, p, it; none where nothing tells."""
 
@@ -50,7 +73,7 @@ def resolved(
 ) -> list[list[Cue]]:
     """The cues with every pronoun named that has somebody to mean; a pronoun that has nobody stays as it is written."""
     waiting = any(
-        cue.pronoun or (sentences[number].lang == "ar" and _these(sentences[number], cue))
+        cue.pronoun or _these(sentences[number], cue) or paper(sentences[number], cue)
         for number, listed_ in enumerate(cues)
         for cue in listed_
     )
@@ -65,6 +88,10 @@ def resolved(
             seen += _named(number, sentence, spots[number])
         here: list[Cue] = []
         for cue in listed_:
+            if not cue.pronoun and paper(sentence, cue):
+                issued = next((e for e in reversed(seen) if e.spoke and "p" not in e.traits), None)
+                here.append(cue._replace(speaker=issued.name) if issued is not None else cue)
+                continue
             if not cue.pronoun and not _these(sentence, cue):
                 if cue.speaker:
                     seen.append(Mention(number, cue.at, cue.speaker, traits(sentence, cue), spoke=True))
@@ -80,13 +107,38 @@ def resolved(
 
 def _these(sentence: Sentence, cue: Cue) -> bool:
     """وقال هؤلاء: a demonstrative is a pronoun."""
-    if cue.span is None or sentence.keys.isdisjoint(_THESE):
+    if sentence.lang != "ar" or cue.span is None or sentence.keys.isdisjoint(_THESE):
         return False
     return any(t.start == cue.span[0] and t.key in _THESE for t in sentence.words)
 
 
+def paper(sentence: Sentence, cue: Cue) -> bool:
+    """The statement added, a second notice denied, وتابع البيان: a paper whose issuer was named before."""
+    if cue.span is None or not cue.speaker or cue.verb == "source":
+        return False
+    inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+    if not inside or len(inside) > _PAPER or not any(paper_at(sentence, i) for i in inside):
+        return False
+    first = sentence.words[inside[0]]
+    if first.arabic:
+        return first.key.removeprefix("و").startswith("ال") and (
+            len(inside) == 1 or sentence.key(inside[1]) in _SAME
+        )
+    lead = sentence.key(inside[0] - 1) if sentence.key(inside[0]) not in _A else sentence.key(inside[0])
+    plain = all(paper_at(sentence, i) or sentence.key(i) in _SAME | _A for i in inside)
+    single = not sentence.key(inside[-1]).endswith("s")
+    return plain and single and (lead in ("the", "this", "its", "that") or len(inside) > 1)
+
+
 def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
-    near = [each for each in seen if number - each.number <= _BACK and not (arabic and not each.spoke)]
+    begins = cue.span[0] if cue.span is not None else cue.at
+    near = [
+        each
+        for each in seen
+        if number - each.number <= _BACK
+        and not (arabic and not each.spoke)
+        and not (each.number == number and not each.spoke and each.at > begins)  # he said that Omar: not Omar
+    ]
     for each in reversed(near):
         if cue.agrees == "p" and not each.spoke and not each.traits:
             continue  # they say: a name that nobody spoke by is not several
@@ -171,7 +223,7 @@ def _organisation(sentence: Sentence, cue: Cue) -> bool:
     return known or place or any(sentence.key(i) in lists.heads for i in inside)
 
 
-def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:
+def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:  # noqa: C901 - a grammar: one early answer a rule
     """The first person named in a sentence in which nobody named speaks, and those whom somebody met or interviewed."""
     if sentence.lang != "en":
         return _met_ar(number, sentence)
@@ -188,6 +240,8 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
         start, end = sentence.span(hit.first, hit.last)
         name = " ".join(sentence.text[start:end].split())
         found.append(Mention(number, start, name, frozenset(("it",)), spoke=False))
+    if not any("it" not in each.traits for each in found) and (opening := _subject(number, sentence)):
+        found.append(opening)
     if not any("it" not in each.traits for each in found) and (alone := _alone(number, sentence, spots)):
         found.append(alone)
     for index, token in enumerate(() if sentence.keys.isdisjoint(_MET) else sentence.words[:-1]):
@@ -203,6 +257,24 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
             found.append(Mention(number, token.start, noun.text, of, spoke=False))
             break
     return found
+
+
+def _subject(number: int, sentence: Sentence) -> Mention | None:
+    """A nurse at the clinic gave lower figures: somebody by office, with an article, who opens a sentence."""
+    first = 0
+    dash = next((i for i in range(1, min(12, len(sentence.words))) if spaced_dash(sentence, i)), None)
+    first = dash + 1 if dash is not None else first
+    if sentence.key(first) not in ("a", "an", "the", "another", "one") or sentence.keys.isdisjoint(_PERSONS):
+        return None
+    noun = subject_after(sentence, first)
+    if noun is None or noun.pronoun or noun.last - noun.first > _OFFICE:
+        return None
+    head = next((i for i in range(noun.first, noun.last + 1) if sentence.key(i) in _PERSONS), None)
+    if head is None or any(sentence.key(i) in _PLACED for i in range(noun.first, head)):
+        return None
+    start, end = sentence.span(first if sentence.key(first) != "the" else noun.first, noun.last)
+    name = " ".join(sentence.text[start:end].split())
+    return Mention(number, start, name, _gender([sentence.key(head)]), spoke=False)
 
 
 def _kin(number: int, sentence: Sentence) -> list[Mention]:

@@ -20,7 +20,7 @@ from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
 from tawthiq.read.matter import means_of, modality_of, target_of
 from tawthiq.read.pairs import paired
-from tawthiq.read.quantities import quantities
+from tawthiq.read.quantities import quantities, said_bare
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.vague import PEOPLE, Found
@@ -97,7 +97,9 @@ class Assembler:
 
         return told_twice(self.text, self.voices.quoted.parts, self.sentences, self.voices)
 
-    def _sentence(self, number: int, sentence: Sentence) -> list[Claim]:
+    def _sentence(  # noqa: C901 - a grammar: one early answer a rule
+        self, number: int, sentence: Sentence
+    ) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
             return []
         if not _tells(sentence):
@@ -143,6 +145,8 @@ class Assembler:
                 )
                 chosen = chosen if own else before
             far = chosen is None or chosen.cost > _OWN
+            if figure.unit is None and far and index == 0 and before is None and said_bare(sentence, figure):
+                before, last_unit = self._told_last(sentence)
             if figure.unit is None and before is not None and (chosen is None or (far and last_unit)):
                 chosen, figure = before, figure._replace(unit=last_unit)
             if (
@@ -217,6 +221,11 @@ class Assembler:
             return None, None
         total = any(form in TOTAL for token in sentence.words for form in token.forms)
         return (self.last[1], self.last[2]) if total else (None, None)
+
+    def _told_last(self, sentence: Sentence) -> tuple[Chosen | None, Unit | None]:
+        """What was counted last in this paragraph or the one before it: the army says eleven, people tell of twenty."""
+        near = self.last is not None and sentence.paragraph - self.last[0] <= 1
+        return (self.last[1], self.last[2]) if near and self.last is not None else (None, None)
 
     def _backed(self, number: int, sentence: Sentence) -> list[Claim]:
         """Somebody confirms or denies what was told before, and the sentence tells nothing else."""

@@ -22,6 +22,7 @@ from tawthiq.read.words import listed
 _CITING = listed("cues", "citing")
 _DEMANDING = frozenset(("وفقا", "طبقا", "استنادا", "تبعا", "فقا"))
 _MARKS = ",;:،؛"
+_OBJECTS = frozenset(("him", "her", "them", "us", "me", "anyone", "anybody", "everyone"))
 _UNITS = frozenset(
     (
         "cent",
@@ -87,7 +88,7 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
         if token.arabic:
             noun = subject_ar.by_name(sentence, noun)
         noun = papers.issuer(sentence, noun)
-        if noun.pronoun or _measure(sentence, hit.first, noun):
+        if noun.pronoun or noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
             continue
         if citing and not token.arabic and not animate(sentence, noun):
             continue  # citing preliminary information

@@ -155,7 +155,13 @@ def verbal(sentence: Sentence, hit: Hit) -> bool:
     """The word is no noun with the same letters: no article and no preposition is joined to it."""
     token = sentence.words[hit.first]
     key = token.key
-    if hit.value.form == "past" and key[0] == "ب" and len(key) > 4 and key[1:] in token.forms:
+    if (
+        hit.value.form == "past"
+        and key[0] == "ب"
+        and key[1] not in "يت"
+        and len(key) > 4
+        and key[1:] in token.forms
+    ):
         return False  # بأكملها
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
     return len(bare) < _SHORTEST or not bare.startswith(("ال", "لل", "بال", "كال"))

@@ -71,7 +71,7 @@ def put(sentence: Sentence) -> list[Cue]:
             ),
             None,
         )
-        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
+        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 8)):
             continue
         if passive and any(sentence.key(i) in _BE for i in range(max(0, index - 3), index)):
             found += _put_by(sentence, index, to)

@@ -59,6 +59,13 @@ _REPLYING = frozenset(("responded", "responds", "responding", "continued", "cont
 _RUNNING = frozenset(
     ("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although")
 )
+_REACTED = frozenset(("condemned", "denounced", "deplored", "decried", "claimed"))
+_ABOUT = frozenset(
+    ("about", "how", "why", "whether", "if", "what", "for", "on", "where", "when", "who", "to", "by")
+)
+_TOLD_TO = frozenset(
+    ("us", "me", "him", "them", "reporters", "journalists", "this", "these", "it", "both", "those")
+)
 _UNSAID = frozenset(("not", "never", "yet", "without"))
 _TOLD = 3
 _LOOK = 7
@@ -125,7 +132,7 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     going = word.endswith("ing")
     if word in ("accused", "suspected") and sentence.key(hit.last + 1) in ("of", "in"):
         return []  # three men accused of burying
-    if word == "asked" and hit.first == 0:
+    if word == "asked" and hit.first == 0 and sentence.key(hit.last + 1) in _ABOUT:
         return []  # Asked about the dead, the mayor said
     if said.strength == "show":
         shown = _shown(sentence, hit)
@@ -180,6 +187,8 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
     inverted = (previous == "," or quoted or hit.first == 0) and word not in _NOT_INVERTED
     if not inverted or (subject is not None and following in THAT | {","}):
         return None
+    if following in _TOLD_TO:
+        return None  # X, who is in charge, informed us; X, the commander, disputed this
     noun = subject_after(sentence, hit.last + 1)
     if noun is None or _clause(sentence, noun.last + 1):
         return None
@@ -293,6 +302,7 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
 
 def _trailing(sentence: Sentence, at: int) -> bool:
     """Nothing is told behind the verb: it ends the sentence, or only when, where and to whom follow it."""
+    at += sentence.key(at) in ("us", "me", "him") and sentence.key(at - 1) != "told"
     key = sentence.key(at)
     if key in ("", ".", ",", ")", "!", "?", ";", "—"):
         return True
@@ -367,7 +377,7 @@ def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - 
     if word == "told" and sentence.key(hit.last + 1) == "that":
         at = sentence.words[hit.last].end
         return [Cue("said", "weak", None, None, False, at, ((at, sentence.end),), edge=at)]
-    if sentence.key(hit.last + 1) == "by" and (said.strength == "accuse" or word == "claimed"):
+    if sentence.key(hit.last + 1) == "by" and (word in _REACTED or word == "claimed"):
         return []  # the attack was claimed by X, condemned by Y: who told of it is another
     if sentence.key(hit.last + 1) == "by":
         noun = subject_after(sentence, hit.last + 2)
@@ -398,6 +408,11 @@ def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
         ),
         None,
     )
+    if sentence.key(hit.first - 1) == "," and sentence.key(hit.last + 1) == "by":
+        noun = subject_after(sentence, hit.last + 2)
+        whole: Scope = ((sentence.start, sentence.end),)
+        closed = noun is not None and sentence.key(noun.last + 1) == ","
+        return [made(sentence, hit, "quoted", "bare", noun, whole)] if noun is not None and closed else []
     be = hit.first - 1
     while be > 0 and sentence.key(be) in _BE | {"has", "have", "had", "also", "later"}:
         be -= 1

@@ -59,6 +59,9 @@ def _english(
         harmed = _befell(sentence, index, harms) or (
             token.key == "another" and _objects(sentence, index, harms)
         )
+        harmed = harmed or (
+            lead == "a" and sentence.key(index - 2) == "and" and bool(found) and _late(sentence, index)
+        )
         if not taken.isdisjoint(range(first, index + 1)) or not harmed:
             continue
         counted = [each.unit for each in found if each.last < first and each.unit is not None]
@@ -74,6 +77,11 @@ def _broken(sentence: Sentence, at: int) -> bool:
         for category in ("act:destruction", "act:out_of_service", "act:attack")
         for hit in sentence.hits.get(category, ())
     )
+
+
+def _late(sentence: Sentence, at: int) -> bool:
+    """Three died on Sunday and a fourth yesterday."""
+    return any(span.first in (at + 1, at + 2) for span in sentence.dates)
 
 
 def _objects(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:

@@ -16,6 +16,7 @@ _STATED_AR = listed("papers", "stated_ar")
 _MADE_AR = listed("papers", "made_ar")
 _ON_AR = frozenset(("علي", "عبر", "في"))
 _THEREBY = frozenset(("به", "بها", "فيه", "فيها"))
+_THAT = listed("subject", "that_ar")
 _FAR = 9
 _OBJECTS = ("ه", "ها", "هم")
 
@@ -47,7 +48,7 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR09
     closed = words[at].key.lstrip("وب").startswith("ال")
     for index in range(at + 1, min(len(words), at + _FAR)):
         token = words[index]
-        if token.kind == "p" and token.key not in "()":
+        if (token.kind == "p" and token.key not in "()") or token.key in _THAT:
             return None
         hit = sentence.at("organisation", index)
         if hit:

@@ -21,6 +21,7 @@ _ALONE = 4.2
 _EXTRA = 0.5
 _LEAST = 0.4
 """Of what leaving both sides alone would cost, a translation saves at least this share."""
+_ROUNDING = 1e-9
 _COMMON = 2.5
 """Least weight of anchors that both sides hold: lengths agree by chance."""
 _SHARE = 0.5
@@ -185,6 +186,8 @@ def _best(
     ours, theirs = anchored(one, two)
     a, b = pieces(one, ours), pieces(two, theirs)
     scale = usual(one, two)
+    if not _may_agree(a, b, ends):
+        return None
     if len(one) <= _LONG and len(two) <= _AHEAD * _LONG:
         costs = prefixes(a, b, scale=scale)
     else:
@@ -226,6 +229,21 @@ def _in_order(one: Sequence[Sentence], two: Sequence[Sentence]) -> bool:
     return len(tops) >= max(_ONCE, _ORDERED * len(once))
 
 
+def _may_agree(a: Sequence[Piece], b: Sequence[Piece], ends: Sequence[int]) -> bool:
+    """For some end of `b`, the two share as much as `_agree` will ask for, wherever it stands: most texts are told from this alone."""
+    ours, theirs = _summed(a), dict[str, float]()
+    begin = 0
+    for end in ends:
+        for piece in b[begin:end]:
+            for key, weight in piece.anchors.items():
+                theirs[key] = theirs.get(key, 0.0) + weight
+        begin = end
+        poorer = min(sum(ours.values()), sum(theirs.values()))
+        if shared(ours, theirs) + _ROUNDING >= max(_COMMON, _SHARE * poorer):
+            return True
+    return False
+
+
 def _agree(a: Sequence[Piece], b: Sequence[Piece], scale: float) -> bool:
     """What the segments that belong together share is enough, and enough of what the poorer side has."""
     beads = align(a, b, scale=scale, widest=_WIDEST)
@@ -235,12 +253,15 @@ def _agree(a: Sequence[Piece], b: Sequence[Piece], scale: float) -> bool:
 
 
 def _common(a: Sequence[Piece], b: Sequence[Piece]) -> float:
-    sums: list[dict[str, float]] = [{}, {}]
-    for held, side in zip(sums, (a, b), strict=True):
-        for piece in side:
-            for key, weight in piece.anchors.items():
-                held[key] = held.get(key, 0.0) + weight
-    return shared(*sums)
+    return shared(_summed(a), _summed(b))
+
+
+def _summed(side: Sequence[Piece]) -> dict[str, float]:
+    held: dict[str, float] = {}
+    for piece in side:
+        for key, weight in piece.anchors.items():
+            held[key] = held.get(key, 0.0) + weight
+    return held
 
 
 _SCALE = {("ar", "en"): 1.2, ("en", "ar"): 0.83}

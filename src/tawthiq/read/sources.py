@@ -22,6 +22,8 @@ _LABEL = 14
 _PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
 _DASHES = frozenset(("-", "—"))
+_TITLED = 2
+_AIR = frozenset(("speaking", "here", "again", "writes", "today", "calling", "reporting"))
 _FACILITIES = frozenset(
     (
         "hospital",
@@ -245,7 +247,8 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
         issued = papers.issuer(sentence, Noun(first, first, ""))
         if issued.text and issued.last < colon:
             return issued
-        return None  # تقرير ميداني: a paper that nobody is named for
+        if colon - first <= _TITLED:
+            return None  # تقرير ميداني: a paper that nobody is named for
     noun = subject_ar.subject(sentence, first - 1, colon)
     if noun is None:
         return None
@@ -266,13 +269,17 @@ def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     named = runs(sentence, first, colon)
     led = (bool(named) and named[0][0] <= first + 1) or (not named and sentence.key(first) == "the")
     if led and not named:
-        return phrase(sentence, first, colon - 1) if _role(sentence, first, colon) and not quote else None
+        last = colon - 1 - (sentence.key(colon - 1) in _AIR)
+        return phrase(sentence, first, last) if quote or _role(sentence, first, colon) else None
     whole = led and (sentence.at("organisation", named[0][0]) or sentence.words[named[0][0]].kind == "h")
     if not led or not (quote or person(sentence, *named[0]) or whole or _role(sentence, first, colon)):
         return None
-    inside = range(first, colon)
+    inside = range(first, colon - (sentence.key(colon - 1) in _AIR))
     if any(sentence.act_at(i) or i in sentence.figures() or sentence.at("verb", i) for i in inside):
         return None
+    if not quote and any(span.first < colon for span in sentence.dates if span.first > first):
+        return None  # Kumbo Rural, last Wednesday:
+    colon = inside.stop
     comma = next((i for i in range(first + 1, colon) if sentence.key(i) == ","), colon)
     return phrase(sentence, first, comma - 1)
 

@@ -187,7 +187,9 @@ def _closed(sentence: Sentence, index: int, start: int) -> bool:
     ):
         return False
     heads = lexicon().heads
-    return any(form in heads for form in token.forms) and not after[0].key.startswith(("ال", "ب", "في"))
+    return any(form in heads or form in _PAPERS for form in token.forms) and not after[0].key.startswith(
+        ("ال", "ب", "في")
+    )
 
 
 def _coded(sentence: Sentence, dash: int) -> bool:
@@ -391,10 +393,26 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     who = known(sentence, noun) or (
         unit is not None and unit.value.of == "person" and unit.value.number == "one" and noun.first == first
     )
+    nearer = _nearer(sentence, noun, stop)
+    if nearer is not None:
+        return nearer
     if not clause_initial(sentence, verb) and noun.last == verb - 1:
         who = who or words[noun.last].key.startswith("ال")
     near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
     return unjoined(sentence, noun) if who or near else None
+
+
+def _nearer(sentence: Sentence, noun: Noun, stop: int) -> Noun | None:
+    """شهادة معلم قال: somebody without an article right before the verb, where the phrase found ends before him."""
+    papers = any(form in _PAPERS for i in range(noun.first, noun.last) for form in sentence.words[i].forms)
+    if noun.last >= stop - 1 and not papers:
+        return None
+    if sentence.words[stop - 1].key.startswith(("ال", "و", "ب", "ل")):
+        return None
+    roles, heads = lexicon().roles, lexicon().heads
+    forms = sentence.words[stop - 1].forms
+    held = any(form in roles for form in forms) and not any(form in heads for form in forms)
+    return noun_of(sentence, stop - 1, stop - 1) if held and sentence.words[stop - 1].kind == "w" else None
 
 
 def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:

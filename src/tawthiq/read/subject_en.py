@@ -51,7 +51,7 @@ class Subject(NamedTuple):
     edge: int
 
 
-def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The subject of an active verb at token `verb`."""
     stop = verb
     while stop > 0 and _skipped(sentence, stop - 1):
@@ -62,6 +62,8 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PL
     key = sentence.key(at)
     if key in _FIRST:
         return Subject(None, at)
+    if key in ("it", "them", "her", "him") and (relative := _object_of(sentence, at)) is not None:
+        return subject_before(sentence, relative) if relative > 0 else None
     if key in _PRONOUNS:
         return Subject(Noun(at, at, key, pronoun=True), at)
     if key in _RELATIVE:
@@ -81,7 +83,7 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PL
 def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
     """The ministry raised its toll to 2,100 and said: a second verb has the subject that opens the clause."""
     begin = joint
-    while begin > 0 and sentence.key(begin - 1) not in _EDGES and joint - begin < _BACK:
+    while begin > 0 and sentence.key(begin - 1) not in _EDGES | {"that"} and joint - begin < _BACK:
         begin -= 1
         if sentence.at("verb", begin) and not _nominal(sentence, begin):
             return None
@@ -130,7 +132,7 @@ def _antecedent(sentence: Sentence, at: int) -> Subject | None:
     who = sentence.key(last) in lexicon().roles  # spoke to 31 witnesses, who described
     if not who or sentence.key(last + 1) != ",":
         return None
-    edges = _PLACING | _HARD | {",", "and"}
+    edges = _PLACING | _HARD | _EDGES | {",", "and"}
     begin = next((i for i in range(last, max(-1, last - 7), -1) if sentence.key(i) in edges), last - 1) + 1
     counted = any(sentence.words[i].kind == "n" for i in range(begin, last))
     noun = None if counted else phrase(sentence, begin, last)
@@ -340,6 +342,15 @@ def _that_relative(sentence: Sentence, index: int) -> bool:
         return False
     finite = after.key in _FINITE or (after.key.endswith(("s", "ed")) and not after.key.endswith("ss"))
     return finite and after.key not in lexicon().roles and not sentence.at("unit", index + 1)
+
+
+def _object_of(sentence: Sentence, at: int) -> int | None:
+    """The group that runs it said: the relative word whose clause ends with the pronoun."""
+    for index in range(at - 1, max(0, at - 5), -1):
+        if sentence.key(index) in ("that", "who", "which"):
+            joined = sentence.words[index - 1].kind == "w" and not sentence.at("verb", index - 1)
+            return index if joined and index < at - 1 else None
+    return None
 
 
 def _numbered(sentence: Sentence, index: int) -> bool:

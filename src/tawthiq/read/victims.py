@@ -85,7 +85,13 @@ def _harmed(
         ):
             continue  # my husband, N. Y., was taken: told twice, counted once
         if free and (
-            (_opens(sentence, first) and _suffers(sentence, last, harms))
+            (
+                _opens(sentence, first)
+                and (
+                    _suffers(sentence, last, harms)
+                    or (_heads(sentence, first) and befell(sentence, last, harms))
+                )
+            )
             or _object(sentence, first, harms)
             or _one_more(sentence, first, last, taken)
         ):
@@ -123,6 +129,15 @@ def _people(sentence: Sentence, at: int) -> bool:
 
 
 _PEOPLES = listed("victims", "peoples")
+
+
+def _heads(sentence: Sentence, first: int) -> bool:
+    """A name at the very head of its sentence or behind a semicolon."""
+    if sentence.key(first) in _DETERMINERS or sentence.key(first).endswith("ly"):
+        return False
+    return sentence.words[first].cap == 1 and (
+        first == 0 or sentence.words[first - 1].key in (";", ":", "”", '"')
+    )
 
 
 def _opens(sentence: Sentence, first: int) -> bool:
@@ -220,6 +235,9 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
                 last += 1
             else:
                 break
+        if words[last].key.endswith("'s"):
+            index = last + 1
+            continue  # Umm Ali's son
         keys = {words[i].key for i in range(index, last + 1)}
         known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
         known = (
@@ -346,7 +364,19 @@ def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
     """Killed Mrs K., arrested an accordionist: right behind a verb of harm that is no passive."""
     first = _titled(sentence, first)
     for back in (first - 1, first - 2):
-        harm = next((hit for hit in harms.values() if hit.last == back and not hit.value.weak), None)
+        named = sentence.words[first].cap == 1
+        harm = next(
+            (
+                hit
+                for hit in harms.values()
+                if hit.last == back
+                and (
+                    not hit.value.weak
+                    or (named and sentence.key(hit.first).startswith(("sho", "beat", "stab")))
+                )
+            ),
+            None,
+        )
         if harm is None:
             if sentence.key(back) not in ("dead", "away", "journalist", "activist"):
                 return False
@@ -354,5 +384,10 @@ def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
         passive = any(sentence.key(i) in _PASSIVE - _ACTIVE for i in range(harm.first - 2, harm.first))
         named = sentence.words[first].cap == 1 or sentence.key(first) not in _DETERMINERS
         told = sentence.words[harm.first].key in _INTRANSITIVE
-        return harm.value.verb and not passive and not told and (named or sentence.key(first) in _OBJECT)
+        return (
+            (harm.value.verb or harm.value.weak)
+            and not passive
+            and not told
+            and (named or sentence.key(first) in _OBJECT)
+        )
     return False
