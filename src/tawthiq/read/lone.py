@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
-from tawthiq.read.government import fired_on
+from tawthiq.read.government import PERSONS, fired_on
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.vague import Found
@@ -27,9 +27,6 @@ _NAMED_AFTER = listed("acts", "named_after")
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _UPON = listed("acts", "upon")
-_PEOPLE = frozenset(
-    ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
-)
 _NEVER_CLOSED = frozenset(
     ("vehicle", "military", "home", "settlement", "neighbourhood", "convoy", "farmland", "camp")
 )
@@ -139,7 +136,7 @@ def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     things = (
         i
         for i in ahead
-        if (target := sentence.at("target", i)) and (target.value[1] not in _PEOPLE or not hit.value.weak)
+        if (target := sentence.at("target", i)) and (target.value[1] not in PERSONS or not hit.value.weak)
     )
     if any(things) or any(i in named or sentence.key(i) in _UPON for i in ahead):
         return True
@@ -148,7 +145,7 @@ def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     if not any(sentence.key(i) in _PASSIVE for i in range(hit.first - 3, hit.first)):
         return False
     behind = (sentence.at("target", i) for i in range(hit.first - 6, hit.first))
-    return any(target is not None and target.value[1] not in _PEOPLE for target in behind)
+    return any(target is not None and target.value[1] not in PERSONS for target in behind)
 
 
 def _exposed(sentence: Sentence, hit: Hit) -> bool:
@@ -196,7 +193,7 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
     code = hit.category[4:]
     if code not in ("destruction", "out_of_service"):
         return False
-    barred = _PEOPLE if code == "destruction" else _PEOPLE | _NEVER_CLOSED
+    barred = PERSONS if code == "destruction" else PERSONS | _NEVER_CLOSED
     ahead, behind = range(hit.last + 1, hit.last + 4), range(hit.first - 4, hit.first)
     things = [
         at
