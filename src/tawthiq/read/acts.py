@@ -125,6 +125,8 @@ def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
     if of == "event" and chosen.code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
         return Chosen("attack", None)  # three explosions killed dozens
     counted = any(sentence.at("unit", at) for at in range(found.first, found.last + 1))
+    if found.form is Form.ZERO and chosen.code == "flight" and of == "vehicle":
+        return chosen._replace(code="deprivation")  # not one lorry has reached the region
     if chosen.code in _HOLDING and of == "vehicle" and counted:
         return chosen._replace(code="deprivation")  # three trucks have been held
     if _went_missing(sentence, found, chosen.hit):
@@ -247,7 +249,7 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
         before = [
             hit for hit in acts if hit.last == found.first - 1 and hit.value.verb and not hit.value.weak
         ]
-        told = [hit for hit in before if hit.value.code in _HARM and hit.value.code != own]
+        told = [hit for hit in before if hit.value.code in _KEPT_FROM and hit.value.code != own]
         if told and own:
             return Chosen(told[0].value.code, told[0], 1)
         if not own and found.form not in (Form.IMPLICIT, Form.DUAL):
@@ -335,3 +337,4 @@ _STATES = frozenset(("detention", "siege", "enforced_disappearance", "displaceme
 _HARM = frozenset(
     ("killing", "injury", "casualties", "detention", "enforced_disappearance", "displacement", "siege")
 )
+_KEPT_FROM = _HARM | {"deprivation"}

@@ -27,7 +27,7 @@ _LEFT = 6
 _OBJECT = 5
 
 
-def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: str) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: str) -> bool:
     """Whether an act at `heart`, told by `own`, may be done to a target of its sentence."""
     if _aside(sentence, target, heart):
         return False

@@ -42,6 +42,7 @@ _BEARERS = frozenset(fold(word) for word in table("acts")["bearers"])
 _PREPOSITIONS = listed("acts", "prepositions")
 _WANTS = frozenset(("deprivation", "injury"))
 _BESIDE = 2
+_SUBJECT = 11
 _HEADING = 10
 """Words of the longest line that is taken for a heading."""
 
@@ -108,7 +109,9 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     ):
         return False
     # Beside the harm it did, the strike is how they died, told by `means`.
-    return not (code == "attack" and used & _VICTIMS) or (aimed and not _behind_preposition(sentence, hit))
+    if code != "attack" or not used & _VICTIMS:
+        return True
+    return (aimed or _hurled(sentence, hit)) and not _behind_preposition(sentence, hit)
 
 
 def _further(
@@ -144,8 +147,23 @@ def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
         return True
     if not any(sentence.key(i) in _PASSIVE for i in range(hit.first - 3, hit.first)):
         return False
-    behind = (sentence.at("target", i) for i in range(hit.first - 6, hit.first))
-    return any(target is not None and target.value[1] not in PERSONS for target in behind)
+    for i in range(hit.first - 1, hit.first - _SUBJECT, -1):
+        if sentence.key(i) in _CLAUSE:
+            return False
+        target = sentence.at("target", i)
+        if target is not None and target.value[1] not in PERSONS:
+            return True
+    return False
+
+
+def _hurled(sentence: Sentence, hit: Hit) -> bool:
+    """They threw a grenade, a tractor set off a mine: the weapon is the verb's object."""
+    near = (sentence.at("means", at) for at in range(hit.last + 1, hit.last + 4))
+    return (
+        hit.value.weak
+        and hit.value.verb
+        and any(means is not None and not means.value.verb and means.value.code for means in near)
+    )
 
 
 def _exposed(sentence: Sentence, hit: Hit) -> bool:
