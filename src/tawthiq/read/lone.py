@@ -88,13 +88,7 @@ def lone_acts(
 
 def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: AbstractSet[int]) -> bool:
     code = hit.category[4:]
-    if used & _VICTIMS and code in _MANNERS and _manner(sentence, hit):
-        return False  # تحت التعذيب, died of hunger: told by `means`
-    if _title(sentence, hit) or (code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED):
-        return False
-    if _whose(sentence, hit) or _bearer(sentence, hit) or (code in _WANTS and _cause(sentence, hit)):
-        return False
-    if code == "attack" and _exposed(sentence, hit):
+    if _mentioned(sentence, hit, code, used):
         return False
     aimed = hit.value.verb and _aimed(sentence, hit, named)
     if hit.value.weak and not (
@@ -112,6 +106,19 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     if code != "attack" or not used & _VICTIMS:
         return True
     return (aimed or _hurled(sentence, hit)) and not _behind_preposition(sentence, hit)
+
+
+def _mentioned(sentence: Sentence, hit: Hit, code: str, used: AbstractSet[str]) -> bool:
+    """The word belongs to a name, a cause, a manner: تحت التعذيب and "died of hunger" are told by `means`."""
+    return (
+        (bool(used & _VICTIMS) and code in _MANNERS and _manner(sentence, hit))
+        or _title(sentence, hit)
+        or (code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED)
+        or _whose(sentence, hit)
+        or _bearer(sentence, hit)
+        or (code in _WANTS and _cause(sentence, hit))
+        or (code == "attack" and _exposed(sentence, hit))
+    )
 
 
 def _further(
