@@ -174,7 +174,7 @@ class Assembler:
             if chosen.hit is not None:
                 busy.add(chosen.hit.first)
             claim, _ = self._claim(number, sentence, chosen, figure)
-            out.append(_of_event(claim, out, self.text))
+            out.append(_of_event(claim, out))
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
             for hit in lone_acts(sentence, acts, used, busy, figures, named, opens=number == 0)
@@ -337,11 +337,9 @@ def _tells(sentence: Sentence) -> bool:
     return any(hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ()))
 
 
-def _of_event(claim: Claim, before: Sequence[Claim], text: str) -> Claim:
+def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
     """What one sentence counts befell in one event: its means is told once, with the first figure."""
     if claim.means is not None or claim.act not in _VICTIMS_OF_EVENT:
-        return claim
-    if before and ";" in text[before[-1].end : claim.start]:
         return claim
     if before and before[-1].quantity is not None and before[-1].quantity.form is Form.ZERO:
         return claim  # not a bullet was fired: nobody was hurt by one

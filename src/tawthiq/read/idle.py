@@ -23,7 +23,15 @@ _BEFORE = 5
 def idle(sentence: Sentence, hit: Hit) -> bool:
     """Whether an act word tells no act here."""
     test = _TESTS.get(hit.category)
-    return test is not None and test(sentence, hit)
+    return (test is not None and test(sentence, hit)) or _of_a_place(sentence, hit)
+
+
+def _of_a_place(sentence: Sentence, hit: Hit) -> bool:
+    """A displacement camp, مركز احتجاز: the word is part of what the place is called."""
+    return any(
+        each.first <= hit.first and hit.last <= each.last and each.last - each.first > hit.last - hit.first
+        for each in sentence.hits.get("target", ())
+    )
 
 
 def _near(sentence: Sentence, hit: Hit, words: frozenset[str], before: int, after: int) -> bool:

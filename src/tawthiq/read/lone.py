@@ -35,6 +35,7 @@ _GRASPING = listed("acts", "grasping")
 _CLAUSE = frozenset((",", ";", ":", "-", "then"))
 _AND_THAT = frozenset(("وان", "وانه", "وانها", "وانهم", "ثم"))
 _NAMING = frozenset(("the", "for", "of", "internally", "newly"))
+_THEM = frozenset(("them", "him", "her", "us"))
 _PASSIVE = frozenset(("was", "were", "been", "is", "are"))
 _ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
 _CAUSES = listed("acts", "causes")
@@ -209,6 +210,8 @@ def _upon_people(sentence: Sentence, hit: Hit) -> bool:
     """Shot men and boys, dragged the women out: a faint verb with people for its object."""
     if sentence.key(hit.first) not in _GRASPING:
         return False
+    if sentence.key(hit.first) == "shot" and sentence.key(hit.last + 1) in _THEM:
+        return True
     near = (sentence.at("unit", at) for at in range(hit.last + 1, hit.last + 4))
     return any(unit is not None and unit.value.of == "person" for unit in near)
 
