@@ -99,7 +99,8 @@ def _units() -> list[tuple[str, str, Unit]]:
                 if (
                     " " not in word
                     and len(fold(word)) > 2
-                    and fold(word)[-1] not in ("ها" if entry["of"] == "person" else "هاين")
+                    and fold(word)[-1] not in ("ها" if entry["of"] == "person" else "هاي")
+                    and fold(word)[-2:] not in ("ان", "ون", "ين")
                 ):
                     made.append((f"{fold(word)}ا", "unit", units["one"]))
     known = {fold(word) for word, _, _ in found}

@@ -208,6 +208,9 @@ def _taken(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
 
 def _upon_people(sentence: Sentence, hit: Hit) -> bool:
     """Shot men and boys, dragged the women out: a faint verb with people for its object."""
+    if hit.category == "act:detention" and sentence.words[hit.first].arabic:
+        taken = sentence.at("unit", hit.last + 1)
+        return taken is not None and taken.value.of == "person" and taken.value.number == "many"
     if sentence.key(hit.first) not in _GRASPING:
         return False
     if sentence.key(hit.first) == "shot" and sentence.key(hit.last + 1) in _THEM:

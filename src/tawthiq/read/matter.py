@@ -67,7 +67,9 @@ def means_of(
     hits = [
         hit
         for hit in known
-        if (hit.value.code != "siege" or act in _BY_SIEGE) and not _far_fire(hit, act, heart)
+        if (hit.value.code != "siege" or act in _BY_SIEGE)
+        and not _far_fire(hit, act, heart)
+        and (act != "destruction" or hit.value.code not in _ON_FLESH or first <= hit.first <= last)
     ]
     if unit and unit.means:
         narrower = [h for h in hits if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
@@ -113,6 +115,8 @@ def _fired_at_things(sentence: Sentence, own: Hit, heart: int) -> bool:
     )
 
 
+_ON_FLESH = frozenset(("small_arms", "sniper", "blade"))
+"""No house falls by these, unless its own clause says so."""
 _ON_PERSONS = frozenset(("killing", "injury", "casualties"))
 _BY_FIRE = 4
 _BLOWS = ("beat", "ضرب", "وضرب", "يضرب", "struck", "punch", "kick")
