@@ -12,6 +12,7 @@ _SENTENCED = listed("idle", "sentenced")
 _APPEALS = listed("idle", "appeals")
 _AIMS = listed("idle", "aims")
 _FEELINGS = listed("idle", "feelings")
+_QUENCHED = listed("idle", "quenched")
 _BLAZE = listed("idle", "blaze")
 _BE = frozenset(("was", "were", "been"))
 _THE = frozenset(("the", "a", "an", "his", "her", "their", "our", "point"))
@@ -75,4 +76,19 @@ def _advance(sentence: Sentence, hit: Hit) -> bool:
     return _near(sentence, hit, _BLAZE, 0, _AFTER)
 
 
-_TESTS = {"act:attack": _attack, "act:killing": _killing, "act:injury": _injury, "act:advance": _advance}
+def _destruction(sentence: Sentence, hit: Hit) -> bool:
+    """The fire that was put out."""
+    return (
+        not hit.value.verb
+        and sentence.key(hit.last) in _BLAZE
+        and _near(sentence, hit, _QUENCHED, _AFTER, _AFTER)
+    )
+
+
+_TESTS = {
+    "act:destruction": _destruction,
+    "act:attack": _attack,
+    "act:killing": _killing,
+    "act:injury": _injury,
+    "act:advance": _advance,
+}
