@@ -170,7 +170,7 @@ def _nearest(
             continue
         if of != "munition" and act.weak and act.code == "weapon_use":
             continue
-        if of == "munition" and act.code not in ("attack", "weapon_use"):
+        if of == "munition" and act.code not in ("attack", "weapon_use") and not _clears(sentence, hit):
             continue
         cost = _distance(costs, (found.first, found.last), (hit.first, hit.last)) + _odds(
             sentence, found, hit, of
@@ -180,6 +180,16 @@ def _nearest(
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
     return best
+
+
+def _clears(sentence: Sentence, hit: Hit) -> bool:
+    """Mines that were found and taken out."""
+    return hit.value.code == "status" and any(
+        form in _CLEARING for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)
+    )
+
+
+_CLEARING = listed("acts", "clearing")
 
 
 def _odds(sentence: Sentence, found: Found, hit: Hit, of: str) -> int:

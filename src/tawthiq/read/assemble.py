@@ -360,12 +360,12 @@ def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:
     between = range(before.last + 1, figure.first)
     first = sentence.words[figure.first]
     return len(between) <= _LINK and (
-        any(sentence.key(at) in ("and", "و") for at in between)
+        any(sentence.key(at) in ("and", "و", ",") for at in between)
         or (first.arabic and first.key.startswith("و"))
     )
 
 
-_LINK = 2
+_LINK = 4
 
 
 def _verb_before(sentence: Sentence, hit: Hit, figure: Found) -> bool:

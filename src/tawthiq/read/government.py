@@ -32,8 +32,7 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
     if _aside(sentence, target, heart):
         return False
     if target.first >= heart:
-        between = {sentence.key(at) for at in range(heart + 1, target.first)}
-        return ";" not in between and _SUBORDINATE.isdisjoint(between)
+        return _followed(sentence, target, heart, act)
     if act == "attack" and any(sentence.key(at) in _MARKS for at in range(target.last + 1, heart)):
         return False
     if own is None or act != "attack" or not own.value.verb or sentence.words[heart].arabic:
@@ -44,6 +43,17 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
     ):
         return True  # a tractor ran over a mine
     return any(sentence.key(at) in _PASSIVE for at in range(max(target.last, own.first - _LEFT), own.last))
+
+
+def _followed(sentence: Sentence, target: Hit, heart: int, act: str) -> bool:
+    """The target stands behind the act in its own clause; people who another verb befell are that verb's."""
+    if target.value[1] in PERSONS and any(
+        heart < each.first < target.first and each.value.verb and each.category != f"act:{act}"
+        for each in sentence.acts()
+    ):
+        return False  # three explosions killed dozens of pupils
+    between = {sentence.key(at) for at in range(heart + 1, target.first)}
+    return ";" not in between and _SUBORDINATE.isdisjoint(between)
 
 
 def _aside(sentence: Sentence, target: Hit, heart: int) -> bool:

@@ -37,6 +37,7 @@ _AND_THAT = frozenset(("وان", "وانه", "وانها", "وانهم", "ثم")
 _NAMING = frozenset(("the", "for", "of", "internally", "newly"))
 _THEM = frozenset(("them", "him", "her", "us"))
 _PASSIVE = frozenset(("was", "were", "been", "is", "are"))
+_BY_IT = _VICTIMS - {"detention", "enforced_disappearance"}
 _ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
 _CAUSES = listed("acts", "causes")
 _BEARERS = frozenset(fold(word) for word in table("acts")["bearers"])
@@ -104,7 +105,7 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     ):
         return False
     # Beside the harm it did, the strike is how they died, told by `means`.
-    if code != "attack" or not used & _VICTIMS:
+    if code != "attack" or not used & _BY_IT:
         return True
     return (aimed or _hurled(sentence, hit)) and not _behind_preposition(sentence, hit)
 
