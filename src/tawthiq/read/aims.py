@@ -94,6 +94,7 @@ def _candidates(
         for hit in sentence.hits.get("target", ())
         if (hit.value[1] not in _LANDMARKS or not _inside(hit, places))
         and hit.first not in weapons
+        and sentence.key(hit.first).removeprefix("ال") not in _MACHINES
         and not _ridden(sentence, hit, heart)
         and not _before_its_head(sentence, hit)
         and not any(a <= sentence.words[hit.first].start < b for a, b in speaking)
@@ -136,6 +137,8 @@ def _ridden(sentence: Sentence, target: Hit, heart: int) -> bool:
     return any(form in _RIDING for at in near for form in (sentence.key(at), *sentence.words[at].forms))
 
 
+_MACHINES = listed("matter", "machines")
+"""With these it was done, not to them."""
 _RIDING = listed("matter", "riding")
 
 

@@ -27,6 +27,7 @@ from tawthiq.read.units import TOTAL
 from tawthiq.read.vague import PEOPLE, Found
 from tawthiq.read.voices import Voices
 from tawthiq.read.where import place_of
+from tawthiq.read.words import listed
 from tawthiq.record.claim import Claim, Modality, claim_id
 from tawthiq.record.exhibit import ExtractedText
 from tawthiq.record.quantity import Form, Quantity, QuantityKind, Role
@@ -359,6 +360,8 @@ def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:
     """Damaged 14 houses and two tractors: what is joined to a figure befell it too."""
     between = range(before.last + 1, figure.first)
     first = sentence.words[figure.first]
+    if sentence.key(figure.last + 1) in _AUXILIARIES:
+        return False  # 214 schools have shut and 1,100 teachers have not been paid
     return len(between) <= _LINK and (
         any(sentence.key(at) in ("and", "و", ",") for at in between)
         or (first.arabic and first.key.startswith("و"))
@@ -366,6 +369,7 @@ def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:
 
 
 _LINK = 4
+_AUXILIARIES = listed("acts", "auxiliaries")
 
 
 def _verb_before(sentence: Sentence, hit: Hit, figure: Found) -> bool:

@@ -85,7 +85,23 @@ def _destruction(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def _detention(sentence: Sentence, hit: Hit) -> bool:
+    """Captured the hilltop: ground, and nobody on it."""
+    if sentence.key(hit.first) != "captured" or hit.last > hit.first:
+        return False
+    ahead = range(hit.last + 1, hit.last + 4)
+    people = any((unit := sentence.at("unit", at)) and unit.value.of == "person" for at in ahead)
+    return not people and any(
+        (target := sentence.at("target", at)) and target.value[1] in GROUND for at in ahead
+    )
+
+
+GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure"))
+"""What is taken by an advance."""
+
+
 _TESTS = {
+    "act:detention": _detention,
     "act:destruction": _destruction,
     "act:attack": _attack,
     "act:killing": _killing,

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
 from tawthiq.read.government import PERSONS, fired_on
+from tawthiq.read.idle import GROUND
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.vague import Found
@@ -30,7 +31,6 @@ _UPON = listed("acts", "upon")
 _NEVER_CLOSED = frozenset(
     ("vehicle", "military", "home", "settlement", "neighbourhood", "convoy", "farmland", "camp")
 )
-_GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure"))
 _GRASPING = listed("acts", "grasping")
 _CLAUSE = frozenset((",", ";", ":", "-", "then"))
 _AND_THAT = frozenset(("وان", "وانه", "وانها", "وانهم", "ثم"))
@@ -202,8 +202,10 @@ def _taken(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     if hit.value.code != "advance":
         return False
     ahead = range(hit.last + 1, hit.last + 4)
+    if any((unit := sentence.at("unit", at)) and unit.value.of == "person" for at in ahead):
+        return False
     return any(
-        at in named or ((target := sentence.at("target", at)) and target.value[1] in _GROUND) for at in ahead
+        at in named or ((target := sentence.at("target", at)) and target.value[1] in GROUND) for at in ahead
     )
 
 

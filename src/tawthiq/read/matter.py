@@ -70,6 +70,7 @@ def means_of(
         if (hit.value.code != "siege" or act in _BY_SIEGE)
         and not _far_fire(hit, act, heart)
         and (act != "destruction" or hit.value.code not in _ON_FLESH or first <= hit.first <= last)
+        and (act != "destruction" or hit.value.code != "fire" or first <= hit.first <= last)
     ]
     if unit and unit.means:
         narrower = [h for h in hits if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
