@@ -241,8 +241,6 @@ class Assembler:
                 if told:  # denied ramming any boat
                     claim = self._claim(number, sentence, Chosen(told[0].value.code, told[0]), None)[0]
                     return [msgspec.structs.replace(claim, modality=Modality.DENIED)]
-                if code == "denial":
-                    return []  # what was denied was told before, and stays told
                 hit = Hit(at, at, f"act:{code}", None)
                 return [self._claim(number, sentence, Chosen(code, hit), None)[0]]
         return []
