@@ -124,6 +124,9 @@ def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
     of = found.unit.of if found.unit else "person"
     if of == "event" and chosen.code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
         return Chosen("attack", None)  # three explosions killed dozens
+    burned = chosen.code == "destruction" and of == "person" and found.unit is not None
+    if burned and chosen.hit is not None and _burned(sentence, chosen.hit):
+        return chosen._replace(code="killing")  # his two sons were burned inside
     counted = any(sentence.at("unit", at) for at in range(found.first, found.last + 1))
     if found.form is Form.ZERO and chosen.code == "flight" and of == "vehicle":
         return chosen._replace(code="deprivation")  # not one lorry has reached the region
@@ -132,6 +135,10 @@ def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
     if _went_missing(sentence, found, chosen.hit):
         return chosen._replace(code="enforced_disappearance")
     return chosen
+
+
+def _burned(sentence: Sentence, hit: Hit) -> bool:
+    return any(sentence.key(at).startswith(("burn", "احرق", "احترق", "حرق")) for at in (hit.first, hit.last))
 
 
 _HOLDING = frozenset(("detention", "siege"))

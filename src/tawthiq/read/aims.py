@@ -28,6 +28,7 @@ _HARM = frozenset(
         "threat",
     )
 )
+_SHUT_IN = frozenset(("hospital", "school", "place_of_worship", "camp"))
 _KEPT = frozenset(("status", "deprivation"))
 _IN_A_NAME = 6
 """A word that is part of a place's name is a target only where none stands nearer."""
@@ -71,7 +72,12 @@ def target_of(
     if act in _HARM or (act == "status" and figure):
         if figure:
             return _of_whom(sentence, unit, *figure)
-        return _person(_candidates(sentence, heart, list(named), speaking), first, last, heart)
+        hits = _candidates(sentence, heart, list(named), speaking)
+        who = _person(hits, first, last, heart)
+        if who or act != "siege":
+            return who
+        shut = [hit for hit in hits if hit.value[1] in _SHUT_IN]
+        return _thing(sentence, shut, act, (first, last), heart, list(named))
     if act not in _STRUCTURES:
         return None
     fired = fired_on(sentence, heart) if act == "attack" and figure is None else None
@@ -95,6 +101,7 @@ def _candidates(
         if (hit.value[1] not in _LANDMARKS or not _inside(hit, places))
         and hit.first not in weapons
         and sentence.key(hit.first).removeprefix("ال") not in _MACHINES
+        and sentence.key(hit.first - 1) not in _HEADS
         and not _ridden(sentence, hit, heart)
         and not _before_its_head(sentence, hit)
         and not any(a <= sentence.words[hit.first].start < b for a, b in speaking)
@@ -139,6 +146,8 @@ def _ridden(sentence: Sentence, target: Hit, heart: int) -> bool:
 
 _MACHINES = listed("matter", "machines")
 """With these it was done, not to them."""
+_HEADS = listed("matter", "heads")
+"""The director of a hospital is not the hospital."""
 _RIDING = listed("matter", "riding")
 
 
@@ -172,7 +181,7 @@ def _of_counted(sentence: Sentence, act: str, target: str, figure: tuple[int, in
     first, last = figure or (0, -1)
     if act == "deprivation" and any(sentence.key(at) in _NO for at in range(first - 3, last + 1)):
         return None  # not a single truck: what did not come was not held
-    lead = sentence.at("target", first - 2) if sentence.key(first - 1) == "of" else None
+    lead = sentence.at("target", first - 2) if sentence.key(first - 1) in ("of", "من") else None
     if lead is not None:
         return str(lead.value[1])
     hits = [hit for hit in sentence.hits.get("target", ()) if first <= hit.first and hit.last <= last]

@@ -59,7 +59,7 @@ def _followed(sentence: Sentence, target: Hit, heart: int, act: str) -> bool:
 def _aside(sentence: Sentence, target: Hit, heart: int) -> bool:
     """Only where it happened, from where, beside what; people too far from the act."""
     code, first = target.value[1], target.first
-    before = [sentence.key(first - back) for back in (1, 2, 3)]
+    before = [sentence.key(at) for at in range(first - 1, max(first - 4, heart if heart < first else -1), -1)]
     return (
         (code in _AREAS and _located(sentence, target, heart))
         or not _NEAR_BY.isdisjoint(before[:2])

@@ -36,6 +36,8 @@ _CLAUSE = frozenset((",", ";", ":", "-", "then"))
 _AND_THAT = frozenset(("وان", "وانه", "وانها", "وانهم", "ثم"))
 _NAMING = frozenset(("the", "for", "of", "internally", "newly"))
 _THEM = frozenset(("them", "him", "her", "us"))
+_BECAUSE = frozenset(("because", "لان", "لانه", "لانها"))
+_ON_BODIES = frozenset(("", "sexual_violence", "torture", "starvation", "execution"))
 _PASSIVE = frozenset(("was", "were", "been", "is", "are"))
 _BY_IT = _VICTIMS - {"detention", "enforced_disappearance"}
 _ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
@@ -182,7 +184,8 @@ def _exposed(sentence: Sentence, hit: Hit) -> bool:
         for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)
     ):
         return False
-    if any(sentence.at("means", at) for at in range(hit.last + 1, hit.last + 9)):
+    near = (sentence.at("means", at) for at in range(hit.last + 1, hit.last + 9))
+    if any(means is not None and means.value.code not in _ON_BODIES for means in near):
         return False
     return hit.first == hit.last and not any(
         other.category == hit.category and hit.last < other.first <= hit.last + 3 for other in sentence.acts()
@@ -280,6 +283,8 @@ def _cause(sentence: Sentence, hit: Hit) -> bool:
     if not deaths:
         return False
     key, before = sentence.key(hit.first), sentence.key(hit.first - 1)
+    if any(sentence.key(at) in _BECAUSE for at in range(hit.first - 5, hit.first)):
+        return True
     if before in _CAUSES or (
         sentence.words[hit.first].arabic and (key.endswith("ا") or key.startswith("بال"))
     ):
