@@ -17,6 +17,14 @@ _DEAD = listed("implicit", "dead_ar")
 _FALLEN = listed("implicit", "fallen_ar")
 _OPENING = frozenset(
     (
+        "هذا",
+        "هذه",
+        "هاد",
+        "هاي",
+        "هيدا",
+        "هيدي",
+        "هادا",
+        "هدا",
         "اما",
         "واما",
         "ان",
@@ -153,7 +161,7 @@ def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
         passing = token.key in (",", "(", ")", "في", "من", "وهو", "وهي", "هو", "هي") or token.kind == "n"
         if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (
-            loose and passing
+            (loose and passing) or (index == hit.last + 2 and token.key in ("في", "من"))
         ):
             return False
     return False

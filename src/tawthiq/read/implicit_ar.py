@@ -125,7 +125,7 @@ def their_own(sentence: Sentence, hit: Hit) -> bool:
 def lasting(sentence: Sentence, hit: Hit) -> bool:
     """خلال ساعتين: how long it took, where it is no date."""
     dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
-    dated = dated or sentence.key(hit.first).startswith("ب") or sentence.key(hit.first - 1) == "قبل"
+    dated = dated or sentence.key(hit.first).startswith("ب") or sentence.key(hit.first - 1) in ("قبل", "كل")
     return not dated and sentence.words[hit.first].arabic
 
 
@@ -162,7 +162,11 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         return first
     joined = sentence.words[first].key.startswith("و") and sentence.words[first].key != hit_key(sentence, hit)
     joined = joined or sentence.key(first - 1) == "و"
-    if joined and any(first - back in harmed for back in (1, 2, 3)):
+    if joined and any(
+        first - back in harmed
+        and not any(sentence.key(at)[:1] == "و" and at not in harmed for at in range(first - back + 1, first))
+        for back in (1, 2, 3)
+    ):
         return first
     if (
         hit.value.kin
@@ -284,6 +288,8 @@ def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
     """أوقف حاجز الأمن عند المدخل ابني: kin behind the verb's subject, not behind a preposition of its own."""
     if sentence.key(hit.first - 1) in _AR_BLOCKS or sentence.words[hit.first].key != hit_key(sentence, hit):
         return False
+    if sentence.key(hit.first - 2) in _AR_BLOCKS and not sentence.at("unit", hit.first - 1):
+        return False  # مات في حضن أمه
     for index in range(hit.first - 1, max(-1, hit.first - _FAR), -1):
         harm = ends.get(index)
         if harm:
