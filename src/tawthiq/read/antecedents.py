@@ -40,94 +40,8 @@ _PAPER = 3
 _OFFICE = 8
 _SHORT = 4
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "monk")
-_NO_DOERS = frozenset(
-    (
-        "further",
-        "number",
-        "other",
-        "another",
-        "later",
-        "order",
-        "river",
-        "winter",
-        "summer",
-        "water",
-        "former",
-        "senior",
-        "junior",
-        "minor",
-        "major",
-        "larger",
-        "smaller",
-        "higher",
-        "lower",
-        "earlier",
-        "border",
-        "corner",
-        "quarter",
-        "matter",
-        "letter",
-        "paper",
-        "shelter",
-        "barrier",
-        "floor",
-        "door",
-        "tractor",
-        "motor",
-        "error",
-        "terror",
-        "list",
-        "history",
-        "centre",
-        "center",
-        "mortar",
-        "register",
-        "poster",
-        "shower",
-        "power",
-        "tower",
-        "cover",
-        "never",
-        "ever",
-        "over",
-        "under",
-        "after",
-        "together",
-        "human",
-        "helicopter",
-        "bomber",
-        "checkpoint",
-    )
-)
-_KIN = frozenset(
-    (
-        "cousin",
-        "friend",
-        "neighbour",
-        "neighbor",
-        "colleague",
-        "sister",
-        "brother",
-        "mother",
-        "father",
-        "aunt",
-        "uncle",
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "niece",
-        "nephew",
-        "mate",
-        "comrade",
-        "relative",
-        "teacher",
-        "landlady",
-        "landlord",
-        "grandmother",
-        "grandfather",
-    )
-)
+_NO_DOERS = listed("antecedents", "no_doers")
+_KIN = listed("antecedents", "kin")
 _OPENERS = listed("subject", "openers")
 _A = frozenset(("a", "an"))
 _SAME = frozenset(
@@ -376,6 +290,8 @@ def _subject(number: int, sentence: Sentence) -> Mention | None:
 def _does(sentence: Sentence, index: int) -> bool:
     """A cleaner, a typist: what somebody does, by the ending of the word, before a verb or a clause of hers."""
     key = sentence.key(index)
+    if key in _NO_DOERS or sentence.at("means", index) or sentence.at("target", index):
+        return False
     return (
         key.endswith(_DOERS)
         and len(key) > _SHORT
