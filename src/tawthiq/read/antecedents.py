@@ -94,7 +94,7 @@ def resolved(
         here: list[Cue] = []
         for cue in listed_:
             if not cue.pronoun and paper(sentence, cue):
-                issued = next((e for e in reversed(seen) if e.spoke and "p" not in e.traits), None)
+                issued = next((e for e in reversed(seen) if e.spoke and _papers(sentences[e.number], sentence, cue)), None)
                 here.append(cue._replace(speaker=issued.name) if issued is not None else cue)
                 continue
             if not cue.pronoun and not _these(sentence, cue):
@@ -133,6 +133,18 @@ def paper(sentence: Sentence, cue: Cue) -> bool:
     plain = all(paper_at(sentence, i) or sentence.key(i) in _SAME | _A for i in inside)
     single = not sentence.key(inside[-1]).endswith("s")
     return plain and single and (lead in ("the", "this", "its", "that") or len(inside) > 1)
+
+
+def _papers(before: Sentence, sentence: Sentence, cue: Cue) -> bool:
+    """The sentence before holds the same paper: in a statement, the statement."""
+    span = cue.span or (0, 0)
+    named = {
+        form
+        for i, t in enumerate(sentence.words)
+        if span[0] <= t.start < span[1] and paper_at(sentence, i)
+        for form in (t.key, *t.forms)
+    }
+    return any(paper_at(before, i) and not named.isdisjoint((t.key, *t.forms)) for i, t in enumerate(before.words))
 
 
 def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
