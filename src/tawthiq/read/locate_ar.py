@@ -100,7 +100,8 @@ def _end(sentence: Sentence, first: int, closed: set[int]) -> int:
     words = sentence.words
     last = first
     while last + 1 < len(words) and last + 1 - first < _WIDEST and last + 1 not in closed:
-        compound = words[last].key in _HEADS
+        clitic = last == first and words[last].key[:1] in _CLITICS and words[last].key[1:] in _HEADS
+        compound = words[last].key in _HEADS or clitic
         more = compound or sentence.at("place_follow_ar", last + 1) or _epithet(sentence, last)
         fits = sentence.at("place_follow_ar", last + 1) or _nameable(sentence, last + 1)
         if not (more and fits) and not _foreign(sentence, first, last) and not _of_the(sentence, first, last):

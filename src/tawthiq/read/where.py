@@ -196,8 +196,10 @@ def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRe
     )
 
 
-_FIRST = frozenset(fold(word).split()[0] for word in table("places")["generic"]["ar"]) | frozenset(
-    fold(alias).split()[0] for alias, _ in places()
+_FIRST = (
+    frozenset(fold(word).split()[0] for word in table("places")["generic"]["ar"])
+    | frozenset(fold(alias).split()[0] for alias, _ in places())
+    | listed("locate", "sure_heads_ar")
 )
 
 
