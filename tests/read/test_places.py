@@ -112,7 +112,10 @@ def test_names_are_no_common_nouns(word: str) -> None:
         ("A tricycle set off a mine on RN16, killing two.", "RN16"),
         ("A mass grave with 12 bodies was found at Kilometre 14.", "Kilometre 14"),
         ("Five of them were killed in one kitchen in Ward 4 of Poonchwala.", "Poonchwala"),
-        ("Fighters fired two rockets at the Karen village of Day Bu Noh; five died.", "village of Day Bu Noh"),
+        (
+            "Fighters fired two rockets at the Karen village of Day Bu Noh; five died.",
+            "village of Day Bu Noh",
+        ),
         ("اعتقلت دورية ستة شبان على حاجز منكت الحطب.", "حاجز منكت الحطب"),
         ("قتل اثنان على طريق صلاح الدين.", "طريق صلاح الدين"),
         ("رمى الطيران برميلين على الحارة الشمالية بكفر الزيت.", "كفر الزيت"),

@@ -45,7 +45,9 @@ def headline(sentence: Sentence) -> bool:
     if len(sentence.words) > _LINE or sentence.acts() or sentence.hits.get("verb"):
         return False
     dated = {i for span in sentence.dates for i in range(span.first, span.last + 1)}
-    plain = [i for i, token in enumerate(sentence.words) if token.kind == "w" and not token.cap and i not in dated]
+    plain = [
+        i for i, token in enumerate(sentence.words) if token.kind == "w" and not token.cap and i not in dated
+    ]
     told = sentence.words[-1].key == "." and len(plain) > _PLAIN
     return not told and not sentence.figures() - dated
 
