@@ -91,7 +91,10 @@ def means_of(
         firm = [hit for hit in near if _firm(hit)]
         if firm or near:
             named = [hit for hit in near if hit.value.code != "bomb" and not hit.value.verb]
-            code = _carried_by((firm or named or [own or near[0]])[0], near)
+            chosen = (firm or named or [own or near[0]])[0]
+            if act == "destruction" and sentence.key(chosen.first) in _FLAMES:
+                return "fire"
+            code = _carried_by(chosen, near)
             return None if code == act else code
     return None
 
@@ -116,6 +119,7 @@ def _fired_at_things(sentence: Sentence, own: Hit, heart: int) -> bool:
     )
 
 
+_FLAMES = frozenset(("النار", "نيران", "النيران"))
 _ON_FLESH = frozenset(("small_arms", "sniper", "blade"))
 """No house falls by these, unless its own clause says so."""
 _ON_PERSONS = frozenset(("killing", "injury", "casualties"))
