@@ -105,7 +105,7 @@ class Assembler:
         if not _tells(sentence):
             return self._backed(number, sentence)
         speaking = [
-            (min(cue.span[0], cue.edge if cue.edge >= 0 else cue.span[0]), max(cue.span[1], cue.at))
+            (min(cue.span[0], cue.edge if cue.edge >= 0 else cue.span[0]), cue.span[1])
             for cue in self.voices.cues[number]
             if cue.span and cue.span[0] >= sentence.start
         ]
