@@ -27,7 +27,6 @@ NOTHING = [
     "لجأت الحكومة إلى القضاء.",
     "سيطر رجال الإطفاء على الحريق.",
     "أُطلق سراح الصحفي.",
-    "The truce collapsed.",
     "The hospital director spoke to reporters.",
     "شنّت المنظمة حملة توعية.",
 ]
