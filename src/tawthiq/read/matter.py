@@ -78,6 +78,8 @@ def means_of(
     if act not in _WITH_MEANS or not hits:
         return None
     hits = [hit for hit in hits if not _another(sentence, hit, act) and not _parted(sentence, hit, heart)]
+    if act == "destruction" and sentence.key(heart).removeprefix("و").startswith(_LOOTING):
+        hits = [hit for hit in hits if hit.value.code == "fire"]
     if _beaten(sentence, act, heart):
         hits = [hit for hit in hits if hit.value.code != "small_arms"]
     own = next((hit for hit in hits if hit.first <= heart <= hit.last), None)
@@ -91,7 +93,10 @@ def means_of(
         firm = [hit for hit in near if _firm(hit)]
         if firm or near:
             named = [hit for hit in near if hit.value.code != "bomb" and not hit.value.verb]
-            code = _carried_by((firm or named or [own or near[0]])[0], near)
+            chosen = (firm or named or [own or near[0]])[0]
+            if act == "destruction" and sentence.key(chosen.first) in _FLAMES:
+                return "fire"
+            code = _carried_by(chosen, near)
             return None if code == act else code
     return None
 
@@ -116,6 +121,9 @@ def _fired_at_things(sentence: Sentence, own: Hit, heart: int) -> bool:
     )
 
 
+_LOOTING = ("loot", "pillag", "plunder", "ransack", "نهب", "ينهب", "سرق", "سلب")
+"""What is carried off was not shelled."""
+_FLAMES = frozenset(("النار", "نيران", "النيران"))
 _ON_FLESH = frozenset(("small_arms", "sniper", "blade"))
 """No house falls by these, unless its own clause says so."""
 _ON_PERSONS = frozenset(("killing", "injury", "casualties"))
