@@ -52,6 +52,12 @@ def headline(sentence: Sentence) -> bool:
     return not told and not sentence.figures() - dated
 
 
+def recorded(sentence: Sentence, span: DateSpan) -> bool:
+    """Recorded in Adré on 3 August 2023: a line without a full stop that ends with its day."""
+    ends = span.last + 1 >= len(sentence.words)
+    return ends and len(sentence.words) <= _LINE and not sentence.acts()
+
+
 def dateline(sentence: Sentence, span: DateSpan) -> bool:
     """Nyandara, 14 July —: the day of writing, no day on which anything happened."""
     if sentence.paragraph > 1 or span.first > 8:
