@@ -20,7 +20,7 @@ from tawthiq.read.carried import carried
 from tawthiq.read.colophon import colophon, this_is
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
-from tawthiq.read.days import Day, dateline, headings, headline, introduced, said_on
+from tawthiq.read.days import Day, dateline, headings, headline, introduced, recorded, said_on
 from tawthiq.read.issuer import Text, issuer, stated_by, turns
 from tawthiq.read.locate import again, spots
 from tawthiq.read.masthead import masthead
@@ -159,7 +159,7 @@ class Voices:
         for sentence in self.sentences[:_HEADING]:
             for span in sentence.dates:
                 one = day(resolve(span.when, None)) if absolute(span.when) else None
-                if one is not None and (headline(sentence) or self.dateline(sentence, span)):
+                if one is not None and (headline(sentence) or recorded(sentence, span) or self.dateline(sentence, span)):
                     return one
         return None
 
