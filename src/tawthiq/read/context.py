@@ -177,7 +177,8 @@ def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
     when = span.when.inner[0] if span.when.kind == "until" else span.when
     if when.kind != "relative" or when.unit != "day" or when.low or when.high:
         return False
-    if span.when.kind != "until" and sentence.key(span.first - 1).lstrip("و") not in _UP_TO:
+    led = sentence.key(span.first - 1).lstrip("و"), sentence.key(span.first).lstrip("و")
+    if span.when.kind != "until" and _UP_TO.isdisjoint(led):
         return False
     near = range(max(0, first - 6), min(len(sentence.words), span.last + 5))
     return any(sentence.at("negation", i) or sentence.key(i) in _STILL for i in near)

@@ -16,6 +16,8 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
 _LINE = 12
+_PLAIN = 4
+"""With more small words than these and a full stop a line is a sentence that tells something."""
 _SAID = 4
 _SAID_WORDS = listed("voices", "said_on")
 _THAT_WORDS = listed("voices", "that")
@@ -40,10 +42,14 @@ class Day(NamedTuple):
 
 def headline(sentence: Sentence) -> bool:
     """A short line that tells nothing but where and when."""
-    figures = sentence.figures() - {i for span in sentence.dates for i in range(span.first, span.last + 1)}
-    return (
-        len(sentence.words) <= _LINE and not sentence.acts() and not figures and not sentence.hits.get("verb")
-    )
+    if len(sentence.words) > _LINE or sentence.acts() or sentence.hits.get("verb"):
+        return False
+    dated = {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+    plain = [
+        i for i, token in enumerate(sentence.words) if token.kind == "w" and not token.cap and i not in dated
+    ]
+    told = sentence.words[-1].key == "." and len(plain) > _PLAIN
+    return not told and not sentence.figures() - dated
 
 
 def dateline(sentence: Sentence, span: DateSpan) -> bool:

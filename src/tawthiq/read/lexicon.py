@@ -308,7 +308,7 @@ _TWO_NOUNS = frozenset((fold("مزارع"), fold("عامل"), fold("مساعد")
 def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
     """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
     folded = [fold(phrase) for phrase, _, _ in entries]
-    keys = set(folded)
+    keys = {key for key, entry in zip(folded, entries, strict=True) if entry[1] != "role_word"}
     units = {key for key, (_, category, _) in zip(folded, entries, strict=True) if category == "unit"}
     units -= {key for key, (_, category, _) in zip(folded, entries, strict=True) if category != "unit"}
     made: dict[tuple[str, str], tuple[str, str, Any]] = {}

@@ -282,7 +282,9 @@ class Voices:
                     return Day(said, self.reference.approximate and not absolute(span.when), None)
         paragraph = self.sentences[number].paragraph
         voice, heading = self.voice.get(paragraph), self.headings[paragraph]
-        if heading is not None and not any(heading.paragraph < each.group <= paragraph for each in self.voice.values()):
+        if heading is not None and not any(
+            heading.paragraph < each.group <= paragraph for each in self.voice.values()
+        ):
             return Day(heading.day, False, None)
         if voice is not None and (voice.day is not None or voice.conflict):
             return voice.day or Day(None, False, None)

@@ -196,14 +196,18 @@ def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRe
     )
 
 
-_FIRST = frozenset(fold(word).split()[0] for word in table("places")["generic"]["ar"]) | frozenset(
-    fold(alias).split()[0] for alias, _ in places()
+_FIRST = (
+    frozenset(fold(word).split()[0] for word in table("places")["generic"]["ar"])
+    | frozenset(fold(alias).split()[0] for alias, _ in places())
+    | listed("locate", "sure_heads_ar")
 )
 
 
 def _bare(text: str, sentence: Sentence, spot: Spot, start: int, end: int) -> tuple[int, int]:
     """Without the clitics before a name that a list knows, and without the possessive behind it."""
     token = sentence.words[spot.first]
+    if token.key.startswith("بال") and spot.place is None and text[start : start + 1] == "ب":
+        return start + 1, end
     if token.arabic and token.key not in _FIRST:
         for length in (1, 2):
             if token.key[length:] in _FIRST and token.key[:length].strip("وفبل") == "":
