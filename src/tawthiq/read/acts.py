@@ -203,7 +203,7 @@ _CLEARING = listed("acts", "clearing")
 
 
 def _armed(sentence: Sentence, hit: Hit) -> bool:
-    near = (sentence.at("means", at) for at in range(hit.first - _ARM, hit.last + _ARM + 1))
+    near = (sentence.at("means", at) for at in range(hit.first - 3 * _ARM, hit.last + _ARM + 1))
     return any(near)
 
 
