@@ -245,18 +245,24 @@ def _alone(number: int, sentence: Sentence, spots: Sequence[Spot]) -> Mention | 
     if words and words[0].cap and (words[0].key in _GIVEN_F or words[0].key in _GIVEN_M):
         name = sentence.text[words[0].start : words[0].end]
         return Mention(number, words[0].start, name, _gender([words[0].key]), spoke=False)
-    parted = "," in sentence.keys
-    for index in range(1, min(len(words) - 2, 12) if parted else 0):
+    if "," not in sentence.keys:
+        return None
+    commas = [at for at, word in enumerate(words[: len(words) - 1]) if word.key == "," and at]
+    for index in commas:
+        if index >= min(len(words) - 2, 12):
+            break
         office = words[index - 1].key
         told = office in _FEMALE or office in _MALE or office in _PERSONS
-        if told and words[index].key == "," and words[index + 1].cap == 1 and words[index + 2].key == ",":
+        if told and words[index + 1].cap == 1 and words[index + 2].key == ",":
             at = words[index + 1]  # a widow, Khawla, was asked
             of = _gender([office]) or _gender([at.key])
             return Mention(number, at.start, sentence.text[at.start : at.end], of, spoke=False)
-    for index in range(min(len(words) - 2, 24) if parted else 0):
+    for index in [comma - 1 for comma in commas]:
+        if index >= min(len(words) - 2, 24):
+            break
         token, after = words[index], words[index + 2]
         shown = after.kind == "n" or after.key in ("who", "whose", "a", "an")
-        if token.cap != 1 or words[index + 1].key != "," or not shown or sentence.at("organisation", index):
+        if token.cap != 1 or not shown or sentence.at("organisation", index):
             continue
         placed = any(s.first <= index <= s.last for s in spots) or sentence.at("place", index) is not None
         if placed or token.key in lexicon().stop or any(d.first <= index <= d.last for d in sentence.dates):

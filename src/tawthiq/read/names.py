@@ -40,12 +40,21 @@ def runs(sentence: Sentence, start: int, stop: int) -> list[tuple[int, int]]:
     """Capitalised runs in tokens `[start, stop)`: names as they are written, without a leading article."""
     words = sentence.words
     lists = lexicon()
-    dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
+    named = sentence.begun("organisation")
+    if not (named or sentence.cased or "h" in sentence.kinds):
+        return []
+    begins = [i for i in range(start, stop) if words[i].cap or i in named or words[i].kind == "h"]
+    if not begins:
+        return []
+    dated = sentence.dated
     found: list[tuple[int, int]] = []
     index = start
-    while index < stop:
+    for begin in begins:
+        if begin < index:
+            continue
+        index = begin
         token = words[index]
-        hit = sentence.at("organisation", index)
+        hit = named.get(index)
         if hit and hit.last < stop:
             last = hit.last
         elif token.cap == 0 or token.kind != "w" or index in dated or token.key in lists.stop:

@@ -3,7 +3,8 @@
 Token indexes are local to the sentence, offsets are those of the whole text.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from tawthiq.language.dates import DateSpan, dates
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _APART = 9
 _ENDS = frozenset(".;:")
+_NONE: dict[int, Hit] = {}
 _VERBS_IN_AL = ("الت", "والت", "القي", "القو", "القت", "والق", "الحق", "والحق")
 
 
@@ -31,7 +33,8 @@ class Sentence:
     """`text[start:end]` in language `lang`, in paragraph number `paragraph`.
 
     `key(index)` is the key of a token, empty outside the sentence; `keys` are all of them, so that a step whose words do not
-    stand here is done at once; `cased`: some word has a capital.
+    stand here is done at once; `cased`: some word has a capital; `dated`: tokens of dates;
+    `kinds` of its tokens; `ascii`: it has no other letters.
     """
 
     __slots__ = (
@@ -40,12 +43,15 @@ class Sentence:
         "_at",
         "_ends",
         "_figures",
+        "ascii",
         "cased",
+        "dated",
         "dates",
         "end",
         "hits",
         "key",
         "keys",
+        "kinds",
         "lang",
         "nums",
         "own",
@@ -65,10 +71,14 @@ class Sentence:
         found = _Keys(enumerate([token.key for token in self.words]))
         self.key: Callable[[int], str] = found.__getitem__
         self.keys = set(found.values())
+        self.kinds = {token.kind for token in self.words}
+        self.ascii = text[start:end].isascii()
         self.cased = any([token.cap for token in self.words])  # noqa: C419 - a list is faster here
         self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
         self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits)
+        self.dated: AbstractSet[int] = frozenset()
         if self.dates:
+            self.dated = {index for span in self.dates for index in range(span.first, span.last + 1)}
             self._undated()
         self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted, self.keys)
         self._figures: set[int] | None = None
@@ -81,10 +91,18 @@ class Sentence:
 
     def _undated(self) -> None:
         """What belongs to a date is neither act nor means: فجر الإثنين is dawn, not an explosion."""
-        dated = {index for span in self.dates for index in range(span.first, span.last + 1)}
         for category, hits in self.hits.items():
             if category in ("means", "target") or category.startswith(("act:", "split:")):
-                self.hits[category] = [hit for hit in hits if hit.first not in dated]
+                self.hits[category] = [hit for hit in hits if hit.first not in self.dated]
+
+    def begun(self, category: str) -> Mapping[int, Hit]:
+        """The phrases of a category by their first token."""
+        if category not in self.hits:
+            return _NONE
+        found = self._at.get(category)
+        if found is None:
+            found = self._at[category] = {hit.first: hit for hit in self.hits[category]}
+        return found
 
     def at(self, category: str, index: int) -> Hit | None:
         """The phrase of a category that begins at a token."""

@@ -427,6 +427,7 @@ def _whose(sentence: Sentence, last: int, stop: int) -> bool:
 def subject_after(sentence: Sentence, at: int) -> Noun | None:
     """The subject that begins at token `at`: behind "according to", "by" or an inverted "said"."""
     words = sentence.words
+    verbs, dates = sentence.begun("verb"), sentence.dates
     stop = at
     while stop < len(words) and stop - at < _LONGEST:
         key = words[stop].key
@@ -437,13 +438,11 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
             continue
         if key in _ENDING:
             break
-        if any(span.first == stop for span in sentence.dates) or (
-            stop > at and sentence.at("verb", stop) and not _nominal(sentence, stop)
-        ):
+        if stop in verbs and stop > at and not _nominal(sentence, stop):
             break
-        if key in ("in", "at", "during", "from") and any(
-            span.first <= stop + 1 <= span.last for span in sentence.dates
-        ):
+        if dates and any(span.first == stop for span in dates):
+            break
+        if dates and key in ("in", "at", "during", "from") and stop + 1 in sentence.dated:
             break
         stop += 1
     if stop == at or words[at].kind == "n" or words[at].key in _PLACING or _does(words[at].key):

@@ -31,7 +31,9 @@ class Found(NamedTuple):
 
 def both(sentence: Sentence) -> list[Found]:
     """Both ambulances: two of them."""
-    out = []
+    out: list[Found] = []
+    if sentence.keys.isdisjoint(_BOTH):
+        return out
     for index, token in enumerate(sentence.words):
         pair = token.key in _BOTH
         right = unit_after(sentence, index + 1) if pair else None

@@ -75,6 +75,7 @@ class Voices:
         published: str | None,
     ) -> None:
         self.text = text.text
+        self._saying: dict[tuple[int, int, int], bool] = {}
         self.sentences = sentences
         self.spots: list[list[Spot]] = again([spots(sentence) for sentence in sentences], sentences)
         self.cues: list[list[Cue]] = [cues(sentence) for sentence in sentences]
@@ -87,6 +88,7 @@ class Voices:
         self.reference = self._reference(published)
         self.aliases = aliases(sentences)
         self.cues = resolved(sentences, self.cues, self.spots)
+        self._saying.clear()
         self.citing = _citing(self.cues)
         self.quoted = Quoted(text.text, parts, by_paragraph)
         self.voice: dict[int, _Voice] = {}
@@ -171,10 +173,15 @@ class Voices:
 
     def said_on(self, number: int, span: DateSpan) -> bool:
         """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
-        sentence = self.sentences[number]
-        if _issued(sentence, span) or _told_then(sentence, span):
-            return True
-        return any(self._said(sentence, cue, span) for cue in self.cues[number])
+        asked = number, span.first, span.last
+        if asked not in self._saying:
+            sentence = self.sentences[number]
+            self._saying[asked] = (
+                _issued(sentence, span)
+                or _told_then(sentence, span)
+                or any(self._said(sentence, cue, span) for cue in self.cues[number])
+            )
+        return self._saying[asked]
 
     @staticmethod
     def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
