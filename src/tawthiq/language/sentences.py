@@ -36,11 +36,12 @@ def sentences(
     found: list[tuple[int, int]] = []
     begin = start
     for match in _END.finditer(text, start, stop):
-        if wrapped and match.group() == "\n":
+        sign = match.group()
+        if wrapped and sign == "\n":
             continue
-        if match.group() == ".)" and _INITIALS.search(text[max(begin, match.end() - 12) : match.end() - 1]):
+        if sign == ".)" and _INITIALS.search(text[max(begin, match.end() - 12) : match.end() - 1]):
             continue
-        if match.group() == ".":
+        if sign == ".":
             # An abbreviation is short: looking back a few characters keeps the whole linear.
             near = text[max(begin, match.end() - 12) : match.end()]
             short = len(near) <= _WORD or not near[-_WORD - 1 : -1].isalpha()

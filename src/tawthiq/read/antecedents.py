@@ -55,24 +55,33 @@ def resolved(
     if not waiting:
         return [list(listed_) for listed_ in cues]
     found: list[list[Cue]] = []
-    seen: list[Mention] = []
+    seen: list[list[Mention] | None] = []
+    """By sentence; None where nobody named speaks, until somebody asks who is named there."""
+
+    def mentions(number: int) -> list[Mention]:
+        known = seen[number]
+        if known is None:
+            known = seen[number] = _named(number, sentences[number], spots[number])
+        return known
+
     for number, listed_ in enumerate(cues):
         sentence = sentences[number]
         spoke = any(cue.speaker and not cue.pronoun for cue in listed_)
-        if not spoke:
-            seen += _named(number, sentence, spots[number])
+        seen.append([] if spoke else None)
         here: list[Cue] = []
         for cue in listed_:
             if not cue.pronoun and not _these(sentence, cue):
                 if cue.speaker:
-                    seen.append(Mention(number, cue.at, cue.speaker, traits(sentence, cue), spoke=True))
+                    mentions(number).append(
+                        Mention(number, cue.at, cue.speaker, traits(sentence, cue), spoke=True)
+                    )
                 here.append(cue)
                 continue
-            mention = _meant(seen, number, cue, arabic=sentence.lang == "ar")
+            near = [each for back in range(max(0, number - _BACK), number + 1) for each in mentions(back)]
+            mention = _meant(near, cue, arabic=sentence.lang == "ar")
             alone = None if cue.agrees == "p" else cue.speaker or None  # they say: nobody is named
             here.append(cue._replace(speaker=mention.name if mention else alone))
         found.append(here)
-        seen = [each for each in seen if number - each.number <= _BACK]
     return found
 
 
@@ -83,8 +92,8 @@ def _these(sentence: Sentence, cue: Cue) -> bool:
     return any(t.start == cue.span[0] and t.key in _THESE for t in sentence.words)
 
 
-def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
-    near = [each for each in seen if number - each.number <= _BACK and not (arabic and not each.spoke)]
+def _meant(seen: Sequence[Mention], cue: Cue, *, arabic: bool) -> Mention | None:
+    near = [each for each in seen if not (arabic and not each.spoke)]
     for each in reversed(near):
         if cue.agrees == "p" and not each.spoke and not each.traits:
             continue  # they say: a name that nobody spoke by is not several

@@ -118,6 +118,8 @@ class Assembler:
         ]
         acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
+        if not figures and not acts:
+            return self._backed(number, sentence)
         costs = steps(sentence, figures)
         filled = {i for each in figures for i in range(each.first, each.last + 1)}
         for index, stated in enumerate(figures):

@@ -125,14 +125,19 @@ class Sentence:
     def acts(self) -> list[Hit]:
         """Act words of every code, by place."""
         if self._acts is None:
-            found = [
-                hit
-                for category, hits in self.hits.items()
-                if category.startswith("act:")
-                for hit in hits
-                if not (hit.value.verb and self._noun(hit)) and not self._left_over(hit)
-            ]
-            found = self._completed(found)
+            found: list[Hit] = []
+            split = False
+            for category, hits in self.hits.items():
+                if category.startswith("act:"):
+                    found += [
+                        hit
+                        for hit in hits
+                        if not (hit.value.verb and self._noun(hit)) and not self._left_over(hit)
+                    ]
+                elif category.startswith("split:"):
+                    split = True
+            if split:
+                found = self._completed(found)
             for idiom in self.hits.get("idiom", ()):
                 a, b = idiom.first, idiom.last
                 found = [
@@ -155,7 +160,10 @@ class Sentence:
 
     def _noun(self, hit: Hit) -> bool:
         """Behind the article or "like" there is no verb: الفرات is a river, not فرت; كنعان is a name, not نعان."""
-        key = self.words[hit.first].key
+        word = self.words[hit.first]
+        if not word.arabic:
+            return False
+        key = word.key
         if hit.first == hit.last and key.startswith("كن") and not key.endswith("و"):
             return True
         return (

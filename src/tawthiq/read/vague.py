@@ -32,10 +32,10 @@ class Found(NamedTuple):
 def both(sentence: Sentence) -> list[Found]:
     """Both ambulances: two of them."""
     out: list[Found] = []
-    if sentence.keys.isdisjoint(_BOTH):
+    if sentence.keys.isdisjoint(BOTH):
         return out
     for index, token in enumerate(sentence.words):
-        pair = token.key in _BOTH
+        pair = token.key in BOTH
         right = unit_after(sentence, index + 1) if pair else None
         if right is None or right[0].first > index + 2 or right[1].number == "one":
             continue
@@ -60,7 +60,7 @@ def both(sentence: Sentence) -> list[Found]:
     return out
 
 
-_BOTH = listed("quantities", "both")
+BOTH = listed("quantities", "both")
 
 
 def zero(first: int, last: int, unit: Unit | None) -> Found:

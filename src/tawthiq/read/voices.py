@@ -109,8 +109,10 @@ class Voices:
         found: dict[int, Link] = {}
         for number, sentence in enumerate(self.sentences[1:], 1):
             before = self.sentences[number - 1]
+            if before.paragraph != sentence.paragraph or self.cues[number - 1] or not self.cues[number]:
+                continue
             opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
-            if before.paragraph != sentence.paragraph or self.cues[number - 1] or not opening & _LOOKING_BACK:
+            if not opening & _LOOKING_BACK:
                 continue
             cue = next((c for c in self.cues[number] if c.speaker and c.at <= sentence.start + _INTRO), None)
             if cue is not None:
