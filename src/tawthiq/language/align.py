@@ -14,8 +14,10 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from tawthiq.language.value import Value
 
-class Piece(NamedTuple):
+
+class Piece(Value, frozen=True):
     """A segment as the aligner sees it: its length in characters, its anchors with their weights, its clauses."""
 
     length: int

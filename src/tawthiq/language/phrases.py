@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tawthiq.language.tokens import Token, tokens, word
+from tawthiq.language.value import Value
 
 
-class Hit(NamedTuple):
+class Hit(Value, frozen=True):
     """Tokens `[first, last]` (both included) are a phrase of `category`; `value` is what the list says of it."""
 
     first: int
@@ -74,7 +75,6 @@ class Phrases:
         found: dict[str, list[Hit]] = {}
         until: dict[str, int] = {}
         begun = self._begun
-        new = tuple.__new__
         busy, end = -1, len(words) - 1
         for at, token in enumerate(words):
             seconds, alone, steps = begun[token.cap].get(token.key) or self._begin(token)
@@ -85,7 +85,7 @@ class Phrases:
                 busy = max(busy, _longer(words, at, steps, found, until))
                 continue
             for category, value in alone:
-                hit = new(Hit, (at, at, category, value))
+                hit = Hit(at, at, category, value)
                 if category in found:
                     found[category].append(hit)
                 else:

@@ -6,8 +6,8 @@ was named with, titles, kin, the form of the word, and common first names; most 
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from tawthiq.language.value import Value
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import noun_of, person, runs
@@ -33,7 +33,7 @@ _MARKS = frozenset(("“", "”", '"', "«", "»"))
 _WHOSE = frozenset(("my", "his", "her", "their", "our"))
 
 
-class Mention(NamedTuple):
+class Mention(Value, frozen=True):
     """Somebody who spoke or was named. `traits`: m, f, p, it; none where nothing tells."""
 
     number: int

@@ -4,8 +4,7 @@ An organisation's name goes on over "of",
 "for" and "and" only where its head word says that it is one.
 """
 
-from typing import NamedTuple
-
+from tawthiq.language.value import Value
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
@@ -15,7 +14,7 @@ _TITLES = listed("names", "titles")
 _SOFT = listed("names", "soft")
 
 
-class Noun(NamedTuple):
+class Noun(Value, frozen=True):
     """Tokens `[first, last]` name a speaker, `text` is how."""
 
     first: int

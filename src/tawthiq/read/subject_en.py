@@ -5,8 +5,8 @@ or a senator speaks as well as a doctor. Appositions count as one subject: "a sh
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from tawthiq.language.value import Value
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, runs
 from tawthiq.read.sentence import Sentence
@@ -41,7 +41,7 @@ _PHRASE = 6
 _BACK = 45
 
 
-class Subject(NamedTuple):
+class Subject(Value, frozen=True):
     """`noun` None: the speaker is "I" or "we", whoever that is. `edge`: the first token of all that names the subject."""
 
     noun: Noun | None

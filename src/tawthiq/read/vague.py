@@ -1,8 +1,7 @@
 """Quantities without a number: several, all, both, none, not known; and what every quantity is (`Found`)."""
 
-from typing import NamedTuple
-
 from tawthiq.language.phrases import Hit
+from tawthiq.language.value import Value
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
@@ -14,7 +13,7 @@ _PASSIVE = listed("implicit", "passive")
 _CLAUSE = 7
 
 
-class Found(NamedTuple):
+class Found(Value, frozen=True):
     """A quantity at tokens `[first, last]` of its sentence (hedge, figure and adjoining unit); `core` is the figure's first."""
 
     first: int

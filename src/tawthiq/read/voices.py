@@ -13,6 +13,7 @@ from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import bounds, day
 from tawthiq.language.fold import fold
 from tawthiq.language.tokens import Token
+from tawthiq.language.value import Value
 from tawthiq.language.when import absolute, resolve
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
@@ -49,7 +50,7 @@ _LATE = dt.timedelta(days=31)
 """A statement says so within its first paragraphs."""
 
 
-class Day(NamedTuple):
+class Day(Value, frozen=True):
     """The reference day of a sentence; `carried` are the offsets of the words that gave it, where a statement is dated."""
 
     date: dt.date | None
