@@ -120,7 +120,7 @@ def test_a_line_that_says_source_governs_its_group_and_no_more() -> None:
 
 def test_a_link_alone_is_a_source_and_says_by_what_it_is_one() -> None:
     """Only where nobody is named, only for its sentence, only a site that is known; an address in plain text counts as well."""
-    words = "Twelve men were killed here. Nine women were wounded, the mayor said. Six died."
+    words = "Twelve men were killed here. Nine women were wounded, the mayor said. A school burned."
     text = ExtractedText(
         text=words,
         blocks=(Block(0, len(words)),),
@@ -132,7 +132,7 @@ def test_a_link_alone_is_a_source_and_says_by_what_it_is_one() -> None:
     )
     assert (_chain(text, "killed"), _verbs(text, "killed")) == (["SNHR"], ["linked"])
     assert _chain(text, "wounded") == ["mayor"]
-    assert _chain(text, "Six") == []
+    assert _chain(text, "burned") == []
     assert _chain(plain("Twelve men were killed (https://news.un.org/en/1)."), "killed") == ["UN"]
     assert _chain(plain("قتل 12 رجلاً https://sn4hr.org/arabic"), "قتل") == ["SNHR"]
     assert _chain(plain("Twelve men were killed https://t.co/abc"), "killed") == []

@@ -15,7 +15,15 @@ from tawthiq.case.check import ALL, NOTHING
 from tawthiq.case.footage import carriers, copies, footage_pairs, post_pairs, small_pictures
 from tawthiq.case.links import kept_embeds
 from tawthiq.case.retold import first_of, retold
-from tawthiq.case.steps import extract_text, film_of, find_lost, person_rows_of, read_claims, tell_across
+from tawthiq.case.steps import (
+    extract_text,
+    film_of,
+    find_lost,
+    person_rows_of,
+    read_claims,
+    tell_across,
+    weighed,
+)
 from tawthiq.case.version import room_version
 from tawthiq.case.words import own_digest
 from tawthiq.preserve import Report
@@ -313,8 +321,6 @@ class Derivation:
 
     def assessments(self) -> dict[str, Assessment]:
         """Every claim weighed, by claim id."""
-        from tawthiq.weigh import assess  # noqa: PLC0415  (as above)
-
         claims, judgements = self.claims(), self.judgements()
         if not claims:
             return {}
@@ -327,10 +333,11 @@ class Derivation:
         found = self._keep(
             "weigh",
             "weigh",
-            [_hash(claims), _hash(objects), _hash(together), _hash(told), _hash(judgements)],
+            [_hash(x) for x in (claims, objects, together, told, judgements)] + [own_digest(self.case)],
             tuple[Assessment, ...],
-            lambda: assess(
+            lambda: weighed(
                 claims,
+                self.case,
                 objects=objects,
                 copies=together,
                 judgements=judgements,

@@ -1,9 +1,10 @@
 """What the rooms make of their inputs, one function a step; a room is imported when its step is first made."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tawthiq.case.retold import found_across
 from tawthiq.case.words import in_force
+from tawthiq.record.assessment import Assessment
 from tawthiq.record.claim import Claim
 from tawthiq.record.exhibit import Exhibit, ExtractedText, Loss
 from tawthiq.record.person import PersonRow
@@ -40,6 +41,14 @@ def tell_across(texts: dict[str, ExtractedText], case: "Case") -> "tuple[Across,
     """The texts that tell one thing in two languages."""
     with in_force(case):
         return found_across(texts, case.index.places())
+
+
+def weighed(claims: "list[Claim]", case: "Case", **known: Any) -> tuple[Assessment, ...]:
+    """Every claim weighed, with the organisations that the case's own words name; `known` as `weigh.assess` has it."""
+    from tawthiq.weigh import assess  # noqa: PLC0415  (as above)
+
+    with in_force(case):
+        return assess(claims, **known)
 
 
 def film_of(data: bytes) -> "FilmPrint":

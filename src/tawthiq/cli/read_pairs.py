@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from tawthiq.case.derive import Derivation
+from tawthiq.case.words import in_force
 from tawthiq.cli.opening import derived
 from tawthiq.cli.output import complain, emit, isolated, shortened
 from tawthiq.cli.text_file import text_of
@@ -45,7 +46,7 @@ def show_pairs(
     if targets and all(Path(one).is_file() for one in (*targets, *([original] if original else []))):
         _show(_files(targets, published), original and next(_files((original,), None)), (), as_json=as_json)
         return
-    with derived(ctx) as made:
+    with derived(ctx) as made, in_force(made.case):
         places = tuple(made.case.index.places())
         first = next(_any(made, (original,), None)) if original else None
         _show(_any(made, targets, published), first, places, as_json=as_json)

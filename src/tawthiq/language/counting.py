@@ -15,6 +15,7 @@ from tawthiq.language.when import When
 _SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "سنه", "عام", "ليله", "ساعه", "يوما", "اسبوعا", "شهرا", "عاما"))
 
 
+_EVENT = frozenset(("the", "that", "this", "his", "her", "their", "its"))
 _OVER = ("in", "over", "during", "within", "for", "throughout")
 
 
@@ -123,7 +124,7 @@ class Counting:
             return None
         return DateSpan(before.first - 1, last, When("relative", unit=key, low=-1, high=0))
 
-    def _later(self, first: int, last: int, count: int | None, unit: str) -> DateSpan | None:
+    def _later(self, first: int, last: int, count: int | None, unit: str) -> DateSpan | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         """Two days later, three days earlier, بعد يومين, بعد ذلك بيومين: counted from the day told last."""
         length = {"day": 1, "week": 7}.get(unit)
         if count is None or length is None:
@@ -131,8 +132,19 @@ class Counting:
         after = self.words[last + 1].key if last + 1 < len(self.words) else ""
         days = count * length
         if not self.words[last].arabic:
-            if after not in ("later", "afterwards", "earlier", "before"):
+            if after in ("after", "before") and self.key(last + 2) in _EVENT:
+                days = -days if after == "before" else days
+                return DateSpan(
+                    first,
+                    last + 1,
+                    When("relative", unit="same", low=days, high=days, approximate=length > 1),
+                )
+            if after not in ("later", "afterwards", "earlier", "before", "on"):
                 return None
+            if after == "on":  # five days on, nobody had come
+                if self.key(last + 2) != ",":
+                    return None
+                after = "later"
             if after in ("earlier", "before"):
                 days = -days
             return DateSpan(

@@ -33,7 +33,7 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     for span in spans:
         one = None
         if out:
-            for rule in (_twice, _into, _days, _part_of, _interval):
+            for rule in (_twice, _at_hour, _of_week, _into, _days, _part_of, _interval, _open_on_both_sides):
                 one = rule(out[-1], span, words)
                 if one is not None:
                     out[-1] = one
@@ -51,7 +51,7 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
     if before.when.kind == "weekday" and span.when.kind == "feast":
         return before._replace(last=span.last)
     first = before.when
-    hour = first.part == "hour" and near and (span.when.kind in _ENDS or span.when.unit == "day")
+    hour = first.part == "hour" and near and (span.when.kind in _ENDS or span.when.unit in ("day", "same"))
     if hour:
         return DateSpan(before.first, span.last, span.when)  # at dusk yesterday
     if first.kind != "relative" or first.unit not in ("day", "same") or first.low != first.high:
@@ -62,6 +62,61 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
         return before._replace(last=span.last)
     dated = span.when.kind == "date" and span.when.day is not None and span.when.part != "same"
     return DateSpan(before.first, span.last, span.when) if dated else None
+
+
+def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """On Saturday at 9 p.m., at 9 p.m. on Saturday, until six on Friday, الساعة التاسعة من مساء يوم 3/7: one day."""
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    if len(gap) > 1 or (gap and gap[0] not in (",", "on", "of", "at", "من", "يوم", "في", "and")):
+        return None
+    single = (*_ENDS, "relative")
+    if span.when.part == "hour" and before.when.kind in (*single, "since", "until") and gap != ["and"]:
+        return (
+            before._replace(last=span.last)
+            if before.when.unit != "same" or before.when.part == "hour"
+            else None
+        )
+    part = before.when.part
+    if (
+        gap == ["and"]
+        or not part.endswith("hour")
+        or before.when.unit != "same"
+        or span.when.kind not in single
+    ):
+        return None
+    if span.when.kind == "relative" and span.when.unit not in ("day", "same"):
+        return None
+    kind = part.removesuffix("_hour")
+    when = span.when if kind == "hour" else When(kind, inner=(span.when,))
+    return DateSpan(before.first, span.last, when)
+
+
+def _of_week(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """On Monday of last week, Thursday last week, الخميس من الأسبوع الماضي."""
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    week = span.when.kind == "relative" and span.when.unit == "week" and span.when.low == span.when.high
+    if before.when.kind != "weekday" or not week or gap not in ([], ["of"], ["من"], [","], ["in"], ["في"]):
+        return None
+    when = before.when._replace(part="week", high=span.when.low, unit="")
+    return DateSpan(before.first, span.last, when)
+
+
+def _open_on_both_sides(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """منذ مساء أمس وحتى صباح اليوم, من أمس إلى اليوم, since Monday and until today: from one to the other."""
+    inner = span.when.inner[0] if span.when.kind == "until" else span.when
+    begin = before.when.inner[0] if before.when.kind == "since" else before.when
+    days = (*_ENDS, "relative")
+    if inner.kind not in days or begin.kind not in days or "relative" not in (inner.kind, begin.kind):
+        return None
+    if any(each.kind == "relative" and each.unit != "day" for each in (inner, begin)):
+        return None
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    linked = span.when.kind == "until" and gap in ([], [","], ["and"], ["و"])
+    opening = words[before.first - 1].key if before.first else ""
+    first = before.first - 1 if opening in (*_FROM, *_BETWEEN) else before.first
+    linked = linked or (first < before.first and len(gap) == 1 and gap[0] in (*_TO, *_AND))
+    linked = linked or (before.when.kind == "since" and len(gap) == 1 and gap[0] in _TO)
+    return DateSpan(first, span.last, When("range", inner=(begin, inner))) if linked else None
 
 
 def _into(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:

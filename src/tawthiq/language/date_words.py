@@ -59,7 +59,21 @@ BEHIND_DAY = frozenset(
     ]
 )
 LEADS = frozenset(
-    ["since", "until", "in", "by", "during", "last", "early", "late", "from", "throughout", "mid"]
+    [
+        "since",
+        "until",
+        "in",
+        "by",
+        "during",
+        "last",
+        "early",
+        "late",
+        "from",
+        "throughout",
+        "mid",
+        "of",
+        "through",
+    ]
 )
 """Behind these a month that is a common word is a month: since March."""
 NO_DAY = frozenset(
@@ -86,6 +100,17 @@ NO_DAY = frozenset(
         "جمعه",
     }
 )
+LEANING_DAYS = {
+    "following": 1,
+    "previous": -1,
+    "preceding": -1,
+    "التالي": 1,
+    "التاليه": 1,
+    "السابق": -1,
+    "الموالي": 1,
+    "اللاحق": 1,
+}
+"""Behind or before these a weekday is counted from the day told last."""
 DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
 TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
 """The two, and the one: names of days only where nothing else holds them."""
@@ -137,6 +162,19 @@ PERIODS = frozenset(
         "النصف",
         "الربع",
         "الاسبوع",
+        "between",
+        "الساعة",
+        "الواحدة",
+        "الثانية",
+        "الثالثة",
+        "الرابعة",
+        "الخامسة",
+        "السادسة",
+        "السابعة",
+        "الثامنة",
+        "التاسعة",
+        "العاشرة",
+        "الحادية",
     ]
 )
 

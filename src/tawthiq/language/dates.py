@@ -14,6 +14,7 @@ from tawthiq.language.date_words import (
     BEHIND_DAY,
     DAYTIMES,
     LEADS,
+    LEANING_DAYS,
     NO_DAY,
     OF_DAY,
     TELLING,
@@ -24,8 +25,10 @@ from tawthiq.language.date_words import (
 )
 from tawthiq.language.digits import ascii_digits
 from tawthiq.language.feasts import feast, stretches
+from tawthiq.language.hours import between, hour
 from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch, week_of
 from tawthiq.language.phrases import Hit
+from tawthiq.language.since import nth_day, since
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
@@ -377,6 +380,12 @@ class _Finder(Counting):
         ahead = self.hit("next", last + 1)
         if ahead and self.words[last].arabic:
             shift, last = 1, ahead.last
+        leans = LEANING_DAYS.get(self.key(last + 1) if self.words[last].arabic else self.key(first - 1))
+        if leans:  # the following Sunday, الأحد التالي
+            first, last = (first, last + 1) if self.words[last].arabic else (first - 1, last)
+            return DateSpan(
+                first, last, When("weekday", low=hit.value, high=leans, unit="same_weekday", part="or")
+            )
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
 
     def relative(self, hit: Hit) -> DateSpan | None:
@@ -411,8 +420,17 @@ class _Finder(Counting):
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
             out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]
+            out += [hour(self.words, at), between(self.words, at)]
         for at in (*numbered, *self.at["ordinal"]):
             out.append(day_of_month(self.words, at, self.day(at)))
+        out += [hour(self.words, at) for at in numbered]
+        out += [since(self.words, hit.last, dated) for hit in self.at["since"].values()]
+        out += [
+            nth_day(self.words, near)
+            for at in self.at["ordinal"]
+            for near in (at - 1, at + 1)
+            if 0 <= near < len(self.words)
+        ]
         return [DateSpan(*each) for each in out if each]
 
     def all(self, numbered: Sequence[int]) -> list[DateSpan]:

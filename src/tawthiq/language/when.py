@@ -23,7 +23,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
 class When(Value, frozen=True):
-    """What the words say. `kind`: date, decade, relative, weekday, hijri, feast, range, since, until.
+    """What the words say. `kind`: date, decade, relative, weekday, hijri, feast, range, since, until, unknown (told, but not which day).
 
     date: year, month, day as far as given, `part` early/mid/late. relative: `unit` and `[low, high]` counted from the reference.
     weekday: `low` is the day (Monday 0), `high` the shift in weeks, `part` "last" where it is before the reference. `part` "same": a day of the month at hand, shifted by `low`. range, since, until: the dates in `inner`.
@@ -62,9 +62,11 @@ def resolve(when: When, reference: dt.date | None) -> str | None:
     return value + "~" if value and when.approximate and "/" not in value and value[-1] not in "~?" else value
 
 
-def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     if when.kind in ("range", "since", "until"):
         return _open(when, reference)
+    if when.kind == "unknown":
+        return None
     if when.kind == "hijri":
         return _hijri(when, reference)
     if when.kind == "decade" and when.year is not None:
@@ -79,6 +81,8 @@ def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: PLR0
         return _leaning(when, reference)
     if when.kind == "weekday":
         back = (reference.weekday() - when.low) % 7
+        if when.part == "week":  # on Monday of last week
+            return (reference - dt.timedelta(days=reference.weekday() - when.low - 7 * when.high)).isoformat()
         if when.part == "last" and back == 0:
             back = 7
         return (reference - dt.timedelta(days=back - 7 * when.high)).isoformat()
@@ -89,9 +93,18 @@ def _leaning(when: When, reference: dt.date) -> str:
     """The same day, that month, since then: `reference` is the day told last."""
     if when.unit == "same_month":
         return f"{reference:%Y-%m}"
+    if when.unit == "same_week":
+        monday = reference - dt.timedelta(days=reference.weekday() - 7 * when.low)
+        return f"{monday.isoformat()}/{(monday + dt.timedelta(days=6)).isoformat()}"
+    if when.unit == "same_weekday":  # the following Sunday, the previous Sunday
+        ahead = (when.low - reference.weekday()) % 7 or 7
+        back = (reference.weekday() - when.low) % 7 or 7
+        return (reference + dt.timedelta(days=ahead if when.high > 0 else -back)).isoformat()
     if when.unit == "same_year":
         return f"{reference.year:04d}"
     day = (reference + dt.timedelta(days=when.low)).isoformat()
+    if when.part == "until_hour":
+        return f"../{day}"
     return f"{day}/.." if when.part.startswith("since") else day
 
 
@@ -100,7 +113,8 @@ def _open(when: When, reference: dt.date | None) -> str | None:
     if any(end is None for end in ends):
         return None
     if when.kind == "since":
-        return f"{(ends[0] or '').split('/')[0]}/.."
+        low = (ends[0] or "").split("/")[0]
+        return f"{low}-01/.." if when.inner[0].part == "start" and len(low) == len("2016-11") else f"{low}/.."
     if when.kind == "until":
         return f"../{(ends[0] or '').split('/')[-1]}"
     first, last = (ends[0] or "").split("/")[0], (ends[1] or "").split("/")[-1]
@@ -108,6 +122,19 @@ def _open(when: When, reference: dt.date | None) -> str | None:
     if low and high and low > high and when.inner[0].kind == "weekday" and not when.inner[0].part:
         low -= dt.timedelta(days=7)
         first = low.isoformat()
+    begin = when.inner[0]
+    if (
+        low
+        and high
+        and low > high
+        and begin.kind == "date"
+        and not begin.year
+        and begin.month
+        and not begin.unit
+    ):
+        first = _date(begin._replace(year=low.year - 1), reference) or first  # from January through June
+        first = first.split("/", maxsplit=1)[0]
+        low = bounds(first)[0]
     return f"{first}/{last}" if low and high and low <= high else None
 
 
@@ -194,8 +221,6 @@ def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - 
         low, high = monday + dt.timedelta(weeks=when.low), monday + dt.timedelta(weeks=when.high, days=6)
         return f"{low.isoformat()}/{high.isoformat()}"
     if when.unit == "month":
-        if when.part == "start":
-            return f"{_shift(reference, when.low)}-01"
         low_month, high_month = (_shift(reference, n) for n in (when.low, when.high))
         return low_month if low_month == high_month else f"{low_month}/{high_month}"
     if when.part == "start":

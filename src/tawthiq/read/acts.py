@@ -21,6 +21,7 @@ FALLBACK = {"munition": "attack", "event": "attack"}
 _CONJUNCTIONS = listed("acts", "conjunctions")
 _AUXILIARIES = listed("acts", "auxiliaries")
 _QUOTES = frozenset('"“”«»„')
+_APART = 9
 _FAR = 60
 _ITS_OWN = 30
 _FAR_PERSON = 34
@@ -49,8 +50,10 @@ def steps(sentence: Sentence, others: Sequence[Found]) -> list[int]:
     costs = [0]
     for index, token in enumerate(sentence.words):
         cost = 1
-        if token.key in (",", ";", ":", "("):
+        if token.key in (",", ":", "("):
             cost += 4
+        elif token.key == ";":
+            cost += _APART
         elif token.key in _QUOTES:
             cost += 6
         elif token.key in _CONJUNCTIONS or (token.arabic and token.key[:1] == "و" and len(token.key) > 3):
@@ -64,7 +67,7 @@ def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> i
     return 1 + costs[last] - costs[first + 1] if first < last else 0
 
 
-def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+def act_of(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence,
     found: Found,
     costs: Sequence[int],
@@ -79,51 +82,19 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
         return Chosen("duration", None)
     of = found.unit.of if found.unit else "person"
     own_harm = found.unit is not None and found.unit.act in _HARM
-    best: tuple[int, Chosen] | None = None
-    rightward = any(sentence.key(found.last + ahead) in _AUXILIARIES for ahead in (1, 2))
     headed = _of_total(sentence, found, acts, named)
     if headed is not None:
         return headed
     direct = _direct(sentence, found, acts)
     if direct is not None:
         return direct
-    low = bisect_left(acts, found.first - _WINDOW, key=_first)
-    high = bisect_right(acts, found.last + _WINDOW, key=_first)
-    for hit in acts[low:high]:
-        act: Act = hit.value
-        inside = hit.first >= found.first and hit.last <= found.last and found.unit is not None
-        if own_harm and hit.first in taken and not inside:
-            continue  # the other figure's own noun: 1300 قتيل وألفي جريح
-        if inside and (act.weak or (found.unit and found.unit.act)):
-            continue
-        if of == "munition" and act.code not in ("attack", "weapon_use"):
-            continue
-        cost = _distance(costs, (found.first, found.last), (hit.first, hit.last))
-        cost += 3 if act.weak else 0
-        cost += 6 if act.code == "attack" and of == "person" else 0
-        if hit.first > found.last and sentence.key(hit.last + 1) == "of":
-            cost += _ITS_OWN  # two boys, grieving after the death of their brother
-        cost += 9 if act.code != "killing" and _culprit(sentence, hit, found, acts) else 0
-        cost += 6 if rightward and hit.last < found.first else 0
-        if of not in act.of:
-            cost += 8 if act.of else 20
-        elif act.of.index(of):
-            cost += act.of.index(of)
-        if sentence.lang == "ar" and hit.first > found.last and sentence.words[hit.first].key.startswith("و"):
-            cost += 6
-        if act.code in (
-            "threat",
-            "warning",
-            "accusation",
-            "media_posted",
-            "media_taken",
-            "media_sent",
-            "protest",
-        ):
-            cost += 8
-        if best is None or cost < best[0]:
-            best = (cost, Chosen(act.code, hit, cost))
-    if of == "person" and (best is None or best[0] > _OVER_PARTS) and _has_parts(sentence, found):
+    best = _nearest(sentence, found, costs, acts, taken)
+    if (
+        of == "person"
+        and not own_harm
+        and (best is None or best[0] > _OVER_PARTS)
+        and _has_parts(sentence, found)
+    ):
         behind = [
             hit for hit in acts if hit.first > found.last and hit.value.verb and hit.value.code in _HARM
         ]
@@ -145,14 +116,76 @@ def act_of(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
         return Chosen(code, None) if code else None
     if found.form is Form.ZERO and found.unit is None and best[0] > _ALONE:
         return None  # nobody expects it to stop
-    if of == "event" and best[1].code in _HARM and own == "attack":
+    if of == "event" and best[1].code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
         return Chosen("attack", None)  # three explosions killed dozens
     return best[1]
 
 
+def _nearest(
+    sentence: Sentence,
+    found: Found,
+    costs: Sequence[int],
+    acts: Sequence[Hit],
+    taken: AbstractSet[int],
+) -> tuple[int, Chosen] | None:
+    """The act word that costs least, with its cost."""
+    best: tuple[int, Chosen] | None = None
+    of = found.unit.of if found.unit else "person"
+    own_harm = found.unit is not None and found.unit.act in _HARM
+    rightward = any(sentence.key(found.last + ahead) in _AUXILIARIES for ahead in (1, 2))
+    low = bisect_left(acts, found.first - _WINDOW, key=_first)
+    high = bisect_right(acts, found.last + _WINDOW, key=_first)
+    for hit in acts[low:high]:
+        act: Act = hit.value
+        inside = hit.first >= found.first and hit.last <= found.last and found.unit is not None
+        if own_harm and hit.first in taken and not inside:
+            continue  # the other figure's own noun: 1300 قتيل وألفي جريح
+        if inside and (act.weak or (found.unit and found.unit.act)):
+            continue
+        if of != "munition" and act.weak and act.code == "weapon_use":
+            continue
+        if of == "munition" and act.code not in ("attack", "weapon_use"):
+            continue
+        cost = _distance(costs, (found.first, found.last), (hit.first, hit.last)) + _odds(
+            sentence, found, hit, of
+        )
+        cost += 9 if act.code != "killing" and _culprit(sentence, hit, found, acts) else 0
+        cost += 6 if rightward and hit.last < found.first else 0
+        if best is None or cost < best[0]:
+            best = (cost, Chosen(act.code, hit, cost))
+    return best
+
+
+def _odds(sentence: Sentence, found: Found, hit: Hit, of: str) -> int:
+    """What speaks against an act, whatever its distance."""
+    act: Act = hit.value
+    behind = hit.first > found.last
+    cost = 3 if act.weak else 0
+    cost += 6 if act.code == "attack" and of == "person" else 0
+    beside = hit.first == found.last + 1 or hit.last == found.first - 1
+    cost += 3 if act.weak and act.code == "status" and not beside else 0
+    if behind and sentence.key(hit.last + 1) == "of":
+        cost += _ITS_OWN  # two boys, grieving after the death of their brother
+    if of not in act.of:
+        cost += 8 if act.of else 20
+    else:
+        cost += act.of.index(of)
+    if sentence.lang == "ar" and behind and sentence.words[hit.first].key.startswith("و"):
+        cost += 6
+    if act.code in _SPOKEN:
+        cost += 2 if act.verb and 0 < hit.first - found.last <= _SOON else 8
+    return cost
+
+
+_SPOKEN = frozenset(
+    ("threat", "warning", "accusation", "media_posted", "media_taken", "media_sent", "protest")
+)
+_SOON = 3
+
+
 def _culprit(sentence: Sentence, hit: Hit, found: Found, acts: Sequence[Hit]) -> bool:
     """قتل الجوع 60 طفلا: a noun between a verb of killing and whom it killed tells what killed them."""
-    by = 1 + (sentence.key(hit.first - 1) in _BY)
+    by = 3 if sentence.key(hit.first - 1) in _BY else 1
     return (
         hit.last < found.first
         and not hit.value.verb
@@ -160,7 +193,7 @@ def _culprit(sentence: Sentence, hit: Hit, found: Found, acts: Sequence[Hit]) ->
         and (hit.value.code == "deprivation" or sentence.at("means", hit.first) is not None)
         and not sentence.words[hit.first].key.startswith("و")
         and any(
-            each.last == hit.first - by and each.value.verb and each.value.code in ("killing", "injury")
+            0 < hit.first - each.last <= by and each.value.verb and each.value.code in ("killing", "injury")
             for each in acts
         )
     )
@@ -183,6 +216,9 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
     ):
         return None
     own = found.unit.act if found.unit else None
+    overt = _overt(sentence, found, acts)
+    if overt is not None:
+        return overt
     if sentence.words[found.first].arabic:
         before = [
             hit for hit in acts if hit.last == found.first - 1 and hit.value.verb and not hit.value.weak
@@ -203,7 +239,7 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
         )
     at = found.last + 1
     if sentence.key(found.first - 2) == "there" and sentence.key(found.first - 1) in _AUXILIARIES and not own:
-        near = [hit for hit in acts if found.last < hit.first <= found.last + 3 and hit.value.code in _HARM]
+        near = [hit for hit in acts if found.first < hit.first <= found.last + 3 and hit.value.code in _HARM]
         return None if near else Chosen("status", None)
     who = sentence.key(at) == "who" or (sentence.key(at) == "," and sentence.key(at + 1) == "who")
     at += {True: 1 + (sentence.key(at) == ","), False: 0}[who]
@@ -219,6 +255,29 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
     return Chosen(told[0].value.code, told[0], 1)
 
 
+_STRIKES = frozenset(("attacks", "clashes", "airstrikes"))
+
+
+def _overt(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | None:
+    """More than a hundred killed or wounded; a girl, alive, طفلة على قيد الحياة: what stands in or right behind the figure."""
+    for hit in acts:
+        if hit.value.code == "casualties" and found.first < hit.first <= found.last < hit.last:
+            return Chosen("casualties", hit, 1)
+    if not any(sentence.key(at) in _LIVING for at in range(found.last + 1, found.last + 4)):
+        return None
+    burned = any(
+        hit.value.code == "killing"
+        and not sentence.words[hit.first].arabic
+        and 0 < found.first - hit.last <= _BESIDE
+        for hit in acts
+    )
+    alive = [
+        hit for hit in acts if hit.value.code == "status" and found.last < hit.first <= found.last + _SOON
+    ]
+    return Chosen("status", alive[0], 1) if alive and not burned else None
+
+
+_LIVING = frozenset(("alive", "قيد", "حيا", "حيه", "احياء"))
 _BY_THEMSELVES = frozenset(("died", "fled", "escaped", "perished", "drowned", "disappeared", "vanished"))
 _ADVERBS = frozenset(("later", "also", "then", "subsequently", "reportedly", "since", "allegedly"))
 

@@ -11,10 +11,11 @@ from tawthiq.language.value import Value
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import noun_of, person, runs
+from tawthiq.read.papers import paper_at
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
 from tawthiq.read.subject_ar import noun_at
-from tawthiq.read.subject_en import subject_after
+from tawthiq.read.subject_en import spaced_dash, subject_after
 from tawthiq.read.words import listed
 
 _BACK = 4
@@ -28,9 +29,33 @@ _MANY = listed("antecedents", "many")
 _MET = listed("antecedents", "met")
 _MET_AR = listed("antecedents", "met_ar")
 _PERSONS = listed("antecedents", "persons")
+_TITLED_AR = listed("subject", "titles_ar")
+_TITLED = 4
 _PLACED = frozenset(("at", "of", "in", "for", "from", "with"))
 _MARKS = frozenset(("“", "”", '"', "«", "»"))
 _WHOSE = frozenset(("my", "his", "her", "their", "our"))
+
+
+_PAPER = 3
+_OFFICE = 8
+_A = frozenset(("a", "an"))
+_SAME = frozenset(
+    (
+        "second",
+        "same",
+        "later",
+        "further",
+        "third",
+        "new",
+        "earlier",
+        "brief",
+        "first",
+        "نفسه",
+        "ذاته",
+        "نفسها",
+        "ذاتها",
+    )
+)
 
 
 class Mention(Value, frozen=True):
@@ -48,7 +73,7 @@ def resolved(
 ) -> list[list[Cue]]:
     """The cues with every pronoun named that has somebody to mean; a pronoun that has nobody stays as it is written."""
     waiting = any(
-        cue.pronoun or (sentences[number].lang == "ar" and _these(sentences[number], cue))
+        cue.pronoun or _these(sentences[number], cue) or paper(sentences[number], cue)
         for number, listed_ in enumerate(cues)
         for cue in listed_
     )
@@ -64,12 +89,19 @@ def resolved(
             known = seen[number] = _named(number, sentences[number], spots[number])
         return known
 
+    def near(number: int, back: int) -> list[Mention]:
+        return [each for at in range(max(0, number - back), number + 1) for each in mentions(at)]
+
     for number, listed_ in enumerate(cues):
         sentence = sentences[number]
         spoke = any(cue.speaker and not cue.pronoun for cue in listed_)
         seen.append([] if spoke else None)
         here: list[Cue] = []
         for cue in listed_:
+            if not cue.pronoun and paper(sentence, cue):
+                issued = next((e for e in reversed(near(number, _BACK + 1)) if e.spoke and "p" not in e.traits), None)
+                here.append(cue._replace(speaker=issued.name) if issued is not None else cue)
+                continue
             if not cue.pronoun and not _these(sentence, cue):
                 if cue.speaker:
                     mentions(number).append(
@@ -77,8 +109,7 @@ def resolved(
                     )
                 here.append(cue)
                 continue
-            near = [each for back in range(max(0, number - _BACK), number + 1) for each in mentions(back)]
-            mention = _meant(near, cue, arabic=sentence.lang == "ar")
+            mention = _meant(near(number, _BACK), number, cue, arabic=sentence.lang == "ar")
             alone = None if cue.agrees == "p" else cue.speaker or None  # they say: nobody is named
             here.append(cue._replace(speaker=mention.name if mention else alone))
         found.append(here)
@@ -87,13 +118,37 @@ def resolved(
 
 def _these(sentence: Sentence, cue: Cue) -> bool:
     """وقال هؤلاء: a demonstrative is a pronoun."""
-    if cue.span is None or sentence.keys.isdisjoint(_THESE):
+    if sentence.lang != "ar" or cue.span is None or sentence.keys.isdisjoint(_THESE):
         return False
     return any(t.start == cue.span[0] and t.key in _THESE for t in sentence.words)
 
 
-def _meant(seen: Sequence[Mention], cue: Cue, *, arabic: bool) -> Mention | None:
-    near = [each for each in seen if not (arabic and not each.spoke)]
+def paper(sentence: Sentence, cue: Cue) -> bool:
+    """The statement added, a second notice denied, وتابع البيان: a paper whose issuer was named before."""
+    if cue.span is None or not cue.speaker or cue.verb == "source":
+        return False
+    inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+    if not inside or len(inside) > _PAPER or not any(paper_at(sentence, i) for i in inside):
+        return False
+    first = sentence.words[inside[0]]
+    if first.arabic:
+        return first.key.removeprefix("و").startswith("ال") and (
+            len(inside) == 1 or sentence.key(inside[1]) in _SAME
+        )
+    lead = sentence.key(inside[0] - 1) if sentence.key(inside[0]) not in _A else sentence.key(inside[0])
+    plain = all(paper_at(sentence, i) or sentence.key(i) in _SAME | _A for i in inside)
+    single = not sentence.key(inside[-1]).endswith("s")
+    return plain and single and (lead in ("the", "this", "its", "that") or len(inside) > 1)
+
+
+def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
+    begins = cue.span[0] if cue.span is not None else cue.at
+    near = [
+        each
+        for each in seen
+        if not (arabic and not each.spoke)
+        and not (each.number == number and not each.spoke and each.at > begins)  # he said that Omar: not Omar
+    ]
     for each in reversed(near):
         if cue.agrees == "p" and not each.spoke and not each.traits:
             continue  # they say: a name that nobody spoke by is not several
@@ -178,7 +233,7 @@ def _organisation(sentence: Sentence, cue: Cue) -> bool:
     return known or place or any(sentence.key(i) in lists.heads for i in inside)
 
 
-def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:
+def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:  # noqa: C901 - a grammar: one early answer a rule
     """The first person named in a sentence in which nobody named speaks, and those whom somebody met or interviewed."""
     if sentence.lang != "en":
         return _met_ar(number, sentence)
@@ -195,6 +250,8 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
         start, end = sentence.span(hit.first, hit.last)
         name = " ".join(sentence.text[start:end].split())
         found.append(Mention(number, start, name, frozenset(("it",)), spoke=False))
+    if not any("it" not in each.traits for each in found) and (opening := _subject(number, sentence)):
+        found.append(opening)
     if not any("it" not in each.traits for each in found) and (alone := _alone(number, sentence, spots)):
         found.append(alone)
     for index, token in enumerate(() if sentence.keys.isdisjoint(_MET) else sentence.words[:-1]):
@@ -210,6 +267,24 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
             found.append(Mention(number, token.start, noun.text, of, spoke=False))
             break
     return found
+
+
+def _subject(number: int, sentence: Sentence) -> Mention | None:
+    """A nurse at the clinic gave lower figures: somebody by office, with an article, who opens a sentence."""
+    first = 0
+    dash = next((i for i in range(1, min(12, len(sentence.words))) if spaced_dash(sentence, i)), None)
+    first = dash + 1 if dash is not None else first
+    if sentence.key(first) not in ("a", "an", "the", "another", "one") or sentence.keys.isdisjoint(_PERSONS):
+        return None
+    noun = subject_after(sentence, first)
+    if noun is None or noun.pronoun or noun.last - noun.first > _OFFICE:
+        return None
+    head = next((i for i in range(noun.first, noun.last + 1) if sentence.key(i) in _PERSONS), None)
+    if head is None or any(sentence.key(i) in _PLACED for i in range(noun.first, head)):
+        return None
+    start, end = sentence.span(first if sentence.key(first) != "the" else noun.first, noun.last)
+    name = " ".join(sentence.text[start:end].split())
+    return Mention(number, start, name, _gender([sentence.key(head)]), spoke=False)
 
 
 def _kin(number: int, sentence: Sentence) -> list[Mention]:
@@ -241,7 +316,11 @@ def _met_ar(number: int, sentence: Sentence) -> list[Mention]:
                 someone or any(f in lexicon().roles for f in sentence.words[noun.first].forms)
             ):
                 continue
-            first = noun_of(sentence, noun.first, noun.first)
+            titled = (
+                any(f in _TITLED_AR for f in sentence.words[noun.first].forms)
+                and noun.last - noun.first < _TITLED
+            )
+            first = noun if titled else noun_of(sentence, noun.first, noun.first)
             head = sentence.words[noun.first].forms[-1]
             of = frozenset("p" if head.endswith(("ين", "ون")) else "f" if head.endswith("ه") else "m")
             return [Mention(number, token.start, first.text, of, spoke=True)]

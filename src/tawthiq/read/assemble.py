@@ -14,12 +14,13 @@ from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
 from tawthiq.read.context import time_of
+from tawthiq.read.idle import idle
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
 from tawthiq.read.matter import means_of, modality_of, target_of
 from tawthiq.read.pairs import paired
-from tawthiq.read.quantities import quantities
+from tawthiq.read.quantities import quantities, said_bare
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.vague import PEOPLE, Found
@@ -45,6 +46,7 @@ _RULING = listed("acts", "ruling")
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
+_BEFORE = 2
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 
 
@@ -64,6 +66,7 @@ class Assembler:
         self.sentences = sentences
         self.exhibit = exhibit
         self.reader = reader
+        self.speaking: list[tuple[int, int]] = []
         self.last: tuple[int, Chosen, Unit | None] | None = None
         self.voices = Voices(text, parts, sentences, published)
         self.clock = Clock(
@@ -80,6 +83,7 @@ class Assembler:
             for claim in self._sentence(number, sentence):
                 found.setdefault(claim.id, claim)
                 groups[claim.id] = self.voices.group(number)
+                self.clock.telling.add(number)
         ordered = sorted(
             found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)
         )
@@ -93,7 +97,9 @@ class Assembler:
 
         return told_twice(self.text, self.voices.quoted.parts, self.sentences, self.voices)
 
-    def _sentence(self, number: int, sentence: Sentence) -> list[Claim]:
+    def _sentence(  # noqa: C901 - a grammar: one early answer a rule
+        self, number: int, sentence: Sentence
+    ) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
             return []
         if not _tells(sentence):
@@ -103,6 +109,7 @@ class Assembler:
             for cue in self.voices.cues[number]
             if cue.span and cue.span[0] >= sentence.start
         ]
+        self.speaking = speaking
         figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
         spots = self.voices.spots[number]
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
@@ -110,6 +117,7 @@ class Assembler:
         figures = [each for each in figures if not _within(sentence, each, speaking)]
         out: list[Claim] = []
         used: set[str] = set()
+        busy: set[int] = set()
         before, last_unit = self._before(sentence)
         figures = [
             each
@@ -134,11 +142,13 @@ class Assembler:
                     near
                     and chosen is not None
                     and chosen.hit is not None
-                    and chosen.hit.first > figure.first
+                    and (chosen.hit.first > figure.first or _verb_before(sentence, chosen.hit, figure))
                     and chosen.code != "attack"
                 )
                 chosen = chosen if own else before
             far = chosen is None or chosen.cost > _OWN
+            if figure.unit is None and far and index == 0 and before is None and said_bare(sentence, figure):
+                before, last_unit = self._told_last(sentence)
             if figure.unit is None and before is not None and (chosen is None or (far and last_unit)):
                 chosen, figure = before, figure._replace(unit=last_unit)
             if (
@@ -161,11 +171,13 @@ class Assembler:
                 before, last_unit = chosen, figure.unit
                 self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
             used.add(chosen.code)
+            if chosen.hit is not None:
+                busy.add(chosen.hit.first)
             claim, _ = self._claim(number, sentence, chosen, figure)
             out.append(_of_event(claim, out))
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in lone_acts(sentence, acts, used, figures, named, opens=number == 0)
+            for hit in lone_acts(sentence, acts, used, busy, figures, named, opens=number == 0)
         ]
         return out or self._backed(number, sentence)
 
@@ -210,6 +222,11 @@ class Assembler:
             return None, None
         total = any(form in TOTAL for token in sentence.words for form in token.forms)
         return (self.last[1], self.last[2]) if total else (None, None)
+
+    def _told_last(self, sentence: Sentence) -> tuple[Chosen | None, Unit | None]:
+        """What was counted last in this paragraph or the one before it: the army says eleven, people tell of twenty."""
+        near = self.last is not None and sentence.paragraph - self.last[0] <= 1
+        return (self.last[1], self.last[2]) if near and self.last is not None else (None, None)
 
     def _backed(self, number: int, sentence: Sentence) -> list[Claim]:
         """Somebody confirms or denies what was told before, and the sentence tells nothing else."""
@@ -256,7 +273,7 @@ class Assembler:
             chain=chain,
             act=chosen.code,
             quantity=quantity,
-            place=place_of(self.voices, number, first, last, ends[0], chosen.code),
+            place=place_of(self.voices, self.clock.telling, number, first, last, ends[0], chosen.code),
             time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
             means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
             target=target_of(
@@ -267,6 +284,7 @@ class Assembler:
                 heart,
                 figure.unit if figure else None,
                 [(spot.first, spot.last) for spot in self.voices.spots[number]],
+                self.speaking,
                 (figure.first, figure.last) if figure else None,
             ),
             modality=modality,
@@ -319,9 +337,12 @@ def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
         ]
         longer = any(each.last - each.first > hit.last - hit.first for each in rivals)
         same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
-        if hit.category == "act:killing" and _spent(sentence, hit):
+        if idle(sentence, hit) or (hit.category == "act:killing" and _spent(sentence, hit)):
             continue
-        if longer or (hit.category == "act:destruction" and any(e.category == "act:killing" for e in rivals)):
+        if longer or (
+            hit.category == "act:destruction"
+            and any(e.category == "act:killing" and not e.value.weak for e in rivals)
+        ):
             continue
         if {hit.category, *same} >= {"act:attack", "act:injury"}:
             near = range(max(0, hit.first - 2), min(len(sentence.words), hit.last + 4))
@@ -366,6 +387,13 @@ def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
         (each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None
     )
     return msgspec.structs.replace(claim, means=told.means) if told is not None and told.means else claim
+
+
+def _verb_before(sentence: Sentence, hit: Hit, figure: Found) -> bool:
+    """توفي منهم اثنان: an Arabic verb stands before whom it befell."""
+    return (
+        bool(hit.value.verb) and sentence.words[hit.first].arabic and 0 < figure.first - hit.last <= _BEFORE
+    )
 
 
 def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:

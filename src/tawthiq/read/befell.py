@@ -15,29 +15,50 @@ _SAID_OF = listed("implicit", "said_of")
 _DETERMINERS = listed("implicit", "determiners")
 _ONWARD = listed("befell", "onward")
 _OBJECTS = _DETERMINERS - {"its", "one"}
-_REACH = 12
+_AFTER = frozenset(
+    ("in", "on", "by", "when", "while", "at", "during", "near", "last", "after", "as", "", ".")
+)
+_REACH, _COMMAS = 20, 5
 
 
-def befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
+def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, last: int, harms: Mapping[int, Hit]
+) -> bool:
     """The noun phrase that ends at token `last` suffered the verb behind it; `harms` by their first token."""
-    comma, told = 0, False
+    comma, told, acted = 0, False, False
     for index in range(last + 1, min(len(sentence.words), last + 2 + _REACH)):
         token = sentence.words[index]
         harm = harms.get(index)
+        if harm is not None and acted:
+            if token.key in _INTRANSITIVE and sentence.key(index - 1) in ("and", "later", "then"):
+                return True  # picked up a bomb and died in the evening
+            continue
         if harm is not None:
-            return _suffered(sentence, index, last, harm)
+            if _suffered(sentence, index, last, harm):
+                return True
+            acted = True
+            continue
         if _among(sentence, index, harms):
             return True
         verb = sentence.at("verb", index) and not (
             token.key == "found" and sentence.key(index - 1) in _PASSIVE
         )
-        if verb or token.key in (";", ":", ".") or sentence.at("act:attack", index):
+        attack = sentence.at("act:attack", index)
+        struck = attack is not None and attack.value.verb and sentence.key(index - 1) != ","
+        if verb or token.key in (";", ":", ".") or struck:
             return False
+        if token.key in _SUBORDINATE and _new_subject(sentence, index + 1):
+            return False  # he was in the yard when his father was killed
         comma += token.key == ","
-        if comma > 3 or (told and token.key in ("and", "but") and _new_subject(sentence, index + 1)):
+        if comma > _COMMAS or (told and token.key in ("and", "but") and _new_subject(sentence, index + 1)):
             return False
         told = told or not _goes_on(sentence, index)
     return False
+
+
+_SUBORDINATE = frozenset(
+    ("when", "while", "as", "after", "before", "because", "that", "until", "since", "if", "where")
+)
 
 
 def _goes_on(sentence: Sentence, index: int) -> bool:
@@ -80,9 +101,11 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
     if auxiliary or done or lost or key in _INTRANSITIVE or harm.value.code == "enforced_disappearance":
         return True
     behind = sentence.key(harm.last + 1)
+    if index == last + 1 and key.endswith(("ed", "shot", "slain", "taken")):
+        return behind in _AFTER  # a paramedic killed on duty
     if joined:
         return behind not in _OBJECTS and harm.last + 1 not in sentence.figures()
-    return sentence.key(index - 1) == ","
+    return sentence.key(index - 1) == "," and not key.endswith("ing")
 
 
 def bare(sentence: Sentence, hit: Hit, harms: Mapping[int, Hit], ends: Mapping[int, Hit]) -> int | None:

@@ -14,7 +14,7 @@ _NEW = frozenset(("a", "an", "another", "one", "whose"))
 _OWN = listed("bodies", "own")
 _MADE = frozenset(("killing", "injury", "casualties"))
 _NO_LEAD = listed("bodies", "no_lead")
-_NAME = 3
+_NAME, _LONG = 3, 6
 
 
 def found_dead(sentence: Sentence, first: int, hit: Hit) -> bool:
@@ -27,11 +27,15 @@ def found_dead(sentence: Sentence, first: int, hit: Hit) -> bool:
     return lead in _NEW
 
 
-def fallen(sentence: Sentence, hit: Hit) -> bool:
+def fallen(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit
+) -> bool:
     """سقط قتيل, انتشال جثة امرأة: an indefinite noun that says itself what befell; not سقط صديقي قتيلا, ابن شهيد, جثته."""
     if hit.value.act not in _MADE or hit.value.number != "one":
         return False
     key, lead = sentence.key(hit.first), sentence.key(hit.first - 1)
+    if sentence.key(hit.last + 1) == "هامده":
+        return False  # عثر عليه جثة هامدة
     if key.lstrip("وفبلك").startswith("ال") or lead in _NO_LEAD or lead.lstrip("ولبفك") in _NO_LEAD:
         return False
     before = sentence.ending("unit", hit.first - 1)
@@ -40,12 +44,29 @@ def fallen(sentence: Sentence, hit: Hit) -> bool:
     if hit.value.of == "body":
         return not key.endswith(("ته", "تها", "تهم", "تهما", "انه", "انها", "تي"))
     forms = sentence.words[hit.first].forms
+    opens = hit.first == 0 or sentence.words[hit.first - 1].kind == "p"
+    if opens and sentence.key(hit.last + 1)[:1] in ("ب", "ف", "ج", "و"):
+        return True  # شهيد برصاص الاحتلال
     return bool(forms) and (
         lead in _FALLING or any(form in _FALLING for form in sentence.words[hit.first - 1].forms)
     )
 
 
 _FALLING = listed("bodies", "falling")
+
+
+def both_named(sentence: Sentence, hit: Hit) -> int | None:
+    """The brothers Ruslan and Islam M.: the last token of two names behind a plural, else None."""
+    words, at = sentence.words, hit.last + 1
+    first = at
+    while at < len(words) and words[at].cap == 1:
+        at += 1
+    if at == first or sentence.key(at) != "and":
+        return None
+    last = at
+    while last + 1 < len(words) and words[last + 1].cap == 1:
+        last += 1
+    return last if last > at and sentence.key(last + 1) != "and" else None
 
 
 def whole(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> Hit:
@@ -67,7 +88,21 @@ def whole(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> Hit:
         if unit is not None and unit.value.of == "person":
             return hit._replace(last=unit.last)
         last += 1
+    if sentence.key(last + 1) == "of" and sentence.key(last + 2) in ("ours", "mine", "his", "hers", "theirs"):
+        last += 2
+    comma = (
+        sentence.key(last + 1) == "," and last + 2 < len(sentence.words) and sentence.words[last + 2].cap == 1
+    )
     begin = last
+    if comma:  # a helper, Sr. Jacinta, bled to death
+        at = last + 2
+        while (
+            at + 1 < len(sentence.words)
+            and at - last < _LONG
+            and (sentence.words[at + 1].cap == 1 or sentence.key(at + 1) == ".")
+        ):
+            at += 1
+        return hit._replace(last=at) if sentence.key(at + 1) == "," else hit
     while last + 1 < len(sentence.words) and last - begin < _NAME and sentence.words[last + 1].cap == 1:
         last += 1
     return hit._replace(last=last if last > begin or last == hit.last else hit.last)

@@ -40,6 +40,8 @@ class Clock:
         self.sentences = sentences
         self.years = _years(sentences)
         self.entries = _entries(sentences, reference, self.years)
+        self.telling: set[int] = set()
+        """Sentences of which a claim was made: their day is spent, that of any other opens what follows."""
 
     def entry(self, number: int) -> Entry | None:
         """The entry in which a sentence stands."""

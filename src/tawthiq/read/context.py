@@ -15,9 +15,9 @@ from tawthiq.read.words import listed
 from tawthiq.record.claim import TimeRef
 
 _BACK = 3
-_LEANING = ("same", "same_month", "same_year")
+_LEANING = ("same", "same_week", "same_weekday", "same_month", "same_year")
 """Counted from the day told last."""
-_HOURS = ("hour", "since_hour")
+_HOURS = ("hour", "since_hour", "until_hour")
 _ELSE = ("or", *_HOURS)
 """Of the speaker's day where no day is told."""
 _SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
@@ -52,7 +52,7 @@ def time_of(
     if act not in _SAID:
         own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
     own = [span for span in own if not _of_its_kind(sentence, span) and not _as_of(sentence, span)]
-    whole = [span for span in own if span.when.part != "hour"]
+    whole = [span for span in own if span.when.part not in _HOURS]
     own = whole or own
     inside = [span for span in own if first <= span.first and span.last <= last]
     chosen = sorted(inside or own, key=lambda each: gap(each.first, each.last, core))
@@ -127,6 +127,8 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
         other = voices.sentences[back]
         if other.paragraph != sentence.paragraph:
             return None
+        if back in clock.telling:
+            continue
         for span in other.dates:
             single = span.when.kind in ("date", "weekday", "feast", "hijri") or (
                 span.when.kind == "relative" and span.when.low == span.when.high
@@ -138,7 +140,7 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
                 and not _as_of(other, span)
             ):
                 value = _value(span, voices.day(back), clock, back)
-                if value and edtf_day(value):
+                if value and "/" not in value:
                     start, end = other.span(span.first, span.last)
                     return TimeRef(
                         verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True
@@ -183,7 +185,7 @@ def _said_on(sentence: Sentence, span: DateSpan) -> bool:
 
 def _rank(span: DateSpan) -> int:
     """A day before a longer time: "today" says more than "since 2011"."""
-    return 1 if span.when.kind in ("since", "until") else 0
+    return {"since": 1, "until": 1, "unknown": 2}.get(span.when.kind, 0)
 
 
 def _possessive(sentence: Sentence, span: DateSpan) -> bool:

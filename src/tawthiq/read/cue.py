@@ -16,6 +16,7 @@ OPENING = frozenset(('"', "“", "«", "‘"))
 THAT = frozenset(("that", "ان", "بان", ":"))
 _JOINING = listed("cues", "joining")
 _CONTRAST = frozenset(("while", "although", "though", "whereas", "بينما", "فيما"))
+_FOLLOWING = frozenset(("يلي", "ياتي"))
 _FAR = 14
 
 
@@ -101,7 +102,7 @@ def _colon(sentence: Sentence, hit: Hit, noun: Noun) -> bool:
     last = max(hit.last, noun.last)
     for index in range(last + 1, min(len(sentence.words), last + _FAR)):
         key = sentence.key(index)
-        if key == ":":
+        if key == ":" or (key == "follows" and sentence.key(index - 1) == "as") or key in _FOLLOWING:
             return True
         if key in OPENING and sentence.key(index - 1) in (",", ":"):
             return True

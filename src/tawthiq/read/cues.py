@@ -8,18 +8,38 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.cue import Cue, clause, content, made
+from tawthiq.read.cue import OPENING, Cue, clause, content, made
 from tawthiq.read.cues_ar import arabic, seen, verbal
 from tawthiq.read.cues_counted import counted, put, raised, saw
 from tawthiq.read.cues_en import english
+from tawthiq.read.known_en import animate, known
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
-from tawthiq.read.subject_en import animate, known, subject_after
+from tawthiq.read.subject_en import subject_after
 from tawthiq.read.words import listed
 
 _CITING = listed("cues", "citing")
+_DEMANDING = frozenset(("وفقا", "طبقا", "استنادا", "تبعا", "فقا"))
 _MARKS = ",;:،؛"
+_OBJECTS = frozenset(("him", "her", "them", "us", "me", "anyone", "anybody", "everyone"))
+_UNITS = frozenset(
+    (
+        "cent",
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "person",
+        "head",
+        "family",
+        "household",
+        "capita",
+        "child",
+        "night",
+    )
+)
 
 __all__ = ["Cue", "cues"]
 
@@ -64,10 +84,7 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
         citing = token.key in _CITING or sentence.key(hit.last) in _CITING
         if citing and any(sentence.key(i) in ("as", "saying") for i in range(hit.last + 2, hit.last + 12)):
             continue  # quoting X as saying
-        if token.arabic:
-            noun = subject_ar.subject(sentence, hit.last, None)
-        else:
-            noun = subject_after(sentence, hit.last + 1)
+        noun = _given_by(sentence, hit) if token.arabic else subject_after(sentence, hit.last + 1)
         closed.update(range(hit.first, hit.last + 1))
         if noun is None or (token.arabic and sentence.key(hit.last + 1) in ("ما", "لما")):
             continue  # وفقاً لما أفاد به: the verb behind it has the speaker
@@ -75,20 +92,38 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
         if token.arabic:
             noun = subject_ar.by_name(sentence, noun)
         noun = papers.issuer(sentence, noun)
-        if noun.pronoun or _measure(sentence, hit.first, noun):
+        if noun.pronoun or noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
             continue
         if citing and not token.arabic and not animate(sentence, noun):
             continue  # citing preliminary information
-        cue = made(sentence, hit, "according to", "bare", noun, clause(sentence, hit.first, noun.last))
+        scope = clause(sentence, hit.first, noun.last)
+        cue = made(sentence, hit, "according to", "bare", noun, scope, hit.first if token.arabic else None)
+        joined = token.arabic and not token.key.startswith("وفق")
+        if cue.parted and joined and content(sentence, noun.last + 1):
+            cue = cue._replace(scope=((cue.edge, scope[0][1]),))  # ووفقاً لشهود: what follows is theirs alone
         found.append(cue._replace(inner=True, verb="cited") if citing else cue)
     return found, closed
+
+
+def _given_by(sentence: Sentence, hit: Hit) -> Noun | None:
+    """وفقاً للمرصد: the preposition that the cue demands leads to the source, and to nobody who was told."""
+    begin = hit.last + 1
+    if sentence.key(hit.first).removeprefix("و") not in _DEMANDING or begin >= len(sentence.words):
+        return subject_ar.subject(sentence, hit.last, None)
+    if sentence.key(begin) in ("ل", "الي"):
+        begin += 1
+    if begin >= len(sentence.words) or sentence.key(begin) in ("ما", "لما"):
+        return subject_ar.subject(sentence, hit.last, None)
+    return subject_ar.noun_at(sentence, begin + (sentence.key(begin) in OPENING))
 
 
 def _measure(sentence: Sentence, first: int, noun: Noun) -> bool:
     """Per victim, per cent: a measure; nobody: no source."""
     if sentence.key(noun.first) in ("nobody", "none", "no"):
         return True
-    return sentence.key(first) == "per" and sentence.words[noun.first].cap == 0 and not known(sentence, noun)
+    if sentence.key(first) != "per" or sentence.words[noun.first].cap:
+        return False
+    return sentence.key(noun.first) in _UNITS or not known(sentence, noun)
 
 
 def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
@@ -146,6 +181,7 @@ def _widened(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     for cue in found:
         low = cue.scope[0][0] if cue.scope else sentence.start
         alone = cue.verb == "according to" and low > sentence.start and sentence.text[low - 1] not in ";؛"
+        alone = alone and not (low == cue.edge and cue.parted)
         others = [each for each in found if each is not cue and each.at < low]
         out.append(cue._replace(scope=((sentence.start, cue.scope[0][1]),)) if alone and not others else cue)
     return out

@@ -61,6 +61,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
     noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
     begin = noun.first if noun is not None else hit.first
+    paper_ = noun is not None and papers.paper_at(sentence, noun.first)
     if noun is not None:
         noun = papers.issuer(sentence, subject_ar.by_name(sentence, noun))
         if (
@@ -84,7 +85,10 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         noun = noun or Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
     if said.verb == "showed":
         noun = subject_ar.shown(sentence, noun)
-        if noun is None or (told is None and not subject_ar.known(sentence, noun) and not noun.pronoun):
+        sure = noun is not None and (
+            told is not None or paper_ or noun.pronoun or subject_ar.known(sentence, noun)
+        )
+        if noun is None or not sure:
             return []
     if said.verb == "estimated" and noun.first > hit.last and _object(sentence, noun):
         if hit.value.agrees == "p" or not any(
@@ -151,7 +155,13 @@ def verbal(sentence: Sentence, hit: Hit) -> bool:
     """The word is no noun with the same letters: no article and no preposition is joined to it."""
     token = sentence.words[hit.first]
     key = token.key
-    if hit.value.form == "past" and key[0] == "ب" and len(key) > 4 and key[1:] in token.forms:
+    if (
+        hit.value.form == "past"
+        and key[0] == "ب"
+        and key[1] not in "يت"
+        and len(key) > 4
+        and key[1:] in token.forms
+    ):
         return False  # بأكملها
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
     return len(bare) < _SHORTEST or not bare.startswith(("ال", "لل", "بال", "كال"))

@@ -3,9 +3,11 @@
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
 from tawthiq.read.cue import Cue, Scope, dated, made
+from tawthiq.read.known_en import known
+from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import place_only
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import known, subject_after, subject_before
+from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.words import listed
 
 _BE = listed("cues", "be")
@@ -55,6 +57,9 @@ def put(sentence: Sentence) -> list[Cue]:
     if sentence.keys.isdisjoint(_PUT_OR_SET):
         return found
     for index, token in enumerate(sentence.words):
+        if token.key == "estimated" and (cue := _estimated(sentence, index)) is not None:
+            found.append(cue)
+            continue
         passive = sentence.key(index - 1) in _BE_OR_SKIP and (token.key in _PUT or token.key in _SET)
         if not passive and (token.key not in _PUT or sentence.at("verb", index)):
             continue
@@ -66,7 +71,7 @@ def put(sentence: Sentence) -> list[Cue]:
             ),
             None,
         )
-        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
+        if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 8)):
             continue
         if passive and any(sentence.key(i) in _BE for i in range(max(0, index - 3), index)):
             found += _put_by(sentence, index, to)
@@ -79,6 +84,34 @@ def put(sentence: Sentence) -> list[Cue]:
             noun = papers.issuer(sentence, subject.noun)
             found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
     return found
+
+
+def _estimated(sentence: Sentence, index: int) -> Cue | None:
+    """UNHCR estimated 40,000 had crossed; by then, the mayor estimated, 12,000 had left."""
+    after = sentence.key(index + 1)
+    told = after in (",", "that", "there") or any(
+        i in sentence.figures() for i in range(index + 1, index + 5)
+    )
+    if (
+        not told
+        or sentence.at("verb", index)
+        or sentence.key(index - 1) in _BE | {"an", "the", "a", "and", "of"}
+    ):
+        return None
+    if any(sentence.key(i) == "at" for i in range(index + 1, index + 6)):
+        return None
+    subject = subject_before(sentence, index)
+    noun = subject.noun if subject is not None else None
+    if noun is None or subject is None or not (noun.pronoun or known(sentence, noun)):
+        return None
+    end = ((sentence.words[index].end, sentence.end),)
+    parted = after in (",", ".") and sentence.key(subject.edge - 1) in (",", "the")
+    scope: Scope = ((sentence.start, sentence.words[subject.edge].start), *end) if parted else end
+    agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
+    hit = Hit(index, index, "verb", None)
+    return made(
+        sentence, hit, "estimated", "weak", papers.issuer(sentence, noun), scope, subject.edge, agrees
+    )
 
 
 _GIVE = frozenset(("give", "gives", "gave", "speak", "cite"))
@@ -147,7 +180,9 @@ def _standing(sentence: Sentence, index: int, owner: int) -> list[Cue]:
         return []
     subject = subject_before(sentence, owner + 1)
     noun = subject.noun if subject else None
-    if noun is None or subject is None or place_only(sentence, owner, owner) or not known(sentence, noun):
+    if noun is None or subject is None or place_only(sentence, owner, owner):
+        return []
+    if not known(sentence, noun) and sentence.key(owner).removesuffix("'s") not in lexicon().speaking:
         return []
     text = noun.text.removesuffix("’s").removesuffix("'s").removesuffix("’").removesuffix("'")
     scope: Scope = ((sentence.words[index].end, sentence.end),)

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
 from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, made
+from tawthiq.read.known_en import animate, known
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import Subject, animate, known, quoted_name, subject_after, subject_before
+from tawthiq.read.subject_en import Subject, quoted_name, subject_after, subject_before
 from tawthiq.read.words import listed
 
 _BE = listed("cues", "be")
@@ -58,6 +59,14 @@ _REPLYING = frozenset(("responded", "responds", "responding", "continued", "cont
 _RUNNING = frozenset(
     ("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although")
 )
+_REACTED = frozenset(("condemned", "denounced", "deplored", "decried", "claimed"))
+_ABOUT = frozenset(
+    ("about", "how", "why", "whether", "if", "what", "for", "on", "where", "when", "who", "to", "by")
+)
+_TOLD_TO = frozenset(
+    ("us", "me", "him", "them", "reporters", "journalists", "this", "these", "it", "both", "those")
+)
+_UNSAID = frozenset(("not", "never", "yet", "without"))
 _TOLD = 3
 _LOOK = 7
 
@@ -123,6 +132,8 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     going = word.endswith("ing")
     if word in ("accused", "suspected") and sentence.key(hit.last + 1) in ("of", "in"):
         return []  # three men accused of burying
+    if word == "asked" and hit.first == 0 and sentence.key(hit.last + 1) in _ABOUT:
+        return []  # Asked about the dead, the mayor said
     if said.strength == "show":
         shown = _shown(sentence, hit)
         if shown or said.verb == "showed":
@@ -176,6 +187,8 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
     inverted = (previous == "," or quoted or hit.first == 0) and word not in _NOT_INVERTED
     if not inverted or (subject is not None and following in THAT | {","}):
         return None
+    if following in _TOLD_TO:
+        return None  # X, who is in charge, informed us; X, the commander, disputed this
     noun = subject_after(sentence, hit.last + 1)
     if noun is None or _clause(sentence, noun.last + 1):
         return None
@@ -207,11 +220,13 @@ def _closed(sentence: Sentence, subject: Subject) -> bool:
     return sentence.key(edge - 1) in CLOSING
 
 
-def _seen(sentence: Sentence, hit: Hit, subject: Subject) -> bool:
+def _seen(sentence: Sentence, hit: Hit, subject: Subject) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """That, how, a colon or a quotation shows that a loose verb is speech."""
     if _closed(sentence, subject):
         return True
     word = sentence.words[hit.first].key
+    if sentence.key(subject.edge - 1) == "," and sentence.key(hit.last + 1) in (".", ""):
+        return True  # nine of them were tortured, their lawyers maintain
     for index in range(hit.last + 1, min(len(sentence.words), hit.last + _LOOK)):
         key = sentence.key(index)
         if hit.value.verb == "called" and key in _CHARGES:
@@ -254,6 +269,10 @@ def _saying_scope(sentence: Sentence, saying: int, edge: int) -> Scope:
 def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PLR0911 - a grammar: one early answer a rule
     """What is told stands before the cue, behind it, or on both sides."""
     behind = (sentence.words[hit.last].end, sentence.end)
+    if any(sentence.key(hit.first - back) in _UNSAID for back in (1, 2)):
+        stops = (i for i in range(hit.last + 1, len(sentence.words)) if sentence.key(i) in (",", ";", "but"))
+        behind = (behind[0], next((sentence.words[i].start for i in stops), behind[1]))
+        return (behind,)  # have not said how many; the cemetery has nineteen graves
     edge = subject.edge - (sentence.key(subject.edge - 1) in ("the", "a", "an"))
     head = sentence.words[edge].start
     mark = sentence.key(edge - 1)
@@ -283,6 +302,7 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
 
 def _trailing(sentence: Sentence, at: int) -> bool:
     """Nothing is told behind the verb: it ends the sentence, or only when, where and to whom follow it."""
+    at += sentence.key(at) in ("us", "me", "him") and sentence.key(at - 1) != "told"
     key = sentence.key(at)
     if key in ("", ".", ",", ")", "!", "?", ";", "—"):
         return True
@@ -290,6 +310,8 @@ def _trailing(sentence: Sentence, at: int) -> bool:
         return True
     if key in THAT or key in OPENING:
         return False
+    if key == "there" and sentence.key(at + 1) in ("was", "were", "is", "are", "had", "have", "has", "could"):
+        return False  # said there were six
     rest = {sentence.key(i) for i in range(at, min(len(sentence.words), at + 9))}
     day = any(span.first <= at + 1 and at <= span.last for span in sentence.dates)
     recipient = sentence.key(at - 1) == "told" and sentence.words[at].kind == "w"
@@ -339,8 +361,8 @@ def _paper_shows(sentence: Sentence, hit: Hit) -> Cue | None:
     noun = subject.noun
     if not any(papers.paper_at(sentence, i) for i in range(noun.first, noun.last + 1)):
         return None
-    behind = ((sentence.words[hit.last].end, sentence.end),)
-    return made(sentence, hit, "reported", "bare", papers.issuer(sentence, noun), behind, subject.edge)
+    scope = _scope(sentence, hit, subject)
+    return made(sentence, hit, "reported", "bare", papers.issuer(sentence, noun), scope, subject.edge)
 
 
 def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
@@ -355,6 +377,8 @@ def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - 
     if word == "told" and sentence.key(hit.last + 1) == "that":
         at = sentence.words[hit.last].end
         return [Cue("said", "weak", None, None, False, at, ((at, sentence.end),), edge=at)]
+    if sentence.key(hit.last + 1) == "by" and (word in _REACTED or word == "claimed"):
+        return []  # the attack was claimed by X, condemned by Y: who told of it is another
     if sentence.key(hit.last + 1) == "by":
         noun = subject_after(sentence, hit.last + 2)
         named = noun is not None and sentence.key(noun.first) not in ("nobody", "none")
@@ -384,6 +408,11 @@ def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
         ),
         None,
     )
+    if sentence.key(hit.first - 1) == "," and sentence.key(hit.last + 1) == "by":
+        noun = subject_after(sentence, hit.last + 2)
+        whole: Scope = ((sentence.start, sentence.end),)
+        closed = noun is not None and sentence.key(noun.last + 1) == ","
+        return [made(sentence, hit, "quoted", "bare", noun, whole)] if noun is not None and closed else []
     be = hit.first - 1
     while be > 0 and sentence.key(be) in _BE | {"has", "have", "had", "also", "later"}:
         be -= 1

@@ -18,6 +18,8 @@ def hedge_at(  # noqa: C901 - a grammar: one early answer a rule
     """(hedge, first, last) with the hedge's own words included."""
     best: tuple[int, str, int, int] | None = None
     index, begin = first - 1, first
+    if sentence.key(index) == "of" and [sentence.key(index - 2), sentence.key(index - 1)] == ["the", "age"]:
+        index = index - 3  # under the age of six
     for _ in range(3):  # "at least some 40": the firmer word stands
         gap = 1 if sentence.key(index) in _GAP and sentence.ending("hedge_before", index) is None else 0
         hit = sentence.ending("hedge_before", index - gap)

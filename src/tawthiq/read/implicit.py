@@ -8,18 +8,20 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.befell import bare, befell
-from tawthiq.read.bodies import fallen, found_dead, whole
+from tawthiq.read.befell_ar import hit_key
+from tawthiq.read.bodies import both_named, fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
 from tawthiq.read.implicit_ar import (
+    TWO_AR,
     agreeing,
     among,
     arabic_dual,
     arabic_victim,
     at_somebody_ar,
     dual,
-    hit_key,
     lasting,
     marked_dual,
+    singular_kin,
     their_own,
 )
 from tawthiq.read.lexicon import lexicon
@@ -48,7 +50,7 @@ _REACH = 6
 _NUMERALS = frozenset(("two", "three", "four", "five", "six"))
 _BLOCKS = listed("implicit", "blocks")
 _FALLEN = frozenset(("killing", "injury"))
-_DEAD = listed("implicit", "dead_ar")
+_HINTS = listed("implicit", "dead_ar") | listed("implicit", "harmed_ar") | listed("implicit", "exposed_ar")
 _NAME = 3
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
@@ -81,7 +83,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
     }
     ends = {hit.last: hit for hit in harms.values()}
-    if not harms and not harmed and sentence.keys.isdisjoint(_DEAD):
+    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS):
         alone = any(
             hit.value.number == "two"
             or hit.value.of in ("time", "body")
@@ -115,7 +117,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         if inside or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
-        if _compounded(sentence, hit) or agreeing(sentence, hit, harmed):
+        if _compounded(sentence, hit) or agreeing(sentence, hit, harmed) or _second_place(sentence, hit, named):
             continue
         if hit.value.number == "two" and hit.value.of == "time":
             if lasting(sentence, hit):
@@ -127,6 +129,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 )
                 kind = QuantityKind.AGE if old else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
+        elif singular_kin(sentence, hit):
+            if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
+                out.append(_make(hit, hit.first, Form.IMPLICIT, 1))
         elif dual(sentence, hit) and arabic_dual(sentence, hit):
             if their_own(sentence, hit):
                 continue
@@ -136,11 +141,20 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 or arabic_victim(sentence, hit, harms, ends, harmed) is not None
             ):
                 out.append(_make(hit, hit.first, Form.DUAL, 2, _part(sentence, hit.first)))
+        elif hit.value.number == "many" and hit.value.kin and not sentence.words[hit.first].arabic:
+            end = both_named(sentence, hit)
+            first = _victim(sentence, hit._replace(last=end), harms, ends, harmed) if end else None
+            if first is not None:
+                out.append(
+                    _make(hit._replace(last=end or hit.last), first, Form.IMPLICIT, 2, _part(sentence, first))
+                )
         elif _single(sentence, hit) and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends, harmed)
             if first is not None and not (taken - aged).isdisjoint(range(first, hit.last + 1)):
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
-            if first is not None:
+            if first is not None and hit.value.kin and sentence.key(hit.last + 1) in TWO_AR:
+                out.append(_make(hit._replace(last=hit.last + 1), first, Form.DUAL, 2))  # ولد عمي الاثنين
+            elif first is not None:
                 out.append(
                     _make(whole(sentence, hit, named), first, Form.IMPLICIT, 1, _part(sentence, first))
                 )
@@ -180,6 +194,21 @@ def _at_somebody(sentence: Sentence, hit: Hit) -> bool:
 _STRUCK = listed("implicit", "struck")
 
 
+def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
+    """بلدتي كفر حمرا وحيان: behind two towns the second name is a name, whatever it is written like."""
+    if hit.first != hit.last or hit.first - 1 not in named or not sentence.key(hit.first).startswith("و"):
+        return False
+    first = hit.first - 1
+    while first - 1 in named:
+        first -= 1
+    return any(form in _TWO_PLACES for form in sentence.words[first].forms)
+
+
+_TWO_PLACES = frozenset(
+    "بلدتي بلدتا مدينتي مدينتا قريتي قريتا حيي حيا محافظتي محافظتا منطقتي منطقتا مخيمي مخيما ناحيتي ناحيتا جبهتي ضاحيتي محوري طريقي مطاري".split()
+)
+
+
 def _compounded(sentence: Sentence, hit: Hit) -> bool:
     """A militant commander, the deputy mayor: English compounds end in their head."""
     if sentence.words[hit.first].arabic:
@@ -195,6 +224,8 @@ def _described(sentence: Sentence, at: int) -> bool:
     if at >= len(sentence.words) or sentence.words[at].kind != "w":
         return False
     key = sentence.key(at)
+    if sentence.at("unit", at) is not None:
+        return True
     return not (
         key in _PASSIVE
         or key in _ENDS
@@ -276,7 +307,8 @@ _FULL_AR = listed("implicit", "full_ar")
 
 def _part(sentence: Sentence, first: int) -> Role:
     """Among them a baby; بينهم أم: part of what was counted before."""
-    return Role.SUBSET if among(sentence, first) else Role.TOTAL
+    part = among(sentence, first) or sentence.key(first - 1) in _YOUNGEST
+    return Role.SUBSET if part else Role.TOTAL
 
 
 def _make(hit: Hit, first: int, form: Form, n: int, role: Role = Role.TOTAL) -> Found:
@@ -296,7 +328,9 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return first if found_dead(sentence, first, hit) else None
     if first is None:
         return bare(sentence, hit, harms, ends)
-    if _of_the_dead(sentence, first, harms):
+    if _of_the_dead(sentence, first, harms) or any(
+        sentence.key(at) in _STRUCK_BEFORE for at in range(first, hit.first)
+    ):
         return first
     if among(sentence, first) and (harmed or harms):
         return first
@@ -306,8 +340,12 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return first
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
+        if harm and harm.value.weak and harm.value.code == "detention" and index < first - 1:
+            break
         if harm:
             return None if sentence.key(index + 1) == "by" else first
+        if sentence.at("verb", index) is not None and sentence.key(index - 1) not in _PASSIVE:
+            break  # a deacon told a researcher
         if sentence.key(index) in _BLOCKS and sentence.key(index) not in ("in", "of"):
             break
     if _apposition(sentence, first, hit.last, harmed):
@@ -317,9 +355,20 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
     return first if befell(sentence, hit.last, harms) else None
 
 
+_YOUNGEST = frozenset(("youngest", "oldest", "eldest"))
+_STRUCK_BEFORE = listed("victims", "struck_adjectives")
+_INCLUDING = frozenset(("include", "includes", "included", "were", "are"))
+
+
 def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
     """Among the wounded: a midwife; among those killed was her son."""
     at = first - 1
+    if sentence.key(at) == ":" and any(hit.last == at - 1 and hit.first == 0 for hit in harms.values()):
+        return True  # Dead: a teacher and two pupils
+    if sentence.key(at) in _YOUNGEST:
+        return True  # 82 dead, the youngest a boy of thirteen
+    if sentence.key(at) in _INCLUDING:
+        return any(hit.last == at - 1 and sentence.key(hit.first - 1) == "the" for hit in harms.values())
     if sentence.key(at) not in (":", "was", "were", "is", "are"):
         return False
     harm = next((hit for hit in harms.values() if hit.last == at - 1), None)

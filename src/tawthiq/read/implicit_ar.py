@@ -3,6 +3,8 @@
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.befell_ar import exposed, hit_key, stricken, subject_of_harm, told_by_state
+from tawthiq.read.common_ar import common
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
@@ -13,9 +15,19 @@ _REACH = 6
 _AR_BLOCKS = listed("implicit", "blocks_ar")
 
 
-def agreeing(sentence: Sentence, hit: Hit, harmed: AbstractSet[int]) -> bool:
+def agreeing(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit, harmed: AbstractSet[int]
+) -> bool:
     """ولدان شقيقان, أخته الرضيعة, المسعفة رزان النجار: an adjective or a name of the person before it."""
     key, before = sentence.key(hit.first), hit.first - 1
+    if (
+        key in _SPOKEN_VERBS
+        or (key == "جثه" and sentence.key(hit.last + 1) == "هامده")
+        or (key == "عم" and sentence.key(hit.first + 1)[:1] in ("ي", "ب", "ت", "ن"))
+    ):
+        return True  # وجدنا خالي is no grandfather, عم يسعف no uncle
+    if key in _FALLEN and (sentence.key(before).endswith(("ه", "ها", "هم")) and sentence.act_at(before)):
+        return True  # فأرداه قتيلا
     if not sentence.words[hit.first].arabic or before < 0 or hit_key(sentence, hit) != key.removeprefix("ال"):
         return False
     if before in harmed and key[:1] != "و":
@@ -35,20 +47,38 @@ def agreeing(sentence: Sentence, hit: Hit, harmed: AbstractSet[int]) -> bool:
 
 def _noun_of_a_thing(sentence: Sentence, at: int) -> bool:
     """A noun that is no person stands there: what follows it only describes it."""
+    if sentence.act_at(at):
+        return False  # إعدام مدني
     unit = sentence.ending("unit", at)
     if unit is not None:
         return unit.value.of not in ("person", "body")
-    return any(sentence.ending(category, at) for category in ("means", "place_ar"))
+    word = sentence.key(at)
+    return any(sentence.ending(category, at) for category in ("means", "place_ar")) or (
+        not word.startswith("ال")
+        and (common(word) or bool(lexicon().heads.intersection(sentence.words[at].forms)))
+    )
 
 
 _ADJECTIVES = listed("implicit", "adjectives_ar")
+_SPOKEN_VERBS = frozenset(("وجدنا", "وجدو", "وجدوا", "وجدت", "وجده"))
 _NEARBY = frozenset(("قريب", "قريبه"))
 
 
 def among(sentence: Sentence, first: int) -> bool:
     """Among them, بينهم: stands right before."""
     hit = sentence.ending("role", first - 1)
-    return hit is not None and hit.value == "subset"
+    if hit is not None:
+        return bool(hit.value == "subset")
+    if sentence.key(first - 1) in _ONE_OF_THEM:
+        return True  # أكبرهم شيخ
+    at = first - 1 if sentence.key(first - 1) not in ("كان", "كانت", ":", "هناك") else first - 2
+    return sentence.key(at) in _HARMED and sentence.key(at - 1) in _BETWEEN
+
+
+_ONE_OF_THEM = listed("implicit", "one_of_them_ar")
+_BESIDE = frozenset(("بين", "وبين"))
+_HARMED = listed("implicit", "harmed_ar")
+_BETWEEN = frozenset(("بين", "من", "ضمن", "وبين", "ومن", "عداد"))
 
 
 def dual(sentence: Sentence, hit: Hit) -> bool:
@@ -63,8 +93,30 @@ def marked_dual(sentence: Sentence, hit: Hit) -> bool:
     return word.arabic and "\u064eين" in written
 
 
+def singular_kin(sentence: Sentence, hit: Hit) -> bool:
+    """كتلوا أخوية الزغير: written like a dual, and one by the adjective behind it."""
+    after = sentence.key(hit.last + 1)
+    return (
+        hit.value.number == "two"
+        and hit.value.kin
+        and after.startswith("ال")
+        and after not in TWO_AR
+        and not after.endswith(("ين", "ان"))
+        and sentence.text[: sentence.words[hit.last].end].endswith("ة")
+    )
+
+
+TWO_AR = frozenset(("الاثنين", "الاتنين", "الاثنان", "التنين", "الاثنتين", "الاتنتين", "الثنتين"))
+
+
 def their_own(sentence: Sentence, hit: Hit) -> bool:
     """من منزليهما: a place or a thing of two people, behind a preposition, is not what was harmed."""
+    if (
+        hit.value.of != "person"
+        and sentence.key(hit.first).startswith("ال")
+        and sentence.key(hit.first - 1) in _BESIDE
+    ):
+        return True  # بين الغارتين
     mine = sentence.key(hit.last).endswith(("هما", "هم", "هن", "نا"))
     return hit.value.of != "person" and mine and sentence.key(hit.first - 1) in _AR_BLOCKS
 
@@ -72,6 +124,7 @@ def their_own(sentence: Sentence, hit: Hit) -> bool:
 def lasting(sentence: Sentence, hit: Hit) -> bool:
     """خلال ساعتين: how long it took, where it is no date."""
     dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
+    dated = dated or sentence.key(hit.first).startswith("ب") or sentence.key(hit.first - 1) == "قبل"
     return not dated and sentence.words[hit.first].arabic
 
 
@@ -93,14 +146,18 @@ def arabic_victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     word = sentence.words[hit.last]
     if sentence.text[word.end - 1] == "ى" and word.key.startswith("ال"):
         return None  # ساقها اليمنى is no Yemeni
-    described = sentence.key(first).startswith("ال") and sentence.key(first - 1).lstrip("ولبفك").startswith(
-        "ال"
+    described = (
+        sentence.key(first).startswith("ال")
+        and sentence.key(first - 1).lstrip("ولبفك").startswith("ال")
+        and (sentence.key(first)[2:] in _ADJECTIVES or sentence.key(first).endswith(("ي", "يه")))
     )
     if described or any(h.first <= first <= h.last for h in sentence.hits.get("organisation", ())):
         return None  # الدفاع المدني: an adjective
     if _by_means_of(sentence, hit) or _doer(sentence, hit, ends) or _at_whose_hands(sentence, first):
         return None
-    if among(sentence, first) and (harmed or harms):
+    if among(sentence, first) and (
+        harmed or harms or sentence.key(first - 1) in _HARMED or sentence.key(first - 2) in _HARMED
+    ):
         return first
     joined = sentence.words[first].key.startswith("و") and sentence.words[first].key != hit_key(sentence, hit)
     joined = joined or sentence.key(first - 1) == "و"
@@ -111,15 +168,19 @@ def arabic_victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     for index in range(begin - 1, max(-1, begin - 5), -1):
         harm = ends.get(index)
         if harm:
-            return first if hit.value.kin or not harm.value.weak or index == begin - 1 else None
+            near = index == begin - 1 or (hit.value.number == "two" and index == begin - 2)
+            return first if hit.value.kin or not harm.value.weak or near else None
         token = sentence.words[index]
+        struck = sentence.at("act:attack", index)
         if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
             break
-    if _exposed(sentence, hit, harms) or _named_by_state(sentence, hit):
+        if struck is not None and struck.value.verb and (index < begin - 1 or hit.value.combatant):
+            break
+    if exposed(sentence, hit, harms) or told_by_state(sentence, hit) or stricken(sentence, hit, harms):
         return first
     if hit.value.kin and _far_object(sentence, hit, ends):
         return first
-    return first if _arabic_subject(sentence, hit, harms) else None
+    return first if subject_of_harm(sentence, hit, harms) else None
 
 
 def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:
@@ -146,6 +207,10 @@ def _by_means_of(sentence: Sentence, hit: Hit) -> bool:
     """بقناص, بجراحهم, كطفل: behind a preposition that is written with it; in أودى بطفل it belongs to the verb."""
     key = sentence.words[hit.first].key
     own = hit_key(sentence, hit)
+    if key == f"ل{own}" and (
+        hit.first - 1 in sentence.figures() or sentence.key(hit.first - 1) in ("منها", "منهم", "احداها")
+    ):
+        return True  # خمس جثث، اثنتان منها لطفلتين
     clitic = key != own and key[0] in "بك" and key[1:].removeprefix("ال") == own
     clitic = clitic and not lexicon().singular.intersection((key, key[:-1], key[:-2]))
     return clitic and not any(form in _WITH_BA for form in sentence.words[max(0, hit.first - 1)].forms)
@@ -169,42 +234,19 @@ def _doer(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
         return any(
             (unit := sentence.at("unit", at)) is not None
             and unit.value.of == "person"
+            and sentence.key(at)[:1] != "و"
             and sentence.text[sentence.words[at].end - 1] != "ى"
             for at in range(hit.last + 1, hit.last + 4)
         )  # فقدت أم محمد أولادها
     if not hit.value.combatant and hit_key(sentence, hit) not in _AGENTS:
         return False
     after = sentence.at("unit", hit.last + 1)
-    if after is None or after.value.of != "person":
+    if after is None or after.value.of != "person" or sentence.key(after.first) == "من":
         return False
     key = sentence.words[after.first].key
     if key.startswith("و") and not key.startswith(("والد", "ولد", "وحيد", "وليد")):
         return False
     return after.value.kin or not sentence.words[after.first].key.startswith("ال")
-
-
-def _named_by_state(sentence: Sentence, hit: Hit) -> bool:
-    """ابنه الميت, ابنيها الشهيدين, زوجها المعتقل: kin, and an adjective that says what befell them."""
-    after = sentence.key(hit.last + 1)
-    state = sentence.at("unit", hit.last + 1)
-    if not hit.value.kin or not after.startswith("ال"):
-        return False
-    if sentence.text[sentence.words[hit.last].end - 1] == "ة":
-        return False  # والدة الشهيد
-    befell = state is not None and state.value.act is not None and state.value.number == hit.value.number
-    return befell or after in _DEAD
-
-
-_DEAD = listed("implicit", "dead_ar")
-
-
-def _exposed(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
-    """تعرضت فتاة للاغتصاب, تعرض زميلنا لإطلاق نار: between the verb and what it was exposed to."""
-    verb = sentence.words[hit.first - 1].forms if hit.first else ()
-    if not any(form.startswith(("تعرض", "يتعرض", "تتعرض", "خضع")) for form in verb):
-        return False
-    ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 6))
-    return any(sentence.key(at).startswith("ل") and (at in harms or sentence.act_at(at)) for at in ahead)
 
 
 def _at_whose_hands(sentence: Sentence, first: int) -> bool:
@@ -240,52 +282,4 @@ def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
 _FAR = 14
 
 
-_OPENING = frozenset(("اما", "واما", "ان", "بان", "و", "كان", "كانت", "انه", "انها", "احدهم", "منهم", "هناك"))
-
-
 _FALLEN = listed("implicit", "fallen_ar")
-
-
-def hit_key(sentence: Sentence, hit: Hit) -> str:
-    """The shortest form of the word: what is left without its clitics."""
-    forms = sentence.words[hit.first].forms
-    return forms[-1] if forms else ""
-
-
-_SUFFERED = tuple(sorted(listed("implicit", "suffered_ar")))
-
-
-def _arabic_subject(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
-    """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
-    if any(sentence.key(i) in _FALLEN and i in harms for i in range(hit.last + 1, hit.last + 4)):
-        return True  # سقط صديقي منعم قتيلا
-    opened = (
-        hit.first == 0
-        or sentence.words[hit.first - 1].kind == "p"
-        or any(form in _OPENING for form in sentence.words[hit.first - 1].forms)
-    )
-    if not opened and not sentence.words[hit.first].key.startswith("و"):
-        return False
-    armed = hit.value.combatant or hit_key(sentence, hit) in _AGENTS
-    told_of = sentence.key(hit.last + 1) in ("الذي", "التي", "اللي", "يلي")
-    for index in range(hit.last + 1, min(len(sentence.words), hit.last + 4 + _REACH)):
-        harm = harms.get(index)
-        token = sentence.words[index]
-        if told_of and harm is None and token.kind == "w":
-            continue
-        if told_of and harm is not None:
-            return any(form.startswith(_SUFFERED) for form in token.forms)
-        if harm is not None:
-            object_ = sentence.at("unit", harm.last + 1)
-            return (
-                not token.key.startswith("ال")
-                and not (token.key.startswith("و") and index > hit.last + 1 and not hit.value.kin)
-                and (object_ is None or object_.value.of != "person" or (index == hit.last + 1 and not armed))
-            )
-        loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
-        passing = token.key in (",", "(", ")", "في", "من") or token.kind == "n"
-        if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (
-            loose and passing
-        ):
-            return False
-    return False

@@ -9,10 +9,11 @@ from itertools import pairwise
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cue import Cue
+from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, runs
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import known, phrase, spaced_dash, subject_after
+from tawthiq.read.subject_en import phrase, spaced_dash, subject_after
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 

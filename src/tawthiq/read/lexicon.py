@@ -97,7 +97,11 @@ def _units() -> list[tuple[str, str, Unit]]:
         for word in (*entry.get("ar", ()), *entry.get("one", ())):
             if "ء" <= word[:1] <= "ي" and entry["of"] not in ("time", "measure", "money", "share"):
                 made.extend((form, "unit", units["two"]) for form in arabic_dual(word))
-                if " " not in word and len(fold(word)) > 2 and fold(word)[-1] not in "هايني":
+                if (
+                    " " not in word
+                    and len(fold(word)) > 2
+                    and fold(word)[-1] not in ("ها" if entry["of"] == "person" else "هاين")
+                ):
                     made.append((f"{fold(word)}ا", "unit", units["one"]))
     known = {fold(word) for word, _, _ in found}
     return found + [each for each in made if fold(each[0]) not in known]

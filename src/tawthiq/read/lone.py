@@ -27,10 +27,21 @@ _NAMED_AFTER = listed("acts", "named_after")
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _UPON = listed("acts", "upon")
+_PEOPLE = frozenset(
+    ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
+)
+_NEVER_CLOSED = frozenset(
+    ("vehicle", "military", "home", "settlement", "neighbourhood", "convoy", "farmland", "camp")
+)
+_GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure"))
+_GRASPING = listed("acts", "grasping")
+_CLAUSE = frozenset((",", ";", ":", "-", "then"))
+_AND_THAT = frozenset(("وان", "وانه", "وانها", "وانهم", "ثم"))
 _ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
 _CAUSES = listed("acts", "causes")
 _BEARERS = frozenset(fold(word) for word in table("acts")["bearers"])
 _PREPOSITIONS = listed("acts", "prepositions")
+_WANTS = frozenset(("deprivation", "injury"))
 _BESIDE = 2
 _HEADING = 10
 """Words of the longest line that is taken for a heading."""
@@ -40,27 +51,31 @@ def lone_acts(
     sentence: Sentence,
     acts: Sequence[Hit],
     used: AbstractSet[str],
+    busy: AbstractSet[int],
     figures: Sequence[Found],
     named: AbstractSet[int],
     *,
     opens: bool,
 ) -> list[Hit]:
-    """One hit for each act that tells something by itself; `used`: codes told by figures, `named`: tokens of places.
+    """One hit for each act that tells something by itself; `used`: codes told by figures, `busy`: where those are told, `named`: tokens of places.
 
     `opens`: the sentence is the first of its text, and perhaps a heading.
     """
     dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
     inner = {i for each in figures for i in range(each.first, each.last + 1)} | dated
     found: dict[str, Hit] = {}
+    told: dict[str, Hit] = {}
+    further: list[Hit] = []
     for hit in acts:
         code = hit.category[4:]
-        if (
-            hit.first not in inner
-            and code not in used
-            and code not in found
-            and _tells(sentence, hit, used, named)
-        ):
+        if hit.first in inner or hit.first in busy or not _tells(sentence, hit, used, named):
+            continue
+        if code not in used and code not in found:
             found[code] = hit
+            told[code] = hit
+        elif _further(sentence, hit, told.get(code), busy, named):
+            told[code] = hit
+            further.append(hit)
     strike = found.get("attack")
     if strike is not None and (used | found.keys()) & _VICTIMS and _only_how(sentence, strike):
         del found["attack"]  # fled from the shelling that destroyed his house
@@ -68,7 +83,7 @@ def lone_acts(
         found = {code: hit for code, hit in found.items() if hit.value.verb}
     if "casualties" in found and not {"killing", "injury"}.isdisjoint(used | found.keys()):
         del found["casualties"]
-    return list(found.values())
+    return [*found.values(), *further]
 
 
 def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: AbstractSet[int]) -> bool:
@@ -77,13 +92,38 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
         return False  # تحت التعذيب, died of hunger: told by `means`
     if _title(sentence, hit) or (code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED):
         return False
-    if _whose(sentence, hit) or _bearer(sentence, hit) or (code == "deprivation" and _cause(sentence, hit)):
+    if _whose(sentence, hit) or _bearer(sentence, hit) or (code in _WANTS and _cause(sentence, hit)):
+        return False
+    if code == "attack" and _exposed(sentence, hit):
         return False
     aimed = hit.value.verb and _aimed(sentence, hit, named)
-    if hit.value.weak and not (code == "attack" and hit.value.verb and (aimed or _armed(sentence, hit))):
+    if hit.value.weak and not (
+        (hit.value.verb or code in ("weapon_use", "advance"))
+        and (
+            (code == "attack" and (aimed or _armed(sentence, hit)))
+            or _taken(sentence, hit, named)
+            or _wielded(sentence, hit)
+            or _upon_people(sentence, hit)
+            or _upon_things(sentence, hit)
+        )
+    ):
         return False
     # Beside the harm it did, the strike is how they died, told by `means`.
     return not (code == "attack" and used & _VICTIMS) or (aimed and not _behind_preposition(sentence, hit))
+
+
+def _further(
+    sentence: Sentence, hit: Hit, before: Hit | None, busy: AbstractSet[int], named: AbstractSet[int]
+) -> bool:
+    """They bombed the well first, and at dusk they bombed the people: another clause tells another attack of its own."""
+    if hit.category != "act:attack" or not hit.value.verb or not _aimed(sentence, hit, named):
+        return False
+    last = max((before.last if before else -1, *(at for at in busy if at < hit.first)), default=-1)
+    between = range(last + 1, hit.first)
+    return last >= 0 and any(
+        sentence.key(at) in _CLAUSE or (sentence.words[at].arabic and sentence.key(at) in _AND_THAT)
+        for at in between
+    )
 
 
 def _only_how(sentence: Sentence, hit: Hit) -> bool:
@@ -94,9 +134,69 @@ def _only_how(sentence: Sentence, hit: Hit) -> bool:
 def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     """A verb of attack says at what: a target or a place follows it closely."""
     ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 8))
-    if any(sentence.at("target", i) or i in named or sentence.key(i) in _UPON for i in ahead):
+    things = (
+        i
+        for i in ahead
+        if (target := sentence.at("target", i)) and (target.value[1] not in _PEOPLE or not hit.value.weak)
+    )
+    if any(things) or any(i in named or sentence.key(i) in _UPON for i in ahead):
         return True
     return fired_on(sentence, hit.first) is not None
+
+
+def _exposed(sentence: Sentence, hit: Hit) -> bool:
+    """تعرضن للاغتصاب: who is exposed is attacked only by an attack."""
+    if not any(
+        form.startswith(("تعرض", "يتعرض"))
+        for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)
+    ):
+        return False
+    if any(sentence.at("means", at) for at in range(hit.last + 1, hit.last + 9)):
+        return False
+    return hit.first == hit.last and not any(
+        other.category == hit.category and hit.last < other.first <= hit.last + 3 for other in sentence.acts()
+    )
+
+
+def _wielded(sentence: Sentence, hit: Hit) -> bool:
+    """Machetes were used, استخدام الفوسفور: a weapon beside the word of use."""
+    return hit.value.code == "weapon_use" and any(
+        (means := sentence.at("means", at)) and means.value.code and not means.value.verb
+        for at in (*range(hit.first - 4, hit.first), *range(hit.last + 1, hit.last + 4))
+    )
+
+
+def _taken(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
+    """Captured the hilltop, سقوط البلدة, انسحب من طروجي: a faint word of advance with a place."""
+    if hit.value.code != "advance":
+        return False
+    ahead = range(hit.last + 1, hit.last + 4)
+    return any(
+        at in named or ((target := sentence.at("target", at)) and target.value[1] in _GROUND) for at in ahead
+    )
+
+
+def _upon_people(sentence: Sentence, hit: Hit) -> bool:
+    """Shot men and boys, dragged the women out: a faint verb with people for its object."""
+    if sentence.key(hit.first) not in _GRASPING:
+        return False
+    near = (sentence.at("unit", at) for at in range(hit.last + 1, hit.last + 4))
+    return any(unit is not None and unit.value.of == "person" for unit in near)
+
+
+def _upon_things(sentence: Sentence, hit: Hit) -> bool:
+    """Burned the granary, the market was burned: a faint verb of destruction with a thing."""
+    code = hit.category[4:]
+    if code not in ("destruction", "out_of_service"):
+        return False
+    barred = _PEOPLE if code == "destruction" else _PEOPLE | _NEVER_CLOSED
+    ahead, behind = range(hit.last + 1, hit.last + 4), range(hit.first - 4, hit.first)
+    things = [
+        at
+        for at in (*ahead, *behind)
+        if (target := sentence.at("target", at)) and target.value[1] not in barred
+    ]
+    return bool(things)
 
 
 def _manner(sentence: Sentence, hit: Hit) -> bool:
@@ -135,7 +235,7 @@ def _cause(sentence: Sentence, hit: Hit) -> bool:
     """Died of thirst, مات عطشا, بالكوليرا; measles killed: want told as the cause of a death."""
     if hit.value.verb:
         return False
-    deaths = [other for other in sentence.acts() if other.value.code in ("killing", "injury")]
+    deaths = [other for other in sentence.acts() if other.value.code == "killing" and other is not hit]
     if not deaths:
         return False
     key, before = sentence.key(hit.first), sentence.key(hit.first - 1)

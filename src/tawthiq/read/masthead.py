@@ -51,7 +51,7 @@ class _Segment(NamedTuple):
     genre: int | None
 
 
-def masthead(text: Text) -> Link | None:
+def masthead(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The issuer that the lines over a text name; None where they name none."""
     labelled = _labelled(text)
     if labelled is not None:
@@ -59,10 +59,13 @@ def masthead(text: Text) -> Link | None:
     segments = list(_segments(text))
     if not segments:
         return None
-    first = segments[0]
-    addressed = _addressed(first)
-    if addressed is not None:
-        return _link(addressed, first.sentence)
+    for segment in segments:
+        opens = segment is segments[0] or (
+            segment.first == 0 and segments[0].sentence.key(0) in ("to", "الي")
+        )
+        addressed = _addressed(segment, second=segment is not segments[0]) if opens else None
+        if addressed is not None:
+            return _link(addressed, segment.sentence)
     for segment in segments:
         noun = _issued(segment)
         if noun is not None:
@@ -98,12 +101,10 @@ def _labelled(text: Text) -> Link | None:
     sentence = text.line(0) if ends == [0] and len(text.numbers) > 1 else None
     if sentence is None or len(sentence.words) > _NAME:
         return None
-    segment = next(_parted(sentence))
-    return (
-        _link(_whole(segment), sentence)
-        if segment.stop == len(sentence.words) - 1 and _office(segment)
-        else None
-    )
+    segment = next(_parted(sentence), None)
+    if segment is None or segment.stop != len(sentence.words) - 1 or not _office(segment):
+        return None
+    return _link(_whole(segment), sentence)
 
 
 def _link(noun: Noun, sentence: Sentence) -> Link:
@@ -146,19 +147,20 @@ def _genre(sentence: Sentence, first: int, stop: int) -> int | None:
     return None
 
 
-def _addressed(segment: _Segment) -> Noun | None:
+def _addressed(segment: _Segment, *, second: bool) -> Noun | None:
     """From the Coordinator to all; من لجنة الأهالي إلى الرأي العام."""
     sentence, first = segment.sentence, segment.first
     if sentence.key(first) == "from":
         begin = first + 1
         if begin >= segment.stop:  # From: Yusuf
             begin += 1
+        stop = len(sentence.words) if begin > first + 1 else segment.stop
         return (
-            _name(sentence, begin, len(sentence.words), personal=True)
-            if begin > first + 1 or _to(segment)
+            _name(sentence, begin, stop, personal=True)
+            if begin > first + 1 or second or _to(segment)
             else None
         )
-    if sentence.key(first) == "من" and _to(segment):
+    if sentence.key(first) == "من" and (second or _to(segment)):
         return _name(sentence, first + 1, segment.stop, personal=True)
     if sentence.key(first) == "عن":
         return _name(sentence, first + 1, segment.stop, personal=False)
@@ -274,7 +276,7 @@ def _name(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun 
     return _name_en(sentence, first, stop, personal=personal)
 
 
-def _name_en(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun | None:
+def _name_en(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     words = sentence.words
     if sentence.key(first) in ("our", "my", "your"):
         return None

@@ -56,7 +56,6 @@ _NARROWER = {
     "artillery": frozenset(("cluster_munition", "incendiary", "mortar", "tank")),
     "bomb": frozenset((*_FROM_AIR, "airstrike", "ied")),
 }
-_KEPT_OUT = frozenset(("ambulance", "convoy"))
 _ON_BODIES = frozenset(("sexual_violence", "torture", "starvation", "execution"))
 """These are done to persons: no house is stormed with them."""
 _GIVES_WAY = frozenset(("bomb", "artillery", "small_arms", "airstrike"))
@@ -66,6 +65,8 @@ _IN_A_NAME = 6
 """A word that is part of a place's name is a target only where none stands nearer."""
 _LANDMARKS = frozenset(("infrastructure", "heritage"))
 _MAY = listed("matter", "may")
+_AHEAD = frozenset(("act:killing", "act:attack", "act:destruction", "act:injury"))
+_LONG = 4
 _NEGATED = frozenset(("act:killing", "act:injury", "act:attack"))
 _AMONG = listed("matter", "among")
 _REACH = 18
@@ -158,18 +159,19 @@ def target_of(
     heart: int,
     unit: Unit | None,
     named: Iterable[tuple[int, int]] = (),
+    speaking: Iterable[tuple[int, int]] = (),
     figure: tuple[int, int] | None = None,
 ) -> str | None:
     """What or whom it was done to, as one code of `targets.toml`.
 
-    `named`: tokens of places; a port that only names one was not hit. `figure`: the tokens of what is counted.
+    `named`: tokens of places; a port that only names one was not hit. `speaking`: spans of the words that name who says it. `figure`: the tokens of what is counted.
     """
     if unit and unit.target and (act in _STRUCTURES or act == "status"):
         return _counted(sentence, figure) or unit.target
     if act in _HARM or (act == "status" and figure):
         if figure:
             return _of_whom(sentence, unit, *figure)
-        allowed = _PERSONS | _KEPT_OUT if act == "deprivation" else _PERSONS
+        allowed = _PERSONS
     elif act in _STRUCTURES:
         allowed = None
     else:
@@ -183,6 +185,7 @@ def target_of(
         and hit.first not in weapons
         and not _ridden(sentence, hit, heart)
         and not _before_its_head(sentence, hit)
+        and not any(a <= sentence.words[hit.first].start < b for a, b in speaking)
     ]
     if allowed is None:
         own = next((each for each in sentence.acts() if each.first <= heart <= each.last), None)
@@ -254,7 +257,7 @@ def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> st
     ]
     if inside:
         return str(inside[0])
-    if unit is not None and unit.act is None:
+    if unit is not None and unit.act is None and unit.of != "share":
         return None
     for index in range(last + 1, last + 7):
         hit = sentence.at("target", index)
@@ -263,6 +266,16 @@ def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> st
         if sentence.key(index) not in _AMONG and sentence.at("unit", index) is None:
             return None
     return None
+
+
+def _to_come(sentence: Sentence, act: Hit, *, arabic: bool) -> bool:
+    """Whoever comes back will be killed, ستقصف, سنقتلكم: harm announced by those who would do it."""
+    if arabic:
+        key = sentence.key(act.first)
+        return (key.startswith(("سن", "ست", "سي")) and len(key) > _LONG) or sentence.key(
+            act.first - 1
+        ) == "سوف"
+    return any(sentence.key(at) in ("will", "'ll") for at in range(act.first - 3, act.first + 1))
 
 
 def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:  # noqa: PLR0911 - a grammar: one early answer a rule
@@ -279,10 +292,12 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
     arabic = sentence.words[act.first].arabic
     if act.category == "act:threat" and act.value is not None and (act.value.verb or not arabic):
         return Modality.THREATENED
+    if act.category in _AHEAD and _to_come(sentence, act, arabic=arabic):
+        return Modality.THREATENED
     for index in (act.first - 1, act.first - 2, act.first - 3)[: 1 if arabic else 3]:
         if (
             sentence.ending("negation", index)
-            and sentence.key(index) != "ما"
+            and (sentence.key(index) != "ما" or sentence.key(act.first).endswith("نا"))
             and act.category in _NEGATED
             and index >= act.first - 2
         ):

@@ -11,10 +11,11 @@ _FROM_THEN = frozenset(("earlier", "later", "before", "afterwards", "ago"))
 _AGES = range(1, 111)
 _AS_OLD = [["as", "young", "as"], ["as", "old", "as"]]
 _AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"', "today", "now", "then"))
+_AGES_ON = frozenset(("of", "the"))
 _YOUNG = listed("quantities", "young")
 
 
-def measure(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, begin: int, first: int, last: int, right: tuple[Hit, Unit] | None
 ) -> QuantityKind | None:
     """What is measured; None for what is no quantity of ours (distances, weights)."""
@@ -25,6 +26,10 @@ def measure(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     near = {form for index in range(max(0, begin - 4), begin) for form in sentence.words[index].forms}
     if right is None:
         if near & _AGE and (sentence.key(first - 1) in _AGE or sentence.key(begin - 1) in _AGE):
+            return QuantityKind.AGE
+        if [sentence.key(i) for i in range(first - 2, first)] == ["age", "of"] and sentence.key(
+            last + 1
+        ) not in _AGES_ON:
             return QuantityKind.AGE
         if [sentence.key(i) for i in range(first - 3, first)] in _AS_OLD and _plausible(sentence, first):
             return QuantityKind.AGE
@@ -84,7 +89,7 @@ def _grown_old(sentence: Sentence, begin: int, first: int, last: int) -> bool:
     if sentence.key(last + 1) not in _AFTER_AGE or sentence.key(first - 1) not in _OLDER:
         return False
     unit = sentence.ending("unit", begin - 2)
-    persons = unit is not None and unit.value.of == "person" and unit.value.act is None
+    persons = unit is not None and unit.value.of == "person"
     return persons or sentence.key(begin - 2) in _THOSE
 
 

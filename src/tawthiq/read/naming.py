@@ -25,6 +25,16 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
     before = words[num.first - 1] if num.first else None
     after = words[num.last + 1] if num.last + 1 < len(words) else None
     token = words[num.first]
+    if (
+        num.words
+        and num.first == num.last
+        and token.arabic
+        and token.key[:1] in "وك"
+        and _act_itself(sentence, num.first)
+    ):
+        return True  # وكتلت is a verb, and no three
+    if token.key == "ميتا" and unit_after(sentence, num.last + 1) is None:
+        return True  # رأيت أخي ميتا
     if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
         return True  # a mother of four
     if before is not None and before.key == "(" and sentence.key(num.first - 2) in ("رقم", "no"):
@@ -41,6 +51,14 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         return True  # the cellar of number 14
     if after is not None and after.key in _FEWER and (sentence.key(num.last + 2) in ("than", "من", "than")):
         return True  # four fewer than the police
+    if (
+        before is not None
+        and before.key == "."
+        and sentence.key(num.first - 2) in ("no", "nr", "art", "para")
+    ):
+        return True  # in house No. 19
+    if before is not None and before.key in _WANTED and unit_after(sentence, num.last + 1) is None:
+        return True  # they want 2 million
     if before is not None and before.key in ("for", "to") and _supplies(sentence, num):
         return True  # food for 9,000 people
     if (
@@ -51,6 +69,8 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         return True  # between noon and three
     if _spared(sentence, num) or _itemised(sentence, num) or _addressed(sentence, num):
         return True  # 1/, (3), 2-: an item of a list; 118 Naberezhna Street
+    if not num.words and num.first == num.last and _clock(sentence, num.first):
+        return True  # at 0600
     if after is not None and after.key in _CALIBRE and not num.words:
         return True  # 120 mm rounds
     if _of_which(sentence, num):
@@ -106,6 +126,23 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and unit_after(sentence, num.last + 1) is None
         and not hedge_at(sentence, num.first, num.last)[0]
     )
+
+
+def _clock(sentence: Sentence, at: int) -> bool:
+    """0600, at 1430: four digits that are an hour."""
+    word = sentence.words[at]
+    written = sentence.text[word.start : word.end]
+    if len(written) != _HHMM or not written.isdecimal() or int(written) // 100 >= _DAY:
+        return False
+    led = sentence.key(at - 1) in ("at", "by", "around", "الساعه") and unit_after(sentence, at + 1) is None
+    return int(written) % 100 < _HOUR and (written[0] in "0٠" or led)
+
+
+_HHMM, _DAY, _HOUR = 4, 24, 60
+
+
+def _act_itself(sentence: Sentence, at: int) -> bool:
+    return any(hit.first == at == hit.last and hit.value.verb for hit in sentence.acts())
 
 
 def only_where(sentence: Sentence, begin: int, unit: Unit) -> bool:
@@ -167,6 +204,23 @@ def _addressed(sentence: Sentence, num: Num) -> bool:
 
 
 _ITEMS = 60
+_WANTED = frozenset(
+    (
+        "want",
+        "wants",
+        "wanted",
+        "demand",
+        "demands",
+        "demanded",
+        "demanding",
+        "pay",
+        "paid",
+        "cost",
+        "costs",
+        "charge",
+        "asked",
+    )
+)
 _CALIBRE = frozenset(("mm", "millimetre", "millimeter", "ملم", "مم", "calibre", "عيار"))
 _GOVERNED = frozenset(("the", "of", "a", "an", "and", "together", "في", "من"))
 _STREETS = frozenset(("street", "avenue", "road", "lane", "boulevard", "square", "prospekt", "alley"))
@@ -220,6 +274,8 @@ def _supplies(sentence: Sentence, num: Num) -> bool:
 def _of_which(sentence: Sentence, num: Num) -> bool:
     """Of the eleven clinics we ran, only three work: the first figure says of how many."""
     lead = [sentence.key(i) for i in range(max(0, num.first - 3), num.first)]
+    if sentence.key(0) == "of" and num.first == 1:
+        return any(1 < i - num.last < _OF_WHOLE + 1 for i in sentence.figures())  # of 12 teachers 9 are gone
     opens = lead[-2:] in (["of", "the"], ["of", "our"], ["of", "its"], ["of", "their"], ["of", "his"]) and (
         num.first == 2 or sentence.words[num.first - 3].kind == "p"
     )
@@ -232,8 +288,12 @@ def _of_which(sentence: Sentence, num: Num) -> bool:
     return comma is not None and any(i in sentence.figures() for i in range(comma + 1, comma + 4))
 
 
+_OF_DAY = frozenset(("morning", "evening", "afternoon"))
+
+
 def _hour(sentence: Sentence, at: int) -> bool:
     """A.m., pm, o'clock."""
     key = sentence.key(at)
     dotted = key in ("a", "p") and sentence.key(at + 1) == "." and sentence.key(at + 2) == "m"
-    return dotted or key in ("am", "pm", "a.m", "p.m", "o'clock", "gmt")
+    of_day = (key, sentence.key(at + 1)) == ("in", "the") and sentence.key(at + 2) in _OF_DAY
+    return dotted or of_day or key in ("am", "pm", "a.m", "p.m", "o'clock", "gmt")

@@ -20,6 +20,7 @@ _ORDINALS = listed("others", "ordinals")
 _MORE = _ORDINALS | {"another", "one", "other"}
 _ANOTHER_AR = listed("others", "another_ar")
 _OF_THEM_AR = listed("others", "of_them_ar")
+_LED = frozenset(("ان", "بان", "وان", "لان", "كان"))
 _ONE_AR = listed("others", "one_ar")
 _FREED = listed("others", "freed")
 _BEHIND = frozenset(("in", "on", "at", "when", "as", "and", "while", "near", "before", "after", "with"))
@@ -61,6 +62,9 @@ def _english(
         harmed = _befell(sentence, index, harms) or (
             token.key == "another" and _objects(sentence, index, harms)
         )
+        harmed = harmed or (
+            lead == "a" and sentence.key(index - 2) == "and" and bool(found) and _late(sentence, index)
+        )
         if not taken.isdisjoint(range(first, index + 1)) or not harmed:
             continue
         counted = [each.unit for each in found if each.last < first and each.unit is not None]
@@ -76,6 +80,11 @@ def _broken(sentence: Sentence, at: int) -> bool:
         for category in ("act:destruction", "act:out_of_service", "act:attack")
         for hit in sentence.hits.get(category, ())
     )
+
+
+def _late(sentence: Sentence, at: int) -> bool:
+    """Three died on Sunday and a fourth yesterday."""
+    return any(span.first in (at + 1, at + 2) for span in sentence.dates)
 
 
 def _objects(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
@@ -117,7 +126,7 @@ def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
     )
 
 
-def _arabic(
+def _arabic(  # noqa: C901 - a grammar: one early answer a rule
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
 ) -> list[Found]:
     ends = {hit.last for hit in harms.values()}
@@ -135,6 +144,12 @@ def _arabic(
             who = sentence.at("unit", index + 1)
             last = who.last if who is not None and who.value.of == "person" else index
             out.append(_made(index, last, Role.SUBSET, unit))
+            continue
+        if token.key in _ONE_AR and index - 1 not in ends:
+            hit = sentence.at("unit", index + 1)
+            led = index == 0 or sentence.words[index - 1].kind == "p" or sentence.key(index - 1) in _LED
+            if led and hit is not None and hit.value.of == "person" and hit.last + 1 in harms:
+                out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
             continue
         if index - 1 not in ends:
             continue

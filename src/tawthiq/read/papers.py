@@ -1,7 +1,7 @@
 """Who answers for a paper: reports, statements and figures speak for whoever issued them, where the sentence names the issuer."""
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import subject_ar, subject_en
+from tawthiq.read import known_en, subject_ar, subject_en
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
@@ -16,6 +16,7 @@ _STATED_AR = listed("papers", "stated_ar")
 _MADE_AR = listed("papers", "made_ar")
 _ON_AR = frozenset(("علي", "عبر", "في"))
 _THEREBY = frozenset(("به", "بها", "فيه", "فيها"))
+_THAT = listed("subject", "that_ar")
 _FAR = 9
 _OBJECTS = ("ه", "ها", "هم")
 
@@ -47,7 +48,7 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR09
     closed = words[at].key.lstrip("وب").startswith("ال")
     for index in range(at + 1, min(len(words), at + _FAR)):
         token = words[index]
-        if token.kind == "p" and token.key not in "()":
+        if (token.kind == "p" and token.key not in "()") or token.key in _THAT:
             return None
         hit = sentence.at("organisation", index)
         if hit:
@@ -81,7 +82,7 @@ def _issuer_en(sentence: Sentence, at: int, noun: Noun) -> Noun | None:
         key = words[index].key
         if key == "by" or (key in ("from", "of") and index == at + 1):
             found = subject_en.subject_after(sentence, index + 1)
-            if found and key == "of" and not subject_en.known(sentence, found):
+            if found and key == "of" and not known_en.known(sentence, found):
                 return None
             return found
         if words[index].kind == "p" and key not in ",()":

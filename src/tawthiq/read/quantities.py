@@ -97,7 +97,9 @@ def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
     """None of the 36 shelters, not one of 14: the figure is zero, and the number only what it is zero of."""
     found = []
     for num in nums:
-        for back in (1, 2):
+        for back in (1, 2, 3):
+            if back == 3 and sentence.key(num.first - 2) != "of":
+                break  # not one of the 12 ambulances
             hit = sentence.ending("universal", num.first - back)
             if (
                 hit
@@ -130,7 +132,8 @@ def _rate(sentence: Sentence, num: Num, whole: Num) -> bool:
 def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
     """Two of our three ambulances, 5 من أصل 8 مستشفيات: the second number says of how many, and is no figure of its own."""
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
-    if not 1 <= len(link) <= 3 or not all(key in _OF_HOW_MANY for key in link) or num.value > whole.value:
+    known = all(key in _OF_HOW_MANY or key.endswith("'s") for key in link)
+    if not 1 <= len(link) <= 4 or not known or num.value > whole.value:
         return False
     return (
         "of" in link
@@ -150,7 +153,8 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     timed = opening in ("between", "بين") and link[1:] in ([], ["و"], ["and"])
     if timed and link and sentence.at("unit", a.last + 1) is not None:  # بين ست سنوات و12 سنة
         return (min(a.value, b.value), max(a.value, b.value)) if a.value != b.value else None
-    dash = link in (["-"], ["to"], ["or"], ["او"], ["الي"], ["حتي"], ["through"])
+    maybe = len(link) == 2 and link[0] in (",", "or") and link[1] in _MAYBE  # eleven, maybe twelve bodies
+    dash = maybe or link in (["-"], ["to"], ["or"], ["او"], ["الي"], ["حتي"], ["through"])
     between = link in (["and"], ["و"]) and opening in ("between", "بين")
     or_so = (
         not link
@@ -177,6 +181,7 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     return (min(lo, hi), max(lo, hi))
 
 
+_MAYBE = frozenset(("maybe", "perhaps", "possibly", "even", "ربما", "يمكن"))
 _GROWN, _SINCE = listed("quantities", "grown"), 6
 
 
@@ -360,6 +365,48 @@ def _counted_elsewhere(
     return unit, end
 
 
+def said_bare(sentence: Sentence, figure: Found) -> bool:
+    """The army says eleven; people tell of twenty; «قالوا خمسة»: a figure alone behind a verb of saying, to the end of its clause."""
+    if figure.unit is not None or figure.kind is not QuantityKind.COUNT or figure.form is not Form.NUMBER:
+        return False
+    behind = sentence.words[figure.last + 1] if figure.last + 1 < len(sentence.words) else None
+    if behind is not None and behind.kind != "p" and behind.key not in _AFTER_BARE:
+        return False
+    at = figure.first - 1
+    while at >= 0 and (sentence.words[at].kind == "p" or sentence.key(at) in _BEFORE_BARE):
+        at -= 1
+    return at >= 0 and (
+        sentence.ending("verb", at) is not None
+        or any(form in _TELLING for form in sentence.words[at].forms or (sentence.key(at),))
+    )
+
+
+_AFTER_BARE = frozenset(("and", "but", "while", "بس", "فقط"))
+_BEFORE_BARE = frozenset(
+    (
+        "of",
+        "me",
+        "us",
+        "at",
+        "it",
+        "that",
+        "عن",
+        "انهم",
+        "انه",
+        "ان",
+        "لي",
+        "لنا",
+        "only",
+        "not",
+        "the",
+        "number",
+        "figure",
+        "count",
+    )
+)
+_TELLING = listed("quantities", "telling")
+
+
 def _out_of(sentence: Sentence, begin: int) -> Unit | None:
     """Of the eleven clinics we ran, only three work: what the first figure counted."""
     if sentence.key(0) != "of" or begin < 3 or not sentence.figures() & set(range(1, 4)):
@@ -404,5 +451,5 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
         unit is not None
         and sentence.key(at + 1) not in ("another", "by", "من")
         and (sentence.key(at + 1) != "of" or unit.of in ("person", "body"))
-        and sentence.key(at - 1) not in ("no", "not")
+        and sentence.key(at - 1) not in ("no", "not", "every", "each")
     )

@@ -7,10 +7,11 @@ verb `source`, so that a reader sees by what kind of attribution a claim hangs o
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
+from tawthiq.read.known_en import animate
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, place_only, runs
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import animate, phrase, subject_after
+from tawthiq.read.subject_en import phrase, subject_after
 from tawthiq.read.words import listed
 
 _SOURCE = listed("sources", "label")
@@ -21,6 +22,25 @@ _LABEL = 14
 _PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
 _DASHES = frozenset(("-", "—"))
+_TITLED = 2
+_AIR = frozenset(("speaking", "here", "again", "writes", "today", "calling", "reporting"))
+_FACILITIES = frozenset(
+    (
+        "hospital",
+        "school",
+        "church",
+        "clinic",
+        "university",
+        "house",
+        "museum",
+        "court",
+        "centre",
+        "center",
+        "front",
+        "post",
+        "office",
+    )
+)
 
 
 def tagged(sentence: Sentence) -> list[Cue]:
@@ -227,6 +247,8 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
         issued = papers.issuer(sentence, Noun(first, first, ""))
         if issued.text and issued.last < colon:
             return issued
+        if colon - first <= _TITLED:
+            return None  # تقرير ميداني: a paper that nobody is named for
     noun = subject_ar.subject(sentence, first - 1, colon)
     if noun is None:
         return None
@@ -245,13 +267,19 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
 
 def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:
     named = runs(sentence, first, colon)
-    led = bool(named) and named[0][0] <= first + 1
+    led = (bool(named) and named[0][0] <= first + 1) or (not named and sentence.key(first) == "the")
+    if led and not named:
+        last = colon - 1 - (sentence.key(colon - 1) in _AIR)
+        return phrase(sentence, first, last) if quote or _role(sentence, first, colon) else None
     whole = led and (sentence.at("organisation", named[0][0]) or sentence.words[named[0][0]].kind == "h")
     if not led or not (quote or person(sentence, *named[0]) or whole or _role(sentence, first, colon)):
         return None
-    inside = range(first, colon)
+    inside = range(first, colon - (sentence.key(colon - 1) in _AIR))
     if any(sentence.act_at(i) or i in sentence.figures() or sentence.at("verb", i) for i in inside):
         return None
+    if not quote and any(span.first < colon for span in sentence.dates if span.first > first):
+        return None  # Kumbo Rural, last Wednesday:
+    colon = inside.stop
     comma = next((i for i in range(first + 1, colon) if sentence.key(i) == ","), colon)
     return phrase(sentence, first, comma - 1)
 
@@ -259,4 +287,10 @@ def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
 def _role(sentence: Sentence, first: int, colon: int) -> bool:
     lists = lexicon()
     headed = sentence.key(colon - 1) in lists.heads and sentence.words[colon - 1].cap > 0
-    return colon - first < 7 and (headed or any(sentence.key(i) in lists.roles for i in range(first, colon)))
+    led = (
+        sentence.key(first) == "the"
+        and sentence.key(colon - 1) in lists.heads - _FACILITIES
+        and colon - first < 5
+    )
+    named = headed or led or any(sentence.key(i) in lists.roles for i in range(first, colon))
+    return colon - first < 7 and named and not papers.paper_at(sentence, colon - 1)

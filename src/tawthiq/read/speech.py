@@ -14,6 +14,7 @@ from tawthiq.language.value import Value
 from tawthiq.read.cue import Cue
 
 _UNCLOSED = re.compile("[“«„]")
+_FOLLOWS = re.compile(r"(?:as follows|ما يلي|بما يلي|كما يلي|ما يأتي|بما يأتي)\s*[.:]")
 _NEAR = 170
 _SHORT = 12
 _BESIDE = 8
@@ -95,6 +96,9 @@ def _behind_colon(text: str, end: int, cue: Cue) -> list[Spoken]:
     """said: they came ... — without marks the words go on to the end of the paragraph."""
     if not cue.opens:
         return []
+    follows = _FOLLOWS.search(text, cue.at, min(end, cue.at + _NEAR))
+    if follows and follows.end() + 3 < end:
+        return [Spoken(follows.end(), end, cue)]
     colon = text.find(":", cue.at, min(end, cue.at + _NEAR))
     if colon < 0 or colon + 3 >= end or _ended(text[cue.at : colon]):
         return []

@@ -22,6 +22,7 @@ from tawthiq.read.aside_ar import (
 )
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
+from tawthiq.read.parted_ar import parted, unjoined
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.told_ar import clause_initial, leads, name_first, speaks
 from tawthiq.read.words import listed
@@ -148,6 +149,8 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             return index
         if index > start and token.key[:1] == "ل" and any(f in lists.heads for f in token.forms[1:]):
             return index  # to an agency: who is told is not who tells
+        if index > start + 1 and token.key[:2] == "لل" and _told_to(sentence, start, index):
+            return index
         if index > start and _prefixed(token) and (sentence.act_at(index) or sentence.at("means", index)):
             return index
         if index == start and sentence.act_at(index) and not any(f in lists.roles for f in token.forms):
@@ -156,6 +159,15 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             return index + 1
         index += 1
     return index
+
+
+def _told_to(sentence: Sentence, start: int, index: int) -> bool:
+    """الناشط أحمد للجزيرة: behind somebody's name, where the phrase is no organisation's."""
+    lists = lexicon()
+    forms = sentence.words[start].forms
+    person = any(form in lists.roles for form in forms) and not any(form in lists.heads for form in forms)
+    before = sentence.words[index - 1]
+    return person and not before.key.startswith("ال") and not any(f in lists.heads for f in before.forms)
 
 
 def _given(sentence: Sentence, index: int) -> bool:
@@ -175,7 +187,9 @@ def _closed(sentence: Sentence, index: int, start: int) -> bool:
     ):
         return False
     heads = lexicon().heads
-    return any(form in heads for form in token.forms) and not after[0].key.startswith(("ال", "ب", "في"))
+    return any(form in heads or form in _PAPERS for form in token.forms) and not after[0].key.startswith(
+        ("ال", "ب", "في")
+    )
 
 
 def _coded(sentence: Sentence, dash: int) -> bool:
@@ -221,7 +235,10 @@ def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
     closed = sentence.words[index].key.startswith("ال") and not before.key.startswith(
         "ال"
     )  # نفى الجيش | الهجوم
-    if led and (told is not None or closed):
+    construct = not before.key.removeprefix("و").startswith(("ال", "لل")) and any(
+        f in lists.heads for f in before.forms
+    )
+    if led and (told is not None or closed or (construct and sentence.key(index + 1).startswith("ال"))):
         return True
     own = any(form in lists.roles for form in sentence.words[index].forms)
     return own or (told is not None and sentence.words[index].key.startswith("ال"))
@@ -318,17 +335,6 @@ def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:
     return noun_of(sentence, index, stop - 1)
 
 
-def ends_name(sentence: Sentence, index: int) -> bool:
-    """A token that no name holds: a preposition, a verb of saying, a day."""
-    key = sentence.key(index)
-    return (
-        key in _STOP
-        or key in _THAT
-        or speaks(sentence, index)
-        or any(s.first == index for s in sentence.dates)
-    )
-
-
 def _paper(token: Token) -> bool:
     return any(form in _PAPERS for form in token.forms)
 
@@ -355,9 +361,9 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     words = sentence.words
     if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
         verb -= 1 + (verb > 1 and words[verb - 2].key == ",")
-    parted = _parted(sentence, verb)
-    if parted is not None:
-        return parted
+    apart = parted(sentence, verb)
+    if apart is not None:
+        return apart
     first = verb
     while first > 0 and verb - first < _LONGEST + 3:
         token = words[first - 1]
@@ -383,44 +389,30 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
         return None  # بهذه الكلمات وصف
     if any(hit.first <= noun.first <= hit.last for hit in sentence.hits.get("cue", ())):
         return None  # بحسب شهود تحدثوا إلى
-    who = known(sentence, noun)
+    unit = sentence.at("unit", noun.first)
+    who = known(sentence, noun) or (
+        unit is not None and unit.value.of == "person" and unit.value.number == "one" and noun.first == first
+    )
+    nearer = _nearer(sentence, noun, stop)
+    if nearer is not None:
+        return nearer
     if not clause_initial(sentence, verb) and noun.last == verb - 1:
         who = who or words[noun.last].key.startswith("ال")
     near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
-    return _unjoined(sentence, noun) if who or near else None
+    return unjoined(sentence, noun) if who or near else None
 
 
-def _parted(sentence: Sentence, verb: int) -> Noun | None:
-    """أبو سجاد، وهو بائع خضار، قال: a name that opens its sentence, and what is told of it between commas."""
-    words = sentence.words
-    if verb < 3 or sentence.key(verb - 1) != ",":
+def _nearer(sentence: Sentence, noun: Noun, stop: int) -> Noun | None:
+    """شهادة معلم قال: somebody without an article right before the verb, where the phrase found ends before him."""
+    papers = any(form in _PAPERS for i in range(noun.first, noun.last) for form in sentence.words[i].forms)
+    if noun.last >= stop - 1 and not papers:
         return None
-    comma = next((i for i in range(verb) if words[i].kind == "p"), verb)
-    if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma <= _NAME:
+    if sentence.words[stop - 1].key.startswith(("ال", "و", "ب", "ل")):
         return None
-    aside = words[comma + 1]
-    if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):
-        return None
-    lead = leads(words[0]) or words[0].key in WITH | BETWEEN or words[0].key in _THAT
-    told = any(sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(comma))
-    if lead or told or any(span.first < comma for span in sentence.dates):
-        return None
-    return _unjoined(sentence, noun_of(sentence, 0, comma - 1))
-
-
-def _unjoined(sentence: Sentence, noun: Noun) -> Noun:
-    """والأهالي يؤكدون: the conjunction is no part of the name."""
-    token = sentence.words[noun.first]
-    if token.key[0] == "و" and len(token.forms) > 1 and noun.text.startswith("و") and _is_word(token):
-        return noun._replace(text=noun.text[1:])
-    return noun
-
-
-def _is_word(token: Token) -> bool:
-    lists = lexicon()
-    return token.key[1:3] == "ال" or any(
-        form in lists.roles or form in lists.heads for form in token.forms[1:]
-    )
+    roles, heads = lexicon().roles, lexicon().heads
+    forms = sentence.words[stop - 1].forms
+    held = any(form in roles for form in forms) and not any(form in heads for form in forms)
+    return noun_of(sentence, stop - 1, stop - 1) if held and sentence.words[stop - 1].kind == "w" else None
 
 
 def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:

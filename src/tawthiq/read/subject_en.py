@@ -7,6 +7,7 @@ or a senator speaks as well as a doctor. Appositions count as one subject: "a sh
 from collections.abc import Sequence
 
 from tawthiq.language.value import Value
+from tawthiq.read.known_en import known, named_
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, runs
 from tawthiq.read.sentence import Sentence
@@ -36,6 +37,8 @@ _DETERMINERS = listed("subject", "determiners")
 _NOUNS = listed("cues", "nouns")
 _NAMING = listed("subject", "naming")
 _UNSURE = listed("cues", "unsure")
+_BULLETS = frozenset(("•", "*", "-", "·", "●", "▪"))
+_FINITE = frozenset(("is", "was", "has", "had", "are", "were", "have", "runs", "ran", "holds", "held"))
 _LONGEST = 14
 _PHRASE = 6
 _BACK = 45
@@ -48,7 +51,7 @@ class Subject(Value, frozen=True):
     edge: int
 
 
-def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The subject of an active verb at token `verb`."""
     stop = verb
     while stop > 0 and _skipped(sentence, stop - 1):
@@ -59,6 +62,8 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PL
     key = sentence.key(at)
     if key in _FIRST:
         return Subject(None, at)
+    if key in ("it", "them", "her", "him") and (relative := _object_of(sentence, at)) is not None:
+        return subject_before(sentence, relative) if relative > 0 else None
     if key in _PRONOUNS:
         return Subject(Noun(at, at, key, pronoun=True), at)
     if key in _RELATIVE:
@@ -78,7 +83,7 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: PL
 def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
     """The ministry raised its toll to 2,100 and said: a second verb has the subject that opens the clause."""
     begin = joint
-    while begin > 0 and sentence.key(begin - 1) not in _EDGES and joint - begin < _BACK:
+    while begin > 0 and sentence.key(begin - 1) not in _EDGES | {"that"} and joint - begin < _BACK:
         begin -= 1
         if sentence.at("verb", begin) and not _nominal(sentence, begin):
             return None
@@ -114,27 +119,20 @@ def quoted_name(sentence: Sentence, closing: int) -> bool:
     return False
 
 
-def known(sentence: Sentence, noun: Noun) -> bool:
-    """A person by name, an organisation or an office."""
-    lists = lexicon()
-    inside = range(noun.first, noun.last + 1)
-    return (
-        _named(sentence, noun)
-        or any(sentence.at("organisation", i) for i in inside)
-        or any(sentence.key(i) in lists.speaking for i in inside)
-    )
-
-
 def _antecedent(sentence: Sentence, at: int) -> Subject | None:
     """A group, which denies it: a name right before the relative word speaks; of anything else we are not sure."""
     last = at - 1 - (sentence.key(at - 1) == ",")
     named = [each for each in runs(sentence, max(0, last - 8), last + 1) if each[1] == last]
     if named:
         return Subject(noun_of(sentence, *named[0]), named[0][0])
+    be = next((i for i in range(last, max(-1, last - 7), -1) if sentence.key(i) in ("was", "is")), None)
+    if be is not None and sentence.key(be - 1) == "it" and sentence.key(last + 1) != ",":
+        noun = phrase(sentence, be + 1, last)  # it was a nurse who told us
+        return Subject(noun, be - 1) if noun is not None else None
     who = sentence.key(last) in lexicon().roles  # spoke to 31 witnesses, who described
     if not who or sentence.key(last + 1) != ",":
         return None
-    edges = _PLACING | _HARD | {",", "and"}
+    edges = _PLACING | _HARD | _EDGES | {",", "and"}
     begin = next((i for i in range(last, max(-1, last - 7), -1) if sentence.key(i) in edges), last - 1) + 1
     counted = any(sentence.words[i].kind == "n" for i in range(begin, last))
     noun = None if counted else phrase(sentence, begin, last)
@@ -200,11 +198,11 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
         if noun is None:
             return None
         # "the mayor, X said": the segment before may be the role of the same subject, but then the name is here anyway.
-        if whole and not _named(sentence, noun) and len(segments) > 1:
+        if whole and not named_(sentence, noun) and len(segments) > 1:
             better = _names_in(sentence, segments[1:3])
             if better and better[1] <= segments[1][0] + 1 and _role_only(sentence, first, last):
                 return Subject(better[0], better[1])
-        if whole and len(segments) > 2 and _named(sentence, noun) and _is_phrase(sentence, *segments[1]):
+        if whole and len(segments) > 2 and named_(sentence, noun) and _is_phrase(sentence, *segments[1]):
             return Subject(noun, segments[1][0])
         return Subject(noun, begin)
     phrases: list[tuple[Noun, int]] = []
@@ -232,7 +230,7 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
     if sentence.key(marked + 1) == "," and marked > 0 and quoted_name(sentence, marked):
         opened = next(i for i in range(marked - 1, max(-1, marked - 6), -1) if sentence.key(i) in _MARKS)
         phrases.append((noun_of(sentence, opened + 1, marked - 1), opened))
-    names = [each for each in phrases if _named(sentence, each[0])]
+    names = [each for each in phrases if named_(sentence, each[0])]
     vague = len(phrases) > 1 and phrases[-1][0].first == phrases[-1][0].last
     vague = vague and sentence.key(phrases[-1][0].first) in _UNSURE  # one, a fisherman, counted
     if not names and (told := _named_aside(sentence, segments[1:3])):
@@ -261,7 +259,7 @@ def _names_in(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> tuple[
             if _begin(sentence, first, last) != first:
                 return None
             noun = phrase(sentence, first, last)
-            if noun and _named(sentence, noun) and noun.first <= first + 1:
+            if noun and named_(sentence, noun) and noun.first <= first + 1:
                 return noun, first
             return None
     return None
@@ -275,13 +273,6 @@ def _aside(sentence: Sentence, first: int) -> bool:
     """A relative clause, a participle, an age or a place between commas: it names nobody."""
     token = sentence.words[first]
     return token.key in _ASIDE or token.kind == "n"
-
-
-def _named(sentence: Sentence, noun: Noun) -> bool:
-    return any(
-        person(sentence, a, b) or (a == b == noun.first == noun.last)
-        for a, b in runs(sentence, noun.first, noun.last + 1)
-    )
 
 
 def _is_phrase(sentence: Sentence, first: int, last: int) -> bool:
@@ -298,11 +289,15 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
     """Where the noun phrase that ends at `last` begins: behind the last verb or conjunction, if there is one."""
     start, joint = first, None
     for index in range(first + 1, last + 1):
-        if sentence.key(index) in _RELATIVE or (
-            sentence.key(index) in _SUBJECTS
-            and sentence.words[index - 1].kind == "w"
-            and not sentence.at("verb", index - 1)
-            and sentence.key(index - 1) not in _HARD_OR_JOINED
+        if (
+            sentence.key(index) in _RELATIVE
+            or _that_relative(sentence, index)
+            or (
+                sentence.key(index) in _SUBJECTS
+                and sentence.words[index - 1].kind == "w"
+                and not sentence.at("verb", index - 1)
+                and sentence.key(index - 1) not in _HARD_OR_JOINED
+            )
         ):  # residents who; residents I spoke to
             return _begin(sentence, first, index - 1)
     for index in range(last, first - 1, -1):
@@ -332,6 +327,30 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
     if start <= last and sentence.key(start) in _PLACING:
         start = _behind_place(sentence, start, last)
     return start if start <= last and last - start < _LONGEST else None
+
+
+def _that_relative(sentence: Sentence, index: int) -> bool:
+    """The group that controls the town: a finite verb right behind "that", and no verb of saying before it."""
+    if (
+        sentence.key(index) != "that"
+        or sentence.at("verb", index - 1)
+        or sentence.words[index - 1].kind != "w"
+    ):
+        return False
+    after = sentence.words[index + 1] if index + 1 < len(sentence.words) else None
+    if after is None or after.cap or after.kind != "w":
+        return False
+    finite = after.key in _FINITE or (after.key.endswith(("s", "ed")) and not after.key.endswith("ss"))
+    return finite and after.key not in lexicon().roles and not sentence.at("unit", index + 1)
+
+
+def _object_of(sentence: Sentence, at: int) -> int | None:
+    """The group that runs it said: the relative word whose clause ends with the pronoun."""
+    for index in range(at - 1, max(0, at - 5), -1):
+        if sentence.key(index) in ("that", "who", "which"):
+            joined = sentence.words[index - 1].kind == "w" and not sentence.at("verb", index - 1)
+            return index if joined and index < at - 1 else None
+    return None
 
 
 def _numbered(sentence: Sentence, index: int) -> bool:
@@ -371,6 +390,8 @@ def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
     """How the speaker of tokens `[first, last]` is called: by name, else by the whole phrase without its article."""
     lists = lexicon()
     words = sentence.words
+    while first < last and words[first].key in _BULLETS:
+        first += 1
     tail = (
         i
         for i in range(first, last + 1)
@@ -458,7 +479,7 @@ def _does(key: str) -> bool:
 
 def _name_behind(sentence: Sentence, noun: Noun, comma: int) -> Noun | None:
     """The health director, Ali Hasan; her dispatcher, Oksana: the name that stands in apposition."""
-    if sentence.key(comma) != "," or _named(sentence, noun) or comma + 1 >= len(sentence.words):
+    if sentence.key(comma) != "," or named_(sentence, noun) or comma + 1 >= len(sentence.words):
         return None
     found = runs(sentence, comma + 1, min(len(sentence.words), comma + 7))
     if not found or found[0][0] != comma + 1:
@@ -474,25 +495,3 @@ def _whoever(sentence: Sentence, noun: Noun) -> bool:
     unit = sentence.ending("unit", noun.last)
     kin = unit is not None and unit.value.of == "person"
     return kin or sentence.key(noun.first) in _WHOSE or sentence.key(noun.last) in lexicon().roles
-
-
-def _given(sentence: Sentence) -> bool:
-    """The first word of a sentence may be somebody's only name."""
-    key = sentence.key(0)
-    told = sentence.act_at(0) or sentence.at("unit", 0) or sentence.at("means", 0) or sentence.at("target", 0)
-    return not told and key not in _OPENERS and key not in _DETERMINERS and not key.endswith(("s", "ing"))
-
-
-def animate(sentence: Sentence, noun: Noun) -> bool:
-    """It has a name, an office, or is somebody: what verbs of finding and showing need before they are speech."""
-    lists = lexicon()
-    for index in range(noun.first, noun.last + 1):
-        token = sentence.words[index]
-        if token.cap and (index > 0 or noun.last > noun.first or sentence.at("organisation", index)):
-            return True
-        if token.key in lists.speaking or token.kind == "h":
-            return True
-    if noun.first == noun.last == 0 and sentence.words[0].cap and _given(sentence):
-        return True
-    unit = sentence.ending("unit", noun.last)
-    return unit is not None and unit.value.of == "person"

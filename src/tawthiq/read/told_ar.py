@@ -98,3 +98,14 @@ def nominal(sentence: Sentence, index: int, hit: Hit) -> bool:
     if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
         return True
     return sentence.key(index) in _CALLED and sentence.key(index + 1) not in _THAT
+
+
+def ends_name(sentence: Sentence, index: int) -> bool:
+    """A token that no name holds: a preposition, a verb of saying, a day."""
+    key = sentence.key(index)
+    return (
+        key in _STOP
+        or key in _THAT
+        or speaks(sentence, index)
+        or any(s.first == index for s in sentence.dates)
+    )

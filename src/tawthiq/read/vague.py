@@ -210,6 +210,9 @@ def _of_another(sentence: Sentence, hit: Hit, at: int) -> bool:
     return key in ("no", "any") and "of" in between[1:] and not between[0].isdecimal()
 
 
+_ABLE = frozenset(("can", "could", "dares", "dared", "knows", "knew", "wants", "wanted", "would", "will"))
+
+
 def _of_those(sentence: Sentence, last: int) -> bool:
     at = last + (sentence.key(last) != "of") + (sentence.key(last + 1) == "of")
     return sentence.key(last + 1) in _THEM or sentence.key(at) in _THEM or sentence.key(at + 1) in _THEM
@@ -217,6 +220,8 @@ def _of_those(sentence: Sentence, last: int) -> bool:
 
 def _befalls(sentence: Sentence, hit: Hit) -> bool:
     """An act stands close behind "nobody" in its clause, or right before it: nobody was hurt, they killed everyone."""
+    if sentence.key(hit.last + 1) in _ABLE and sentence.key(hit.last + 2) != "be":
+        return False  # nobody can name them
     for index in range(hit.last + 1, min(len(sentence.words), hit.last + 1 + _CLAUSE)):
         if sentence.words[index].kind == "p" and sentence.key(index) != "-":
             break

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.befell import befell
 from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.vague import Found
@@ -84,7 +85,13 @@ def _harmed(
         ):
             continue  # my husband, N. Y., was taken: told twice, counted once
         if free and (
-            _suffers(sentence, last, harms)
+            (
+                _opens(sentence, first)
+                and (
+                    _suffers(sentence, last, harms)
+                    or (_heads(sentence, first) and befell(sentence, last, harms))
+                )
+            )
             or _object(sentence, first, harms)
             or _one_more(sentence, first, last, taken)
         ):
@@ -124,6 +131,34 @@ def _people(sentence: Sentence, at: int) -> bool:
 _PEOPLES = listed("victims", "peoples")
 
 
+def _heads(sentence: Sentence, first: int) -> bool:
+    """A name at the very head of its sentence or behind a semicolon."""
+    if sentence.key(first) in _DETERMINERS or sentence.key(first).endswith("ly"):
+        return False
+    return sentence.words[first].cap == 1 and (
+        first == 0 or sentence.words[first - 1].key in (";", ":", "”", '"')
+    )
+
+
+def _opens(sentence: Sentence, first: int) -> bool:
+    """A subject stands at the head of its clause; what follows a verb of another kind ("who signed the warrant") is its object."""
+    if first == 0:
+        return True
+    word = sentence.words[first - 1]
+    dated = any(span.last == first - 1 for span in sentence.dates)
+    return (
+        word.kind != "w"
+        or bool(word.cap)
+        or dated
+        or word.key in _LEADS
+        or word.key.endswith("ly")
+        or sentence.act_at(first - 1)
+    )
+
+
+_LEADS = listed("victims", "leads")
+
+
 def _one_more(sentence: Sentence, first: int, last: int, taken: AbstractSet[int]) -> bool:
     """Killing nine novices and a cook, two nephews and Deacon Abraha: one more behind those that were counted, with nothing told of it but that."""
     behind = sentence.words[last + 1] if last + 1 < len(sentence.words) else None
@@ -140,8 +175,13 @@ def _one_more(sentence: Sentence, first: int, last: int, taken: AbstractSet[int]
 def _whose(sentence: Sentence, first: int) -> bool:
     """My friend Lamin: the noun before the name is found by itself."""
     unit = sentence.ending("unit", first - 1)
-    return unit is not None and any(
-        sentence.key(at) in _DETERMINERS for at in range(unit.first - 3, unit.first)
+    return (
+        unit is not None
+        and unit.value.number == "one"
+        and any(
+            sentence.key(at) in _DETERMINERS or sentence.key(at).endswith("'s")
+            for at in range(unit.first - 3, unit.first)
+        )
     )
 
 
@@ -195,6 +235,9 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
                 last += 1
             else:
                 break
+        if words[last].key.endswith("'s"):
+            index = last + 1
+            continue  # Umm Ali's son
         keys = {words[i].key for i in range(index, last + 1)}
         known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
         known = (
@@ -258,6 +301,8 @@ def _suffers(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
             more = range(close + 1, min(len(words), close + _APPOSITION))
             close = next((i for i in more if words[i].key in (",", ")")), close)
         at = close + 1
+    if sentence.key(at) == "and" and at > last + 1 and sentence.key(at + 1) in _DETERMINERS:
+        return befell(sentence, at, harms)  # M. H., a baker, and his two sons were executed
     passive = False
     while at < len(words) and words[at].key in _PASSIVE | {
         "also",
@@ -319,7 +364,19 @@ def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
     """Killed Mrs K., arrested an accordionist: right behind a verb of harm that is no passive."""
     first = _titled(sentence, first)
     for back in (first - 1, first - 2):
-        harm = next((hit for hit in harms.values() if hit.last == back and not hit.value.weak), None)
+        named = sentence.words[first].cap == 1
+        harm = next(
+            (
+                hit
+                for hit in harms.values()
+                if hit.last == back
+                and (
+                    not hit.value.weak
+                    or (named and sentence.key(hit.first).startswith(("sho", "beat", "stab")))
+                )
+            ),
+            None,
+        )
         if harm is None:
             if sentence.key(back) not in ("dead", "away", "journalist", "activist"):
                 return False
@@ -327,5 +384,10 @@ def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
         passive = any(sentence.key(i) in _PASSIVE - _ACTIVE for i in range(harm.first - 2, harm.first))
         named = sentence.words[first].cap == 1 or sentence.key(first) not in _DETERMINERS
         told = sentence.words[harm.first].key in _INTRANSITIVE
-        return harm.value.verb and not passive and not told and (named or sentence.key(first) in _OBJECT)
+        return (
+            (harm.value.verb or harm.value.weak)
+            and not passive
+            and not told
+            and (named or sentence.key(first) in _OBJECT)
+        )
     return False

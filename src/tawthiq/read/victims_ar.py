@@ -67,6 +67,9 @@ def _subject(sentence: Sentence, harm: Hit, closed: AbstractSet[int]) -> tuple[i
         return None
     for first in range(harm.first - 1, max(-1, harm.first - _LONGEST), -1):
         head = first == 0 or sentence.words[first - 1].kind == "p" or sentence.key(first - 1) in _HEADS
+        if head and sentence.key(first) in _ADDRESSED:
+            last = _name(sentence, first + 1, closed)
+            return (first, last) if last == harm.first - 1 else None
         if head:
             last = _name(sentence, first, closed)
             return (first, last) if last == harm.first - 1 and not sentence.at("unit", first) else None

@@ -17,6 +17,7 @@ from tawthiq.language.value import Value
 from tawthiq.language.when import absolute, resolve
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
+from tawthiq.read.carried import carried
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
 from tawthiq.read.issuer import Text, issuer, stated_by, turns
@@ -48,6 +49,9 @@ _SMALL = frozenset(("of", "for", "the", "and", "في", "من"))
 _HEADING = 4
 _LATE = dt.timedelta(days=31)
 """A statement says so within its first paragraphs."""
+
+
+_ITEM = re.compile(r"\W*\d{1,2}\s?[.):/-]|[-•*–▪●]")
 
 
 class Day(Value, frozen=True):
@@ -103,6 +107,8 @@ class Voices:
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
         self.told_before = self._told_before()
+        self.carried = carried(sentences, self.cues, self.voice)
+        self.opening = self._opening()
         self.main_place = self._main_place()
 
     def _told_before(self) -> dict[int, Link]:
@@ -119,6 +125,16 @@ class Voices:
             if cue is not None:
                 found[number - 1] = Link(cue.speaker, cue.verb, *(cue.span or (None, None)))
         return found
+
+    def _opening(self) -> Link | None:
+        """The prosecutor's office reports the following: whoever opens a text that is a list answers for its totals as well."""
+        run = self.quoted.runs.get(0, ())
+        voice = self.voice.get(run[0]) if len(run) > 1 else None
+        if voice is None or len(voice.links) != 1 or voice.links[0].start is None:
+            return None
+        bodies = [self.quoted.body(number) for number in run]
+        listed_ = all(_ITEM.match(body) for body in bodies)
+        return voice.links[0] if listed_ else None
 
     def _no_speakers_place(self) -> None:
         """Damascus says; the government in Yerevan said: a place that speaks, or names a speaker, is no place of what is told."""
@@ -363,8 +379,12 @@ class Voices:
                 links.append(outer)
         if not links and number in self.told_before:
             links.append(self.told_before[number])
+        if number in self.carried and said is None and all(link in (self.issuer, None) for link in links):
+            links.insert(0, self.carried[number])
         if not links and number in self.sourced:
             links.append(self.sourced[number])
+        if not links and self.opening is not None and self.opening.start != sentence.start:
+            links.append(self.opening)
         if not links:
             doubts.append("no-source")
         links.append(Link(DOCUMENT))
@@ -382,8 +402,11 @@ class Voices:
         for cue in sorted(governing, key=lambda each: _depth(each, at)):
             if cue.speaker is None and any(each.speaker for each in governing):
                 continue  # is thought to, somebody said: who says it is named
-            if all(link.speaker != cue.speaker for link in links):
+            same = next((i for i, link in enumerate(links) if _one(link, cue)), None)
+            if same is None:
                 links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
+            elif len(cue.speaker or "") > len(links[same].speaker or ""):
+                links[same] = Link(cue.speaker, cue.verb, *(cue.span or (None, None)))
         return links
 
     def _apart(self, a: str | None, b: str | None) -> bool:
@@ -402,6 +425,15 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _one(link: Link, cue: Cue) -> bool:
+    """Two cues of one sentence name one speaker: the same words, or the words of one within the other's at the same place."""
+    if link.speaker == cue.speaker:
+        return True
+    if link.start is None or link.end is None or cue.span is None:
+        return False
+    return link.start < cue.span[1] and cue.span[0] < link.end
 
 
 def _seat(words: Sequence[Token], spot: Spot, spans: Sequence[tuple[int, int]]) -> bool:

@@ -5,6 +5,7 @@ town that has it, the town: what was hit is the claim's target. Where a text was
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from tawthiq.language.fold import fold
 from tawthiq.read.gazetteer import places
@@ -24,11 +25,33 @@ _TO = listed("locate", "to")
 _FROM = listed("locate", "from")
 _HEALS = listed("locate", "heals")
 _APART = 5
+_FARTHEST = 2
+"""So many sentences that tell something stand between a claim and the place that it takes from before."""
+_PLACELESS = frozenset(
+    (
+        "duration",
+        "status",
+        "ceasefire",
+        "accusation",
+        "denial",
+        "warning",
+        "threat",
+        "statement",
+        "corroboration",
+    )
+)
+"""Told without a place unless the sentence has one."""
 _MOVES = frozenset(("flight", "displacement"))
 
 
-def place_of(
-    voices: Voices, number: int, first: int, last: int, core: tuple[int, int], act: str
+def place_of(  # noqa: PLR0911 - a grammar: one early answer a rule
+    voices: Voices,
+    telling: AbstractSet[int],
+    number: int,
+    first: int,
+    last: int,
+    core: tuple[int, int],
+    act: str,
 ) -> PlaceRef | None:
     """The place of a claim over tokens `[first, last]` with its heart at `core`."""
     if act == "age":
@@ -42,10 +65,13 @@ def place_of(
             chosen = _moved(sentence, listed_, range(first, last + 1)) or chosen
         spot = min(chosen, key=lambda each: gap(each.first, each.last, core) + (each.place is None))
         return _place(voices, number, spot, carried=spot not in inside)
+    if act in _PLACELESS:
+        return None
     head = heading(voices.sentences, number)
     if head is not None and voices.spots[head]:
         return _place(voices, head, voices.spots[head][0], carried=True)
     group = voices.group(number)
+    passed = 0
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         before = voices.sentences[back]
         same = before.paragraph == sentence.paragraph or (
@@ -54,6 +80,9 @@ def place_of(
         found = told(before, voices.spots[back]) if same else []
         if found:
             return _place(voices, back, found[-1], carried=True)
+        passed += back in telling
+        if passed >= _FARTHEST:
+            break
     if voices.main_place is not None:
         return _place(voices, voices.main_sentence, voices.main_place, carried=True)
     return None

@@ -5,12 +5,13 @@ first person that names nobody stays the document's own.
 """
 
 from tawthiq.language.fold import fold
-from tawthiq.read import subject_ar
+from tawthiq.read import subject_ar, told_ar
 from tawthiq.read.issuer import Text
+from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, place_only, runs
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import known, subject_after, subject_before
+from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 
@@ -124,7 +125,7 @@ def _name_ar(sentence: Sentence, first: int) -> Noun | None:
     words = sentence.words
     stop = first
     while stop < len(words) and words[stop].kind == "w" and stop - first < _NAME:
-        if stop > first and (sentence.act_at(stop) or subject_ar.ends_name(sentence, stop)):
+        if stop > first and (sentence.act_at(stop) or told_ar.ends_name(sentence, stop)):
             break
         stop += 1
     return noun_of(sentence, first, stop - 1) if stop > first else None

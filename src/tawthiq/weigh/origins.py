@@ -9,14 +9,14 @@ one, and none beside a named speaker of the same document. Every doubt is settle
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 from msgspec.structs import replace
 
 from tawthiq.language import fold
 from tawthiq.record.claim import Claim
-from tawthiq.vocabulary import table
+from tawthiq.vocabulary import own_digest, table
 from tawthiq.weigh.union import Union
 
 _WORD = re.compile(r"\w+")
@@ -50,9 +50,13 @@ def _unnamed_words() -> frozenset[str]:
     return frozenset(fold(word) for word in table("matters")["unnamed"]["words"])
 
 
-@cache
 def _organisations() -> dict[str, str]:
-    """Folded alias -> the name shown, from vocabulary/organisations.toml."""
+    """Folded alias -> the name shown, from vocabulary/organisations.toml and a team's own words."""
+    return _aliases(own_digest())
+
+
+@lru_cache(maxsize=4)
+def _aliases(own: str) -> dict[str, str]:  # noqa: ARG001 - the words in force when it was made
     rows = table("organisations")["organisation"]
     found: dict[str, str] = {}
     for row in rows:

@@ -1,0 +1,132 @@
+"""Times of the clock: "at about 7 p.m.", "between noon and three", عند الساعة التاسعة والنصف مساء.
+
+They belong to the day told last in the same paragraph, else to the speaker's; beside a day they are part of it.
+"""
+
+from collections.abc import Sequence
+
+from tawthiq.language.digits import ascii_digits
+from tawthiq.language.periods import Stretch
+from tawthiq.language.tokens import Token
+from tawthiq.language.when import When
+
+_LEADS = frozenset(
+    ("at", "around", "about", "by", "before", "after", "shortly", "just", "from", "between", "approximately", "past")
+)
+_OPENS = {"since": "since_hour", "until": "until_hour", "till": "until_hour"}
+_HALVES = frozenset(("am", "pm", "a.m", "p.m"))
+_BEHIND = frozenset(("o'clock", "o’clock", "gmt", "utc", "local", "hrs"))
+_NOON = frozenset(("noon", "midnight", "midday"))
+_NUMBERS = frozenset(
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)
+_HOURS_OF_DAY = 24
+_MINUTES = 60
+
+_CLOCK = frozenset(("الساعه", "ساعه"))
+_NTH = frozenset(
+    (
+        "الواحده", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "السابعه", "الثامنه", "التاسعه",
+        "العاشره", "الحاديه",
+    )
+)  # fmt: skip
+_LED_BY = frozenset(
+    ("في", "عند", "حوالي", "قرابه", "نحو", "قبل", "بعد", "بحدود", "تمام", "من", "قبيل", "بعيد", "الـ")
+)
+_OPEN_AR = {"منذ": "since_hour", "حتي": "until_hour", "لغايه": "until_hour", "وحتي": "until_hour"}
+_PARTS = frozenset(("والنصف", "والربع", "ونصف", "وربع", "والثلث", "وثلث", "الا", "ربعا", "ربع", "ثلثا", "ثلث"))
+_DAY_PARTS = frozenset(("صباحا", "مساء", "ليلا", "فجرا", "ظهرا", "عصرا"))
+_MORE = frozenset(("من", "صباح", "مساء", "فجر", "ظهر", "عصر", "ليل", "ليله", "بعد", "الظهر", "منتصف", "الليل"))
+
+
+def hour(words: Sequence[Token], at: int) -> Stretch | None:
+    """The time of the clock whose number, or whose word الساعة, stands at `at`."""
+    if words[at].arabic:
+        return _arabic(words, at)
+    return _english(words, at) if words[at].kind == "n" else None
+
+
+def _number(words: Sequence[Token], at: int, below: int) -> bool:
+    text = ascii_digits(words[at].key) if 0 <= at < len(words) and words[at].kind == "n" else ""
+    return text.isdecimal() and len(text) <= 2 and int(text) < below
+
+
+def _key(words: Sequence[Token], at: int) -> str:
+    return words[at].key if 0 <= at < len(words) else ""
+
+
+def _english(words: Sequence[Token], at: int) -> Stretch | None:
+    if not _number(words, at, _HOURS_OF_DAY + 1) or _key(words, at - 1) in (":", "/", "-"):
+        return None
+    last, minutes = at, False
+    if _key(words, at + 1) in (":", "h") and _number(words, at + 2, _MINUTES):
+        glued = words[at].end == words[at + 1].start and words[at + 1].end == words[at + 2].start
+        minutes, last = glued, at + 2 if glued else at
+    after = _key(words, last + 1)
+    if after in _HALVES or (after in _BEHIND and (minutes or after.startswith("o"))):
+        minutes, last = True, last + 1
+    elif after in ("a", "p") and _key(words, last + 2) == "." and _key(words, last + 3) == "m":
+        last += 4 if _key(words, last + 4) == "." and last + 5 < len(words) else 3
+        minutes = True
+    elif not minutes:
+        return None
+    half = words[last].key in _HALVES or words[last].key in ("m", ".")
+    first = at
+    while first and words[first - 1].key in _LEADS:
+        first -= 1
+    opens = _OPENS.get(_key(words, first - 1))
+    if opens:
+        return Stretch(first - 1, last, When("relative", unit="same", part=opens))
+    if first == at and not half and not words[last].key.startswith("o"):
+        return None
+    return Stretch(first, last, When("relative", unit="same", part="hour"))
+
+
+def between(words: Sequence[Token], at: int) -> Stretch | None:
+    """Between noon and three; between six and eight in the morning: the token at `at` is "between"."""
+    if words[at].key != "between" or _key(words, at + 2) != "and":
+        return None
+    first, second = _key(words, at + 1), _key(words, at + 3)
+    if (first not in _NOON and second not in _NOON) or not {first, second} <= (_NOON | _NUMBERS):
+        return None
+    return Stretch(at, at + 3, When("relative", unit="same", part="hour"))
+
+
+def _arabic(words: Sequence[Token], at: int) -> Stretch | None:
+    last = _face(words, at)
+    if last is None:
+        return None
+    while _key(words, last + 1) in _PARTS:
+        last += 1
+    told = words[at].forms[-1] in _CLOCK or words[at].key.lstrip("ولب") in _CLOCK
+    if _key(words, last + 1) in _DAY_PARTS:
+        told, last = True, last + 1
+    elif _key(words, last + 1) == "بعد" and _key(words, last + 2) == "الظهر":
+        told, last = True, last + 2
+    elif _key(words, last + 1) == "من" and _key(words, last + 2) in _MORE:
+        told, last = True, last + 2
+        while _key(words, last + 1) in _MORE:
+            last += 1
+    if not told:
+        return None
+    first = at
+    while first and words[first - 1].key in _LED_BY:
+        first -= 1
+    opens = _OPEN_AR.get(_key(words, first - 1))
+    if opens:
+        return Stretch(first - 1, last, When("relative", unit="same", part=opens))
+    return Stretch(first, last, When("relative", unit="same", part="hour"))
+
+
+def _face(words: Sequence[Token], at: int) -> int | None:
+    """The last token of the hour itself: الساعة 9:30, الساعة التاسعة, الثانية عشرة."""
+    step = at + 1 if words[at].key.removeprefix("و").removeprefix("ب").removeprefix("ل") in _CLOCK else at
+    if step > at and _key(words, step) == "ال":
+        step += 1
+    if _number(words, step, _HOURS_OF_DAY + 1) and step > at:
+        colon = _key(words, step + 1) in (":", ".") and _number(words, step + 2, _MINUTES)
+        return step + 2 if colon and words[step].end == words[step + 1].start else step
+    key = _key(words, step)
+    if key not in _NTH and not (step == at and key.removeprefix("ب") in _NTH):
+        return None
+    return step + 1 if _key(words, step + 1) in ("عشره", "عشر") else step

@@ -1,0 +1,146 @@
+"""An Arabic person before what befell them: at the head of a clause, between "was exposed" and to what, or told by their state.
+
+Whoever did it, and whoever's verb has another person as its object, is never counted.
+"""
+
+from collections.abc import Set as AbstractSet
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.victims_ar import name_behind
+from tawthiq.read.words import listed
+
+_REACH = 10
+_AR_BLOCKS = listed("implicit", "blocks_ar")
+_AGENTS = listed("implicit", "agents")
+_DEAD = listed("implicit", "dead_ar")
+_FALLEN = listed("implicit", "fallen_ar")
+_OPENING = frozenset(
+    (
+        "اما",
+        "واما",
+        "ان",
+        "بان",
+        "و",
+        "كان",
+        "كانت",
+        "انه",
+        "انها",
+        "احدهم",
+        "منهم",
+        "هناك",
+        "وان",
+        "لان",
+        "لكن",
+        "حتي",
+    )
+)
+_STATES = frozenset(("مصاب", "مصابه", "جريح", "جريحه", "مقتول", "مقتوله", "قتيل", "مصابا", "جريحا", "مقتولا"))
+_SUFFERED = tuple(sorted(listed("implicit", "suffered_ar")))
+_HIM = ("وه", "ته", "وها", "تها", "وهم", "نه", "تهم")
+_NONE: AbstractSet[int] = frozenset()
+
+
+def hit_key(sentence: Sentence, hit: Hit) -> str:
+    """The shortest form of the word: what is left without its clitics."""
+    forms = sentence.words[hit.first].forms
+    return forms[-1] if forms else ""
+
+
+def told_by_state(sentence: Sentence, hit: Hit) -> bool:
+    """ابنه الميت, ابنيها الشهيدين, زوجها المعتقل: kin, and an adjective that says what befell them."""
+    after = sentence.key(hit.last + 1)
+    state = sentence.at("unit", hit.last + 1)
+    if not hit.value.kin or not after.startswith("ال"):
+        return False
+    if sentence.text[sentence.words[hit.last].end - 1] == "ة":
+        return False  # والدة الشهيد
+    befell = state is not None and state.value.act is not None and state.value.number == hit.value.number
+    return befell or after in _DEAD
+
+
+def stricken(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit, harms: dict[int, Hit]
+) -> bool:
+    """نقل طفل مصاب; سقط عامل ... ولقي حتفه: an indefinite person, and behind it what befell, or a verb joined to its own."""
+    key = sentence.key(hit.first)
+    before = sentence.ending("unit", hit.first - 1)
+    if key.startswith("ال") or (before is not None and before.value.of == "person"):
+        return False
+    state = sentence.at("unit", hit.last + 1)
+    if (
+        state is not None
+        and state.value.act in ("killing", "injury")
+        and sentence.key(state.first) in _STATES
+    ):
+        return True
+    if hit.first not in (1, 2) or hit.value.kin:
+        return False
+    for at in range(hit.last + 1, min(len(sentence.words), hit.last + 9)):
+        word = sentence.words[at]
+        if word.kind == "p" and word.key != ",":
+            return False
+        if at in harms and word.key[0] in "وف" and any(form.startswith(_SUFFERED) for form in word.forms):
+            return sentence.at("unit", at + 1) is None
+        other = sentence.at("unit", at)
+        if other is not None and other.value.of == "person":
+            return False
+    return False
+
+
+def exposed(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
+    """تعرضت فتاة للاغتصاب, تعرض زميلنا لإطلاق نار: between the verb and what it was exposed to."""
+    verb = sentence.words[hit.first - 1].forms if hit.first else ()
+    if not any(form.startswith(("تعرض", "يتعرض", "تتعرض", "خضع")) for form in verb):
+        return False
+    ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 6))
+    return any(
+        sentence.key(at).startswith("ل")
+        and (at in harms or sentence.act_at(at) or sentence.at("act:attack", at))
+        for at in ahead
+    )
+
+
+def subject_of_harm(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit, harms: dict[int, Hit]
+) -> bool:
+    """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
+    fallen = next((i for i in range(hit.last + 1, hit.last + 4) if sentence.key(i) in _FALLEN), None)
+    if fallen is not None and all(sentence.words[i].kind == "w" for i in range(hit.last + 1, fallen)):
+        return True  # سقط صديقي منعم قتيلا
+    opened = (
+        hit.first == 0
+        or sentence.words[hit.first - 1].kind == "p"
+        or any(form in _OPENING for form in sentence.words[hit.first - 1].forms)
+    )
+    if not opened and not sentence.words[hit.first].key.startswith("و"):
+        return False
+    armed = hit.value.combatant or hit_key(sentence, hit) in _AGENTS
+    told_of = sentence.key(hit.last + 1) in ("الذي", "التي", "اللي", "يلي")
+    start = name_behind(sentence, hit.last, _NONE) + 1
+    for index in range(start, min(len(sentence.words), start + _REACH)):
+        harm = harms.get(index)
+        token = sentence.words[index]
+        if harm is not None and harm.value.verb and token.key.endswith(_HIM):
+            return True  # جارنا علي أخذوه من النقطة
+        if told_of and harm is None and token.kind == "w":
+            continue
+        if told_of and harm is not None:
+            return any(form.startswith(_SUFFERED) for form in token.forms)
+        counted = sentence.at("unit", index)
+        if harm is not None and index > start and counted is not None and counted.value.number != "one":
+            return False  # خالي عد 8 جثث
+        if harm is not None:
+            object_ = sentence.at("unit", harm.last + 1)
+            return (
+                not token.key.startswith("ال")
+                and not (token.key.startswith("و") and index > hit.last + 1 and not hit.value.kin)
+                and (object_ is None or object_.value.of != "person" or (index == hit.last + 1 and not armed))
+            )
+        loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
+        passing = token.key in (",", "(", ")", "في", "من", "وهو", "وهي", "هو", "هي") or token.kind == "n"
+        if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (
+            loose and passing
+        ):
+            return False
+    return False

@@ -1,0 +1,65 @@
+"""Words of an act that tell none where they stand: rain hits a camp, a court sentences to death, a project targets families.
+
+What decides stands within a few words of the act; whole phrases are in `acts.toml` (`idioms`).
+"""
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+
+_NATURE = listed("idle", "nature")
+_SENTENCED = listed("idle", "sentenced")
+_APPEALS = listed("idle", "appeals")
+_AIMS = listed("idle", "aims")
+_FEELINGS = listed("idle", "feelings")
+_BLAZE = listed("idle", "blaze")
+_BESIDE = 3
+_AFTER = 4
+_BEFORE = 5
+
+
+def idle(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an act word tells no act here."""
+    test = _TESTS.get(hit.category)
+    return test is not None and test(sentence, hit)
+
+
+def _near(sentence: Sentence, hit: Hit, words: frozenset[str], before: int, after: int) -> bool:
+    if words.isdisjoint(sentence.keys):
+        return False
+    around = (*range(hit.first - before, hit.first), *range(hit.last + 1, hit.last + 1 + after))
+    return any(sentence.key(at) in words for at in around)
+
+
+def _attack(sentence: Sentence, hit: Hit) -> bool:
+    if _near(sentence, hit, _NATURE, _BESIDE, _BESIDE):
+        return hit.value.weak or not sentence.at("means", hit.first)
+    key = sentence.key(hit.first)
+    if sentence.key(hit.last) == "on" and any(
+        span.first in (hit.last, hit.last + 1) for span in sentence.dates
+    ):
+        return True  # the general was fired on Tuesday
+    if not sentence.words[hit.first].arabic:
+        return False
+    if "طلق" in key and _near(sentence, hit, _APPEALS, 0, _AFTER):
+        return True
+    return "ستهد" in key and _near(sentence, hit, _AIMS, _BESIDE, 1)
+
+
+def _killing(sentence: Sentence, hit: Hit) -> bool:
+    if not hit.value.verb and sentence.key(hit.first - 1) == "to":
+        return _near(sentence, hit, _SENTENCED, _BEFORE, 0)
+    return False
+
+
+def _injury(sentence: Sentence, hit: Hit) -> bool:
+    """أصيب السكان بالذعر."""
+    return sentence.words[hit.first].arabic and _near(sentence, hit, _FEELINGS, 0, _BESIDE)
+
+
+def _advance(sentence: Sentence, hit: Hit) -> bool:
+    """سيطر رجال الإطفاء على الحريق."""
+    return _near(sentence, hit, _BLAZE, 0, _AFTER)
+
+
+_TESTS = {"act:attack": _attack, "act:killing": _killing, "act:injury": _injury, "act:advance": _advance}

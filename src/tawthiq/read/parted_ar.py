@@ -1,0 +1,85 @@
+"""An Arabic speaker whom commas part from the verb: a name and what is told of it, or an office and the name of its holder."""
+
+from tawthiq.language.tokens import Token
+from tawthiq.read.aside_ar import BETWEEN, WITH, office
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.names import Noun, noun_of
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.told_ar import ends_name, leads, speaks
+from tawthiq.read.words import listed
+
+_ASIDE_AR = listed("subject", "parted_ar")
+_DECLINED = listed("subject", "declined_ar")
+_THAT = listed("subject", "that_ar")
+_NAME = 5
+_PHRASE = 9
+
+
+def parted(sentence: Sentence, verb: int) -> Noun | None:
+    """أبو سجاد، وهو بائع خضار، قال: a name that opens its sentence, and what is told of it between commas."""
+    words = sentence.words
+    if verb < 3 or sentence.key(verb - 1) != ",":
+        return None
+    held = _held_by(sentence, verb)
+    if held is not None:
+        return held
+    comma = next((i for i in range(verb) if words[i].kind == "p"), verb)
+    if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma <= _NAME:
+        return None
+    aside = words[comma + 1]
+    if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):
+        return None
+    lead = leads(words[0]) or words[0].key in WITH | BETWEEN or words[0].key in _THAT
+    told = any(sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(comma))
+    if lead or told or any(span.first < comma for span in sentence.dates):
+        return None
+    return unjoined(sentence, noun_of(sentence, 0, comma - 1))
+
+
+def _held_by(sentence: Sentence, verb: int) -> Noun | None:
+    """لكن قائد الفريق، عمار السلمو، أكد: an office between a clause's beginning and a comma, and the name of its holder."""
+    words = sentence.words
+    opened = next((i for i in range(verb - 2, max(-1, verb - 2 - _NAME), -1) if words[i].kind == "p"), None)
+    if opened is None or sentence.key(opened) != "," or not 1 < verb - 1 - (opened + 1) <= _NAME:
+        return None
+    begin = (
+        next((i for i in range(opened - 1, max(-1, opened - _PHRASE), -1) if words[i].kind == "p"), -1) + 1
+    )
+    while begin < opened and leads(words[begin]):
+        begin += 1
+    if begin >= opened or opened - begin > _PHRASE or not office(sentence, begin):
+        return None
+    name = range(opened + 1, verb - 1)
+    plain = all(
+        words[i].kind == "w"
+        and not sentence.act_at(i)
+        and not ends_name(sentence, i)
+        and i not in sentence.figures()
+        for i in name
+    )
+    first = words[opened + 1]
+    if (
+        not plain
+        or first.key in _ASIDE_AR
+        or first.key.startswith("و")
+        or first.key in _DECLINED | WITH | BETWEEN
+    ):
+        return None
+    if any(form in lexicon().heads for form in first.forms):
+        return None
+    return noun_of(sentence, opened + 1, verb - 2)
+
+
+def unjoined(sentence: Sentence, noun: Noun) -> Noun:
+    """والأهالي يؤكدون: the conjunction is no part of the name."""
+    token = sentence.words[noun.first]
+    if token.key[0] == "و" and len(token.forms) > 1 and noun.text.startswith("و") and _is_word(token):
+        return noun._replace(text=noun.text[1:])
+    return noun
+
+
+def _is_word(token: Token) -> bool:
+    lists = lexicon()
+    return token.key[1:3] == "ال" or any(
+        form in lists.roles or form in lists.heads for form in token.forms[1:]
+    )
