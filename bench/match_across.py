@@ -12,7 +12,6 @@ import argparse
 import random
 import resource
 import sys
-import tempfile
 import time
 from pathlib import Path
 

@@ -113,8 +113,9 @@ def _open(when: When, reference: dt.date | None) -> str | None:
     if any(end is None for end in ends):
         return None
     if when.kind == "since":
-        low = (ends[0] or "").split("/")[0]
-        return f"{low}-01/.." if when.inner[0].part == "start" and len(low) == len("2016-11") else f"{low}/.."
+        begun = (ends[0] or "").split("/")[0]
+        month = when.inner[0].part == "start" and len(begun) == len("2016-11")
+        return f"{begun}-01/.." if month else f"{begun}/.."
     if when.kind == "until":
         return f"../{(ends[0] or '').split('/')[-1]}"
     first, last = (ends[0] or "").split("/")[0], (ends[1] or "").split("/")[-1]

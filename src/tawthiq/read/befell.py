@@ -56,6 +56,7 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
     return False
 
 
+_ADVERBS = listed("others", "adverbs")
 _SUBORDINATE = frozenset(
     ("when", "while", "as", "after", "before", "because", "that", "until", "since", "if", "where")
 )
@@ -90,10 +91,13 @@ def _among(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
 def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
     """The verb is a passive, intransitive or participle, without an object of its own."""
     key = sentence.words[index].key
+    if key in _PASSIVE:
+        return True  # is dead, was dead
     auxiliary = any(
         sentence.key(back) in _PASSIVE - _SAID_OF for back in range(index - 1, max(last, index - 4), -1)
     )
-    joined = sentence.key(index - 1) in ("and", "then") and any(
+    before = next((at for at in range(index - 1, last, -1) if sentence.key(at) not in _ADVERBS), last)
+    joined = sentence.key(before) in ("and", "then") and any(
         sentence.key(back) in ("was", "were", "been", "being") for back in range(last + 1, index)
     )
     done = sentence.key(index - 1) in ("has", "had", "have") and harm.first != harm.last
@@ -108,11 +112,15 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
     return sentence.key(index - 1) == "," and not key.endswith("ing")
 
 
-def bare(sentence: Sentence, hit: Hit, harms: Mapping[int, Hit], ends: Mapping[int, Hit]) -> int | None:
+def bare(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit, harms: Mapping[int, Hit], ends: Mapping[int, Hit]
+) -> int | None:
     """The first token of a noun without a determiner, as headlines and logs write it: "kills farmer", "Boy, 9, shot dead"."""
     first = hit.first
     while first > 0 and hit.first - first < _ADJECTIVES and _adjective(sentence, first - 1):
         first -= 1
+    if sentence.key(first - 1) == "of" and (first - 2 in ends):
+        return first  # the killing of cameraman A. F.
     lead = sentence.key(first - 1) if sentence.key(first - 1) != "." else sentence.key(first - 2)
     if lead in ("incl", "including") and ends:
         return first  # 15 killed, incl. groom
@@ -122,9 +130,19 @@ def bare(sentence: Sentence, hit: Hit, harms: Mapping[int, Hit], ends: Mapping[i
         doing = harm.value.verb or sentence.words[harm.first].key.endswith(("ing", "s"))
         return first if doing and not passive and sentence.key(harm.first) not in _INTRANSITIVE else None
     opens = first == 0 or sentence.words[first - 1].key in _OPENING
+    at = hit.last + 1
+    if (
+        (opens or sentence.key(first - 1) == ",")
+        and sentence.key(at) in _STATES
+        and sentence.key(at + 1) in ("", ",", ".", ";", "and")
+    ):
+        return first  # driver dead, passenger critical
     if not opens:
         return None
-    at = hit.last + 1
+    while at < len(sentence.words) and sentence.words[at].cap == 1:
+        at += 1
+    if at > hit.last + 1 and sentence.key(at) in _PASSIVE:
+        return first if befell(sentence, at - 1, harms) else None
     if sentence.key(at) in (",", "("):
         at = next((i for i in range(at + 1, at + 5) if sentence.key(i) in (",", ")")), at) + 1
     harm = harms.get(at)
@@ -155,5 +173,8 @@ def _adjective(sentence: Sentence, at: int) -> bool:
 
 
 _ADJECTIVES = 3
+_STATES = frozenset(
+    ("dead", "critical", "wounded", "injured", "missing", "hurt", "killed", "detained", "unharmed")
+) - {"unharmed"}
 _OPENING = frozenset((":", "-", "–", "•", "*", ";", "\u2014", "|"))
 _ENDS = listed("victims", "ends")

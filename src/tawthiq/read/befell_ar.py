@@ -37,6 +37,7 @@ _OPENING = frozenset(
 )
 _STATES = frozenset(("مصاب", "مصابه", "جريح", "جريحه", "مقتول", "مقتوله", "قتيل", "مصابا", "جريحا", "مقتولا"))
 _SUFFERED = tuple(sorted(listed("implicit", "suffered_ar")))
+_WHOSE = ("ه", "ها", "هم", "هما", "نا", "ي")
 _HIM = ("وه", "ته", "وها", "تها", "وهم", "نه", "تهم")
 _NONE: AbstractSet[int] = frozenset()
 
@@ -53,7 +54,7 @@ def told_by_state(sentence: Sentence, hit: Hit) -> bool:
     state = sentence.at("unit", hit.last + 1)
     if not hit.value.kin or not after.startswith("ال"):
         return False
-    if sentence.text[sentence.words[hit.last].end - 1] == "ة":
+    if not sentence.key(hit.last).endswith(_WHOSE) or sentence.text[sentence.words[hit.last].end - 1] == "ة":
         return False  # والدة الشهيد
     befell = state is not None and state.value.act is not None and state.value.number == hit.value.number
     return befell or after in _DEAD
@@ -74,6 +75,13 @@ def stricken(  # noqa: PLR0911 - a grammar: one early answer a rule
         and sentence.key(state.first) in _STATES
     ):
         return True
+    for at in (hit.last + 1, hit.last + 2):
+        if (
+            at in harms
+            and any(form.startswith(_SUFFERED) for form in sentence.words[at].forms)
+            and sentence.key(hit.first - 1) not in _AR_BLOCKS
+        ):
+            return sentence.at("unit", at + 1) is None  # كان معنا شيخ كبير مات في الطريق
     if hit.first not in (1, 2) or hit.value.kin:
         return False
     for at in range(hit.last + 1, min(len(sentence.words), hit.last + 9)):
@@ -116,14 +124,14 @@ def subject_of_harm(  # noqa: PLR0911 - a grammar: one early answer a rule
     if not opened and not sentence.words[hit.first].key.startswith("و"):
         return False
     armed = hit.value.combatant or hit_key(sentence, hit) in _AGENTS
-    told_of = sentence.key(hit.last + 1) in ("الذي", "التي", "اللي", "يلي")
     start = name_behind(sentence, hit.last, _NONE) + 1
+    told_of = {sentence.key(start), sentence.key(start + 1)} & {"الذي", "التي", "اللي", "يلي"}
     for index in range(start, min(len(sentence.words), start + _REACH)):
         harm = harms.get(index)
         token = sentence.words[index]
         if harm is not None and harm.value.verb and token.key.endswith(_HIM):
             return True  # جارنا علي أخذوه من النقطة
-        if told_of and harm is None and token.kind == "w":
+        if told_of and harm is None and (token.kind == "w" or token.key == ","):
             continue
         if told_of and harm is not None:
             return any(form.startswith(_SUFFERED) for form in token.forms)

@@ -28,6 +28,7 @@ _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "
 _BESIDES = frozenset(("اضافه", "بالاضافه", "واضافه"))
 _VIA = "عن"
 _CARRIED = "نقل"
+_BUT = frozenset(("لكن", "ولكن", "لكنها", "لكنه", "بيد", "غير", "الا"))
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -71,9 +72,15 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
             and _passive(sentence, noun)
         ):
             return [_nobody(sentence, hit)]
-        if said.strength == "accuse" and noun.first > hit.last:
+        if said.strength == "accuse" and noun.first > hit.last and _hers(sentence, noun):
+            noun = None  # تتهم خصومها باتخاذ: whom she accuses
+        elif said.strength == "accuse" and noun.first > hit.last:
             noun = _accuser(sentence, noun)
-        if any(form in _NOBODY for form in sentence.words[noun.first].forms) and noun.first == noun.last:
+        if (
+            noun
+            and any(form in _NOBODY for form in sentence.words[noun.first].forms)
+            and noun.first == noun.last
+        ):
             return [_nobody(sentence, hit)]
     if said.loose and not _seen(sentence, hit, noun, told):
         return []
@@ -243,6 +250,13 @@ def _passive(sentence: Sentence, noun: Noun) -> bool:
     return after is not None and after.arabic and after.key[0] == "ب" and len(after.key) > 3
 
 
+def _hers(sentence: Sentence, noun: Noun) -> bool:
+    """Her rivals, with what they are charged behind them."""
+    token = sentence.words[noun.first]
+    after = sentence.key(noun.first + 1)
+    return token.key.endswith(("ها", "هم")) and after[:1] == "ب" and len(after) > _SHORTEST
+
+
 def _accused(sentence: Sentence, hit: Hit) -> bool:
     """مليشيا اتُّهمت بقتل: nobody stands between the verb and the charge, so that its subject is the accused."""
     key = sentence.key(hit.first).removeprefix("و")
@@ -287,7 +301,11 @@ def _stated(sentence: Sentence, hit: Hit, noun: Noun) -> Cue:
 def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     last = max(hit.last, noun.last)
     begin = told if told is not None and told > last and sentence.key(told) not in OPENING else last
-    behind = ((sentence.words[begin].end, sentence.end),)
+    end = sentence.end
+    if told is None:  # أعلنت وقف غاراتها، لكن طائرة قصفت: the narrator's again
+        turns = (i for i in range(last + 1, len(sentence.words) - 1) if sentence.key(i) == ",")
+        end = next((sentence.words[i].start for i in turns if sentence.key(i + 1) in _BUT), end)
+    behind = ((sentence.words[begin].end, end),)
     before = sentence.key(hit.first - 1)
     closed = before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
     after = noun.first > hit.last and hit.first > 2 and told is None

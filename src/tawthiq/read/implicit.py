@@ -117,7 +117,11 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         if inside or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
-        if _compounded(sentence, hit) or agreeing(sentence, hit, harmed) or _second_place(sentence, hit, named):
+        if (
+            _compounded(sentence, hit)
+            or agreeing(sentence, hit, harmed)
+            or _second_place(sentence, hit, named)
+        ):
             continue
         if hit.value.number == "two" and hit.value.of == "time":
             if lasting(sentence, hit):
@@ -205,7 +209,7 @@ def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool
 
 
 _TWO_PLACES = frozenset(
-    "بلدتي بلدتا مدينتي مدينتا قريتي قريتا حيي حيا محافظتي محافظتا منطقتي منطقتا مخيمي مخيما ناحيتي ناحيتا جبهتي ضاحيتي محوري طريقي مطاري".split()
+    ["بلدتي", "بلدتا", "مدينتي", "مدينتا", "قريتي", "قريتا", "حيي", "حيا", "محافظتي", "محافظتا", "منطقتي", "منطقتا", "مخيمي", "مخيما", "ناحيتي", "ناحيتا", "جبهتي", "ضاحيتي", "محوري", "طريقي", "مطاري"]
 )
 
 
@@ -338,12 +342,16 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return first
     if _listed_with(sentence, first, hit.last, harmed):
         return first
+    copula = False
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
         if harm and harm.value.weak and harm.value.code == "detention" and index < first - 1:
             break
+        if harm and copula and harm.first:
+            break  # the dead man was a nephew of the governor; not: killed alongside him was his driver
         if harm:
             return None if sentence.key(index + 1) == "by" else first
+        copula = copula or sentence.key(index) in ("was", "were", "is", "are")
         if sentence.at("verb", index) is not None and sentence.key(index - 1) not in _PASSIVE:
             break  # a deacon told a researcher
         if sentence.key(index) in _BLOCKS and sentence.key(index) not in ("in", "of"):
@@ -352,7 +360,9 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return None
     if sentence.key(first - 1) in _SEEN and hit.last + 1 in harms and not _does(sentence, hit.last + 1):
         return first  # I saw a boy shot; not: saw the guard shoot a boy
-    return first if befell(sentence, hit.last, harms) else None
+    if sentence.key(first - 1) == "of":
+        return None  # the wife of the village head was taken: the wife was
+    return first if befell(sentence, whole(sentence, hit, frozenset()).last, harms) else None
 
 
 _YOUNGEST = frozenset(("youngest", "oldest", "eldest"))

@@ -76,6 +76,7 @@ def among(sentence: Sentence, first: int) -> bool:
 
 
 _ONE_OF_THEM = listed("implicit", "one_of_them_ar")
+_WITH = listed("implicit", "with_ar")
 _BESIDE = frozenset(("بين", "وبين"))
 _HARMED = listed("implicit", "harmed_ar")
 _BETWEEN = frozenset(("بين", "من", "ضمن", "وبين", "ومن", "عداد"))
@@ -163,6 +164,12 @@ def arabic_victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     joined = joined or sentence.key(first - 1) == "و"
     if joined and any(first - back in harmed for back in (1, 2, 3)):
         return first
+    if (
+        hit.value.kin
+        and sentence.key(first - 1) in _WITH
+        and any(at in ends for at in range(first - 4, first - 1))
+    ):
+        return first  # استشهد مع ابنه
     hedge = sentence.ending("hedge_before", first - 1)
     begin = hedge.first if hedge else first  # قتل ما لا يقل عن شخصين
     for index in range(begin - 1, max(-1, begin - 5), -1):

@@ -265,9 +265,11 @@ def _signed(text: Text) -> Link | None:
     """The name that the last lines sign with."""
     for number in range(len(text.numbers) - 1, max(0, len(text.numbers) - 4), -1):
         sentence = text.line(number)
-        if sentence is None or len(sentence.words) > _SHORT or sentence.acts() or _ends_open(sentence):
+        if sentence is None or len(sentence.words) > _SHORT or _ends_open(sentence):
             return None
         words = sentence.words
+        if sentence.acts() and not all(token.cap for token in words):
+            return None
         dated = sum(span.last - span.first + 1 for span in sentence.dates)
         if dated and dated >= len(words) - 1:
             continue

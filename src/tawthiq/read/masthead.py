@@ -34,15 +34,60 @@ _STATIONS = frozenset(
     each["id"] for each in table("organisations")["organisation"] if each["kind"] == "media"
 )
 _LIST = ("cell", "item")
+_HEADS = ("heading", "caption")
 _PARTING = frozenset(("|", "—", "/", ",", ":", "(", ")", "[", "]", "•", ";"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _LINES = 4
 _BODY = 12
 _LONG = 30
 _NAME = 9
+_TITLED = 3
+_CLOSED = frozenset(("خاص", "خاصه", "اخباري", "مصور"))
+_AFTER = frozenset(
+    (
+        "on",
+        "about",
+        "regarding",
+        "concerning",
+        "of",
+        "following",
+        "no",
+        "number",
+        "after",
+        "in",
+        "to",
+        "from",
+        "for",
+        "release",
+        "report",
+        "update",
+        "summary",
+    )
+)
+_WITHIN = frozenset(
+    (
+        "تحت",
+        "داخل",
+        "قلب",
+        "وسط",
+        "خلف",
+        "بين",
+        "المكان",
+        "الميدان",
+        "الارض",
+        "الداخل",
+        "بيان",
+        "تقرير",
+        "فوق",
+        "عمق",
+        "ارض",
+    )
+)
+_READ = frozenset(("في", "علي", "حول", "the", "a", "for"))
+_SITES = listed("masthead", "sites")
 
 
-class _Segment(NamedTuple):
+class Segment(NamedTuple):
     """Tokens `[first, stop)` of a line, between marks. `genre`: the token that names one, where it has one."""
 
     sentence: Sentence
@@ -65,21 +110,44 @@ def masthead(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early
         )
         addressed = _addressed(segment, second=segment is not segments[0]) if opens else None
         if addressed is not None:
-            return _link(addressed, segment.sentence)
+            return link_to(addressed, segment.sentence)
     for segment in segments:
         noun = _issued(segment)
         if noun is not None:
-            return _link(noun, segment.sentence)
+            return link_to(noun, segment.sentence)
     if all(segment.genre is None for segment in segments):
-        return None
+        return _alone(segments)
     private = any(s.genre is not None and s.sentence.key(s.genre) in _PRIVATE for s in segments)
     if private:
         return _beside(segments)
-    named = next((s for s in segments if s.genre is None and _office(s)), None)
-    return _link(_whole(named), named.sentence) if named is not None else None
+    named = next((s for s in segments if s.genre is None and office_line(s)), None)
+    return link_to(whole(named), named.sentence) if named is not None else None
 
 
-def _beside(segments: Sequence[_Segment]) -> Link | None:
+def _alone(segments: Sequence[Segment]) -> Link | None:
+    """An organisation's name that opens a text, over a title, a place or a day; what may be a site's name is only a title."""
+    first = segments[0]
+    sentence = first.sentence
+    if first.first or not office_line(first) or len(segments) < 2 or sentence.key(0) in ("to", "الي", "من"):
+        return None
+    hit = sentence.at("organisation", 0)
+    keys = {form for i in range(first.stop) for form in (sentence.key(i), *sentence.words[i].forms)}
+    site = sentence.words[0].forms if sentence.words[0].arabic else keys
+    alone = (
+        first.stop == len(sentence.words)
+        or spaced_dash(sentence, first.stop)
+        or sentence.key(first.stop) in ("—", ",")
+    )
+    doubtful = hit is None and not sentence.dates and (not _SITES.isdisjoint(site) or first.stop < _TITLED)
+    if not alone or doubtful:
+        return None
+    acts = any(
+        segment.sentence is sentence and segment is not first and sentence.acts() for segment in segments
+    )
+    return None if acts else link_to(whole(first), sentence)
+
+
+def _beside(segments: Sequence[Segment]) -> Link | None:
     """Sister Rosemary, letter home; radio message, Colonel Ramzi to all: somebody by title or given name next to a private genre."""
     at = next(n for n, each in enumerate(segments) if each.genre is not None)
     for number in (at - 1, at + 1):
@@ -90,7 +158,7 @@ def _beside(segments: Sequence[_Segment]) -> Link | None:
         known = segment.sentence.key(first) in _TITLES or segment.sentence.key(first) in _GIVEN
         found = runs(segment.sentence, first, segment.stop)
         if known and found and found[0][0] == first:
-            return _link(noun_of(segment.sentence, *found[0]), segment.sentence)
+            return link_to(noun_of(segment.sentence, *found[0]), segment.sentence)
     return None
 
 
@@ -101,17 +169,20 @@ def _labelled(text: Text) -> Link | None:
     sentence = text.line(0) if ends == [0] and len(text.numbers) > 1 else None
     if sentence is None or len(sentence.words) > _NAME:
         return None
-    segment = next(_parted(sentence), None)
-    if segment is None or segment.stop != len(sentence.words) - 1 or not _office(segment):
+    segment = next(parted(sentence), None)
+    if segment is None or segment.stop != len(sentence.words) - 1 or not office_line(segment):
         return None
-    return _link(_whole(segment), sentence)
+    return link_to(whole(segment), sentence)
 
 
-def _link(noun: Noun, sentence: Sentence) -> Link:
+def link_to(noun: Noun, sentence: Sentence) -> Link:
+    """Whoever issued a text."""
     return Link(noun.text, "stated", *sentence.span(noun.first, noun.last))
 
 
-def _segments(text: Text) -> Iterator[_Segment]:
+def _segments(text: Text) -> Iterator[Segment]:
+    if len(text.parts) > 1 and text.parts[0].kind in _HEADS and text.parts[1].kind in _LIST:
+        return  # over a table: `sourced`
     for number in range(min(_LINES, len(text.numbers) - 1)):
         sentences = [text.sentences[n] for n in text.numbers[number]]
         words = sum(len(s.words) for s in sentences)
@@ -121,10 +192,11 @@ def _segments(text: Text) -> Iterator[_Segment]:
         if ended and words > _BODY:
             return
         for sentence in sentences:
-            yield from _parted(sentence)
+            yield from parted(sentence)
 
 
-def _parted(sentence: Sentence) -> Iterator[_Segment]:
+def parted(sentence: Sentence) -> Iterator[Segment]:
+    """The segments of a line."""
     words = sentence.words
     first = 0
     for index in range(len(words) + 1):
@@ -133,7 +205,7 @@ def _parted(sentence: Sentence) -> Iterator[_Segment]:
         stop = stop or (words[index].key == "." and not abbreviated(sentence, index - 1) and index > first)
         if stop:
             if index > first:
-                yield _Segment(sentence, first, index, _genre(sentence, first, index))
+                yield Segment(sentence, first, index, _genre(sentence, first, index))
             first = index + 1
 
 
@@ -147,7 +219,7 @@ def _genre(sentence: Sentence, first: int, stop: int) -> int | None:
     return None
 
 
-def _addressed(segment: _Segment, *, second: bool) -> Noun | None:
+def _addressed(segment: Segment, *, second: bool) -> Noun | None:
     """From the Coordinator to all; من لجنة الأهالي إلى الرأي العام."""
     sentence, first = segment.sentence, segment.first
     if sentence.key(first) == "from":
@@ -156,23 +228,23 @@ def _addressed(segment: _Segment, *, second: bool) -> Noun | None:
             begin += 1
         stop = len(sentence.words) if begin > first + 1 else segment.stop
         return (
-            _name(sentence, begin, stop, personal=True)
+            name_at(sentence, begin, stop, personal=True)
             if begin > first + 1 or second or _to(segment)
             else None
         )
     if sentence.key(first) == "من" and (second or _to(segment)):
-        return _name(sentence, first + 1, segment.stop, personal=True)
+        return name_at(sentence, first + 1, segment.stop, personal=True)
     if sentence.key(first) == "عن":
-        return _name(sentence, first + 1, segment.stop, personal=False)
+        return name_at(sentence, first + 1, segment.stop, personal=False)
     if sentence.key(first) == "نحن" and segment.stop - first > 1:
-        return _name(sentence, first + 1, _own_verb(segment), personal=True)
+        return name_at(sentence, first + 1, _own_verb(segment), personal=True)
     if sentence.key(first) == "we" and sentence.key(first + 1) == "," and first == 0:
         comma = next((i for i in range(first + 2, len(sentence.words)) if sentence.key(i) == ","), 0)
-        return _name(sentence, first + 2, comma, personal=False)
+        return name_at(sentence, first + 2, comma, personal=False)
     return None
 
 
-def _own_verb(segment: _Segment) -> int:
+def _own_verb(segment: Segment) -> int:
     """نحن طلاب الجامعة نناشد: what we do ends what we are."""
     keys = (segment.sentence.key(i) for i in range(segment.first + 2, segment.stop))
     return next(
@@ -180,16 +252,18 @@ def _own_verb(segment: _Segment) -> int:
     )
 
 
-def _to(segment: _Segment) -> bool:
+def _to(segment: Segment) -> bool:
     inside = range(segment.first + 2, segment.stop)
     return any(segment.sentence.key(i) in ("to", "الي") for i in inside)
 
 
-def _issued(segment: _Segment) -> Noun | None:
+def _issued(segment: Segment) -> Noun | None:
     """The issuer that stands in one segment with its genre."""
     if segment.genre is None:
         return None
     sentence, at = segment.sentence, segment.genre
+    if sentence.key(at + 1) in _CLOSED or sentence.key(at - 1) in _READ:
+        return None
     if sentence.words[at].arabic:
         return _of_genre_ar(segment)
     before = range(segment.first, at)
@@ -198,7 +272,7 @@ def _issued(segment: _Segment) -> Noun | None:
     return _before_genre(segment)
 
 
-def _of_genre(segment: _Segment) -> Noun | None:
+def _of_genre(segment: Segment) -> Noun | None:
     """Statement to the media by the Head of Delegation; testimony of Hala K."""
     sentence = segment.sentence
     personal = sentence.key(segment.genre or 0) in _SPOKEN
@@ -206,7 +280,7 @@ def _of_genre(segment: _Segment) -> Noun | None:
         key = sentence.key(index)
         of = key == "of" and index <= (segment.genre or 0) + 2
         if key in _BY or of:
-            noun = _name(sentence, index + 1, segment.stop, personal=personal)
+            noun = name_at(sentence, index + 1, segment.stop, personal=personal)
             if of and noun is not None and not personal and not _headed(sentence, noun):
                 noun = None
             if noun is not None or key == "by":
@@ -216,7 +290,7 @@ def _of_genre(segment: _Segment) -> Noun | None:
     return None
 
 
-def _before_genre(segment: _Segment) -> Noun | None:
+def _before_genre(segment: Segment) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """Save the Children statement on; UKRAINIAN RED CROSS press release."""
     sentence, at = segment.sentence, segment.genre or 0
     last = at - 1
@@ -235,6 +309,10 @@ def _before_genre(segment: _Segment) -> Noun | None:
     headed = any(sentence.key(i) in lexicon().heads for i in range(first, last + 1))
     if not (hit or headed) or _broadcasts(sentence, first, last + 1):
         return None
+    if at + 1 < segment.stop and sentence.words[at + 1].kind == "w" and sentence.key(at + 1) not in _AFTER:
+        return None  # army statement raises questions
+    if sentence.key(at) in ("report", "memo", "account") and sentence.key(segment.stop) == ":":
+        return None  # UN report: 400 killed
     if not hit and sentence.key(last) in _VISITS:
         return None  # an inter-agency mission report
     return _plain(noun_of(sentence, first, last))
@@ -249,7 +327,7 @@ def _headed(sentence: Sentence, noun: Noun) -> bool:
     return any(sentence.at("organisation", i) or sentence.key(i) in lexicon().heads for i in inside)
 
 
-def _of_genre_ar(segment: _Segment) -> Noun | None:
+def _of_genre_ar(segment: Segment) -> Noun | None:
     """بيان صحفي صادر عن X; بيان X بخصوص; تصريح للناطق باسم X; صوتية من X."""
     sentence = segment.sentence
     words = sentence.words
@@ -264,10 +342,10 @@ def _of_genre_ar(segment: _Segment) -> Noun | None:
         index += 1
     if index >= segment.stop:
         return None
-    return _name(sentence, index, segment.stop, personal=personal)
+    return name_at(sentence, index, segment.stop, personal=personal)
 
 
-def _name(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun | None:
+def name_at(sentence: Sentence, first: int, stop: int, *, personal: bool) -> Noun | None:
     """The issuer that tokens `[first, stop)` begin with; `personal` genres may be anybody's."""
     if first >= min(stop, len(sentence.words)):
         return None
@@ -315,7 +393,7 @@ def _name_ar(sentence: Sentence, first: int, stop: int, *, personal: bool) -> No
             break
         last += 1
     last -= 1
-    if last < first or _broadcasts(sentence, first, last + 1):
+    if last < first or _broadcasts(sentence, first, last + 1) or words[first].key in _WITHIN:
         return None
     lists = lexicon()
     forms = words[first].forms
@@ -339,7 +417,7 @@ def _broadcasts(sentence: Sentence, first: int, stop: int) -> bool:
     return hit is not None and hit.value[0] in _STATIONS
 
 
-def _office(segment: _Segment) -> bool:
+def office_line(segment: Segment) -> bool:
     """The segment is an organisation's name and nothing more."""
     sentence, first, stop = segment.sentence, segment.first, segment.stop
     if stop - first > _NAME or _broadcasts(sentence, first, stop):
@@ -349,7 +427,7 @@ def _office(segment: _Segment) -> bool:
         return False
     if sentence.words[first].arabic:
         return hit is not None or any(form in lexicon().heads for form in sentence.words[first].forms)
-    if hit is not None and hit.last >= stop - 1:
+    if hit is not None and (hit.last >= stop - 1 or sentence.at("place", hit.last + 1) is not None):
         return True
     inside = range(first, stop)
     capital = all(sentence.words[i].cap or sentence.key(i) in _JOINTS for i in inside)
@@ -362,7 +440,8 @@ _UNNAMED = frozenset(("witness", "victim", "survivor", "complainant"))
 _JOINTS = frozenset(("of", "for", "and", "the", "in", "on", "-", "'", "&"))
 
 
-def _whole(segment: _Segment) -> Noun:
+def whole(segment: Segment) -> Noun:
+    """The name that a segment is, with the office over it."""
     sentence = segment.sentence
     first = segment.first + (sentence.key(segment.first) in _ARTICLES)
     if first > 1 and sentence.words[first].arabic and sentence.key(first - 1) == "/":

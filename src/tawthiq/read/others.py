@@ -145,6 +145,11 @@ def _arabic(  # noqa: C901 - a grammar: one early answer a rule
             last = who.last if who is not None and who.value.of == "person" else index
             out.append(_made(index, last, Role.SUBSET, unit))
             continue
+        if token.key in ("واحد", "واحده") and sentence.key(index + 1) == "من":
+            hit = sentence.at("unit", index + 1) or sentence.at("unit", index + 2)
+            if hit is not None and hit.value.of == "person" and (index - 1 in ends or hit.last + 1 in harms):
+                out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
+            continue
         if token.key in _ONE_AR and index - 1 not in ends:
             hit = sentence.at("unit", index + 1)
             led = index == 0 or sentence.words[index - 1].kind == "p" or sentence.key(index - 1) in _LED

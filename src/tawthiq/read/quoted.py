@@ -107,7 +107,7 @@ class Quoted:
             return False
         before, part = self.parts[last], self.parts[after]
         if part.run == before.run and part.kind == before.kind:
-            return True
+            return not self._closed(run) or self.body(after)[:1] in _OPENING
         if part.lang not in (home, "und"):
             return True
         foreign = sum(len(self.body(n)) for n in run if self.parts[n].lang not in (home, "und"))
@@ -126,6 +126,11 @@ class Quoted:
             and self.body(after)[:1] in '“"'
             and not self.body(last).endswith(("”", '"'))
         )
+
+    def _closed(self, run: Sequence[int]) -> bool:
+        """The quotation that began behind the colon has ended, and no mark opens another."""
+        first, last = self.body(run[0]), self.body(run[-1]).rstrip(".،, ")
+        return first[:1] in '“«„"' and last[-1:] in '”»“"' and len(last) > 1
 
     def signature(self, number: int) -> bool:
         """A short line without a full stop that names a person or an office."""

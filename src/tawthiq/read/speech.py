@@ -15,6 +15,8 @@ from tawthiq.read.cue import Cue
 
 _UNCLOSED = re.compile("[“«„]")
 _FOLLOWS = re.compile(r"(?:as follows|ما يلي|بما يلي|كما يلي|ما يأتي|بما يأتي)\s*[.:]")
+_PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“"}
+_STOPS = frozenset((".", "!", "?", "؟"))
 _NEAR = 170
 _SHORT = 12
 _BESIDE = 8
@@ -51,9 +53,9 @@ def spoken(text: str, start: int, end: int, cues: Sequence[Cue], before: Cue | N
             found.append(Spoken(a, b, cue))
             last = cue
     owners = {id(each.cue) for each in found}
-    for cue in named:
+    for number, cue in enumerate(named):
         if id(cue) not in owners:
-            found += _behind_colon(text, end, cue)
+            found += _behind_colon(text, end, cue, named[number + 1 :])
     return sorted(found, key=lambda each: (each.start, each.end))
 
 
@@ -92,8 +94,8 @@ def _ended(between: str) -> bool:
     return any(mark in between for mark in (". ", "! ", "? ", "؟ ", ".\n"))
 
 
-def _behind_colon(text: str, end: int, cue: Cue) -> list[Spoken]:
-    """said: they came ... — without marks the words go on to the end of the paragraph."""
+def _behind_colon(text: str, end: int, cue: Cue, later: Sequence[Cue]) -> list[Spoken]:
+    """said: they came ... — without marks the words go on, over sentences, until somebody else by name begins to speak."""
     if not cue.opens:
         return []
     follows = _FOLLOWS.search(text, cue.at, min(end, cue.at + _NEAR))
@@ -102,4 +104,18 @@ def _behind_colon(text: str, end: int, cue: Cue) -> list[Spoken]:
     colon = text.find(":", cue.at, min(end, cue.at + _NEAR))
     if colon < 0 or colon + 3 >= end or _ended(text[cue.at : colon]):
         return []
+    rest = text[colon + 1 : end]
+    opened = rest[: len(rest) - len(rest.lstrip()) + 1].lstrip()
+    if opened in _PAIRS:  # a few words in marks, and no more
+        closing = rest.find(_PAIRS[opened], rest.index(opened) + 1)
+        return (
+            [Spoken(colon + 1, colon + 2 + closing, cue)] if closing >= 0 else [Spoken(colon + 1, end, cue)]
+        )
+    for each in later:
+        begins = (
+            text[colon + 1 : min(each.at, each.edge if each.edge >= 0 else each.at)].rstrip()[-1:] in _STOPS
+        )
+        if each.speaker and not each.pronoun and each.speaker != cue.speaker and each.at > colon and begins:
+            end = min(end, each.at, each.edge if each.edge > colon else each.at)
+            break
     return [Spoken(colon + 1, end, cue)]

@@ -420,6 +420,10 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
     noun = as_for(sentence, hit.first)
     if noun is not None:
         return noun
+    joined = sentence.words[hit.first].key[:1] == "و" and len(sentence.words[hit.first].forms) > 1
+    if joined and not clause_initial(sentence, hit.first):
+        behind = None if hit.value.strength == "accuse" else subject(sentence, hit.last, told)
+        return behind or main_subject(sentence, hit.first)  # ورفضت الحكومة الاتهامات وقالت
     if not clause_initial(sentence, hit.first) or sentence.key(hit.first - 1) == "قد":
         noun = subject_before(sentence, hit.first)
         if noun is not None and (noun.last >= hit.first - 2):

@@ -384,6 +384,18 @@ def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
         passive = any(sentence.key(i) in _PASSIVE - _ACTIVE for i in range(harm.first - 2, harm.first))
         named = sentence.words[first].cap == 1 or sentence.key(first) not in _DETERMINERS
         told = sentence.words[harm.first].key in _INTRANSITIVE
+        if sentence.key(first) == "the" and not passive and harm.value.verb:
+            end = next(
+                (
+                    at
+                    for at in range(first + 1, first + 4)
+                    if sentence.key(at + 1) in _ENDS
+                    or at + 1 >= len(sentence.words)
+                    or sentence.words[at + 1].kind == "p"
+                ),
+                first,
+            )
+            return sentence.key(end).endswith(_TRADES)  # killed the suspected ringleader
         return (
             (harm.value.verb or harm.value.weak)
             and not passive

@@ -49,6 +49,9 @@ def names_ar(
             last = _name(sentence, first, free)
         if last is None or not free.isdisjoint(range(first, last + 1)) or _acts_itself(sentence, last, harm):
             continue
+        title = sentence.ending("unit", first - 1)
+        if title is not None and title.value.of == "person" and title.value.number == "one":
+            first = title.first  # الحاج إبراهيم
         free |= set(range(first, last + 1))
         out.append(_one(first, last))
     return out
@@ -130,6 +133,8 @@ def _goes_on(sentence: Sentence, last: int, closed: AbstractSet[int]) -> bool:
     """The word behind belongs to the name as well."""
     at = last + 1
     after = sentence.words[at]
+    if "\u064b" in sentence.text[after.start : after.end]:
+        return False  # ميدانياً
     if after.kind != "w" or at in closed or sentence.act_at(at) or after.key in _BLOCKS:
         return False
     if _given(sentence, at) or after.key in _OPENING or after.key in _INNER or sentence.key(last) in _BOUND:

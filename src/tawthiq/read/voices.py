@@ -18,6 +18,7 @@ from tawthiq.language.when import absolute, resolve
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.carried import carried
+from tawthiq.read.colophon import colophon
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
 from tawthiq.read.issuer import Text, issuer, stated_by, turns
@@ -102,7 +103,9 @@ class Voices:
             for paragraph in run:
                 self.voice[paragraph] = voice
         whole = Text(sentences, self.numbers, self.cues, parts)
-        self.issuer = named_issuer(whole, masthead(whole) or issuer(whole)) or writer(whole)
+        self.issuer = (
+            named_issuer(whole, masthead(whole) or issuer(whole)) or writer(whole) or colophon(whole)
+        )
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
