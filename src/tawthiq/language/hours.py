@@ -11,7 +11,20 @@ from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
 _LEADS = frozenset(
-    ("at", "around", "about", "by", "before", "after", "shortly", "just", "from", "between", "approximately", "past")
+    (
+        "at",
+        "around",
+        "about",
+        "by",
+        "before",
+        "after",
+        "shortly",
+        "just",
+        "from",
+        "between",
+        "approximately",
+        "past",
+    )
 )
 _OPENS = {"since": "since_hour", "until": "until_hour", "till": "until_hour"}
 _HALVES = frozenset(("am", "pm", "a.m", "p.m"))
@@ -34,9 +47,13 @@ _LED_BY = frozenset(
     ("في", "عند", "حوالي", "قرابه", "نحو", "قبل", "بعد", "بحدود", "تمام", "من", "قبيل", "بعيد", "الـ")
 )
 _OPEN_AR = {"منذ": "since_hour", "حتي": "until_hour", "لغايه": "until_hour", "وحتي": "until_hour"}
-_PARTS = frozenset(("والنصف", "والربع", "ونصف", "وربع", "والثلث", "وثلث", "الا", "ربعا", "ربع", "ثلثا", "ثلث"))
+_PARTS = frozenset(
+    ("والنصف", "والربع", "ونصف", "وربع", "والثلث", "وثلث", "الا", "ربعا", "ربع", "ثلثا", "ثلث")
+)
 _DAY_PARTS = frozenset(("صباحا", "مساء", "ليلا", "فجرا", "ظهرا", "عصرا"))
-_MORE = frozenset(("من", "صباح", "مساء", "فجر", "ظهر", "عصر", "ليل", "ليله", "بعد", "الظهر", "منتصف", "الليل"))
+_MORE = frozenset(
+    ("من", "صباح", "مساء", "فجر", "ظهر", "عصر", "ليل", "ليله", "بعد", "الظهر", "منتصف", "الليل")
+)
 
 
 def hour(words: Sequence[Token], at: int) -> Stretch | None:

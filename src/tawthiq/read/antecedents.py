@@ -99,7 +99,9 @@ def resolved(
         here: list[Cue] = []
         for cue in listed_:
             if not cue.pronoun and paper(sentence, cue):
-                issued = next((e for e in reversed(near(number, _BACK + 1)) if e.spoke and "p" not in e.traits), None)
+                issued = next(
+                    (e for e in reversed(near(number, _BACK + 1)) if e.spoke and "p" not in e.traits), None
+                )
                 here.append(cue._replace(speaker=issued.name) if issued is not None else cue)
                 continue
             if not cue.pronoun and not _these(sentence, cue):
