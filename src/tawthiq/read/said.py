@@ -6,11 +6,10 @@ A form knows what it agrees with, so that "she said" and وأضافت find a wom
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tawthiq.language.value import Value
+
 _OBJECTS = ("ه", "ها", "هم")
 _ARABIC = frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآىؤئءگچپ")
-
-
-from tawthiq.language.value import Value
 
 
 class Said(Value, frozen=True):
