@@ -8,7 +8,8 @@ things within a sentence stays linear over a hostile text.
 import re
 
 LONGEST = 900
-_END = re.compile(r"[.!?؟…۔]+[\"'”’»)\]]*(?=\s|$)|\n")
+_END = re.compile(r"[.!?؟…۔\n](?:(?<=\n)|[.!?؟…۔]*[\"'”’»)\]]*(?=\s|$))")
+"""It begins with one class, so that the engine skips what lies between in one step."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"«])(?:mr|mrs|ms|dr|prof|st|gen|col|lt|maj|capt|sgt|rev|hon|sen|rep|gov|no|nos|vs|approx|ca|c|al|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|[ء-نوي])\.$",
