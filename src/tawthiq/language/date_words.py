@@ -184,6 +184,8 @@ TELLING = frozenset(
     for kind in ("month", "hijri", "weekday", "relative", "unit", "ordinal", "period", "feast")
 )
 """Where none of these is met and no number, there is no date."""
+COUNTED = frozenset([f"{WHEN}unit"])
+"""Where nothing else is met, only what is counted may be one."""
 
 
 _BEFORE_YEARS = "year_before"

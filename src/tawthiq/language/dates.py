@@ -12,6 +12,7 @@ from tawthiq.language.counting import Counting
 from tawthiq.language.date_pairs import DateSpan, joined
 from tawthiq.language.date_words import (
     BEHIND_DAY,
+    COUNTED,
     DAYTIMES,
     LEADS,
     LEANING_DAYS,
@@ -488,10 +489,15 @@ def dates(
     `hits`: what a pass over `lexicon.entries` among other phrases has found already.
     """
     numbered = [at for at, token in enumerate(words) if token.kind == "n"]
-    if hits is not None and not numbered and TELLING.isdisjoint(hits):
+    told = TELLING if hits is None else TELLING.intersection(hits)
+    if not told and not numbered:
         return []
     finder = _Finder(words, lexicon, hits)
-    found = finder.all(numbered)
+    if told == COUNTED and not numbered:
+        found = [span for at in finder.at["unit"] if (span := finder.counted(at))]
+        found += finder.leaning(found, numbered) if found else []
+    else:
+        found = finder.all(numbered)
     if not found:
         return []
     found.sort(key=lambda span: (span.first - span.last, span.first))
