@@ -224,7 +224,7 @@ def _closed(sentence: Sentence, subject: Subject) -> bool:
     return sentence.key(edge - 1) in CLOSING
 
 
-def _seen(sentence: Sentence, hit: Hit, subject: Subject) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _seen(sentence: Sentence, hit: Hit, subject: Subject) -> bool:
     """That, how, a colon or a quotation shows that a loose verb is speech."""
     if _closed(sentence, subject):
         return True
