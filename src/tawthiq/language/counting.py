@@ -80,6 +80,12 @@ class Counting:
                 if number is not None and (near == at - 1 or words[near].arabic):
                     count, first, last = number, min(first, near), max(last, near)
                     break
+        if count is None and self.key(at + 1) == "ال" and self._count(at + 2) is not None:
+            count, last = self._count(at + 2), at + 2  # الساعات الـ48 الماضية
+        if self.key(first - 1) == "اخر" and words[at].arabic and (count or unit.value in ("week", "month")):
+            days = {"hour": -(-(count or 1) // 24)}.get(str(unit.value), count or 1)
+            name = "day" if unit.value == "hour" else str(unit.value)
+            return DateSpan(first - 1, last, When("relative", unit=name, low=-days, high=0))  # آخر 48 ساعة
         if unit.value == "hour":
             return self._hours(first, last, count)
         past = self.hit("past", last + 1)

@@ -3,7 +3,7 @@
 They belong to the day told last in the same paragraph, else to the speaker's; beside a day they are part of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from tawthiq.language.digits import ascii_digits
 from tawthiq.language.periods import Stretch
@@ -56,10 +56,10 @@ _MORE = frozenset(
 )
 
 
-def hour(words: Sequence[Token], at: int) -> Stretch | None:
-    """The time of the clock whose number, or whose word الساعة, stands at `at`."""
+def hour(words: Sequence[Token], at: int, dated: Container[int]) -> Stretch | None:
+    """The time of the clock whose number, or whose word الساعة, stands at `at`; at the tokens in `dated` days begin."""
     if words[at].arabic:
-        return _arabic(words, at)
+        return _arabic(words, at, dated)
     return _english(words, at) if words[at].kind == "n" else None
 
 
@@ -109,20 +109,24 @@ def between(words: Sequence[Token], at: int) -> Stretch | None:
     return Stretch(at, at + 3, When("relative", unit="same", part="hour"))
 
 
-def _arabic(words: Sequence[Token], at: int) -> Stretch | None:
+def _arabic(words: Sequence[Token], at: int, dated: Container[int]) -> Stretch | None:
     last = _face(words, at)
     if last is None:
         return None
     while _key(words, last + 1) in _PARTS:
         last += 1
     told = words[at].forms[-1] in _CLOCK or words[at].key.lstrip("ولب") in _CLOCK
-    if _key(words, last + 1) in _DAY_PARTS:
+    if last + 1 in dated:
+        pass  # الساعة الثامنة مساء أمس: the part of the day belongs to the day
+    elif _key(words, last + 1) in _DAY_PARTS:
         told, last = True, last + 1
     elif _key(words, last + 1) == "بعد" and _key(words, last + 2) == "الظهر":
         told, last = True, last + 2
     elif _key(words, last + 1) == "من" and _key(words, last + 2) in _MORE:
-        told, last = True, last + 2
-        while _key(words, last + 1) in _MORE:
+        told = True
+        if last + 2 not in dated:
+            last += 2
+        while last + 1 not in dated and _key(words, last + 1) in _MORE and last + 2 not in dated:
             last += 1
     if not told:
         return None

@@ -105,7 +105,7 @@ def _leaning(when: When, reference: dt.date) -> str:
     day = (reference + dt.timedelta(days=when.low)).isoformat()
     if when.part == "until_hour":
         return f"../{day}"
-    return f"{day}/.." if when.part.startswith("since") else day
+    return f"{day}/.." if when.part in ("since", "since_hour") else day
 
 
 def _open(when: When, reference: dt.date | None) -> str | None:
@@ -154,7 +154,8 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
         if when.unit == "past" and when.month == reference.month:
             year -= 1
         if when.unit == "ahead":
-            return _date(when._replace(unit="", year=year + (when.month <= reference.month)), reference)
+            over = (when.month, when.day or 0) <= (reference.month, reference.day if when.day else 0)
+            return _date(when._replace(unit="", year=year + over), reference)
         first = (
             dt.date(year, when.month, when.day or 1)
             if when.day != 29 or when.month != 2

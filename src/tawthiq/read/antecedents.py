@@ -33,11 +33,102 @@ _TITLED_AR = listed("subject", "titles_ar")
 _TITLED = 4
 _PLACED = frozenset(("at", "of", "in", "for", "from", "with"))
 _MARKS = frozenset(("“", "”", '"', "«", "»"))
-_WHOSE = frozenset(("my", "his", "her", "their", "our"))
+_WHOSE = frozenset(("your", "my", "his", "her", "their", "our"))
 
 
 _PAPER = 3
 _OFFICE = 8
+_SHORT = 4
+_DOERS = ("er", "or", "ist", "ian", "man", "woman", "monk")
+_NO_DOERS = frozenset(
+    (
+        "further",
+        "number",
+        "other",
+        "another",
+        "later",
+        "order",
+        "river",
+        "winter",
+        "summer",
+        "water",
+        "former",
+        "senior",
+        "junior",
+        "minor",
+        "major",
+        "larger",
+        "smaller",
+        "higher",
+        "lower",
+        "earlier",
+        "border",
+        "corner",
+        "quarter",
+        "matter",
+        "letter",
+        "paper",
+        "shelter",
+        "barrier",
+        "floor",
+        "door",
+        "tractor",
+        "motor",
+        "error",
+        "terror",
+        "list",
+        "history",
+        "centre",
+        "center",
+        "mortar",
+        "register",
+        "poster",
+        "shower",
+        "power",
+        "tower",
+        "cover",
+        "never",
+        "ever",
+        "over",
+        "under",
+        "after",
+        "together",
+        "human",
+        "helicopter",
+        "bomber",
+        "checkpoint",
+    )
+)
+_KIN = frozenset(
+    (
+        "cousin",
+        "friend",
+        "neighbour",
+        "neighbor",
+        "colleague",
+        "sister",
+        "brother",
+        "mother",
+        "father",
+        "aunt",
+        "uncle",
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "niece",
+        "nephew",
+        "mate",
+        "comrade",
+        "relative",
+        "teacher",
+        "landlady",
+        "landlord",
+        "grandmother",
+        "grandfather",
+    )
+)
+_OPENERS = listed("subject", "openers")
 _A = frozenset(("a", "an"))
 _SAME = frozenset(
     (
@@ -276,17 +367,33 @@ def _subject(number: int, sentence: Sentence) -> Mention | None:
     first = 0
     dash = next((i for i in range(1, min(12, len(sentence.words))) if spaced_dash(sentence, i)), None)
     first = dash + 1 if dash is not None else first
-    if sentence.key(first) not in ("a", "an", "the", "another", "one") or sentence.keys.isdisjoint(_PERSONS):
+    while sentence.key(first) in _OPENERS and sentence.key(first) not in ("in", "on", "at"):
+        first += 1 + (sentence.key(first + 1) == ",")
+    if sentence.key(first) not in ("a", "an", "the", "another", "one"):
         return None
     noun = subject_after(sentence, first)
     if noun is None or noun.pronoun or noun.last - noun.first > _OFFICE:
         return None
-    head = next((i for i in range(noun.first, noun.last + 1) if sentence.key(i) in _PERSONS), None)
+    agent = sentence.key(first) in ("a", "an", "another")
+    inside = range(noun.first, noun.last + 1)
+    head = next((i for i in inside if sentence.key(i) in _PERSONS or (agent and _does(sentence, i))), None)
     if head is None or any(sentence.key(i) in _PLACED for i in range(noun.first, head)):
         return None
-    start, end = sentence.span(first if sentence.key(first) != "the" else noun.first, noun.last)
+    last = noun.last if sentence.key(head) in _PERSONS else head
+    start, end = sentence.span(first if sentence.key(first) != "the" else noun.first, last)
     name = " ".join(sentence.text[start:end].split())
     return Mention(number, start, name, _gender([sentence.key(head)]), spoke=False)
+
+
+def _does(sentence: Sentence, index: int) -> bool:
+    """A cleaner, a typist: what somebody does, by the ending of the word, before a verb or a clause of hers."""
+    key = sentence.key(index)
+    return (
+        key.endswith(_DOERS)
+        and len(key) > _SHORT
+        and not sentence.act_at(index)
+        and sentence.words[index].cap == 0
+    )
 
 
 def _kin(number: int, sentence: Sentence) -> list[Mention]:
@@ -295,7 +402,18 @@ def _kin(number: int, sentence: Sentence) -> list[Mention]:
     if sentence.keys.isdisjoint(_WHOSE) or not sentence.keys.isdisjoint(_MARKS):
         return found
     for index, token in enumerate(sentence.words[1:], 1):
-        if sentence.key(index - 1) in _WHOSE and (token.key in _FEMALE or token.key in _MALE):
+        after = sentence.words[index + 1] if index + 1 < len(sentence.words) else None
+        if sentence.key(index - 1) in _WHOSE and token.key in _KIN and after is not None and after.cap == 1:
+            found.append(  # your cousin Yalda
+                Mention(
+                    number,
+                    after.start,
+                    sentence.text[after.start : after.end],
+                    _gender([token.key]) or _gender([after.key]),
+                    spoke=False,
+                )
+            )
+        elif sentence.key(index - 1) in _WHOSE and (token.key in _FEMALE or token.key in _MALE):
             start, end = sentence.span(index - 1, index)
             name = " ".join(sentence.text[start:end].split())
             found.append(Mention(number, start, name, _gender([token.key]), spoke=False))

@@ -38,6 +38,7 @@ _OPENING = frozenset(
 _STATES = frozenset(("مصاب", "مصابه", "جريح", "جريحه", "مقتول", "مقتوله", "قتيل", "مصابا", "جريحا", "مقتولا"))
 _SUFFERED = tuple(sorted(listed("implicit", "suffered_ar")))
 _WHOSE = ("ه", "ها", "هم", "هما", "نا", "ي")
+_CULPRITS = frozenset(("متهم", "مشتبه", "قاتل", "جاني", "جلاد", "فاعل"))
 _HIM = ("وه", "ته", "وها", "تها", "وهم", "نه", "تهم")
 _NONE: AbstractSet[int] = frozenset()
 
@@ -109,7 +110,7 @@ def exposed(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
     )
 
 
-def subject_of_harm(  # noqa: PLR0911 - a grammar: one early answer a rule
+def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit]
 ) -> bool:
     """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
@@ -138,6 +139,10 @@ def subject_of_harm(  # noqa: PLR0911 - a grammar: one early answer a rule
         counted = sentence.at("unit", index)
         if harm is not None and index > start and counted is not None and counted.value.number != "one":
             return False  # خالي عد 8 جثث
+        if harm is not None and (
+            harm.value.code == "attack" or sentence.words[hit.first].key.removeprefix("ال") in _CULPRITS
+        ):
+            return False
         if harm is not None:
             object_ = sentence.at("unit", harm.last + 1)
             return (

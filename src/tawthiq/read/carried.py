@@ -46,7 +46,9 @@ def _goes_on(sentence: Sentence, cue: Cue | None) -> bool:
     if not sentence.keys.isdisjoint(_OWN):
         return False  # I myself saw
     if sentence.lang == "ar":
-        return any(sentence.key(i) in _OF_THEM for i in range(_NEAR_AR))
+        if any(key.endswith("نا") and len(key) > _LOOK - 2 for key in sentence.keys):
+            return False
+        return 0 in sentence.figures() or any(sentence.key(i) in _OF_THEM for i in range(_NEAR_AR))
     return _part(sentence) or (cue is not None and _same_person(sentence, cue))
 
 

@@ -28,17 +28,20 @@ _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "
 _BESIDES = frozenset(("اضافه", "بالاضافه", "واضافه"))
 _VIA = "عن"
 _CARRIED = "نقل"
+_NAMELESS = frozenset(("اسمه", "اسمها", "اسمهم", "اسمي", "هويته", "هويتها", "هويتهم", "اسماءهم", "اسماوهم"))
 _BUT = frozenset(("لكن", "ولكن", "لكنها", "لكنه", "بيد", "غير", "الا"))
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
 
 
-def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
     if sentence.key(hit.first) in _BESIDES and sentence.key(hit.last + 1) in ("الي", "ل"):
         return []  # إضافة إلى 48 جريحا: besides
+    if sentence.key(hit.last + 1) in _NAMELESS:
+        return []  # طلبت ألا يُذكر اسمها
     if sentence.key(hit.first - 1) in _SELF or told_ar.nominal(sentence, hit.first, hit):
         return []
     if _unsaid(sentence, hit):

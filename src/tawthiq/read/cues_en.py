@@ -276,7 +276,13 @@ def _saying_scope(sentence: Sentence, saying: int, edge: int) -> Scope:
 
 def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PLR0911 - a grammar: one early answer a rule
     """What is told stands before the cue, behind it, or on both sides."""
-    behind = (sentence.words[hit.last].end, sentence.end)
+    mine = (
+        i
+        for i in range(hit.last + 1, len(sentence.words) - 1)
+        if sentence.key(i) == ";" and sentence.key(i + 1) in ("i", "we")
+    )
+    end = next((sentence.words[i].start for i in mine), sentence.end)
+    behind = (sentence.words[hit.last].end, end)  # the radio says a hundred; I counted seventeen
     if any(sentence.key(hit.first - back) in _UNSAID for back in (1, 2)):
         stops = (i for i in range(hit.last + 1, len(sentence.words)) if sentence.key(i) in (",", ";", "but"))
         behind = (behind[0], next((sentence.words[i].start for i in stops), behind[1]))

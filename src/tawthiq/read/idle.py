@@ -12,7 +12,10 @@ _SENTENCED = listed("idle", "sentenced")
 _APPEALS = listed("idle", "appeals")
 _AIMS = listed("idle", "aims")
 _FEELINGS = listed("idle", "feelings")
+_QUENCHED = listed("idle", "quenched")
 _BLAZE = listed("idle", "blaze")
+_BE = frozenset(("was", "were", "been"))
+_THE = frozenset(("the", "a", "an", "his", "her", "their", "our", "point"))
 _BESIDE = 3
 _AFTER = 4
 _BEFORE = 5
@@ -21,7 +24,15 @@ _BEFORE = 5
 def idle(sentence: Sentence, hit: Hit) -> bool:
     """Whether an act word tells no act here."""
     test = _TESTS.get(hit.category)
-    return test is not None and test(sentence, hit)
+    return (test is not None and test(sentence, hit)) or _of_a_place(sentence, hit)
+
+
+def _of_a_place(sentence: Sentence, hit: Hit) -> bool:
+    """A displacement camp, مركز احتجاز: the word is part of what the place is called."""
+    return any(
+        each.first <= hit.first and hit.last <= each.last and each.last - each.first > hit.last - hit.first
+        for each in sentence.hits.get("target", ())
+    )
 
 
 def _near(sentence: Sentence, hit: Hit, words: frozenset[str], before: int, after: int) -> bool:
@@ -35,6 +46,9 @@ def _attack(sentence: Sentence, hit: Hit) -> bool:
     if _near(sentence, hit, _NATURE, _BESIDE, _BESIDE):
         return hit.value.weak or not sentence.at("means", hit.first)
     key = sentence.key(hit.first)
+    if key == "shot" and sentence.key(hit.last) == "at":
+        # the seller was shot at the gate; the bus was shot at
+        return sentence.key(hit.first - 1) in _BE and sentence.key(hit.last + 1) in _THE
     if sentence.key(hit.last) == "on" and any(
         span.first in (hit.last, hit.last + 1) for span in sentence.dates
     ):
@@ -62,4 +76,35 @@ def _advance(sentence: Sentence, hit: Hit) -> bool:
     return _near(sentence, hit, _BLAZE, 0, _AFTER)
 
 
-_TESTS = {"act:attack": _attack, "act:killing": _killing, "act:injury": _injury, "act:advance": _advance}
+def _destruction(sentence: Sentence, hit: Hit) -> bool:
+    """The fire that was put out."""
+    return (
+        not hit.value.verb
+        and sentence.key(hit.last) in _BLAZE
+        and _near(sentence, hit, _QUENCHED, _AFTER, _AFTER)
+    )
+
+
+def _detention(sentence: Sentence, hit: Hit) -> bool:
+    """Captured the hilltop: ground, and nobody on it."""
+    if sentence.key(hit.first) != "captured" or hit.last > hit.first:
+        return False
+    ahead = range(hit.last + 1, hit.last + 4)
+    people = any((unit := sentence.at("unit", at)) and unit.value.of == "person" for at in ahead)
+    return not people and any(
+        (target := sentence.at("target", at)) and target.value[1] in GROUND for at in ahead
+    )
+
+
+GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure"))
+"""What is taken by an advance."""
+
+
+_TESTS = {
+    "act:detention": _detention,
+    "act:destruction": _destruction,
+    "act:attack": _attack,
+    "act:killing": _killing,
+    "act:injury": _injury,
+    "act:advance": _advance,
+}

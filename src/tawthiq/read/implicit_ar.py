@@ -139,7 +139,7 @@ def arabic_dual(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def arabic_victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit], ends: dict[int, Hit], harmed: set[int]
 ) -> int | None:
     """Behind an act of harm (مقتل طفل), behind و in a list of the harmed, behind بينهم, or before its verb (أخوي مات)."""
@@ -183,6 +183,10 @@ def arabic_victim(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
             break
         if struck is not None and struck.value.verb and (index < begin - 1 or hit.value.combatant):
             break
+    if sentence.key(first - 1) == "علي" and any(
+        at in ends and ends[at].value.code == "attack" for at in range(first - 1 - _FAR_ON, first - 1)
+    ):
+        return first  # أطلق جندي النار على سائق
     if exposed(sentence, hit, harms) or told_by_state(sentence, hit) or stricken(sentence, hit, harms):
         return first
     if hit.value.kin and _far_object(sentence, hit, ends):
@@ -198,8 +202,12 @@ def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:
     forms = sentence.words[hit.first].forms
     if hit.value.code == "destruction":
         reached = any(form.startswith(("احترق", "تفحم")) for form in forms)
-    elif sentence.key(at) == "علي":
-        at, reached = at + 1, True
+    elif "علي" in (sentence.key(i) for i in range(at, at + _FAR_ON)):
+        at = next(i for i in range(at, at + _FAR_ON) if sentence.key(i) == "علي") + 1
+        reached = hit.value.verb and all(
+            sentence.words[i].kind == "w" and sentence.key(i) not in _AR_BLOCKS - {"علي"}
+            for i in range(hit.last + 1, at)
+        )
     else:
         reached = any(form in _AIMING for form in forms)
     unit = sentence.at("unit", at)
@@ -207,6 +215,7 @@ def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:
     return reached and alone
 
 
+_FAR_ON = 4
 _AIMING = listed("implicit", "aiming_ar")
 
 

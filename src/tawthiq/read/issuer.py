@@ -34,6 +34,7 @@ _CAMPS = frozenset(
     ("معسكر", "مخيم", "قريه", "بلده", "مدينه", "حي", "ناحيه", "منطقه", "جزيره", "وادي", "سجن", "قبو", "ملجا")
 )
 _CELLS = ("cell", "item")
+_MINUTES = frozenset(("محضر", "سجل", "minutes", "notes", "قراءه", "قراءة"))
 _LETTER = frozenset(("رساله", "نداء", "مناشده", "letter", "appeal", "message", "open"))
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
 _MARKS_OR_JOINTS = _MARKS | {"-", "'", "/"}
@@ -73,6 +74,8 @@ def _reported(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one earl
         return None
     sentence = lines[0]
     if _ends_open(lines[-1]) and not (sentence.words and lines[-1].words[-1].kind == "n"):
+        return None
+    if any(t.key in _MINUTES for t in sentence.words[:2]):
         return None
     papers_ = [i for s in lines for i in range(len(s.words)) if papers.paper_at(s, i)]
     told = any(cue.verb != "source" for n in text.numbers[0] for cue in text.cues[n])

@@ -100,7 +100,8 @@ def _units() -> list[tuple[str, str, Unit]]:
                 if (
                     " " not in word
                     and len(fold(word)) > 2
-                    and fold(word)[-1] not in ("ها" if entry["of"] == "person" else "هاين")
+                    and fold(word)[-1] not in ("ها" if entry["of"] == "person" else "هاي")
+                    and fold(word)[-2:] not in ("ان", "ون", "ين")
                 ):
                     made.append((f"{fold(word)}ا", "unit", units["one"]))
     known = {fold(word) for word, _, _ in found}
@@ -302,6 +303,8 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
     """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
     folded = [fold(phrase) for phrase, _, _ in entries]
     keys = set(folded)
+    units = {key for key, (_, category, _) in zip(folded, entries, strict=True) if category == "unit"}
+    units -= {key for key, (_, category, _) in zip(folded, entries, strict=True) if category != "unit"}
     made: dict[tuple[str, str], tuple[str, str, Any]] = {}
     for key, (_, category, value) in zip(folded, entries, strict=True):
         if " " in key or not "ء" <= key[:1] <= "ي":
@@ -317,7 +320,7 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
         else:
             continue
         for form in forms:
-            if form not in keys:
+            if form not in keys or (category == "means" and form in units):
                 made.setdefault((form, category[:3]), (form, category, value))
     return list(made.values())
 

@@ -114,7 +114,7 @@ def _end(sentence: Sentence, first: int, closed: set[int]) -> int:
         compound = words[last].key in _HEADS
         more = compound or sentence.at("place_follow_ar", last + 1) or _epithet(sentence, last)
         fits = sentence.at("place_follow_ar", last + 1) or _nameable(sentence, last + 1)
-        if not (more and fits) and not _foreign(sentence, first, last):
+        if not (more and fits) and not _foreign(sentence, first, last) and not _of_the(sentence, first, last):
             break
         last += 1
     return last
@@ -132,6 +132,23 @@ def _foreign(sentence: Sentence, first: int, last: int) -> bool:
     after = sentence.words[nxt + 1] if nxt + 1 < len(sentence.words) else None
     dated = any(span.first == nxt + 1 for span in sentence.dates)
     return after is None or after.kind != "w" or dated or after.key in _IN or after.key in _NO_NAME
+
+
+def _of_the(sentence: Sentence, first: int, last: int) -> bool:
+    """منكت الحطب, صلاح الدين: a name without article, and the noun with one that belongs to it."""
+    nxt = last + 1
+    key = sentence.key(nxt)
+    if key in ("الدين", "الله"):
+        return True
+    if last > first or not key.startswith("ال") or sentence.key(first).startswith("ال"):
+        return False
+    if key.endswith(("ه", "ي", "ين", "ون", "ات")) or key.removeprefix("ال") in adjectives():
+        return False
+    held = ("unit", "means", "verb", "organisation", "role_word", "universal", "vague", "cue")
+    listed_ = any(sentence.at(name, nxt) for name in held) or sentence.act_at(nxt) or key in _NO_NAME
+    return (
+        proper(sentence, first) and not listed_ and not any(s.first <= nxt <= s.last for s in sentence.dates)
+    )
 
 
 def _joined(sentence: Sentence, at: int) -> bool:
@@ -182,11 +199,35 @@ def proper(sentence: Sentence, index: int) -> bool:
         return False
     if index in sentence.figures() or any(span.first <= index <= span.last for span in sentence.dates):
         return False
-    if token.key in _NO_NAME or common(token.key):
+    if token.key in _NO_NAME or token.key[1:] in _PARTICLES or common(token.key):
         return False
     if token.key.startswith("ال") and token.key.endswith(("ين", "ون")) and len(token.key) > _PEOPLE:
         return False  # المحتشدين
     return not (any(sentence.at(name, index) for name in _KNOWN) or sentence.act_at(index))
+
+
+_PARTICLES = frozenset(
+    (
+        "لم",
+        "لن",
+        "لا",
+        "ما",
+        "قد",
+        "لقد",
+        "كان",
+        "كانت",
+        "هو",
+        "هي",
+        "هم",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "كل",
+        "من",
+        "لكن",
+    )
+)
+"""What و and ف stand before, and no name."""
 
 
 def _nameable(sentence: Sentence, index: int) -> bool:

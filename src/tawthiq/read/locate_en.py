@@ -36,7 +36,7 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
         if words[last].cap == 0:
             continue
         index = begin
-        each = _named(sentence, index, last, closed)
+        each = _road(sentence, index) or _named(sentence, index, last, closed)
         owned = bool(found) and found[-1].last == index - 1 and sentence.key(index - 1).endswith("'s")
         beside = bool(found) and found[-1].last == index - 2 and sentence.key(index - 1) == ","
         closing = sentence.key(last + 1) in (",", ".", "", ";", ")")
@@ -55,6 +55,26 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
             found.append(each)
         index = last + 1
     return found
+
+
+def _road(sentence: Sentence, index: int) -> Spot | None:
+    """On RN16, along the M 5, Kilometre 14, Hill 402: a road by its number, a point by its own."""
+    number = sentence.words[index + 1] if index + 1 < len(sentence.words) else None
+    if number is None or number.kind != "n" or not number.key.isdecimal():
+        return None
+    token = sentence.words[index]
+    lead = sentence.key(index - (2 if sentence.key(index - 1) == "the" else 1))
+    road = len(token.key) <= _CODE and token.key.upper() == sentence.text[token.start : token.end]
+    if road and lead in ("on", "along", "off", "via", "from"):
+        return spot(sentence, index, index + 1)
+    return spot(sentence, index, index + 1) if token.key in _POINTS and lead in _NEAR_POINT else None
+
+
+_CODE = 3
+_POINTS = frozenset(
+    ("kilometre", "kilometer", "km", "pk", "hill", "camp", "block", "sector", "zone", "point", "height")
+)
+_NEAR_POINT = frozenset(("at", "in", "near", "on", "from", "of", "around", "outside", "inside", "to"))
 
 
 def run(sentence: Sentence, first: int, closed: set[int]) -> int:
@@ -109,6 +129,13 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
         return None
     if words[last].key in _NUMBERED and last + 1 < len(words) and words[last + 1].kind == "n":
         return None
+    named_by = sentence.key(index - 1) == "of" and index > 2 and words[index - 2].kind == "n"
+    if named_by and any(words[i].cap for i in range(max(0, index - 5), index - 2)) and not person:
+        return spot(sentence, index, last)  # Ward 4 of Thantlang
+    if after and after.value in _TOWNS and _of_name(sentence, after.last + 1):
+        return None  # the Karen village of Day Bu Noh
+    if last > index and words[index].key in _PREFIXED and not person and not _speaks(sentence, last + 1):
+        return spot(sentence, index, last)  # Lake Tiko, Khirbet Umm Zeit
     if kind and not person:
         return spot(sentence, index if kind.value in _SITES else kind.first, last)
     if (
@@ -130,6 +157,20 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
     if not person and _beside(sentence, index, last):
         return spot(sentence, index, last)
     return None
+
+
+_TOWNS = ("village", "town", "city", "hamlet", "township")
+_PREFIXED = frozenset(
+    (
+        "lake", "mount", "camp", "fort", "port", "cape", "wadi", "jebel", "jabal", "djebel", "gebel", "deir", "tell", "tel",
+        "tal", "kafr", "kfar", "beit", "ain", "ein", "oued", "bir", "khirbet", "ras", "cité", "puerto", "villa", "nahr",
+        "hayy", "hai", "bandar", "shahrak", "novo", "nova", "stara", "velyka", "mala", "santa", "san", "são", "sao",
+    )
+)  # fmt: skip
+
+
+def _of_name(sentence: Sentence, at: int) -> bool:
+    return sentence.key(at) == "of" and at + 1 < len(sentence.words) and sentence.words[at + 1].cap > 0
 
 
 def _plain(sentence: Sentence, first: int, last: int) -> bool:
@@ -166,6 +207,9 @@ def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: PLR091
     if before.value in _PLACING:
         return True
     behind = range(max(0, before.first - 4), before.first)
+    to = sentence.key(last + 1) == "to" and last + 2 < len(sentence.words) and sentence.words[last + 2].cap
+    if before.value == "from" and to:
+        return True  # from Tarhouna to Gharyan
     if before.value in ("to", "from", "towards", "toward", "into", "for"):
         return any(
             sentence.key(i) in _MOVING

@@ -83,7 +83,7 @@ _WITHIN = frozenset(
         "ارض",
     )
 )
-_READ = frozenset(("في", "علي", "حول", "the", "a", "for"))
+_READ = frozenset(("في", "علي", "حول"))
 _SITES = listed("masthead", "sites")
 
 
@@ -262,7 +262,7 @@ def _issued(segment: Segment) -> Noun | None:
     if segment.genre is None:
         return None
     sentence, at = segment.sentence, segment.genre
-    if sentence.key(at + 1) in _CLOSED or sentence.key(at - 1) in _READ:
+    if sentence.key(at + 1) in _CLOSED or sentence.key(at - 1) in _READ or _to_it(sentence, at):
         return None
     if sentence.words[at].arabic:
         return _of_genre_ar(segment)
@@ -270,6 +270,12 @@ def _issued(segment: Segment) -> Noun | None:
     if all(sentence.key(i) in _BEFORE for i in before):
         return _of_genre(segment)
     return _before_genre(segment)
+
+
+def _to_it(sentence: Sentence, at: int) -> bool:
+    """Reply to the statement of: what is answered is not what is read."""
+    before = at - 1 - (sentence.key(at - 1) in _ARTICLES)
+    return sentence.key(before) in ("to", "on", "about", "for")
 
 
 def _of_genre(segment: Segment) -> Noun | None:

@@ -60,7 +60,7 @@ def _english(
         else:
             first, role = index - 1, (Role.INCREMENT if lead == "a" else Role.SUBSET)
         harmed = _befell(sentence, index, harms) or (
-            token.key == "another" and _objects(sentence, index, harms)
+            (token.key == "another" or lead == "a") and _objects(sentence, first, index, harms)
         )
         harmed = harmed or (
             lead == "a" and sentence.key(index - 2) == "and" and bool(found) and _late(sentence, index)
@@ -87,9 +87,9 @@ def _late(sentence: Sentence, at: int) -> bool:
     return any(span.first in (at + 1, at + 2) for span in sentence.dates)
 
 
-def _objects(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
+def _objects(sentence: Sentence, first: int, at: int, harms: Mapping[int, Hit]) -> bool:
     """Killed one man and wounded another."""
-    harm = next((hit for hit in harms.values() if hit.last == at - 1), None)
+    harm = next((hit for hit in harms.values() if hit.last == first - 1), None)
     ends = (
         at + 1 >= len(sentence.words) or sentence.words[at + 1].kind == "p" or sentence.key(at + 1) in _BEHIND
     )
@@ -121,6 +121,18 @@ def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
         "and",
         "at",
         "later",
+        "last",
+        "this",
+        "yesterday",
+        "today",
+        "there",
+        "overnight",
+        "during",
+        "while",
+        "because",
+        "without",
+        "before",
+        "within",
         "from",
         "of",
     )
@@ -158,7 +170,8 @@ def _arabic(  # noqa: C901 - a grammar: one early answer a rule
             continue
         if index - 1 not in ends:
             continue
-        if token.key in _ANOTHER_AR:
+        alone = token.key in ("واحد", "واحده") and sentence.at("unit", index + 1) is None
+        if token.key in _ANOTHER_AR or alone:
             out.append(_made(index, index, Role.INCREMENT))
         elif token.key in _OF_THEM_AR:
             out.append(_made(index, index, Role.SUBSET))

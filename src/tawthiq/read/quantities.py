@@ -125,13 +125,17 @@ def _rate(sentence: Sentence, num: Num, whole: Num) -> bool:
     """Four houses in every five, أربعة من كل خمسة: a share of what is not stated."""
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
     return (link[-1:] in (["every"], ["كل"]) and len(link) <= 3) or (
-        link == ["in"] and num.value < whole.value <= 10 and num.words
+        link == ["in"]
+        and num.value < whole.value <= 10
+        and (num.words or sentence.key(whole.last + 1) in ("of", ",", ".", "are", "were"))
     )
 
 
 def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
     """Two of our three ambulances, 5 من أصل 8 مستشفيات: the second number says of how many, and is no figure of its own."""
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
+    if len(link) == 2 and link[0] == "من" and sentence.key(whole.first).startswith("ال"):
+        return num.value <= whole.value  # تسعة من الرهائن الاثني عشر
     known = all(key in _OF_HOW_MANY or key.endswith("'s") for key in link)
     if not 1 <= len(link) <= 4 or not known or num.value > whole.value:
         return False
@@ -381,7 +385,24 @@ def said_bare(sentence: Sentence, figure: Found) -> bool:
     )
 
 
-_AFTER_BARE = frozenset(("and", "but", "while", "بس", "فقط"))
+_AFTER_BARE = frozenset(
+    (
+        "and",
+        "but",
+        "while",
+        "for",
+        "in",
+        "so",
+        "overall",
+        "altogether",
+        "since",
+        "now",
+        "بس",
+        "فقط",
+        "في",
+        "حتي",
+    )
+)
 _BEFORE_BARE = frozenset(
     (
         "of",

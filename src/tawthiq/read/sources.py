@@ -23,6 +23,7 @@ _PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
 _DASHES = frozenset(("-", "—"))
 _TITLED = 2
+_ALL = 2
 _AIR = frozenset(("speaking", "here", "again", "writes", "today", "calling", "reporting"))
 _FACILITIES = frozenset(
     (
@@ -274,6 +275,8 @@ def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     whole = led and (sentence.at("organisation", named[0][0]) or sentence.words[named[0][0]].kind == "h")
     if not led or not (quote or person(sentence, *named[0]) or whole or _role(sentence, first, colon)):
         return None
+    if not quote and named[0] == (first, colon - 1) and sentence.words[first].cap == _ALL and not whole:
+        return None  # KUKES-RE: a dateline
     inside = range(first, colon - (sentence.key(colon - 1) in _AIR))
     if any(sentence.act_at(i) or i in sentence.figures() or sentence.at("verb", i) for i in inside):
         return None

@@ -301,7 +301,12 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
         f in _TITLES for f in first.forms
     ):
         return noun  # سليم الحداد، مدير المشفى: the name stands first
-    if first.key in _STOP | WITH | BETWEEN or speaks(sentence, start) or sentence.act_at(start):
+    if (
+        first.key in _STOP | WITH | BETWEEN | {"اما"}
+        or leads(first)
+        or speaks(sentence, start)
+        or sentence.act_at(start)
+    ):
         return noun
     return noun_of(sentence, start, stop - 1)
 
@@ -344,7 +349,9 @@ def known(sentence: Sentence, noun: Noun) -> bool:
     lists = lexicon()
     inside = range(noun.first, min(noun.last, noun.first + 2) + 1)
     return any(
-        form in lists.roles or form in lists.heads for i in inside for form in sentence.words[i].forms
+        form in lists.roles or form in lists.heads or form.removesuffix("ا") in lists.roles
+        for i in inside
+        for form in sentence.words[i].forms
     ) or any(noun.first <= hit.first <= noun.last for hit in sentence.hits.get("organisation", ()))
 
 
@@ -359,6 +366,8 @@ def _phrase(sentence: Sentence, start: int, stop: int) -> Noun | None:
 def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """A subject before its verb in the same clause: وزارة الصحة أعلنت, غير أن ناجين أكدوا."""
     words = sentence.words
+    if verb > 2 and words[verb - 1].key == "من" and words[verb - 2].key in ("هو", "هي", "هم"):
+        verb -= 2  # أن الهلال الأحمر هو من تحدث
     if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
         verb -= 1 + (verb > 1 and words[verb - 2].key == ",")
     apart = parted(sentence, verb)
@@ -367,7 +376,12 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     first = verb
     while first > 0 and verb - first < _LONGEST + 3:
         token = words[first - 1]
-        if token.kind not in "wh" or token.key in _THAT or leads(token) or speaks(sentence, first - 1):
+        if (
+            token.kind not in "wh"
+            or token.key.removeprefix("و") in _THAT
+            or leads(token)
+            or speaks(sentence, first - 1)
+        ):
             break
         first -= 1
     stop = verb

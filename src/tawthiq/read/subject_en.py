@@ -66,7 +66,9 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: C9
         return subject_before(sentence, relative) if relative > 0 else None
     if key in _PRONOUNS:
         return Subject(Noun(at, at, key, pronoun=True), at)
-    if key in _RELATIVE:
+    if key in _RELATIVE or (
+        key == "that" and (at > 2 and "was" in (sentence.key(i) for i in range(max(0, at - 6), at)))
+    ):
         return _antecedent(sentence, at)
     if quoted_name(sentence, at):
         mark = next(i for i in range(at - 1, max(-1, at - 6), -1) if sentence.key(i) in _MARKS)

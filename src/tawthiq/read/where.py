@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from tawthiq.language.fold import fold
 from tawthiq.read.gazetteer import places
 from tawthiq.read.headed import heading
+from tawthiq.read.lead_ar import QUARTERS
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
 from tawthiq.read.voices import Voices
@@ -44,7 +45,7 @@ _PLACELESS = frozenset(
 _MOVES = frozenset(("flight", "displacement"))
 
 
-def place_of(  # noqa: PLR0911 - a grammar: one early answer a rule
+def place_of(
     voices: Voices,
     telling: AbstractSet[int],
     number: int,
@@ -83,8 +84,6 @@ def place_of(  # noqa: PLR0911 - a grammar: one early answer a rule
         passed += back in telling
         if passed >= _FARTHEST:
             break
-    if voices.main_place is not None:
-        return _place(voices, voices.main_sentence, voices.main_place, carried=True)
     return None
 
 
@@ -98,7 +97,7 @@ def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
             out[-1] = spot  # Rakhine State's Minbya township
             continue
         if before is not None and _contains(sentence, before, spot):
-            if _site(sentence, before):
+            if _site(sentence, before) or _nameless(sentence, before):
                 out[-1] = spot
             continue
         out.append(spot)
@@ -129,6 +128,14 @@ def _site(sentence: Sentence, spot: Spot) -> bool:
         return False
     first, last = sentence.words[spot.first], sentence.words[spot.last]
     return last.key in _SITES or any(form in _SITES for form in first.forms)
+
+
+def _nameless(sentence: Sentence, spot: Spot) -> bool:
+    """الحارة الشمالية بكفر الزيت, the northern quarter of Homs: a part told by its side only."""
+    if spot.place is not None or spot.last != spot.first + 1:
+        return False
+    first = sentence.words[spot.first]
+    return first.arabic and first.forms[-1] in QUARTERS and first.key.lstrip("وبلف").startswith("ال")
 
 
 def _treated(sentence: Sentence, spot: Spot) -> bool:
