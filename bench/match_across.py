@@ -150,7 +150,9 @@ def growth(sizes):
         found, took = timed(lambda held=held: across(held))
         line(f"{many} reports", {(o.a, o.b) for o in found}, planted)
         times = f" = {took / last[1]:.1f} times for {many / last[0]:.0f} times the texts" if last else ""
-        print(f"    reading {reading:.1f} s, matching {took:.1f} s{times}; {peak() - before:+.0f} MiB over {before:.0f}")
+        print(
+            f"    reading {reading:.1f} s, matching {took:.1f} s{times}; {peak() - before:+.0f} MiB over {before:.0f}"
+        )
         last = many, took
 
 
