@@ -220,7 +220,7 @@ def paper(sentence: Sentence, cue: Cue) -> bool:
     """The statement added, a second notice denied, وتابع البيان: a paper whose issuer was named before."""
     if cue.span is None or not cue.speaker or cue.verb == "source":
         return False
-    inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+    inside = sentence.within(cue.span)
     if not inside or len(inside) > _PAPER or not any(paper_at(sentence, i) for i in inside):
         return False
     first = sentence.words[inside[0]]
@@ -265,7 +265,7 @@ def agrees(form: str, of: frozenset[str], *, arabic: bool) -> bool:
 
 def traits(sentence: Sentence, cue: Cue) -> frozenset[str]:
     """What is known of a named speaker's gender and number."""
-    inside = [t for t in sentence.words if cue.span and cue.span[0] <= t.start < cue.span[1]]
+    inside = [sentence.words[i] for i in sentence.within(cue.span)] if cue.span else []
     if not inside:
         return frozenset()
     if inside[0].arabic:
@@ -313,7 +313,7 @@ def _arabic(sentence: Sentence, cue: Cue) -> frozenset[str]:
 def _organisation(sentence: Sentence, cue: Cue) -> bool:
     lists = lexicon()
     span = cue.span or (0, 0)
-    inside = [i for i, t in enumerate(sentence.words) if span[0] <= t.start < span[1]]
+    inside = sentence.within(span)
     placed = next((i for i in inside[1:] if sentence.key(i) in _PLACED), inside[-1] + 1 if inside else 0)
     if inside and sentence.key(placed - 1) in _PERSONS:
         return False  # a priest at the mission, an army spokesman

@@ -74,7 +74,7 @@ def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
         return False
     low, high = verb, verb
     if cue.span:
-        inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+        inside = sentence.within(cue.span)
         if inside and abs(inside[0] - verb) < 14:
             low, high = min(low, inside[0]), max(high, inside[-1])
     if low <= span.first <= high:

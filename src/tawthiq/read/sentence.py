@@ -3,8 +3,10 @@
 Token indexes are local to the sentence, offsets are those of the whole text.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tawthiq.language.dates import DateSpan, dates
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from tawthiq.read.anchors import Anchor
 
 _APART = 9
+_START = attrgetter("start")
 _ENDS = frozenset(".;:")
 _NONE: dict[int, Hit] = {}
 _VERBS_IN_AL = ("الت", "والت", "القي", "القو", "القت", "والق", "الحق", "والحق")
@@ -204,6 +207,11 @@ class Sentence:
         if self._act_starts is None:
             self._act_starts = {hit.first for hit in self.acts()}
         return index in self._act_starts
+
+    def within(self, span: tuple[int, int]) -> range:
+        """The tokens that begin inside a span of the text."""
+        first = bisect_left(self.words, span[0], key=_START)
+        return range(first, bisect_left(self.words, span[1], first, key=_START))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the text of tokens `[first, last]`."""
