@@ -4,9 +4,9 @@
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tawthiq.language.tokens import Token
+from tawthiq.language.value import Value
 from tawthiq.language.when import When
 
 _PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "noon", "midnight"))
@@ -35,7 +35,7 @@ _GAP = 5
 _LEAD = 4
 
 
-class DateSpan(NamedTuple):
+class DateSpan(Value, frozen=True):
     """Tokens `[first, last]` say `when`."""
 
     first: int

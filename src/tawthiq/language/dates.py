@@ -369,7 +369,7 @@ class _Finder(Figures):
 
     def leaning(self, found: Sequence[DateSpan], numbered: Sequence[int]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
-        dated = {span.first: Stretch(*span) for span in found}
+        dated = {span.first: Stretch(span.first, span.last, span.when) for span in found}
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
             out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]

@@ -6,9 +6,9 @@ the interval of those days and the reference. Without a reference, what needs on
 """
 
 import datetime as dt
-from typing import NamedTuple
 
 from tawthiq.language.edtf import bounds, last_day
+from tawthiq.language.value import Value
 
 _PARTS = {
     "early": (1, 10), "mid": (11, 20), "late": (21, 31),
@@ -22,7 +22,7 @@ _WEEKS = {"to_week": (-6, 0), "from_week": (0, 6), "weekend": (0, 1)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
-class When(NamedTuple):
+class When(Value, frozen=True):
     """What the words say. `kind`: date, decade, relative, weekday, hijri, feast, range, since, until, unknown (told, but not which day).
 
     date: year, month, day as far as given, `part` early/mid/late. relative: `unit` and `[low, high]` counted from the reference.
