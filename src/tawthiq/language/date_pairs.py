@@ -4,9 +4,9 @@
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tawthiq.language.tokens import Token
+from tawthiq.language.value import Value
 from tawthiq.language.when import When
 
 _PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "noon", "midnight"))
@@ -15,11 +15,27 @@ _AND = ("and", "و", "&")
 _TO = ("-", "to", "الي", "والي", "until", "حتي", "وحتي", "through", "till", "into", "/", "علي")
 _FROM = ("from", "من")
 _BETWEEN = ("between", "بين")
+_OF_DAY = frozenset(
+    (
+        "the",
+        "of",
+        "on",
+        "evening",
+        "night",
+        "morning",
+        "afternoon",
+        "early",
+        "late",
+        "dawn",
+        "noon",
+        "midnight",
+    )
+)
 _GAP = 5
 _LEAD = 4
 
 
-class DateSpan(NamedTuple):
+class DateSpan(Value, frozen=True):
     """Tokens `[first, last]` say `when`."""
 
     first: int
@@ -73,7 +89,7 @@ def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
     if span.when.part == "hour" and before.when.kind in (*single, "since", "until") and gap != ["and"]:
         return (
             before._replace(last=span.last)
-            if before.when.unit != "same" or before.when.part == "hour"
+            if before.when.unit != "same" or before.when.part.endswith("hour")
             else None
         )
     part = before.when.part
@@ -86,7 +102,7 @@ def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
         return None
     if span.when.kind == "relative" and span.when.unit not in ("day", "same"):
         return None
-    kind = part.removesuffix("_hour")
+    kind = part.removesuffix("_hour").removesuffix("_day")
     when = span.when if kind == "hour" else When(kind, inner=(span.when,))
     return DateSpan(before.first, span.last, when)
 
@@ -149,18 +165,23 @@ def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateS
     """From 2011 to 2013, between 3 May and 5 June, منذ 3 آذار وحتى 5 نيسان, in 1982 and 1983."""
     until = span.when.kind == "until"
     inner = span.when.inner[0] if until else span.when
-    if inner.kind != "date" or span.first - before.last > 2:
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    links = [key for key in gap if key not in _OF_DAY]
+    if inner.kind != "date" or len(links) > 1 or len(gap) > _GAP:
         return None
-    link = words[before.last + 1].key if span.first == before.last + 2 else ""
+    link = links[0] if links else ""
     if before.when.kind == "since" and until and not link:
         return DateSpan(before.first, span.last, When("range", inner=(before.when.inner[0], inner)))
     if before.when.kind != "date":
         return None
-    opening = words[before.first - 1].key if before.first else ""
+    start = before.first
+    while start and words[start - 1].key in _OF_DAY:
+        start -= 1
+    opening = words[start - 1].key if start else ""
     first = before.when
     year = inner.year
     if link in _AND and year and first == When("date", year - 1) and inner == When("date", year):
-        begin = before.first - 1 if opening in _BETWEEN else before.first
+        begin = start - 1 if opening in _BETWEEN else before.first
         return DateSpan(begin, span.last, When("range", inner=(first, inner)))
     hung = words[span.first].arabic and words[span.first].key.startswith("و") and not link
     months = (
@@ -174,7 +195,7 @@ def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateS
         return None
     if first.year is None and year is not None:
         first = first._replace(year=year)
-    begin = before.first - 1 if opening in (*_FROM, *_BETWEEN) else before.first
+    begin = start - 1 if opening in (*_FROM, *_BETWEEN) else before.first
     return DateSpan(begin, span.last, When("range", inner=(first, inner)))
 
 

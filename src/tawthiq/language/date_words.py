@@ -114,6 +114,15 @@ LEANING_DAYS = {
 DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
 TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
 """The two, and the one: names of days only where nothing else holds them."""
+DIALECT_DAYS = frozenset({"الاتنين", "التنين", "الاربع", "التلات", "التلاتا", "التلاتاء", "الربوع", "الثلوث"})
+"""Numbers in every other place: names of days only behind يوم and the like."""
+NO_SINCE = frozenset(
+    (
+        "متاخر", "متاخره", "مبكر", "مبكره", "ساعه", "الساعه", "ساعات", "وقت", "صباحا", "مساء", "ليلا", "فجرا", "ظهرا",
+        "عصرا", "كل", "النصف", "كلا", "اعتبارا", "ابتداء", "الاولي", "الاخيره", "والنصف", "الباكر", "اقل", "اكثر",
+    )
+)  # fmt: skip
+"""Behind these من is "of": في وقت متأخر من يوم الخميس."""
 OF_DAY = frozenset(
     [
         "the",
@@ -205,6 +214,8 @@ class DateWords:
                 high=entry["to"],
                 part=entry.get("part", ""),
             )
+            if entry["unit"] == "unknown":
+                when = When("unknown")
             entries.extend((word, "relative", when) for word in entry["words"])
         for unit, words in relative["units"].items():
             entries.extend((word, "unit", unit) for word in words)

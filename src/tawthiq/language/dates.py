@@ -5,17 +5,17 @@ dates are read year-month-day where the year comes first, else day before month,
 exist. Month names that are common words (May, آب) count only beside a day or a year.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
-from tawthiq.language.counting import Counting
 from tawthiq.language.date_pairs import DateSpan, joined
 from tawthiq.language.date_words import (
     BEHIND_DAY,
     DAYTIMES,
+    DIALECT_DAYS,
     LEADS,
     LEANING_DAYS,
     NO_DAY,
+    NO_SINCE,
     OF_DAY,
     TELLING,
     TOLD,
@@ -23,8 +23,8 @@ from tawthiq.language.date_words import (
     WHEN,
     DateWords,
 )
-from tawthiq.language.digits import ascii_digits
 from tawthiq.language.feasts import feast, stretches
+from tawthiq.language.figured import YEARS, Figures
 from tawthiq.language.hours import between, hour
 from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch, week_of
 from tawthiq.language.phrases import Hit
@@ -34,20 +34,17 @@ from tawthiq.language.when import When
 
 __all__ = ["WHEN", "DateSpan", "DateWords", "dates"]
 
-YEARS = range(1900, 2101)
 HIJRI_YEARS = range(1343, 1501)
-_THIS_CENTURY = 49
 _SHORT = 4
 _TENS = 20
-_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
 
 
-_NAMING = frozenset(("يوم", *DAYTIMES))
 _FASTING = frozenset(("في", "خلال", "منذ", "شهر", "in", "during", "since"))
+_LONG = ("weekend", "week", "month", "year")
 _OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
 
 
-class _Finder(Counting):
+class _Finder(Figures):
     def day(self, at: int) -> tuple[int, int, int] | None:
         """(day, first, last) of a day of the month that has its last token at or around `at`, read rightwards."""
         number = self.value(at)
@@ -66,7 +63,8 @@ class _Finder(Counting):
             return int(ordinal.value), at, ordinal.last  # the fifteenth of January
         if ordinal and ordinal.value and self.words[at].arabic:
             return self._arabic_ordinal(at, ordinal)
-        return None
+        told = self.told_day(at)
+        return (told, at, at) if told else None
 
     def _arabic_ordinal(self, at: int, ordinal: Hit) -> tuple[int, int, int] | None:
         """الثامن عشر، التاسع والعشرين، الأول; the second half is no day."""
@@ -239,6 +237,8 @@ class _Finder(Counting):
             if at < 2 or self.key(at - 1) not in ("-", "to", "الي", "و", "and", "&", "على") or not when.day:
                 continue
             start = self.day(at - 2)
+            if self.key(at - 3) in ("رقم", "no", "number", "#"):
+                continue  # statement no. 4 - 22 February
             if start and start[2] == at - 2 and start[0] < when.day:
                 return start[1], When("range", inner=(when._replace(day=start[0]), when))
         return first, when
@@ -254,62 +254,6 @@ class _Finder(Counting):
         if hit.first > 0 and self.words[hit.first - 1].key == "يوم":
             return hit.first - 1
         return hit.first
-
-    def numeric(self, at: int) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
-        """2016-11-29, 29/11/2016, 29.11.2016, 29-11-2016."""
-        words = self.words
-        short = self._short(at)
-        if short:
-            return short
-        dotted = _DMY.fullmatch(ascii_digits(words[at].key))
-        if dotted:
-            return self._dmy(at, at, *(int(part) for part in dotted.groups() if part))
-        if (
-            at + 4 >= len(words)
-            or words[at + 1].key not in ("-", "/")
-            or words[at + 3].key != words[at + 1].key
-        ):
-            return None
-        if any(words[i].end != words[i + 1].start for i in range(at, at + 4)):
-            return None
-        parts = [self.value(at), self.value(at + 2), self.value(at + 4)]
-        if any(part is None for part in parts):
-            return None
-        a, b, c = (part or 0 for part in parts)
-        if a in YEARS and 1 <= b <= 12 and 1 <= c <= 31:
-            return DateSpan(at, at + 4, When("date", a, b, c))
-        return self._dmy(at, at + 4, a, b, c)
-
-    def _short(self, at: int) -> DateSpan | None:
-        """16/01 at the head of a log's line, يوم 14/3: day and month without a year, never a fraction."""
-        day, month = self.value(at), self.value(at + 2)
-        close = at + 3 < len(self.words) and self.words[at + 2].end == self.words[at + 3].start
-        if (
-            self.key(at + 1) != "/"
-            or (close and self.key(at + 3) in ("/", "-"))
-            or day is None
-            or month is None
-        ):
-            return None
-        if not (1 <= day <= 31 and 1 <= month <= 12) or self.words[at].end != self.words[at + 1].start:
-            return None
-        head = at == 0 and self.key(at + 3) in ("", "-", ".", ":", ",")
-        led = at > 0 and (
-            self.key(at - 1) in ("تاريخ", "بتاريخ", "on")
-            or any(f in _NAMING for f in self.words[at - 1].forms)
-        )
-        return DateSpan(at, at + 2, When("date", None, month, day)) if head or led else None
-
-    def _dmy(self, first: int, last: int, a: int, b: int, c: int) -> DateSpan | None:
-        if c < 100 and last - first in (0, 4) and self.words[last].key[-2:].isdecimal():
-            c += 2000 if c <= _THIS_CENTURY else 1900
-        if c not in YEARS:
-            return None
-        if 1 <= a <= 31 and 1 <= b <= 12:
-            return DateSpan(first, last, When("date", c, b, a, approximate=a <= 12 and a != b))
-        if 1 <= a <= 12 and 1 <= b <= 31:
-            return DateSpan(first, last, When("date", c, a, b))
-        return None
 
     def lone_year(self, at: int) -> DateSpan | None:
         """A year by itself: after a word that years stand behind, or in brackets."""
@@ -355,9 +299,18 @@ class _Finder(Counting):
             self.words[hit.first].key,
             self.words[hit.last + 1].key if hit.last + 1 < len(self.words) else "",
         )
+        key = key.lstrip("وف") if key[1:3] == "ال" else key
         if not key.startswith("ال") or before in NO_DAY:
             return False
-        closed = before in ("", ",", "(") or after in ("", ",", ".", ")", ":")
+        if key in DIALECT_DAYS:
+            return before in ("منذ", "بين", "من")
+        opens = before in ("من", "ومن") and self.key(hit.first - 2) in ("", ".", ",", ":")
+        closed = (
+            opens
+            or before in ("", ",", "(", "منذ", "بين", "حتي", "والي")
+            or after in ("الي", "حتي")
+            or after in ("", ",", ".", ")", ":")
+        )
         return closed or key not in TWO_SENSES
 
     def weekday(self, hit: Hit) -> DateSpan:
@@ -416,14 +369,14 @@ class _Finder(Counting):
 
     def leaning(self, found: Sequence[DateSpan], numbered: Sequence[int]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
-        dated = {span.first: Stretch(*span) for span in found}
+        dated = {span.first: Stretch(span.first, span.last, span.when) for span in found}
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
             out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]
-            out += [hour(self.words, at), between(self.words, at)]
+            out += [hour(self.words, at, dated), between(self.words, at)]
         for at in (*numbered, *self.at["ordinal"]):
             out.append(day_of_month(self.words, at, self.day(at)))
-        out += [hour(self.words, at) for at in numbered]
+        out += [hour(self.words, at, dated) for at in numbered]
         out += [since(self.words, hit.last, dated) for hit in self.at["since"].values()]
         out += [
             nth_day(self.words, near)
@@ -441,6 +394,7 @@ class _Finder(Counting):
         found += [self.relative(hit) for hit in self.at["relative"].values()]
         found += [self.numbered(at) for at in numbered]
         found += [self.counted(at) for at in self.at["unit"]]
+        found += [self.worded(at) for at in self.at["unit"]]
         known = [span for span in found if span]
         if known or numbered or self.at["period"] or self.at["ordinal"]:
             known += self.leaning(known, numbered)
@@ -457,8 +411,25 @@ class _Finder(Counting):
             return numeric._replace(first=self.weekday_before(numeric.first))
         return self.lone_year(at)
 
+    def _dialect_since(self, span: DateSpan) -> DateSpan | None:
+        """المي مقطوعة من يوم الجمعة, من أول مبارح: "from" is since, but not behind an hour or "late"."""
+        when, at = span.when, span.first - 1
+        day = when.kind == "weekday" or (
+            when.kind == "relative" and when.unit == "day" and when.low == when.high < 0
+        )
+        if not day or self.key(at) not in ("من", "ومن") or when.high > 0:
+            return None
+        before, after = self.key(at - 1), self.key(span.last + 1)
+        hour = self.value(at - 1) is not None or self.hit("ordinal", at - 1) or self.hit("period", at - 1)
+        if hour or before in NO_SINCE or after in ("الي", "حتي", "وحتي", "والي", "ل", "لحد", "لحدي"):
+            return None
+        return DateSpan(at, span.last, When("since", inner=(when,)))
+
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
+        spoken = self._dialect_since(span) if self.words[span.first].arabic else None
+        if spoken is not None:
+            return spoken
         begin = span.first
         while begin > 0 and self.words[begin - 1].key in OF_DAY:
             begin -= 1
@@ -466,7 +437,9 @@ class _Finder(Counting):
             hit = self.ends[name].get(span.first - 1) or self.ends[name].get(begin - 1)
             day = span.when.kind == "relative" and span.when.unit == "day" and span.when.low == span.when.high
             start = span.when.kind == "relative" and (
-                span.when.part == "start" or span.when.unit.startswith("same_")
+                span.when.part == "start"
+                or span.when.unit.startswith("same_")
+                or (span.when.unit in _LONG and span.when.low == span.when.high <= 0)
             )
             while (
                 hit

@@ -3,7 +3,7 @@
 They belong to the day told last in the same paragraph, else to the speaker's; beside a day they are part of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from tawthiq.language.digits import ascii_digits
 from tawthiq.language.periods import Stretch
@@ -11,7 +11,20 @@ from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
 _LEADS = frozenset(
-    ("at", "around", "about", "by", "before", "after", "shortly", "just", "from", "between", "approximately", "past")
+    (
+        "at",
+        "around",
+        "about",
+        "by",
+        "before",
+        "after",
+        "shortly",
+        "just",
+        "from",
+        "between",
+        "approximately",
+        "past",
+    )
 )
 _OPENS = {"since": "since_hour", "until": "until_hour", "till": "until_hour"}
 _HALVES = frozenset(("am", "pm", "a.m", "p.m"))
@@ -34,15 +47,19 @@ _LED_BY = frozenset(
     ("في", "عند", "حوالي", "قرابه", "نحو", "قبل", "بعد", "بحدود", "تمام", "من", "قبيل", "بعيد", "الـ")
 )
 _OPEN_AR = {"منذ": "since_hour", "حتي": "until_hour", "لغايه": "until_hour", "وحتي": "until_hour"}
-_PARTS = frozenset(("والنصف", "والربع", "ونصف", "وربع", "والثلث", "وثلث", "الا", "ربعا", "ربع", "ثلثا", "ثلث"))
+_PARTS = frozenset(
+    ("والنصف", "والربع", "ونصف", "وربع", "والثلث", "وثلث", "الا", "ربعا", "ربع", "ثلثا", "ثلث")
+)
 _DAY_PARTS = frozenset(("صباحا", "مساء", "ليلا", "فجرا", "ظهرا", "عصرا"))
-_MORE = frozenset(("من", "صباح", "مساء", "فجر", "ظهر", "عصر", "ليل", "ليله", "بعد", "الظهر", "منتصف", "الليل"))
+_MORE = frozenset(
+    ("من", "صباح", "مساء", "فجر", "ظهر", "عصر", "ليل", "ليله", "بعد", "الظهر", "منتصف", "الليل")
+)
 
 
-def hour(words: Sequence[Token], at: int) -> Stretch | None:
-    """The time of the clock whose number, or whose word الساعة, stands at `at`."""
+def hour(words: Sequence[Token], at: int, dated: Container[int]) -> Stretch | None:
+    """The time of the clock whose number, or whose word الساعة, stands at `at`; at the tokens in `dated` days begin."""
     if words[at].arabic:
-        return _arabic(words, at)
+        return _arabic(words, at, dated)
     return _english(words, at) if words[at].kind == "n" else None
 
 
@@ -92,23 +109,17 @@ def between(words: Sequence[Token], at: int) -> Stretch | None:
     return Stretch(at, at + 3, When("relative", unit="same", part="hour"))
 
 
-def _arabic(words: Sequence[Token], at: int) -> Stretch | None:
+def _arabic(words: Sequence[Token], at: int, dated: Container[int]) -> Stretch | None:
     last = _face(words, at)
     if last is None:
         return None
     while _key(words, last + 1) in _PARTS:
         last += 1
     told = words[at].forms[-1] in _CLOCK or words[at].key.lstrip("ولب") in _CLOCK
-    if _key(words, last + 1) in _DAY_PARTS:
-        told, last = True, last + 1
-    elif _key(words, last + 1) == "بعد" and _key(words, last + 2) == "الظهر":
-        told, last = True, last + 2
-    elif _key(words, last + 1) == "من" and _key(words, last + 2) in _MORE:
-        told, last = True, last + 2
-        while _key(words, last + 1) in _MORE:
-            last += 1
-    if not told:
+    end = _part_of_day(words, last, dated)
+    if end is None and not told:
         return None
+    last = last if end is None else end
     first = at
     while first and words[first - 1].key in _LED_BY:
         first -= 1
@@ -116,6 +127,24 @@ def _arabic(words: Sequence[Token], at: int) -> Stretch | None:
     if opens:
         return Stretch(first - 1, last, When("relative", unit="same", part=opens))
     return Stretch(first, last, When("relative", unit="same", part="hour"))
+
+
+def _part_of_day(words: Sequence[Token], last: int, dated: Container[int]) -> int | None:
+    """The last token of what tells the part of the day behind an hour; None where nothing does."""
+    after = _key(words, last + 1)
+    if last + 1 in dated:
+        return None  # الساعة الثامنة مساء أمس: the part of the day belongs to the day
+    if after in _DAY_PARTS:
+        return last + 1
+    if after == "بعد" and _key(words, last + 2) == "الظهر":
+        return last + 2
+    if after != "من" or _key(words, last + 2) not in _MORE:
+        return None
+    if last + 2 not in dated:
+        last += 2
+        while last + 1 not in dated and _key(words, last + 1) in _MORE and last + 2 not in dated:
+            last += 1
+    return last
 
 
 def _face(words: Sequence[Token], at: int) -> int | None:

@@ -10,11 +10,25 @@ from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
 _FURTHEST = 11
-_STOPS = frozenset((",", ".", ";", ":", ")", "(", '"', "”", "»", "and", "but", "when", "while", "who", "which"))
+_STOPS = frozenset(
+    (",", ".", ";", ":", ")", "(", '"', "”", "»", "and", "but", "when", "while", "who", "which")
+)
 _STOPS_AR = frozenset(("التي", "الذي", "الذين", "بينما", "فيما", "حيث", "كما", "لكن", "وقد", "ان"))
 _SINGLE = ("date", "weekday", "hijri", "feast")
 _BEGAN = frozenset(
-    ("began", "begun", "started", "erupted", "broke", "launched", "resumed", "collapsed", "fell", "ended", "intensified")
+    (
+        "began",
+        "begun",
+        "started",
+        "erupted",
+        "broke",
+        "launched",
+        "resumed",
+        "collapsed",
+        "fell",
+        "ended",
+        "intensified",
+    )
 )
 _START = frozenset(("start", "beginning", "outbreak", "onset", "launch", "resumption", "outset", "eruption"))
 _EVENTS = frozenset(
@@ -46,7 +60,9 @@ _NTH_AR = frozenset(
         "الاولي", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "السابعه", "الثامنه", "التاسعه", "العاشره",
     )
 )  # fmt: skip
-_LED_BY = frozenset(("في", "يوم", "بتاريخ", "منتصف", "صباح", "مساء", "فجر", "ليل", "شهر", "عام", "سنه", "اوائل", "مطلع"))
+_LED_BY = frozenset(
+    ("في", "يوم", "بتاريخ", "منتصف", "صباح", "مساء", "فجر", "ليل", "شهر", "عام", "سنه", "اوائل", "مطلع")
+)
 
 
 def _key(words: Sequence[Token], at: int) -> str:
@@ -63,12 +79,20 @@ def since(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stre
     for step in range(at + 1, min(len(words), at + 1 + _FURTHEST)):
         found = dated.get(step)
         if found is not None and found.when.kind in _SINGLE and found.when.unit != "told":
-            led = not arabic or step == at + 2 or _key(words, step - 1) in _LED_BY or words[step].key[:1] == "ب"
-            return Stretch(at, found.last, When("since", inner=(found.when,))) if led and step > at + 1 else None
+            led = (
+                not arabic or step == at + 2 or _key(words, step - 1) in _LED_BY or words[step].key[:1] == "ب"
+            )
+            return (
+                Stretch(at, found.last, When("since", inner=(found.when,))) if led and step > at + 1 else None
+            )
         key = words[step].key
         if found is not None or key in _STOPS or (arabic and (key in _STOPS_AR or words[step].kind == "p")):
             break
-        begun = begun or key in _START or (arabic and step == at + 1 and any(form in _START_AR for form in words[step].forms))
+        begun = (
+            begun
+            or key in _START
+            or (arabic and step == at + 1 and any(form in _START_AR for form in words[step].forms))
+        )
         event = key in _EVENTS_AR if arabic else key in _EVENTS
         if begun and event and last is None:
             last = step
@@ -82,7 +106,11 @@ def nth_day(words: Sequence[Token], at: int) -> Stretch | None:
     if words[at].arabic:
         last = at + 1
         lead = _key(words, at - 1)
-        if words[at].key not in ("اليوم", "الليله") or _key(words, last) not in _NTH_AR or not lead.endswith("في"):
+        if (
+            words[at].key not in ("اليوم", "الليله")
+            or _key(words, last) not in _NTH_AR
+            or not lead.endswith("في")
+        ):
             return None
         return Stretch(at - 1, last, When("unknown"))
     if words[at].key not in ("day", "night", "morning", "evening") or _key(words, at - 1) not in _NTH:

@@ -6,9 +6,9 @@ the interval of those days and the reference. Without a reference, what needs on
 """
 
 import datetime as dt
-from typing import NamedTuple
 
 from tawthiq.language.edtf import bounds, last_day
+from tawthiq.language.value import Value
 
 _PARTS = {
     "early": (1, 10), "mid": (11, 20), "late": (21, 31),
@@ -22,7 +22,7 @@ _WEEKS = {"to_week": (-6, 0), "from_week": (0, 6), "weekend": (0, 1)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
-class When(NamedTuple):
+class When(Value, frozen=True):
     """What the words say. `kind`: date, decade, relative, weekday, hijri, feast, range, since, until, unknown (told, but not which day).
 
     date: year, month, day as far as given, `part` early/mid/late. relative: `unit` and `[low, high]` counted from the reference.
@@ -92,7 +92,7 @@ def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: C901
 def _leaning(when: When, reference: dt.date) -> str:
     """The same day, that month, since then: `reference` is the day told last."""
     if when.unit == "same_month":
-        return f"{reference:%Y-%m}"
+        return _shift(reference, when.low)
     if when.unit == "same_week":
         monday = reference - dt.timedelta(days=reference.weekday() - 7 * when.low)
         return f"{monday.isoformat()}/{(monday + dt.timedelta(days=6)).isoformat()}"
@@ -101,11 +101,11 @@ def _leaning(when: When, reference: dt.date) -> str:
         back = (reference.weekday() - when.low) % 7 or 7
         return (reference + dt.timedelta(days=ahead if when.high > 0 else -back)).isoformat()
     if when.unit == "same_year":
-        return f"{reference.year:04d}"
+        return f"{reference.year + when.low:04d}"
     day = (reference + dt.timedelta(days=when.low)).isoformat()
     if when.part == "until_hour":
         return f"../{day}"
-    return f"{day}/.." if when.part.startswith("since") else day
+    return f"{day}/.." if when.part in ("since", "since_hour") else day
 
 
 def _open(when: When, reference: dt.date | None) -> str | None:
@@ -154,7 +154,8 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
         if when.unit == "past" and when.month == reference.month:
             year -= 1
         if when.unit == "ahead":
-            return _date(when._replace(unit="", year=year + (when.month <= reference.month)), reference)
+            over = (when.month, when.day or 0) <= (reference.month, reference.day if when.day else 0)
+            return _date(when._replace(unit="", year=year + over), reference)
         first = (
             dt.date(year, when.month, when.day or 1)
             if when.day != 29 or when.month != 2

@@ -9,6 +9,7 @@ A pair is proposed, never decided, and nothing is said of texts too short to tel
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -49,7 +50,7 @@ class Across(msgspec.Struct, frozen=True, order=True, kw_only=True):
     """The passage `a_part` of the Arabic text `a` and `b_part` of the English text `b` are one, told in two languages.
 
     `score`: 0..1, by how much and how fully they agree; `shared`: keys that both hold; `a_share`, `b_share`: of each text's letters
-    that lie in the passage; `beside`: the parts in order.
+    that lie in the passage; `beside`: the parts in order; `judged`: a person said that the two are the same.
     """
 
     a: str
@@ -61,6 +62,7 @@ class Across(msgspec.Struct, frozen=True, order=True, kw_only=True):
     b_share: float
     shared: tuple[str, ...]
     beside: tuple[Beside, ...]
+    judged: bool = False
 
 
 class _Text:
@@ -138,12 +140,33 @@ def _candidates(
     return sorted(pairs)
 
 
+class _Common(NamedTuple):
+    """Words that are one name on both sides, and figures that round each other; see `across_keys`."""
+
+    same: Mapping[str, tuple[str, float]]
+    rough: Mapping[str, str]
+
+
+def _most(one: _Text, two: _Text, weights: Weights, common: _Common) -> float:
+    """No stretch of the two can be worth more: every segment's keys that the other text holds too, of the side that has less."""
+    sums = []
+    for text, other, latin in ((one, two, False), (two, one, True)):
+        total = 0.0
+        for segment in text.segments:
+            shared = (key for key in segment.keys if key in other.keys or key in common.rough)
+            total += sum(map(weights.of, shared))
+            total += sum(weight for _, weight in named(segment, common.same, latin=latin))
+        sums.append(total)
+    return min(sums) + ORDER * (min(len(one.segments), len(two.segments)) - 1)
+
+
 class _Laid:
     """Two texts laid on one another: what runs of segments of both have in common."""
 
-    def __init__(self, one: _Text, two: _Text, weights: Weights, near: Sequence[Counts]) -> None:
-        same = heard(one.segments, two.segments)
-        rough = rounded(one.keys, two.keys)
+    def __init__(
+        self, one: _Text, two: _Text, weights: Weights, near: Sequence[Counts], common: "_Common"
+    ) -> None:
+        same, rough = common
         held = {key: weights.of(key, near) for key in one.keys | two.keys}
         self.a = [self._keys(s, held, rough, named(s, same, latin=False)) for s in one.segments]
         self.b = [self._keys(s, held, rough, named(s, same, latin=True)) for s in two.segments]
@@ -161,6 +184,14 @@ class _Laid:
         for key, weight in names:
             found[key] = max(weight, found.get(key, 0.0))
         return found
+
+    def most(self) -> float:
+        """As `_most`, by what keys weigh among the texts that look like either."""
+        sums = []
+        for side, other in ((self.a, self.b), (self.b, self.a)):
+            there = {key for keys in other for key in keys}
+            sums.append(sum(weight for keys in side for key, weight in keys.items() if key in there))
+        return min(sums) + ORDER * (min(len(self.a), len(self.b)) - 1)
 
     def run(self, *, second: bool, start: int, end: int) -> tuple[dict[str, float], float, int]:
         """(keys with their weights, their sum, letters) of segments `[start, end)`."""
@@ -188,7 +219,12 @@ class _Laid:
 def _compared(
     a: str, one: _Text, b: str, two: _Text, weights: Weights, near: Sequence[Counts]
 ) -> Across | None:
-    laid = _Laid(one, two, weights, near)
+    common = _Common(heard(one.segments, two.segments), rounded(one.keys, two.keys))
+    if _most(one, two, weights, common) < EVIDENCE:
+        return None
+    laid = _Laid(one, two, weights, near, common)
+    if laid.most() < EVIDENCE:
+        return None
     alone = [[ALONE + AGAINST * 0.5 * sum(keys.values()) for keys in side] for side in (laid.a, laid.b)]
     found = stretch((len(laid.a), len(laid.b)), laid.worth, (alone[0], alone[1]))
     if found is None or found.gain + ORDER * (len(found.beads) - 1) < EVIDENCE:

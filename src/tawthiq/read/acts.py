@@ -7,9 +7,9 @@ itself what befell the counted (martyrs, detainees) is an act word of its own.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from tawthiq.language.phrases import Hit
+from tawthiq.language.value import Value
 from tawthiq.read.lexicon import Act
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
@@ -34,7 +34,7 @@ def _first(hit: Hit) -> int:
     return hit.first
 
 
-class Chosen(NamedTuple):
+class Chosen(Value, frozen=True):
     """The act of a figure; `hit` None where the noun itself, or nothing, tells it."""
 
     code: str
@@ -116,9 +116,42 @@ def act_of(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return Chosen(code, None) if code else None
     if found.form is Form.ZERO and found.unit is None and best[0] > _ALONE:
         return None  # nobody expects it to stop
-    if of == "event" and best[1].code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
+    return _turned(sentence, found, best[1])
+
+
+def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
+    """The act that the word means beside this figure."""
+    of = found.unit.of if found.unit else "person"
+    if of == "event" and chosen.code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
         return Chosen("attack", None)  # three explosions killed dozens
-    return best[1]
+    burned = chosen.code == "destruction" and of == "person" and found.unit is not None
+    if burned and chosen.hit is not None and _burned(sentence, chosen.hit):
+        return chosen._replace(code="killing")  # his two sons were burned inside
+    counted = any(sentence.at("unit", at) for at in range(found.first, found.last + 1))
+    if found.form is Form.ZERO and chosen.code == "flight" and of == "vehicle":
+        return chosen._replace(code="deprivation")  # not one lorry has reached the region
+    if chosen.code in _HOLDING and of == "vehicle" and counted:
+        return chosen._replace(code="deprivation")  # three trucks have been held
+    if _went_missing(sentence, found, chosen.hit):
+        return chosen._replace(code="enforced_disappearance")
+    return chosen
+
+
+def _burned(sentence: Sentence, hit: Hit) -> bool:
+    return any(sentence.key(at).startswith(("burn", "احرق", "احترق", "حرق")) for at in (hit.first, hit.last))
+
+
+_HOLDING = frozenset(("detention", "siege"))
+
+
+def _went_missing(sentence: Sentence, found: Found, hit: Hit | None) -> bool:
+    """وفُقد أربعة, أربعة فُقدوا: no kin is counted, and nobody stands between who could have lost them."""
+    if hit is None or not any(form.startswith("فقد") for form in sentence.words[hit.first].forms):
+        return False
+    if (found.unit is not None and found.unit.kin) or sentence.key(hit.first).endswith("ت"):
+        return False
+    after = sentence.key(hit.last + 1)
+    return hit.last == found.first - 1 or (hit.first == found.last + 1 and not after.isalpha())
 
 
 def _nearest(
@@ -140,11 +173,14 @@ def _nearest(
         inside = hit.first >= found.first and hit.last <= found.last and found.unit is not None
         if own_harm and hit.first in taken and not inside:
             continue  # the other figure's own noun: 1300 قتيل وألفي جريح
-        if inside and (act.weak or (found.unit and found.unit.act)):
+        if inside and ((act.weak and act.code != "destruction") or (found.unit and found.unit.act)):
             continue
         if of != "munition" and act.weak and act.code == "weapon_use":
             continue
-        if of == "munition" and act.code not in ("attack", "weapon_use"):
+        faint = act.weak and act.code == "attack" and of == "person" and found.unit is not None
+        if faint and not _armed(sentence, hit):
+            continue  # 300 workers were laid off after demand fell
+        if of == "munition" and act.code not in ("attack", "weapon_use") and not _clears(sentence, hit):
             continue
         cost = _distance(costs, (found.first, found.last), (hit.first, hit.last)) + _odds(
             sentence, found, hit, of
@@ -154,6 +190,24 @@ def _nearest(
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
     return best
+
+
+def _clears(sentence: Sentence, hit: Hit) -> bool:
+    """Mines that were found and taken out."""
+    return hit.value.code == "status" and any(
+        form in _CLEARING for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)
+    )
+
+
+_CLEARING = listed("acts", "clearing")
+
+
+def _armed(sentence: Sentence, hit: Hit) -> bool:
+    near = (sentence.at("means", at) for at in range(hit.first - 3 * _ARM, hit.last + _ARM + 1))
+    return any(near)
+
+
+_ARM = 5
 
 
 def _odds(sentence: Sentence, found: Found, hit: Hit, of: str) -> int:
@@ -223,7 +277,7 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
         before = [
             hit for hit in acts if hit.last == found.first - 1 and hit.value.verb and not hit.value.weak
         ]
-        told = [hit for hit in before if hit.value.code in _HARM and hit.value.code != own]
+        told = [hit for hit in before if hit.value.code in _KEPT_FROM and hit.value.code != own]
         if told and own:
             return Chosen(told[0].value.code, told[0], 1)
         if not own and found.form not in (Form.IMPLICIT, Form.DUAL):
@@ -311,3 +365,4 @@ _STATES = frozenset(("detention", "siege", "enforced_disappearance", "displaceme
 _HARM = frozenset(
     ("killing", "injury", "casualties", "detention", "enforced_disappearance", "displacement", "siege")
 )
+_KEPT_FROM = _HARM | {"deprivation"}

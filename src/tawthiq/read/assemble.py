@@ -10,18 +10,19 @@ import msgspec
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.acts import Chosen, act_of, steps
+from tawthiq.read.aims import target_of
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
 from tawthiq.read.context import time_of
-from tawthiq.read.idle import idle
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
-from tawthiq.read.matter import means_of, modality_of, target_of
+from tawthiq.read.matter import means_of, modality_of
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import quantities, said_bare
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.sifted import sifted
 from tawthiq.read.units import TOTAL
 from tawthiq.read.vague import PEOPLE, Found
 from tawthiq.read.voices import Voices
@@ -42,7 +43,6 @@ _SAYING = frozenset(
 )
 _SPOKEN = frozenset(("act:accusation", "act:warning", "act:threat"))
 _FIGURES = ("vague", "universal", "ordinal_age")
-_RULING = listed("acts", "ruling")
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
@@ -97,7 +97,7 @@ class Assembler:
 
         return told_twice(self.text, self.voices.quoted.parts, self.sentences, self.voices)
 
-    def _sentence(  # noqa: C901 - a grammar: one early answer a rule
+    def _sentence(  # noqa: C901, PLR0915 - a grammar: one early answer a rule
         self, number: int, sentence: Sentence
     ) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
@@ -105,7 +105,7 @@ class Assembler:
         if not _tells(sentence):
             return self._backed(number, sentence)
         speaking = [
-            (min(cue.span[0], cue.edge if cue.edge >= 0 else cue.span[0]), max(cue.span[1], cue.at))
+            (min(cue.span[0], cue.edge if cue.edge >= 0 else cue.span[0]), cue.span[1])
             for cue in self.voices.cues[number]
             if cue.span and cue.span[0] >= sentence.start
         ]
@@ -124,14 +124,18 @@ class Assembler:
             for each in figures
             if each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named)
         ]
-        acts = _sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
+        acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
+        if not figures and not acts:
+            return self._backed(number, sentence)
         costs = steps(sentence, figures)
         filled = {i for each in figures for i in range(each.first, each.last + 1)}
         for index, stated in enumerate(figures):
             figure = _joined_subset(sentence, figures[index - 1], stated) if index else stated
             figures[index] = figure
             chosen = act_of(sentence, figure, costs, acts, named, filled)
+            if chosen is None and index and _joined(sentence, figures[index - 1], figure):
+                chosen = before
             itself = chosen is not None and figure.unit is not None and chosen.code == figure.unit.act
             part = figure.role is Role.SUBSET and figure.kind is QuantityKind.COUNT
             if part and before is not None and not itself:
@@ -166,7 +170,8 @@ class Assembler:
             if chosen is None or lone or figure.kind is QuantityKind.MONEY:
                 continue  # what was paid harmed nobody by itself
             if figure.kind is QuantityKind.COUNT:
-                before, last_unit = chosen, figure.unit
+                before = chosen
+                last_unit = last_unit if figure.role is Role.SUBSET else figure.unit
                 self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
             used.add(chosen.code)
             if chosen.hit is not None:
@@ -326,48 +331,6 @@ _PEOPLE = frozenset(
 )
 
 
-def _sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
-    """Of two acts in one word the longer phrase stands; أصابت is an attack beside a weapon or a building, else an injury."""
-    out: list[Hit] = []
-    for hit in acts:
-        rivals = [
-            each for each in acts if each.first <= hit.last and hit.first <= each.last and each is not hit
-        ]
-        longer = any(each.last - each.first > hit.last - hit.first for each in rivals)
-        same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
-        if idle(sentence, hit) or (hit.category == "act:killing" and _spent(sentence, hit)):
-            continue
-        if longer or (
-            hit.category == "act:destruction"
-            and any(e.category == "act:killing" and not e.value.weak for e in rivals)
-        ):
-            continue
-        if {hit.category, *same} >= {"act:attack", "act:injury"}:
-            near = range(max(0, hit.first - 2), min(len(sentence.words), hit.last + 4))
-            struck = any(
-                sentence.at("means", i) or (sentence.at("target", i) and not sentence.at("unit", i))
-                for i in near
-            )
-            hurt = any(
-                (unit := sentence.at("unit", i)) and unit.value.of == "person"
-                for i in range(hit.last + 1, hit.last + 3)
-            )
-            if (hit.category == "act:attack") != (struck and not hurt):
-                continue
-        out.append(hit)
-    return out
-
-
-def _spent(sentence: Sentence, hit: Hit) -> bool:
-    """قضى ثمانية عشر عاما in prison, قضت المحكمة: spent and ruled, where died is written alike."""
-    if not any(form.startswith("قض") for form in sentence.words[hit.first].forms):
-        return False
-    ahead = range(hit.last + 1, min(len(sentence.words), hit.last + 5))
-    units = [unit for at in ahead if (unit := sentence.at("unit", at))]
-    lasting = bool(units) and units[0].value.of == "time" and hit.last + 1 in sentence.figures()
-    return lasting or sentence.key(hit.last + 1) in _RULING
-
-
 def _tells(sentence: Sentence) -> bool:
     """Anything a claim could be made of: a figure in any form, or an act."""
     if sentence.nums or sentence.acts() or any(name in sentence.hits for name in _FIGURES):
@@ -384,7 +347,35 @@ def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
     told = next(
         (each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None
     )
-    return msgspec.structs.replace(claim, means=told.means) if told is not None and told.means else claim
+    if told is None or told.means is None or told.means in _ITS_OWN or _at_another_time(claim, told):
+        return claim
+    return msgspec.structs.replace(claim, means=told.means)
+
+
+_ITS_OWN = frozenset(("fire", "starvation", "torture", "execution", "sexual_violence"))
+"""Who else was hurt in the sentence was not hurt so."""
+
+
+def _at_another_time(claim: Claim, told: Claim) -> bool:
+    """A total since the first of the month is no one strike's."""
+    since = (claim.time.edtf or "") if claim.time else ""
+    return since.endswith("/..") and (told.time is None or told.time.edtf != since)
+
+
+def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:
+    """Damaged 14 houses and two tractors: what is joined to a figure befell it too."""
+    between = range(before.last + 1, figure.first)
+    first = sentence.words[figure.first]
+    if sentence.key(figure.last + 1) in _AUXILIARIES:
+        return False  # 214 schools have shut and 1,100 teachers have not been paid
+    return len(between) <= _LINK and (
+        any(sentence.key(at) in ("and", "و", ",") for at in between)
+        or (first.arabic and first.key.startswith("و"))
+    )
+
+
+_LINK = 4
+_AUXILIARIES = listed("acts", "auxiliaries")
 
 
 def _verb_before(sentence: Sentence, hit: Hit, figure: Found) -> bool:

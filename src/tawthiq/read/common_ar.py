@@ -42,10 +42,19 @@ def given() -> frozenset[str]:
 
 
 def _shaped(bare: str) -> bool:
-    """Verbal nouns by their shape: استخدام, انفجار, اجتماع."""
+    """Verbal nouns, participles and broken plurals by their shape: استخدام, انفجار, اجتماع, تفريق, مستعمل, متظاهر, أحراش."""
     rest = bare.removesuffix("ات")
+    if len(rest) == 5 and (
+        (rest[0] == "ت" and rest[3] == "ي") or (rest[0] == "ا" and rest[3] == "ا" and rest[1] != "ل")
+    ):
+        return True
+    stem = len(rest.removesuffix("ه"))
+    if (rest.startswith("مست") and stem in (6, 7)) or (rest.startswith("مت") and stem in (5, 6)):
+        return True
     if rest.startswith("است") and len(rest) > 5:
         return True
+    if len(rest) == 6 and rest[2] == "ا" and rest[4] == "ي" and rest[5] not in "هنا":
+        return True  # سراديب
     if len(rest) == 6 and rest.startswith("ان") and rest[4] == "ا":
         return True
     return len(rest) == 6 and rest[0] == "ا" and rest[2] == "ت" and rest[4] == "ا"

@@ -7,9 +7,10 @@ from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.edtf import last_day
 from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
+from tawthiq.read.days import Day
 from tawthiq.read.headed import heading
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.voices import Day, Voices
+from tawthiq.read.voices import Voices
 from tawthiq.read.where import gap
 from tawthiq.read.words import listed
 from tawthiq.record.claim import TimeRef
@@ -17,7 +18,7 @@ from tawthiq.record.claim import TimeRef
 _BACK = 3
 _LEANING = ("same", "same_week", "same_weekday", "same_month", "same_year")
 """Counted from the day told last."""
-_HOURS = ("hour", "since_hour", "until_hour")
+_HOURS = ("hour", "since_hour", "since_day_hour", "until_hour")
 _ELSE = ("or", *_HOURS)
 """Of the speaker's day where no day is told."""
 _SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
@@ -51,8 +52,19 @@ def time_of(
         day = Day(entry.day, False, None)
     if act not in _SAID:
         own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
-    own = [span for span in own if not _of_its_kind(sentence, span) and not _as_of(sentence, span)]
+    own = [
+        span
+        for span in own
+        if not (_of_its_kind(sentence, span) or _as_of(sentence, span) or _to_this_day(sentence, span))
+    ]
+    own = _on_this_side(sentence, own, core[0])
     whole = [span for span in own if span.when.part not in _HOURS]
+    if (
+        not whole
+        and own
+        and (entry is not None or day.carried is not None or heading(voices.sentences, number) is not None)
+    ):
+        own = []  # 11:20 on the day of the list
     own = whole or own
     inside = [span for span in own if first <= span.first and span.last <= last]
     chosen = sorted(inside or own, key=lambda each: gap(each.first, each.last, core))
@@ -73,7 +85,7 @@ def time_of(
         if value is None and span.when.kind == "date":
             value = resolve(span.when, voices.reference.date or clock.within(number, None))
         return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=not inside)
-    if day.carried and day.date is not None:
+    if day.carried and day.date is not None and (not day.said or act in _STATES):
         start, end = day.carried
         return TimeRef(
             verbatim=voices.text[start:end], start=start, end=end, edtf=day.date.isoformat(), carried=True
@@ -87,7 +99,7 @@ def time_of(
     return (
         _headed(voices, clock, number, act)
         or _carried(voices, clock, number, act)
-        or _by_then(voices, number, act)
+        or _still(voices, number, act)
     )
 
 
@@ -105,17 +117,18 @@ def _headed(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | No
     return None
 
 
-def _by_then(voices: Voices, number: int, act: str) -> TimeRef | None:
-    """Nothing but the day of saying is told, and in full: it happened by then, and the day is marked as carried."""
+def _still(voices: Voices, number: int, act: str) -> TimeRef | None:
+    """What is out of service is so on the day of saying, where that is told in full; it is marked as carried."""
     sentence = voices.sentences[number]
-    if act in ("age", "duration"):
-        return None
-    for span in sentence.dates:
+    for span in sentence.dates if act in _STATES else ():
         value = resolve(span.when, None)
         if value and edtf_day(value) and voices.said_on(number, span):
             start, end = sentence.span(span.first, span.last)
             return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
     return None
+
+
+_STATES = frozenset(("out_of_service",))
 
 
 def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | None:
@@ -157,6 +170,36 @@ def _as_of(sentence: Sentence, span: DateSpan) -> bool:
         and sentence.key(span.first - 1) == "of"
         and sentence.key(span.first - 2) == "as"
     )
+
+
+def _on_this_side(sentence: Sentence, own: list[DateSpan], heart: int) -> list[DateSpan]:
+    """Since January 12, compared with four in 2023: each figure has the time on its own side of the comparison."""
+    if len(own) < 2 or _COMPARED.isdisjoint(sentence.keys):
+        return own
+    at = next((i for i in range(len(sentence.words)) if sentence.key(i) in _COMPARED), 0)
+    same = [span for span in own if (span.first > at) == (heart > at)]
+    return same or own
+
+
+_COMPARED = frozenset(("compared", "versus", "against", "مقارنه", "مقابل", "بالمقارنه", "قياسا"))
+
+
+def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
+    """Nobody knows to this day, وحتى اليوم لا أحد يعرف, لحدي الليلة ما عندي خبر: still, and no time of what befell."""
+    first = span.first + (span.when.kind == "until")
+    when = span.when.inner[0] if span.when.kind == "until" else span.when
+    if when.kind != "relative" or when.unit != "day" or when.low or when.high:
+        return False
+    led = sentence.key(span.first - 1).lstrip("و"), sentence.key(span.first).lstrip("و")
+    if span.when.kind != "until" and _UP_TO.isdisjoint(led):
+        return False
+    near = range(max(0, first - 6), min(len(sentence.words), span.last + 5))
+    return any(sentence.at("negation", i) or sentence.key(i) in _STILL for i in near)
+
+
+_STILL = frozenset(
+    ("no", "not", "never", "nobody", "none", "لا", "لم", "ما", "ولا", "وما", "مجهول", "unknown", "still")
+)
 
 
 def _of_its_kind(sentence: Sentence, span: DateSpan) -> bool:
@@ -207,7 +250,7 @@ def _until(sentence: Sentence, span: DateSpan) -> bool:
     return span.when.kind == "relative" and sentence.key(span.first - 1) in _UP_TO
 
 
-_UP_TO = frozenset(("الي", "حتي", "till", "until", "to"))
+_UP_TO = frozenset(("الي", "حتي", "till", "until", "to", "لحدي", "لحد", "لغايه"))
 
 
 def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
@@ -222,11 +265,11 @@ def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
     reference = day.date
     if span.when.unit == "told":
         return resolve(span.when, clock.within(number, None) or reference)
-    month = when.kind == "date" and when.year is None and when.month and when.day is None and not when.unit
+    month = when.kind == "date" and when.year is None and when.month and not (when.unit or when.part)
     if (
         reference is not None
         and month
-        and when.month != reference.month
+        and (when.day or when.month != reference.month)
         and _to_come(clock.sentences[number], span)
     ):
         return resolve(span.when._replace(unit="ahead"), reference)
@@ -257,7 +300,16 @@ def _ahead(sentence: Sentence, span: DateSpan) -> bool:
     before = range(max(0, span.first - _AHEAD), span.first)
     if any(sentence.key(i) in _PLANNED for i in before):
         return True
-    return any(sentence.key(i).startswith(("سي", "ست", "سن")) and sentence.act_at(i) for i in before)
+    return any(
+        (sentence.key(i) in ("is", "are") and sentence.key(i + 1) == "to") or _future(sentence, i)
+        for i in before
+    )
+
+
+def _future(sentence: Sentence, at: int) -> bool:
+    """سيقتل, ستهدم: an act still to come; سيطر is over."""
+    key = sentence.key(at)
+    return key.startswith(("سي", "ست", "سن")) and not key.startswith(("سيطر", "ستر")) and sentence.act_at(at)
 
 
 _AHEAD = 12

@@ -64,8 +64,10 @@ def cues(sentence: Sentence) -> list[Cue]:
     """Every cue of a sentence, in order."""
     found, closed = _according(sentence)
     found += _agentless(sentence, closed)
-    hedging = {i for hit in sentence.hits.get("hedge_before", ()) for i in range(hit.first, hit.last + 1)}
-    for hit in sentence.hits.get("verb", ()):
+    verbs = sentence.hits.get("verb", ())
+    hedges = sentence.hits.get("hedge_before", ()) if verbs else ()
+    hedging = {i for hit in hedges for i in range(hit.first, hit.last + 1)}
+    for hit in verbs:
         if hit.first in closed or (hit.first in hedging and hit.last + 1 in hedging):
             continue  # ما يقدر بـ3500 أسرة
         if not sentence.words[hit.first].arabic:
@@ -84,6 +86,8 @@ def cues(sentence: Sentence) -> list[Cue]:
     named = label(sentence) if not any(cue.opens for cue in found) else None
     if named:
         found.append(named)
+    if not found:
+        return found
     return _bounded(sentence, _widened(sentence, sorted(found, key=lambda cue: cue.at)))
 
 

@@ -14,9 +14,12 @@ _SUBORDINATE = listed("government", "subordinate")
 _PASSIVE = listed("government", "passive")
 _TOWARDS = listed("government", "towards")
 _ORIGIN = frozenset(("from", "من"))
-_PEOPLE = frozenset(
+PERSONS = frozenset(
     ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
 )
+"""Codes of targets that are people."""
+_RIDING = frozenset(("على", "علي", "متن", "on", "aboard", "in", "riding"))
+"""Gunmen on motorcycles attacked a village: what stands before the verb brought them."""
 _CLOSE = 6
 _WHOEVER = frozenset(("من", "anyone", "everyone", "anybody", "everybody", "whoever", "people", "الناس"))
 _LAID = frozenset(("mine", "ied"))
@@ -26,20 +29,12 @@ _LEFT = 6
 _OBJECT = 5
 
 
-def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: str) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: str) -> bool:
     """Whether an act at `heart`, told by `own`, may be done to a target of its sentence."""
-    if target.value[1] in _AREAS and _located(sentence, target, heart):
-        return False
-    if any(sentence.key(target.first - back) in _NEAR_BY for back in (1, 2)):
-        return False
-    if act == "attack" and any(sentence.key(target.first - back) in _ORIGIN for back in (1, 2, 3)):
-        return False
-    if target.value[1] == "civilians" and sentence.key(target.last + 1) == "of":
-        return False  # the crowd of rescuers
-    if target.value[1] in _PEOPLE and abs(target.first - heart) > _CLOSE:
+    if _aside(sentence, target, heart):
         return False
     if target.first >= heart:
-        return not any(sentence.key(at) in _SUBORDINATE for at in range(heart + 1, target.first))
+        return _followed(sentence, target, heart, act)
     if act == "attack" and any(sentence.key(at) in _MARKS for at in range(target.last + 1, heart)):
         return False
     if own is None or act != "attack" or not own.value.verb or sentence.words[heart].arabic:
@@ -50,6 +45,32 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
     ):
         return True  # a tractor ran over a mine
     return any(sentence.key(at) in _PASSIVE for at in range(max(target.last, own.first - _LEFT), own.last))
+
+
+def _followed(sentence: Sentence, target: Hit, heart: int, act: str) -> bool:
+    """The target stands behind the act in its own clause; people who another verb befell are that verb's."""
+    if target.value[1] in PERSONS and any(
+        heart < each.first < target.first and each.value.verb and each.category != f"act:{act}"
+        for each in sentence.acts()
+    ):
+        return False  # three explosions killed dozens of pupils
+    between = {sentence.key(at) for at in range(heart + 1, target.first)}
+    return ";" not in between and _SUBORDINATE.isdisjoint(between)
+
+
+def _aside(sentence: Sentence, target: Hit, heart: int) -> bool:
+    """Only where it happened, from where, beside what; people too far from the act."""
+    code, first = target.value[1], target.first
+    before = [sentence.key(at) for at in range(first - 1, max(first - 4, heart if heart < first else -1), -1)]
+    return (
+        (code in _AREAS and _located(sentence, target, heart))
+        or not _NEAR_BY.isdisjoint(before[:2])
+        or not _ORIGIN.isdisjoint(before)
+        or (code == "civilians" and sentence.key(target.last + 1) == "of")  # the crowd of rescuers
+        or (code in PERSONS and abs(first - heart) > _CLOSE)
+        or sentence.key(first).startswith("طريقه")  # في طريقهم
+        or (code == "vehicle" and first < heart and sentence.key(first - 1) in _RIDING)
+    )
 
 
 def _located(sentence: Sentence, target: Hit, heart: int) -> bool:

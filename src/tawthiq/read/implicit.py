@@ -55,6 +55,8 @@ _NAME = 3
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
 _AGED = listed("quantities", "age")
+_ONES = frozenset(("one", "another", "احدها", "احداها"))
+_UNHARMED = listed("implicit", "unharmed_ar")
 _TOLLS = listed("implicit", "tolls")
 _TAKING = frozenset(("killing", "detention", "injury"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
@@ -83,7 +85,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
     }
     ends = {hit.last: hit for hit in harms.values()}
-    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS):
+    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS | _ONES):
         alone = any(
             hit.value.number == "two"
             or hit.value.of in ("time", "body")
@@ -115,12 +117,14 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 out.append(_make(Hit(each.first, each.last, "unit", PERSON), first, Form.IMPLICIT, 1))
     for hit in sentence.hits.get("unit", ()):
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
-        if inside or sentence.key(hit.last).endswith("'s"):
+        titled = hit.last + 1 in taken and sentence.words[hit.first].cap == 1 and hit.first == hit.last
+        if inside or titled or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
         if (
             _compounded(sentence, hit)
             or agreeing(sentence, hit, harmed)
             or _second_place(sentence, hit, named)
+            or (hit.first in named and sentence.words[hit.first].arabic and hit.first - 1 not in ends)
         ):
             continue
         if hit.value.number == "two" and hit.value.of == "time":
@@ -137,7 +141,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit, hit.first, Form.IMPLICIT, 1))
         elif dual(sentence, hit) and arabic_dual(sentence, hit):
-            if their_own(sentence, hit):
+            if their_own(sentence, hit) or sentence.key(hit.last + 1) in _UNHARMED:
                 continue
             if (
                 hit.value.of != "person"
@@ -208,9 +212,7 @@ def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool
     return any(form in _TWO_PLACES for form in sentence.words[first].forms)
 
 
-_TWO_PLACES = frozenset(
-    ["بلدتي", "بلدتا", "مدينتي", "مدينتا", "قريتي", "قريتا", "حيي", "حيا", "محافظتي", "محافظتا", "منطقتي", "منطقتا", "مخيمي", "مخيما", "ناحيتي", "ناحيتا", "جبهتي", "ضاحيتي", "محوري", "طريقي", "مطاري"]
-)
+_TWO_PLACES = listed("implicit", "two_places")
 
 
 def _compounded(sentence: Sentence, hit: Hit) -> bool:
@@ -342,16 +344,12 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return first
     if _listed_with(sentence, first, hit.last, harmed):
         return first
-    copula = False
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
         if harm and harm.value.weak and harm.value.code == "detention" and index < first - 1:
             break
-        if harm and copula and harm.first:
-            break  # the dead man was a nephew of the governor; not: killed alongside him was his driver
         if harm:
             return None if sentence.key(index + 1) == "by" else first
-        copula = copula or sentence.key(index) in ("was", "were", "is", "are")
         if sentence.at("verb", index) is not None and sentence.key(index - 1) not in _PASSIVE:
             break  # a deacon told a researcher
         if sentence.key(index) in _BLOCKS and sentence.key(index) not in ("in", "of"):
@@ -360,9 +358,7 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return None
     if sentence.key(first - 1) in _SEEN and hit.last + 1 in harms and not _does(sentence, hit.last + 1):
         return first  # I saw a boy shot; not: saw the guard shoot a boy
-    if sentence.key(first - 1) == "of":
-        return None  # the wife of the village head was taken: the wife was
-    return first if befell(sentence, whole(sentence, hit, frozenset()).last, harms) else None
+    return first if befell(sentence, hit.last, harms) else None
 
 
 _YOUNGEST = frozenset(("youngest", "oldest", "eldest"))
@@ -426,6 +422,8 @@ def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule
             return _possessor(sentence, index - 1)  # the neighbours' baby
         if token.key in _DETERMINERS:
             return index
+        if token.key in _NOBODY:
+            return None  # denied that any prisoner had been tortured
         if token.kind == "p" and token.key != "-":
             return index + 1 if token.key in ";:" and index == hit.first - 2 else None
         if (
@@ -440,6 +438,9 @@ def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule
         ):
             return index + 1 if token.key == "and" and hit.value.kin else None
     return None
+
+
+_NOBODY = frozenset(("any", "no", "every", "each", "that", "whether", "if"))
 
 
 def _possessor(sentence: Sentence, at: int) -> int:

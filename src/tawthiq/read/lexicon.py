@@ -20,12 +20,13 @@ from tawthiq.language.inflect import (
 )
 from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
+from tawthiq.language.value import Value
 from tawthiq.read.gazetteer import Place, place_phrases
 from tawthiq.read.said import said_forms
 from tawthiq.vocabulary import own_digest, table
 
 
-class Unit(NamedTuple):
+class Unit(Value, frozen=True):
     """What is counted (`units.toml`). `number`: one, two or many, by the form that was found."""
 
     unit: str
@@ -38,7 +39,7 @@ class Unit(NamedTuple):
     combatant: bool
 
 
-class Act(NamedTuple):
+class Act(Value, frozen=True):
     """An act word (`acts.toml`)."""
 
     code: str
@@ -48,7 +49,7 @@ class Act(NamedTuple):
     verb: bool
 
 
-class Lexicon(NamedTuple):
+class Lexicon(Value, frozen=True):
     """All lists of the room, compiled."""
 
     phrases: Phrases
@@ -99,7 +100,8 @@ def _units() -> list[tuple[str, str, Unit]]:
                 if (
                     " " not in word
                     and len(fold(word)) > 2
-                    and fold(word)[-1] not in ("ها" if entry["of"] == "person" else "هاين")
+                    and fold(word)[-1] not in ("ها" if entry["of"] == "person" else "هاي")
+                    and fold(word)[-2:] not in ("ان", "ون", "ين")
                 ):
                     made.append((f"{fold(word)}ا", "unit", units["one"]))
     known = {fold(word) for word, _, _ in found}
@@ -132,9 +134,16 @@ def _finite(entry: dict[str, Any]) -> set[str]:
     return {fold(form) for form in forms}
 
 
+_NO_PAST = 2
+"""Forms that are listed of a verb whose past is its plain form: sets, setting."""
+
+
 def _past(lemma: str, irregular: dict[str, list[str]]) -> list[str]:
     """The forms that are surely a verb: neither "attack" nor "attacks" nor "attacking"."""
-    return [form for form in english_verb(lemma, irregular)[2:] if "ing" not in form.split()[0][-3:]]
+    forms = english_verb(lemma, irregular)
+    unchanged = len(irregular.get(lemma.split(maxsplit=1)[0], "three")) == _NO_PAST
+    sure = [form for form in forms[2:] if "ing" not in form.split()[0][-3:]]
+    return [forms[0], *sure] if unchanged and " " in lemma else sure
 
 
 def _act_forms(listed: list[tuple[str, str, Any]]) -> list[tuple[str, str, Act]]:
@@ -300,7 +309,9 @@ _TWO_NOUNS = frozenset((fold("مزارع"), fold("عامل"), fold("مساعد")
 def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
     """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
     folded = [fold(phrase) for phrase, _, _ in entries]
-    keys = set(folded)
+    keys = {key for key, entry in zip(folded, entries, strict=True) if entry[1] != "role_word"}
+    units = {key for key, (_, category, _) in zip(folded, entries, strict=True) if category == "unit"}
+    units -= {key for key, (_, category, _) in zip(folded, entries, strict=True) if category != "unit"}
     made: dict[tuple[str, str], tuple[str, str, Any]] = {}
     for key, (_, category, value) in zip(folded, entries, strict=True):
         if " " in key or not "ء" <= key[:1] <= "ي":
@@ -316,7 +327,7 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
         else:
             continue
         for form in forms:
-            if form not in keys:
+            if form not in keys or (category == "means" and form in units):
                 made.setdefault((form, category[:3]), (form, category, value))
     return list(made.values())
 

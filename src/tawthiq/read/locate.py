@@ -7,6 +7,7 @@ as written, no coordinates and no radius.
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.labels import label
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.locate_ar import arabic
 from tawthiq.read.locate_en import english, run
@@ -15,6 +16,7 @@ from tawthiq.read.spot import Spot, spot
 from tawthiq.read.words import listed
 
 _SITES = listed("locate", "sites")
+_AT_HEAD = 2
 _BLAMING = ("act:accusation", "act:warning", "act:denial", "verb")
 _ACTING = ("act:attack", "act:killing", "act:injury", "act:detention", "act:destruction", "act:weapon_use")
 
@@ -42,6 +44,9 @@ def spots(sentence: Sentence) -> list[Spot]:
         if taken.isdisjoint(range(each.first, each.last + 1)):
             found.append(each)
             taken.update(range(each.first, each.last + 1))
+    head = label(sentence) if not found or found[0].first > _AT_HEAD else None
+    if head is not None and taken.isdisjoint(range(head.first, head.last + 1)):
+        found.append(head)
     return sorted(found)
 
 

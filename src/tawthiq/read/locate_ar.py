@@ -4,10 +4,12 @@ Arabic has no capitals. What is in no list of ours, neither act nor thing nor pe
 for a name behind "in", "near" or "north of"; behind "on" only under attack, behind "to" and "from" only where something moves.
 """
 
+from functools import lru_cache
+
 from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
 from tawthiq.read.common_ar import adjectives, common, given
-from tawthiq.read.lead_ar import QUARTERS, led
+from tawthiq.read.lead_ar import QUARTERS, kind_of, led
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot, spot
 from tawthiq.read.words import listed
@@ -35,7 +37,7 @@ def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
     """Places of an Arabic sentence; tokens in `closed` belong to something else."""
     found = _generic(sentence, closed)
     taken = closed | {i for each in found for i in range(each.first, each.last + 1)}
-    for at in range(len(sentence.words)):
+    for at in [i for i, word in enumerate(sentence.words) if may_lead(word.key, word.forms)]:
         begin = at if _joined(sentence, at) else led(sentence, at)
         if begin is not None and begin not in taken and begin < len(sentence.words):
             last = _name(sentence, begin, taken)
@@ -43,6 +45,12 @@ def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
                 found.append(spot(sentence, begin, last))
                 taken.update(range(begin, last + 1))
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def may_lead(key: str, forms: tuple[str, ...]) -> bool:
+    """A word behind which, or in which, a name may begin at all: most words are none."""
+    return key in _SURE_HEADS or key[1:] in _SURE_HEADS or bool(kind_of(key, forms))
 
 
 def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 - a grammar: one early answer a rule
@@ -82,11 +90,14 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
         bare = whose is not None and words[whose.last].key in _FACILITIES and len(words[hit.first].forms) == 1
         begin = whose.first if whose is not None and bare else hit.first
         found.append(spot(sentence, begin, _end(sentence, first, closed)))
-    for first in range(1, len(words)):  # وفي زاهدان العليا: a name that only its epithet shows
-        led = words[first - 1].forms and words[first - 1].forms[-1] in _IN
+    for epithet in sentence.hits.get(
+        "place_follow_ar", ()
+    ):  # وفي زاهدان العليا: a name that only its epithet shows
+        first = epithet.first - 1
         if (
-            led
-            and sentence.at("place_follow_ar", first + 1)
+            first > 0
+            and words[first - 1].forms
+            and words[first - 1].forms[-1] in _IN
             and first not in closed
             and _nameable(sentence, first)
             and not any(sentence.at(name, first) for name in ("place_ar", "unit", "target", "organisation"))
@@ -100,10 +111,11 @@ def _end(sentence: Sentence, first: int, closed: set[int]) -> int:
     words = sentence.words
     last = first
     while last + 1 < len(words) and last + 1 - first < _WIDEST and last + 1 not in closed:
-        compound = words[last].key in _HEADS
+        clitic = last == first and words[last].key[:1] in _CLITICS and words[last].key[1:] in _HEADS
+        compound = words[last].key in _HEADS or clitic
         more = compound or sentence.at("place_follow_ar", last + 1) or _epithet(sentence, last)
         fits = sentence.at("place_follow_ar", last + 1) or _nameable(sentence, last + 1)
-        if not (more and fits) and not _foreign(sentence, first, last):
+        if not (more and fits) and not _foreign(sentence, first, last) and not _of_the(sentence, first, last):
             break
         last += 1
     return last
@@ -123,17 +135,40 @@ def _foreign(sentence: Sentence, first: int, last: int) -> bool:
     return after is None or after.kind != "w" or dated or after.key in _IN or after.key in _NO_NAME
 
 
+def _of_the(sentence: Sentence, first: int, last: int) -> bool:
+    """منكت الحطب, صلاح الدين: a name without article, and the noun with one that belongs to it."""
+    nxt = last + 1
+    key = sentence.key(nxt)
+    if key in ("الدين", "الله"):
+        return True
+    if last > first or not key.startswith("ال") or sentence.key(first).startswith("ال"):
+        return False
+    if key.endswith(("ه", "ي", "ين", "ون", "ات")) or key.removeprefix("ال") in adjectives():
+        return False
+    held = ("unit", "means", "verb", "organisation", "role_word", "universal", "vague", "cue")
+    listed_ = any(sentence.at(name, nxt) for name in held) or sentence.act_at(nxt) or key in _NO_NAME
+    return (
+        proper(sentence, first) and not listed_ and not any(s.first <= nxt <= s.last for s in sentence.dates)
+    )
+
+
 def _joined(sentence: Sentence, at: int) -> bool:
     """بتل الكرامة: the preposition is written with its name. دير الغصون: ... before what is told of it."""
     key = sentence.key(at)
     if not key.startswith(_CLITICS) and at:
         return False
     after = sentence.key(at + 1)
+    if key.startswith("بال") and len(key) >= _CLUNG and not key.endswith(("ات", "ين", "ون")):
+        if common(key[1:]):
+            return False
+        nxt = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
+        return nxt is None or nxt.kind == "p" or nxt.key in _IN  # لبيت أهلي بالكوت، ...
     if key[1:] in _SURE_HEADS and key.startswith(_CLITICS):
         return proper(sentence, at + 1) or (after.startswith("ال") and key[1:] in _SUREST)
     return at == 0 and key in _SURE_HEADS and sentence.key(at + 2) == ":" and proper(sentence, at + 1)
 
 
+_CLUNG = 6
 _CLITICS = ("ب", "ل", "ع")
 _SUREST = frozenset(("تل", "كفر", "ام", "ابو", "ود", "بني", "دير", "خان", "خربه", "كوم"))
 
@@ -143,7 +178,8 @@ def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
     key = sentence.key(first)
     if _joined(sentence, first) and key not in _HEADS:
         key = key[1:]
-    head = key in _HEADS or key.removeprefix("ال") in _SURE_HEADS
+    article = key.startswith("ال") and not sentence.at("place_follow_ar", first + 1)
+    head = key in _HEADS or (key.removeprefix("ال") in _SURE_HEADS and not article)
     if head and key not in _NO_LEAD and first + 1 < len(sentence.words) and first + 1 not in closed:
         after = sentence.key(first + 1)
         sure = (
@@ -171,11 +207,35 @@ def proper(sentence: Sentence, index: int) -> bool:
         return False
     if index in sentence.figures() or any(span.first <= index <= span.last for span in sentence.dates):
         return False
-    if token.key in _NO_NAME or common(token.key):
+    if token.key in _NO_NAME or token.key[1:] in _PARTICLES or common(token.key):
         return False
     if token.key.startswith("ال") and token.key.endswith(("ين", "ون")) and len(token.key) > _PEOPLE:
         return False  # المحتشدين
     return not (any(sentence.at(name, index) for name in _KNOWN) or sentence.act_at(index))
+
+
+_PARTICLES = frozenset(
+    (
+        "لم",
+        "لن",
+        "لا",
+        "ما",
+        "قد",
+        "لقد",
+        "كان",
+        "كانت",
+        "هو",
+        "هي",
+        "هم",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "كل",
+        "من",
+        "لكن",
+    )
+)
+"""What و and ف stand before, and no name."""
 
 
 def _nameable(sentence: Sentence, index: int) -> bool:
@@ -199,7 +259,7 @@ def _adjective(sentence: Sentence, index: int) -> bool:
     key = sentence.words[index].key
     if key.startswith("ال") or key in _HEADS or not common(key):
         return False
-    return key in adjectives()
+    return key in adjectives() or key in ("اثناء", "خلال", "وسط", "حال", "ضمن", "ظهر", "عصر")
 
 
 def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:

@@ -16,6 +16,7 @@ _NO_PLACE = listed("locate", "no_place_en")
 _GENERIC = listed("locate", "generic_en")
 _EVENTS = listed("locate", "events")
 _NUMBERED = listed("locate", "numbered")
+_ARTICLES = frozenset(("al", "el", "ar", "as", "ad", "an", "ash", "at", "az"))
 _OURS = ("our", "my", "their", "his", "her", "the")
 _ENDS = ("", ",", ".", ";", ":", ")", "-", "and")
 
@@ -26,16 +27,16 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
     lists = lexicon()
     found: list[Spot] = []
     index = 0
-    while index < len(words):
-        begins = words[index].cap > 0 or _article(sentence, index)
-        if not begins or index in closed or words[index].kind != "w" or words[index].key in lists.stop:
-            index += 1
+    for begin in [i for i, word in enumerate(words) if word.cap or word.key in _ARTICLES]:
+        if begin < index or begin in closed or words[begin].kind != "w" or words[begin].key in lists.stop:
             continue
-        last = run(sentence, index, closed)
+        if not words[begin].cap and not _article(sentence, begin):
+            continue
+        last = run(sentence, begin, closed)
         if words[last].cap == 0:
-            index += 1
             continue
-        each = _named(sentence, index, last, closed)
+        index = begin
+        each = _road(sentence, index) or _named(sentence, index, last, closed)
         owned = bool(found) and found[-1].last == index - 1 and sentence.key(index - 1).endswith("'s")
         beside = bool(found) and found[-1].last == index - 2 and sentence.key(index - 1) == ","
         closing = sentence.key(last + 1) in (",", ".", "", ";", ")")
@@ -54,6 +55,26 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
             found.append(each)
         index = last + 1
     return found
+
+
+def _road(sentence: Sentence, index: int) -> Spot | None:
+    """On RN16, along the M 5, Kilometre 14, Hill 402: a road by its number, a point by its own."""
+    number = sentence.words[index + 1] if index + 1 < len(sentence.words) else None
+    if number is None or number.kind != "n" or not number.key.isdecimal():
+        return None
+    token = sentence.words[index]
+    lead = sentence.key(index - (2 if sentence.key(index - 1) == "the" else 1))
+    road = len(token.key) <= _CODE and token.key.upper() == sentence.text[token.start : token.end]
+    if road and lead in ("on", "along", "off", "via", "from"):
+        return spot(sentence, index, index + 1)
+    return spot(sentence, index, index + 1) if token.key in _POINTS and lead in _NEAR_POINT else None
+
+
+_CODE = 3
+_POINTS = frozenset(
+    ("kilometre", "kilometer", "km", "pk", "hill", "camp", "block", "sector", "zone", "point", "height")
+)
+_NEAR_POINT = frozenset(("at", "in", "near", "on", "from", "of", "around", "outside", "inside", "to"))
 
 
 def run(sentence: Sentence, first: int, closed: set[int]) -> int:
@@ -83,7 +104,7 @@ def _article(sentence: Sentence, index: int) -> bool:
     """al-Hamra, el-Obour: the name begins with its own small article."""
     words = sentence.words
     return (
-        words[index].key in ("al", "el", "ar", "as", "ad", "an", "ash", "at", "az")
+        words[index].key in _ARTICLES
         and index + 2 < len(words)
         and words[index + 1].key == "-"
         and words[index + 1].start == words[index].end
@@ -108,6 +129,10 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
         return None
     if words[last].key in _NUMBERED and last + 1 < len(words) and words[last + 1].kind == "n":
         return None
+    if not person and _told_by_kind(sentence, index, last):
+        return spot(sentence, index, last)
+    if after and after.value in _TOWNS and _of_name(sentence, after.last + 1):
+        return None  # the Karen village of Day Bu Noh
     if kind and not person:
         return spot(sentence, index if kind.value in _SITES else kind.first, last)
     if (
@@ -129,6 +154,28 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
     if not person and _beside(sentence, index, last):
         return spot(sentence, index, last)
     return None
+
+
+def _told_by_kind(sentence: Sentence, index: int, last: int) -> bool:
+    """Ward 4 of Thantlang; Lake Tiko, Khirbet Umm Zeit."""
+    words = sentence.words
+    if sentence.key(index - 1) == "of" and index > 2 and words[index - 2].kind == "n":
+        return any(words[i].cap for i in range(max(0, index - 5), index - 2))
+    return last > index and words[index].key in _PREFIXED and not _speaks(sentence, last + 1)
+
+
+_TOWNS = ("village", "town", "city", "hamlet", "township")
+_PREFIXED = frozenset(
+    (
+        "lake", "mount", "camp", "fort", "port", "cape", "wadi", "jebel", "jabal", "djebel", "gebel", "deir", "tell", "tel",
+        "tal", "kafr", "kfar", "beit", "ain", "ein", "oued", "bir", "khirbet", "ras", "cité", "puerto", "villa", "nahr",
+        "hayy", "hai", "bandar", "shahrak", "novo", "nova", "stara", "velyka", "mala", "santa", "san", "são", "sao",
+    )
+)  # fmt: skip
+
+
+def _of_name(sentence: Sentence, at: int) -> bool:
+    return sentence.key(at) == "of" and at + 1 < len(sentence.words) and sentence.words[at + 1].cap > 0
 
 
 def _plain(sentence: Sentence, first: int, last: int) -> bool:
@@ -165,6 +212,9 @@ def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: PLR091
     if before.value in _PLACING:
         return True
     behind = range(max(0, before.first - 4), before.first)
+    to = sentence.key(last + 1) == "to" and last + 2 < len(sentence.words) and sentence.words[last + 2].cap
+    if before.value == "from" and to:
+        return True  # from Tarhouna to Gharyan
     if before.value in ("to", "from", "towards", "toward", "into", "for"):
         return any(
             sentence.key(i) in _MOVING

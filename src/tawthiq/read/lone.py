@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
-from tawthiq.read.government import fired_on
+from tawthiq.read.government import PERSONS, fired_on
+from tawthiq.read.idle import GROUND
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.vague import Found
@@ -27,22 +28,26 @@ _NAMED_AFTER = listed("acts", "named_after")
 _MANNERS = frozenset(("attack", "injury", "deprivation", "destruction", "weapon_use"))
 """Acts that another act's word may only colour."""
 _UPON = listed("acts", "upon")
-_PEOPLE = frozenset(
-    ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
-)
 _NEVER_CLOSED = frozenset(
     ("vehicle", "military", "home", "settlement", "neighbourhood", "convoy", "farmland", "camp")
 )
-_GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure"))
 _GRASPING = listed("acts", "grasping")
 _CLAUSE = frozenset((",", ";", ":", "-", "then"))
 _AND_THAT = frozenset(("وان", "وانه", "وانها", "وانهم", "ثم"))
+_HURT = frozenset(("wounded", "injured"))
+_NAMING = frozenset(("the", "for", "of", "internally", "newly"))
+_THEM = frozenset(("them", "him", "her", "us"))
+_BECAUSE = frozenset(("because", "لان", "لانه", "لانها"))
+_ON_BODIES = frozenset(("", "sexual_violence", "torture", "starvation", "execution"))
+_PASSIVE = frozenset(("was", "were", "been", "is", "are"))
+_BY_IT = _VICTIMS - {"detention", "enforced_disappearance"}
 _ACCUSED = frozenset(("the", "first", "second", "third", "main", "other"))
 _CAUSES = listed("acts", "causes")
 _BEARERS = frozenset(fold(word) for word in table("acts")["bearers"])
 _PREPOSITIONS = listed("acts", "prepositions")
 _WANTS = frozenset(("deprivation", "injury"))
 _BESIDE = 2
+_SUBJECT = 11
 _HEADING = 10
 """Words of the longest line that is taken for a heading."""
 
@@ -81,6 +86,12 @@ def lone_acts(
         del found["attack"]  # fled from the shelling that destroyed his house
     if opens and _heading(sentence):
         found = {code: hit for code, hit in found.items() if hit.value.verb}
+    if "weapon_use" in found and any(
+        0 < found["weapon_use"].first - each.last <= _BESIDE
+        for each in (*found.values(), *further)
+        if each.value.code == "attack"
+    ):
+        del found["weapon_use"]  # dropped cluster bombs
     if "casualties" in found and not {"killing", "injury"}.isdisjoint(used | found.keys()):
         del found["casualties"]
     return [*found.values(), *further]
@@ -88,13 +99,7 @@ def lone_acts(
 
 def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: AbstractSet[int]) -> bool:
     code = hit.category[4:]
-    if used & _VICTIMS and code in _MANNERS and _manner(sentence, hit):
-        return False  # تحت التعذيب, died of hunger: told by `means`
-    if _title(sentence, hit) or (code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED):
-        return False
-    if _whose(sentence, hit) or _bearer(sentence, hit) or (code in _WANTS and _cause(sentence, hit)):
-        return False
-    if code == "attack" and _exposed(sentence, hit):
+    if _mentioned(sentence, hit, code, used):
         return False
     aimed = hit.value.verb and _aimed(sentence, hit, named)
     if hit.value.weak and not (
@@ -109,7 +114,22 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
     ):
         return False
     # Beside the harm it did, the strike is how they died, told by `means`.
-    return not (code == "attack" and used & _VICTIMS) or (aimed and not _behind_preposition(sentence, hit))
+    if code != "attack" or not used & _BY_IT:
+        return True
+    return (aimed or _hurled(sentence, hit)) and not _behind_preposition(sentence, hit)
+
+
+def _mentioned(sentence: Sentence, hit: Hit, code: str, used: AbstractSet[str]) -> bool:
+    """The word belongs to a name, a cause, a manner: تحت التعذيب and "died of hunger" are told by `means`."""
+    return (
+        (bool(used & _VICTIMS) and code in _MANNERS and _manner(sentence, hit))
+        or _title(sentence, hit)
+        or (code == "accusation" and sentence.key(hit.first - 1) in _ACCUSED)
+        or _whose(sentence, hit)
+        or _bearer(sentence, hit)
+        or (code in _WANTS and _cause(sentence, hit))
+        or (code == "attack" and _exposed(sentence, hit))
+    )
 
 
 def _further(
@@ -137,11 +157,31 @@ def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     things = (
         i
         for i in ahead
-        if (target := sentence.at("target", i)) and (target.value[1] not in _PEOPLE or not hit.value.weak)
+        if (target := sentence.at("target", i)) and (target.value[1] not in PERSONS or not hit.value.weak)
     )
     if any(things) or any(i in named or sentence.key(i) in _UPON for i in ahead):
         return True
-    return fired_on(sentence, hit.first) is not None
+    if fired_on(sentence, hit.first) is not None:
+        return True
+    if not any(sentence.key(i) in _PASSIVE for i in range(hit.first - 3, hit.first)):
+        return False
+    for i in range(hit.first - 1, hit.first - _SUBJECT, -1):
+        if sentence.key(i) in _CLAUSE:
+            return False
+        target = sentence.at("target", i)
+        if target is not None and target.value[1] not in PERSONS:
+            return True
+    return False
+
+
+def _hurled(sentence: Sentence, hit: Hit) -> bool:
+    """They threw a grenade, a tractor set off a mine: the weapon is the verb's object."""
+    near = (sentence.at("means", at) for at in range(hit.last + 1, hit.last + 4))
+    return (
+        hit.value.weak
+        and hit.value.verb
+        and any(means is not None and not means.value.verb and means.value.code for means in near)
+    )
 
 
 def _exposed(sentence: Sentence, hit: Hit) -> bool:
@@ -151,7 +191,8 @@ def _exposed(sentence: Sentence, hit: Hit) -> bool:
         for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)
     ):
         return False
-    if any(sentence.at("means", at) for at in range(hit.last + 1, hit.last + 9)):
+    near = (sentence.at("means", at) for at in range(hit.last + 1, hit.last + 9))
+    if any(means is not None and means.value.code not in _ON_BODIES for means in near):
         return False
     return hit.first == hit.last and not any(
         other.category == hit.category and hit.last < other.first <= hit.last + 3 for other in sentence.acts()
@@ -171,15 +212,22 @@ def _taken(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     if hit.value.code != "advance":
         return False
     ahead = range(hit.last + 1, hit.last + 4)
+    if any((unit := sentence.at("unit", at)) and unit.value.of == "person" for at in ahead):
+        return False
     return any(
-        at in named or ((target := sentence.at("target", at)) and target.value[1] in _GROUND) for at in ahead
+        at in named or ((target := sentence.at("target", at)) and target.value[1] in GROUND) for at in ahead
     )
 
 
 def _upon_people(sentence: Sentence, hit: Hit) -> bool:
     """Shot men and boys, dragged the women out: a faint verb with people for its object."""
+    if hit.category == "act:detention" and sentence.words[hit.first].arabic:
+        taken = sentence.at("unit", hit.last + 1)
+        return taken is not None and taken.value.of == "person" and taken.value.number == "many"
     if sentence.key(hit.first) not in _GRASPING:
         return False
+    if sentence.key(hit.first) == "shot" and sentence.key(hit.last + 1) in _THEM:
+        return True
     near = (sentence.at("unit", at) for at in range(hit.last + 1, hit.last + 4))
     return any(unit is not None and unit.value.of == "person" for unit in near)
 
@@ -189,7 +237,7 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
     code = hit.category[4:]
     if code not in ("destruction", "out_of_service"):
         return False
-    barred = _PEOPLE if code == "destruction" else _PEOPLE | _NEVER_CLOSED
+    barred = PERSONS if code == "destruction" else PERSONS | _NEVER_CLOSED
     ahead, behind = range(hit.last + 1, hit.last + 4), range(hit.first - 4, hit.first)
     things = [
         at
@@ -218,6 +266,12 @@ def _whose(sentence: Sentence, hit: Hit) -> bool:
 def _bearer(sentence: Sentence, hit: Hit) -> bool:
     """Refugees, المعتقلين: who is named so is not thereby told to have been driven out or arrested."""
     key = sentence.key(hit.first)
+    if key in _HURT and sentence.key(hit.first - 1) == "the":
+        return True
+    if key == "displaced":
+        beside = sentence.at("unit", hit.last + 1)
+        people = beside is not None and beside.value.of in ("person", "group")
+        return people or sentence.key(hit.first - 1) in _NAMING
     return (
         hit.first == hit.last
         and not hit.value.verb
@@ -239,6 +293,8 @@ def _cause(sentence: Sentence, hit: Hit) -> bool:
     if not deaths:
         return False
     key, before = sentence.key(hit.first), sentence.key(hit.first - 1)
+    if any(sentence.key(at) in _BECAUSE for at in range(hit.first - 5, hit.first)):
+        return True
     if before in _CAUSES or (
         sentence.words[hit.first].arabic and (key.endswith("ا") or key.startswith("بال"))
     ):

@@ -33,7 +33,13 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and _act_itself(sentence, num.first)
     ):
         return True  # وكتلت is a verb, and no three
-    if token.key == "ميتا" and unit_after(sentence, num.last + 1) is None:
+    if num.words and token.arabic and _spoken_day(sentence, num):
+        return True  # يوم التلات, المية مقطوعة
+    if (
+        token.key in ("ميتا", "ميتين")
+        and sentence.text[token.start :].startswith("ميت")
+        and unit_after(sentence, num.last + 1) is None
+    ):
         return True  # رأيت أخي ميتا
     if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
         return True  # a mother of four
@@ -57,6 +63,8 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and sentence.key(num.first - 2) in ("no", "nr", "art", "para")
     ):
         return True  # in house No. 19
+    if before is not None and before.key in _HAVING and _family(sentence, num):
+        return True  # she was 31 and had five children
     if before is not None and before.key in _WANTED and unit_after(sentence, num.last + 1) is None:
         return True  # they want 2 million
     if before is not None and before.key in ("for", "to") and _supplies(sentence, num):
@@ -145,6 +153,43 @@ def _act_itself(sentence: Sentence, at: int) -> bool:
     return any(hit.first == at == hit.last and hit.value.verb for hit in sentence.acts())
 
 
+def _spoken_day(sentence: Sentence, num: Num) -> bool:
+    """A weekday or a day of the month as it is spoken, behind يوم; and water, which is written like a hundred."""
+    if unit_after(sentence, num.last + 1) is not None:
+        return False
+    if sentence.key(num.first) in ("الميه", "الماي"):
+        return hedge_at(sentence, num.first, num.last)[0] is None
+    before = num.first - 1
+    if before in sentence.figures():
+        before -= 1  # يوم خمستاشر ستة
+    return sentence.key(before) in ("يوم", "نهار", "ليله", "بيوم") and 1 < num.value <= _MONTH
+
+
+_MONTH = 31
+
+
+def _family(sentence: Sentence, num: Num) -> bool:
+    """Sons and daughters that somebody has, and nothing told of them."""
+    right = unit_after(sentence, num.last + 1)
+    if (
+        right is None
+        or right[1].of != "person"
+        or not (right[1].kin or right[1].unit in ("children", "boys", "girls", "babies"))
+    ):
+        return False
+    behind = right[0].last + 1
+    return behind >= len(sentence.words) or sentence.words[behind].key in (
+        ".",
+        ",",
+        "and",
+        ";",
+        ":",
+        "”",
+        '"',
+        "»",
+    )
+
+
 def only_where(sentence: Sentence, begin: int, unit: Unit) -> bool:
     """Registered in four districts, came in two trucks, 31 shells on three villages: where it was, or with what they came."""
     lead = sentence.key(begin - 1)
@@ -154,7 +199,8 @@ def only_where(sentence: Sentence, begin: int, unit: Unit) -> bool:
         struck = lead in _AGAINST and any(
             hit.first < begin for hit in sentence.hits.get("act:attack", ())
         )  # the attacks that gunmen made on three villages
-        return lead in _WHERE and not struck and not sentence.act_at(begin - 2)
+        struck = struck or (lead in _AGAINST and sentence.act_at(begin - 2))
+        return lead in _WHERE and not struck
     if unit.of == "vehicle":
         return lead in _ABOARD and not sentence.act_at(begin - 2) and sentence.key(begin - 2) not in _UPON
     return False
@@ -204,6 +250,7 @@ def _addressed(sentence: Sentence, num: Num) -> bool:
 
 
 _ITEMS = 60
+_HAVING = listed("naming", "having")
 _WANTED = frozenset(
     (
         "want",
@@ -228,6 +275,11 @@ _STREETS = frozenset(("street", "avenue", "road", "lane", "boulevard", "square",
 
 def _whole_of(sentence: Sentence, first: int, last: int) -> bool:
     """A share was told, and the figure only says of how many: most of its 900 pupils, ثلث سكان البلدة البالغ عددهم 3000."""
+    near = sentence.words[max(0, first - _OF_WHOLE + 1) : first]
+    if not any(
+        token.key == "%" or token.key in _SHARES or not _SHARES.isdisjoint(token.forms) for token in near
+    ):
+        return False
     counted = unit_after(sentence, last + 1)
     if (counted is not None and counted[1].act is not None) or hedge_at(sentence, first, last)[0]:
         return False  # a third of the 300 wounded; a hedged figure is never dropped

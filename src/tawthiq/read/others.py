@@ -17,8 +17,10 @@ _PERSON = Unit("people", "person", "one", None, None, None, kin=False, combatant
 _AUXILIARIES = listed("others", "auxiliaries")
 _ADVERBS = listed("others", "adverbs")
 _ORDINALS = listed("others", "ordinals")
+_MORE = _ORDINALS | {"another", "one", "other"}
 _ANOTHER_AR = listed("others", "another_ar")
 _OF_THEM_AR = listed("others", "of_them_ar")
+_BEHIND_AR = frozenset(("في", "علي", "تحت", "قرب", "داخل", "امام", "عند", "بجانب", "", ".", ","))
 _LED = frozenset(("ان", "بان", "وان", "لان", "كان"))
 _ONE_AR = listed("others", "one_ar")
 _FREED = listed("others", "freed")
@@ -42,8 +44,10 @@ def _english(
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
 ) -> list[Found]:
     out: list[Found] = []
+    if sentence.keys.isdisjoint(_MORE):
+        return out
     for index, token in enumerate(sentence.words):
-        if token.key not in ("another", "one", "other") and token.key not in _ORDINALS:
+        if token.key not in _MORE:
             continue
         first, role = index, Role.SUBSET
         lead = sentence.key(index - 1)
@@ -57,7 +61,7 @@ def _english(
         else:
             first, role = index - 1, (Role.INCREMENT if lead == "a" else Role.SUBSET)
         harmed = _befell(sentence, index, harms) or (
-            token.key == "another" and _objects(sentence, index, harms)
+            (token.key == "another" or lead == "a") and _objects(sentence, first, index, harms)
         )
         harmed = harmed or (
             lead == "a" and sentence.key(index - 2) == "and" and bool(found) and _late(sentence, index)
@@ -84,9 +88,9 @@ def _late(sentence: Sentence, at: int) -> bool:
     return any(span.first in (at + 1, at + 2) for span in sentence.dates)
 
 
-def _objects(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
+def _objects(sentence: Sentence, first: int, at: int, harms: Mapping[int, Hit]) -> bool:
     """Killed one man and wounded another."""
-    harm = next((hit for hit in harms.values() if hit.last == at - 1), None)
+    harm = next((hit for hit in harms.values() if hit.last == first - 1), None)
     ends = (
         at + 1 >= len(sentence.words) or sentence.words[at + 1].kind == "p" or sentence.key(at + 1) in _BEHIND
     )
@@ -118,12 +122,24 @@ def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
         "and",
         "at",
         "later",
+        "last",
+        "this",
+        "yesterday",
+        "today",
+        "there",
+        "overnight",
+        "during",
+        "while",
+        "because",
+        "without",
+        "before",
+        "within",
         "from",
         "of",
     )
 
 
-def _arabic(  # noqa: C901 - a grammar: one early answer a rule
+def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
 ) -> list[Found]:
     ends = {hit.last for hit in harms.values()}
@@ -142,6 +158,11 @@ def _arabic(  # noqa: C901 - a grammar: one early answer a rule
             last = who.last if who is not None and who.value.of == "person" else index
             out.append(_made(index, last, Role.SUBSET, unit))
             continue
+        if token.key[:1] == "و" and token.key[1:] in _ANOTHER_AR and index - 1 not in ends:
+            behind = sentence.key(index + 1)
+            if any(each.last < index for each in found) and behind in _BEHIND_AR:
+                out.append(_made(index, index, Role.INCREMENT))  # جثتين على الرصيف وثالثة في السيارة
+            continue
         if token.key in ("واحد", "واحده") and sentence.key(index + 1) == "من":
             hit = sentence.at("unit", index + 1) or sentence.at("unit", index + 2)
             if hit is not None and hit.value.of == "person" and (index - 1 in ends or hit.last + 1 in harms):
@@ -149,13 +170,22 @@ def _arabic(  # noqa: C901 - a grammar: one early answer a rule
             continue
         if token.key in _ONE_AR and index - 1 not in ends:
             hit = sentence.at("unit", index + 1)
+            led = sentence.words[index - 1].key.startswith("تعرض") if index else False
+            if (
+                led
+                and hit is not None
+                and any(sentence.key(at)[:1] == "ل" for at in range(hit.last + 1, hit.last + 4))
+            ):
+                out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
+                continue
             led = index == 0 or sentence.words[index - 1].kind == "p" or sentence.key(index - 1) in _LED
             if led and hit is not None and hit.value.of == "person" and hit.last + 1 in harms:
                 out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
             continue
         if index - 1 not in ends:
             continue
-        if token.key in _ANOTHER_AR:
+        alone = token.key in ("واحد", "واحده") and sentence.at("unit", index + 1) is None
+        if token.key in _ANOTHER_AR or alone:
             out.append(_made(index, index, Role.INCREMENT))
         elif token.key in _OF_THEM_AR:
             out.append(_made(index, index, Role.SUBSET))

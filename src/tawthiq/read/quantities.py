@@ -15,20 +15,24 @@ from tawthiq.read.measured import measure
 from tawthiq.read.naming import names_something, only_where
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
-from tawthiq.read.vague import PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
+from tawthiq.read.vague import BOTH, PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
 from tawthiq.read.words import listed
-from tawthiq.read.zeros import not_any
+from tawthiq.read.zeros import BEFORE_THESE, not_any
 from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
 
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _OF_HOW_MANY = listed("quantities", "of_how_many")
+_WITHOUT_NUMBER = frozenset(("vague", "universal", "ordinal_age"))
+_MORE = BOTH | BEFORE_THESE
 _BELONGING = frozenset(("من", "الي", "في", "ل"))
 
 
 def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     """All quantities in order, not overlapping: figures first, then vague, universal and zero words."""
-    taken = _dated(sentence)
     found: list[Found] = []
+    if not sentence.nums and _WITHOUT_NUMBER.isdisjoint(sentence.hits) and sentence.keys.isdisjoint(_MORE):
+        return found
+    taken = _dated(sentence)
     nums = [num for num in sentence.nums if taken.isdisjoint(range(num.first, num.last + 1))]
     for none in _none_of(sentence, nums):
         found.append(none)
@@ -121,13 +125,17 @@ def _rate(sentence: Sentence, num: Num, whole: Num) -> bool:
     """Four houses in every five, أربعة من كل خمسة: a share of what is not stated."""
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
     return (link[-1:] in (["every"], ["كل"]) and len(link) <= 3) or (
-        link == ["in"] and num.value < whole.value <= 10 and num.words
+        link == ["in"]
+        and num.value < whole.value <= 10
+        and (num.words or sentence.key(whole.last + 1) in ("of", ",", ".", "are", "were"))
     )
 
 
 def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
     """Two of our three ambulances, 5 من أصل 8 مستشفيات: the second number says of how many, and is no figure of its own."""
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
+    if len(link) == 2 and link[0] == "من" and sentence.key(whole.first).startswith("ال"):
+        return num.value <= whole.value  # تسعة من الرهائن الاثني عشر
     known = all(key in _OF_HOW_MANY or key.endswith("'s") for key in link)
     if not 1 <= len(link) <= 4 or not known or num.value > whole.value:
         return False
@@ -377,7 +385,24 @@ def said_bare(sentence: Sentence, figure: Found) -> bool:
     )
 
 
-_AFTER_BARE = frozenset(("and", "but", "while", "بس", "فقط"))
+_AFTER_BARE = frozenset(
+    (
+        "and",
+        "but",
+        "while",
+        "for",
+        "in",
+        "so",
+        "overall",
+        "altogether",
+        "since",
+        "now",
+        "بس",
+        "فقط",
+        "في",
+        "حتي",
+    )
+)
 _BEFORE_BARE = frozenset(
     (
         "of",

@@ -5,8 +5,8 @@ or a senator speaks as well as a doctor. Appositions count as one subject: "a sh
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from tawthiq.language.value import Value
 from tawthiq.read.known_en import known, named_
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, runs
@@ -45,7 +45,7 @@ _PHRASE = 6
 _BACK = 45
 
 
-class Subject(NamedTuple):
+class Subject(Value, frozen=True):
     """`noun` None: the speaker is "I" or "we", whoever that is. `edge`: the first token of all that names the subject."""
 
     noun: Noun | None
@@ -433,6 +433,7 @@ def _whose(sentence: Sentence, last: int, stop: int) -> bool:
 def subject_after(sentence: Sentence, at: int) -> Noun | None:
     """The subject that begins at token `at`: behind "according to", "by" or an inverted "said"."""
     words = sentence.words
+    verbs, dates = sentence.begun("verb"), sentence.dates
     stop = at
     while stop < len(words) and stop - at < _LONGEST:
         key = words[stop].key
@@ -443,13 +444,11 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
             continue
         if key in _ENDING:
             break
-        if any(span.first == stop for span in sentence.dates) or (
-            stop > at and sentence.at("verb", stop) and not _nominal(sentence, stop)
-        ):
+        if stop in verbs and stop > at and not _nominal(sentence, stop):
             break
-        if key in ("in", "at", "during", "from") and any(
-            span.first <= stop + 1 <= span.last for span in sentence.dates
-        ):
+        if dates and any(span.first == stop for span in dates):
+            break
+        if dates and key in ("in", "at", "during", "from") and stop + 1 in sentence.dated:
             break
         stop += 1
     if stop == at or words[at].kind == "n" or words[at].key in _PLACING or _does(words[at].key):

@@ -62,6 +62,8 @@ def _head(sentence: Sentence, hit: Hit) -> tuple[Hit, Unit]:
         after = sentence.at("unit", hit.last + 1)
         if after is None or after.value.of in ("share", "money", "measure", "time"):
             break
+        if unit.of in ("event", "munition") and after.value.act is not None:
+            break  # three explosions killed dozens
         befell = after.value.act is not None and unit.act is None
         unit = (
             unit._replace(act=after.value.act)

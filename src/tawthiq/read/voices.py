@@ -20,6 +20,7 @@ from tawthiq.read.carried import carried
 from tawthiq.read.colophon import colophon, this_is
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
+from tawthiq.read.days import Day, dateline, headings, headline, introduced, recorded, said_on
 from tawthiq.read.issuer import Text, issuer, stated_by, turns
 from tawthiq.read.locate import again, spots
 from tawthiq.read.masthead import masthead
@@ -39,11 +40,7 @@ from tawthiq.record.exhibit import ExtractedText
 DOCUMENT = "document"
 """The speaker of the last link of every chain."""
 _BACK = 4
-_LINE = 12
 _INTRO = 24
-_SAID = 4
-_SAID_WORDS = listed("voices", "said_on")
-_THAT_WORDS = listed("voices", "that")
 _LOOKING_BACK = listed("voices", "looking_back")
 _SMALL = frozenset(("of", "for", "the", "and", "في", "من"))
 _HEADING = 4
@@ -52,14 +49,6 @@ _LATE = dt.timedelta(days=31)
 
 
 _ITEM = re.compile(r"\W*\d{1,2}\s?[.):/-]|[-•*–▪●]")
-
-
-class Day(NamedTuple):
-    """The reference day of a sentence; `carried` are the offsets of the words that gave it, where a statement is dated."""
-
-    date: dt.date | None
-    approximate: bool
-    carried: tuple[int, int] | None
 
 
 class _Voice(NamedTuple):
@@ -80,6 +69,7 @@ class Voices:
         published: str | None,
     ) -> None:
         self.text = text.text
+        self._saying: dict[tuple[int, int, int], bool] = {}
         self.sentences = sentences
         self.spots: list[list[Spot]] = again([spots(sentence) for sentence in sentences], sentences)
         self.cues: list[list[Cue]] = [cues(sentence) for sentence in sentences]
@@ -90,8 +80,10 @@ class Voices:
             by_paragraph[sentence.paragraph].append(sentence)
             self.numbers[sentence.paragraph].append(number)
         self.reference = self._reference(published)
+        self.headings = headings(sentences, self.numbers, self.reference)
         self.aliases = aliases(sentences)
         self.cues = resolved(sentences, self.cues, self.spots)
+        self._saying.clear()
         self.citing = _citing(self.cues)
         self.quoted = Quoted(text.text, parts, by_paragraph)
         self.voice: dict[int, _Voice] = {}
@@ -109,15 +101,16 @@ class Voices:
         self.told_before = self._told_before()
         self.carried = carried(sentences, self.cues, self.voice)
         self.opening = self._opening()
-        self.main_place = self._main_place()
 
     def _told_before(self) -> dict[int, Link]:
         """Sentence -> who told it by the next: هكذا روى لنا المدير looks back on what was just told."""
         found = this_is(self.text, self.sentences, self.numbers)
         for number, sentence in enumerate(self.sentences[1:], 1):
             before = self.sentences[number - 1]
+            if before.paragraph != sentence.paragraph or self.cues[number - 1] or not self.cues[number]:
+                continue
             opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
-            if before.paragraph != sentence.paragraph or self.cues[number - 1] or not opening & _LOOKING_BACK:
+            if not opening & _LOOKING_BACK:
                 continue
             cue = next((c for c in self.cues[number] if c.speaker and c.at <= sentence.start + _INTRO), None)
             if cue is not None:
@@ -170,62 +163,26 @@ class Voices:
         for sentence in self.sentences[:_HEADING]:
             for span in sentence.dates:
                 one = day(resolve(span.when, None)) if absolute(span.when) else None
-                if one is not None and (headline(sentence) or self.dateline(sentence, span)):
+                if one is not None and (headline(sentence) or recorded(sentence, span) or self.dateline(sentence, span)):
                     return one
         return None
 
     def dateline(self, sentence: Sentence, span: DateSpan) -> bool:
-        """Nyandara, 14 July —: the day of writing, no day on which anything happened."""
-        if sentence.paragraph > 1 or span.first > 8:
-            return False
-        if headline(sentence):
-            return True
-        after = sentence.words[span.last + 1] if span.last + 1 < len(sentence.words) else None
-        if after is not None and after.key == ")":
-            after = sentence.words[span.last + 2] if span.last + 2 < len(sentence.words) else None
-        dash = (
-            after is not None and after.key in ("-", "—", ":") and after.start > sentence.words[span.last].end
-        )
-        return dash and not any(sentence.act_at(i) for i in range(span.first))
+        """A day of writing."""
+        return dateline(sentence, span)
 
     def said_on(self, number: int, span: DateSpan) -> bool:
-        """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
-        sentence = self.sentences[number]
-        if _issued(sentence, span) or _told_then(sentence, span):
-            return True
-        return any(self._said(sentence, cue, span) for cue in self.cues[number])
-
-    @staticmethod
-    def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
-        """The day stands with the word of saying, or between it and who says it."""
-        verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
-        if verb is None or cue.verb in ("according to", "showed"):
-            return False
-        low, high = verb, verb
-        if cue.span:
-            inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
-            if inside and abs(inside[0] - verb) < 14:
-                low, high = min(low, inside[0]), max(high, inside[-1])
-        if low <= span.first <= high:
-            return True
-        if sentence.words[span.first].arabic:
-            if verb == low and span.last + 1 == low and span.when.kind not in ("range", "since", "until"):
-                return True  # وفي الشهر الماضي أقر الوزير
-        elif 0 < low - span.last <= 2 and sentence.key(high + 1) in _THAT_WORDS:
-            return True  # on Tuesday the ministry said that
-        gap = range(high + 1, span.first)
-        if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
-            after = sentence.key(span.last + 1)
-            return (
-                after in _THAT_WORDS or after in ("", ".", ",", ":") or not sentence.words[span.first].arabic
-            )
-        return False
+        """A day of saying."""
+        asked = number, span.first, span.last
+        if asked not in self._saying:
+            self._saying[asked] = said_on(self.sentences[number], self.cues[number], span)
+        return self._saying[asked]
 
     def apart(self, number: int, span: DateSpan) -> bool:
         """A day of saying or of writing: nothing that is told happened on it."""
         return self.said_on(number, span) or self.dateline(self.sentences[number], span)
 
-    def _voice_of(self, intro: int, run: Sequence[int]) -> _Voice:  # noqa: C901 - a grammar: one early answer a rule
+    def _voice_of(self, intro: int, run: Sequence[int]) -> _Voice:
         links: list[Link] = []
         given: Day | None = None
         numbers = self.numbers[intro]
@@ -252,10 +209,7 @@ class Voices:
             )
             links.extend(near.links if near else (Link(None, None),) if quoted else ())
         if last is not None:
-            for date in self.sentences[last].dates:
-                value = resolve(date.when, self.reference.date)
-                if date.when.kind == "date" and day(value):
-                    given = Day(day(value), False, self.sentences[last].span(date.first, date.last))
+            given = introduced(self.sentences[last], self.cues[last], self.reference)
         if given is None:
             given = self._bracketed(run)
         conflict = given is not None and self._later(run, given)
@@ -310,11 +264,14 @@ class Voices:
                     ):
                         one = day(resolve(date.when, self.reference.date))
                         if one:
-                            return Day(one, False, (start, end))
+                            return Day(one, False, (start, end), said=True)
         return None
 
     def _later(self, run: Sequence[int], given: Day) -> bool:
         for paragraph in run:
+            heading = self.headings[paragraph]
+            if heading is not None and heading.paragraph >= run[0]:
+                return False
             for number in self.numbers[paragraph]:
                 for date in self.sentences[number].dates:
                     if date.when.kind in ("date", "range"):
@@ -323,17 +280,6 @@ class Voices:
                             return True
         return False
 
-    def _main_place(self) -> Spot | None:
-        counts: dict[str, tuple[int, Spot, int]] = {}
-        for number, here in enumerate(self.spots):
-            for spot in here:
-                if spot.place is not None and spot.place.kind != "country":
-                    n, first, at = counts.get(spot.place.id, (0, spot, number))
-                    counts[spot.place.id] = (n + 1, first, at)
-        best = max(counts.values(), key=lambda each: each[0], default=None)
-        self.main_sentence = best[2] if best else -1
-        return best[1] if best and best[0] > 1 else None
-
     def day(self, number: int) -> Day:
         """The reference day of a sentence."""
         for span in self.sentences[number].dates:
@@ -341,7 +287,12 @@ class Voices:
                 said = day(resolve(span.when, self.reference.date))
                 if said is not None:
                     return Day(said, self.reference.approximate and not absolute(span.when), None)
-        voice = self.voice.get(self.sentences[number].paragraph)
+        paragraph = self.sentences[number].paragraph
+        voice, heading = self.voice.get(paragraph), self.headings[paragraph]
+        if heading is not None and not any(
+            heading.paragraph < each.group <= paragraph for each in self.voice.values()
+        ):
+            return Day(heading.day, False, None)
         if voice is not None and (voice.day is not None or voice.conflict):
             return voice.day or Day(None, False, None)
         return self.reference
@@ -436,34 +387,6 @@ def _seat(words: Sequence[Token], spot: Spot, spans: Sequence[tuple[int, int]]) 
     return any(words[spot.first - 2].end == b for _, b in spans)
 
 
-def _told_then(sentence: Sentence, span: DateSpan) -> bool:
-    """تحدثت أول أمس عن: a verb of saying stands right before the day."""
-    after = sentence.key(span.last + 1)
-    told = after in ("عن", *_THAT_WORDS) or after.startswith("ب")
-    if not sentence.words[span.first].arabic or not told:
-        return False
-    verb = sentence.ending("verb", span.first - 1)
-    return verb is not None and not sentence.act_at(verb.first)
-
-
-def _issued(sentence: Sentence, span: DateSpan) -> bool:
-    """In a statement on Tuesday, في بيان أصدرته أمس: the day on which it was said."""
-    if sentence.key(span.last).endswith("'s"):
-        return False
-    for back in range(span.first - 1, max(-1, span.first - _LEAD), -1):
-        token = sentence.words[back]
-        if any(form in _ISSUED_ON for form in (token.key, *token.forms)):
-            return True
-        if token.key not in _ISSUED_BY:
-            return False
-    return False
-
-
-_ISSUED_ON = listed("voices", "issued_on")
-_ISSUED_BY = listed("voices", "issued_by")
-_LEAD = 6
-
-
 def _same_words(a: str, b: str) -> bool:
     """نقابة الأطباء and نقابة أطباء السودان: every word of the shorter name stands in the longer, with or without an article."""
     words = [{key.removeprefix("ال") for key in fold(name).split() if key not in _SMALL} for name in (a, b)]
@@ -488,11 +411,3 @@ def _citing(cues_: Sequence[Sequence[Cue]]) -> dict[int, Cue]:
 def _depth(cue: Cue, at: int) -> tuple[bool, int]:
     """Whoever is cited stands nearer than who cites; else the nearer scope."""
     return not cue.inner, min([abs(at - a) for a, b in cue.scope if a <= at < b], default=0)
-
-
-def headline(sentence: Sentence) -> bool:
-    """A short line that tells nothing but where and when."""
-    figures = sentence.figures() - {i for span in sentence.dates for i in range(span.first, span.last + 1)}
-    return (
-        len(sentence.words) <= _LINE and not sentence.acts() and not figures and not sentence.hits.get("verb")
-    )

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from tawthiq.language.fold import fold
 from tawthiq.read.gazetteer import places
 from tawthiq.read.headed import heading
+from tawthiq.read.lead_ar import QUARTERS
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
 from tawthiq.read.voices import Voices
@@ -44,7 +45,7 @@ _PLACELESS = frozenset(
 _MOVES = frozenset(("flight", "displacement"))
 
 
-def place_of(  # noqa: PLR0911 - a grammar: one early answer a rule
+def place_of(
     voices: Voices,
     telling: AbstractSet[int],
     number: int,
@@ -58,6 +59,8 @@ def place_of(  # noqa: PLR0911 - a grammar: one early answer a rule
         return None
     sentence = voices.sentences[number]
     listed_ = told(sentence, voices.spots[number])
+    if act not in _MOVES:
+        listed_ = [spot for spot in listed_ if not _came_from(sentence, spot)]
     inside = [spot for spot in listed_ if first <= spot.first and spot.last <= last]
     if listed_:
         chosen = inside or listed_
@@ -83,8 +86,6 @@ def place_of(  # noqa: PLR0911 - a grammar: one early answer a rule
         passed += back in telling
         if passed >= _FARTHEST:
             break
-    if voices.main_place is not None:
-        return _place(voices, voices.main_sentence, voices.main_place, carried=True)
     return None
 
 
@@ -98,7 +99,7 @@ def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
             out[-1] = spot  # Rakhine State's Minbya township
             continue
         if before is not None and _contains(sentence, before, spot):
-            if _site(sentence, before):
+            if _site(sentence, before) or _nameless(sentence, before):
                 out[-1] = spot
             continue
         out.append(spot)
@@ -129,6 +130,32 @@ def _site(sentence: Sentence, spot: Spot) -> bool:
         return False
     first, last = sentence.words[spot.first], sentence.words[spot.last]
     return last.key in _SITES or any(form in _SITES for form in first.forms)
+
+
+def _nameless(sentence: Sentence, spot: Spot) -> bool:
+    """الحارة الشمالية بكفر الزيت, the northern quarter of Homs: a part told by its side only."""
+    if spot.place is not None or spot.last != spot.first + 1:
+        return False
+    first = sentence.words[spot.first]
+    return first.arabic and first.forms[-1] in QUARTERS and first.key.lstrip("وبلف").startswith("ال")
+
+
+def _came_from(sentence: Sentence, spot: Spot) -> bool:
+    """النازحين القادمين من الجنينة, a displaced teacher from Homs: where somebody was before."""
+    before = sentence.words[spot.first - 1] if spot.first > 1 else None
+    if before is None or before.key not in ("من", "from"):
+        return False
+    lead = sentence.words[spot.first - 2]
+    forms = (*lead.forms, lead.key)
+    return any(form.removeprefix("ال").startswith(_COME) for form in forms) or any(
+        sentence.key(at) in _CAME for at in range(max(0, spot.first - 4), spot.first - 1)
+    )
+
+
+_COME = ("قادم", "نازح", "لاجئ", "مهجر", "منحدر", "ينحدر", "تنحدر", "اصله", "اصلها")
+_CAME = frozenset(
+    ("displaced", "originally", "hailing", "hails", "natives", "refugees", "evacuees", "evacuated", "uprooted")
+)
 
 
 def _treated(sentence: Sentence, spot: Spot) -> bool:
@@ -189,14 +216,18 @@ def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRe
     )
 
 
-_FIRST = frozenset(fold(word).split()[0] for word in table("places")["generic"]["ar"]) | frozenset(
-    fold(alias).split()[0] for alias, _ in places()
+_FIRST = (
+    frozenset(fold(word).split()[0] for word in table("places")["generic"]["ar"])
+    | frozenset(fold(alias).split()[0] for alias, _ in places())
+    | listed("locate", "sure_heads_ar")
 )
 
 
 def _bare(text: str, sentence: Sentence, spot: Spot, start: int, end: int) -> tuple[int, int]:
     """Without the clitics before a name that a list knows, and without the possessive behind it."""
     token = sentence.words[spot.first]
+    if token.key.startswith("بال") and spot.place is None and text[start : start + 1] == "ب":
+        return start + 1, end
     if token.arabic and token.key not in _FIRST:
         for length in (1, 2):
             if token.key[length:] in _FIRST and token.key[:length].strip("وفبل") == "":

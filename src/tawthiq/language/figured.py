@@ -1,0 +1,99 @@
+"""Dates written in figures: 2016-11-29, 29/11/2016, يوم 14/3, and in dialect the day and the month by their numbers, يوم خمستاشر ستة.
+
+Read year-month-day where the year comes first, else day before month, and as approximate where both readings exist.
+"""
+
+import re
+
+from tawthiq.language.counting import Counting
+from tawthiq.language.date_pairs import DateSpan
+from tawthiq.language.date_words import DAYTIMES
+from tawthiq.language.digits import ascii_digits
+from tawthiq.language.when import When
+
+YEARS = range(1900, 2101)
+_THIS_CENTURY = 49
+_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
+_NAMING = frozenset(("يوم", *DAYTIMES))
+_DAYS = frozenset(("يوم", "ليله", "بيوم", "ليوم", "نهار", "يومه"))
+
+
+class Figures(Counting):
+    """What needs no name of a month."""
+
+    def told_day(self, at: int) -> int | None:
+        """يوم ثلاثة آب: a day told by the number, right behind its own word."""
+        if (
+            not 0 < at < len(self.words)
+            or not self.words[at].arabic
+            or self.words[at - 1].key.lstrip("و") not in _DAYS
+        ):
+            return None
+        return self._count(at) or None
+
+    def worded(self, at: int) -> DateSpan | None:
+        """يوم خمستاشر ستة: the day and the number of the month; `at` is the word for day."""
+        day, month = self.told_day(at + 1) if at + 1 < len(self.words) else None, self._worded_month(at + 2)
+        if day is None or month is None or day > 31:
+            return None
+        return DateSpan(at, at + 2, When("date", None, month, day))
+
+    def _worded_month(self, at: int) -> int | None:
+        count = self._count(at) if at < len(self.words) and self.words[at].arabic else None
+        return count if count and count <= 12 and not self.words[at].key.startswith("و") else None
+
+    def numeric(self, at: int) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+        """2016-11-29, 29/11/2016, 29.11.2016, 29-11-2016."""
+        words = self.words
+        short = self._short(at)
+        if short:
+            return short
+        dotted = _DMY.fullmatch(ascii_digits(words[at].key))
+        if dotted:
+            return self._dmy(at, at, *(int(part) for part in dotted.groups() if part))
+        if (
+            at + 4 >= len(words)
+            or words[at + 1].key not in ("-", "/")
+            or words[at + 3].key != words[at + 1].key
+        ):
+            return None
+        if any(words[i].end != words[i + 1].start for i in range(at, at + 4)):
+            return None
+        parts = [self.value(at), self.value(at + 2), self.value(at + 4)]
+        if any(part is None for part in parts):
+            return None
+        a, b, c = (part or 0 for part in parts)
+        if a in YEARS and 1 <= b <= 12 and 1 <= c <= 31:
+            return DateSpan(at, at + 4, When("date", a, b, c))
+        return self._dmy(at, at + 4, a, b, c)
+
+    def _short(self, at: int) -> DateSpan | None:
+        """16/01 at the head of a log's line, يوم 14/3: day and month without a year, never a fraction."""
+        day, month = self.value(at), self.value(at + 2)
+        close = at + 3 < len(self.words) and self.words[at + 2].end == self.words[at + 3].start
+        if (
+            self.key(at + 1) != "/"
+            or (close and self.key(at + 3) in ("/", "-"))
+            or day is None
+            or month is None
+        ):
+            return None
+        if not (1 <= day <= 31 and 1 <= month <= 12) or self.words[at].end != self.words[at + 1].start:
+            return None
+        head = at == 0 and self.key(at + 3) in ("", "-", ".", ":", ",")
+        led = at > 0 and (
+            self.key(at - 1) in ("تاريخ", "بتاريخ", "on")
+            or any(f in _NAMING for f in self.words[at - 1].forms)
+        )
+        return DateSpan(at, at + 2, When("date", None, month, day)) if head or led else None
+
+    def _dmy(self, first: int, last: int, a: int, b: int, c: int) -> DateSpan | None:
+        if c < 100 and last - first in (0, 4) and self.words[last].key[-2:].isdecimal():
+            c += 2000 if c <= _THIS_CENTURY else 1900
+        if c not in YEARS:
+            return None
+        if 1 <= a <= 31 and 1 <= b <= 12:
+            return DateSpan(first, last, When("date", c, b, a, approximate=a <= 12 and a != b))
+        if 1 <= a <= 12 and 1 <= b <= 31:
+            return DateSpan(first, last, When("date", c, a, b))
+        return None

@@ -1,0 +1,233 @@
+"""What or whom a claim's act was done to, as one code of `targets.toml`.
+
+People who are counted tell themselves who they are; a thing is what the act governs (`government`), else nothing.
+"""
+
+from collections.abc import Iterable
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read.government import PERSONS, fired_on, governed
+from tawthiq.read.lexicon import Unit
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+
+_STRUCTURES = frozenset(("attack", "destruction", "out_of_service", "weapon_use", "casualties"))
+_ON_STRUCTURES = frozenset(("attack", "destruction", "out_of_service"))
+_ON_THINGS = frozenset(("destruction", "out_of_service", "weapon_use"))
+_HARM = frozenset(
+    (
+        "killing",
+        "injury",
+        "casualties",
+        "detention",
+        "enforced_disappearance",
+        "displacement",
+        "siege",
+        "deprivation",
+        "flight",
+        "threat",
+    )
+)
+_SHUT_IN = frozenset(("hospital", "school", "place_of_worship", "camp"))
+_KEPT = frozenset(("status", "deprivation"))
+_IN_A_NAME = 6
+"""A word that is part of a place's name is a target only where none stands nearer."""
+_LANDMARKS = frozenset(("infrastructure", "heritage"))
+_BELOW = frozenset(("under", "below", "دون"))
+_AGE = frozenset(("age", "سن", "عمر"))
+_NO = frozenset(("no", "not", "any", "اي", "لم", "ولا"))
+_GROWN = 18
+_AMONG = listed("matter", "among")
+_TARGET_UNITS = {
+    "civilians": "civilians",
+    "children": "children",
+    "babies": "children",
+    "boys": "children",
+    "girls": "children",
+    "women": "women",
+    "journalists": "journalists",
+    "health workers": "health_workers",
+    "aid workers": "aid_workers",
+    "rescue workers": "rescuers",
+}
+
+
+def target_of(
+    sentence: Sentence,
+    act: str,
+    first: int,
+    last: int,
+    heart: int,
+    unit: Unit | None,
+    named: Iterable[tuple[int, int]] = (),
+    speaking: Iterable[tuple[int, int]] = (),
+    figure: tuple[int, int] | None = None,
+) -> str | None:
+    """What or whom it was done to, as one code of `targets.toml`.
+
+    `named`: tokens of places; a port that only names one was not hit. `speaking`: spans of the words that name who says it. `figure`: the tokens of what is counted.
+    """
+    if unit and unit.target and (act in _STRUCTURES or act in _KEPT):
+        return _of_counted(sentence, act, unit.target, figure)
+    if act in _HARM or (act == "status" and figure):
+        if figure:
+            return _of_whom(sentence, unit, *figure)
+        hits = _candidates(sentence, heart, list(named), speaking)
+        who = _person(hits, first, last, heart)
+        if who or act != "siege":
+            return who
+        shut = [hit for hit in hits if hit.value[1] in _SHUT_IN]
+        return _thing(sentence, shut, act, (first, last), heart, list(named))
+    if act not in _STRUCTURES:
+        return None
+    fired = fired_on(sentence, heart) if act == "attack" and figure is None else None
+    places = list(named)
+    return fired or _thing(
+        sentence, _candidates(sentence, heart, places, speaking), act, (first, last), heart, places
+    )
+
+
+def _candidates(
+    sentence: Sentence,
+    heart: int,
+    places: list[tuple[int, int]],
+    speaking: Iterable[tuple[int, int]],
+) -> list[Hit]:
+    """Words of targets that are neither part of a weapon, of a landmark's name, of who says it, nor what the attackers came with."""
+    weapons = {i for each in sentence.hits.get("means", ()) for i in range(each.first, each.last + 1)}
+    return [
+        hit
+        for hit in sentence.hits.get("target", ())
+        if (hit.value[1] not in _LANDMARKS or not _inside(hit, places))
+        and hit.first not in weapons
+        and sentence.key(hit.first) not in _MACHINES
+        and sentence.key(hit.first - 1) not in _HEADS
+        and not _ridden(sentence, hit, heart)
+        and not _before_its_head(sentence, hit)
+        and not any(a <= sentence.words[hit.first].start < b for a, b in speaking)
+    ]
+
+
+def _person(hits: list[Hit], first: int, last: int, heart: int) -> str | None:
+    """Whom an act without a figure befell: the nearest people of its passage."""
+    inside = [hit for hit in hits if first <= hit.first and hit.last <= last and hit.value[1] in PERSONS]
+    chosen = min(inside, key=lambda each: _ahead(each, heart, 0), default=None)
+    return str(chosen.value[1]) if chosen else None
+
+
+def _thing(
+    sentence: Sentence,
+    hits: list[Hit],
+    act: str,
+    span: tuple[int, int],
+    heart: int,
+    places: list[tuple[int, int]],
+) -> str | None:
+    """What an act was done to: the nearest thing that it governs, in its passage before outside it; people where there is none."""
+    own = next((each for each in sentence.acts() if each.first <= heart <= each.last), None)
+    ruled = [hit for hit in hits if governed(sentence, hit, heart, own, act)]
+    things = [hit for hit in ruled if hit.value[1] not in PERSONS]
+    ruled = ruled if not things and act not in _ON_THINGS else things
+    for a, b in (span, (0, len(sentence.words))):
+        inside = [hit for hit in ruled if a <= hit.first and hit.last <= b]
+        for hit in sorted(inside, key=lambda each: _ahead(each, heart, _IN_A_NAME * _inside(each, places))):
+            if not _of_another(sentence, hit, heart, act):
+                return str(hit.value[1])
+    return None
+
+
+def _ridden(sentence: Sentence, target: Hit, heart: int) -> bool:
+    """Gunmen on motorbikes stormed, مسلحون على متن سيارات: what the attackers came with."""
+    if target.value[1] != "vehicle" or target.first > heart:
+        return False
+    near = range(max(0, target.first - 3), target.first)
+    return any(form in _RIDING for at in near for form in (sentence.key(at), *sentence.words[at].forms))
+
+
+_MACHINES = listed("matter", "machines")
+"""With these it was done, not to them."""
+_HEADS = listed("matter", "heads")
+"""The director of a hospital is not the hospital."""
+_RIDING = listed("matter", "riding")
+
+
+def _before_its_head(sentence: Sentence, target: Hit) -> bool:
+    """A monastery school is a school, a school bus a vehicle: English compounds end in their head."""
+    after = sentence.at("target", target.last + 1)
+    return (
+        after is not None
+        and after.value[1] not in PERSONS
+        and (
+            target.value[1] == "neighbourhood" and after.value[1] not in ("settlement", "neighbourhood")
+            if sentence.words[target.last].arabic
+            else not sentence.words[target.last].key.endswith("s")
+        )
+    )
+
+
+def _inside(hit: Hit, places: Iterable[tuple[int, int]]) -> bool:
+    return any(a <= hit.first <= b for a, b in places)
+
+
+def _of_another(sentence: Sentence, target: Hit, heart: int, act: str) -> bool:
+    """Another act on structures stands between: they fired at everybody and burned the stores."""
+    low, high = min(target.first, heart), max(target.first, heart)
+    between = (hit for hit in sentence.acts() if low < hit.first < high and hit.value.verb)
+    return any(hit.value.code != act and hit.value.code in _ON_STRUCTURES for hit in between)
+
+
+def _of_counted(sentence: Sentence, act: str, target: str, figure: tuple[int, int] | None) -> str | None:
+    """Three wells, a convoy of nine trucks: the counted thing by its own word, else by its unit's."""
+    first, last = figure or (0, -1)
+    if act == "deprivation" and any(sentence.key(at) in _NO for at in range(first - 3, last + 1)):
+        return None  # not a single truck: what did not come was not held
+    lead = sentence.at("target", first - 2) if sentence.key(first - 1) in ("of", "من") else None
+    if lead is not None:
+        return str(lead.value[1])
+    hits = [hit for hit in sentence.hits.get("target", ()) if first <= hit.first and hit.last <= last]
+    own = len(hits) == 1 and hits[0].value[1] not in PERSONS
+    return str(hits[0].value[1]) if own else target
+
+
+def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> str | None:
+    """Who they were: by the counted noun, else by a word inside the figure or right behind it: 780 قتيلاً مدنياً, ten of them civilians."""
+    told = _TARGET_UNITS.get(unit.unit) if unit else None
+    if told:
+        return told
+    inside = [
+        hit.value[1]
+        for hit in sentence.hits.get("target", ())
+        if first <= hit.first <= last and hit.value[1] in PERSONS
+    ]
+    if inside:
+        return str(inside[0])
+    return "children" if _under_age(sentence, last) else _behind(sentence, unit, last)
+
+
+def _behind(sentence: Sentence, unit: Unit | None, last: int) -> str | None:
+    """Who they were stands right behind the figure."""
+    if unit is not None and unit.act is None and unit.of != "share":
+        return None
+    for index in range(last + 1, last + 7):
+        hit = sentence.at("target", index)
+        if hit and hit.value[1] in PERSONS:
+            return str(hit.value[1])
+        if sentence.key(index) not in _AMONG and sentence.at("unit", index) is None:
+            return None
+    return None
+
+
+def _under_age(sentence: Sentence, last: int) -> bool:
+    """Five were under the age of six."""
+    for at in range(last + 1, last + 4):
+        if sentence.key(at) in _BELOW:
+            aged = any(sentence.key(near) in _AGE for near in range(at + 1, at + 3))
+            reach = at + 4 if aged else at + 1
+            return any(at < num.first <= reach and num.value <= _GROWN for num in sentence.nums)
+    return False
+
+
+def _ahead(hit: Hit, heart: int, more: int) -> tuple[int, int]:
+    """What is hit stands behind its verb sooner than before it."""
+    away = hit.first - heart if hit.first >= heart else 3 + 2 * (heart - hit.first)
+    return away + more, hit.value[0]

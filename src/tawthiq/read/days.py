@@ -1,0 +1,202 @@
+"""The days of saying and of writing: nothing that is told happened on them, but what leans on a day leans on them.
+
+"Said on Tuesday", في بيان أصدرته أمس, "Nyandara, 14 July —", and in a digest the dated line over a statement, whose day holds
+for what stands below it until somebody else is introduced.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tawthiq.language.dates import DateSpan
+from tawthiq.language.edtf import day as edtf_day
+from tawthiq.language.value import Value
+from tawthiq.language.when import absolute, resolve
+from tawthiq.read.cue import Cue
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+
+_LINE = 12
+_PLAIN = 4
+"""With more small words than these and a full stop a line is a sentence that tells something."""
+_SAID = 4
+_SAID_WORDS = listed("voices", "said_on")
+_THAT_WORDS = listed("voices", "that")
+_ISSUED_ON = listed("voices", "issued_on")
+_ISSUED_BY = listed("voices", "issued_by")
+_LEAD = 6
+_OF = frozenset(("for", "of", "during", "covering", "عن", "خلال", "ليوم", "عليوم"))
+_NUMBERED = frozenset(("no", ".", "number", "رقم", "#", "(", "nr", "no."))
+
+
+class Day(Value, frozen=True):
+    """The reference day of a sentence; `carried` are the offsets of the words that gave it, where a statement is dated.
+
+    `said`: it is the day of saying only, and dates by itself nothing but what still is so.
+    """
+
+    date: dt.date | None
+    approximate: bool
+    carried: tuple[int, int] | None
+    said: bool = False
+
+
+def headline(sentence: Sentence) -> bool:
+    """A short line that tells nothing but where and when."""
+    if len(sentence.words) > _LINE or sentence.acts() or sentence.hits.get("verb"):
+        return False
+    dated = {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+    plain = [
+        i for i, token in enumerate(sentence.words) if token.kind == "w" and not token.cap and i not in dated
+    ]
+    told = sentence.words[-1].key == "." and len(plain) > _PLAIN
+    return not told and not sentence.figures() - dated
+
+
+def recorded(sentence: Sentence, span: DateSpan) -> bool:
+    """Recorded in Adré on 3 August 2023: a line without a full stop that ends with its day."""
+    ends = span.last + 1 >= len(sentence.words)
+    return ends and len(sentence.words) <= _LINE and not sentence.acts()
+
+
+def dateline(sentence: Sentence, span: DateSpan) -> bool:
+    """Nyandara, 14 July —: the day of writing, no day on which anything happened."""
+    if sentence.paragraph > 1 or span.first > 8:
+        return False
+    if headline(sentence):
+        return True
+    after = sentence.words[span.last + 1] if span.last + 1 < len(sentence.words) else None
+    if after is not None and after.key == ")":
+        after = sentence.words[span.last + 2] if span.last + 2 < len(sentence.words) else None
+    dash = after is not None and after.key in ("-", "—", ":") and after.start > sentence.words[span.last].end
+    return dash and not any(sentence.act_at(i) for i in range(span.first))
+
+
+def said_on(sentence: Sentence, cues: Sequence[Cue], span: DateSpan) -> bool:
+    """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
+    if _issued(sentence, span) or _told_then(sentence, span) or _revised(sentence, span):
+        return True
+    return any(_said(sentence, cue, span) for cue in cues)
+
+
+def _revised(sentence: Sentence, span: DateSpan) -> bool:
+    """Revised the toll to 43 on Tuesday: the day of counting anew."""
+    if _REVISED.isdisjoint(sentence.keys) or span.when.kind in ("range", "since", "until"):
+        return False
+    at = next((i for i in range(span.first) if sentence.key(i) in _REVISED), None)
+    if at is None or span.first - at > _LINE + _LEAD:
+        return False
+    return any(sentence.key(i).removeprefix("ال") in _TOLLS for i in range(at, span.first))
+
+
+_REVISED = frozenset(("revised", "updated", "lowered", "corrected", "رفعت", "عدلت", "خفضت", "حدثت", "صححت"))
+_TOLLS = frozenset(("toll", "figure", "number", "count", "estimate", "tally", "حصيله", "عدد", "رقم"))
+
+
+def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
+    """The day stands with the word of saying, or between it and who says it."""
+    verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
+    if verb is None or cue.verb in ("according to", "showed") or span.when.kind in ("range", "since"):
+        return False
+    low, high = verb, verb
+    if cue.span:
+        inside = sentence.within(cue.span)
+        if inside and abs(inside[0] - verb) < 14:
+            low, high = min(low, inside[0]), max(high, inside[-1])
+    if low <= span.first <= high:
+        return True
+    if sentence.words[span.first].arabic:
+        if verb == low and span.last + 1 == low and span.when.kind != "until":
+            return True  # وفي الشهر الماضي أقر الوزير
+    elif low > span.last and sentence.key(high + 1) in _THAT_WORDS:
+        opens = span.first <= 1 and not any(sentence.act_at(i) for i in range(span.last + 1, low))
+        if low - span.last <= 2 or opens:
+            return True  # on Tuesday the ministry said that
+    gap = range(high + 1, span.first)
+    if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
+        after = sentence.key(span.last + 1)
+        return after in _THAT_WORDS or after in ("", ".", ",", ":") or not sentence.words[span.first].arabic
+    return False
+
+
+def _told_then(sentence: Sentence, span: DateSpan) -> bool:
+    """تحدثت أول أمس عن: a verb of saying stands right before the day."""
+    after = sentence.key(span.last + 1)
+    told = after in ("عن", *_THAT_WORDS) or after.startswith("ب")
+    if not sentence.words[span.first].arabic or not told:
+        return False
+    verb = sentence.ending("verb", span.first - 1)
+    return verb is not None and not sentence.act_at(verb.first)
+
+
+def _issued(sentence: Sentence, span: DateSpan) -> bool:
+    """In a statement on Tuesday, في بيان أصدرته أمس: the day on which it was said."""
+    if sentence.key(span.last).endswith("'s"):
+        return False
+    for back in range(span.first - 1, max(-1, span.first - _LEAD), -1):
+        token = sentence.words[back]
+        if any(form in _ISSUED_ON for form in (token.key, *token.forms)):
+            return True
+        if token.key not in _ISSUED_BY:
+            return False
+    return False
+
+
+def introduced(sentence: Sentence, cues: Sequence[Cue], reference: Day) -> Day | None:
+    """Wrote on Tuesday evening: — the day of the statement that follows, and not that of anything told before its colon."""
+    given = None
+    for span in sentence.dates:
+        ends = [token for token in sentence.words[span.last + 1 :] if token.kind == "w"]
+        said = said_on(sentence, cues, span)
+        if span.when.kind in ("range", "since", "until"):
+            continue
+        if not (said or len(ends) <= 1 or (span.when.kind == "date" and not _harm(sentence))):
+            continue
+        against = reference.date
+        if reference.approximate and against is not None and span.when.kind == "date" and not span.when.year:
+            against = dt.date(against.year, 12, 31)
+        value = edtf_day(resolve(span.when, against))
+        if value is not None:
+            of = sentence.key(span.first - 1) in _OF or sentence.key(span.first) in _OF
+            given = Day(value, False, sentence.span(span.first, span.last), not of)
+    return given
+
+
+def _harm(sentence: Sentence) -> bool:
+    return any(hit.category not in ("act:flight", "act:status", "act:media_sent") for hit in sentence.acts())
+
+
+class Heading(NamedTuple):
+    """The dated line over what follows: its paragraph and its day."""
+
+    paragraph: int
+    day: dt.date
+
+
+def headings(
+    sentences: Sequence[Sentence], numbers: Sequence[Sequence[int]], reference: Day
+) -> list[Heading | None]:
+    """For each paragraph the dated line above it: "Local Council, statement no. 4, 22 February 2018"."""
+    found: list[Heading | None] = []
+    now: Heading | None = None
+    for paragraph, inside in enumerate(numbers):
+        if paragraph > 1 and len(inside) == 1:
+            value = _heads(sentences[inside[0]], reference)
+            now = Heading(paragraph, value) if value is not None else now
+        found.append(now)
+    return found
+
+
+def _heads(sentence: Sentence, reference: Day) -> dt.date | None:
+    dated = {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+    if not dated or len(sentence.words) > _LINE + 2 or sentence.acts() or sentence.hits.get("verb"):
+        return None
+    if sentence.words[-1].key in (":", ".") or len(sentence.dates) > 1:
+        return None
+    if any(sentence.key(i - 1) not in _NUMBERED for i in sentence.figures() - dated):
+        return None
+    (span,) = sentence.dates
+    if span.when.kind != "date" or span.when.day is None:
+        return None
+    own = absolute(span.when)
+    return edtf_day(resolve(span.when, None if own else reference.date))
