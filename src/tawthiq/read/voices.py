@@ -17,7 +17,7 @@ from tawthiq.language.when import absolute, resolve
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.carried import carried
-from tawthiq.read.colophon import colophon
+from tawthiq.read.colophon import colophon, this_is
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
 from tawthiq.read.days import Day, dateline, headings, headline, introduced, recorded, said_on
@@ -102,7 +102,7 @@ class Voices:
 
     def _told_before(self) -> dict[int, Link]:
         """Sentence -> who told it by the next: هكذا روى لنا المدير looks back on what was just told."""
-        found: dict[int, Link] = {}
+        found = this_is(self.text, self.sentences, self.numbers)
         for number, sentence in enumerate(self.sentences[1:], 1):
             before = self.sentences[number - 1]
             opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
