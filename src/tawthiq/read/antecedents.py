@@ -94,7 +94,10 @@ def resolved(
         here: list[Cue] = []
         for cue in listed_:
             if not cue.pronoun and paper(sentence, cue):
-                issued = next((e for e in reversed(seen) if e.spoke and _papers(sentences[e.number], sentence, cue)), None)
+                issued = next(
+                    (e for e in reversed(seen) if e.spoke and _papers(sentences[e.number], sentence, cue)),
+                    None,
+                )
                 here.append(cue._replace(speaker=issued.name) if issued is not None else cue)
                 continue
             if not cue.pronoun and not _these(sentence, cue):
@@ -144,7 +147,9 @@ def _papers(before: Sentence, sentence: Sentence, cue: Cue) -> bool:
         if span[0] <= t.start < span[1] and paper_at(sentence, i)
         for form in (t.key, *t.forms)
     }
-    return any(paper_at(before, i) and not named.isdisjoint((t.key, *t.forms)) for i, t in enumerate(before.words))
+    return any(
+        paper_at(before, i) and not named.isdisjoint((t.key, *t.forms)) for i, t in enumerate(before.words)
+    )
 
 
 def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:

@@ -52,6 +52,12 @@ def headline(sentence: Sentence) -> bool:
     return not told and not sentence.figures() - dated
 
 
+def recorded(sentence: Sentence, span: DateSpan) -> bool:
+    """Recorded in Adré on 3 August 2023: a line without a full stop that ends with its day."""
+    ends = span.last + 1 >= len(sentence.words)
+    return ends and len(sentence.words) <= _LINE and not sentence.acts()
+
+
 def dateline(sentence: Sentence, span: DateSpan) -> bool:
     """Nyandara, 14 July —: the day of writing, no day on which anything happened."""
     if sentence.paragraph > 1 or span.first > 8:
@@ -67,9 +73,23 @@ def dateline(sentence: Sentence, span: DateSpan) -> bool:
 
 def said_on(sentence: Sentence, cues: Sequence[Cue], span: DateSpan) -> bool:
     """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
-    if _issued(sentence, span) or _told_then(sentence, span):
+    if _issued(sentence, span) or _told_then(sentence, span) or _revised(sentence, span):
         return True
     return any(_said(sentence, cue, span) for cue in cues)
+
+
+def _revised(sentence: Sentence, span: DateSpan) -> bool:
+    """Revised the toll to 43 on Tuesday: the day of counting anew."""
+    if _REVISED.isdisjoint(sentence.keys) or span.when.kind in ("range", "since", "until"):
+        return False
+    at = next((i for i in range(span.first) if sentence.key(i) in _REVISED), None)
+    if at is None or span.first - at > _LINE + _LEAD:
+        return False
+    return any(sentence.key(i).removeprefix("ال") in _TOLLS for i in range(at, span.first))
+
+
+_REVISED = frozenset(("revised", "updated", "lowered", "corrected", "رفعت", "عدلت", "خفضت", "حدثت", "صححت"))
+_TOLLS = frozenset(("toll", "figure", "number", "count", "estimate", "tally", "حصيله", "عدد", "رقم"))
 
 
 def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:

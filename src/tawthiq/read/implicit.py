@@ -117,7 +117,8 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 out.append(_make(Hit(each.first, each.last, "unit", PERSON), first, Form.IMPLICIT, 1))
     for hit in sentence.hits.get("unit", ()):
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
-        if inside or sentence.key(hit.last).endswith("'s"):
+        titled = hit.last + 1 in taken and sentence.words[hit.first].cap == 1 and hit.first == hit.last
+        if inside or titled or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
         if (
             _compounded(sentence, hit)

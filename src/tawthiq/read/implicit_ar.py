@@ -184,7 +184,9 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         if harm:
             told = sentence.ending("unit", index) is not None
             told = told and (sentence.key(index).startswith("ال") or index - 1 in sentence.figures())
-            if index == begin - 1 and told:
+            ahead = [sentence.key(at) for at in range(hit.last + 1, hit.last + _FAR_ON)]
+            doer = harm.value.code == "attack" and "علي" in ahead  # أطلق جندي النار على سائق
+            if index == begin - 1 and (told or doer):
                 return None  # عدد الجرحى مرشح للزيادة, المصاب طفل
             near = index == begin - 1 or (hit.value.number == "two" and index == begin - 2)
             return first if hit.value.kin or not harm.value.weak or near else None
