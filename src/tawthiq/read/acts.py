@@ -215,6 +215,9 @@ def _odds(sentence: Sentence, found: Found, hit: Hit, of: str) -> int:
     act: Act = hit.value
     behind = hit.first > found.last
     cost = 3 if act.weak else 0
+    directly = act.verb and hit.last == found.first - 1 and of in ("person", "group", "body")
+    if directly and sentence.words[hit.first].arabic:
+        cost -= 2  # فدُفن ثمانية أشخاص
     cost += 6 if act.code == "attack" and of == "person" else 0
     beside = hit.first == found.last + 1 or hit.last == found.first - 1
     cost += 3 if act.weak and act.code == "status" and not beside else 0

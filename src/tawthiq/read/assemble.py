@@ -114,7 +114,11 @@ class Assembler:
         spots = self.voices.spots[number]
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
         figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
-        figures = [each for each in figures if not _within(sentence, each, speaking)]
+        figures = [
+            each
+            for each in figures
+            if not _within(sentence, each, speaking) and not _whose_weapon(sentence, each)
+        ]
         out: list[Claim] = []
         used: set[str] = set()
         busy: set[int] = set()
@@ -360,6 +364,15 @@ def _at_another_time(claim: Claim, told: Claim) -> bool:
     """A total since the first of the month is no one strike's."""
     since = (claim.time.edtf or "") if claim.time else ""
     return since.endswith("/..") and (told.time is None or told.time.edtf != since)
+
+
+def _whose_weapon(sentence: Sentence, figure: Found) -> bool:
+    """رصاصات قناص: whose bullets they were, nobody hit."""
+    if figure.form is not Form.IMPLICIT or not sentence.words[figure.first].arabic:
+        return False
+    return (
+        sentence.at("means", figure.first) is not None and sentence.at("means", figure.first - 1) is not None
+    )
 
 
 def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:
