@@ -27,6 +27,17 @@ NOTHING = [
     "لجأت الحكومة إلى القضاء.",
     "سيطر رجال الإطفاء على الحريق.",
     "أُطلق سراح الصحفي.",
+    "The hospital director spoke to reporters.",
+    "Elections will be held in March.",
+    "The fund will support displaced families with cash; it targets the most vulnerable.",
+    "Drought killed their crops.",
+    "The ministry has launched a plan.",
+    "The album, recorded in a bomb shelter, hit the charts.",
+    "He was born in a refugee camp and has lived under occupation all his life.",
+    "أُخلي سبيل الموقوف.",
+    "ولد في مخيم للاجئين وعاش تحت الاحتلال.",
+    "الاتفاق قد ينهار في أي لحظة.",
+    "شنّت المنظمة حملة توعية.",
 ]
 
 
@@ -57,6 +68,12 @@ TOLD = [
     ("نصب مسلحون كميناً لحافلة صغيرة.", "attack - vehicle"),
     ("انفجر لغم بحافلة ركاب.", "attack mine vehicle"),
     ("الطيران ضرب السوق وقت الضهر.", "attack airstrike market"),
+    ("Separatists set ablaze the council hall.", "destruction fire building"),
+    ("Unidentified aircraft dropped cluster bombs on the outskirts of Dibaga.", "attack cluster_munition -"),
+    ("البارح ضربوا دارنا بالكاتيوشا.", "attack rocket home"),
+    ("هدمت آليات الجيش منزل الأسير.", "destruction - home"),
+    ("أضرم محتجون النار في مقر الحزب.", "destruction fire building"),
+    ("أثناء محاصرة المستشفى.", "siege - hospital"),
     # an explosion or a bombing alone tells no means
     ("An explosion tore through a fuel depot.", "attack - fuel"),
     ("قُصفت محطة المياه.", "attack - water"),

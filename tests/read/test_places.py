@@ -101,3 +101,47 @@ def test_common_nouns_are_known_in_their_forms(word: str) -> None:
 def test_names_are_no_common_nouns(word: str) -> None:
     """What no list holds stays a name."""
     assert not common(fold(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("1. Krynychne. Artillery fire killed 14 people.", "Krynychne"),
+        ("- تل الرمان: 11 شهيدا.", "تل الرمان"),
+        ("- سرجة: مقتل طفل.", "سرجة"),
+        ("A tricycle set off a mine on RN16, killing two.", "RN16"),
+        ("A mass grave with 12 bodies was found at Kilometre 14.", "Kilometre 14"),
+        ("Five of them were killed in one kitchen in Ward 4 of Poonchwala.", "Poonchwala"),
+        (
+            "Fighters fired two rockets at the Karen village of Day Bu Noh; five died.",
+            "village of Day Bu Noh",
+        ),
+        ("اعتقلت دورية ستة شبان على حاجز منكت الحطب.", "حاجز منكت الحطب"),
+        ("قتل اثنان على طريق صلاح الدين.", "طريق صلاح الدين"),
+        ("رمى الطيران برميلين على الحارة الشمالية بكفر الزيت.", "كفر الزيت"),
+        ("أطلق النار على مزارعين عائدين إلى كفرشوبا التحتا فقتل اثنان.", "كفرشوبا التحتا"),
+        ("دفن 28 شخصا في قرية أب سنون.", "قرية أب سنون"),
+    ],
+)
+def test_a_line_a_number_and_a_compound_name_a_place(text: str, place: str) -> None:
+    """The head of a line in a list, roads and points by their number, names of two words."""
+    assert _places(text) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Killed: 14 civilians.",
+        "- Protection: 14 women were raped.",
+        "- قتلى: 14 شخصا.",
+        "- الصحة: مقتل طبيبين.",
+        "نزحت 300 أسرة من القرية، ولم يبق فيها سوى كبار السن.",
+        "عثر على ستة جثث في حوش المدرسة ملفوفة في حصير.",
+        "سقطت قذائف على سرادق عزاء فقتل ستة.",
+        "أطلقوا الرصاص في تفريق مسيرة فقتلوا ثلاثة.",
+        "مات عندو تلات أطفال، وطلعت في أكتر من خمسين عيلة.",
+    ],
+)
+def test_rubrics_and_rare_nouns_are_no_places(text: str) -> None:
+    """What heads a line may be a matter; verbal nouns, things and particles name nothing."""
+    assert _places(text) == []

@@ -97,3 +97,84 @@ def test_the_lines_of_a_log_have_their_days() -> None:
     text = "16/01 - Armed men attack the market, 3 shopkeepers shot dead.\n17/01. Two teachers abducted."
     assert _times(text, "2023-01-20") == ["2023-01-16", "2023-01-17"]
     assert _times("He said 3/4 of the 12 people killed were women.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Since the war began on 15 April 2023, at least 14,000 people have been killed.", "2023-04-15/.."),
+        ("Since the outbreak of fighting in April 2023, 300 people have been displaced.", "2023-04/.."),
+        ("منذ اندلاع الحرب في 15 نيسان 2023 قتل 14 ألف شخص.", "2023-04-15/.."),
+        ("Since the start of the offensive, 1,500 people have been killed.", None),
+        ("On the third night they killed six people.", None),
+        ("مات أخوه في اليوم التاسع.", None),
+        ("At about 7 pm on Tuesday, a drone hit a bus, killing five.", "2024-03-12"),
+        ("A crane operator was injured at 09:20 when a slab slipped.", "2024-03-15"),
+        ("Jets carried out eighteen air strikes between noon and three.", "2024-03-15"),
+        ("قتل ستة عند الساعة التاسعة من مساء الأحد.", "2024-03-10"),
+        ("بلغ عدد الشهداء 165 شهيدا لغاية الساعة التاسعة من مساء يوم 3/7.", "../2023-07-03"),
+        ("On Monday of last week three children were killed.", "2024-03-04"),
+        ("يوم الخميس من الأسبوع الماضي قتل ثلاثة أطفال.", "2024-03-07"),
+        ("From January through June, 120 attacks on health care were recorded.", "2023-01/2023-06"),
+        (
+            "Between the evening of 10 March and the morning of 12 March, 38 men were detained.",
+            "2024-03-10/2024-03-12",
+        ),
+        ("قتل خمسة من الأحد إلى الثلاثاء.", "2024-03-10/2024-03-12"),
+        ("المي مقطوعة من يوم الجمعة عن الحي كله ومات طفلان.", "2024-03-15/.."),
+        ("في وقت متأخر من يوم الخميس قتل ستة.", "2024-03-14"),
+        ("يوم خمستاشر ستة قتلوا ثلاثة من الجيران.", "2023-06-15"),
+        ("يوم التلات قتلوا ثلاثة من الجيران.", "2024-03-12"),
+        ("قتل 14 شخصا خلال الساعات الـ48 الماضية.", "2024-03-13/2024-03-15"),
+        ("سيطرت القوات على البلدة يوم السبت وقتلت تسعة.", "2024-03-09"),
+        ("أعلن المبعوث أن هدنة ستبدأ يوم السبت.", "2024-03-16"),
+        ("منذ مساء أمس وحتى صباح اليوم قتل ستة.", "2024-03-14/2024-03-15"),
+    ],
+)
+def test_hours_and_what_opens_with_an_event(text: str, value: str | None) -> None:
+    """Times of the clock belong to their day, "since" reaches from what happened, and a day that nobody told stays open."""
+    assert value in _times(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وحتى اليوم لا أحد يعرف كم قتلوا.",
+        "كتلوا أخوي وأولاد عمي الاتنين.",
+        "Nobody knows to this day who killed the six men.",
+        "The truce will hold, he said at the 9.30 meeting with two wounded men.",
+    ],
+)
+def test_still_and_numbers_are_no_days(text: str) -> None:
+    """To this day; the two of them; a figure with a point."""
+    assert _times(text) == []
+
+
+def test_a_day_is_lent_only_by_a_sentence_that_told_nothing_else() -> None:
+    """A scene has its day for the story behind it; what was killed on Monday does not date what burned."""
+    scene = "In May 2015 soldiers with red berets came to Rubkuay. They killed my husband."
+    assert _times(scene) == ["2015-05"]
+    told = claims(
+        plain("On Monday a strike killed nine traders. Three wells were also destroyed."),
+        exhibit="x",
+        published=PUBLISHED,
+    )
+    assert [claim.time.edtf if claim.time else None for claim in told][-1] is None
+
+
+def test_a_statement_has_the_day_on_which_it_was_sent() -> None:
+    """Today is the day of the message, also where only a weekday is told; a dated line holds for what stands below it."""
+    text = "Hassan sent this message on Tuesday evening:\n\nToday they killed fourteen people at the mosque."
+    assert _times(text) == ["2024-03-12"]
+    text = "وكتب سامر على صفحته مساء الثلاثاء:\n\nمبارح دفنّا ستة شهداء."
+    assert _times(text) == ["2024-03-11"]
+    text = (
+        "Letters from the town\n\nThey reached us over two weeks.\n\nLocal Council, statement no. 4, 22 February 2018\n\n"
+        "Over the past two days 61 people have been killed."
+    )
+    assert _times(text, "2018-03-01") == ["2018-02-20/2018-02-22"]
+
+
+def test_the_day_of_saying_dates_no_deed_of_a_statement() -> None:
+    """Wrote on 20 February: our neighbour died. When, nobody told."""
+    assert _times("Nour wrote on her page on 20 February:\n\nOur neighbour and his two daughters died.") == []

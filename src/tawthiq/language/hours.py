@@ -116,20 +116,10 @@ def _arabic(words: Sequence[Token], at: int, dated: Container[int]) -> Stretch |
     while _key(words, last + 1) in _PARTS:
         last += 1
     told = words[at].forms[-1] in _CLOCK or words[at].key.lstrip("ولب") in _CLOCK
-    if last + 1 in dated:
-        pass  # الساعة الثامنة مساء أمس: the part of the day belongs to the day
-    elif _key(words, last + 1) in _DAY_PARTS:
-        told, last = True, last + 1
-    elif _key(words, last + 1) == "بعد" and _key(words, last + 2) == "الظهر":
-        told, last = True, last + 2
-    elif _key(words, last + 1) == "من" and _key(words, last + 2) in _MORE:
-        told = True
-        if last + 2 not in dated:
-            last += 2
-        while last + 1 not in dated and _key(words, last + 1) in _MORE and last + 2 not in dated:
-            last += 1
-    if not told:
+    end = _part_of_day(words, last, dated)
+    if end is None and not told:
         return None
+    last = last if end is None else end
     first = at
     while first and words[first - 1].key in _LED_BY:
         first -= 1
@@ -137,6 +127,24 @@ def _arabic(words: Sequence[Token], at: int, dated: Container[int]) -> Stretch |
     if opens:
         return Stretch(first - 1, last, When("relative", unit="same", part=opens))
     return Stretch(first, last, When("relative", unit="same", part="hour"))
+
+
+def _part_of_day(words: Sequence[Token], last: int, dated: Container[int]) -> int | None:
+    """The last token of what tells the part of the day behind an hour; None where nothing does."""
+    after = _key(words, last + 1)
+    if last + 1 in dated:
+        return None  # الساعة الثامنة مساء أمس: the part of the day belongs to the day
+    if after in _DAY_PARTS:
+        return last + 1
+    if after == "بعد" and _key(words, last + 2) == "الظهر":
+        return last + 2
+    if after != "من" or _key(words, last + 2) not in _MORE:
+        return None
+    if last + 2 not in dated:
+        last += 2
+        while last + 1 not in dated and _key(words, last + 1) in _MORE and last + 2 not in dated:
+            last += 1
+    return last
 
 
 def _face(words: Sequence[Token], at: int) -> int | None:

@@ -92,7 +92,7 @@ def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: C901
 def _leaning(when: When, reference: dt.date) -> str:
     """The same day, that month, since then: `reference` is the day told last."""
     if when.unit == "same_month":
-        return f"{reference:%Y-%m}"
+        return _shift(reference, when.low)
     if when.unit == "same_week":
         monday = reference - dt.timedelta(days=reference.weekday() - 7 * when.low)
         return f"{monday.isoformat()}/{(monday + dt.timedelta(days=6)).isoformat()}"
@@ -101,7 +101,7 @@ def _leaning(when: When, reference: dt.date) -> str:
         back = (reference.weekday() - when.low) % 7 or 7
         return (reference + dt.timedelta(days=ahead if when.high > 0 else -back)).isoformat()
     if when.unit == "same_year":
-        return f"{reference.year:04d}"
+        return f"{reference.year + when.low:04d}"
     day = (reference + dt.timedelta(days=when.low)).isoformat()
     if when.part == "until_hour":
         return f"../{day}"

@@ -177,6 +177,9 @@ def _nearest(
             continue
         if of != "munition" and act.weak and act.code == "weapon_use":
             continue
+        faint = act.weak and act.code == "attack" and of == "person" and found.unit is not None
+        if faint and not _armed(sentence, hit):
+            continue  # 300 workers were laid off after demand fell
         if of == "munition" and act.code not in ("attack", "weapon_use") and not _clears(sentence, hit):
             continue
         cost = _distance(costs, (found.first, found.last), (hit.first, hit.last)) + _odds(
@@ -197,6 +200,14 @@ def _clears(sentence: Sentence, hit: Hit) -> bool:
 
 
 _CLEARING = listed("acts", "clearing")
+
+
+def _armed(sentence: Sentence, hit: Hit) -> bool:
+    near = (sentence.at("means", at) for at in range(hit.first - 3 * _ARM, hit.last + _ARM + 1))
+    return any(near)
+
+
+_ARM = 5
 
 
 def _odds(sentence: Sentence, found: Found, hit: Hit, of: str) -> int:

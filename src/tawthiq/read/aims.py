@@ -100,7 +100,7 @@ def _candidates(
         for hit in sentence.hits.get("target", ())
         if (hit.value[1] not in _LANDMARKS or not _inside(hit, places))
         and hit.first not in weapons
-        and sentence.key(hit.first).removeprefix("ال") not in _MACHINES
+        and sentence.key(hit.first) not in _MACHINES
         and sentence.key(hit.first - 1) not in _HEADS
         and not _ridden(sentence, hit, heart)
         and not _before_its_head(sentence, hit)

@@ -40,94 +40,8 @@ _PAPER = 3
 _OFFICE = 8
 _SHORT = 4
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "monk")
-_NO_DOERS = frozenset(
-    (
-        "further",
-        "number",
-        "other",
-        "another",
-        "later",
-        "order",
-        "river",
-        "winter",
-        "summer",
-        "water",
-        "former",
-        "senior",
-        "junior",
-        "minor",
-        "major",
-        "larger",
-        "smaller",
-        "higher",
-        "lower",
-        "earlier",
-        "border",
-        "corner",
-        "quarter",
-        "matter",
-        "letter",
-        "paper",
-        "shelter",
-        "barrier",
-        "floor",
-        "door",
-        "tractor",
-        "motor",
-        "error",
-        "terror",
-        "list",
-        "history",
-        "centre",
-        "center",
-        "mortar",
-        "register",
-        "poster",
-        "shower",
-        "power",
-        "tower",
-        "cover",
-        "never",
-        "ever",
-        "over",
-        "under",
-        "after",
-        "together",
-        "human",
-        "helicopter",
-        "bomber",
-        "checkpoint",
-    )
-)
-_KIN = frozenset(
-    (
-        "cousin",
-        "friend",
-        "neighbour",
-        "neighbor",
-        "colleague",
-        "sister",
-        "brother",
-        "mother",
-        "father",
-        "aunt",
-        "uncle",
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "niece",
-        "nephew",
-        "mate",
-        "comrade",
-        "relative",
-        "teacher",
-        "landlady",
-        "landlord",
-        "grandmother",
-        "grandfather",
-    )
-)
+_NO_DOERS = listed("antecedents", "no_doers")
+_KIN = listed("antecedents", "kin")
 _OPENERS = listed("subject", "openers")
 _A = frozenset(("a", "an"))
 _SAME = frozenset(
@@ -191,7 +105,12 @@ def resolved(
         for cue in listed_:
             if not cue.pronoun and paper(sentence, cue):
                 issued = next(
-                    (e for e in reversed(near(number, _BACK + 1)) if e.spoke and "p" not in e.traits), None
+                    (
+                        e
+                        for e in reversed(near(number, _BACK + 1))
+                        if e.spoke and _papers(sentences[e.number], sentence, cue)
+                    ),
+                    None,
                 )
                 here.append(cue._replace(speaker=issued.name) if issued is not None else cue)
                 continue
@@ -232,6 +151,20 @@ def paper(sentence: Sentence, cue: Cue) -> bool:
     plain = all(paper_at(sentence, i) or sentence.key(i) in _SAME | _A for i in inside)
     single = not sentence.key(inside[-1]).endswith("s")
     return plain and single and (lead in ("the", "this", "its", "that") or len(inside) > 1)
+
+
+def _papers(before: Sentence, sentence: Sentence, cue: Cue) -> bool:
+    """The sentence before holds the same paper: in a statement, the statement."""
+    span = cue.span or (0, 0)
+    named = {
+        form
+        for i, t in enumerate(sentence.words)
+        if span[0] <= t.start < span[1] and paper_at(sentence, i)
+        for form in (t.key, *t.forms)
+    }
+    return any(
+        paper_at(before, i) and not named.isdisjoint((t.key, *t.forms)) for i, t in enumerate(before.words)
+    )
 
 
 def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
@@ -388,6 +321,8 @@ def _subject(number: int, sentence: Sentence) -> Mention | None:
 def _does(sentence: Sentence, index: int) -> bool:
     """A cleaner, a typist: what somebody does, by the ending of the word, before a verb or a clause of hers."""
     key = sentence.key(index)
+    if key in _NO_DOERS or sentence.at("means", index) or sentence.at("target", index):
+        return False
     return (
         key.endswith(_DOERS)
         and len(key) > _SHORT

@@ -347,13 +347,19 @@ def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
     told = next(
         (each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None
     )
-    if told is None or told.means is None or told.means in _ITS_OWN:
+    if told is None or told.means is None or told.means in _ITS_OWN or _at_another_time(claim, told):
         return claim
     return msgspec.structs.replace(claim, means=told.means)
 
 
 _ITS_OWN = frozenset(("fire", "starvation", "torture", "execution", "sexual_violence"))
 """Who else was hurt in the sentence was not hurt so."""
+
+
+def _at_another_time(claim: Claim, told: Claim) -> bool:
+    """A total since the first of the month is no one strike's."""
+    since = (claim.time.edtf or "") if claim.time else ""
+    return since.endswith("/..") and (told.time is None or told.time.edtf != since)
 
 
 def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:

@@ -17,6 +17,14 @@ _DEAD = listed("implicit", "dead_ar")
 _FALLEN = listed("implicit", "fallen_ar")
 _OPENING = frozenset(
     (
+        "هذا",
+        "هذه",
+        "هاد",
+        "هاي",
+        "هيدا",
+        "هيدي",
+        "هادا",
+        "هدا",
         "اما",
         "واما",
         "ان",
@@ -37,6 +45,7 @@ _OPENING = frozenset(
 )
 _STATES = frozenset(("مصاب", "مصابه", "جريح", "جريحه", "مقتول", "مقتوله", "قتيل", "مصابا", "جريحا", "مقتولا"))
 _SUFFERED = tuple(sorted(listed("implicit", "suffered_ar")))
+_WHO = frozenset(("الذي", "التي", "اللي", "يلي", "اللذين", "اللذان"))
 _WHOSE = ("ه", "ها", "هم", "هما", "نا", "ي")
 _CULPRITS = frozenset(("متهم", "مشتبه", "قاتل", "جاني", "جلاد", "فاعل"))
 _HIM = ("وه", "ته", "وها", "تها", "وهم", "نه", "تهم")
@@ -110,6 +119,11 @@ def exposed(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
     )
 
 
+def _says(sentence: Sentence, at: int) -> bool:
+    hit = sentence.at("verb", at)
+    return hit is not None and not hit.value.loose
+
+
 def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit]
 ) -> bool:
@@ -117,6 +131,10 @@ def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     fallen = next((i for i in range(hit.last + 1, hit.last + 4) if sentence.key(i) in _FALLEN), None)
     if fallen is not None and all(sentence.words[i].kind == "w" for i in range(hit.last + 1, fallen)):
         return True  # سقط صديقي منعم قتيلا
+    behind_name = name_behind(sentence, hit.last, _NONE) + 1
+    if sentence.key(behind_name) in _WHO and behind_name + 1 in harms:
+        told = sentence.words[behind_name + 1].forms
+        return any(form.startswith(_SUFFERED) for form in told)  # المسعف أحمد الذي ارتقى
     opened = (
         hit.first == 0
         or sentence.words[hit.first - 1].kind == "p"
@@ -126,7 +144,7 @@ def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return False
     armed = hit.value.combatant or hit_key(sentence, hit) in _AGENTS
     start = name_behind(sentence, hit.last, _NONE) + 1
-    told_of = {sentence.key(start), sentence.key(start + 1)} & {"الذي", "التي", "اللي", "يلي"}
+    told_of = {sentence.key(start), sentence.key(start + 1)} & _WHO
     for index in range(start, min(len(sentence.words), start + _REACH)):
         harm = harms.get(index)
         token = sentence.words[index]
@@ -152,8 +170,8 @@ def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
             )
         loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")
         passing = token.key in (",", "(", ")", "في", "من", "وهو", "وهي", "هو", "هي") or token.kind == "n"
-        if (token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index)) and not (
-            loose and passing
+        if (token.kind != "w" or token.key in _AR_BLOCKS or _says(sentence, index)) and not (
+            (loose and passing) or (index == hit.last + 2 and token.key in ("في", "من"))
         ):
             return False
     return False

@@ -53,6 +53,8 @@ def _shaped(bare: str) -> bool:
         return True
     if rest.startswith("است") and len(rest) > 5:
         return True
+    if len(rest) == 6 and rest[2] == "ا" and rest[4] == "ي" and rest[5] not in "هنا":
+        return True  # سراديب
     if len(rest) == 6 and rest.startswith("ان") and rest[4] == "ا":
         return True
     return len(rest) == 6 and rest[0] == "ا" and rest[2] == "ت" and rest[4] == "ا"

@@ -57,6 +57,7 @@ def time_of(
         for span in own
         if not (_of_its_kind(sentence, span) or _as_of(sentence, span) or _to_this_day(sentence, span))
     ]
+    own = _on_this_side(sentence, own, core[0])
     whole = [span for span in own if span.when.part not in _HOURS]
     if (
         not whole
@@ -171,13 +172,26 @@ def _as_of(sentence: Sentence, span: DateSpan) -> bool:
     )
 
 
+def _on_this_side(sentence: Sentence, own: list[DateSpan], heart: int) -> list[DateSpan]:
+    """Since January 12, compared with four in 2023: each figure has the time on its own side of the comparison."""
+    if len(own) < 2 or _COMPARED.isdisjoint(sentence.keys):
+        return own
+    at = next((i for i in range(len(sentence.words)) if sentence.key(i) in _COMPARED), 0)
+    same = [span for span in own if (span.first > at) == (heart > at)]
+    return same or own
+
+
+_COMPARED = frozenset(("compared", "versus", "against", "مقارنه", "مقابل", "بالمقارنه", "قياسا"))
+
+
 def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
     """Nobody knows to this day, وحتى اليوم لا أحد يعرف, لحدي الليلة ما عندي خبر: still, and no time of what befell."""
     first = span.first + (span.when.kind == "until")
     when = span.when.inner[0] if span.when.kind == "until" else span.when
     if when.kind != "relative" or when.unit != "day" or when.low or when.high:
         return False
-    if span.when.kind != "until" and sentence.key(span.first - 1).lstrip("و") not in _UP_TO:
+    led = sentence.key(span.first - 1).lstrip("و"), sentence.key(span.first).lstrip("و")
+    if span.when.kind != "until" and _UP_TO.isdisjoint(led):
         return False
     near = range(max(0, first - 6), min(len(sentence.words), span.last + 5))
     return any(sentence.at("negation", i) or sentence.key(i) in _STILL for i in near)

@@ -17,6 +17,8 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
 _LINE = 12
+_PLAIN = 4
+"""With more small words than these and a full stop a line is a sentence that tells something."""
 _SAID = 4
 _SAID_WORDS = listed("voices", "said_on")
 _THAT_WORDS = listed("voices", "that")
@@ -41,10 +43,20 @@ class Day(Value, frozen=True):
 
 def headline(sentence: Sentence) -> bool:
     """A short line that tells nothing but where and when."""
-    figures = sentence.figures() - {i for span in sentence.dates for i in range(span.first, span.last + 1)}
-    return (
-        len(sentence.words) <= _LINE and not sentence.acts() and not figures and not sentence.hits.get("verb")
-    )
+    if len(sentence.words) > _LINE or sentence.acts() or sentence.hits.get("verb"):
+        return False
+    dated = {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+    plain = [
+        i for i, token in enumerate(sentence.words) if token.kind == "w" and not token.cap and i not in dated
+    ]
+    told = sentence.words[-1].key == "." and len(plain) > _PLAIN
+    return not told and not sentence.figures() - dated
+
+
+def recorded(sentence: Sentence, span: DateSpan) -> bool:
+    """Recorded in Adré on 3 August 2023: a line without a full stop that ends with its day."""
+    ends = span.last + 1 >= len(sentence.words)
+    return ends and len(sentence.words) <= _LINE and not sentence.acts()
 
 
 def dateline(sentence: Sentence, span: DateSpan) -> bool:
@@ -62,9 +74,23 @@ def dateline(sentence: Sentence, span: DateSpan) -> bool:
 
 def said_on(sentence: Sentence, cues: Sequence[Cue], span: DateSpan) -> bool:
     """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
-    if _issued(sentence, span) or _told_then(sentence, span):
+    if _issued(sentence, span) or _told_then(sentence, span) or _revised(sentence, span):
         return True
     return any(_said(sentence, cue, span) for cue in cues)
+
+
+def _revised(sentence: Sentence, span: DateSpan) -> bool:
+    """Revised the toll to 43 on Tuesday: the day of counting anew."""
+    if _REVISED.isdisjoint(sentence.keys) or span.when.kind in ("range", "since", "until"):
+        return False
+    at = next((i for i in range(span.first) if sentence.key(i) in _REVISED), None)
+    if at is None or span.first - at > _LINE + _LEAD:
+        return False
+    return any(sentence.key(i).removeprefix("ال") in _TOLLS for i in range(at, span.first))
+
+
+_REVISED = frozenset(("revised", "updated", "lowered", "corrected", "رفعت", "عدلت", "خفضت", "حدثت", "صححت"))
+_TOLLS = frozenset(("toll", "figure", "number", "count", "estimate", "tally", "حصيله", "عدد", "رقم"))
 
 
 def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:

@@ -12,6 +12,12 @@ _SENTENCED = listed("idle", "sentenced")
 _APPEALS = listed("idle", "appeals")
 _AIMS = listed("idle", "aims")
 _FEELINGS = listed("idle", "feelings")
+_LAUNCHED = listed("idle", "launched")
+_AIDED = listed("idle", "aided")
+_FAILING = listed("idle", "failing")
+_COLLAPSE = ("collaps", "انهار", "انهيار", "وانهار", "ينهار", "تنهار")
+_BURNED = frozenset(("burned", "burnt"))
+_PERSONS = frozenset(("he", "she", "they", "we", "i"))
 _QUENCHED = listed("idle", "quenched")
 _BLAZE = listed("idle", "blaze")
 _BE = frozenset(("was", "were", "been"))
@@ -45,25 +51,47 @@ def _near(sentence: Sentence, hit: Hit, words: frozenset[str], before: int, afte
 def _attack(sentence: Sentence, hit: Hit) -> bool:
     if _near(sentence, hit, _NATURE, _BESIDE, _BESIDE):
         return hit.value.weak or not sentence.at("means", hit.first)
-    key = sentence.key(hit.first)
-    if key == "shot" and sentence.key(hit.last) == "at":
-        # the seller was shot at the gate; the bus was shot at
-        return sentence.key(hit.first - 1) in _BE and sentence.key(hit.last + 1) in _THE
-    if sentence.key(hit.last) == "on" and any(
-        span.first in (hit.last, hit.last + 1) for span in sentence.dates
-    ):
-        return True  # the general was fired on Tuesday
     if not sentence.words[hit.first].arabic:
-        return False
-    if "طلق" in key and _near(sentence, hit, _APPEALS, 0, _AFTER):
+        return _idly_fired(sentence, hit)
+    key = sentence.key(hit.first)
+    return (
+        _thrown(sentence, hit, key)
+        or (key.removeprefix("و").startswith("شن") and _near(sentence, hit, _CAMPAIGN, 0, _AFTER))
+        or ("طلق" in key and _near(sentence, hit, _APPEALS, 0, _AFTER))
+        or ("ستهد" in key and _near(sentence, hit, _AIMS, _BESIDE, 1))
+    )
+
+
+def _idly_fired(sentence: Sentence, hit: Hit) -> bool:
+    """The seller was shot at the gate, the general was fired on Tuesday; not: the bus was shot at."""
+    if sentence.key(hit.first) == "shot" and sentence.key(hit.last) == "at":
+        return sentence.key(hit.first - 1) in _BE and sentence.key(hit.last + 1) in _THE
+    key = sentence.key(hit.first)
+    if key.startswith("launch") and _near(sentence, hit, _LAUNCHED, 0, _BESIDE):
         return True
-    return "ستهد" in key and _near(sentence, hit, _AIMS, _BESIDE, 1)
+    if key.startswith("target") and not _AIDED.isdisjoint(sentence.keys):
+        return True
+    return sentence.key(hit.last) == "on" and any(
+        span.first in (hit.last, hit.last + 1) for span in sentence.dates
+    )
+
+
+def _thrown(sentence: Sentence, hit: Hit, key: str) -> bool:
+    """ورموه في البير: somebody was thrown, nothing at him."""
+    somebody = key.removeprefix("و").startswith(("رمو", "رما", "القو", "القا")) and key.endswith(
+        ("ه", "هم", "ها")
+    )
+    return somebody and not any(sentence.at("means", at) for at in range(hit.last + 1, hit.last + 4))
+
+
+_CAMPAIGN = frozenset(("حمله", "حملات"))
 
 
 def _killing(sentence: Sentence, hit: Hit) -> bool:
     if not hit.value.verb and sentence.key(hit.first - 1) == "to":
         return _near(sentence, hit, _SENTENCED, _BEFORE, 0)
-    return False
+    ahead = (sentence.at("unit", at) for at in range(hit.last + 1, hit.last + 8))
+    return _near(sentence, hit, _NATURE, 2, 0) and not any(ahead)
 
 
 def _injury(sentence: Sentence, hit: Hit) -> bool:
@@ -77,7 +105,12 @@ def _advance(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _destruction(sentence: Sentence, hit: Hit) -> bool:
-    """The fire that was put out."""
+    """The fire that was put out, a truce that collapsed, people burned with cigarettes."""
+    key = sentence.key(hit.last)
+    if key.startswith(_COLLAPSE) and _near(sentence, hit, _FAILING, 2, 2):
+        return True
+    if key in _BURNED and hit.last > hit.first and sentence.key(hit.first - 1) in _PERSONS:
+        return True
     return (
         not hit.value.verb
         and sentence.key(hit.last) in _BLAZE

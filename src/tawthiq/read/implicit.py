@@ -56,6 +56,7 @@ _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
 _AGED = listed("quantities", "age")
 _ONES = frozenset(("one", "another", "احدها", "احداها"))
+_UNHARMED = listed("implicit", "unharmed_ar")
 _TOLLS = listed("implicit", "tolls")
 _TAKING = frozenset(("killing", "detention", "injury"))
 """Weak words of these harm one person as well: they shot my brother, took my son."""
@@ -116,7 +117,8 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 out.append(_make(Hit(each.first, each.last, "unit", PERSON), first, Form.IMPLICIT, 1))
     for hit in sentence.hits.get("unit", ()):
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
-        if inside or sentence.key(hit.last).endswith("'s"):
+        titled = hit.last + 1 in taken and sentence.words[hit.first].cap == 1 and hit.first == hit.last
+        if inside or titled or sentence.key(hit.last).endswith("'s"):
             continue  # my wife's sister: the wife is only whose
         if (
             _compounded(sentence, hit)
@@ -139,7 +141,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit, hit.first, Form.IMPLICIT, 1))
         elif dual(sentence, hit) and arabic_dual(sentence, hit):
-            if their_own(sentence, hit):
+            if their_own(sentence, hit) or sentence.key(hit.last + 1) in _UNHARMED:
                 continue
             if (
                 hit.value.of != "person"

@@ -76,6 +76,7 @@ def among(sentence: Sentence, first: int) -> bool:
 
 
 _ONE_OF_THEM = listed("implicit", "one_of_them_ar")
+_UNHARMED = listed("implicit", "unharmed_ar")
 _WITH = listed("implicit", "with_ar")
 _BESIDE = frozenset(("بين", "وبين"))
 _HARMED = listed("implicit", "harmed_ar")
@@ -125,7 +126,7 @@ def their_own(sentence: Sentence, hit: Hit) -> bool:
 def lasting(sentence: Sentence, hit: Hit) -> bool:
     """خلال ساعتين: how long it took, where it is no date."""
     dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
-    dated = dated or sentence.key(hit.first).startswith("ب") or sentence.key(hit.first - 1) == "قبل"
+    dated = dated or sentence.key(hit.first).startswith("ب") or sentence.key(hit.first - 1) in ("قبل", "كل")
     return not dated and sentence.words[hit.first].arabic
 
 
@@ -156,13 +157,19 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         return None  # الدفاع المدني: an adjective
     if _by_means_of(sentence, hit) or _doer(sentence, hit, ends) or _at_whose_hands(sentence, first):
         return None
+    if sentence.key(hit.last + 1) in _UNHARMED:
+        return None
     if among(sentence, first) and (
         harmed or harms or sentence.key(first - 1) in _HARMED or sentence.key(first - 2) in _HARMED
     ):
         return first
     joined = sentence.words[first].key.startswith("و") and sentence.words[first].key != hit_key(sentence, hit)
     joined = joined or sentence.key(first - 1) == "و"
-    if joined and any(first - back in harmed for back in (1, 2, 3)):
+    if joined and any(
+        first - back in harmed
+        and not any(sentence.key(at)[:1] == "و" and at not in harmed for at in range(first - back + 1, first))
+        for back in (1, 2, 3)
+    ):
         return first
     if (
         hit.value.kin
@@ -175,6 +182,12 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
     for index in range(begin - 1, max(-1, begin - 5), -1):
         harm = ends.get(index)
         if harm:
+            told = sentence.ending("unit", index) is not None
+            told = told and (sentence.key(index).startswith("ال") or index - 1 in sentence.figures())
+            ahead = [sentence.key(at) for at in range(hit.last + 1, hit.last + _FAR_ON)]
+            doer = harm.value.code == "attack" and "علي" in ahead  # أطلق جندي النار على سائق
+            if index == begin - 1 and (told or doer):
+                return None  # عدد الجرحى مرشح للزيادة, المصاب طفل
             near = index == begin - 1 or (hit.value.number == "two" and index == begin - 2)
             return first if hit.value.kin or not harm.value.weak or near else None
         token = sentence.words[index]
@@ -210,12 +223,21 @@ def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:
         )
     else:
         reached = any(form in _AIMING for form in forms)
+    if not reached and hit.value.verb and any(form in _AIMED for form in forms):
+        for back in (hit.last + 2, hit.last + 3):
+            far = sentence.at("unit", back)
+            if far is not None and far.value.of == "person" and far.value.number in ("one", "two"):
+                between = [sentence.key(i) for i in range(hit.last + 1, back)]
+                return not sentence.key(back).startswith("ال") and not any(
+                    key in _AR_BLOCKS for key in between
+                )
     unit = sentence.at("unit", at)
     alone = unit is not None and unit.value.of == "person" and unit.value.number in ("one", "two")
     return reached and alone
 
 
 _FAR_ON = 4
+_AIMED = listed("implicit", "aimed_ar")
 _AIMING = listed("implicit", "aiming_ar")
 
 
@@ -284,6 +306,8 @@ def _far_object(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
     """أوقف حاجز الأمن عند المدخل ابني: kin behind the verb's subject, not behind a preposition of its own."""
     if sentence.key(hit.first - 1) in _AR_BLOCKS or sentence.words[hit.first].key != hit_key(sentence, hit):
         return False
+    if sentence.key(hit.first - 2) in _AR_BLOCKS and not sentence.at("unit", hit.first - 1):
+        return False  # مات في حضن أمه
     for index in range(hit.first - 1, max(-1, hit.first - _FAR), -1):
         harm = ends.get(index)
         if harm:

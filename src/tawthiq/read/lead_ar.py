@@ -75,6 +75,8 @@ def _placing(sentence: Sentence, at: int, kind: str, after: str) -> int | None: 
     if kind in ("on", "moved") and after in _COMPOUND:
         return step
     if kind == "on":
+        if sentence.key(at) == "ع" and any(_moves(sentence, i) for i in range(max(0, at - _NEAR), at)):
+            return step  # هربت ع كفرنبل
         return step if any(_hits(sentence, i) for i in range(max(0, at - _AIMED), at)) else None
     if kind == "moved":
         part = (

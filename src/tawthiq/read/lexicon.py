@@ -134,9 +134,16 @@ def _finite(entry: dict[str, Any]) -> set[str]:
     return {fold(form) for form in forms}
 
 
+_NO_PAST = 2
+"""Forms that are listed of a verb whose past is its plain form: sets, setting."""
+
+
 def _past(lemma: str, irregular: dict[str, list[str]]) -> list[str]:
     """The forms that are surely a verb: neither "attack" nor "attacks" nor "attacking"."""
-    return [form for form in english_verb(lemma, irregular)[2:] if "ing" not in form.split()[0][-3:]]
+    forms = english_verb(lemma, irregular)
+    unchanged = len(irregular.get(lemma.split(maxsplit=1)[0], "three")) == _NO_PAST
+    sure = [form for form in forms[2:] if "ing" not in form.split()[0][-3:]]
+    return [forms[0], *sure] if unchanged and " " in lemma else sure
 
 
 def _act_forms(listed: list[tuple[str, str, Any]]) -> list[tuple[str, str, Act]]:
@@ -302,7 +309,7 @@ _TWO_NOUNS = frozenset((fold("مزارع"), fold("عامل"), fold("مساعد")
 def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
     """Arabic forms that the lists leave out; never one that a list already holds, and none of weak act words."""
     folded = [fold(phrase) for phrase, _, _ in entries]
-    keys = set(folded)
+    keys = {key for key, entry in zip(folded, entries, strict=True) if entry[1] != "role_word"}
     units = {key for key, (_, category, _) in zip(folded, entries, strict=True) if category == "unit"}
     units -= {key for key, (_, category, _) in zip(folded, entries, strict=True) if category != "unit"}
     made: dict[tuple[str, str], tuple[str, str, Any]] = {}

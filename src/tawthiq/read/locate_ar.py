@@ -111,7 +111,8 @@ def _end(sentence: Sentence, first: int, closed: set[int]) -> int:
     words = sentence.words
     last = first
     while last + 1 < len(words) and last + 1 - first < _WIDEST and last + 1 not in closed:
-        compound = words[last].key in _HEADS
+        clitic = last == first and words[last].key[:1] in _CLITICS and words[last].key[1:] in _HEADS
+        compound = words[last].key in _HEADS or clitic
         more = compound or sentence.at("place_follow_ar", last + 1) or _epithet(sentence, last)
         fits = sentence.at("place_follow_ar", last + 1) or _nameable(sentence, last + 1)
         if not (more and fits) and not _foreign(sentence, first, last) and not _of_the(sentence, first, last):
@@ -157,11 +158,17 @@ def _joined(sentence: Sentence, at: int) -> bool:
     if not key.startswith(_CLITICS) and at:
         return False
     after = sentence.key(at + 1)
+    if key.startswith("بال") and len(key) >= _CLUNG and not key.endswith(("ات", "ين", "ون")):
+        if common(key[1:]):
+            return False
+        nxt = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
+        return nxt is None or nxt.kind == "p" or nxt.key in _IN  # لبيت أهلي بالكوت، ...
     if key[1:] in _SURE_HEADS and key.startswith(_CLITICS):
         return proper(sentence, at + 1) or (after.startswith("ال") and key[1:] in _SUREST)
     return at == 0 and key in _SURE_HEADS and sentence.key(at + 2) == ":" and proper(sentence, at + 1)
 
 
+_CLUNG = 6
 _CLITICS = ("ب", "ل", "ع")
 _SUREST = frozenset(("تل", "كفر", "ام", "ابو", "ود", "بني", "دير", "خان", "خربه", "كوم"))
 
@@ -171,7 +178,8 @@ def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
     key = sentence.key(first)
     if _joined(sentence, first) and key not in _HEADS:
         key = key[1:]
-    head = key in _HEADS or key.removeprefix("ال") in _SURE_HEADS
+    article = key.startswith("ال") and not sentence.at("place_follow_ar", first + 1)
+    head = key in _HEADS or (key.removeprefix("ال") in _SURE_HEADS and not article)
     if head and key not in _NO_LEAD and first + 1 < len(sentence.words) and first + 1 not in closed:
         after = sentence.key(first + 1)
         sure = (
@@ -251,7 +259,7 @@ def _adjective(sentence: Sentence, index: int) -> bool:
     key = sentence.words[index].key
     if key.startswith("ال") or key in _HEADS or not common(key):
         return False
-    return key in adjectives()
+    return key in adjectives() or key in ("اثناء", "خلال", "وسط", "حال", "ضمن", "ظهر", "عصر")
 
 
 def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:

@@ -130,13 +130,10 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
         return None
     if words[last].key in _NUMBERED and last + 1 < len(words) and words[last + 1].kind == "n":
         return None
-    named_by = sentence.key(index - 1) == "of" and index > 2 and words[index - 2].kind == "n"
-    if named_by and any(words[i].cap for i in range(max(0, index - 5), index - 2)) and not person:
-        return spot(sentence, index, last)  # Ward 4 of Thantlang
+    if not person and _told_by_kind(sentence, index, last):
+        return spot(sentence, index, last)
     if after and after.value in _TOWNS and _of_name(sentence, after.last + 1):
         return None  # the Karen village of Day Bu Noh
-    if last > index and words[index].key in _PREFIXED and not person and not _speaks(sentence, last + 1):
-        return spot(sentence, index, last)  # Lake Tiko, Khirbet Umm Zeit
     if kind and not person:
         return spot(sentence, index if kind.value in _SITES else kind.first, last)
     if (
@@ -158,6 +155,14 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
     if not person and _beside(sentence, index, last):
         return spot(sentence, index, last)
     return None
+
+
+def _told_by_kind(sentence: Sentence, index: int, last: int) -> bool:
+    """Ward 4 of Thantlang; Lake Tiko, Khirbet Umm Zeit."""
+    words = sentence.words
+    if sentence.key(index - 1) == "of" and index > 2 and words[index - 2].kind == "n":
+        return any(words[i].cap for i in range(max(0, index - 5), index - 2))
+    return last > index and words[index].key in _PREFIXED and not _speaks(sentence, last + 1)
 
 
 _TOWNS = ("village", "town", "city", "hamlet", "township")

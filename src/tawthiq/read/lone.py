@@ -34,6 +34,7 @@ _NEVER_CLOSED = frozenset(
 _GRASPING = listed("acts", "grasping")
 _CLAUSE = frozenset((",", ";", ":", "-", "then"))
 _AND_THAT = frozenset(("وان", "وانه", "وانها", "وانهم", "ثم"))
+_HURT = frozenset(("wounded", "injured"))
 _NAMING = frozenset(("the", "for", "of", "internally", "newly"))
 _THEM = frozenset(("them", "him", "her", "us"))
 _BECAUSE = frozenset(("because", "لان", "لانه", "لانها"))
@@ -85,6 +86,12 @@ def lone_acts(
         del found["attack"]  # fled from the shelling that destroyed his house
     if opens and _heading(sentence):
         found = {code: hit for code, hit in found.items() if hit.value.verb}
+    if "weapon_use" in found and any(
+        0 < found["weapon_use"].first - each.last <= _BESIDE
+        for each in (*found.values(), *further)
+        if each.value.code == "attack"
+    ):
+        del found["weapon_use"]  # dropped cluster bombs
     if "casualties" in found and not {"killing", "injury"}.isdisjoint(used | found.keys()):
         del found["casualties"]
     return [*found.values(), *further]
@@ -259,9 +266,12 @@ def _whose(sentence: Sentence, hit: Hit) -> bool:
 def _bearer(sentence: Sentence, hit: Hit) -> bool:
     """Refugees, المعتقلين: who is named so is not thereby told to have been driven out or arrested."""
     key = sentence.key(hit.first)
+    if key in _HURT and sentence.key(hit.first - 1) == "the":
+        return True
     if key == "displaced":
         beside = sentence.at("unit", hit.last + 1)
-        return sentence.key(hit.first - 1) in _NAMING or (beside is not None and beside.value.of == "person")
+        people = beside is not None and beside.value.of in ("person", "group")
+        return people or sentence.key(hit.first - 1) in _NAMING
     return (
         hit.first == hit.last
         and not hit.value.verb

@@ -45,6 +45,27 @@ _BESIDE = 10
 _MAY = listed("matter", "may")
 _AHEAD = frozenset(("act:killing", "act:attack", "act:destruction", "act:injury"))
 _LONG = 4
+_PAST = (
+    "توف",
+    "تعرض",
+    "تضرر",
+    "تهدم",
+    "تسمم",
+    "تشرد",
+    "تعطل",
+    "توقف",
+    "تظاهر",
+    "تحطم",
+    "تأذ",
+    "تاذ",
+    "نزح",
+    "نفد",
+    "نهب",
+    "نسف",
+    "نجا",
+    "نفذ",
+)
+"""Past verbs that begin as a present one does: قد توفي is sure."""
 _WILL = frozenset(("سوف", "راح", "رح", "وسوف"))
 _NEGATED = frozenset(("act:killing", "act:injury", "act:attack"))
 _REACH = 18
@@ -78,6 +99,8 @@ def means_of(
     if act not in _WITH_MEANS or not hits:
         return None
     hits = [hit for hit in hits if not _another(sentence, hit, act) and not _parted(sentence, hit, heart)]
+    if act == "destruction" and sentence.key(heart).removeprefix("و").startswith(_LOOTING):
+        hits = [hit for hit in hits if hit.value.code == "fire"]
     if _beaten(sentence, act, heart):
         hits = [hit for hit in hits if hit.value.code != "small_arms"]
     own = next((hit for hit in hits if hit.first <= heart <= hit.last), None)
@@ -91,7 +114,10 @@ def means_of(
         firm = [hit for hit in near if _firm(hit)]
         if firm or near:
             named = [hit for hit in near if hit.value.code != "bomb" and not hit.value.verb]
-            code = _carried_by((firm or named or [own or near[0]])[0], near)
+            chosen = (firm or named or [own or near[0]])[0]
+            if act == "destruction" and sentence.key(chosen.first) in _FLAMES:
+                return "fire"
+            code = _carried_by(chosen, near)
             return None if code == act else code
     return None
 
@@ -116,6 +142,9 @@ def _fired_at_things(sentence: Sentence, own: Hit, heart: int) -> bool:
     )
 
 
+_LOOTING = ("loot", "pillag", "plunder", "ransack", "نهب", "ينهب", "سرق", "سلب")
+"""What is carried off was not shelled."""
+_FLAMES = frozenset(("النار", "نيران", "النيران"))
 _ON_FLESH = frozenset(("small_arms", "sniper", "blade"))
 """No house falls by these, unless its own clause says so."""
 _ON_PERSONS = frozenset(("killing", "injury", "casualties"))
@@ -185,7 +214,11 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
             and index >= act.first - 2
         ):
             return Modality.DENIED
-        may = sentence.key(index) in _MAY and not sentence.words[index].cap
+        may = (
+            sentence.key(index) in _MAY
+            and not sentence.words[index].cap
+            and not sentence.key(act.first).startswith(_PAST)
+        )
         if may and (not arabic or sentence.words[act.first].key[0] in "يتن"):
             return Modality.FEARED
     return Modality.ASSERTED

@@ -49,6 +49,8 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return None
     if unit.of in ("money", "share"):
         return QuantityKind(unit.of)
+    if unit.of == "time" and sentence.key(first - 1) in ("every", "كل"):
+        return None  # every two days
     if unit.of == "time" and sentence.key(hit.last + 1) in _FROM_THEN:
         return None  # three days earlier: a day that is not known, no length of time
     if unit.of == "time":

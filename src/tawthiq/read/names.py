@@ -11,6 +11,7 @@ from tawthiq.read.words import listed
 
 _JOINTS = listed("names", "joints")
 _TITLES = listed("names", "titles")
+_APOSTROPHES = frozenset(("'", "’"))
 _SOFT = listed("names", "soft")
 
 
@@ -70,6 +71,8 @@ def runs(  # noqa: C901 - a grammar: one early answer a rule
             step = last + 1
             if abbreviated(sentence, last) and words[step].key == ".":
                 step += 1
+            elif words[step].key in _APOSTROPHES and words[step].start == words[last].end:
+                step += words[last].key[-1] == "s"  # the Doctors' Union
             while (
                 step < stop
                 and words[step].key in _JOINTS

@@ -35,7 +35,11 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         return True  # وكتلت is a verb, and no three
     if num.words and token.arabic and _spoken_day(sentence, num):
         return True  # يوم التلات, المية مقطوعة
-    if token.key == "ميتا" and unit_after(sentence, num.last + 1) is None:
+    if (
+        token.key in ("ميتا", "ميتين")
+        and sentence.text[token.start :].startswith("ميت")
+        and unit_after(sentence, num.last + 1) is None
+    ):
         return True  # رأيت أخي ميتا
     if before is not None and before.key == "of" and sentence.key(num.first - 2) in _PARENT:
         return True  # a mother of four

@@ -20,6 +20,7 @@ _ORDINALS = listed("others", "ordinals")
 _MORE = _ORDINALS | {"another", "one", "other"}
 _ANOTHER_AR = listed("others", "another_ar")
 _OF_THEM_AR = listed("others", "of_them_ar")
+_BEHIND_AR = frozenset(("في", "علي", "تحت", "قرب", "داخل", "امام", "عند", "بجانب", "", ".", ","))
 _LED = frozenset(("ان", "بان", "وان", "لان", "كان"))
 _ONE_AR = listed("others", "one_ar")
 _FREED = listed("others", "freed")
@@ -138,7 +139,7 @@ def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
     )
 
 
-def _arabic(  # noqa: C901 - a grammar: one early answer a rule
+def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
 ) -> list[Found]:
     ends = {hit.last for hit in harms.values()}
@@ -157,6 +158,11 @@ def _arabic(  # noqa: C901 - a grammar: one early answer a rule
             last = who.last if who is not None and who.value.of == "person" else index
             out.append(_made(index, last, Role.SUBSET, unit))
             continue
+        if token.key[:1] == "و" and token.key[1:] in _ANOTHER_AR and index - 1 not in ends:
+            behind = sentence.key(index + 1)
+            if any(each.last < index for each in found) and behind in _BEHIND_AR:
+                out.append(_made(index, index, Role.INCREMENT))  # جثتين على الرصيف وثالثة في السيارة
+            continue
         if token.key in ("واحد", "واحده") and sentence.key(index + 1) == "من":
             hit = sentence.at("unit", index + 1) or sentence.at("unit", index + 2)
             if hit is not None and hit.value.of == "person" and (index - 1 in ends or hit.last + 1 in harms):
@@ -164,6 +170,14 @@ def _arabic(  # noqa: C901 - a grammar: one early answer a rule
             continue
         if token.key in _ONE_AR and index - 1 not in ends:
             hit = sentence.at("unit", index + 1)
+            led = sentence.words[index - 1].key.startswith("تعرض") if index else False
+            if (
+                led
+                and hit is not None
+                and any(sentence.key(at)[:1] == "ل" for at in range(hit.last + 1, hit.last + 4))
+            ):
+                out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
+                continue
             led = index == 0 or sentence.words[index - 1].kind == "p" or sentence.key(index - 1) in _LED
             if led and hit is not None and hit.value.of == "person" and hit.last + 1 in harms:
                 out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))

@@ -71,8 +71,11 @@ def _harmed(
     out: list[Found] = []
     taken = set(taken)
     units = {hit.last for hit in sentence.hits.get("unit", ())}
+    everything, harms = harms, {at: hit for at, hit in harms.items() if hit.value.code != "attack"}
     for first, end in phrases:
         last = end
+        if last > first and sentence.words[first].cap == 1 and sentence.key(first) not in _DETERMINERS:
+            harms = everything  # Hajja Fatima was struck on the head; not: the roof, Kharkiv was hit
         free = closed.isdisjoint(range(first, last + 1)) or (
             last == first + 1 and _people(sentence, last) and taken.isdisjoint((first, last))
         )
@@ -395,7 +398,7 @@ def _object(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
             )
             return sentence.key(end).endswith(_TRADES)  # killed the suspected ringleader
         return (
-            (harm.value.verb or harm.value.weak)
+            (harm.value.verb or harm.value.weak or sentence.words[harm.first].key.endswith("ing"))
             and not passive
             and not told
             and (named or sentence.key(first) in _OBJECT)

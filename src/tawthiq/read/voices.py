@@ -17,10 +17,10 @@ from tawthiq.language.when import absolute, resolve
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.carried import carried
-from tawthiq.read.colophon import colophon
+from tawthiq.read.colophon import colophon, this_is
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
-from tawthiq.read.days import Day, dateline, headings, headline, introduced, said_on
+from tawthiq.read.days import Day, dateline, headings, headline, introduced, recorded, said_on
 from tawthiq.read.issuer import Text, issuer, stated_by, turns
 from tawthiq.read.locate import again, spots
 from tawthiq.read.masthead import masthead
@@ -104,7 +104,7 @@ class Voices:
 
     def _told_before(self) -> dict[int, Link]:
         """Sentence -> who told it by the next: هكذا روى لنا المدير looks back on what was just told."""
-        found: dict[int, Link] = {}
+        found = this_is(self.text, self.sentences, self.numbers)
         for number, sentence in enumerate(self.sentences[1:], 1):
             before = self.sentences[number - 1]
             if before.paragraph != sentence.paragraph or self.cues[number - 1] or not self.cues[number]:
@@ -163,7 +163,7 @@ class Voices:
         for sentence in self.sentences[:_HEADING]:
             for span in sentence.dates:
                 one = day(resolve(span.when, None)) if absolute(span.when) else None
-                if one is not None and (headline(sentence) or self.dateline(sentence, span)):
+                if one is not None and (headline(sentence) or recorded(sentence, span) or self.dateline(sentence, span)):
                     return one
         return None
 

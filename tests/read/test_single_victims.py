@@ -1,0 +1,135 @@
+"""Who is harmed is a figure without a numeral; whoever speaks, acts, survives or only owns is none."""
+
+import pytest
+
+from tawthiq.read import claims, plain
+
+HARMED = [
+    ("A nurse was killed when a shell hit the ward.", ["A nurse"]),
+    ("Drone strike in Kherson kills utility worker.", ["utility worker"]),
+    ("Boy, 9, shot dead near the fence.", ["Boy"]),
+    ("A drone hit a grain truck near Orikhiv, driver dead.", ["driver"]),
+    ("They shot a thirteen-year-old through the door.", ["a thirteen-year-old"]),
+    ("Snipers killed an elderly man from Bashura.", ["an elderly man"]),
+    ("Police killed the suspected ringleader in a shootout.", ["the suspected ringleader"]),
+    ("A settler was arrested after stabbing a Bedouin.", ["A settler", "a Bedouin"]),
+    (
+        "The raid killed Hamas commander Izz al-Din and wounded his bodyguard.",
+        ["Izz al-Din", "his bodyguard"],
+    ),
+    ("The Committee confirmed the killing of cameraman Anas Fayyad.", ["cameraman Anas Fayyad"]),
+    ("Journalist Samer Haddad was among those killed.", ["Journalist Samer Haddad"]),
+    ("Among the wounded: a midwife.", ["a midwife"]),
+    ("Dead: a teacher and a clerk.", ["a teacher", "a clerk"]),
+    ("The deceased include a deputy headteacher and a former town clerk.", ["a deputy headteacher", "clerk"]),
+    ("Killed alongside him was his driver, a father of three.", ["his driver"]),
+    ("Police killed one demonstrator and blinded another.", ["one demonstrator", "another"]),
+    ("A shell killed a clerk and blinded a third.", ["a clerk", "a third"]),
+    ("A paramedic killed on duty was buried today.", ["A paramedic"]),
+    ("The driver's mate was hit in the arm.", ["The driver's mate"]),
+    ("An evacuee collapsed and died in the queue.", ["An evacuee"]),
+    ("A boy picked up a bomblet yesterday and died in the evening.", ["A boy"]),
+    ("The headmaster was dragged out and shot in front of his pupils.", ["The headmaster"]),
+    ("On the second night the neighbours' baby froze to death.", ["the neighbours' baby"]),
+    ("A helper, Sr. Jacinta, bled to death.", ["A helper, Sr. Jacinta"]),
+    ("The body of a teenage girl was pulled from the rubble.", ["The body of a teenage girl"]),
+    ("I knew my dead brother by his ring.", ["my dead brother"]),
+    ("ماتت والدتي تحت الأنقاض.", ["والدتي"]),
+    ("قتل الشاب مروان الخطيب عند الحاجز.", ["الشاب مروان الخطيب"]),
+    ("عثر الأهالي على جثة رجل قرب السد.", ["جثة رجل"]),
+    ("سقط قتيل في اشتباكات المخيم.", ["قتيل"]),
+    ("شهيد برصاص قناص في مخيم بلاطة.", ["شهيد"]),
+    ("احترقت طفلة وأمها داخل الخيمة.", ["طفلة", "وأمها"]),
+    ("كلا السائقين قُتلا في الهجوم.", ["كلا السائقين"]),
+    ("تعرضت فتاة للاغتصاب على يد مسلحين.", ["فتاة"]),
+    ("أطلق جندي النار على سائق حافلة.", ["سائق حافلة"]),
+    ("الشاب الذي كان يبيع الخبز استشهد مبارح.", ["الشاب"]),
+    ("جارنا علي أخذوه من النقطة.", ["جارنا علي"]),
+    ("كتلوا ولد عمي الاثنين.", ["ولد عمي الاثنين"]),
+    ("وأفادوا بأن كريم تعرض للصعق.", ["كريم"]),
+    ("رأيت أخي ميتاً تحت الباب.", ["أخي"]),
+    ("رأيت رجلاً يحمل ابنه الميت.", ["ابنه"]),
+    ("استشهد تسعة، أكبرهم شيخ.", ["تسعة", "شيخ"]),
+    ("كان من بين الضحايا عريس وعروسه.", ["عريس", "وعروسه"]),
+    ("قُتل أخي مع زوجته.", ["أخي", "زوجته"]),
+    ("أصيب ثلاثة، أحدهم بحالة خطرة.", ["ثلاثة", "أحدهم"]),
+    ("طعن سجين حتى الموت في السجن.", ["سجين"]),
+    ("توفي الحاج إبراهيم أمس.", ["الحاج إبراهيم"]),
+    ("أصاب القصف أمس صحافيَّين.", ["صحافيَّين"]),
+]
+NOBODY = [
+    "The worker told reporters that the school was shelled.",
+    "A deacon told a researcher that the list held only names.",
+    "The minister said the officer would be tried.",
+    "Negotiations died after the general walked out.",
+    "A man was in the yard when the roof was hit.",
+    "The driver braked, and the bus was hit by a second rocket.",
+    "They denied that any prisoner had been tortured.",
+    "A drone struck a private house.",
+    "State television made no mention of the raid.",
+    "She was 31 and had five children.",
+    "A room for twenty was shelled.",
+    "The men came in two trucks and burned the mill.",
+    "At 0600 the shelling began again.",
+    "In house No. 19 they were shelled.",
+    "حضر والد الشهيد جلسة المحكمة.",
+    "قال سائق نجا من الكمين إنهم أطلقوا عليه.",
+    "المتهم قتل بيده.",
+    "عدد الجرحى مرشح للزيادة.",
+    "يوم التلات قصفوا السوق.",
+    "المية مقطوعة من يوم القصف.",
+]
+
+
+def _figures(text: str) -> list[str]:
+    found = {}
+    for claim in claims(plain(text), exhibit="x", published="2024-03-20"):
+        quantity = claim.quantity
+        if quantity is not None and quantity.kind.value == "count" and quantity.hi != 0:
+            assert text[quantity.start : quantity.end] == quantity.verbatim
+            found[quantity.start] = quantity
+    return [found[start].verbatim for start in sorted(found)]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_who_only_speaks_acts_or_owns_is_no_figure(text: str) -> None:
+    """Nor is a place, an hour or a number of a house."""
+    assert _figures(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), HARMED)
+def test_one_person_harmed_is_a_figure(text: str, expected: list[str]) -> None:
+    """In the order of the text; a name and an apposition may lengthen the words, an article and "and" may begin them."""
+    found = _figures(text)
+    assert len(found) == len(expected), found
+    for words, part in zip(found, expected, strict=True):
+        assert part.removeprefix("A ") in words or words in part, found
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "lo", "hi"),
+    [
+        ("لم يصمد وقف النار أكثر من ست ساعات.", "up_to", None, 6),
+        ("The truce did not last more than six hours.", "up_to", None, 6),
+        ("Group leaders think the number of displaced people is closer to 90,000.", "about", 90000, 90000),
+        ("Of the eleven clinics, only three still function.", "exact", 3, 3),
+        ("I counted eleven, maybe twelve, bodies.", "range", 11, 12),
+        ("None of the dead were under the age of six. Five were under the age of six.", "under", None, 6),
+        ("We are 70 in a cellar.", "exact", 70, 70),
+        ("خرج من المدينة ما يقدر بأربعة آلاف مدني.", "about", 4000, 4000),
+    ],
+)
+def test_figures_that_a_negation_a_neighbour_or_a_whole_bounds(
+    text: str, hedge: str, lo: int | None, hi: int | None
+) -> None:
+    """What did not last over six hours lasted up to six; a whole that is only named is no figure."""
+    found = [claim.quantity for claim in claims(plain(text), exhibit="x") if claim.quantity]
+    assert (hedge, lo, hi) in [(each.hedge.value, each.lo, each.hi) for each in found]
+
+
+def test_a_figure_alone_behind_a_verb_of_saying_counts_what_was_counted_last() -> None:
+    """The army says eleven: of the dead, who were told of before."""
+    text = "Twenty people were killed in the market, residents said. The army says eleven."
+    last = claims(plain(text), exhibit="x")[-1]
+    assert last.quantity is not None
+    assert (last.act, last.quantity.lo) == ("killing", 11)
