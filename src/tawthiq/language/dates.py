@@ -469,17 +469,21 @@ class _Finder(Figures):
 
 
 def dates(
-    words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None = None
+    words: Sequence[Token],
+    lexicon: DateWords,
+    hits: Mapping[str, Sequence[Hit]] | None = None,
+    *,
+    numbered: bool = True,
 ) -> list[DateSpan]:
     """Every date among the tokens, left to right, not overlapping; the longer of two readings wins.
 
-    `hits`: what a pass over `lexicon.entries` among other phrases has found already.
+    `hits`: what a pass over `lexicon.entries` among other phrases has found already. `numbered`: some tokens are digits, or may be.
     """
-    numbered = [at for at, token in enumerate(words) if token.kind == "n"]
-    if hits is not None and not numbered and TELLING.isdisjoint(hits):
+    digits = [at for at, token in enumerate(words) if token.kind == "n"] if numbered else []
+    if hits is not None and not digits and TELLING.isdisjoint(hits):
         return []
     finder = _Finder(words, lexicon, hits)
-    found = finder.all(numbered)
+    found = finder.all(digits)
     if not found:
         return []
     found.sort(key=lambda span: (span.first - span.last, span.first))

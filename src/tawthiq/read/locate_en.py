@@ -27,7 +27,8 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
     lists = lexicon()
     found: list[Spot] = []
     index = 0
-    for begin in [i for i, word in enumerate(words) if word.cap or word.key in _ARTICLES]:
+    small = _ARTICLES if "-" in sentence.keys else frozenset[str]()
+    for begin in [i for i, word in enumerate(words) if word.cap or (small and word.key in small)]:
         if begin < index or begin in closed or words[begin].kind != "w" or words[begin].key in lists.stop:
             continue
         if not words[begin].cap and not _article(sentence, begin):
