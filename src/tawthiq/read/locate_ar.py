@@ -50,12 +50,7 @@ def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
 @lru_cache(maxsize=1 << 15)
 def may_lead(key: str, forms: tuple[str, ...]) -> bool:
     """A word behind which, or in which, a name may begin at all: most words are none."""
-    return key in _SURE_HEADS or key[1:] in _SURE_HEADS or _clung(key) or bool(kind_of(key, forms))
-
-
-def _clung(key: str) -> bool:
-    """لبيت أهلي بالكوت: a name with its article behind a preposition written to it."""
-    return key.startswith("بال") and len(key) >= _CLUNG and not key.endswith(("ات", "ين", "ون"))
+    return key in _SURE_HEADS or key[1:] in _SURE_HEADS or bool(kind_of(key, forms))
 
 
 def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 - a grammar: one early answer a rule
@@ -163,17 +158,11 @@ def _joined(sentence: Sentence, at: int) -> bool:
     if not key.startswith(_CLITICS) and at:
         return False
     after = sentence.key(at + 1)
-    if _clung(key):
-        if common(key[1:]):
-            return False
-        nxt = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
-        return nxt is None or nxt.kind == "p" or nxt.key in _IN  # لبيت أهلي بالكوت، ...
     if key[1:] in _SURE_HEADS and key.startswith(_CLITICS):
         return proper(sentence, at + 1) or (after.startswith("ال") and key[1:] in _SUREST)
     return at == 0 and key in _SURE_HEADS and sentence.key(at + 2) == ":" and proper(sentence, at + 1)
 
 
-_CLUNG = 6
 _CLITICS = ("ب", "ل", "ع")
 _SUREST = frozenset(("تل", "كفر", "ام", "ابو", "ود", "بني", "دير", "خان", "خربه", "كوم"))
 
