@@ -1,6 +1,6 @@
 """Translations between Arabic and English: found and false on the written sets, and what thousands of reports cost.
 
-    python bench/match_across.py [--sizes 1000,4000,16000] [--everything 1000] [--peers] [--added 2000]
+    pip install datasketch; python bench/match_across.py [--sizes 1000,4000,16000] [--everything 1000] [--peers] [--added 2000]
 
 Of generated reports, five tell of one event (its place, day and toll) with other sentences and other figures beside; one event in
 five has a report that is told again in the other language, sentence by sentence. `--everything` also lays every Arabic text of so many
