@@ -293,6 +293,7 @@ class Derivation:
         if len(texts) < 2:
             return ()
         from tawthiq.match.across import Across  # noqa: PLC0415  (as above)
+        from tawthiq.match.across_judged import judged_across  # noqa: PLC0415  (as above)
 
         found = self._keep(
             "across",
@@ -301,12 +302,10 @@ class Derivation:
             tuple[Across, ...],
             lambda: tell_across(texts, self.case),
         )
-        judgements = about_texts(self.judgements(), self.exhibits())[0]
+        told, judgements = found or (), about_texts(self.judgements(), self.exhibits())[0]
         if not judgements:
-            return found or ()
-        from tawthiq.match.across_judged import judged_across  # noqa: PLC0415  (as above)
-
-        told, sizes = found or (), lengths(texts)
+            return told
+        sizes = lengths(texts)
         judged = self._keep(
             "across judged",
             "match",

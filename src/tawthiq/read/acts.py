@@ -7,9 +7,9 @@ itself what befell the counted (martyrs, detainees) is an act word of its own.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from tawthiq.language.phrases import Hit
+from tawthiq.language.value import Value
 from tawthiq.read.lexicon import Act
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
@@ -34,7 +34,7 @@ def _first(hit: Hit) -> int:
     return hit.first
 
 
-class Chosen(NamedTuple):
+class Chosen(Value, frozen=True):
     """The act of a figure; `hit` None where the noun itself, or nothing, tells it."""
 
     code: str

@@ -97,7 +97,7 @@ class Assembler:
 
         return told_twice(self.text, self.voices.quoted.parts, self.sentences, self.voices)
 
-    def _sentence(  # noqa: C901 - a grammar: one early answer a rule
+    def _sentence(  # noqa: C901, PLR0915 - a grammar: one early answer a rule
         self, number: int, sentence: Sentence
     ) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
@@ -130,6 +130,8 @@ class Assembler:
         ]
         acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
+        if not figures and not acts:
+            return self._backed(number, sentence)
         costs = steps(sentence, figures)
         filled = {i for each in figures for i in range(each.first, each.last + 1)}
         for index, stated in enumerate(figures):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
+from tawthiq.language.value import Value
 from tawthiq.language.when import absolute, resolve
 from tawthiq.read.cue import Cue
 from tawthiq.read.sentence import Sentence
@@ -28,7 +29,7 @@ _OF = frozenset(("for", "of", "during", "covering", "عن", "خلال", "ليو�
 _NUMBERED = frozenset(("no", ".", "number", "رقم", "#", "(", "nr", "no."))
 
 
-class Day(NamedTuple):
+class Day(Value, frozen=True):
     """The reference day of a sentence; `carried` are the offsets of the words that gave it, where a statement is dated.
 
     `said`: it is the day of saying only, and dates by itself nothing but what still is so.
@@ -99,7 +100,7 @@ def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
         return False
     low, high = verb, verb
     if cue.span:
-        inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+        inside = sentence.within(cue.span)
         if inside and abs(inside[0] - verb) < 14:
             low, high = min(low, inside[0]), max(high, inside[-1])
     if low <= span.first <= high:

@@ -69,6 +69,7 @@ class Voices:
         published: str | None,
     ) -> None:
         self.text = text.text
+        self._saying: dict[tuple[int, int, int], bool] = {}
         self.sentences = sentences
         self.spots: list[list[Spot]] = again([spots(sentence) for sentence in sentences], sentences)
         self.cues: list[list[Cue]] = [cues(sentence) for sentence in sentences]
@@ -82,6 +83,7 @@ class Voices:
         self.headings = headings(sentences, self.numbers, self.reference)
         self.aliases = aliases(sentences)
         self.cues = resolved(sentences, self.cues, self.spots)
+        self._saying.clear()
         self.citing = _citing(self.cues)
         self.quoted = Quoted(text.text, parts, by_paragraph)
         self.voice: dict[int, _Voice] = {}
@@ -105,8 +107,10 @@ class Voices:
         found = this_is(self.text, self.sentences, self.numbers)
         for number, sentence in enumerate(self.sentences[1:], 1):
             before = self.sentences[number - 1]
+            if before.paragraph != sentence.paragraph or self.cues[number - 1] or not self.cues[number]:
+                continue
             opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
-            if before.paragraph != sentence.paragraph or self.cues[number - 1] or not opening & _LOOKING_BACK:
+            if not opening & _LOOKING_BACK:
                 continue
             cue = next((c for c in self.cues[number] if c.speaker and c.at <= sentence.start + _INTRO), None)
             if cue is not None:
@@ -169,7 +173,10 @@ class Voices:
 
     def said_on(self, number: int, span: DateSpan) -> bool:
         """A day of saying."""
-        return said_on(self.sentences[number], self.cues[number], span)
+        asked = number, span.first, span.last
+        if asked not in self._saying:
+            self._saying[asked] = said_on(self.sentences[number], self.cues[number], span)
+        return self._saying[asked]
 
     def apart(self, number: int, span: DateSpan) -> bool:
         """A day of saying or of writing: nothing that is told happened on it."""
