@@ -168,6 +168,8 @@ def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         if told_of and harm is not None:
             return any(form.startswith(_SUFFERED) for form in token.forms)
         counted = sentence.at("unit", index)
+        if harm is not None and counted is not None and sentence.key(index - 1) in ("احد", "احدي"):
+            continue  # زوجة أحد المعتقلين توفيت
         if harm is not None and index > start and counted is not None and counted.value.number != "one":
             return False  # خالي عد 8 جثث
         if harm is not None and (
