@@ -5,7 +5,7 @@
 Of generated reports, five tell of one event (its place, day and toll) with other sentences and other figures beside; one event in
 five has a report that is told again in the other language, sentence by sentence. `--everything` also lays every Arabic text of so many
 reports on every English one, without blocking; `--peers` beside datasketch's MinHashLSH on Arabic spelled in Latin letters (runs of
-four characters). One process tree: only the ratios mean something elsewhere.
+four characters); `--added` adds one text to a case of so many. One process tree: only the ratios mean something elsewhere.
 """
 
 import argparse
@@ -19,6 +19,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "match"))
 
 from across_texts import corpus
 
+from tawthiq.case import Case, init_case
+from tawthiq.case.derive import Derivation
+from tawthiq.case.folder import Folder
 from tawthiq.match import across as room
 from tawthiq.match.across import across
 from tawthiq.read import plain
@@ -150,7 +153,9 @@ def growth(sizes):
         found, took = timed(lambda held=held: across(held))
         line(f"{many} reports", {(o.a, o.b) for o in found}, planted)
         times = f" = {took / last[1]:.1f} times for {many / last[0]:.0f} times the texts" if last else ""
-        print(f"    reading {reading:.1f} s, matching {took:.1f} s{times}; {peak() - before:+.0f} MiB over {before:.0f}")
+        print(
+            f"    reading {reading:.1f} s, matching {took:.1f} s{times}; {peak() - before:+.0f} MiB over {before:.0f}"
+        )
         last = many, took
 
 
@@ -167,6 +172,28 @@ def everything(many):
     line(f"{many} reports, blocked", {(o.a, o.b) for o in ours}, planted)
     line(f"{many} reports, all pairs", {(o.a, o.b) for o in whole}, planted)
     print(f"    all pairs take {slow / took:.0f} times the work")
+
+
+def added(many):
+    """What one more text costs a case that is made up to date."""
+    texts, _ = generated(many + 1)
+    *held, new = sorted(texts)[: many + 1]
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in held:
+            (root / f"{name}.txt").write_text(texts[name], encoding="utf-8")
+        init_case(root / "case")
+        for what, names in (("all", held), ("nothing", []), ("one", [new])):
+            for name in names:
+                (root / f"{name}.txt").write_text(texts[name], encoding="utf-8")
+            with Case(Folder(root / "case"), writer=True) as case:
+                list(case.collect([str(root / f"{name}.txt") for name in names]))
+            with Case(Folder(root / "case")) as case:
+                made = Derivation(case)
+                steps = [
+                    (part, timed(getattr(made, part))[1]) for part in ("claims", "across", "assessments")
+                ]
+            print(f"case of {many}, {what} new: " + ", ".join(f"{part} {took:.2f} s" for part, took in steps))
 
 
 def peers(many):
@@ -205,5 +232,7 @@ if __name__ == "__main__":
     growth([int(one) for one in told.sizes.split(",") if one])
     if told.everything:
         everything(told.everything)
+    if told.added:
+        added(told.added)
     if told.peers:
         peers(1000)

@@ -1,6 +1,6 @@
 """How fast the reader is, beside the named peers where they are installed: ratios of one process tree, never seconds alone.
 
-    python bench/read.py [MB]            one core, growth, memory, then two processes over exhibits
+    python bench/read.py [MB]            one core, growth, memory, then two processes over exhibits (of the first 4 MB)
 
 The corpus is ours and mixed: the annotated texts of tests/read/gold, each sentence's figures changed so that no two documents are
 the same, between paragraphs that claim nothing. Peers (quantulum3, dateparser) read a sample of the same text.
@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from itertools import accumulate
 from pathlib import Path
 
 from tawthiq.read import claims, plain, read_markup
@@ -27,6 +28,8 @@ IDLE = (
     "Nobody knew how long the works on the bridge would go on, and people took the other road.",
 )
 SEED = 20161129
+PARALLEL = 4_000_000
+"""Bytes that are read by one process and by two."""
 
 
 def documents(megabytes: float) -> list[str]:
@@ -66,14 +69,21 @@ def main() -> None:
     megabytes = float(sys.argv[1]) if len(sys.argv) > 1 else 4.0
     texts = documents(megabytes)
     _claims(texts[0])
-    quarter = _rate(_claims, texts[: max(1, len(texts) // 4)])
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    whole = _rate(_claims, texts)
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"one core: {whole:.2f} MB/s over {megabytes:g} MB; a quarter of it {quarter:.2f} MB/s")
+    tenth = max(1, len(texts) // 10)
+    rates, memory = [], []
+    for at in range(0, tenth * 10, tenth):
+        rates.append(_rate(_claims, texts[at : at + tenth]))
+        memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    whole = len(rates) / sum(1 / rate for rate in rates)
     print(
-        f"growth: {quarter / whole:.2f} (1 is linear); memory: {after / 1024:.0f} MiB, {(after - before) / 1024:+.0f} MiB"
+        f"one core: {whole:.2f} MB/s over {megabytes:g} MB; its tenths {' '.join(f'{rate:.2f}' for rate in rates)}"
     )
+    halves = [sum(1 / rate for rate in half) for half in (rates[:5], rates[5:])]
+    print(
+        f"growth: the second half took {halves[1] / halves[0]:.2f} times the first (1 is linear); "
+        f"memory: {memory[0]:.0f} MiB after a tenth, {memory[-1]:.0f} MiB after all"
+    )
+    texts = texts[: sum(1 for size in accumulate(len(text.encode()) for text in texts) if size <= PARALLEL)]
     begin = time.perf_counter()
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(_claims, texts, chunksize=8))

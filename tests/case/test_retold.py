@@ -7,6 +7,7 @@ import pytest
 from tawthiq.case import Case, init_case
 from tawthiq.case.derive import Derivation
 from tawthiq.case.folder import Folder
+from tawthiq.record.judgement import Judgement, Subject, Verdict
 
 ARABIC = """في 14 آذار 2019 سقط برميلان متفجران على مدرسة ابن خلدون في حلب. قُتل 19 شخصاً وأصيب 22 آخرون في حلب في 14 آذار 2019.
 قال مدير المدرسة عدنان الحلاق إن الأطفال كانوا في حصة الرياضيات. ولم يبق من الطابق الثاني سوى جدار واحد."""
@@ -33,3 +34,35 @@ def test_a_translation_in_another_exhibit_is_no_second_voice(
         killings = [c for c in derived.claims() if c.act == "killing" and c.quantity and c.quantity.lo == 19]
         assert len(killings) == 2
         assert {len(found[claim.id].origins) for claim in killings} == {origins}
+
+
+@pytest.mark.parametrize(
+    ("english", "verdict", "across", "origins"),
+    [
+        (TRANSLATED, Verdict.UNSURE, 1, 1),
+        (TRANSLATED, Verdict.DIFFERENT, 0, 2),
+        (OTHER, Verdict.UNSURE, 0, 2),
+        (OTHER, Verdict.SAME, 1, 1),
+    ],
+)
+def test_what_people_decide_of_two_texts_wins(
+    tmp_path: Path, english: str, verdict: Verdict, across: int, origins: int
+) -> None:
+    """A found pair is parted, one that was not found is made; `unsure` changes nothing. No picture comes of it."""
+    (tmp_path / "ar.txt").write_text(ARABIC, encoding="utf-8")
+    (tmp_path / "en.txt").write_text(english, encoding="utf-8")
+    init_case(tmp_path / "case")
+    with Case(Folder(tmp_path / "case"), writer=True) as made:
+        list(made.collect([str(tmp_path / "ar.txt"), str(tmp_path / "en.txt")]))
+        made.refresh()
+        a, b = sorted(one.id for one in made.exhibits())
+        made.judge(Judgement(subject=Subject.MEDIA, verdict=verdict, a=a, b=b, why="their editor says so"))
+    with Case(Folder(tmp_path / "case")) as made:
+        derived = Derivation(made)
+        told = derived.across()
+        assert len(told) == across
+        assert [one.judged for one in told] == [verdict is Verdict.SAME] * across
+        found = derived.assessments()
+        killings = [c for c in derived.claims() if c.act == "killing" and c.quantity and c.quantity.lo == 19]
+        assert {len(found[claim.id].origins) for claim in killings} == {origins}
+        assert derived.media_matches() == []

@@ -28,6 +28,15 @@ NOTHING = [
     "سيطر رجال الإطفاء على الحريق.",
     "أُطلق سراح الصحفي.",
     "The hospital director spoke to reporters.",
+    "Elections will be held in March.",
+    "The fund will support displaced families with cash; it targets the most vulnerable.",
+    "Drought killed their crops.",
+    "The ministry has launched a plan.",
+    "The album, recorded in a bomb shelter, hit the charts.",
+    "He was born in a refugee camp and has lived under occupation all his life.",
+    "أُخلي سبيل الموقوف.",
+    "ولد في مخيم للاجئين وعاش تحت الاحتلال.",
+    "الاتفاق قد ينهار في أي لحظة.",
     "شنّت المنظمة حملة توعية.",
 ]
 

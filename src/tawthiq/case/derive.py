@@ -13,8 +13,8 @@ import msgspec
 
 from tawthiq.case.check import ALL, NOTHING
 from tawthiq.case.footage import carriers, copies, footage_pairs, post_pairs, small_pictures
-from tawthiq.case.links import kept_embeds
-from tawthiq.case.retold import first_of, retold
+from tawthiq.case.links import PAGES, TEXTUAL, kept_embeds
+from tawthiq.case.retold import about_texts, first_of, lengths, retold
 from tawthiq.case.steps import (
     extract_text,
     film_of,
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from tawthiq.match.lineage import Footage
 
 T = TypeVar("T")
-TEXTUAL = ("text/plain", "text/html", "application/xhtml+xml", "application/pdf")
 
 
 class Progress(Protocol):
@@ -127,7 +126,8 @@ class Derivation:
         original = exhibit.original
         if exhibit.obtained.how is How.LIST or original.media_type not in TEXTUAL:
             return None
-        kept = kept_embeds(exhibit, self.exhibits())
+        # Only a page has embeds; of other texts every new neighbour would make the work, and the reading, anew.
+        kept = kept_embeds(exhibit, self.exhibits()) if original.media_type in PAGES else {}
         return self._keep(
             "text",
             "collect",
@@ -268,7 +268,7 @@ class Derivation:
             return []
         from tawthiq.match import MediaMatch, media  # noqa: PLC0415  (as above)
 
-        judgements = self.judgements()
+        judgements = about_texts(self.judgements(), self.exhibits())[1]
         found = self._keep(
             "media",
             "match",
@@ -293,6 +293,7 @@ class Derivation:
         if len(texts) < 2:
             return ()
         from tawthiq.match.across import Across  # noqa: PLC0415  (as above)
+        from tawthiq.match.across_judged import judged_across  # noqa: PLC0415  (as above)
 
         found = self._keep(
             "across",
@@ -301,7 +302,19 @@ class Derivation:
             tuple[Across, ...],
             lambda: tell_across(texts, self.case),
         )
-        return found or ()
+        told, judgements = found or (), about_texts(self.judgements(), self.exhibits())[0]
+        if not judgements:
+            return told
+        sizes = lengths(texts)
+        judged = self._keep(
+            "across judged",
+            "match",
+            [_hash(told), _hash(judgements), _hash(sizes)],
+            tuple[Across, ...],
+            lambda: judged_across(told, judgements, sizes),
+        )
+        # Until people agree what was found stands: fewer origins, not more.
+        return told if judged is None else judged
 
     def incidents(self) -> list[Incident]:
         """What the claims say happened, each event once."""

@@ -6,6 +6,9 @@ from urllib.parse import unquote, urlsplit
 
 from tawthiq.record.exhibit import Exhibit
 
+PAGES = ("text/html", "application/xhtml+xml")
+TEXTUAL = ("text/plain", *PAGES, "application/pdf")
+
 
 def kept_embeds(page: Exhibit, exhibits: Iterable[Exhibit]) -> dict[str, str]:
     """Map relative address, as pages write it and resolved, to the digest of what was kept under it.

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tawthiq.case.footage import published_between
+from tawthiq.case.links import TEXTUAL
 from tawthiq.record.claim import Claim
 from tawthiq.record.exhibit import Exhibit, ExtractedText
+from tawthiq.record.judgement import Judgement, Subject
 
 if TYPE_CHECKING:
     from tawthiq.match.across import Across
@@ -47,12 +49,32 @@ def retold(
             told.claims.extend(_one_utterance(_within(held[0], each.a), _within(held[1], each.b)))
         # The text of which the passage is the smaller part cites the other, unless it was there first.
         citing, cited = (one.a, one.b) if one.a_share < one.b_share else (one.b, one.a)
-        if min(one.a_share, one.b_share) >= WHOLE or first.get((one.a, one.b)) == citing:
+        if one.judged or min(one.a_share, one.b_share) >= WHOLE or first.get((one.a, one.b)) == citing:
             told.documents.append((one.a, one.b))
             continue
         part = one.a_part if citing == one.a else one.b_part
         told.taken.update((claim.id, cited) for claim in _within(by_exhibit.get(citing, []), part))
     return told
+
+
+def about_texts(
+    judgements: Sequence[Judgement], exhibits: Sequence[Exhibit]
+) -> tuple[list[Judgement], list[Judgement]]:
+    """(those about two exhibits that are texts, all others), each in order."""
+    texts = {one.id for one in exhibits if one.original.media_type in TEXTUAL}
+    parts: tuple[list[Judgement], list[Judgement]] = [], []
+    for one in judgements:
+        parts[not (one.subject is Subject.MEDIA and {one.a, one.b} <= texts)].append(one)
+    return parts
+
+
+def lengths(texts: Mapping[str, ExtractedText]) -> dict[str, tuple[bool, int]]:
+    """Of each text whether most of its letters are Arabic, and how long it is."""
+    found = {}
+    for name, text in texts.items():
+        arabic = sum("\u0600" <= char <= "\u06ff" for char in text.text)
+        found[name] = arabic * 2 > sum(map(str.isalpha, text.text)), len(text.text)
+    return found
 
 
 def _within(claims: Sequence[Claim], span: tuple[int, int]) -> list[Claim]:

@@ -46,7 +46,7 @@ def judge(
 ) -> int:
     """Record a decision: that two things are the same or not, or that a suggestion holds or not.
 
-    Persons are named LIST:ROW, images, incidents and claims by their ids.
+    Persons are named LIST:ROW, pictures, recordings and texts (all `media`), incidents and claims by their ids.
     """
     if table is not None:
         if subject != Subject.PERSON or verdict is not None:

@@ -59,5 +59,6 @@ def _row(one: "Across", earlier: str | None) -> dict[str, Any]:
         "a_share": one.a_share,
         "b_share": one.b_share,
         "shared": one.shared,
+        "judged": one.judged,
         "beside": [{"a": each.a, "b": each.b} for each in one.beside],
     }

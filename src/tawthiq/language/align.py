@@ -14,8 +14,10 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from tawthiq.language.value import Value
 
-class Piece(NamedTuple):
+
+class Piece(Value, frozen=True):
     """A segment as the aligner sees it: its length in characters, its anchors with their weights, its clauses."""
 
     length: int
@@ -64,11 +66,11 @@ class _Side:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
         self.upto = [0, *accumulate(piece.length for piece in pieces)]
-        self._sums: dict[tuple[int, int], tuple[Mapping[str, float], float]] = {}
+        self.sums: dict[tuple[int, int], tuple[Mapping[str, float], float]] = {}
 
     def anchors(self, start: int, end: int) -> tuple[Mapping[str, float], float]:
         """Anchors of segments `[start, end)` and their weight in all."""
-        known = self._sums.get((start, end))
+        known = self.sums.get((start, end))
         if known is None:
             if end - start == 1:
                 found = self.pieces[start].anchors
@@ -78,13 +80,13 @@ class _Side:
                     for key, weight in piece.anchors.items():
                         summed[key] = summed.get(key, 0.0) + weight
                 found = summed
-            known = self._sums[start, end] = (found, sum(found.values()))
+            known = self.sums[start, end] = (found, sum(found.values()))
         return known
 
     def forget(self, before: int) -> None:
         """Nothing that begins before this segment will be asked for again."""
-        if len(self._sums) > 4096:
-            self._sums = {span: kept for span, kept in self._sums.items() if span[0] >= before}
+        if len(self.sums) > 4096:
+            self.sums = {span: kept for span, kept in self.sums.items() if span[0] >= before}
 
 
 def shared(a: Mapping[str, float], b: Mapping[str, float]) -> float:
@@ -200,6 +202,7 @@ def _table(  # noqa: C901 - the innermost loop: nothing to call in between
         row = [math.inf] * (high - low + 1)
         back = bytearray(high - low + 1)
         ways = _ways(a, i, (low, row), kept)
+        known = b.sums
         for j in range(low, high + 1):
             if not i and not j:
                 row[0] = 0.0
@@ -214,11 +217,14 @@ def _table(  # noqa: C901 - the innermost loop: nothing to call in between
                     # The most that anchors can save is what the poorer side has: what cannot be best is not looked at further.
                     if total - one[1] >= best:
                         continue
-                    two = b.anchors(j - y, j)
-                    if total - min(one[1], two[1]) >= best:
+                    two = known.get((j - y, j)) or b.anchors(j - y, j)
+                    weight, other = one[1], two[1]
+                    poorer, rest = (weight, other - weight) if weight < other else (other, weight - other)
+                    least = total - poorer + min(_UNSHARED_MOST * many, _UNSHARED * rest)
+                    if least >= best + _ROUNDING:
                         continue
                     apart = length_cost(length, b.upto[j] - b.upto[j - y], scale)
-                    if total + apart - min(one[1], two[1]) >= best + _ROUNDING:
+                    if least + apart >= best + _ROUNDING:
                         continue
                     total = costs[at] + _both(price, apart, one, two, many)
                 if total < best:

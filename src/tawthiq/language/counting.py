@@ -16,6 +16,7 @@ _SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "سنه", "عام", "ل
 
 
 _EVENT = frozenset(("the", "that", "this", "his", "her", "their", "its"))
+_ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء"))
 _OVER = ("in", "over", "during", "within", "for", "throughout")
 
 
@@ -116,7 +117,10 @@ class Counting:
         later = self._later(first, last, count, str(unit.value))
         if later:
             return later
-        lead = self.ends["ago"].get(first - 1)
+        begin = first - 1
+        while self.key(begin) in _ABOUT:
+            begin -= 1
+        lead = self.ends["ago"].get(begin)
         if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
             return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
         return None
@@ -130,44 +134,32 @@ class Counting:
             return None
         return DateSpan(before.first - 1, last, When("relative", unit=key, low=-1, high=0))
 
-    def _later(self, first: int, last: int, count: int | None, unit: str) -> DateSpan | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+    def _later(self, first: int, last: int, count: int | None, unit: str) -> DateSpan | None:
         """Two days later, three days earlier, بعد يومين, بعد ذلك بيومين: counted from the day told last."""
-        length = {"day": 1, "week": 7}.get(unit)
-        if count is None or length is None:
+        if count is None or unit not in _COUNTED:
             return None
-        after = self.words[last + 1].key if last + 1 < len(self.words) else ""
-        days = count * length
-        if not self.words[last].arabic:
-            if after in ("after", "before") and self.key(last + 2) in _EVENT:
-                days = -days if after == "before" else days
-                return DateSpan(
-                    first,
-                    last + 1,
-                    When("relative", unit="same", low=days, high=days, approximate=length > 1),
-                )
-            if after not in ("later", "afterwards", "earlier", "before", "on"):
-                return None
-            if after == "on":  # five days on, nobody had come
-                if self.key(last + 2) != ",":
-                    return None
-                after = "later"
-            if after in ("earlier", "before"):
-                days = -days
-            return DateSpan(
-                first, last + 1, When("relative", unit="same", low=days, high=days, approximate=length > 1)
-            )
+        if self.words[last].arabic:
+            return self._later_ar(first, last, count, unit)
+        after = self.key(last + 1)
+        behind = self.key(last + 2)
+        told = after in ("later", "afterwards", "earlier", "before") or (after == "on" and behind == ",")
+        of_event = after in ("after", "before") and behind in _EVENT
+        if not (told or of_event) or (unit in ("month", "year") and not told):
+            return None
+        return _from_told(first, last + 1, -count if after in ("earlier", "before") else count, unit)
+
+    def _later_ar(self, first: int, last: int, count: int, unit: str) -> DateSpan | None:
         begin = first - 1
-        if begin > 0 and self.words[begin].key == "ذلك":
+        if self.key(begin).lstrip("و") in _THEN:
+            sign = 1 if self.key(begin).lstrip("و").startswith("بعد") else -1
+            return _from_told(begin, last, sign * count, unit) if self.words[first].key[:1] == "ب" else None
+        if begin > 0 and self.key(begin) == "ذلك":
             begin -= 1
         lead = self.words[begin].forms if begin >= 0 else ()
         opens = begin < first - 1 or begin == 0 or self.key(begin) == "وبعد"  # else it is how long it lasted
-        if "بعد" in lead and opens and after not in ("من", "علي", "الماضي", "الماضيه"):
-            return DateSpan(
-                begin, last, When("relative", unit="same", low=days, high=days, approximate=length > 1)
-            )
-        if "قبل" in lead and begin < first - 1:
-            return DateSpan(begin, last, When("relative", unit="same", low=-days, high=-days))
-        return None
+        if "بعد" in lead and opens and self.key(last + 1) not in ("من", "علي", "الماضي", "الماضيه"):
+            return _from_told(begin, last, count, unit)
+        return _from_told(begin, last, -count, unit) if "قبل" in lead and begin < first - 1 else None
 
     def _hours(self, first: int, last: int, count: int | None) -> DateSpan | None:
         """The past 48 hours, الساعات الـ48 الماضية: the days they reach back over, and today."""
@@ -191,3 +183,14 @@ class Counting:
         if hit is None and self.words[at].key.endswith("-"):
             return None
         return int(hit[1]) if hit and hit[2] in ("small", "tens") else None
+
+
+_THEN = frozenset(("بعدها", "بعده", "بعدهما", "قبلها", "قبله"))
+_COUNTED = {"day": ("same", 1), "week": ("same", 7), "month": ("same_month", 1), "year": ("same_year", 1)}
+"""Unit -> what it is counted in from the day told last, and how many of these it has."""
+
+
+def _from_told(first: int, last: int, count: int, unit: str) -> DateSpan:
+    name, length = _COUNTED[unit]
+    shift = count * length
+    return DateSpan(first, last, When("relative", unit=name, low=shift, high=shift, approximate=length > 1))

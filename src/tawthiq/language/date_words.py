@@ -111,7 +111,7 @@ LEANING_DAYS = {
     "اللاحق": 1,
 }
 """Behind or before these a weekday is counted from the day told last."""
-DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
+DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي", "صبيحه")
 TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
 """The two, and the one: names of days only where nothing else holds them."""
 DIALECT_DAYS = frozenset({"الاتنين", "التنين", "الاربع", "التلات", "التلاتا", "التلاتاء", "الربوع", "الثلوث"})

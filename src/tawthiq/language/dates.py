@@ -318,7 +318,14 @@ class _Finder(Figures):
         before = self.words[first - 1] if first else None
         if before is not None and before.key == "next":
             shift, first = 1, first - 1
-        elif before is not None and before.key in ("last", "يوم", "this", "past", "صلاه", *DAYTIMES):
+        elif before is not None and before.key.removeprefix("و") in (
+            "last",
+            "يوم",
+            "this",
+            "past",
+            "صلاه",
+            *DAYTIMES,
+        ):
             first -= 1
         if first and self.words[first - 1].key in DAYTIMES:
             first -= 1
@@ -359,6 +366,13 @@ class _Finder(Figures):
             return DateSpan(hit.first, hit.last + 1, When("since", inner=(date,)) if opens else date)
         if when.unit == "year" and when.low == when.high == 0 and not when.part and self._opens(hit):
             return DateSpan(hit.first, hit.last, When("since", inner=(when,)))
+        part = (
+            self.part(hit.first)
+            if when.unit in ("month", "year") and when.low == when.high and not when.part
+            else None
+        )
+        if part:  # منتصف الشهر الماضي, late last year
+            return DateSpan(part[1], hit.last, when._replace(part=part[0]))
         return DateSpan(hit.first, hit.last, when)
 
     def _opens(self, hit: Hit) -> bool:
@@ -369,7 +383,8 @@ class _Finder(Figures):
 
     def leaning(self, found: Sequence[DateSpan], numbered: Sequence[int]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
-        dated = {span.first: Stretch(*span) for span in found}
+        longest = sorted(found, key=lambda span: span.last - span.first)
+        dated = {span.first: Stretch(span.first, span.last, span.when) for span in longest}
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
             out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]
@@ -454,17 +469,21 @@ class _Finder(Figures):
 
 
 def dates(
-    words: Sequence[Token], lexicon: DateWords, hits: Mapping[str, Sequence[Hit]] | None = None
+    words: Sequence[Token],
+    lexicon: DateWords,
+    hits: Mapping[str, Sequence[Hit]] | None = None,
+    *,
+    numbered: bool = True,
 ) -> list[DateSpan]:
     """Every date among the tokens, left to right, not overlapping; the longer of two readings wins.
 
-    `hits`: what a pass over `lexicon.entries` among other phrases has found already.
+    `hits`: what a pass over `lexicon.entries` among other phrases has found already. `numbered`: some tokens are digits, or may be.
     """
-    numbered = [at for at, token in enumerate(words) if token.kind == "n"]
-    if hits is not None and not numbered and TELLING.isdisjoint(hits):
+    digits = [at for at, token in enumerate(words) if token.kind == "n"] if numbered else []
+    if hits is not None and not digits and TELLING.isdisjoint(hits):
         return []
     finder = _Finder(words, lexicon, hits)
-    found = finder.all(numbered)
+    found = finder.all(digits)
     if not found:
         return []
     found.sort(key=lambda span: (span.first - span.last, span.first))

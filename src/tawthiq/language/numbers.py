@@ -7,14 +7,15 @@ otherwise it separates two numbers. Word lists are handed in (`vocabulary/number
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple
+from typing import Any
 
 from tawthiq.language.digits import Number, parse
 from tawthiq.language.fold import fold
 from tawthiq.language.tokens import Token, follows
+from tawthiq.language.value import Value
 
 
-class Num(NamedTuple):
+class Num(Value, frozen=True):
     """Tokens `[first, last]` say `value`. `words`: written in letters, at least in part; `dual`: one Arabic dual word."""
 
     first: int

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tawthiq.language.tokens import Token, tokens, word
+from tawthiq.language.value import Value
 
 
-class Hit(NamedTuple):
+class Hit(Value, frozen=True):
     """Tokens `[first, last]` (both included) are a phrase of `category`; `value` is what the list says of it."""
 
     first: int
@@ -26,7 +27,24 @@ class _Entry(NamedTuple):
     value: Any
 
 
-_Steps = tuple[tuple[Mapping[str, list[_Entry]] | None, tuple[_Entry, ...]], ...]
+class _Seconds(NamedTuple):
+    """Phrases with the same first two words, the longest first. `short`: which of them end there; `thirds`: which go on with a word."""
+
+    entries: list[_Entry]
+    short: list[int]
+    thirds: dict[str, list[int]]
+
+
+def _seconds(entries: list[_Entry]) -> _Seconds:
+    entries.sort(key=lambda entry: -len(entry.tail))
+    found = _Seconds(entries, [], {})
+    for number, entry in enumerate(entries):
+        places = found.thirds.setdefault(entry.tail[1], []) if len(entry.tail) > 1 else found.short
+        places.append(number)
+    return found
+
+
+_Steps = tuple[tuple[Mapping[str, _Seconds] | None, tuple[_Entry, ...]], ...]
 
 
 class _Begun(NamedTuple):
@@ -45,7 +63,7 @@ class Phrases:
     ) -> None:
         """`entries`: (phrase as an editor writes it, category, value); `made`: (key of one Arabic word, category, value)."""
         self._alone: dict[str, list[_Entry]] = {}
-        self._more: dict[str, dict[str, list[_Entry]]] = {}
+        more: dict[str, dict[str, list[_Entry]]] = {}
         shared: dict[tuple[str, int, int], _Entry] = {}
         for phrase, category, value in entries:
             if phrase.isalpha():
@@ -58,15 +76,16 @@ class Phrases:
                 raise ValueError(f"a {category} phrase without a word: {phrase!r}")
             entry = _Entry(tuple(word.key for word in words[1:]), words[0].cap, category, value)
             if entry.tail:
-                self._more.setdefault(words[0].key, {}).setdefault(entry.tail[0], []).append(entry)
+                more.setdefault(words[0].key, {}).setdefault(entry.tail[0], []).append(entry)
             else:
                 self._alone.setdefault(words[0].key, []).append(entry)
         for key, category, value in made:
             entry = shared.setdefault((category, 0, id(value)), _Entry((), 0, category, value))
             self._alone.setdefault(key, []).append(entry)
-        for seconds in self._more.values():
-            for listed in seconds.values():
-                listed.sort(key=lambda entry: -len(entry.tail))
+        self._more: dict[str, dict[str, _Seconds]] = {
+            first: {second: _seconds(listed) for second, listed in seconds.items()}
+            for first, seconds in more.items()
+        }
         self._begun: tuple[dict[str, _Begun], ...] = ({}, {}, {})
 
     def find(self, words: Sequence[Token]) -> dict[str, list[Hit]]:
@@ -74,7 +93,6 @@ class Phrases:
         found: dict[str, list[Hit]] = {}
         until: dict[str, int] = {}
         begun = self._begun
-        new = tuple.__new__
         busy, end = -1, len(words) - 1
         for at, token in enumerate(words):
             seconds, alone, steps = begun[token.cap].get(token.key) or self._begin(token)
@@ -85,7 +103,7 @@ class Phrases:
                 busy = max(busy, _longer(words, at, steps, found, until))
                 continue
             for category, value in alone:
-                hit = new(Hit, (at, at, category, value))
+                hit = Hit(at, at, category, value)
                 if category in found:
                     found[category].append(hit)
                 else:
@@ -140,7 +158,7 @@ def _longer(
 
 
 def _candidates(  # noqa: C901 - the innermost loop: nothing to call in between
-    seconds: Mapping[str, list[_Entry]], words: Sequence[Token], at: int
+    seconds: Mapping[str, _Seconds], words: Sequence[Token], at: int
 ) -> list[tuple[_Entry, int]]:
     """Phrases that go on as the words do, the longest first, each with its last token."""
     step = at + 1
@@ -149,30 +167,27 @@ def _candidates(  # noqa: C901 - the innermost loop: nothing to call in between
     if step >= len(words):
         return []
     after = words[step]
-    if len(after.forms) < 2:
-        listed = seconds.get(after.key)
-    else:
-        listed = [entry for key in after.forms if key in seconds for entry in seconds[key]]
-        if len(listed) > 1:
-            listed.sort(key=lambda entry: -len(entry.tail))
+    listed = [seconds[key] for key in after.forms or (after.key,) if key in seconds]
     if not listed:
         return []
-    found: list[tuple[_Entry, int]] = []
-    third: str = ""
-    forms: tuple[str, ...] = ()
     ahead = step + 1
     if ahead < len(words) and words[ahead].key == "-":
         ahead += 1
-    if ahead < len(words):
-        third, forms = words[ahead].key, words[ahead].forms
-    for entry in listed:
-        tail = entry.tail
-        if len(tail) == 1:
-            found.append((entry, step))
-        elif tail[1] == third or tail[1] in forms:
-            last = ahead if len(tail) == 2 else _tail(words, ahead, tail)
+    thirds = (words[ahead].forms or (words[ahead].key,)) if ahead < len(words) else ()
+    found: list[tuple[_Entry, int]] = []
+    for entries, short, longer in listed:
+        places = short
+        for key in thirds:
+            if key in longer:
+                places = places + longer[key]
+        for place in places if places is short else sorted(places):
+            entry = entries[place]
+            many = len(entry.tail)
+            last = step if many == 1 else ahead if many == 2 else _tail(words, ahead, entry.tail)
             if last is not None:
                 found.append((entry, last))
+    if len(listed) > 1:
+        found.sort(key=lambda each: -len(each[0].tail))
     return found
 
 

@@ -8,7 +8,8 @@ things within a sentence stays linear over a hostile text.
 import re
 
 LONGEST = 900
-_END = re.compile(r"[.!?؟…۔]+[\"'”’»)\]]*(?=\s|$)|\n")
+_END = re.compile(r"[.!?؟…۔\n](?:(?<=\n)|[.!?؟…۔]*[\"'”’»)\]]*(?=\s|$))")
+"""It begins with one class, so that the engine skips what lies between in one step."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"«])(?:mr|mrs|ms|dr|prof|st|gen|col|lt|maj|capt|sgt|rev|hon|sen|rep|gov|no|nos|vs|approx|ca|c|al|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|[ء-نوي])\.$",
@@ -36,11 +37,12 @@ def sentences(
     found: list[tuple[int, int]] = []
     begin = start
     for match in _END.finditer(text, start, stop):
-        if wrapped and match.group() == "\n":
+        sign = match.group()
+        if wrapped and sign == "\n":
             continue
-        if match.group() == ".)" and _INITIALS.search(text[max(begin, match.end() - 12) : match.end() - 1]):
+        if sign == ".)" and _INITIALS.search(text[max(begin, match.end() - 12) : match.end() - 1]):
             continue
-        if match.group() == ".":
+        if sign == ".":
             # An abbreviation is short: looking back a few characters keeps the whole linear.
             near = text[max(begin, match.end() - 12) : match.end()]
             short = len(near) <= _WORD or not near[-_WORD - 1 : -1].isalpha()

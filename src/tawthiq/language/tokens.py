@@ -7,9 +7,9 @@ list may know it: as written, without the English possessive, without the Arabic
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tawthiq.language.fold import fold
+from tawthiq.language.value import Value
 
 MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 """Signs that belong to the letter before them; a character class without its brackets."""
@@ -40,7 +40,7 @@ _SIGN = {**dict.fromkeys("–—‑−―‒", "-"), "،": ",", "؛": ";", "؟":
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
 
-class Token(NamedTuple):
+class Token(Value, frozen=True):
     """`[start, end)` of the original. `kind`: n number, w word, h handle or hashtag, u address, p sign.
 
     `cap`: 0 no capital first, 1 a capital first, 2 capitals throughout (two letters or more).
@@ -119,20 +119,17 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, in order, with offsets of the whole text."""
     stop = len(text) if end is None else end
     part = text[start:stop]
-    new = tuple.__new__
     if "@" in part or "://" in part or "www." in part or _DOMAIN.search(part) is not None:
-        return [
-            new(Token, (start + first, start + last, *rest)) for first, last, *rest in _specs(part, _TOKEN)
-        ]
+        return [Token(start + each[0], start + each[1], *each[2:]) for each in _specs(part, _TOKEN)]
     found: list[Token] = []
     met = _MET.get
     at = start
     for piece in part.split(" "):
         size, first, last, key, forms, kind, cap, arabic, more = met(piece) or _met(piece)
         if last:
-            found.append(new(Token, (at + first, at + last, key, forms, kind, cap, arabic)))
+            found.append(Token(at + first, at + last, key, forms, kind, cap, arabic))
             if more:
-                found.extend([new(Token, (at + each[0], at + each[1], *each[2:])) for each in more])
+                found.extend([Token(at + each[0], at + each[1], *each[2:]) for each in more])
         at += size
     return found
 

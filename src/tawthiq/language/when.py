@@ -6,9 +6,9 @@ the interval of those days and the reference. Without a reference, what needs on
 """
 
 import datetime as dt
-from typing import NamedTuple
 
 from tawthiq.language.edtf import bounds, last_day
+from tawthiq.language.value import Value
 
 _PARTS = {
     "early": (1, 10), "mid": (11, 20), "late": (21, 31),
@@ -22,7 +22,7 @@ _WEEKS = {"to_week": (-6, 0), "from_week": (0, 6), "weekend": (0, 1)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
-class When(NamedTuple):
+class When(Value, frozen=True):
     """What the words say. `kind`: date, decade, relative, weekday, hijri, feast, range, since, until, unknown (told, but not which day).
 
     date: year, month, day as far as given, `part` early/mid/late. relative: `unit` and `[low, high]` counted from the reference.
@@ -92,7 +92,7 @@ def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: C901
 def _leaning(when: When, reference: dt.date) -> str:
     """The same day, that month, since then: `reference` is the day told last."""
     if when.unit == "same_month":
-        return f"{reference:%Y-%m}"
+        return _shift(reference, when.low)
     if when.unit == "same_week":
         monday = reference - dt.timedelta(days=reference.weekday() - 7 * when.low)
         return f"{monday.isoformat()}/{(monday + dt.timedelta(days=6)).isoformat()}"
@@ -101,7 +101,7 @@ def _leaning(when: When, reference: dt.date) -> str:
         back = (reference.weekday() - when.low) % 7 or 7
         return (reference + dt.timedelta(days=ahead if when.high > 0 else -back)).isoformat()
     if when.unit == "same_year":
-        return f"{reference.year:04d}"
+        return f"{reference.year + when.low:04d}"
     day = (reference + dt.timedelta(days=when.low)).isoformat()
     if when.part == "until_hour":
         return f"../{day}"
@@ -223,10 +223,15 @@ def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - 
         low, high = monday + dt.timedelta(weeks=when.low), monday + dt.timedelta(weeks=when.high, days=6)
         return f"{low.isoformat()}/{high.isoformat()}"
     if when.unit == "month":
+        if when.part in _PARTS:
+            month = _shift(reference, when.low)
+            return _date(When("date", int(month[:4]), int(month[5:]), part=when.part), reference)
         low_month, high_month = (_shift(reference, n) for n in (when.low, when.high))
         return low_month if low_month == high_month else f"{low_month}/{high_month}"
     if when.part == "start":
         return f"{reference.year + when.low:04d}-01-01"
+    if when.part in _MONTHS:
+        return _of_year(when, reference.year + when.low)
     low_year, high_year = reference.year + when.low, reference.year + when.high
     return f"{low_year:04d}" if low_year == high_year else f"{low_year:04d}/{high_year:04d}"
 

@@ -50,7 +50,7 @@ class Across(msgspec.Struct, frozen=True, order=True, kw_only=True):
     """The passage `a_part` of the Arabic text `a` and `b_part` of the English text `b` are one, told in two languages.
 
     `score`: 0..1, by how much and how fully they agree; `shared`: keys that both hold; `a_share`, `b_share`: of each text's letters
-    that lie in the passage; `beside`: the parts in order.
+    that lie in the passage; `beside`: the parts in order; `judged`: a person said that the two are the same.
     """
 
     a: str
@@ -62,6 +62,7 @@ class Across(msgspec.Struct, frozen=True, order=True, kw_only=True):
     b_share: float
     shared: tuple[str, ...]
     beside: tuple[Beside, ...]
+    judged: bool = False
 
 
 class _Text:

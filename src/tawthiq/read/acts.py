@@ -7,9 +7,9 @@ itself what befell the counted (martyrs, detainees) is an act word of its own.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from tawthiq.language.phrases import Hit
+from tawthiq.language.value import Value
 from tawthiq.read.lexicon import Act
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
@@ -34,7 +34,7 @@ def _first(hit: Hit) -> int:
     return hit.first
 
 
-class Chosen(NamedTuple):
+class Chosen(Value, frozen=True):
     """The act of a figure; `hit` None where the noun itself, or nothing, tells it."""
 
     code: str
@@ -177,6 +177,9 @@ def _nearest(
             continue
         if of != "munition" and act.weak and act.code == "weapon_use":
             continue
+        faint = act.weak and act.code == "attack" and of == "person" and found.unit is not None
+        if faint and not _armed(sentence, hit):
+            continue  # 300 workers were laid off after demand fell
         if of == "munition" and act.code not in ("attack", "weapon_use") and not _clears(sentence, hit):
             continue
         cost = _distance(costs, (found.first, found.last), (hit.first, hit.last)) + _odds(
@@ -199,11 +202,22 @@ def _clears(sentence: Sentence, hit: Hit) -> bool:
 _CLEARING = listed("acts", "clearing")
 
 
+def _armed(sentence: Sentence, hit: Hit) -> bool:
+    near = (sentence.at("means", at) for at in range(hit.first - 3 * _ARM, hit.last + _ARM + 1))
+    return any(near)
+
+
+_ARM = 5
+
+
 def _odds(sentence: Sentence, found: Found, hit: Hit, of: str) -> int:
     """What speaks against an act, whatever its distance."""
     act: Act = hit.value
     behind = hit.first > found.last
     cost = 3 if act.weak else 0
+    directly = act.verb and hit.last == found.first - 1 and of in ("person", "group", "body")
+    if directly and sentence.words[hit.first].arabic:
+        cost -= 2  # فدُفن ثمانية أشخاص
     cost += 6 if act.code == "attack" and of == "person" else 0
     beside = hit.first == found.last + 1 or hit.last == found.first - 1
     cost += 3 if act.weak and act.code == "status" and not beside else 0

@@ -138,8 +138,10 @@ def _thing(
 
 def _ridden(sentence: Sentence, target: Hit, heart: int) -> bool:
     """Gunmen on motorbikes stormed, مسلحون على متن سيارات: what the attackers came with."""
-    if target.value[1] != "vehicle" or target.first > heart:
+    if target.value[1] != "vehicle":
         return False
+    if target.first > heart:
+        return "متن" in (sentence.key(target.first - 1), sentence.key(target.first - 2))
     near = range(max(0, target.first - 3), target.first)
     return any(form in _RIDING for at in near for form in (sentence.key(at), *sentence.words[at].forms))
 

@@ -8,15 +8,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from tawthiq.language.names_lexicon import skeleton
 from tawthiq.language.names_pair import likeness
+from tawthiq.language.value import Value
 from tawthiq.language.when import When
 from tawthiq.read.sentence import Sentence
 
 
-class Anchor(NamedTuple):
+class Anchor(Value, frozen=True):
     """`[start, end)` of the text bears `key`."""
 
     start: int

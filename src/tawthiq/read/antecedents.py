@@ -6,8 +6,8 @@ was named with, titles, kin, the form of the word, and common first names; most 
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from tawthiq.language.value import Value
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import noun_of, person, runs
@@ -63,7 +63,7 @@ _SAME = frozenset(
 )
 
 
-class Mention(NamedTuple):
+class Mention(Value, frozen=True):
     """Somebody who spoke or was named. `traits`: m, f, p, it; none where nothing tells."""
 
     number: int
@@ -85,28 +85,46 @@ def resolved(
     if not waiting:
         return [list(listed_) for listed_ in cues]
     found: list[list[Cue]] = []
-    seen: list[Mention] = []
+    seen: list[list[Mention] | None] = []
+    """By sentence; None where nobody named speaks, until somebody asks who is named there."""
+
+    def mentions(number: int) -> list[Mention]:
+        known = seen[number]
+        if known is None:
+            known = seen[number] = _named(number, sentences[number], spots[number])
+        return known
+
+    def near(number: int, back: int) -> list[Mention]:
+        return [each for at in range(max(0, number - back), number + 1) for each in mentions(at)]
+
     for number, listed_ in enumerate(cues):
         sentence = sentences[number]
         spoke = any(cue.speaker and not cue.pronoun for cue in listed_)
-        if not spoke:
-            seen += _named(number, sentence, spots[number])
+        seen.append([] if spoke else None)
         here: list[Cue] = []
         for cue in listed_:
             if not cue.pronoun and paper(sentence, cue):
-                issued = next((e for e in reversed(seen) if e.spoke and _papers(sentences[e.number], sentence, cue)), None)
+                issued = next(
+                    (
+                        e
+                        for e in reversed(near(number, _BACK + 1))
+                        if e.spoke and _papers(sentences[e.number], sentence, cue)
+                    ),
+                    None,
+                )
                 here.append(cue._replace(speaker=issued.name) if issued is not None else cue)
                 continue
             if not cue.pronoun and not _these(sentence, cue):
                 if cue.speaker:
-                    seen.append(Mention(number, cue.at, cue.speaker, traits(sentence, cue), spoke=True))
+                    mentions(number).append(
+                        Mention(number, cue.at, cue.speaker, traits(sentence, cue), spoke=True)
+                    )
                 here.append(cue)
                 continue
-            mention = _meant(seen, number, cue, arabic=sentence.lang == "ar")
+            mention = _meant(near(number, _BACK), number, cue, arabic=sentence.lang == "ar")
             alone = None if cue.agrees == "p" else cue.speaker or None  # they say: nobody is named
             here.append(cue._replace(speaker=mention.name if mention else alone))
         found.append(here)
-        seen = [each for each in seen if number - each.number <= _BACK]
     return found
 
 
@@ -121,7 +139,7 @@ def paper(sentence: Sentence, cue: Cue) -> bool:
     """The statement added, a second notice denied, وتابع البيان: a paper whose issuer was named before."""
     if cue.span is None or not cue.speaker or cue.verb == "source":
         return False
-    inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+    inside = sentence.within(cue.span)
     if not inside or len(inside) > _PAPER or not any(paper_at(sentence, i) for i in inside):
         return False
     first = sentence.words[inside[0]]
@@ -144,7 +162,9 @@ def _papers(before: Sentence, sentence: Sentence, cue: Cue) -> bool:
         if span[0] <= t.start < span[1] and paper_at(sentence, i)
         for form in (t.key, *t.forms)
     }
-    return any(paper_at(before, i) and not named.isdisjoint((t.key, *t.forms)) for i, t in enumerate(before.words))
+    return any(
+        paper_at(before, i) and not named.isdisjoint((t.key, *t.forms)) for i, t in enumerate(before.words)
+    )
 
 
 def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
@@ -152,8 +172,7 @@ def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> M
     near = [
         each
         for each in seen
-        if number - each.number <= _BACK
-        and not (arabic and not each.spoke)
+        if not (arabic and not each.spoke)
         and not (each.number == number and not each.spoke and each.at > begins)  # he said that Omar: not Omar
     ]
     for each in reversed(near):
@@ -179,7 +198,7 @@ def agrees(form: str, of: frozenset[str], *, arabic: bool) -> bool:
 
 def traits(sentence: Sentence, cue: Cue) -> frozenset[str]:
     """What is known of a named speaker's gender and number."""
-    inside = [t for t in sentence.words if cue.span and cue.span[0] <= t.start < cue.span[1]]
+    inside = [sentence.words[i] for i in sentence.within(cue.span)] if cue.span else []
     if not inside:
         return frozenset()
     if inside[0].arabic:
@@ -227,7 +246,7 @@ def _arabic(sentence: Sentence, cue: Cue) -> frozenset[str]:
 def _organisation(sentence: Sentence, cue: Cue) -> bool:
     lists = lexicon()
     span = cue.span or (0, 0)
-    inside = [i for i, t in enumerate(sentence.words) if span[0] <= t.start < span[1]]
+    inside = sentence.within(span)
     placed = next((i for i in inside[1:] if sentence.key(i) in _PLACED), inside[-1] + 1 if inside else 0)
     if inside and sentence.key(placed - 1) in _PERSONS:
         return False  # a priest at the mission, an army spokesman
@@ -369,18 +388,24 @@ def _alone(number: int, sentence: Sentence, spots: Sequence[Spot]) -> Mention | 
     if words and words[0].cap and (words[0].key in _GIVEN_F or words[0].key in _GIVEN_M):
         name = sentence.text[words[0].start : words[0].end]
         return Mention(number, words[0].start, name, _gender([words[0].key]), spoke=False)
-    parted = "," in sentence.keys
-    for index in range(1, min(len(words) - 2, 12) if parted else 0):
+    if "," not in sentence.keys:
+        return None
+    commas = [at for at, word in enumerate(words[: len(words) - 1]) if word.key == "," and at]
+    for index in commas:
+        if index >= min(len(words) - 2, 12):
+            break
         office = words[index - 1].key
         told = office in _FEMALE or office in _MALE or office in _PERSONS
-        if told and words[index].key == "," and words[index + 1].cap == 1 and words[index + 2].key == ",":
+        if told and words[index + 1].cap == 1 and words[index + 2].key == ",":
             at = words[index + 1]  # a widow, Khawla, was asked
             of = _gender([office]) or _gender([at.key])
             return Mention(number, at.start, sentence.text[at.start : at.end], of, spoke=False)
-    for index in range(min(len(words) - 2, 24) if parted else 0):
+    for index in [comma - 1 for comma in commas]:
+        if index >= min(len(words) - 2, 24):
+            break
         token, after = words[index], words[index + 2]
         shown = after.kind == "n" or after.key in ("who", "whose", "a", "an")
-        if token.cap != 1 or words[index + 1].key != "," or not shown or sentence.at("organisation", index):
+        if token.cap != 1 or not shown or sentence.at("organisation", index):
             continue
         placed = any(s.first <= index <= s.last for s in spots) or sentence.at("place", index) is not None
         if placed or token.key in lexicon().stop or any(d.first <= index <= d.last for d in sentence.dates):

@@ -97,7 +97,7 @@ class Assembler:
 
         return told_twice(self.text, self.voices.quoted.parts, self.sentences, self.voices)
 
-    def _sentence(  # noqa: C901 - a grammar: one early answer a rule
+    def _sentence(  # noqa: C901, PLR0915 - a grammar: one early answer a rule
         self, number: int, sentence: Sentence
     ) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
@@ -114,7 +114,11 @@ class Assembler:
         spots = self.voices.spots[number]
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
         figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
-        figures = [each for each in figures if not _within(sentence, each, speaking)]
+        figures = [
+            each
+            for each in figures
+            if not _within(sentence, each, speaking) and not _whose_weapon(sentence, each)
+        ]
         out: list[Claim] = []
         used: set[str] = set()
         busy: set[int] = set()
@@ -126,6 +130,8 @@ class Assembler:
         ]
         acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
         acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
+        if not figures and not acts:
+            return self._backed(number, sentence)
         costs = steps(sentence, figures)
         filled = {i for each in figures for i in range(each.first, each.last + 1)}
         for index, stated in enumerate(figures):
@@ -358,6 +364,15 @@ def _at_another_time(claim: Claim, told: Claim) -> bool:
     """A total since the first of the month is no one strike's."""
     since = (claim.time.edtf or "") if claim.time else ""
     return since.endswith("/..") and (told.time is None or told.time.edtf != since)
+
+
+def _whose_weapon(sentence: Sentence, figure: Found) -> bool:
+    """رصاصات قناص: whose bullets they were, nobody hit."""
+    if figure.form is not Form.IMPLICIT or not sentence.words[figure.first].arabic:
+        return False
+    return (
+        sentence.at("means", figure.first) is not None and sentence.at("means", figure.first - 1) is not None
+    )
 
 
 def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:

@@ -6,9 +6,9 @@ broken into lines by a machine (most lines end near one width): then a blank lin
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
 
 from tawthiq.language.script import language
+from tawthiq.language.value import Value
 from tawthiq.record.exhibit import Block, ExtractedText
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -16,7 +16,7 @@ _LISTED = re.compile(r"(?:\d{1,2}[:.]\d{2}|[-*•–—]|\(?\d{1,3}[.)])$")
 _WIDTHS = range(50, 101)
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Value, frozen=True):
     """`[start, end)` of the text. `run`: the number of its group of lines without a blank line between them."""
 
     start: int

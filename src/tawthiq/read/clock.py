@@ -62,11 +62,17 @@ class Clock:
             if here and self.sentences[back].paragraph != self.sentences[number].paragraph:
                 return None
             for other in reversed(self.sentences[back].dates):
-                if (back == number and other.first >= span.first) or other.when.unit.startswith("same"):
+                leans = other.when.unit.startswith("same")
+                if (back == number and other.first >= span.first) or (
+                    leans and (not other.when.low or span.when.part.startswith("since"))
+                ):
                     continue
                 if self.apart(back, other):
                     continue
-                value = edtf_day(resolve(other.when, reference or self.within(back, None)))
+                against = reference or self.within(back, None)
+                if leans:  # two days later they came back; that night ...
+                    against = self.told(back, other, reference, here=here)
+                value = edtf_day(resolve(other.when, against))
                 if value is not None:
                     return value
         return None

@@ -57,6 +57,7 @@ def time_of(
         for span in own
         if not (_of_its_kind(sentence, span) or _as_of(sentence, span) or _to_this_day(sentence, span))
     ]
+    own = _on_this_side(sentence, own, core[0])
     whole = [span for span in own if span.when.part not in _HOURS]
     if (
         not whole
@@ -169,6 +170,18 @@ def _as_of(sentence: Sentence, span: DateSpan) -> bool:
         and sentence.key(span.first - 1) == "of"
         and sentence.key(span.first - 2) == "as"
     )
+
+
+def _on_this_side(sentence: Sentence, own: list[DateSpan], heart: int) -> list[DateSpan]:
+    """Since January 12, compared with four in 2023: each figure has the time on its own side of the comparison."""
+    if len(own) < 2 or _COMPARED.isdisjoint(sentence.keys):
+        return own
+    at = next((i for i in range(len(sentence.words)) if sentence.key(i) in _COMPARED), 0)
+    same = [span for span in own if (span.first > at) == (heart > at)]
+    return same or own
+
+
+_COMPARED = frozenset(("compared", "versus", "against", "مقارنه", "مقابل", "بالمقارنه", "قياسا"))
 
 
 def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:

@@ -4,9 +4,8 @@ Cues are found before any claim and a claim only looks them up. A pronoun stays 
 means. "I" and "we" are whoever speaks already.
 """
 
-from typing import NamedTuple
-
 from tawthiq.language.phrases import Hit
+from tawthiq.language.value import Value
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
@@ -21,7 +20,7 @@ _FOLLOWING = frozenset(("يلي", "ياتي"))
 _FAR = 14
 
 
-class Cue(NamedTuple):
+class Cue(Value, frozen=True):
     """`scope` are offsets in the text. `speaker` is None for agentless words; `pronoun` has the speaker still to be found.
 
     `opens`: a colon or an opening quotation mark follows, so that the words behind it may go on over the sentence.

@@ -142,6 +142,10 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     as_saying = _as_saying(sentence, hit)
     if as_saying:
         return as_saying
+    if said.loose and hit.first and sentence.keys.isdisjoint(CLOSING):
+        ends = sentence.key(hit.last + 1) in (".", "")
+        if not ends and not _seen_behind(sentence, hit):
+            return []  # whoever stands before it: nothing shows that it is speech
     subject = subject_before(sentence, begin)
     quoted = previous in CLOSING or (previous == "," and sentence.key(hit.first - 2) in CLOSING)
     if (
@@ -220,13 +224,17 @@ def _closed(sentence: Sentence, subject: Subject) -> bool:
     return sentence.key(edge - 1) in CLOSING
 
 
-def _seen(sentence: Sentence, hit: Hit, subject: Subject) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _seen(sentence: Sentence, hit: Hit, subject: Subject) -> bool:
     """That, how, a colon or a quotation shows that a loose verb is speech."""
     if _closed(sentence, subject):
         return True
-    word = sentence.words[hit.first].key
     if sentence.key(subject.edge - 1) == "," and sentence.key(hit.last + 1) in (".", ""):
         return True  # nine of them were tortured, their lawyers maintain
+    return _seen_behind(sentence, hit)
+
+
+def _seen_behind(sentence: Sentence, hit: Hit) -> bool:
+    word = sentence.words[hit.first].key
     for index in range(hit.last + 1, min(len(sentence.words), hit.last + _LOOK)):
         key = sentence.key(index)
         if hit.value.verb == "called" and key in _CHARGES:
@@ -414,10 +422,12 @@ def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
         ),
         None,
     )
-    if sentence.key(hit.first - 1) == "," and sentence.key(hit.last + 1) == "by":
+    if sentence.key(hit.last + 1) == "by" and sentence.key(hit.first - 1) not in _BE | _SKIP:
         noun = subject_after(sentence, hit.last + 2)
         whole: Scope = ((sentence.start, sentence.end),)
-        closed = noun is not None and sentence.key(noun.last + 1) == ","
+        closed = sentence.key(hit.first - 1) != "," or (
+            noun is not None and sentence.key(noun.last + 1) == ","
+        )
         return [made(sentence, hit, "quoted", "bare", noun, whole)] if noun is not None and closed else []
     be = hit.first - 1
     while be > 0 and sentence.key(be) in _BE | {"has", "have", "had", "also", "later"}:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
+from tawthiq.language.value import Value
 from tawthiq.language.when import absolute, resolve
 from tawthiq.read.cue import Cue
 from tawthiq.read.sentence import Sentence
@@ -28,7 +29,7 @@ _OF = frozenset(("for", "of", "during", "covering", "عن", "خلال", "ليو�
 _NUMBERED = frozenset(("no", ".", "number", "رقم", "#", "(", "nr", "no."))
 
 
-class Day(NamedTuple):
+class Day(Value, frozen=True):
     """The reference day of a sentence; `carried` are the offsets of the words that gave it, where a statement is dated.
 
     `said`: it is the day of saying only, and dates by itself nothing but what still is so.
@@ -52,6 +53,12 @@ def headline(sentence: Sentence) -> bool:
     return not told and not sentence.figures() - dated
 
 
+def recorded(sentence: Sentence, span: DateSpan) -> bool:
+    """Recorded in Adré on 3 August 2023: a line without a full stop that ends with its day."""
+    ends = span.last + 1 >= len(sentence.words)
+    return ends and len(sentence.words) <= _LINE and not sentence.acts()
+
+
 def dateline(sentence: Sentence, span: DateSpan) -> bool:
     """Nyandara, 14 July —: the day of writing, no day on which anything happened."""
     if sentence.paragraph > 1 or span.first > 8:
@@ -67,9 +74,23 @@ def dateline(sentence: Sentence, span: DateSpan) -> bool:
 
 def said_on(sentence: Sentence, cues: Sequence[Cue], span: DateSpan) -> bool:
     """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
-    if _issued(sentence, span) or _told_then(sentence, span):
+    if _issued(sentence, span) or _told_then(sentence, span) or _revised(sentence, span):
         return True
     return any(_said(sentence, cue, span) for cue in cues)
+
+
+def _revised(sentence: Sentence, span: DateSpan) -> bool:
+    """Revised the toll to 43 on Tuesday: the day of counting anew."""
+    if _REVISED.isdisjoint(sentence.keys) or span.when.kind in ("range", "since", "until"):
+        return False
+    at = next((i for i in range(span.first) if sentence.key(i) in _REVISED), None)
+    if at is None or span.first - at > _LINE + _LEAD:
+        return False
+    return any(sentence.key(i).removeprefix("ال") in _TOLLS for i in range(at, span.first))
+
+
+_REVISED = frozenset(("revised", "updated", "lowered", "corrected", "رفعت", "عدلت", "خفضت", "حدثت", "صححت"))
+_TOLLS = frozenset(("toll", "figure", "number", "count", "estimate", "tally", "حصيله", "عدد", "رقم"))
 
 
 def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
@@ -79,7 +100,7 @@ def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
         return False
     low, high = verb, verb
     if cue.span:
-        inside = [i for i, t in enumerate(sentence.words) if cue.span[0] <= t.start < cue.span[1]]
+        inside = sentence.within(cue.span)
         if inside and abs(inside[0] - verb) < 14:
             low, high = min(low, inside[0]), max(high, inside[-1])
     if low <= span.first <= high:

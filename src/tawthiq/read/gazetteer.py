@@ -5,8 +5,9 @@ A place keeps the radius within which it lies, so that nobody takes a region for
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from tawthiq.language.value import Value
 from tawthiq.record.errors import UnreadableInput
 from tawthiq.vocabulary import table
 
@@ -14,7 +15,7 @@ WIDEST_M = 2_000_000
 """No place of a case's own is known less precisely than this."""
 
 
-class Place(NamedTuple):
+class Place(Value, frozen=True):
     """A gazetteer entry: degrees (WGS 84) and the radius in metres."""
 
     id: str

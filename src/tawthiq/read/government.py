@@ -18,6 +18,8 @@ PERSONS = frozenset(
     ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
 )
 """Codes of targets that are people."""
+_RIDING = frozenset(("على", "علي", "متن", "on", "aboard", "in", "riding"))
+"""Gunmen on motorcycles attacked a village: what stands before the verb brought them."""
 _CLOSE = 6
 _WHOEVER = frozenset(("من", "anyone", "everyone", "anybody", "everybody", "whoever", "people", "الناس"))
 _LAID = frozenset(("mine", "ied"))
@@ -67,6 +69,7 @@ def _aside(sentence: Sentence, target: Hit, heart: int) -> bool:
         or (code == "civilians" and sentence.key(target.last + 1) == "of")  # the crowd of rescuers
         or (code in PERSONS and abs(first - heart) > _CLOSE)
         or sentence.key(first).startswith("طريقه")  # في طريقهم
+        or (code == "vehicle" and first < heart and sentence.key(first - 1) in _RIDING)
     )
 
 

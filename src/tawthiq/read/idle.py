@@ -12,8 +12,10 @@ _SENTENCED = listed("idle", "sentenced")
 _APPEALS = listed("idle", "appeals")
 _AIMS = listed("idle", "aims")
 _FEELINGS = listed("idle", "feelings")
+_LAUNCHED = listed("idle", "launched")
+_AIDED = listed("idle", "aided")
 _FAILING = listed("idle", "failing")
-_COLLAPSE = ("collaps", "انهار", "انهيار", "وانهار")
+_COLLAPSE = ("collaps", "انهار", "انهيار", "وانهار", "ينهار", "تنهار")
 _BURNED = frozenset(("burned", "burnt"))
 _PERSONS = frozenset(("he", "she", "they", "we", "i"))
 _QUENCHED = listed("idle", "quenched")
@@ -64,6 +66,11 @@ def _idly_fired(sentence: Sentence, hit: Hit) -> bool:
     """The seller was shot at the gate, the general was fired on Tuesday; not: the bus was shot at."""
     if sentence.key(hit.first) == "shot" and sentence.key(hit.last) == "at":
         return sentence.key(hit.first - 1) in _BE and sentence.key(hit.last + 1) in _THE
+    key = sentence.key(hit.first)
+    if key.startswith("launch") and _near(sentence, hit, _LAUNCHED, 0, _BESIDE):
+        return True
+    if key.startswith("target") and not _AIDED.isdisjoint(sentence.keys):
+        return True
     return sentence.key(hit.last) == "on" and any(
         span.first in (hit.last, hit.last + 1) for span in sentence.dates
     )
@@ -83,7 +90,8 @@ _CAMPAIGN = frozenset(("حمله", "حملات"))
 def _killing(sentence: Sentence, hit: Hit) -> bool:
     if not hit.value.verb and sentence.key(hit.first - 1) == "to":
         return _near(sentence, hit, _SENTENCED, _BEFORE, 0)
-    return False
+    ahead = (sentence.at("unit", at) for at in range(hit.last + 1, hit.last + 8))
+    return _near(sentence, hit, _NATURE, 2, 0) and not any(ahead)
 
 
 def _injury(sentence: Sentence, hit: Hit) -> bool:

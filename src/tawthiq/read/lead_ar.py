@@ -21,7 +21,7 @@ _QUOTES = ("«", '"', "“")
 
 
 @lru_cache(maxsize=65536)
-def _kind(key: str, forms: tuple[str, ...]) -> str:  # noqa: PLR0911 - a grammar: one early answer a rule
+def kind_of(key: str, forms: tuple[str, ...]) -> str:  # noqa: PLR0911 - a grammar: one early answer a rule
     """What a word leads to, by itself; most words lead to nothing."""
     bare = forms[-1] if forms else key
     if _ours(forms):
@@ -47,7 +47,7 @@ def _kind(key: str, forms: tuple[str, ...]) -> str:  # noqa: PLR0911 - a grammar
 def led(sentence: Sentence, at: int) -> int | None:
     """Where a name would begin that the token at `at` leads to."""
     token = sentence.words[at]
-    kind = _kind(token.key, token.forms) if token.arabic and token.kind == "w" else ""
+    kind = kind_of(token.key, token.forms) if token.arabic and token.kind == "w" else ""
     if not kind:
         return None
     after = sentence.key(at + 1)

@@ -20,12 +20,13 @@ from tawthiq.language.inflect import (
 )
 from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
+from tawthiq.language.value import Value
 from tawthiq.read.gazetteer import Place, place_phrases
 from tawthiq.read.said import said_forms
 from tawthiq.vocabulary import own_digest, table
 
 
-class Unit(NamedTuple):
+class Unit(Value, frozen=True):
     """What is counted (`units.toml`). `number`: one, two or many, by the form that was found."""
 
     unit: str
@@ -38,7 +39,7 @@ class Unit(NamedTuple):
     combatant: bool
 
 
-class Act(NamedTuple):
+class Act(Value, frozen=True):
     """An act word (`acts.toml`)."""
 
     code: str
@@ -48,7 +49,7 @@ class Act(NamedTuple):
     verb: bool
 
 
-class Lexicon(NamedTuple):
+class Lexicon(Value, frozen=True):
     """All lists of the room, compiled."""
 
     phrases: Phrases

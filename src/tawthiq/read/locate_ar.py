@@ -4,10 +4,12 @@ Arabic has no capitals. What is in no list of ours, neither act nor thing nor pe
 for a name behind "in", "near" or "north of"; behind "on" only under attack, behind "to" and "from" only where something moves.
 """
 
+from functools import lru_cache
+
 from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
 from tawthiq.read.common_ar import adjectives, common, given
-from tawthiq.read.lead_ar import QUARTERS, led
+from tawthiq.read.lead_ar import QUARTERS, kind_of, led
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot, spot
 from tawthiq.read.words import listed
@@ -35,7 +37,7 @@ def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
     """Places of an Arabic sentence; tokens in `closed` belong to something else."""
     found = _generic(sentence, closed)
     taken = closed | {i for each in found for i in range(each.first, each.last + 1)}
-    for at in range(len(sentence.words)):
+    for at in [i for i, word in enumerate(sentence.words) if may_lead(word.key, word.forms)]:
         begin = at if _joined(sentence, at) else led(sentence, at)
         if begin is not None and begin not in taken and begin < len(sentence.words):
             last = _name(sentence, begin, taken)
@@ -43,6 +45,12 @@ def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
                 found.append(spot(sentence, begin, last))
                 taken.update(range(begin, last + 1))
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def may_lead(key: str, forms: tuple[str, ...]) -> bool:
+    """A word behind which, or in which, a name may begin at all: most words are none."""
+    return key in _SURE_HEADS or key[1:] in _SURE_HEADS or bool(kind_of(key, forms))
 
 
 def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 - a grammar: one early answer a rule
@@ -82,11 +90,14 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
         bare = whose is not None and words[whose.last].key in _FACILITIES and len(words[hit.first].forms) == 1
         begin = whose.first if whose is not None and bare else hit.first
         found.append(spot(sentence, begin, _end(sentence, first, closed)))
-    for first in range(1, len(words)):  # وفي زاهدان العليا: a name that only its epithet shows
-        led = words[first - 1].forms and words[first - 1].forms[-1] in _IN
+    for epithet in sentence.hits.get(
+        "place_follow_ar", ()
+    ):  # وفي زاهدان العليا: a name that only its epithet shows
+        first = epithet.first - 1
         if (
-            led
-            and sentence.at("place_follow_ar", first + 1)
+            first > 0
+            and words[first - 1].forms
+            and words[first - 1].forms[-1] in _IN
             and first not in closed
             and _nameable(sentence, first)
             and not any(sentence.at(name, first) for name in ("place_ar", "unit", "target", "organisation"))
@@ -147,17 +158,11 @@ def _joined(sentence: Sentence, at: int) -> bool:
     if not key.startswith(_CLITICS) and at:
         return False
     after = sentence.key(at + 1)
-    if key.startswith("بال") and len(key) >= _CLUNG and not key.endswith(("ات", "ين", "ون")):
-        if common(key[1:]):
-            return False
-        nxt = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
-        return nxt is None or nxt.kind == "p" or nxt.key in _IN  # لبيت أهلي بالكوت، ...
     if key[1:] in _SURE_HEADS and key.startswith(_CLITICS):
         return proper(sentence, at + 1) or (after.startswith("ال") and key[1:] in _SUREST)
     return at == 0 and key in _SURE_HEADS and sentence.key(at + 2) == ":" and proper(sentence, at + 1)
 
 
-_CLUNG = 6
 _CLITICS = ("ب", "ل", "ع")
 _SUREST = frozenset(("تل", "كفر", "ام", "ابو", "ود", "بني", "دير", "خان", "خربه", "كوم"))
 

@@ -16,6 +16,7 @@ _NO_PLACE = listed("locate", "no_place_en")
 _GENERIC = listed("locate", "generic_en")
 _EVENTS = listed("locate", "events")
 _NUMBERED = listed("locate", "numbered")
+_ARTICLES = frozenset(("al", "el", "ar", "as", "ad", "an", "ash", "at", "az"))
 _OURS = ("our", "my", "their", "his", "her", "the")
 _ENDS = ("", ",", ".", ";", ":", ")", "-", "and")
 
@@ -26,15 +27,16 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
     lists = lexicon()
     found: list[Spot] = []
     index = 0
-    while index < len(words):
-        begins = words[index].cap > 0 or _article(sentence, index)
-        if not begins or index in closed or words[index].kind != "w" or words[index].key in lists.stop:
-            index += 1
+    small = _ARTICLES if "-" in sentence.keys else frozenset[str]()
+    for begin in [i for i, word in enumerate(words) if word.cap or (small and word.key in small)]:
+        if begin < index or begin in closed or words[begin].kind != "w" or words[begin].key in lists.stop:
             continue
-        last = run(sentence, index, closed)
+        if not words[begin].cap and not _article(sentence, begin):
+            continue
+        last = run(sentence, begin, closed)
         if words[last].cap == 0:
-            index += 1
             continue
+        index = begin
         each = _road(sentence, index) or _named(sentence, index, last, closed)
         owned = bool(found) and found[-1].last == index - 1 and sentence.key(index - 1).endswith("'s")
         beside = bool(found) and found[-1].last == index - 2 and sentence.key(index - 1) == ","
@@ -103,7 +105,7 @@ def _article(sentence: Sentence, index: int) -> bool:
     """al-Hamra, el-Obour: the name begins with its own small article."""
     words = sentence.words
     return (
-        words[index].key in ("al", "el", "ar", "as", "ad", "an", "ash", "at", "az")
+        words[index].key in _ARTICLES
         and index + 2 < len(words)
         and words[index + 1].key == "-"
         and words[index + 1].start == words[index].end
@@ -156,13 +158,30 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
 
 
 def _told_by_kind(sentence: Sentence, index: int, last: int) -> bool:
-    """Ward 4 of Thantlang; Lake Tiko, Khirbet Umm Zeit."""
+    """Ward 4 of Thantlang; Lake Tiko, Khirbet Umm Zeit; the overpass by Sayid Jaafar."""
     words = sentence.words
+    if sentence.key(index - 1) == "by":
+        return sentence.key(index - 2) in _BESIDE and not _speaks(sentence, last + 1)
     if sentence.key(index - 1) == "of" and index > 2 and words[index - 2].kind == "n":
         return any(words[i].cap for i in range(max(0, index - 5), index - 2))
     return last > index and words[index].key in _PREFIXED and not _speaks(sentence, last + 1)
 
 
+_BESIDE = frozenset(
+    (
+        "overpass",
+        "underpass",
+        "bridge",
+        "roundabout",
+        "junction",
+        "crossroads",
+        "checkpoint",
+        "well",
+        "river",
+        "road",
+        "pier",
+    )
+)
 _TOWNS = ("village", "town", "city", "hamlet", "township")
 _PREFIXED = frozenset(
     (

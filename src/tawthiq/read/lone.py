@@ -270,7 +270,8 @@ def _bearer(sentence: Sentence, hit: Hit) -> bool:
         return True
     if key == "displaced":
         beside = sentence.at("unit", hit.last + 1)
-        return sentence.key(hit.first - 1) in _NAMING or (beside is not None and beside.value.of == "person")
+        people = beside is not None and beside.value.of in ("person", "group")
+        return people or sentence.key(hit.first - 1) in _NAMING
     return (
         hit.first == hit.last
         and not hit.value.verb

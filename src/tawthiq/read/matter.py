@@ -45,6 +45,27 @@ _BESIDE = 10
 _MAY = listed("matter", "may")
 _AHEAD = frozenset(("act:killing", "act:attack", "act:destruction", "act:injury"))
 _LONG = 4
+_PAST = (
+    "توف",
+    "تعرض",
+    "تضرر",
+    "تهدم",
+    "تسمم",
+    "تشرد",
+    "تعطل",
+    "توقف",
+    "تظاهر",
+    "تحطم",
+    "تأذ",
+    "تاذ",
+    "نزح",
+    "نفد",
+    "نهب",
+    "نسف",
+    "نجا",
+    "نفذ",
+)
+"""Past verbs that begin as a present one does: قد توفي is sure."""
 _WILL = frozenset(("سوف", "راح", "رح", "وسوف"))
 _NEGATED = frozenset(("act:killing", "act:injury", "act:attack"))
 _REACH = 18
@@ -193,7 +214,11 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
             and index >= act.first - 2
         ):
             return Modality.DENIED
-        may = sentence.key(index) in _MAY and not sentence.words[index].cap
+        may = (
+            sentence.key(index) in _MAY
+            and not sentence.words[index].cap
+            and not sentence.key(act.first).startswith(_PAST)
+        )
         if may and (not arabic or sentence.words[act.first].key[0] in "يتن"):
             return Modality.FEARED
     return Modality.ASSERTED

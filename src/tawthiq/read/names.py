@@ -4,18 +4,18 @@ An organisation's name goes on over "of",
 "for" and "and" only where its head word says that it is one.
 """
 
-from typing import NamedTuple
-
+from tawthiq.language.value import Value
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
 _JOINTS = listed("names", "joints")
 _TITLES = listed("names", "titles")
+_APOSTROPHES = frozenset(("'", "’"))
 _SOFT = listed("names", "soft")
 
 
-class Noun(NamedTuple):
+class Noun(Value, frozen=True):
     """Tokens `[first, last]` name a speaker, `text` is how."""
 
     first: int
@@ -36,16 +36,27 @@ def abbreviated(sentence: Sentence, index: int) -> bool:
     return token.key in _TITLES or (len(token.key) == 1 and token.cap > 0)
 
 
-def runs(sentence: Sentence, start: int, stop: int) -> list[tuple[int, int]]:
+def runs(  # noqa: C901 - a grammar: one early answer a rule
+    sentence: Sentence, start: int, stop: int
+) -> list[tuple[int, int]]:
     """Capitalised runs in tokens `[start, stop)`: names as they are written, without a leading article."""
     words = sentence.words
     lists = lexicon()
-    dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
+    named = sentence.begun("organisation")
+    if not (named or sentence.cased or "h" in sentence.kinds):
+        return []
+    begins = [i for i in range(start, stop) if words[i].cap or i in named or words[i].kind == "h"]
+    if not begins:
+        return []
+    dated = sentence.dated
     found: list[tuple[int, int]] = []
     index = start
-    while index < stop:
+    for begin in begins:
+        if begin < index:
+            continue
+        index = begin
         token = words[index]
-        hit = sentence.at("organisation", index)
+        hit = named.get(index)
         if hit and hit.last < stop:
             last = hit.last
         elif token.cap == 0 or token.kind != "w" or index in dated or token.key in lists.stop:
@@ -60,6 +71,8 @@ def runs(sentence: Sentence, start: int, stop: int) -> list[tuple[int, int]]:
             step = last + 1
             if abbreviated(sentence, last) and words[step].key == ".":
                 step += 1
+            elif words[step].key in _APOSTROPHES and words[step].start == words[last].end:
+                step += words[last].key[-1] == "s"  # the Doctors' Union
             while (
                 step < stop
                 and words[step].key in _JOINTS

@@ -275,6 +275,11 @@ _STREETS = frozenset(("street", "avenue", "road", "lane", "boulevard", "square",
 
 def _whole_of(sentence: Sentence, first: int, last: int) -> bool:
     """A share was told, and the figure only says of how many: most of its 900 pupils, ثلث سكان البلدة البالغ عددهم 3000."""
+    near = sentence.words[max(0, first - _OF_WHOLE + 1) : first]
+    if not any(
+        token.key == "%" or token.key in _SHARES or not _SHARES.isdisjoint(token.forms) for token in near
+    ):
+        return False
     counted = unit_after(sentence, last + 1)
     if (counted is not None and counted[1].act is not None) or hedge_at(sentence, first, last)[0]:
         return False  # a third of the 300 wounded; a hedged figure is never dropped

@@ -17,6 +17,7 @@ _PERSON = Unit("people", "person", "one", None, None, None, kin=False, combatant
 _AUXILIARIES = listed("others", "auxiliaries")
 _ADVERBS = listed("others", "adverbs")
 _ORDINALS = listed("others", "ordinals")
+_MORE = _ORDINALS | {"another", "one", "other"}
 _ANOTHER_AR = listed("others", "another_ar")
 _OF_THEM_AR = listed("others", "of_them_ar")
 _PAIR = 2
@@ -44,8 +45,10 @@ def _english(
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
 ) -> list[Found]:
     out: list[Found] = []
+    if sentence.keys.isdisjoint(_MORE):
+        return out
     for index, token in enumerate(sentence.words):
-        if token.key not in ("another", "one", "other") and token.key not in _ORDINALS:
+        if token.key not in _MORE:
             continue
         first, role = index, Role.SUBSET
         lead = sentence.key(index - 1)

@@ -107,6 +107,8 @@ def _runs(
 
 def _foreign(sentences: Sequence[Sentence], listed: Sequence[int], lang: str) -> float:
     """The share of a paragraph's words that are of the other script."""
+    if lang == "en" and all(sentences[n].ascii for n in listed):
+        return 0.0
     words = [token.arabic for n in listed for token in sentences[n].words if token.kind == "w"]
     return words.count(lang != "ar") / max(1, len(words))
 

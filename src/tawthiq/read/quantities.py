@@ -15,20 +15,24 @@ from tawthiq.read.measured import measure
 from tawthiq.read.naming import names_something, only_where
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
-from tawthiq.read.vague import PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
+from tawthiq.read.vague import BOTH, PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
 from tawthiq.read.words import listed
-from tawthiq.read.zeros import not_any
+from tawthiq.read.zeros import BEFORE_THESE, not_any
 from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
 
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _OF_HOW_MANY = listed("quantities", "of_how_many")
+_WITHOUT_NUMBER = frozenset(("vague", "universal", "ordinal_age"))
+_MORE = BOTH | BEFORE_THESE
 _BELONGING = frozenset(("من", "الي", "في", "ل"))
 
 
 def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     """All quantities in order, not overlapping: figures first, then vague, universal and zero words."""
-    taken = _dated(sentence)
     found: list[Found] = []
+    if not sentence.nums and _WITHOUT_NUMBER.isdisjoint(sentence.hits) and sentence.keys.isdisjoint(_MORE):
+        return found
+    taken = _dated(sentence)
     nums = [num for num in sentence.nums if taken.isdisjoint(range(num.first, num.last + 1))]
     for none in _none_of(sentence, nums):
         found.append(none)

@@ -12,11 +12,20 @@ from tawthiq.read.blocks import Paragraph
 from tawthiq.read.sentence import Sentence
 
 _FIRST_PERSON = re.compile(r"\b(?:I|I've|I'm|my|me|we|our|us|We|Our|My)\b")
+_KIN = "أم|أب|أخ|أخت|عم|خال|جد|جدت|زوج|زوجت|ابن|ابنت|بنت|ولد|أولاد|بنات|إخوت|أهل|بيت|قريت|جارت|جار|رفيق|رفاق|صديق|صديقت|أصدقائ|تلاميذ|طلاب|يد|عين|أطفال|حماي|حمات"
+_FIRST_AR = re.compile(
+    rf"(?<!\w)[وفبل]?(?:أنا|إنا|إننا|إني|إنني|نحن|إحنا|لنا|لي|معنا|معي|منا|عندنا|عندي|كنا|كنت|علينا|عليّ|(?:{_KIN})ي|\w{{3,}}نا)(?![\w\u064b])"
+)
 _OPENING = '“«"„‘@'
 _HANDLE = re.compile(r"pic\.twitter\.com|https?://t\.co|—\s?\S[^\n]{0,60}\(@")
 _SIGNED = 90
 _SHARE = 0.75
 """How much of an Arabic block's length its English must have before the translation may end."""
+
+
+def first_person(body: str, lang: str) -> bool:
+    """Words of somebody who speaks of himself."""
+    return (_FIRST_AR if lang == "ar" else _FIRST_PERSON).search(body) is not None
 
 
 class Quoted:
@@ -100,7 +109,16 @@ class Quoted:
             elif not self._goes_on(run, last, after, home):
                 break
             run.append(after)
+        alone = number <= 1 and len(self.sentences[number]) == 1 and not marked
+        rest = range(run[0], len(self.parts))
+        others = any(self.announces(n) or _HANDLE.search(self.body(n)) for n in rest)
+        if alone and not others and any(self.mine(n) for n in rest):
+            run = list(range(number + 1, len(self.parts)))  # a letter under one line that says whose it is
         return run
+
+    def mine(self, number: int) -> bool:
+        """In the first person."""
+        return first_person(self.body(number), self.parts[number].lang)
 
     def _goes_on(self, run: Sequence[int], last: int, after: int, home: str) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
         if self.furniture(after) or (self.announces(after) and self.parts[after].lang == home):
@@ -118,8 +136,8 @@ class Quoted:
             return False
         if foreign and own < _SHARE * foreign:
             return True
-        first_person = _FIRST_PERSON.search(self.body(after)) and self.body(after)[:1] not in _OPENING
-        if first_person and _FIRST_PERSON.search(self.body(last)):
+        own = self.mine(after) and self.body(after)[:1] not in _OPENING
+        if own and self.mine(last):
             return True
         return (
             self.body(last)[:1] in '“"'

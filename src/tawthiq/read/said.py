@@ -4,13 +4,15 @@ A form knows what it agrees with, so that "she said" and وأضافت find a wom
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from tawthiq.language.value import Value
 
 _OBJECTS = ("ه", "ها", "هم")
 _ARABIC = frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآىؤئءگچپ")
 
 
-class Said(NamedTuple):
+class Said(Value, frozen=True):
     """A form of a reporting verb (`reporting.toml`). `agrees`: m, f or p (several); empty where the form tells nothing.
 
     `form`: past, present, participle or empty. `loose` forms are speech only where something is seen to be told.

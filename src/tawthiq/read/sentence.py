@@ -3,7 +3,10 @@
 Token indexes are local to the sentence, offsets are those of the whole text.
 """
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tawthiq.language.dates import DateSpan, dates
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
     from tawthiq.read.anchors import Anchor
 
 _APART = 9
+_START = attrgetter("start")
 _ENDS = frozenset(".;:")
+_NONE: dict[int, Hit] = {}
 _VERBS_IN_AL = ("الت", "والت", "القي", "القو", "القت", "والق", "الحق", "والحق")
 
 
@@ -31,7 +36,8 @@ class Sentence:
     """`text[start:end]` in language `lang`, in paragraph number `paragraph`.
 
     `key(index)` is the key of a token, empty outside the sentence; `keys` are all of them, so that a step whose words do not
-    stand here is done at once; `cased`: some word has a capital.
+    stand here is done at once; `cased`: some word has a capital; `dated`: tokens of dates;
+    `kinds` of its tokens; `ascii`: it has no other letters.
     """
 
     __slots__ = (
@@ -40,12 +46,15 @@ class Sentence:
         "_at",
         "_ends",
         "_figures",
+        "ascii",
         "cased",
+        "dated",
         "dates",
         "end",
         "hits",
         "key",
         "keys",
+        "kinds",
         "lang",
         "nums",
         "own",
@@ -65,10 +74,14 @@ class Sentence:
         found = _Keys(enumerate([token.key for token in self.words]))
         self.key: Callable[[int], str] = found.__getitem__
         self.keys = set(found.values())
+        self.kinds = {token.kind for token in self.words}
+        self.ascii = text[start:end].isascii()
         self.cased = any([token.cap for token in self.words])  # noqa: C419 - a list is faster here
         self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
-        self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits)
+        self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits, numbered="n" in self.kinds)
+        self.dated: AbstractSet[int] = frozenset()
         if self.dates:
+            self.dated = {index for span in self.dates for index in range(span.first, span.last + 1)}
             self._undated()
         self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted, self.keys)
         self._figures: set[int] | None = None
@@ -81,10 +94,18 @@ class Sentence:
 
     def _undated(self) -> None:
         """What belongs to a date is neither act nor means: فجر الإثنين is dawn, not an explosion."""
-        dated = {index for span in self.dates for index in range(span.first, span.last + 1)}
         for category, hits in self.hits.items():
             if category in ("means", "target") or category.startswith(("act:", "split:")):
-                self.hits[category] = [hit for hit in hits if hit.first not in dated]
+                self.hits[category] = [hit for hit in hits if hit.first not in self.dated]
+
+    def begun(self, category: str) -> Mapping[int, Hit]:
+        """The phrases of a category by their first token."""
+        if category not in self.hits:
+            return _NONE
+        found = self._at.get(category)
+        if found is None:
+            found = self._at[category] = {hit.first: hit for hit in self.hits[category]}
+        return found
 
     def at(self, category: str, index: int) -> Hit | None:
         """The phrase of a category that begins at a token."""
@@ -107,14 +128,19 @@ class Sentence:
     def acts(self) -> list[Hit]:
         """Act words of every code, by place."""
         if self._acts is None:
-            found = [
-                hit
-                for category, hits in self.hits.items()
-                if category.startswith("act:")
-                for hit in hits
-                if not (hit.value.verb and self._noun(hit)) and not self._left_over(hit)
-            ]
-            found = self._completed(found)
+            found: list[Hit] = []
+            split = False
+            for category, hits in self.hits.items():
+                if category.startswith("act:"):
+                    found += [
+                        hit
+                        for hit in hits
+                        if not (hit.value.verb and self._noun(hit)) and not self._left_over(hit)
+                    ]
+                elif category.startswith("split:"):
+                    split = True
+            if split:
+                found = self._completed(found)
             for idiom in self.hits.get("idiom", ()):
                 a, b = idiom.first, idiom.last
                 found = [
@@ -137,7 +163,10 @@ class Sentence:
 
     def _noun(self, hit: Hit) -> bool:
         """Behind the article or "like" there is no verb: الفرات is a river, not فرت; كنعان is a name, not نعان."""
-        key = self.words[hit.first].key
+        word = self.words[hit.first]
+        if not word.arabic:
+            return False
+        key = word.key
         if hit.first == hit.last and key.startswith("كن") and not key.endswith("و"):
             return True
         return (
@@ -178,6 +207,11 @@ class Sentence:
         if self._act_starts is None:
             self._act_starts = {hit.first for hit in self.acts()}
         return index in self._act_starts
+
+    def within(self, span: tuple[int, int]) -> range:
+        """The tokens that begin inside a span of the text."""
+        first = bisect_left(self.words, span[0], key=_START)
+        return range(first, bisect_left(self.words, span[1], first, key=_START))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the text of tokens `[first, last]`."""

@@ -43,6 +43,8 @@ def _linked(text: Text, anchors: Sequence[Anchor], found: dict[int, Link]) -> No
     starts = [sentence.start for sentence in text.sentences]
     places = [(anchor.start, anchor.end, anchor.url) for anchor in anchors]
     for sentence in text.sentences:
+        if "u" not in sentence.kinds:
+            continue
         places += [(t.start, t.end, t.key) for t in sentence.words if t.kind == "u" and "@" not in t.key]
     for start, end, url in places:
         name = lexicon().sites.get(_host(url))

@@ -8,9 +8,9 @@ the end of its paragraph only where it opens the paragraph or stands behind a co
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tawthiq.language.quotation import quotations
+from tawthiq.language.value import Value
 from tawthiq.read.cue import Cue
 
 _UNCLOSED = re.compile("[“«„]")
@@ -25,7 +25,7 @@ _LOOKED = 4
 """How many cues on either side of a quotation are looked at: the work stays linear in a crowded paragraph."""
 
 
-class Spoken(NamedTuple):
+class Spoken(Value, frozen=True):
     """`[start, end)` are the words of the speaker of `cue`."""
 
     start: int

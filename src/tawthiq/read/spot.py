@@ -1,12 +1,11 @@
 """A place named in a sentence: its tokens, its name, and what the gazetteer holds of it."""
 
-from typing import NamedTuple
-
+from tawthiq.language.value import Value
 from tawthiq.read.gazetteer import Place
 from tawthiq.read.sentence import Sentence
 
 
-class Spot(NamedTuple):
+class Spot(Value, frozen=True):
     """Tokens `[first, last]` name a place; `place` is None where nothing resolved it."""
 
     first: int

@@ -1,8 +1,7 @@
 """Quantities without a number: several, all, both, none, not known; and what every quantity is (`Found`)."""
 
-from typing import NamedTuple
-
 from tawthiq.language.phrases import Hit
+from tawthiq.language.value import Value
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
@@ -14,7 +13,7 @@ _PASSIVE = listed("implicit", "passive")
 _CLAUSE = 7
 
 
-class Found(NamedTuple):
+class Found(Value, frozen=True):
     """A quantity at tokens `[first, last]` of its sentence (hedge, figure and adjoining unit); `core` is the figure's first."""
 
     first: int
@@ -31,9 +30,11 @@ class Found(NamedTuple):
 
 def both(sentence: Sentence) -> list[Found]:
     """Both ambulances: two of them."""
-    out = []
+    out: list[Found] = []
+    if sentence.keys.isdisjoint(BOTH):
+        return out
     for index, token in enumerate(sentence.words):
-        pair = token.key in _BOTH
+        pair = token.key in BOTH
         right = unit_after(sentence, index + 1) if pair else None
         if right is None or right[0].first > index + 2 or right[1].number == "one":
             continue
@@ -58,7 +59,7 @@ def both(sentence: Sentence) -> list[Found]:
     return out
 
 
-_BOTH = listed("quantities", "both")
+BOTH = listed("quantities", "both")
 
 
 def zero(first: int, last: int, unit: Unit | None) -> Found:

@@ -270,10 +270,8 @@ def _nouns(sentence: Sentence, closed: AbstractSet[int], harms: Mapping[int, Hit
     """A determiner and a short noun phrase that no list knows, right before a passive or right behind an act."""
     words = sentence.words
     found: list[tuple[int, int]] = []
-    for first, word in enumerate(words):
-        if word.key not in _DETERMINERS and not word.key.endswith("'s"):
-            continue
-        last = first
+    for first in [i for i, w in enumerate(words) if w.key in _DETERMINERS or w.key[-2:] == "'s"]:
+        word, last = words[first], first
         while (
             last + 1 < len(words)
             and last - first < 4

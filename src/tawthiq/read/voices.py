@@ -17,10 +17,10 @@ from tawthiq.language.when import absolute, resolve
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.carried import carried
-from tawthiq.read.colophon import colophon
+from tawthiq.read.colophon import colophon, this_is
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
-from tawthiq.read.days import Day, dateline, headings, headline, introduced, said_on
+from tawthiq.read.days import Day, dateline, headings, headline, introduced, recorded, said_on
 from tawthiq.read.issuer import Text, issuer, stated_by, turns
 from tawthiq.read.locate import again, spots
 from tawthiq.read.masthead import masthead
@@ -69,6 +69,7 @@ class Voices:
         published: str | None,
     ) -> None:
         self.text = text.text
+        self._saying: dict[tuple[int, int, int], bool] = {}
         self.sentences = sentences
         self.spots: list[list[Spot]] = again([spots(sentence) for sentence in sentences], sentences)
         self.cues: list[list[Cue]] = [cues(sentence) for sentence in sentences]
@@ -82,6 +83,7 @@ class Voices:
         self.headings = headings(sentences, self.numbers, self.reference)
         self.aliases = aliases(sentences)
         self.cues = resolved(sentences, self.cues, self.spots)
+        self._saying.clear()
         self.citing = _citing(self.cues)
         self.quoted = Quoted(text.text, parts, by_paragraph)
         self.voice: dict[int, _Voice] = {}
@@ -102,11 +104,13 @@ class Voices:
 
     def _told_before(self) -> dict[int, Link]:
         """Sentence -> who told it by the next: هكذا روى لنا المدير looks back on what was just told."""
-        found: dict[int, Link] = {}
+        found = this_is(self.text, self.sentences, self.numbers)
         for number, sentence in enumerate(self.sentences[1:], 1):
             before = self.sentences[number - 1]
+            if before.paragraph != sentence.paragraph or self.cues[number - 1] or not self.cues[number]:
+                continue
             opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
-            if before.paragraph != sentence.paragraph or self.cues[number - 1] or not opening & _LOOKING_BACK:
+            if not opening & _LOOKING_BACK:
                 continue
             cue = next((c for c in self.cues[number] if c.speaker and c.at <= sentence.start + _INTRO), None)
             if cue is not None:
@@ -159,7 +163,7 @@ class Voices:
         for sentence in self.sentences[:_HEADING]:
             for span in sentence.dates:
                 one = day(resolve(span.when, None)) if absolute(span.when) else None
-                if one is not None and (headline(sentence) or self.dateline(sentence, span)):
+                if one is not None and (headline(sentence) or recorded(sentence, span) or self.dateline(sentence, span)):
                     return one
         return None
 
@@ -169,7 +173,10 @@ class Voices:
 
     def said_on(self, number: int, span: DateSpan) -> bool:
         """A day of saying."""
-        return said_on(self.sentences[number], self.cues[number], span)
+        asked = number, span.first, span.last
+        if asked not in self._saying:
+            self._saying[asked] = said_on(self.sentences[number], self.cues[number], span)
+        return self._saying[asked]
 
     def apart(self, number: int, span: DateSpan) -> bool:
         """A day of saying or of writing: nothing that is told happened on it."""

@@ -59,6 +59,8 @@ def place_of(
         return None
     sentence = voices.sentences[number]
     listed_ = told(sentence, voices.spots[number])
+    if act not in _MOVES:
+        listed_ = [spot for spot in listed_ if not _came_from(sentence, spot)]
     inside = [spot for spot in listed_ if first <= spot.first and spot.last <= last]
     if listed_:
         chosen = inside or listed_
@@ -136,6 +138,24 @@ def _nameless(sentence: Sentence, spot: Spot) -> bool:
         return False
     first = sentence.words[spot.first]
     return first.arabic and first.forms[-1] in QUARTERS and first.key.lstrip("وبلف").startswith("ال")
+
+
+def _came_from(sentence: Sentence, spot: Spot) -> bool:
+    """النازحين القادمين من الجنينة, a displaced teacher from Homs: where somebody was before."""
+    before = sentence.words[spot.first - 1] if spot.first > 1 else None
+    if before is None or before.key not in ("من", "from"):
+        return False
+    lead = sentence.words[spot.first - 2]
+    forms = (*lead.forms, lead.key)
+    return any(form.removeprefix("ال").startswith(_COME) for form in forms) or any(
+        sentence.key(at) in _CAME for at in range(max(0, spot.first - 4), spot.first - 1)
+    )
+
+
+_COME = ("قادم", "نازح", "لاجئ", "مهجر", "منحدر", "ينحدر", "تنحدر", "اصله", "اصلها")
+_CAME = frozenset(
+    ("displaced", "originally", "hailing", "hails", "natives", "refugees", "evacuees", "evacuated", "uprooted")
+)
 
 
 def _treated(sentence: Sentence, spot: Spot) -> bool:

@@ -24,6 +24,8 @@ _WITHOUT, _NOBODY = listed("quantities", "without"), listed("quantities", "nobod
 _SPOKEN, _THERE = listed("quantities", "without_spoken"), listed("quantities", "spoken_there")
 _TOLL_NOUNS, _OF_TOLL = listed("quantities", "toll_nouns"), listed("quantities", "of_toll")
 _TOLD = _TOLL_NOUNS | _NOBODY
+BEFORE_THESE = _TOLD | {"اي"}
+"""Where none of these stands nothing is told to have befallen nobody."""
 
 
 def _no_toll(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
