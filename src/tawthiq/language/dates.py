@@ -268,6 +268,7 @@ class _Finder(Figures):
         hint = before is not None and (
             not self.before_years.isdisjoint(before.forms or (before.key,))
             or before.key in "(-/,"
+            or (before.key == "من" and (after is None or after.kind == "p"))
             or (before.key == "و" and self.value(at - 2) in YEARS)
         )
         if not hint or before is None:
