@@ -305,14 +305,9 @@ class Derivation:
         told, judgements = found or (), about_texts(self.judgements(), self.exhibits())[0]
         if not judgements:
             return told
-        sizes = lengths(texts)
-        judged = self._keep(
-            "across judged",
-            "match",
-            [_hash(told), _hash(judgements), _hash(sizes)],
-            tuple[Across, ...],
-            lambda: judged_across(told, judgements, sizes),
-        )
+        inputs = [_hash(told), _hash(judgements), _hash(texts)]
+        making = partial(judged_across, told, judgements, lengths(texts))
+        judged = self._keep("across judged", "match", inputs, tuple[Across, ...], making)
         # Until people agree what was found stands: fewer origins, not more.
         return told if judged is None else judged
 

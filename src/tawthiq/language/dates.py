@@ -15,6 +15,7 @@ from tawthiq.language.date_words import (
     LEADS,
     LEANING_DAYS,
     NO_DAY,
+    NO_HOUR,
     NO_SINCE,
     OF_DAY,
     TELLING,
@@ -267,6 +268,7 @@ class _Finder(Figures):
         hint = before is not None and (
             not self.before_years.isdisjoint(before.forms or (before.key,))
             or before.key in "(-/,"
+            or (before.key == "من" and (after is None or after.kind == "p"))
             or (before.key == "و" and self.value(at - 2) in YEARS)
         )
         if not hint or before is None:
@@ -303,7 +305,7 @@ class _Finder(Figures):
         if not key.startswith("ال") or before in NO_DAY:
             return False
         if key in DIALECT_DAYS:
-            return before in ("منذ", "بين", "من")
+            return before in ("منذ", "بين")
         opens = before in ("من", "ومن") and self.key(hit.first - 2) in ("", ".", ",", ":")
         closed = (
             opens
@@ -355,6 +357,8 @@ class _Finder(Figures):
         day = self.words[hit.last].arabic and self.words[hit.last].forms[-1] == "يوم"
         if day and (self.key(hit.last + 1) == "الواحد" or self.hit("ordinal", hit.last + 1)):
             return None  # six a day; on the second day
+        if when.part == "hour" and self.words[hit.last].arabic and self.key(hit.last + 1) in NO_HOUR:
+            return None  # ليلا ونهارا, مساء الخير
         if (
             when.unit == "year"
             and when.low == when.high == 0

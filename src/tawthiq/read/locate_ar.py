@@ -100,6 +100,7 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
             and words[first - 1].forms[-1] in _IN
             and first not in closed
             and _nameable(sentence, first)
+            and not (words[first].key.startswith("ال") and common(words[first].key))
             and not any(sentence.at(name, first) for name in ("place_ar", "unit", "target", "organisation"))
         ):
             found.append(spot(sentence, first, first + 1))
