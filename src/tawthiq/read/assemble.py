@@ -42,6 +42,7 @@ _SAYING = frozenset(
     ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
 )
 _SPOKEN = frozenset(("act:accusation", "act:warning", "act:threat"))
+_ANY = frozenset(("اي", "ايه"))
 _FIGURES = ("vague", "universal", "ordinal_age")
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
@@ -338,6 +339,8 @@ _PEOPLE = frozenset(
 def _tells(sentence: Sentence) -> bool:
     """Anything a claim could be made of: a figure in any form, or an act."""
     if sentence.nums or sentence.acts() or any(name in sentence.hits for name in _FIGURES):
+        return True
+    if not sentence.keys.isdisjoint(_ANY):
         return True
     return any(hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ()))
 
