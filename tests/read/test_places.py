@@ -121,6 +121,8 @@ def test_names_are_no_common_nouns(word: str) -> None:
         ("رمى الطيران برميلين على الحارة الشمالية بكفر الزيت.", "كفر الزيت"),
         ("أطلق النار على مزارعين عائدين إلى كفرشوبا التحتا فقتل اثنان.", "كفرشوبا التحتا"),
         ("دفن 28 شخصا في قرية أب سنون.", "قرية أب سنون"),
+        ("Under the overpass by Sayid Jaafar there were seven dead men.", "Sayid Jaafar"),
+        ("Shells fell on both banks of the Neelam-Bala and killed two.", "Neelam-Bala"),
     ],
 )
 def test_a_line_a_number_and_a_compound_name_a_place(text: str, place: str) -> None:
@@ -133,6 +135,9 @@ def test_a_line_a_number_and_a_compound_name_a_place(text: str, place: str) -> N
     [
         "- Killed: 14 civilians.",
         "- Protection: 14 women were raped.",
+        "- Mariam: they killed my son.",
+        "في اللحظة الأولى قتل ستة.",
+        "وجدوا ستة قتلى رميا بالرصاص.",
         "- قتلى: 14 شخصا.",
         "- الصحة: مقتل طبيبين.",
         "نزحت 300 أسرة من القرية، ولم يبق فيها سوى كبار السن.",

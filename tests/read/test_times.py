@@ -129,6 +129,12 @@ def test_the_lines_of_a_log_have_their_days() -> None:
         ("سيطرت القوات على البلدة يوم السبت وقتلت تسعة.", "2024-03-09"),
         ("أعلن المبعوث أن هدنة ستبدأ يوم السبت.", "2024-03-16"),
         ("منذ مساء أمس وحتى صباح اليوم قتل ستة.", "2024-03-14/2024-03-15"),
+        ("قتل ستة فجر يوم الاثنين الموافق 4 مارس 2024.", "2024-03-04"),
+        ("قتل ستة يومي السبت والأحد.", "2024-03-09/2024-03-10"),
+        ("Late last year 40 people were killed.", "2023-09/2023-12"),
+        ("قتل ستة في منتصف الشهر الماضي.", "2024-02-11/2024-02-20"),
+        ("On 3 March nine were killed. The following Sunday six more were killed.", "2024-03-10"),
+        ("On 3 March nine were killed. Two months earlier, 14 people had been killed.", "2024-01"),
     ],
 )
 def test_hours_and_what_opens_with_an_event(text: str, value: str | None) -> None:
@@ -142,6 +148,9 @@ def test_hours_and_what_opens_with_an_event(text: str, value: str | None) -> Non
         "وحتى اليوم لا أحد يعرف كم قتلوا.",
         "كتلوا أخوي وأولاد عمي الاتنين.",
         "Nobody knows to this day who killed the six men.",
+        "يقف الحراس على الباب ليلا ونهارا، وقد قتلوا ستة.",
+        "مساء الخير، قتلوا جارنا.",
+        "The police revised the death toll from the massacre to 43 on Tuesday.",
         "The truce will hold, he said at the 9.30 meeting with two wounded men.",
     ],
 )
@@ -178,3 +187,11 @@ def test_a_statement_has_the_day_on_which_it_was_sent() -> None:
 def test_the_day_of_saying_dates_no_deed_of_a_statement() -> None:
     """Wrote on 20 February: our neighbour died. When, nobody told."""
     assert _times("Nour wrote on her page on 20 February:\n\nOur neighbour and his two daughters died.") == []
+
+
+def test_each_side_of_a_comparison_has_its_own_time() -> None:
+    """Twelve since the beginning of the year, four in all of 2023."""
+    text = (
+        "Since the beginning of the year 12 aid workers have been killed, compared with four in all of 2023."
+    )
+    assert _times(text) == ["2024/..", "2023"]

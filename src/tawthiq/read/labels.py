@@ -41,6 +41,9 @@ def label(sentence: Sentence) -> Spot | None:
         last = _arabic(sentence, first)
     else:
         last = run(sentence, first, set()) if token.cap == 1 else None
+    line = sentence.text[sentence.start : sentence.start + _LINE].split("\n", maxsplit=1)[0].lower().split()
+    if not _FIRST_PERSON.isdisjoint(line):
+        return None  # - Mariam: they killed my son
     if (
         last is None
         or last - first >= _LONGEST
