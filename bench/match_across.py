@@ -13,6 +13,7 @@ import random
 import re
 import resource
 import sys
+import tempfile
 import time
 from pathlib import Path
 

@@ -16,7 +16,6 @@ _SIGNS = frozenset("-:.—|)•")
 _LEADS = frozenset(("on", "في", "يوم", "-", "•", "*", "("))
 _AHEAD = 2
 _BACK = 12
-_TITLE = 4
 
 
 class Entry(NamedTuple):
@@ -106,38 +105,17 @@ def _years(sentences: Sequence[Sentence]) -> list[int | None]:
 def _entries(
     sentences: Sequence[Sentence], reference: dt.date | None, years: Sequence[int | None]
 ) -> list[Entry | None]:
-    """For each sentence its entry: one begins with a line that begins with a day, and ends with its paragraph.
-
-    A line that is nothing but a day heads all paragraphs below it, up to the next heading.
-    """
+    """For each sentence its entry: one begins with a line that begins with a day, and ends with its paragraph."""
     found: list[Entry | None] = []
     entry: Entry | None = None
     for number, sentence in enumerate(sentences):
-        over = number and sentence.paragraph != sentences[number - 1].paragraph
-        if (
-            over
-            and entry is not None
-            and (not _bare(sentences[entry.number], entry.span) or _titled(sentence))
-        ):
+        if number and sentence.paragraph != sentences[number - 1].paragraph:
             entry = None
         if sentence.dates and _begins_line(sentence):
             value = _opening(sentence, sentence.dates[0], reference, years[number])
             entry = Entry(number, sentence.dates[0], value) if value is not None else entry
         found.append(entry)
     return found if len({each.number for each in found if each}) > 1 else [None] * len(found)
-
-
-def _bare(sentence: Sentence, span: DateSpan) -> bool:
-    """The sentence is its day and nothing more."""
-    return all(
-        token.kind == "p" or span.first <= at <= span.last or token.key in _LEADS
-        for at, token in enumerate(sentence.words)
-    )
-
-
-def _titled(sentence: Sentence) -> bool:
-    """A short line without a full stop: a heading."""
-    return len(sentence.words) <= _TITLE and sentence.words[-1].kind != "p" if sentence.words else False
 
 
 def _begins_line(sentence: Sentence) -> bool:

@@ -260,7 +260,9 @@ def _means() -> list[tuple[str, str, Means]]:
     }
     """Mortars, shells, bombs: things more often than what somebody does."""
     for entry in file["verb"]:
-        forms = [form for lemma in entry["en"] for form in english_verb(lemma, irregular) if form not in plural]
+        forms = [
+            form for lemma in entry["en"] for form in english_verb(lemma, irregular) if form not in plural
+        ]
         forms += [form for pair in entry["ar"] for form in verb(pair)]
         forms += entry.get("words", ())
         value = Means(ranks[entry["means"]], entry["means"], verb=True)
