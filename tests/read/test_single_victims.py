@@ -56,6 +56,12 @@ HARMED = [
     ("طعن سجين حتى الموت في السجن.", ["سجين"]),
     ("توفي الحاج إبراهيم أمس.", ["الحاج إبراهيم"]),
     ("أصاب القصف أمس صحافيَّين.", ["صحافيَّين"]),
+    ("قضى شقيقا زوجتي في السجن.", ["شقيقا زوجتي"]),
+    ("خلّف الهجوم قتيلاً.", ["قتيلاً"]),
+    ("قُتل كل من حارس البلدية وسائق الجرافة.", ["حارس", "وسائق"]),
+    ("توفيت فتون البرغوثي في الزنزانة.", ["فتون البرغوثي"]),
+    ("لفظ المصور أنفاسه في سيارة الإسعاف.", ["المصور"]),
+    ("زوجة أحد المعتقلين توفيت قهراً.", ["زوجة"]),
 ]
 NOBODY = [
     "The worker told reporters that the school was shelled.",
@@ -75,6 +81,7 @@ NOBODY = [
     "حضر والد الشهيد جلسة المحكمة.",
     "قال سائق نجا من الكمين إنهم أطلقوا عليه.",
     "المتهم قتل بيده.",
+    "نفى مصدر عسكري للوكالة الرسمية استهداف أي مدرسة.",
     "عدد الجرحى مرشح للزيادة.",
     "يوم التلات قصفوا السوق.",
     "المية مقطوعة من يوم القصف.",
@@ -125,6 +132,15 @@ def test_figures_that_a_negation_a_neighbour_or_a_whole_bounds(
     """What did not last over six hours lasted up to six; a whole that is only named is no figure."""
     found = [claim.quantity for claim in claims(plain(text), exhibit="x") if claim.quantity]
     assert (hedge, lo, hi) in [(each.hedge.value, each.lo, each.hi) for each in found]
+
+
+@pytest.mark.parametrize(
+    "text", ["لم تدخل المدينة أية قافلة.", "لم يعد أحد من المخطوفين.", "ما حدا انصاب.", "لم يُحاسب أي ضابط."]
+)
+def test_none_of_a_kind_behind_a_negation_of_its_clause_is_none(text: str) -> None:
+    """أية قافلة, أحد من المخطوفين: how many it did not befall is no figure, that it befell none is one."""
+    hedges = [claim.quantity.hedge.value for claim in claims(plain(text), exhibit="x") if claim.quantity]
+    assert hedges == ["none"]
 
 
 def test_a_figure_alone_behind_a_verb_of_saying_counts_what_was_counted_last() -> None:

@@ -31,7 +31,9 @@ def fallen(  # noqa: PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit
 ) -> bool:
     """سقط قتيل, انتشال جثة امرأة: an indefinite noun that says itself what befell; not سقط صديقي قتيلا, ابن شهيد, جثته."""
-    if hit.value.act not in _MADE or hit.value.number != "one":
+    if hit.value.act not in _MADE or (
+        hit.value.number != "one" and not sentence.key(hit.first).endswith("ا")
+    ):
         return False
     key, lead = sentence.key(hit.first), sentence.key(hit.first - 1)
     if sentence.key(hit.last + 1) == "هامده":

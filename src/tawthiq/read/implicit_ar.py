@@ -196,6 +196,8 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         return first  # استشهد مع ابنه
     hedge = sentence.ending("hedge_before", first - 1)
     begin = hedge.first if hedge else first  # قتل ما لا يقل عن شخصين
+    if (sentence.key(first - 2), sentence.key(first - 1)) == ("كل", "من"):
+        begin = first - 2
     for index in range(begin - 1, max(-1, begin - 5), -1):
         harm = ends.get(index)
         if harm:

@@ -63,7 +63,7 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and sentence.key(num.first - 2) in ("no", "nr", "art", "para")
     ):
         return True  # in house No. 19
-    if before is not None and before.key in _HAVING and _family(sentence, num):
+    if before is not None and _HAVING.intersection((before.key, *before.forms)) and _family(sentence, num):
         return True  # she was 31 and had five children
     if before is not None and before.key in _WANTED and unit_after(sentence, num.last + 1) is None:
         return True  # they want 2 million

@@ -166,6 +166,9 @@ def universal(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return None  # in the whole district
     if hedge is Hedge.ALL and sentence.key(hit.first - 1) == "," and _of_those(sentence, hit.last):
         return None  # another three, all of them women
+    each = sentence.key(hit.last) == "كل" and sentence.key(hit.last + 1) == "من"
+    if each and right and right[1].number == "one":
+        return None  # قُتل كل من حارس البلدية وسائق الجرافة
     if hedge is Hedge.NONE and right and _of_another(sentence, hit, right[0].first):
         return None  # no mention of the raid, neither the baker nor his wife
     unit = right[1] if right else None

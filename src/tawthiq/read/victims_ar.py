@@ -24,7 +24,7 @@ _LONGEST = 5
 _REACH = 7
 
 
-def names_ar(
+def names_ar(  # noqa: C901 - a grammar: one early answer a rule
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], named: AbstractSet[int]
 ) -> list[Found]:
     """Persons told by their name alone; `harms` by their first token, `named` are tokens of places."""
@@ -43,7 +43,11 @@ def names_ar(
         first, name = harm.last + 1, harm.last + 1
         while sentence.key(name) in _ADDRESSED:
             name += 1
+        if (sentence.key(name), sentence.key(name + 1)) == ("كل", "من"):
+            first = name = name + 2  # قُتل كل من سالم وابنه
         last = _name(sentence, name, free)
+        if last is None and (name > first or _only_of_persons(sentence, harm)):
+            last = _unheard(sentence, name, free)
         if last is None and harm.value.verb:
             first = _behind_the_doer(sentence, harm.last + 1)
             last = _name(sentence, first, free)
@@ -55,6 +59,38 @@ def names_ar(
         free |= set(range(first, last + 1))
         out.append(_one(first, last))
     return out
+
+
+def _only_of_persons(sentence: Sentence, harm: Hit) -> bool:
+    """Martyrdom, a passing away, an assassination: nothing but a person suffers them."""
+    return any(form.startswith(_OF_PERSONS) for form in sentence.words[harm.first].forms)
+
+
+_OF_PERSONS = ("استشهد", "استشهاد", "توفي", "توفت", "اغتيال", "ارتقاء")
+
+
+def _unheard(sentence: Sentence, first: int, closed: AbstractSet[int]) -> int | None:
+    """توفيت نجاح البرغوثي: a name that no list holds, told by the family's name or a given one behind it."""
+    words = sentence.words
+    if first + 1 >= len(words) or words[first].kind != "w" or first in closed or first + 1 in closed:
+        return None
+    key, after = words[first].key, words[first + 1]
+    known = (
+        common(key)
+        or sentence.act_at(first)
+        or any(sentence.at(name, first) for name in ("unit", "means", "target", "verb"))
+    )
+    if known or key.startswith("ال") or key in _BLOCKS or key[0] in "وبل" or after.kind != "w":
+        return None
+    if not (
+        _given(sentence, first + 1)
+        or (after.key.startswith("ال") and after.key.endswith("ي") and not common(after.key))
+    ):
+        return None
+    last = first + 1
+    while last + 1 < len(words) and last - first < _LONGEST - 1 and _goes_on(sentence, last, closed):
+        last += 1
+    return last
 
 
 def _one(first: int, last: int) -> Found:
