@@ -47,7 +47,7 @@ def spots(sentence: Sentence) -> list[Spot]:
     head = label(sentence) if not found or found[0].first > _AT_HEAD else None
     if head is not None and taken.isdisjoint(range(head.first, head.last + 1)):
         found.append(head)
-    return sorted(found)
+    return sorted(found) if len(found) > 1 else found
 
 
 def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[Spot]]:

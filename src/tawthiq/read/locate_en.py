@@ -27,7 +27,8 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
     lists = lexicon()
     found: list[Spot] = []
     index = 0
-    for begin in [i for i, word in enumerate(words) if word.cap or word.key in _ARTICLES]:
+    small = _ARTICLES if "-" in sentence.keys else frozenset[str]()
+    for begin in [i for i, word in enumerate(words) if word.cap or (small and word.key in small)]:
         if begin < index or begin in closed or words[begin].kind != "w" or words[begin].key in lists.stop:
             continue
         if not words[begin].cap and not _article(sentence, begin):
@@ -157,13 +158,30 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
 
 
 def _told_by_kind(sentence: Sentence, index: int, last: int) -> bool:
-    """Ward 4 of Thantlang; Lake Tiko, Khirbet Umm Zeit."""
+    """Ward 4 of Thantlang; Lake Tiko, Khirbet Umm Zeit; the overpass by Sayid Jaafar."""
     words = sentence.words
+    if sentence.key(index - 1) == "by":
+        return sentence.key(index - 2) in _BESIDE and not _speaks(sentence, last + 1)
     if sentence.key(index - 1) == "of" and index > 2 and words[index - 2].kind == "n":
         return any(words[i].cap for i in range(max(0, index - 5), index - 2))
     return last > index and words[index].key in _PREFIXED and not _speaks(sentence, last + 1)
 
 
+_BESIDE = frozenset(
+    (
+        "overpass",
+        "underpass",
+        "bridge",
+        "roundabout",
+        "junction",
+        "crossroads",
+        "checkpoint",
+        "well",
+        "river",
+        "road",
+        "pier",
+    )
+)
 _TOWNS = ("village", "town", "city", "hamlet", "township")
 _PREFIXED = frozenset(
     (

@@ -78,7 +78,7 @@ class Sentence:
         self.ascii = text[start:end].isascii()
         self.cased = any([token.cap for token in self.words])  # noqa: C419 - a list is faster here
         self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
-        self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits)
+        self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits, numbered="n" in self.kinds)
         self.dated: AbstractSet[int] = frozenset()
         if self.dates:
             self.dated = {index for span in self.dates for index in range(span.first, span.last + 1)}
