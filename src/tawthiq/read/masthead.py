@@ -66,6 +66,7 @@ _AFTER = frozenset(
 )
 _WITHIN = frozenset(
     (
+        "الطواري",
         "تحت",
         "داخل",
         "قلب",
@@ -85,6 +86,7 @@ _WITHIN = frozenset(
 )
 _READ = frozenset(("في", "علي", "حول"))
 _SITES = listed("masthead", "sites")
+_MADE = listed("colophon", "issued")
 
 
 class Segment(NamedTuple):
@@ -259,6 +261,9 @@ def _to(segment: Segment) -> bool:
 
 def _issued(segment: Segment) -> Noun | None:
     """The issuer that stands in one segment with its genre."""
+    made = segment.sentence.key(segment.first) in _MADE and segment.sentence.key(segment.first + 1) == "by"
+    if segment.genre is None and made:
+        return name_at(segment.sentence, segment.first + 2, segment.stop, personal=False)
     if segment.genre is None:
         return None
     sentence, at = segment.sentence, segment.genre

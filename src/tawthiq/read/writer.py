@@ -169,7 +169,7 @@ def _issued(text: Text) -> Link | None:
                 if noun is not None and subject_ar.known(sentence, noun):
                     return _link(noun, sentence)
             elif sentence.key(index + 1) in ("by", ":"):
-                named = subject_after(sentence, index + 2)
+                named = subject_after(sentence, index + 2 + (sentence.key(index + 2) == ":"))
                 if named is not None and known(sentence, named):
                     return _link(named, sentence)
     return None
