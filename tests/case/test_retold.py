@@ -66,3 +66,17 @@ def test_what_people_decide_of_two_texts_wins(
         killings = [c for c in derived.claims() if c.act == "killing" and c.quantity and c.quantity.lo == 19]
         assert {len(found[claim.id].origins) for claim in killings} == {origins}
         assert derived.media_matches() == []
+
+
+def test_a_text_that_is_no_page_is_not_read_again_for_a_new_neighbour(tmp_path: Path) -> None:
+    """Only the new one lacks its text, and what is made of all."""
+    init_case(tmp_path / "case")
+    for name, text in (("ar.txt", ARABIC), ("en.txt", OTHER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with Case(Folder(tmp_path / "case"), writer=True) as made:
+            list(made.collect([str(tmp_path / name)]))
+        with Case(Folder(tmp_path / "case")) as made:
+            derived = Derivation(made)
+            lacking = [line for line in derived.lacks() if line.startswith("text of")]
+            assert lacking == [f"text of {name}"]
+            derived.run()

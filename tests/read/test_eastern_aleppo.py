@@ -182,3 +182,16 @@ def test_claims_that_the_translation_changed_are_doubted(found: tuple[Claim, ...
     pair = [_with(found, "attack", Hedge.EXACT, 13, lang) for lang in ("en", "ar")]
     assert not any("translation" in claim.doubts for claim in pair)
     assert len({claim.utterance for claim in found if claim.utterance}) >= 13
+
+
+def test_mourners_are_not_the_dead_and_weapons_are_whose_who_used_them(found: tuple[Claim, ...]) -> None:
+    """Two boys grieve for one brother; mortars are not the air force whose methods the same sentence lists."""
+    boys = _with(found, "status", Hedge.EXACT, 2)
+    assert boys.quantity is not None
+    assert boys.quantity.form is Form.NUMBER
+    assert _with(found, "killing", Hedge.SEVERAL, 2).means in ("mortar", "rocket")
+    assert not [
+        c
+        for c in found
+        if c.act == "killing" and c.quantity and c.quantity.lo == 2 and c.quantity.hedge is Hedge.EXACT
+    ]

@@ -293,6 +293,7 @@ class Derivation:
         if len(texts) < 2:
             return ()
         from tawthiq.match.across import Across  # noqa: PLC0415  (as above)
+        from tawthiq.match.across_judged import judged_across  # noqa: PLC0415  (as above)
 
         found = self._keep(
             "across",
@@ -301,19 +302,12 @@ class Derivation:
             tuple[Across, ...],
             lambda: tell_across(texts, self.case),
         )
-        judgements = about_texts(self.judgements(), self.exhibits())[0]
+        told, judgements = found or (), about_texts(self.judgements(), self.exhibits())[0]
         if not judgements:
-            return found or ()
-        from tawthiq.match.across_judged import judged_across  # noqa: PLC0415  (as above)
-
-        told, sizes = found or (), lengths(texts)
-        judged = self._keep(
-            "across judged",
-            "match",
-            [_hash(told), _hash(judgements), _hash(sizes)],
-            tuple[Across, ...],
-            lambda: judged_across(told, judgements, sizes),
-        )
+            return told
+        inputs = [_hash(told), _hash(judgements), _hash(texts)]
+        making = partial(judged_across, told, judgements, lengths(texts))
+        judged = self._keep("across judged", "match", inputs, tuple[Across, ...], making)
         # Until people agree what was found stands: fewer origins, not more.
         return told if judged is None else judged
 

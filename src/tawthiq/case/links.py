@@ -6,7 +6,6 @@ from urllib.parse import unquote, urlsplit
 
 from tawthiq.record.exhibit import Exhibit
 
-
 PAGES = ("text/html", "application/xhtml+xml")
 TEXTUAL = ("text/plain", *PAGES, "application/pdf")
 

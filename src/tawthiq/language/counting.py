@@ -16,6 +16,7 @@ _SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "سنه", "عام", "ل
 
 
 _EVENT = frozenset(("the", "that", "this", "his", "her", "their", "its"))
+_ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء"))
 _OVER = ("in", "over", "during", "within", "for", "throughout")
 
 
@@ -116,7 +117,10 @@ class Counting:
         later = self._later(first, last, count, str(unit.value))
         if later:
             return later
-        lead = self.ends["ago"].get(first - 1)
+        begin = first - 1
+        while self.key(begin) in _ABOUT:
+            begin -= 1
+        lead = self.ends["ago"].get(begin)
         if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
             return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
         return None

@@ -62,6 +62,14 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
 def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """أمس الخميس, today (3 May), the following day, 10 July, يوم الأحد رابع العيد: one day, told twice."""
     near = span.first == before.last + 1
+    meant = span.first == before.last + 2 and words[span.first - 1].key in (
+        "الموافق",
+        "الموافقه",
+        "المصادف",
+        "الواقع",
+    )
+    if meant and before.when.kind in ("weekday", "hijri", "relative") and span.when.kind in ("date", "hijri"):
+        return DateSpan(before.first, span.last, span.when)  # الاثنين الموافق 4 مارس
     if not near and not (span.first == before.last + 2 and words[span.first - 1].key in (",", "(")):
         return None
     if before.when.kind == "weekday" and span.when.kind == "feast":
@@ -214,7 +222,8 @@ def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
     both = kinds == ("weekday", "weekday")
     next_day = (inner.low - before.when.low) % 7 == 1
     night = not gap and words[before.first].key in ("ليل", "ليله")
-    plain = len(gap) == 1 and (gap[0] in _TO or (gap[0] in _AND and next_day))
+    along = not gap and next_day and words[span.first].arabic and words[span.first].key.startswith("و")
+    plain = along or (len(gap) == 1 and (gap[0] in _TO or (gap[0] in _AND and next_day)))
     when = When("range", inner=(before.when, inner))
     begin = _opening(before, words)
     if begin is None or len(gap) > _GAP:

@@ -111,11 +111,13 @@ LEANING_DAYS = {
     "اللاحق": 1,
 }
 """Behind or before these a weekday is counted from the day told last."""
-DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي")
+DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي", "صبيحه")
 TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
 """The two, and the one: names of days only where nothing else holds them."""
 DIALECT_DAYS = frozenset({"الاتنين", "التنين", "الاربع", "التلات", "التلاتا", "التلاتاء", "الربوع", "الثلوث"})
 """Numbers in every other place: names of days only behind يوم and the like."""
+NO_HOUR = frozenset(("ونهارا", "ومساء", "وليلا", "الخير", "النور", "الورد"))
+"""Night and day, good evening: no time of anything."""
 NO_SINCE = frozenset(
     (
         "متاخر", "متاخره", "مبكر", "مبكره", "ساعه", "الساعه", "ساعات", "وقت", "صباحا", "مساء", "ليلا", "فجرا", "ظهرا",

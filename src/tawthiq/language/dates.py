@@ -15,6 +15,7 @@ from tawthiq.language.date_words import (
     LEADS,
     LEANING_DAYS,
     NO_DAY,
+    NO_HOUR,
     NO_SINCE,
     OF_DAY,
     TELLING,
@@ -267,6 +268,7 @@ class _Finder(Figures):
         hint = before is not None and (
             not self.before_years.isdisjoint(before.forms or (before.key,))
             or before.key in "(-/,"
+            or (before.key == "من" and (after is None or after.kind == "p"))
             or (before.key == "و" and self.value(at - 2) in YEARS)
         )
         if not hint or before is None:
@@ -303,7 +305,7 @@ class _Finder(Figures):
         if not key.startswith("ال") or before in NO_DAY:
             return False
         if key in DIALECT_DAYS:
-            return before in ("منذ", "بين", "من")
+            return before in ("منذ", "بين")
         opens = before in ("من", "ومن") and self.key(hit.first - 2) in ("", ".", ",", ":")
         closed = (
             opens
@@ -318,7 +320,14 @@ class _Finder(Figures):
         before = self.words[first - 1] if first else None
         if before is not None and before.key == "next":
             shift, first = 1, first - 1
-        elif before is not None and before.key in ("last", "يوم", "this", "past", "صلاه", *DAYTIMES):
+        elif before is not None and before.key.removeprefix("و") in (
+            "last",
+            "يوم",
+            "this",
+            "past",
+            "صلاه",
+            *DAYTIMES,
+        ):
             first -= 1
         if first and self.words[first - 1].key in DAYTIMES:
             first -= 1
@@ -348,6 +357,8 @@ class _Finder(Figures):
         day = self.words[hit.last].arabic and self.words[hit.last].forms[-1] == "يوم"
         if day and (self.key(hit.last + 1) == "الواحد" or self.hit("ordinal", hit.last + 1)):
             return None  # six a day; on the second day
+        if when.part == "hour" and self.words[hit.last].arabic and self.key(hit.last + 1) in NO_HOUR:
+            return None  # ليلا ونهارا, مساء الخير
         if (
             when.unit == "year"
             and when.low == when.high == 0
@@ -359,6 +370,13 @@ class _Finder(Figures):
             return DateSpan(hit.first, hit.last + 1, When("since", inner=(date,)) if opens else date)
         if when.unit == "year" and when.low == when.high == 0 and not when.part and self._opens(hit):
             return DateSpan(hit.first, hit.last, When("since", inner=(when,)))
+        part = (
+            self.part(hit.first)
+            if when.unit in ("month", "year") and when.low == when.high and not when.part
+            else None
+        )
+        if part:  # منتصف الشهر الماضي, late last year
+            return DateSpan(part[1], hit.last, when._replace(part=part[0]))
         return DateSpan(hit.first, hit.last, when)
 
     def _opens(self, hit: Hit) -> bool:
@@ -369,7 +387,8 @@ class _Finder(Figures):
 
     def leaning(self, found: Sequence[DateSpan], numbered: Sequence[int]) -> list[DateSpan]:
         """What leans on a date found, or on the month at hand (`periods`)."""
-        dated = {span.first: Stretch(span.first, span.last, span.when) for span in found}
+        longest = sorted(found, key=lambda span: span.last - span.first)
+        dated = {span.first: Stretch(span.first, span.last, span.when) for span in longest}
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
             out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]

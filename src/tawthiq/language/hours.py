@@ -3,7 +3,7 @@
 They belong to the day told last in the same paragraph, else to the speaker's; beside a day they are part of it.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 
 from tawthiq.language.digits import ascii_digits
 from tawthiq.language.periods import Stretch
@@ -56,7 +56,7 @@ _MORE = frozenset(
 )
 
 
-def hour(words: Sequence[Token], at: int, dated: Container[int]) -> Stretch | None:
+def hour(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:
     """The time of the clock whose number, or whose word الساعة, stands at `at`; at the tokens in `dated` days begin."""
     if words[at].arabic:
         return _arabic(words, at, dated)
@@ -109,7 +109,7 @@ def between(words: Sequence[Token], at: int) -> Stretch | None:
     return Stretch(at, at + 3, When("relative", unit="same", part="hour"))
 
 
-def _arabic(words: Sequence[Token], at: int, dated: Container[int]) -> Stretch | None:
+def _arabic(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:
     last = _face(words, at)
     if last is None:
         return None
@@ -129,10 +129,11 @@ def _arabic(words: Sequence[Token], at: int, dated: Container[int]) -> Stretch |
     return Stretch(first, last, When("relative", unit="same", part="hour"))
 
 
-def _part_of_day(words: Sequence[Token], last: int, dated: Container[int]) -> int | None:
+def _part_of_day(words: Sequence[Token], last: int, dated: Mapping[int, Stretch]) -> int | None:
     """The last token of what tells the part of the day behind an hour; None where nothing does."""
     after = _key(words, last + 1)
-    if last + 1 in dated:
+    day = dated.get(last + 1)
+    if day is not None and not day.when.part.endswith("hour"):
         return None  # الساعة الثامنة مساء أمس: the part of the day belongs to the day
     if after in _DAY_PARTS:
         return last + 1

@@ -223,10 +223,15 @@ def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - 
         low, high = monday + dt.timedelta(weeks=when.low), monday + dt.timedelta(weeks=when.high, days=6)
         return f"{low.isoformat()}/{high.isoformat()}"
     if when.unit == "month":
+        if when.part in _PARTS:
+            month = _shift(reference, when.low)
+            return _date(When("date", int(month[:4]), int(month[5:]), part=when.part), reference)
         low_month, high_month = (_shift(reference, n) for n in (when.low, when.high))
         return low_month if low_month == high_month else f"{low_month}/{high_month}"
     if when.part == "start":
         return f"{reference.year + when.low:04d}-01-01"
+    if when.part in _MONTHS:
+        return _of_year(when, reference.year + when.low)
     low_year, high_year = reference.year + when.low, reference.year + when.high
     return f"{low_year:04d}" if low_year == high_year else f"{low_year:04d}/{high_year:04d}"
 

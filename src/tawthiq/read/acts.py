@@ -82,6 +82,8 @@ def act_of(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return Chosen("duration", None)
     of = found.unit.of if found.unit else "person"
     own_harm = found.unit is not None and found.unit.act in _HARM
+    if of == "person" and acts:
+        acts = [hit for hit in acts if not _of_kin(sentence, hit, found)]
     headed = _of_total(sentence, found, acts, named)
     if headed is not None:
         return headed
@@ -117,6 +119,23 @@ def act_of(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     if found.form is Form.ZERO and found.unit is None and best[0] > _ALONE:
         return None  # nobody expects it to stop
     return _turned(sentence, found, best[1])
+
+
+def _of_kin(sentence: Sentence, hit: Hit, found: Found) -> bool:
+    """Two boys grieving after the death of their brother, طفلان يبكيان بعد مقتل شقيقهما: it befell the kin that the noun names."""
+    if hit.first <= found.last or hit.value.verb or hit.value.code not in _HARM:
+        return False
+    if sentence.words[hit.last].arabic:
+        unit = sentence.at("unit", hit.last + 1)
+        return unit is not None and unit.value.kin
+    of = hit.last + (sentence.key(hit.last) != "of")
+    if sentence.key(of) != "of" or sentence.key(of + 1) not in _WHOSE:
+        return False
+    whose = sentence.at("unit", of + 2) or sentence.at("unit", of + 1)
+    return whose is not None and whose.value.of == "person"
+
+
+_WHOSE = frozenset(("their", "his", "her", "our", "my", "your"))
 
 
 def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
@@ -215,6 +234,9 @@ def _odds(sentence: Sentence, found: Found, hit: Hit, of: str) -> int:
     act: Act = hit.value
     behind = hit.first > found.last
     cost = 3 if act.weak else 0
+    directly = act.verb and hit.last == found.first - 1 and of in ("person", "group", "body")
+    if directly and sentence.words[hit.first].arabic:
+        cost -= 2  # فدُفن ثمانية أشخاص
     cost += 6 if act.code == "attack" and of == "person" else 0
     beside = hit.first == found.last + 1 or hit.last == found.first - 1
     cost += 3 if act.weak and act.code == "status" and not beside else 0

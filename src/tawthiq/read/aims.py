@@ -6,7 +6,7 @@ People who are counted tell themselves who they are; a thing is what the act gov
 from collections.abc import Iterable
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.government import PERSONS, fired_on, governed
+from tawthiq.read.government import PERSONS, fired_on, governed, passively
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
@@ -128,9 +128,13 @@ def _thing(
     ruled = [hit for hit in hits if governed(sentence, hit, heart, own, act)]
     things = [hit for hit in ruled if hit.value[1] not in PERSONS]
     ruled = ruled if not things and act not in _ON_THINGS else things
+    passive = own is not None and passively(sentence, own)
     for a, b in (span, (0, len(sentence.words))):
         inside = [hit for hit in ruled if a <= hit.first and hit.last <= b]
-        for hit in sorted(inside, key=lambda each: _ahead(each, heart, _IN_A_NAME * _inside(each, places))):
+        for hit in sorted(
+            inside,
+            key=lambda each: _ahead(each, heart, _IN_A_NAME * _inside(each, places), passive=passive),
+        ):
             if not _of_another(sentence, hit, heart, act):
                 return str(hit.value[1])
     return None
@@ -138,8 +142,10 @@ def _thing(
 
 def _ridden(sentence: Sentence, target: Hit, heart: int) -> bool:
     """Gunmen on motorbikes stormed, مسلحون على متن سيارات: what the attackers came with."""
-    if target.value[1] != "vehicle" or target.first > heart:
+    if target.value[1] != "vehicle":
         return False
+    if target.first > heart:
+        return "متن" in (sentence.key(target.first - 1), sentence.key(target.first - 2))
     near = range(max(0, target.first - 3), target.first)
     return any(form in _RIDING for at in near for form in (sentence.key(at), *sentence.words[at].forms))
 
@@ -227,7 +233,9 @@ def _under_age(sentence: Sentence, last: int) -> bool:
     return False
 
 
-def _ahead(hit: Hit, heart: int, more: int) -> tuple[int, int]:
-    """What is hit stands behind its verb sooner than before it."""
-    away = hit.first - heart if hit.first >= heart else 3 + 2 * (heart - hit.first)
+def _ahead(hit: Hit, heart: int, more: int, *, passive: bool = False) -> tuple[int, int]:
+    """What is hit stands behind its verb sooner than before it; before a passive sooner than behind."""
+    away = abs(hit.first - heart)
+    if (hit.first < heart) != passive:
+        away = 3 + 2 * away
     return away + more, hit.value[0]

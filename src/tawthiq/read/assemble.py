@@ -42,6 +42,7 @@ _SAYING = frozenset(
     ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
 )
 _SPOKEN = frozenset(("act:accusation", "act:warning", "act:threat"))
+_ANY = frozenset(("اي", "ايه"))
 _FIGURES = ("vague", "universal", "ordinal_age")
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
@@ -114,7 +115,11 @@ class Assembler:
         spots = self.voices.spots[number]
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
         figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
-        figures = [each for each in figures if not _within(sentence, each, speaking)]
+        figures = [
+            each
+            for each in figures
+            if not _within(sentence, each, speaking) and not _whose_weapon(sentence, each)
+        ]
         out: list[Claim] = []
         used: set[str] = set()
         busy: set[int] = set()
@@ -335,6 +340,8 @@ def _tells(sentence: Sentence) -> bool:
     """Anything a claim could be made of: a figure in any form, or an act."""
     if sentence.nums or sentence.acts() or any(name in sentence.hits for name in _FIGURES):
         return True
+    if not sentence.keys.isdisjoint(_ANY):
+        return True
     return any(hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ()))
 
 
@@ -360,6 +367,15 @@ def _at_another_time(claim: Claim, told: Claim) -> bool:
     """A total since the first of the month is no one strike's."""
     since = (claim.time.edtf or "") if claim.time else ""
     return since.endswith("/..") and (told.time is None or told.time.edtf != since)
+
+
+def _whose_weapon(sentence: Sentence, figure: Found) -> bool:
+    """رصاصات قناص: whose bullets they were, nobody hit."""
+    if figure.form is not Form.IMPLICIT or not sentence.words[figure.first].arabic:
+        return False
+    return (
+        sentence.at("means", figure.first) is not None and sentence.at("means", figure.first - 1) is not None
+    )
 
 
 def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:

@@ -134,7 +134,7 @@ def bare(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     if (
         (opens or sentence.key(first - 1) == ",")
         and sentence.key(at) in _STATES
-        and sentence.key(at + 1) in ("", ",", ".", ";", "and")
+        and sentence.key(at + 1) in ("", ",", ".", ";", "and", "in", "by", "after", "when", "near")
     ):
         return first  # driver dead, passenger critical
     if not opens:

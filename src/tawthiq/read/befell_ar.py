@@ -45,6 +45,7 @@ _OPENING = frozenset(
 )
 _STATES = frozenset(("مصاب", "مصابه", "جريح", "جريحه", "مقتول", "مقتوله", "قتيل", "مصابا", "جريحا", "مقتولا"))
 _SUFFERED = tuple(sorted(listed("implicit", "suffered_ar")))
+_DIED = ("مات", "توفي", "توفت", "استشهد", "فارق", "ارتقي")
 _WHO = frozenset(("الذي", "التي", "اللي", "يلي", "اللذين", "اللذان"))
 _WHOSE = ("ه", "ها", "هم", "هما", "نا", "ي")
 _CULPRITS = frozenset(("متهم", "مشتبه", "قاتل", "جاني", "جلاد", "فاعل"))
@@ -119,6 +120,11 @@ def exposed(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
     )
 
 
+def _died(forms: tuple[str, ...]) -> bool:
+    """الختيار ما تحمل البرد ومات: a verb that nobody does to another."""
+    return any(form.startswith(_DIED) for form in forms)
+
+
 def _says(sentence: Sentence, at: int) -> bool:
     hit = sentence.at("verb", at)
     return hit is not None and not hit.value.loose
@@ -128,7 +134,14 @@ def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit]
 ) -> bool:
     """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
-    fallen = next((i for i in range(hit.last + 1, hit.last + 4) if sentence.key(i) in _FALLEN), None)
+    fallen = next(
+        (
+            i
+            for i in range(hit.last + 1, hit.last + (6 if hit.value.kin else 4))
+            if sentence.key(i) in _FALLEN
+        ),
+        None,
+    )
     if fallen is not None and all(sentence.words[i].kind == "w" for i in range(hit.last + 1, fallen)):
         return True  # سقط صديقي منعم قتيلا
     behind_name = name_behind(sentence, hit.last, _NONE) + 1
@@ -155,6 +168,8 @@ def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         if told_of and harm is not None:
             return any(form.startswith(_SUFFERED) for form in token.forms)
         counted = sentence.at("unit", index)
+        if harm is not None and counted is not None and sentence.key(index - 1) in ("احد", "احدي"):
+            continue  # زوجة أحد المعتقلين توفيت
         if harm is not None and index > start and counted is not None and counted.value.number != "one":
             return False  # خالي عد 8 جثث
         if harm is not None and (
@@ -165,7 +180,12 @@ def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
             object_ = sentence.at("unit", harm.last + 1)
             return (
                 not token.key.startswith("ال")
-                and not (token.key.startswith("و") and index > hit.last + 1 and not hit.value.kin)
+                and not (
+                    token.key.startswith("و")
+                    and index > hit.last + 1
+                    and not hit.value.kin
+                    and not _died(token.forms)
+                )
                 and (object_ is None or object_.value.of != "person" or (index == hit.last + 1 and not armed))
             )
         loose = hit.value.kin or not sentence.words[hit.first].key.startswith("ال")

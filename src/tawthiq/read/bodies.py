@@ -47,6 +47,8 @@ def fallen(  # noqa: PLR0911 - a grammar: one early answer a rule
     opens = hit.first == 0 or sentence.words[hit.first - 1].kind == "p"
     if opens and sentence.key(hit.last + 1)[:1] in ("ب", "ف", "ج", "و"):
         return True  # شهيد برصاص الاحتلال
+    if lead.startswith("ال") and any(form in _FALLING for form in sentence.words[hit.first - 2].forms):
+        return True  # خلف الهجوم قتيلا
     return bool(forms) and (
         lead in _FALLING or any(form in _FALLING for form in sentence.words[hit.first - 1].forms)
     )

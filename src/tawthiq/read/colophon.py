@@ -8,6 +8,7 @@ from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.masthead import link_to, office_line, parted, whole
 from tawthiq.read.names import Noun, noun_of, person, runs
+from tawthiq.read.quoted import first_person
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_en import subject_after
 from tawthiq.read.words import listed
@@ -16,7 +17,6 @@ from tawthiq.record.claim import Link
 _GENRE = listed("masthead", "genre")
 _ISSUED = listed("colophon", "issued")
 _MADE_AR = listed("colophon", "made_ar")
-_MINE = listed("writer", "mine") | listed("writer", "ours")
 _TITLES_AR = listed("subject", "titles_ar")
 _SIGNED = 7
 _OPENING = 6
@@ -55,7 +55,7 @@ def _signature(text: Text) -> Link | None:
         or text.cues[text.numbers[number][0]]
     ):
         return None
-    if not any(token.key in _MINE for each in text.sentences[:-1] for token in each.words):
+    if not any(first_person(each.text[each.start : each.end], each.lang) for each in text.sentences[:-1]):
         return None
     first = next(parted(sentence), None)
     if first is None or first.first > 1:

@@ -19,6 +19,8 @@ def common(key: str) -> bool:
         return True
     if bare != key:
         return False
+    if key.endswith("ا") and len(key) > _SHORTEST + 1 and (key[:-1] in nouns or key[:-1] in made):
+        return True  # دروعا
     for pronoun in PRONOUNS:
         rest = key.removesuffix(pronoun)
         if rest == key or rest in _small() or len(rest) < (_SHORTEST if pronoun == "ي" else 2):

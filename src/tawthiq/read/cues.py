@@ -16,13 +16,29 @@ from tawthiq.read.known_en import animate, known
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
-from tawthiq.read.subject_en import subject_after
+from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.words import listed
 
 _CITING = listed("cues", "citing")
 _DEMANDING = frozenset(("وفقا", "طبقا", "استنادا", "تبعا", "فقا"))
 _MARKS = ",;:،؛"
 _OBJECTS = frozenset(("him", "her", "them", "us", "me", "anyone", "anybody", "everyone"))
+_PAIR = 2
+_GOT = frozenset(
+    (
+        "received",
+        "receives",
+        "receiving",
+        "collected",
+        "gathered",
+        "documented",
+        "obtained",
+        "logged",
+        "has",
+        "cited",
+        "cites",
+    )
+)
 _UNITS = frozenset(
     (
         "cent",
@@ -133,6 +149,11 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
             continue
         if hit.first and hit.first - 1 in sentence.figures():
             continue  # 548 reports of missing persons
+        got = _received(sentence, hit)
+        if got is not None:
+            found.append(got)
+            closed.update(range(hit.first, hit.last + 1))
+            continue
         owner = _estimates(sentence, hit)
         if owner is not None:
             found.append(owner)
@@ -149,6 +170,18 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
         found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin))
         closed.update(range(hit.first, hit.last + 1))
     return found
+
+
+def _received(sentence: Sentence, hit: Hit) -> Cue | None:
+    """UNHCR received credible reports of: whoever got them passes them on."""
+    if not sentence.key(hit.first).startswith("report"):
+        return None
+    at = next((i for i in range(hit.first - 1, hit.first - 4, -1) if sentence.key(i) in _GOT), None)
+    subject = subject_before(sentence, at) if at is not None else None
+    if subject is None or subject.noun is None or subject.noun.pronoun or not known(sentence, subject.noun):
+        return None
+    behind = ((sentence.words[hit.last].end, sentence.end),)
+    return made(sentence, hit, "reported", "weak", subject.noun, behind, subject.edge)
 
 
 def _estimates(sentence: Sentence, hit: Hit) -> Cue | None:
@@ -169,6 +202,19 @@ def _somebody(sentence: Sentence, first: int) -> bool:
         return False
     before = sentence.words[first - 1]
     return before.cap > 0 and (first > 1 or sentence.at("organisation", 0) is not None or before.cap > 1)
+
+
+def _apart(sentence: Sentence, cue: Cue, found: Sequence[Cue]) -> Cue:
+    """Eleven arrested according to activists, four according to police: each answers for his side of the comma."""
+    both = [c for c in found if c.verb == "according to" and c.span]
+    if len(both) != _PAIR or cue not in both or sentence.lang != "en":
+        return cue
+    low, high = both[0].span[1] if both[0].span else 0, both[1].at
+    comma = next((i for i, t in enumerate(sentence.words) if t.key == "," and low <= t.start < high), None)
+    if comma is None or not content(sentence, comma + 1, _index(sentence, high)):
+        return cue
+    at = sentence.words[comma].start
+    return cue._replace(scope=((sentence.start, at),) if cue is both[0] else ((at, sentence.end),))
 
 
 def _index(sentence: Sentence, at: int) -> int:
@@ -192,12 +238,12 @@ def _bounded(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     out: list[Cue] = []
     for index, cue in enumerate(found):
         limit = next((c.edge for c in found[index + 1 :] if c.edge > cue.at and c.parted), None)
-        kept = cue
+        kept = _apart(sentence, cue, found)
         leading = cue.verb not in ("according to", "cited") or not content(
             sentence, 0, _index(sentence, cue.at)
         )
         if limit is not None and leading:
-            scope = tuple((a, min(b, limit)) for a, b in cue.scope if a < limit)
-            kept = cue._replace(scope=scope or cue.scope)
+            scope = tuple((a, min(b, limit)) for a, b in kept.scope if a < limit)
+            kept = kept._replace(scope=scope or cue.scope)
         out.append(kept)
     return out

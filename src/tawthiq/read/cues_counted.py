@@ -205,7 +205,7 @@ def counted(sentence: Sentence) -> list[Cue]:
             (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on", "in")),
             None,
         )
-        if by is None or (sentence.key(by) == "in" and token.key != "words"):
+        if by is None or (sentence.key(by) == "in" and token.key not in ("words", "telling", "version")):
             found += _standing(sentence, index, owner)
             continue
         noun = subject_after(sentence, by + 1)

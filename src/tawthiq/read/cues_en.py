@@ -422,10 +422,12 @@ def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
         ),
         None,
     )
-    if sentence.key(hit.first - 1) == "," and sentence.key(hit.last + 1) == "by":
+    if sentence.key(hit.last + 1) == "by" and sentence.key(hit.first - 1) not in _BE | _SKIP:
         noun = subject_after(sentence, hit.last + 2)
         whole: Scope = ((sentence.start, sentence.end),)
-        closed = noun is not None and sentence.key(noun.last + 1) == ","
+        closed = sentence.key(hit.first - 1) != "," or (
+            noun is not None and sentence.key(noun.last + 1) == ","
+        )
         return [made(sentence, hit, "quoted", "bare", noun, whole)] if noun is not None and closed else []
     be = hit.first - 1
     while be > 0 and sentence.key(be) in _BE | {"has", "have", "had", "also", "later"}:

@@ -24,6 +24,7 @@ _CLOSE = 6
 _WHOEVER = frozenset(("من", "anyone", "everyone", "anybody", "everybody", "whoever", "people", "الناس"))
 _LAID = frozenset(("mine", "ied"))
 _MARKS = frozenset((",", ";", ":"))
+_BE = frozenset(("was", "were", "been", "being"))
 _LEFT = 6
 """Tokens that may stand between a thing and the passive verb, or the noun of attack, behind it."""
 _OBJECT = 5
@@ -45,6 +46,11 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
     ):
         return True  # a tractor ran over a mine
     return any(sentence.key(at) in _PASSIVE for at in range(max(target.last, own.first - _LEFT), own.last))
+
+
+def passively(sentence: Sentence, own: Hit) -> bool:
+    """Was struck, had been hit: English; what suffered it stands before it."""
+    return own.value.verb and any(sentence.key(at) in _BE for at in range(own.first - 2, own.first + 1))
 
 
 def _followed(sentence: Sentence, target: Hit, heart: int, act: str) -> bool:

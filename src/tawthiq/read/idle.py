@@ -12,6 +12,8 @@ _SENTENCED = listed("idle", "sentenced")
 _APPEALS = listed("idle", "appeals")
 _AIMS = listed("idle", "aims")
 _FEELINGS = listed("idle", "feelings")
+_THROWN = frozenset(("threw", "throw", "thrown", "hurled", "dropped"))
+_SOMEBODY = frozenset(("him", "her", "them", "us", "me"))
 _LAUNCHED = listed("idle", "launched")
 _AIDED = listed("idle", "aided")
 _FAILING = listed("idle", "failing")
@@ -67,6 +69,8 @@ def _idly_fired(sentence: Sentence, hit: Hit) -> bool:
     if sentence.key(hit.first) == "shot" and sentence.key(hit.last) == "at":
         return sentence.key(hit.first - 1) in _BE and sentence.key(hit.last + 1) in _THE
     key = sentence.key(hit.first)
+    if key in _THROWN and sentence.key(hit.last + 1) in _SOMEBODY:
+        return True
     if key.startswith("launch") and _near(sentence, hit, _LAUNCHED, 0, _BESIDE):
         return True
     if key.startswith("target") and not _AIDED.isdisjoint(sentence.keys):

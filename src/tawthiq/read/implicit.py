@@ -18,6 +18,7 @@ from tawthiq.read.implicit_ar import (
     arabic_dual,
     arabic_victim,
     at_somebody_ar,
+    construct_kin,
     dual,
     lasting,
     marked_dual,
@@ -137,6 +138,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 )
                 kind = QuantityKind.AGE if old else QuantityKind.DURATION
                 out.append(_make(hit, hit.first, Form.DUAL, 2)._replace(kind=kind))
+        elif construct_kin(sentence, hit):
+            if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
+                out.append(_make(hit._replace(last=hit.last + 1), hit.first, Form.DUAL, 2))
         elif singular_kin(sentence, hit):
             if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit, hit.first, Form.IMPLICIT, 1))

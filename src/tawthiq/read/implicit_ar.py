@@ -95,6 +95,23 @@ def marked_dual(sentence: Sentence, hit: Hit) -> bool:
     return word.arabic and "\u064eين" in written
 
 
+def construct_kin(sentence: Sentence, hit: Hit) -> bool:
+    """شقيقا زوجتي, ابنا أختي: the dual before whose they are has lost its end."""
+    key, after = sentence.key(hit.first), sentence.at("unit", hit.last + 1)
+    whose = (
+        after is not None
+        and after.value.kin
+        and sentence.key(hit.last + 1).endswith(("ي", "ه", "ها", "نا", "هم"))
+    )
+    return (
+        hit.first == hit.last
+        and hit.value.kin
+        and key.endswith("ا")
+        and key[:-1] in lexicon().singular
+        and whose
+    )
+
+
 def singular_kin(sentence: Sentence, hit: Hit) -> bool:
     """كتلوا أخوية الزغير: written like a dual, and one by the adjective behind it."""
     after = sentence.key(hit.last + 1)
@@ -192,6 +209,10 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
             return first if hit.value.kin or not harm.value.weak or near else None
         token = sentence.words[index]
         struck = sentence.at("act:attack", index)
+        if token.key in ("هو", "هي") and index < first - 1:
+            break
+        if token.key in ("هو", "هي") and sentence.words[first].key[:1] != "و":
+            break  # الشهيدة هي معلمة
         if token.kind != "w" or token.key in _AR_BLOCKS or sentence.at("verb", index):
             break
         if struck is not None and struck.value.verb and (index < begin - 1 or hit.value.combatant):
@@ -263,7 +284,9 @@ _AGENTS = listed("implicit", "agents")
 _BEREFT = ("فقد", "خسر")
 
 
-def _doer(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
+def _doer(  # noqa: PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, hit: Hit, ends: dict[int, Hit]
+) -> bool:
     """قتل القناص والدتي, طعن مستوطن فتى: whoever bears arms between the verb and another person did it."""
     harm = ends.get(hit.first - 1)
     if harm is None or not harm.value.verb:
@@ -276,6 +299,12 @@ def _doer(sentence: Sentence, hit: Hit, ends: dict[int, Hit]) -> bool:
             and sentence.text[sentence.words[at].end - 1] != "ى"
             for at in range(hit.last + 1, hit.last + 4)
         )  # فقدت أم محمد أولادها
+    if (
+        hit.last + 1 in sentence.figures()
+        and sentence.key(hit.first).startswith("ال")
+        and sentence.at("unit", hit.last + 2)
+    ):
+        return True  # أوقف القاضي أربعة عناصر
     if not hit.value.combatant and hit_key(sentence, hit) not in _AGENTS:
         return False
     after = sentence.at("unit", hit.last + 1)

@@ -17,7 +17,7 @@ def known(sentence: Sentence, noun: Noun) -> bool:
     return (
         named_(sentence, noun)
         or any(sentence.at("organisation", i) for i in inside)
-        or any(sentence.key(i) in lists.speaking for i in inside)
+        or any(sentence.key(i).removesuffix("'s") in lists.speaking for i in inside)
     )
 
 

@@ -25,6 +25,8 @@ _ELSE = (
     "place_direction_en",
 )
 _LONGEST = 4
+_LINE = 80
+_FIRST_PERSON = frozenset(("i", "we", "my", "our", "me", "us"))
 
 
 def label(sentence: Sentence) -> Spot | None:

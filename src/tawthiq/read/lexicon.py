@@ -252,8 +252,17 @@ def _means() -> list[tuple[str, str, Means]]:
     ranks = {code: rank for rank, code in enumerate(file["means"])}
     irregular = table("acts")["irregular"]
     verbs: dict[str, tuple[str, str, Means]] = {}
+    plural = {
+        fold(word)
+        for words in file["means"].values()
+        for word in words
+        if word.isascii() and word.endswith("s")
+    }
+    """Mortars, shells, bombs: things more often than what somebody does."""
     for entry in file["verb"]:
-        forms = [form for lemma in entry["en"] for form in english_verb(lemma, irregular)]
+        forms = [
+            form for lemma in entry["en"] for form in english_verb(lemma, irregular) if form not in plural
+        ]
         forms += [form for pair in entry["ar"] for form in verb(pair)]
         forms += entry.get("words", ())
         value = Means(ranks[entry["means"]], entry["means"], verb=True)

@@ -100,6 +100,7 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
             and words[first - 1].forms[-1] in _IN
             and first not in closed
             and _nameable(sentence, first)
+            and not (words[first].key.startswith("ال") and common(words[first].key))
             and not any(sentence.at(name, first) for name in ("place_ar", "unit", "target", "organisation"))
         ):
             found.append(spot(sentence, first, first + 1))
@@ -158,17 +159,11 @@ def _joined(sentence: Sentence, at: int) -> bool:
     if not key.startswith(_CLITICS) and at:
         return False
     after = sentence.key(at + 1)
-    if key.startswith("بال") and len(key) >= _CLUNG and not key.endswith(("ات", "ين", "ون")):
-        if common(key[1:]):
-            return False
-        nxt = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
-        return nxt is None or nxt.kind == "p" or nxt.key in _IN  # لبيت أهلي بالكوت، ...
     if key[1:] in _SURE_HEADS and key.startswith(_CLITICS):
         return proper(sentence, at + 1) or (after.startswith("ال") and key[1:] in _SUREST)
     return at == 0 and key in _SURE_HEADS and sentence.key(at + 2) == ":" and proper(sentence, at + 1)
 
 
-_CLUNG = 6
 _CLITICS = ("ب", "ل", "ع")
 _SUREST = frozenset(("تل", "كفر", "ام", "ابو", "ود", "بني", "دير", "خان", "خربه", "كوم"))
 

@@ -158,13 +158,30 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
 
 
 def _told_by_kind(sentence: Sentence, index: int, last: int) -> bool:
-    """Ward 4 of Thantlang; Lake Tiko, Khirbet Umm Zeit."""
+    """Ward 4 of Thantlang; Lake Tiko, Khirbet Umm Zeit; the overpass by Sayid Jaafar."""
     words = sentence.words
+    if sentence.key(index - 1) == "by":
+        return sentence.key(index - 2) in _BESIDE and not _speaks(sentence, last + 1)
     if sentence.key(index - 1) == "of" and index > 2 and words[index - 2].kind == "n":
         return any(words[i].cap for i in range(max(0, index - 5), index - 2))
     return last > index and words[index].key in _PREFIXED and not _speaks(sentence, last + 1)
 
 
+_BESIDE = frozenset(
+    (
+        "overpass",
+        "underpass",
+        "bridge",
+        "roundabout",
+        "junction",
+        "crossroads",
+        "checkpoint",
+        "well",
+        "river",
+        "road",
+        "pier",
+    )
+)
 _TOWNS = ("village", "town", "city", "hamlet", "township")
 _PREFIXED = frozenset(
     (

@@ -36,7 +36,7 @@ def abbreviated(sentence: Sentence, index: int) -> bool:
     return token.key in _TITLES or (len(token.key) == 1 and token.cap > 0)
 
 
-def runs(  # noqa: C901 - a grammar: one early answer a rule
+def runs(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, start: int, stop: int
 ) -> list[tuple[int, int]]:
     """Capitalised runs in tokens `[start, stop)`: names as they are written, without a leading article."""

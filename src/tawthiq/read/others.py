@@ -20,6 +20,7 @@ _ORDINALS = listed("others", "ordinals")
 _MORE = _ORDINALS | {"another", "one", "other"}
 _ANOTHER_AR = listed("others", "another_ar")
 _OF_THEM_AR = listed("others", "of_them_ar")
+_PAIR = 2
 _BEHIND_AR = frozenset(("في", "علي", "تحت", "قرب", "داخل", "امام", "عند", "بجانب", "", ".", ","))
 _LED = frozenset(("ان", "بان", "وان", "لان", "كان"))
 _ONE_AR = listed("others", "one_ar")
@@ -150,6 +151,10 @@ def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         apart = token.key in _OF_THEM_AR and (
             (sentence.key(index - 1) in ("،", ",") and any(each.last < index for each in found))
             or any(hit.last == index - 1 for hit in sentence.hits.get("act:attack", ()))
+            or (
+                token.key in ("احدهما", "احداهما")
+                and any(each.last < index and each.lo == _PAIR for each in found)
+            )
         )
         if apart:
             counted = [each.unit for each in found if each.last < index and each.unit is not None]
@@ -185,6 +190,9 @@ def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         if index - 1 not in ends:
             continue
         alone = token.key in ("واحد", "واحده") and sentence.at("unit", index + 1) is None
+        last_of = sentence.at("unit", index + 1)
+        if token.key in _ANOTHER_AR and last_of is not None and sentence.key(index + 1).startswith("ال"):
+            continue  # انتشال آخر المفقودين
         if token.key in _ANOTHER_AR or alone:
             out.append(_made(index, index, Role.INCREMENT))
         elif token.key in _OF_THEM_AR:

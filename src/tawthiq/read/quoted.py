@@ -23,6 +23,11 @@ _SHARE = 0.75
 """How much of an Arabic block's length its English must have before the translation may end."""
 
 
+def first_person(body: str, lang: str) -> bool:
+    """Words of somebody who speaks of himself."""
+    return (_FIRST_AR if lang == "ar" else _FIRST_PERSON).search(body) is not None
+
+
 class Quoted:
     """Paragraph numbers that are quoted, by the number of the paragraph that introduced them."""
 
@@ -107,15 +112,13 @@ class Quoted:
         alone = number <= 1 and len(self.sentences[number]) == 1 and not marked
         rest = range(run[0], len(self.parts))
         others = any(self.announces(n) or _HANDLE.search(self.body(n)) for n in rest)
-        if alone and self.mine(run[0]) and not others:
+        if alone and not others and any(self.mine(n) for n in rest):
             run = list(range(number + 1, len(self.parts)))  # a letter under one line that says whose it is
         return run
 
     def mine(self, number: int) -> bool:
         """In the first person."""
-        body = self.body(number)
-        found = _FIRST_AR if self.parts[number].lang == "ar" else _FIRST_PERSON
-        return found.search(body) is not None
+        return first_person(self.body(number), self.parts[number].lang)
 
     def _goes_on(self, run: Sequence[int], last: int, after: int, home: str) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
         if self.furniture(after) or (self.announces(after) and self.parts[after].lang == home):
@@ -133,8 +136,8 @@ class Quoted:
             return False
         if foreign and own < _SHARE * foreign:
             return True
-        first_person = self.mine(after) and self.body(after)[:1] not in _OPENING
-        if first_person and self.mine(last):
+        own = self.mine(after) and self.body(after)[:1] not in _OPENING
+        if own and self.mine(last):
             return True
         return (
             self.body(last)[:1] in '“"'

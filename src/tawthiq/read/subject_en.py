@@ -10,6 +10,7 @@ from tawthiq.language.value import Value
 from tawthiq.read.known_en import known, named_
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, runs
+from tawthiq.read.relative_en import object_of, that_relative
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
@@ -62,7 +63,7 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: C9
     key = sentence.key(at)
     if key in _FIRST:
         return Subject(None, at)
-    if key in ("it", "them", "her", "him") and (relative := _object_of(sentence, at)) is not None:
+    if key in ("it", "them", "her", "him") and (relative := object_of(sentence, at)) is not None:
         return subject_before(sentence, relative) if relative > 0 else None
     if key in _PRONOUNS:
         return Subject(Noun(at, at, key, pronoun=True), at)
@@ -293,7 +294,7 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
     for index in range(first + 1, last + 1):
         if (
             sentence.key(index) in _RELATIVE
-            or _that_relative(sentence, index)
+            or that_relative(sentence, index)
             or (
                 sentence.key(index) in _SUBJECTS
                 and sentence.words[index - 1].kind == "w"
@@ -331,30 +332,6 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
     return start if start <= last and last - start < _LONGEST else None
 
 
-def _that_relative(sentence: Sentence, index: int) -> bool:
-    """The group that controls the town: a finite verb right behind "that", and no verb of saying before it."""
-    if (
-        sentence.key(index) != "that"
-        or sentence.at("verb", index - 1)
-        or sentence.words[index - 1].kind != "w"
-    ):
-        return False
-    after = sentence.words[index + 1] if index + 1 < len(sentence.words) else None
-    if after is None or after.cap or after.kind != "w":
-        return False
-    finite = after.key in _FINITE or (after.key.endswith(("s", "ed")) and not after.key.endswith("ss"))
-    return finite and after.key not in lexicon().roles and not sentence.at("unit", index + 1)
-
-
-def _object_of(sentence: Sentence, at: int) -> int | None:
-    """The group that runs it said: the relative word whose clause ends with the pronoun."""
-    for index in range(at - 1, max(0, at - 5), -1):
-        if sentence.key(index) in ("that", "who", "which"):
-            joined = sentence.words[index - 1].kind == "w" and not sentence.at("verb", index - 1)
-            return index if joined and index < at - 1 else None
-    return None
-
-
 def _numbered(sentence: Sentence, index: int) -> bool:
     """Witness 14, Witness B-117: a number that is a name."""
     before = index - 1
@@ -372,6 +349,12 @@ def _numbered(sentence: Sentence, index: int) -> bool:
 def _nominal(sentence: Sentence, index: int) -> bool:
     if sentence.key(index) in _TAIL and sentence.key(index - 1) in _PAPERS:
         return True  # a report published on Monday by X
+    if (
+        sentence.key(index) in _TAIL
+        and sentence.key(index + 1) == "by"
+        and sentence.key(index - 1) not in _FINITE
+    ):
+        return True  # a colonel quoted by Interfax said
     noun = sentence.key(index) in _NOUNS and sentence.key(index + 1) in (",", ".", "(", ")", "")
     near = any(sentence.key(index - back) in _DETERMINERS for back in (2, 3))
     if sentence.key(index) in _NOUNS and near:

@@ -92,7 +92,10 @@ def _harmed(
                 _opens(sentence, first)
                 and (
                     _suffers(sentence, last, harms)
-                    or (_heads(sentence, first) and befell(sentence, last, harms))
+                    or (
+                        (_heads(sentence, first) or _trade(sentence, first, last))
+                        and befell(sentence, last, harms)
+                    )
                 )
             )
             or _object(sentence, first, harms)
@@ -132,6 +135,15 @@ def _people(sentence: Sentence, at: int) -> bool:
 
 
 _PEOPLES = listed("victims", "peoples")
+
+
+def _trade(sentence: Sentence, first: int, last: int) -> bool:
+    """A lineman repairing cables was electrocuted."""
+    return (
+        sentence.key(first) in ("a", "an")
+        and sentence.key(last).endswith(_TRADES)
+        and sentence.key(last + 1).endswith("ing")
+    )
 
 
 def _heads(sentence: Sentence, first: int) -> bool:
@@ -267,6 +279,9 @@ def _nouns(sentence: Sentence, closed: AbstractSet[int], harms: Mapping[int, Hit
             and words[last + 1].key not in _ENDS
             and words[last + 1].key not in _PASSIVE
             and last + 1 not in harms
+            and not (
+                last > first and words[last + 1].key.endswith("ing") and words[last].key.endswith(_TRADES)
+            )
         ):
             last += 1
         noun = words[last].key

@@ -163,7 +163,9 @@ class Voices:
         for sentence in self.sentences[:_HEADING]:
             for span in sentence.dates:
                 one = day(resolve(span.when, None)) if absolute(span.when) else None
-                if one is not None and (headline(sentence) or recorded(sentence, span) or self.dateline(sentence, span)):
+                if one is not None and (
+                    headline(sentence) or recorded(sentence, span) or self.dateline(sentence, span)
+                ):
                     return one
         return None
 

@@ -154,7 +154,17 @@ def _came_from(sentence: Sentence, spot: Spot) -> bool:
 
 _COME = ("قادم", "نازح", "لاجئ", "مهجر", "منحدر", "ينحدر", "تنحدر", "اصله", "اصلها")
 _CAME = frozenset(
-    ("displaced", "originally", "hailing", "hails", "natives", "refugees", "evacuees", "evacuated", "uprooted")
+    (
+        "displaced",
+        "originally",
+        "hailing",
+        "hails",
+        "natives",
+        "refugees",
+        "evacuees",
+        "evacuated",
+        "uprooted",
+    )
 )
 
 

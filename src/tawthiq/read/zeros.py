@@ -10,8 +10,8 @@ _NEGATED = listed("quantities", "negated")
 def not_any(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
     """(first, last, unit) of each; أي إصابات behind a negation, and the cases of `_no_toll`."""
     found: list[tuple[int, int, Unit | None]] = []
-    for index, token in enumerate(sentence.words if "اي" in sentence.keys else ()):
-        if token.key != "اي" or not any(sentence.key(index - back) in _NEGATED for back in range(1, 5)):
+    for index, token in enumerate(() if sentence.keys.isdisjoint(_ANY) else sentence.words):
+        if token.key not in _ANY or not _negated(sentence, index):
             continue
         hit = sentence.at("unit", index + 1)
         if hit or sentence.act_at(index + 1):
@@ -20,11 +20,24 @@ def not_any(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
     return [*found, *_no_toll(sentence)]
 
 
+def _negated(sentence: Sentence, at: int) -> bool:
+    """لم تدخل المدينة أية قافلة: a negation of the same clause stands before."""
+    for index in range(at - 1, max(-1, at - _CLAUSE), -1):
+        if sentence.words[index].kind == "p" or sentence.key(index) in ("بل", "لكن"):
+            return False
+        if sentence.key(index) in _NEGATED:
+            return at - index <= _DENIED or "نف" not in sentence.key(index)
+    return False
+
+
+_ANY = frozenset(("اي", "ايه"))
+_CLAUSE, _DENIED = 7, 4
+"""A denial (نفى) is no count of none but of what stands right behind it."""
 _WITHOUT, _NOBODY = listed("quantities", "without"), listed("quantities", "nobody")
 _SPOKEN, _THERE = listed("quantities", "without_spoken"), listed("quantities", "spoken_there")
 _TOLL_NOUNS, _OF_TOLL = listed("quantities", "toll_nouns"), listed("quantities", "of_toll")
 _TOLD = _TOLL_NOUNS | _NOBODY
-BEFORE_THESE = _TOLD | {"اي"}
+BEFORE_THESE = _TOLD | _ANY
 """Where none of these stands nothing is told to have befallen nobody."""
 
 
@@ -38,16 +51,26 @@ def _no_toll(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
         toll, nobody = token.key in _TOLL_NOUNS, token.key in _NOBODY
         if not (toll or nobody) or index in figures:
             continue
-        for back in range(1, 5):
+        for back in range(1, _CLAUSE if toll else 5):
             key = sentence.key(index - back)
             if index - back in figures or key in ("", ",", "،", ";", ".", ":", "but", "بل", "لكن"):
                 break
             # ما is "not" as it is spoken, and "which" as it is written: ما أدى إلى إصابة ستة.
             spoken = key in _SPOKEN and (nobody or sentence.key(index - back + 1) in _THERE)
+            if sentence.key(index - back + 1) == "صحه":
+                break  # لا صحة لما تردد عن سقوط ضحايا
             if key in _WITHOUT or spoken:
                 # Between the negation and nobody stands what did not befall him.
-                if toll or (back > 1 and any(sentence.act_at(index - near) for near in range(1, back + 1))):
+                between = back > 1 and any(sentence.act_at(index - near) for near in range(1, back + 1))
+                behind = nobody and (sentence.act_at(index + 1) or _of_those(sentence, index + 1))
+                if toll or between or behind:
                     last = index + (toll and sentence.key(index + 1) in _OF_TOLL)
                     found.append((index, last, None))
                 break
     return found
+
+
+def _of_those(sentence: Sentence, at: int) -> bool:
+    """لم يعد أحد من المخطوفين: of whom something was told before."""
+    hit = sentence.at("unit", at + 1) if sentence.key(at) == "من" else None
+    return hit is not None and hit.value.act is not None
