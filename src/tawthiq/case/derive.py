@@ -11,19 +11,11 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
+from tawthiq.case import steps
 from tawthiq.case.check import ALL, NOTHING
 from tawthiq.case.footage import carriers, copies, footage_pairs, post_pairs, small_pictures
 from tawthiq.case.links import PAGES, TEXTUAL, kept_embeds
 from tawthiq.case.retold import about_texts, first_of, lengths, retold
-from tawthiq.case.steps import (
-    extract_text,
-    film_of,
-    find_lost,
-    person_rows_of,
-    read_claims,
-    tell_across,
-    weighed,
-)
 from tawthiq.case.version import room_version
 from tawthiq.case.words import own_digest
 from tawthiq.preserve import Report
@@ -138,7 +130,7 @@ class Derivation:
                 *(f"{k} {v}" for k, v in sorted(kept.items())),
             ],
             ExtractedText,
-            lambda: extract_text(self.object_bytes(original.digest), exhibit, kept),
+            lambda: steps.extract_text(self.object_bytes(original.digest), exhibit, kept),
             about=exhibit.id,
         )
 
@@ -156,7 +148,7 @@ class Derivation:
             "read",
             [exhibit.id, _hash(text), _hash(self.case.index.places()), str(published), own_digest(self.case)],
             tuple[Claim, ...],
-            lambda: read_claims(text, exhibit.id, published, self.case),
+            lambda: steps.read_claims(text, exhibit.id, published, self.case),
             about=exhibit.id,
         )
         return list(found or ())
@@ -174,7 +166,7 @@ class Derivation:
             "read",
             [exhibit.id, _hash(text), own_digest(self.case)],
             tuple[Loss, ...],
-            lambda: find_lost(text, exhibit.id, self.case),
+            lambda: steps.find_lost(text, exhibit.id, self.case),
             about=exhibit.id,
         )
         return list(found or ())
@@ -196,7 +188,7 @@ class Derivation:
                 "collect",
                 [original.digest, name, original.media_type],
                 tuple[PersonRow, ...],
-                lambda exhibit=exhibit, name=name: person_rows_of(
+                lambda exhibit=exhibit, name=name: steps.person_rows_of(
                     self.object_bytes(exhibit.original.digest), exhibit, name
                 ),  # type: ignore[misc]  # mypy cannot type defaults of lambdas
                 about=exhibit.id,
@@ -217,7 +209,7 @@ class Derivation:
         from tawthiq.match import FilmPrint  # noqa: PLC0415  (as above)
 
         tools = ("ffmpeg" if available() else "",)
-        return self._printed("film", ("video/", "audio/"), (), tools, FilmPrint, film_of)
+        return self._printed("film", ("video/", "audio/"), (), tools, FilmPrint, steps.film_of)
 
     def _printed(
         self,
@@ -300,7 +292,7 @@ class Derivation:
             "match",
             [room_version("read"), _hash(texts), _hash(places), own_digest(self.case)],
             tuple[Across, ...],
-            lambda: tell_across(texts, self.case),
+            lambda: steps.tell_across(texts, self.case),
         )
         told, judgements = found or (), about_texts(self.judgements(), self.exhibits())[0]
         if not judgements:
@@ -328,7 +320,7 @@ class Derivation:
         return list(found or ())
 
     def assessments(self) -> dict[str, Assessment]:
-        """Every claim weighed, by claim id."""
+        """Every claim steps.weighed, by claim id."""
         claims, judgements = self.claims(), self.judgements()
         if not claims:
             return {}
@@ -343,10 +335,10 @@ class Derivation:
             "weigh",
             [_hash(x) for x in (claims, objects, together, told, judgements)] + [own_digest(self.case)],
             tuple[Assessment, ...],
-            lambda: weighed(
+            lambda: steps.weighed(
                 claims,
                 self.case,
-                objects=objects,
+                objects,
                 copies=together,
                 judgements=judgements,
                 retold=told.claims,

@@ -43,12 +43,14 @@ def tell_across(texts: dict[str, ExtractedText], case: "Case") -> "tuple[Across,
         return found_across(texts, case.index.places())
 
 
-def weighed(claims: "list[Claim]", case: "Case", **known: Any) -> tuple[Assessment, ...]:
+def weighed(
+    claims: "list[Claim]", case: "Case", objects: "dict[str, str]", **known: Any
+) -> tuple[Assessment, ...]:
     """Every claim weighed, with the organisations that the case's own words name; `known` as `weigh.assess` has it."""
     from tawthiq.weigh import assess  # noqa: PLC0415  (as above)
 
     with in_force(case):
-        return assess(claims, **known)
+        return assess(claims, objects=objects, **known)
 
 
 def film_of(data: bytes) -> "FilmPrint":

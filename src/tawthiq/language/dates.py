@@ -38,8 +38,6 @@ __all__ = ["WHEN", "DateSpan", "DateWords", "dates"]
 HIJRI_YEARS = range(1343, 1501)
 _SHORT = 4
 _TENS = 20
-
-
 _FASTING = frozenset(("في", "خلال", "منذ", "شهر", "in", "during", "since"))
 _LONG = ("weekend", "week", "month", "year")
 _OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
