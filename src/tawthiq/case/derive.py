@@ -320,7 +320,7 @@ class Derivation:
         return list(found or ())
 
     def assessments(self) -> dict[str, Assessment]:
-        """Every claim steps.weighed, by claim id."""
+        """Every claim weighed, by claim id."""
         claims, judgements = self.claims(), self.judgements()
         if not claims:
             return {}
