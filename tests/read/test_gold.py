@@ -71,7 +71,7 @@ def test_the_texts_written_last_lose_no_more_hedges_than_when_first_scored() -> 
     """One of 342 claims, and one of the 232 written after those."""
     result = _score("held-out-last-en", "held-out-last-ar", "held-out-new")
     gold, lost = result.gold, result.hedges_lost
-    assert gold >= 570
+    assert gold >= 610
     assert lost <= 1
 
 

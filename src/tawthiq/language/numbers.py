@@ -139,7 +139,9 @@ class _Reader:
             return None
         _, value, kind = hit
         if kind == "teen" and self.kind(at + 1) != "small":
-            return None
+            tens = self.joined_by_and(at + 1)  # إحدى وعشرون
+            if tens is None or self.kind(tens) != "tens":
+                return None
         last = at
         if self.words[at].arabic:
             value, last = self._arabic(at, value, kind)

@@ -19,7 +19,7 @@ _VERBS = listed("carried", "verbs")
 _OF_THEM = listed("carried", "of_them_ar")
 _OWN = listed("carried", "own")
 _HEDGES = listed("carried", "hedges")
-_LOOK = 6
+_LOOK, _BRIEF = 6, 8
 _NEAR_AR = 5
 
 
@@ -73,6 +73,8 @@ def _part(sentence: Sentence) -> bool:  # noqa: PLR0911 - a grammar: one early a
     after = sentence.key(at + 1)
     if after == "of":
         return sentence.key(at + 2) in _PART or any(sentence.key(i) in _WHOLE for i in (at + 2, at + 3))
+    if after in ("people", "persons") and len(sentence.words) <= _BRIEF:
+        return sentence.key(at + 2) in _VERBS  # fourteen people were hurt
     return after in _VERBS or after in ("others", "more", "other")
 
 

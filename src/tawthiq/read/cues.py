@@ -13,6 +13,7 @@ from tawthiq.read.cues_ar import arabic, seen, verbal
 from tawthiq.read.cues_counted import counted, put, raised, saw
 from tawthiq.read.cues_en import english
 from tawthiq.read.known_en import animate, known
+from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
@@ -201,6 +202,10 @@ def _somebody(sentence: Sentence, first: int) -> bool:
     if sentence.key(first) != "reports" or first == 0:
         return False
     before = sentence.words[first - 1]
+    if before.key in lexicon().speaking and "the" in (
+        sentence.key(i) for i in range(max(0, first - 4), first - 1)
+    ):
+        return True  # the national radio reports that
     return before.cap > 0 and (first > 1 or sentence.at("organisation", 0) is not None or before.cap > 1)
 
 

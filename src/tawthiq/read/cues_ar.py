@@ -64,6 +64,10 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     if _accused(sentence, hit):
         return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
     noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
+    if noun is not None and noun.first > hit.last and sentence.key(noun.first).startswith("بال"):
+        noun = subject_ar.main_subject(sentence, hit.first)  # وأدلى بالأقوال الآتية
+        if noun is None:
+            return []
     begin = noun.first if noun is not None else hit.first
     paper_ = noun is not None and papers.paper_at(sentence, noun.first)
     if noun is not None:

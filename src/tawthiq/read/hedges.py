@@ -79,6 +79,7 @@ def _bracketed(sentence: Sentence, last: int) -> bool:
 def _opens_figure(sentence: Sentence, index: int) -> bool:
     """118 dead and more | than 700 wounded: the words belong to the next figure."""
     compared = sentence.key(index) in ("than", "من", "عن") and index > 0
+    compared = compared and not sentence.key(index - 1).startswith("ال")  # 40 على الأقل من المدينة
     compared = compared and any(form in _COMPARING for form in sentence.words[index - 1].forms)
     return compared or index in sentence.figures()
 

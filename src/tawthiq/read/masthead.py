@@ -5,6 +5,7 @@ over a line that is only a genre. A broadcaster's or a newspaper's name makes a 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tawthiq.read import subject_ar
@@ -84,6 +85,7 @@ _WITHIN = frozenset(
         "ارض",
     )
 )
+_SOURCE = frozenset(("source", "sources", "المصدر", "مصدر"))
 _READ = frozenset(("في", "علي", "حول"))
 _SITES = listed("masthead", "sites")
 _MADE = listed("colophon", "issued")
@@ -98,7 +100,7 @@ class Segment(NamedTuple):
     genre: int | None
 
 
-def masthead(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The issuer that the lines over a text name; None where they name none."""
     labelled = _labelled(text)
     if labelled is not None:
@@ -113,6 +115,13 @@ def masthead(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early
         addressed = _addressed(segment, second=segment is not segments[0]) if opens else None
         if addressed is not None:
             return link_to(addressed, segment.sentence)
+    for one, two in pairwise(segments):
+        if (
+            one.sentence is two.sentence
+            and one.stop - one.first == 1
+            and one.sentence.key(one.first) in _SOURCE
+        ):
+            return link_to(whole(two), two.sentence)  # Source: Regional Coordination Office
     for segment in segments:
         noun = _issued(segment)
         if noun is not None:

@@ -25,7 +25,9 @@ class Noun(Value, frozen=True):
 
 
 def noun_of(sentence: Sentence, first: int, last: int) -> Noun:
-    """The words of tokens `[first, last]`, as they are written."""
+    """The words of tokens `[first, last]`, as they are written, without the letter of a list."""
+    if last > first + 2 and sentence.key(first) == "(" and sentence.key(first + 2) == ")":
+        first += 3
     start, end = sentence.span(first, last)
     return Noun(first, last, " ".join(sentence.text[start:end].split()))
 

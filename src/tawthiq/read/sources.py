@@ -89,7 +89,7 @@ def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
     return named and before.kind == "w"
 
 
-def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:
+def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The source that tokens `[first, stop)` name, where they name nothing else."""
     words = sentence.words
     if not first < stop:
@@ -109,6 +109,13 @@ def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:
         return None
     if words[first].arabic:
         return noun if subject_ar.known(sentence, noun) else None
+    if sentence.key(noun.last + 1) == "," and dated(sentence, noun.last + 2):
+        spoken = any(
+            sentence.key(i) in lexicon().speaking or sentence.at("organisation", i)
+            for i in range(noun.first, noun.last + 1)
+        )
+        if not spoken:
+            return None  # (Bourzanga-Sud, 6 September): where and when
     return noun if _source(sentence, noun) else None
 
 

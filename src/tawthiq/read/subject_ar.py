@@ -223,6 +223,10 @@ def as_for(sentence: Sentence, verb: int) -> Noun | None:
     )
     if begin is None:
         return None
+    shut = range(begin + 3, min(verb, begin + 9)) if sentence.key(begin + 2) in OPEN else ()
+    marks = next((i for i in shut if sentence.key(i) in QUOTES), None)
+    if marks is not None:
+        return _phrase(sentence, begin + 1, marks + 1)  # أما تنظيم «ولاية الصحراء» فقال
     comma = next((i for i in range(begin + 1, verb + 1) if sentence.words[i].kind == "p"), verb)
     return _phrase(sentence, begin + 1, min(comma, _stop(sentence, begin + 1, None)))
 

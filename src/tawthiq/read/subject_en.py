@@ -90,6 +90,13 @@ def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
         begin -= 1
         if sentence.at("verb", begin) and not _nominal(sentence, begin):
             return None
+    if sentence.key(begin - 1) == "that" and sentence.key(joint - 1) == ",":
+        outer = next(
+            (hit for at in (begin - 1, begin - 2, begin - 3) if (hit := sentence.ending("verb", at))), None
+        )
+        return (
+            subject_before(sentence, outer.first) if outer is not None else None
+        )  # told us that ..., and denied
     opening = begin + (sentence.key(begin) in ("on", "in", "late", "early"))
     begin = next((span.last + 1 for span in sentence.dates if span.first == opening), begin)
     begin += sentence.key(begin) == ","
