@@ -116,11 +116,8 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
         if addressed is not None:
             return link_to(addressed, segment.sentence)
     for one, two in pairwise(segments):
-        if (
-            one.sentence is two.sentence
-            and one.stop - one.first == 1
-            and one.sentence.key(one.first) in _SOURCE
-        ):
+        source = one.stop - one.first == 1 and one.sentence.key(one.first) in _SOURCE
+        if source and one.sentence is two.sentence and not _told_above(segments, one):
             return link_to(whole(two), two.sentence)  # Source: Regional Coordination Office
     for segment in segments:
         noun = _issued(segment)
@@ -266,6 +263,11 @@ def _own_verb(segment: Segment) -> int:
 def _to(segment: Segment) -> bool:
     inside = range(segment.first + 2, segment.stop)
     return any(segment.sentence.key(i) in ("to", "الي") for i in inside)
+
+
+def _told_above(segments: Sequence[Segment], line: Segment) -> bool:
+    """A source under a list is that list's alone."""
+    return any(each.sentence.acts() for each in segments if each.sentence.start < line.sentence.start)
 
 
 def _issued(segment: Segment) -> Noun | None:
