@@ -70,3 +70,16 @@ def test_a_further_count_without_a_cue_is_the_speakers_and_another_event_is_not(
 def test_mourners_and_second_places_are_not_counted(text: str, figures: list[str]) -> None:
     """It befell the kin that the noun names; the second of two towns is a name, whatever it is written like."""
     assert [c.act for c in _read(text) if c.quantity] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("A bakery in the square - nobody was hit.", []),
+        ("A bakery in al-Murjana was hit on Tuesday.", ["attack"]),
+        ("A hospital was hit twice.", ["attack"]),
+    ],
+)
+def test_a_hyphen_within_a_name_parts_no_clause(text: str, acts: list[str]) -> None:
+    """A dash does."""
+    assert [c.act for c in _read(text) if c.quantity is None] == acts

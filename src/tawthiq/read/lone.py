@@ -166,12 +166,21 @@ def _aimed(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
     if not any(sentence.key(i) in _PASSIVE for i in range(hit.first - 3, hit.first)):
         return False
     for i in range(hit.first - 1, hit.first - _SUBJECT, -1):
-        if sentence.key(i) in _CLAUSE:
+        if sentence.key(i) in _CLAUSE and not _hyphen(sentence, i):
             return False
         target = sentence.at("target", i)
         if target is not None and target.value[1] not in PERSONS:
             return True
     return False
+
+
+def _hyphen(sentence: Sentence, index: int) -> bool:
+    """A bakery in al-Murjana was hit: a mark inside a name parts nothing."""
+    return (
+        sentence.key(index) == "-"
+        and index > 0
+        and sentence.words[index - 1].end == sentence.words[index].start
+    )
 
 
 def _hurled(sentence: Sentence, hit: Hit) -> bool:
