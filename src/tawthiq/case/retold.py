@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tawthiq.case.footage import published_between
 from tawthiq.case.links import TEXTUAL
+from tawthiq.language.script import language
 from tawthiq.record.claim import Claim
 from tawthiq.record.exhibit import Exhibit, ExtractedText
 from tawthiq.record.judgement import Judgement, Subject
@@ -39,6 +40,10 @@ def retold(
     pairs: "Sequence[Across]", first: Mapping[tuple[str, str], str], claims: Sequence[Claim]
 ) -> Retold:
     """What follows from the pairs of texts. Of doubtful ones fewer origins are made, not more."""
+    if not pairs:
+        return Retold([], [], {})
+    from tawthiq.read.pairs import held as within  # noqa: PLC0415  (vocabulary is loaded on import)
+
     by_exhibit: dict[str, list[Claim]] = {}
     for claim in claims:
         by_exhibit.setdefault(claim.exhibit, []).append(claim)
@@ -46,14 +51,14 @@ def retold(
     for one in sorted(pairs, key=lambda each: (each.score, each.a, each.b)):
         held = by_exhibit.get(one.a, []), by_exhibit.get(one.b, [])
         for each in one.beside:
-            told.claims.extend(_one_utterance(_within(held[0], each.a), _within(held[1], each.b)))
+            told.claims.extend(_one_utterance(within(held[0], each.a), within(held[1], each.b)))
         # The text of which the passage is the smaller part cites the other, unless it was there first.
         citing, cited = (one.a, one.b) if one.a_share < one.b_share else (one.b, one.a)
         if one.judged or min(one.a_share, one.b_share) >= WHOLE or first.get((one.a, one.b)) == citing:
             told.documents.append((one.a, one.b))
             continue
         part = one.a_part if citing == one.a else one.b_part
-        told.taken.update((claim.id, cited) for claim in _within(by_exhibit.get(citing, []), part))
+        told.taken.update((claim.id, cited) for claim in within(by_exhibit.get(citing, []), part))
     return told
 
 
@@ -69,39 +74,20 @@ def about_texts(
 
 
 def lengths(texts: Mapping[str, ExtractedText]) -> dict[str, tuple[bool, int]]:
-    """Of each text whether most of its letters are Arabic, and how long it is."""
-    found = {}
-    for name, text in texts.items():
-        arabic = sum("\u0600" <= char <= "\u06ff" for char in text.text)
-        found[name] = arabic * 2 > sum(map(str.isalpha, text.text)), len(text.text)
-    return found
-
-
-def _within(claims: Sequence[Claim], span: tuple[int, int]) -> list[Claim]:
-    """The claims of one text of which the figure, or else the beginning, lies in the span."""
-    return [c for c in claims if span[0] <= (c.quantity.start if c.quantity else c.start) < span[1]]
+    """Of each text whether it is Arabic, and how long it is."""
+    return {name: (language(text.text) == "ar", len(text.text)) for name, text in texts.items()}
 
 
 def _one_utterance(ours: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     """Claims of one act and figure; of one act where each side tells one."""
-    left = list(theirs)
-    rest = []
-    for claim in ours:
-        twin = next((c for c in left if c.act == claim.act and _figure(c) == _figure(claim)), None)
-        if twin is None:
-            rest.append(claim)
-        else:
-            left.remove(twin)
-            yield claim.id, twin.id
+    from tawthiq.read.pairs import twins  # noqa: PLC0415  (vocabulary is loaded on import)
+
+    found, rest, left = twins(ours, theirs)
+    yield from ((a.id, b.id) for a, b in found)
     for claim in rest:
         alike = [c for c in left if c.act == claim.act]
         if len(alike) == 1 and sum(c.act == claim.act for c in rest) == 1:
             yield claim.id, alike[0].id
-
-
-def _figure(claim: Claim) -> tuple[object, ...] | None:
-    q = claim.quantity
-    return (q.hedge, q.lo, q.hi, q.kind) if q else None
 
 
 def first_of(

@@ -36,7 +36,7 @@ NEAR = 0.8
 SCALE = 1.2
 """Characters of English for one of Arabic."""
 LONGEST = 400
-"""Segments of a text that are looked at; what stands behind is not compared, and `Across.whole` cannot be told."""
+"""Segments of a text that are looked at; what stands behind is not compared."""
 
 
 class Beside(msgspec.Struct, frozen=True, order=True):

@@ -76,10 +76,10 @@ def _heart(claim: Claim) -> int:
 def _by_segment(
     claims: Sequence[Claim], translation: "Translation", named: dict[str, str], doubted: set[str]
 ) -> None:
-    originals = _held(claims, translation.original)
-    translated = _held(claims, translation.translation)
+    originals = held(claims, translation.original)
+    translated = held(claims, translation.translation)
     for pair, differences in translation.pairs:
-        ours, theirs = _held(originals, pair.original), _held(translated, pair.translation)
+        ours, theirs = held(originals, pair.original), held(translated, pair.translation)
         _one_utterance(ours, theirs, named, doubted)
         for each in differences:
             if each.part == "sentence":
@@ -96,22 +96,34 @@ def _concerns(difference: "Difference", span: tuple[int, int] | None, claim: Cla
     return difference.part != "act" or difference.code == claim.act
 
 
-def _held(claims: Sequence[Claim], span: tuple[int, int] | None) -> list[Claim]:
+def held(claims: Sequence[Claim], span: tuple[int, int] | None) -> list[Claim]:
+    """The claims of one text of which the figure, or else the beginning, lies in the span."""
     return [claim for claim in claims if span and span[0] <= _heart(claim) < span[1]]
 
 
-def _one_utterance(
-    ours: Sequence[Claim], theirs: Sequence[Claim], named: dict[str, str], doubted: set[str]
-) -> None:
-    left = list(theirs)
+def twins(
+    ours: Sequence[Claim], theirs: Sequence[Claim]
+) -> tuple[list[tuple[Claim, Claim]], list[Claim], list[Claim]]:
+    """(claims of one act and figure, ours that have no twin, theirs that have none)."""
+    found: list[tuple[Claim, Claim]] = []
     rest: list[Claim] = []
+    left = list(theirs)
     for claim in ours:
         twin = next((c for c in left if c.act == claim.act and _figure(c) == _figure(claim)), None)
         if twin is None:
             rest.append(claim)
         else:
             left.remove(twin)
-            _name(claim, twin, named)
+            found.append((claim, twin))
+    return found, rest, left
+
+
+def _one_utterance(
+    ours: Sequence[Claim], theirs: Sequence[Claim], named: dict[str, str], doubted: set[str]
+) -> None:
+    found, rest, left = twins(ours, theirs)
+    for claim, twin in found:
+        _name(claim, twin, named)
     for claim in rest:
         alike = [c for c in left if c.act == claim.act and (c.quantity is None) == (claim.quantity is None)]
         own = [c for c in rest if c.act == claim.act and (c.quantity is None) == (claim.quantity is None)]
