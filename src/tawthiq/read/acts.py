@@ -135,7 +135,7 @@ def _of_kin(sentence: Sentence, hit: Hit, found: Found) -> bool:
     return whose is not None and whose.value.of == "person"
 
 
-_WHOSE = frozenset(("their", "his", "her", "our", "my", "your"))
+_WHOSE = listed("antecedents", "whose")
 
 
 def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
@@ -275,7 +275,7 @@ def _culprit(sentence: Sentence, hit: Hit, found: Found, acts: Sequence[Hit]) ->
     )
 
 
-_BY = frozenset(("من", "بسبب", "جراء"))
+_BY = listed("acts", "by")
 _OVER_PARTS = 14
 
 
@@ -353,9 +353,9 @@ def _overt(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | No
     return Chosen("status", alive[0], 1) if alive and not burned else None
 
 
-_LIVING = frozenset(("alive", "قيد", "حيا", "حيه", "احياء"))
-_BY_THEMSELVES = frozenset(("died", "fled", "escaped", "perished", "drowned", "disappeared", "vanished"))
-_ADVERBS = frozenset(("later", "also", "then", "subsequently", "reportedly", "since", "allegedly"))
+_LIVING = listed("acts", "living")
+_BY_THEMSELVES = listed("acts", "by_themselves")
+_ADVERBS = listed("acts", "adverbs")
 
 
 def _of_total(

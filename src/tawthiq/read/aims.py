@@ -33,9 +33,9 @@ _KEPT = frozenset(("status", "deprivation"))
 _IN_A_NAME = 6
 """A word that is part of a place's name is a target only where none stands nearer."""
 _LANDMARKS = frozenset(("infrastructure", "heritage"))
-_BELOW = frozenset(("under", "below", "دون"))
-_AGE = frozenset(("age", "سن", "عمر"))
-_NO = frozenset(("no", "not", "any", "اي", "لم", "ولا"))
+_BELOW = listed("aims", "below")
+_AGE = listed("aims", "age")
+_NO = listed("aims", "no")
 _GROWN = 18
 _AMONG = listed("matter", "among")
 _TARGET_UNITS = {

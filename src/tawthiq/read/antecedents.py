@@ -31,9 +31,9 @@ _MET_AR = listed("antecedents", "met_ar")
 _PERSONS = listed("antecedents", "persons")
 _TITLED_AR = listed("subject", "titles_ar")
 _TITLED = 4
-_PLACED = frozenset(("at", "of", "in", "for", "from", "with"))
+_PLACED = listed("antecedents", "placed")
 _MARKS = frozenset(("“", "”", '"', "«", "»"))
-_WHOSE = frozenset(("your", "my", "his", "her", "their", "our"))
+_WHOSE = listed("antecedents", "whose")
 
 
 _PAPER = 3
@@ -44,23 +44,7 @@ _NO_DOERS = listed("antecedents", "no_doers")
 _KIN = listed("antecedents", "kin")
 _OPENERS = listed("subject", "openers")
 _A = frozenset(("a", "an"))
-_SAME = frozenset(
-    (
-        "second",
-        "same",
-        "later",
-        "further",
-        "third",
-        "new",
-        "earlier",
-        "brief",
-        "first",
-        "نفسه",
-        "ذاته",
-        "نفسها",
-        "ذاتها",
-    )
-)
+_SAME = listed("antecedents", "same")
 
 
 class Mention(Value, frozen=True):

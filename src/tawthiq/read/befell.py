@@ -57,9 +57,7 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
 
 
 _ADVERBS = listed("others", "adverbs")
-_SUBORDINATE = frozenset(
-    ("when", "while", "as", "after", "before", "because", "that", "until", "since", "if", "where")
-)
+_SUBORDINATE = listed("befell", "subordinate")
 
 
 def _goes_on(sentence: Sentence, index: int) -> bool:

@@ -15,40 +15,13 @@ _AR_BLOCKS = listed("implicit", "blocks_ar")
 _AGENTS = listed("implicit", "agents")
 _DEAD = listed("implicit", "dead_ar")
 _FALLEN = listed("implicit", "fallen_ar")
-_OPENING = frozenset(
-    (
-        "هذا",
-        "هذه",
-        "هاد",
-        "هاي",
-        "هيدا",
-        "هيدي",
-        "هادا",
-        "هدا",
-        "اما",
-        "واما",
-        "ان",
-        "بان",
-        "و",
-        "كان",
-        "كانت",
-        "انه",
-        "انها",
-        "احدهم",
-        "منهم",
-        "هناك",
-        "وان",
-        "لان",
-        "لكن",
-        "حتي",
-    )
-)
-_STATES = frozenset(("مصاب", "مصابه", "جريح", "جريحه", "مقتول", "مقتوله", "قتيل", "مصابا", "جريحا", "مقتولا"))
+_OPENING = listed("befell_ar", "opening")
+_STATES = listed("befell_ar", "states")
 _SUFFERED = tuple(sorted(listed("implicit", "suffered_ar")))
 _DIED = ("مات", "توفي", "توفت", "استشهد", "فارق", "ارتقي")
-_WHO = frozenset(("الذي", "التي", "اللي", "يلي", "اللذين", "اللذان"))
+_WHO = listed("befell_ar", "who")
 _WHOSE = ("ه", "ها", "هم", "هما", "نا", "ي")
-_CULPRITS = frozenset(("متهم", "مشتبه", "قاتل", "جاني", "جلاد", "فاعل"))
+_CULPRITS = listed("befell_ar", "culprits")
 _HIM = ("وه", "ته", "وها", "تها", "وهم", "نه", "تهم")
 _NONE: AbstractSet[int] = frozenset()
 

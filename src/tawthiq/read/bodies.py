@@ -10,7 +10,7 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.victims_ar import name_behind
 from tawthiq.read.words import listed
 
-_NEW = frozenset(("a", "an", "another", "one", "whose"))
+_NEW = listed("bodies", "new")
 _OWN = listed("bodies", "own")
 _MADE = frozenset(("killing", "injury", "casualties"))
 _NO_LEAD = listed("bodies", "no_lead")

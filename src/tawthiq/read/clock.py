@@ -11,9 +11,10 @@ from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.when import resolve
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 
 _SIGNS = frozenset("-:.—|)•")
-_LEADS = frozenset(("on", "في", "يوم", "-", "•", "*", "("))
+_LEADS = listed("clock", "leads")
 _AHEAD = 2
 _BACK = 12
 

@@ -181,7 +181,7 @@ def _on_this_side(sentence: Sentence, own: list[DateSpan], heart: int) -> list[D
     return same or own
 
 
-_COMPARED = frozenset(("compared", "versus", "against", "مقارنه", "مقابل", "بالمقارنه", "قياسا"))
+_COMPARED = listed("context", "compared")
 
 
 def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
@@ -197,9 +197,7 @@ def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
     return any(sentence.at("negation", i) or sentence.key(i) in _STILL for i in near)
 
 
-_STILL = frozenset(
-    ("no", "not", "never", "nobody", "none", "لا", "لم", "ما", "ولا", "وما", "مجهول", "unknown", "still")
-)
+_STILL = listed("context", "still")
 
 
 def _of_its_kind(sentence: Sentence, span: DateSpan) -> bool:
@@ -250,7 +248,7 @@ def _until(sentence: Sentence, span: DateSpan) -> bool:
     return span.when.kind == "relative" and sentence.key(span.first - 1) in _UP_TO
 
 
-_UP_TO = frozenset(("الي", "حتي", "till", "until", "to", "لحدي", "لحد", "لغايه"))
+_UP_TO = listed("context", "up_to")
 
 
 def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:

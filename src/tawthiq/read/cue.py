@@ -13,9 +13,9 @@ from tawthiq.read.words import listed
 Scope = tuple[tuple[int, int], ...]
 CLOSING = frozenset(('"', "”", "»", "’"))
 OPENING = frozenset(('"', "“", "«", "‘"))
-THAT = frozenset(("that", "ان", "بان", ":"))
+THAT = listed("cue", "that")
 _JOINING = listed("cues", "joining")
-_CONTRAST = frozenset(("while", "although", "though", "whereas", "بينما", "فيما"))
+_CONTRAST = listed("cue", "contrast")
 _FOLLOWING = frozenset(("يلي", "ياتي"))
 _FAR = 14
 

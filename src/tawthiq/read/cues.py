@@ -21,42 +21,12 @@ from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.words import listed
 
 _CITING = listed("cues", "citing")
-_DEMANDING = frozenset(("وفقا", "طبقا", "استنادا", "تبعا", "فقا"))
+_DEMANDING = listed("cues", "demanding")
 _MARKS = ",;:،؛"
-_OBJECTS = frozenset(("him", "her", "them", "us", "me", "anyone", "anybody", "everyone"))
+_OBJECTS = listed("cues", "objects")
 _PAIR = 2
-_GOT = frozenset(
-    (
-        "received",
-        "receives",
-        "receiving",
-        "collected",
-        "gathered",
-        "documented",
-        "obtained",
-        "logged",
-        "has",
-        "cited",
-        "cites",
-    )
-)
-_UNITS = frozenset(
-    (
-        "cent",
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "person",
-        "head",
-        "family",
-        "household",
-        "capita",
-        "child",
-        "night",
-    )
-)
+_GOT = listed("cues", "got")
+_UNITS = listed("cues", "units")
 
 __all__ = ["Cue", "cues"]
 

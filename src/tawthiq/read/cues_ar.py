@@ -23,13 +23,13 @@ _RESPONSIBLE = listed("cues", "responsible")
 _SEES = listed("cues", "sees_ar")
 _REPORTERS = listed("cues", "reporters_ar")
 _DAMMA = "\u064f"
-_SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهن", "انهما"))
+_SELF = listed("cues_ar", "self")
 """She said that she: who speaks is told by the verb before."""
-_BESIDES = frozenset(("اضافه", "بالاضافه", "واضافه"))
+_BESIDES = listed("cues_ar", "besides")
 _VIA = "عن"
 _CARRIED = "نقل"
-_NAMELESS = frozenset(("اسمه", "اسمها", "اسمهم", "اسمي", "هويته", "هويتها", "هويتهم", "اسماءهم", "اسماوهم"))
-_BUT = frozenset(("لكن", "ولكن", "لكنها", "لكنه", "بيد", "غير", "الا"))
+_NAMELESS = listed("cues_ar", "nameless")
+_BUT = listed("cues_ar", "but")
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6

@@ -15,34 +15,10 @@ _COUNTS = listed("cues", "counts_en")
 _LOOK = 7
 _PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
 _PUT = listed("cues", "put")
-_RAISED = frozenset(
-    ("raised", "raises", "raising", "revised", "updated", "increased", "lowered", "cut", "upped", "adjusted")
-)
-_REPORTERS = frozenset(
-    (
-        "reporter",
-        "reporters",
-        "correspondent",
-        "correspondents",
-        "journalist",
-        "journalists",
-        "photographer",
-        "photographers",
-        "witness",
-        "team",
-        "monitors",
-        "researchers",
-        "cameraman",
-        "crew",
-        "editor",
-        "stringer",
-        "delegates",
-        "observers",
-        "investigators",
-    )
-)
-_SAW = frozenset(("saw", "sees", "seen", "witnessed", "found", "visited", "observed", "watched", "viewed"))
-_SET = frozenset(("given", "placed", "set", "put"))
+_RAISED = listed("cues_counted", "raised")
+_REPORTERS = listed("cues_counted", "reporters")
+_SAW = listed("cues_counted", "saw")
+_SET = listed("cues_counted", "set")
 _PUT_OR_SET = _PUT | _SET
 _SKIP = listed("cues", "skip")
 _STANDING = listed("cues", "standing")
@@ -114,7 +90,7 @@ def _estimated(sentence: Sentence, index: int) -> Cue | None:
     )
 
 
-_GIVE = frozenset(("give", "gives", "gave", "speak", "cite"))
+_GIVE = listed("cues_counted", "give")
 
 
 def saw(sentence: Sentence) -> list[Cue]:

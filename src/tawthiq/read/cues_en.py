@@ -39,34 +39,20 @@ _FINITE = listed("subject", "hard") - {
     "if",
 }
 _PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
-_NOT = frozenset(("not", "never", "cannot", "nobody", "neither"))
-_QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
+_NOT = listed("cues_en", "not")
+_QUOTING = listed("cues_en", "quoting")
 _SAYING = ("saying", "telling", "stating", "having")
 _HOW = THAT | {"how", "why", "what", "where", "whether", "when", "being", "seeing", "hearing"}
-_COUNTING = frozenset(
-    ("counted", "counts", "recorded", "records", "documented", "documents", "registered", "tallied")
-)
-_BY_WIRE = frozenset(
-    ("telephone", "phone", "email", "e-mail", "text", "radio", "video", "satellite", "message", "sms")
-)
-_AFTER_NOUN = frozenset(
-    ("of", "from", "by", "have", "has", "are", "is", "had", "show", "shows", "put", "puts", "say", "says")
-)
-_ISSUED = frozenset(
-    ("posted", "published", "shared", "carried", "obtained", "quoted", "recorded", "announced")
-)
-_REPLYING = frozenset(("responded", "responds", "responding", "continued", "continues", "replied"))
-_RUNNING = frozenset(
-    ("where", "that", "who", "which", "because", "while", "but", "and", "whom", "when", "although")
-)
-_REACTED = frozenset(("condemned", "denounced", "deplored", "decried", "claimed"))
-_ABOUT = frozenset(
-    ("about", "how", "why", "whether", "if", "what", "for", "on", "where", "when", "who", "to", "by")
-)
-_TOLD_TO = frozenset(
-    ("us", "me", "him", "them", "reporters", "journalists", "this", "these", "it", "both", "those")
-)
-_UNSAID = frozenset(("not", "never", "yet", "without"))
+_COUNTING = listed("cues_en", "counting")
+_BY_WIRE = listed("cues_en", "by_wire")
+_AFTER_NOUN = listed("cues_en", "after_noun")
+_ISSUED = listed("cues_en", "issued")
+_REPLYING = listed("cues_en", "replying")
+_RUNNING = listed("cues_en", "running")
+_REACTED = listed("cues_en", "reacted")
+_ABOUT = listed("cues_en", "about")
+_TOLD_TO = listed("cues_en", "told_to")
+_UNSAID = listed("cues_en", "unsaid")
 _TOLD = 3
 _LOOK = 7
 

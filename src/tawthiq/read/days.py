@@ -25,8 +25,8 @@ _THAT_WORDS = listed("voices", "that")
 _ISSUED_ON = listed("voices", "issued_on")
 _ISSUED_BY = listed("voices", "issued_by")
 _LEAD = 6
-_OF = frozenset(("for", "of", "during", "covering", "عن", "خلال", "ليوم", "عليوم"))
-_NUMBERED = frozenset(("no", ".", "number", "رقم", "#", "(", "nr", "no."))
+_OF = listed("days", "of")
+_NUMBERED = listed("days", "numbered")
 
 
 class Day(Value, frozen=True):
@@ -89,8 +89,8 @@ def _revised(sentence: Sentence, span: DateSpan) -> bool:
     return any(sentence.key(i).removeprefix("ال") in _TOLLS for i in range(at, span.first))
 
 
-_REVISED = frozenset(("revised", "updated", "lowered", "corrected", "رفعت", "عدلت", "خفضت", "حدثت", "صححت"))
-_TOLLS = frozenset(("toll", "figure", "number", "count", "estimate", "tally", "حصيله", "عدد", "رقم"))
+_REVISED = listed("days", "revised")
+_TOLLS = listed("days", "tolls")
 
 
 def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:

@@ -18,13 +18,13 @@ PERSONS = frozenset(
     ("civilians", "children", "women", "journalists", "health_workers", "aid_workers", "rescuers")
 )
 """Codes of targets that are people."""
-_RIDING = frozenset(("على", "علي", "متن", "on", "aboard", "in", "riding"))
+_RIDING = frozenset(("علي", "متن", "on", "aboard", "in", "riding"))
 """Gunmen on motorcycles attacked a village: what stands before the verb brought them."""
 _CLOSE = 6
-_WHOEVER = frozenset(("من", "anyone", "everyone", "anybody", "everybody", "whoever", "people", "الناس"))
+_WHOEVER = listed("government", "whoever")
 _LAID = frozenset(("mine", "ied"))
 _MARKS = frozenset((",", ";", ":"))
-_BE = frozenset(("was", "were", "been", "being"))
+_BE = listed("government", "be")
 _LEFT = 6
 """Tokens that may stand between a thing and the passive verb, or the noun of attack, behind it."""
 _OBJECT = 5

@@ -60,7 +60,7 @@ def _noun_of_a_thing(sentence: Sentence, at: int) -> bool:
 
 
 _ADJECTIVES = listed("implicit", "adjectives_ar")
-_SPOKEN_VERBS = frozenset(("وجدنا", "وجدو", "وجدوا", "وجدت", "وجده"))
+_SPOKEN_VERBS = listed("implicit_ar", "spoken_verbs")
 _NEARBY = frozenset(("قريب", "قريبه"))
 
 
@@ -80,7 +80,7 @@ _UNHARMED = listed("implicit", "unharmed_ar")
 _WITH = listed("implicit", "with_ar")
 _BESIDE = frozenset(("بين", "وبين"))
 _HARMED = listed("implicit", "harmed_ar")
-_BETWEEN = frozenset(("بين", "من", "ضمن", "وبين", "ومن", "عداد"))
+_BETWEEN = listed("implicit_ar", "between")
 
 
 def dual(sentence: Sentence, hit: Hit) -> bool:
@@ -125,7 +125,7 @@ def singular_kin(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-TWO_AR = frozenset(("الاثنين", "الاتنين", "الاثنان", "التنين", "الاثنتين", "الاتنتين", "الثنتين"))
+TWO_AR = listed("implicit_ar", "two_ar")
 
 
 def their_own(sentence: Sentence, hit: Hit) -> bool:

@@ -28,14 +28,12 @@ _AT_WORK = ("writing", "speaking", "reporting", "calling")
 _SHORT = 12
 _HEADED = 14
 _NAME = 7
-_UNITS = frozenset(("مديريه", "محافظه", "ولايه", "بلديه", "نقطه"))
+_UNITS = listed("issuer", "units")
 """Also parts of a country: a heading that names one may only say where."""
-_CAMPS = frozenset(
-    ("معسكر", "مخيم", "قريه", "بلده", "مدينه", "حي", "ناحيه", "منطقه", "جزيره", "وادي", "سجن", "قبو", "ملجا")
-)
+_CAMPS = listed("issuer", "camps")
 _CELLS = ("cell", "item")
 _MINUTES = frozenset(("محضر", "سجل", "minutes", "notes", "قراءه", "قراءة"))
-_LETTER = frozenset(("رساله", "نداء", "مناشده", "letter", "appeal", "message", "open"))
+_LETTER = listed("issuer", "letter")
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
 _MARKS_OR_JOINTS = _MARKS | {"-", "'", "/"}
 

@@ -5,7 +5,7 @@ from tawthiq.read.names import Noun, person, runs
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
-_SEATED = frozenset(("of", "in", "from", "at", "near", "for"))
+_SEATED = listed("known_en", "seated")
 _OPENERS = listed("subject", "openers")
 _DETERMINERS = listed("subject", "determiners")
 

@@ -26,7 +26,7 @@ _ELSE = (
 )
 _LONGEST = 4
 _LINE = 80
-_FIRST_PERSON = frozenset(("i", "we", "my", "our", "me", "us"))
+_FIRST_PERSON = listed("labels", "first_person")
 
 
 def label(sentence: Sentence) -> Spot | None:

@@ -16,7 +16,7 @@ _EVENTS = listed("locate", "events_ar")
 QUARTERS = listed("locate", "quarters_ar")
 _NEAR = 5
 _AIMED = 3
-_COMPOUND = frozenset(("عين", "تل", "كفر", "دير", "خان", "بيت", "خربه", "ود", "ام", "وادي"))
+_COMPOUND = listed("lead_ar", "compound")
 _QUOTES = ("«", '"', "“")
 
 

@@ -165,7 +165,7 @@ def _joined(sentence: Sentence, at: int) -> bool:
 
 
 _CLITICS = ("ب", "ل", "ع")
-_SUREST = frozenset(("تل", "كفر", "ام", "ابو", "ود", "بني", "دير", "خان", "خربه", "كوم"))
+_SUREST = listed("locate_ar", "surest")
 
 
 def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
@@ -209,27 +209,7 @@ def proper(sentence: Sentence, index: int) -> bool:
     return not (any(sentence.at(name, index) for name in _KNOWN) or sentence.act_at(index))
 
 
-_PARTICLES = frozenset(
-    (
-        "لم",
-        "لن",
-        "لا",
-        "ما",
-        "قد",
-        "لقد",
-        "كان",
-        "كانت",
-        "هو",
-        "هي",
-        "هم",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "كل",
-        "من",
-        "لكن",
-    )
-)
+_PARTICLES = listed("locate_ar", "particles")
 """What و and ف stand before, and no name."""
 
 

@@ -16,7 +16,7 @@ _NO_PLACE = listed("locate", "no_place_en")
 _GENERIC = listed("locate", "generic_en")
 _EVENTS = listed("locate", "events")
 _NUMBERED = listed("locate", "numbered")
-_ARTICLES = frozenset(("al", "el", "ar", "as", "ad", "an", "ash", "at", "az"))
+_ARTICLES = listed("locate_en", "articles")
 _OURS = ("our", "my", "their", "his", "her", "the")
 _ENDS = ("", ",", ".", ";", ":", ")", "-", "and")
 
@@ -72,10 +72,8 @@ def _road(sentence: Sentence, index: int) -> Spot | None:
 
 
 _CODE = 3
-_POINTS = frozenset(
-    ("kilometre", "kilometer", "km", "pk", "hill", "camp", "block", "sector", "zone", "point", "height")
-)
-_NEAR_POINT = frozenset(("at", "in", "near", "on", "from", "of", "around", "outside", "inside", "to"))
+_POINTS = listed("locate_en", "points")
+_NEAR_POINT = listed("locate_en", "near_point")
 
 
 def run(sentence: Sentence, first: int, closed: set[int]) -> int:
@@ -167,21 +165,7 @@ def _told_by_kind(sentence: Sentence, index: int, last: int) -> bool:
     return last > index and words[index].key in _PREFIXED and not _speaks(sentence, last + 1)
 
 
-_BESIDE = frozenset(
-    (
-        "overpass",
-        "underpass",
-        "bridge",
-        "roundabout",
-        "junction",
-        "crossroads",
-        "checkpoint",
-        "well",
-        "river",
-        "road",
-        "pier",
-    )
-)
+_BESIDE = listed("locate_en", "beside")
 _TOWNS = ("village", "town", "city", "hamlet", "township")
 _PREFIXED = frozenset(
     (

@@ -37,56 +37,17 @@ _STATIONS = frozenset(
 _LIST = ("cell", "item")
 _HEADS = ("heading", "caption")
 _PARTING = frozenset(("|", "—", "/", ",", ":", "(", ")", "[", "]", "•", ";"))
-_ARTICLES = frozenset(("the", "a", "an"))
+_ARTICLES = listed("masthead", "articles")
 _LINES = 4
 _BODY = 12
 _LONG = 30
 _NAME = 9
 _TITLED = 3
-_CLOSED = frozenset(("خاص", "خاصه", "اخباري", "مصور"))
-_AFTER = frozenset(
-    (
-        "on",
-        "about",
-        "regarding",
-        "concerning",
-        "of",
-        "following",
-        "no",
-        "number",
-        "after",
-        "in",
-        "to",
-        "from",
-        "for",
-        "release",
-        "report",
-        "update",
-        "summary",
-    )
-)
-_WITHIN = frozenset(
-    (
-        "الطواري",
-        "تحت",
-        "داخل",
-        "قلب",
-        "وسط",
-        "خلف",
-        "بين",
-        "المكان",
-        "الميدان",
-        "الارض",
-        "الداخل",
-        "بيان",
-        "تقرير",
-        "فوق",
-        "عمق",
-        "ارض",
-    )
-)
-_SOURCE = frozenset(("source", "sources", "المصدر", "مصدر"))
-_READ = frozenset(("في", "علي", "حول"))
+_CLOSED = listed("masthead", "closed")
+_AFTER = listed("masthead", "after")
+_WITHIN = listed("masthead", "within")
+_SOURCE = listed("masthead", "source")
+_READ = listed("masthead", "read")
 _SITES = listed("masthead", "sites")
 _MADE = listed("colophon", "issued")
 
@@ -457,9 +418,9 @@ def office_line(segment: Segment) -> bool:
     return (capital or low) and any(sentence.key(i) in lexicon().heads for i in inside)
 
 
-_VISITS = frozenset(("mission", "field", "court", "agency", "team", "school", "hospital"))
-_UNNAMED = frozenset(("witness", "victim", "survivor", "complainant"))
-_JOINTS = frozenset(("of", "for", "and", "the", "in", "on", "-", "'", "&"))
+_VISITS = listed("masthead", "visits")
+_UNNAMED = listed("masthead", "unnamed")
+_JOINTS = listed("masthead", "joints")
 
 
 def whole(segment: Segment) -> Noun:

@@ -56,7 +56,6 @@ _PAST = (
     "توقف",
     "تظاهر",
     "تحطم",
-    "تأذ",
     "تاذ",
     "نزح",
     "نفد",
@@ -66,7 +65,7 @@ _PAST = (
     "نفذ",
 )
 """Past verbs that begin as a present one does: قد توفي is sure."""
-_WILL = frozenset(("سوف", "راح", "رح", "وسوف"))
+_WILL = listed("matter", "will")
 _NEGATED = frozenset(("act:killing", "act:injury", "act:attack"))
 _REACH = 18
 """Outside its own passage a claim's means stands at most this many tokens away."""
@@ -144,13 +143,13 @@ def _fired_at_things(sentence: Sentence, own: Hit, heart: int) -> bool:
 
 _LOOTING = ("loot", "pillag", "plunder", "ransack", "نهب", "ينهب", "سرق", "سلب")
 """What is carried off was not shelled."""
-_FLAMES = frozenset(("النار", "نيران", "النيران"))
+_FLAMES = listed("matter", "flames")
 _ON_FLESH = frozenset(("small_arms", "sniper", "blade"))
 """No house falls by these, unless its own clause says so."""
 _ON_PERSONS = frozenset(("killing", "injury", "casualties"))
 _BY_FIRE = 4
 _BLOWS = ("beat", "ضرب", "وضرب", "يضرب", "struck", "punch", "kick")
-_AT = frozenset(("on", "at", "upon", "into"))
+_AT = listed("matter", "at")
 
 
 def _firm(hit: Hit) -> bool:

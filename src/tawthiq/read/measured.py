@@ -7,7 +7,7 @@ from tawthiq.read.words import listed
 from tawthiq.record.quantity import QuantityKind
 
 _AGE = listed("quantities", "age")
-_FROM_THEN = frozenset(("earlier", "later", "before", "afterwards", "ago"))
+_FROM_THEN = listed("measured", "from_then")
 _AGES = range(1, 111)
 _AS_OLD = [["as", "young", "as"], ["as", "old", "as"]]
 _AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"', "today", "now", "then"))
@@ -95,10 +95,8 @@ def _grown_old(sentence: Sentence, begin: int, first: int, last: int) -> bool:
     return persons or sentence.key(begin - 2) in _THOSE
 
 
-_OLDER = frozenset(("over", "under", "above", "below", "about", "than", "barely", "only", "nearly", "almost"))
-_THOSE = frozenset(
-    ("most", "many", "all", "some", "none", "half", "he", "she", "i", "youngest", "oldest", "eldest")
-)
+_OLDER = listed("measured", "older")
+_THOSE = listed("measured", "those")
 
 
 def _aged_in_turn(sentence: Sentence, first: int) -> bool:

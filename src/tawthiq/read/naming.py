@@ -7,16 +7,16 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after
 from tawthiq.read.words import listed
 
-_FEWER = frozenset(("fewer", "less", "higher", "lower"))
+_FEWER = listed("naming", "fewer")
 _SUPPLIES = listed("quantities", "supplies")
 _SHARES = listed("quantities", "shares")
 _OF_WHOLE = 9
-_WHOSE = frozenset(("its", "their", "our", "البالغ", "البالغه", "عددهم", "عددها"))
+_WHOSE = listed("naming", "whose")
 _NAMES = listed("quantities", "names")
 _YEARS = range(1900, 2101)
 _PARTS = listed("quantities", "parts")
 _ORDINALS = listed("quantities", "ordinals_ar")
-_PARENT = frozenset(("mother", "father", "parent", "mum", "dad"))
+_PARENT = listed("naming", "parent")
 
 
 def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -207,9 +207,9 @@ def only_where(sentence: Sentence, begin: int, unit: Unit) -> bool:
 
 
 _WHERE = listed("naming", "where")
-_AGAINST = frozenset(("on", "over", "علي"))
+_AGAINST = listed("naming", "against")
 _ABOARD = listed("naming", "aboard")
-_UPON = frozenset(("fire", "attack", "attacks", "strike", "strikes", "النار"))
+_UPON = listed("naming", "upon")
 
 
 def _spared(sentence: Sentence, num: Num) -> bool:
@@ -222,8 +222,8 @@ def _spared(sentence: Sentence, num: Num) -> bool:
     )
 
 
-_BUT = frozenset(("but", "except", "save", "bar", "الا", "سوي", "عدا", "ماعدا"))
-_EVERY = frozenset(("جميعا", "جميعهم", "كلهم", "كلها", "all", "everyone", "everybody"))
+_BUT = listed("naming", "but")
+_EVERY = listed("naming", "every")
 
 
 def _itemised(sentence: Sentence, num: Num) -> bool:
@@ -251,26 +251,10 @@ def _addressed(sentence: Sentence, num: Num) -> bool:
 
 _ITEMS = 60
 _HAVING = listed("naming", "having")
-_WANTED = frozenset(
-    (
-        "want",
-        "wants",
-        "wanted",
-        "demand",
-        "demands",
-        "demanded",
-        "demanding",
-        "pay",
-        "paid",
-        "cost",
-        "costs",
-        "charge",
-        "asked",
-    )
-)
-_CALIBRE = frozenset(("mm", "millimetre", "millimeter", "ملم", "مم", "calibre", "عيار"))
-_GOVERNED = frozenset(("the", "of", "a", "an", "and", "together", "في", "من"))
-_STREETS = frozenset(("street", "avenue", "road", "lane", "boulevard", "square", "prospekt", "alley"))
+_WANTED = listed("naming", "wanted")
+_CALIBRE = listed("naming", "calibre")
+_GOVERNED = listed("naming", "governed")
+_STREETS = listed("naming", "streets")
 
 
 def _whole_of(sentence: Sentence, first: int, last: int) -> bool:
@@ -335,7 +319,7 @@ def _of_which(sentence: Sentence, num: Num) -> bool:
     return comma is not None and any(i in sentence.figures() for i in range(comma + 1, comma + 4))
 
 
-_OF_DAY = frozenset(("morning", "evening", "afternoon"))
+_OF_DAY = listed("naming", "of_day")
 
 
 def _hour(sentence: Sentence, at: int) -> bool:

@@ -22,10 +22,10 @@ _ANOTHER_AR = listed("others", "another_ar")
 _OF_THEM_AR = listed("others", "of_them_ar")
 _PAIR = 2
 _BEHIND_AR = frozenset(("في", "علي", "تحت", "قرب", "داخل", "امام", "عند", "بجانب", "", ".", ","))
-_LED = frozenset(("ان", "بان", "وان", "لان", "كان"))
+_LED = listed("others", "led")
 _ONE_AR = listed("others", "one_ar")
 _FREED = listed("others", "freed")
-_BEHIND = frozenset(("in", "on", "at", "when", "as", "and", "while", "near", "before", "after", "with"))
+_BEHIND = listed("others", "behind")
 
 
 def others(

@@ -24,7 +24,7 @@ _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _OF_HOW_MANY = listed("quantities", "of_how_many")
 _WITHOUT_NUMBER = frozenset(("vague", "universal", "ordinal_age"))
 _MORE = BOTH | BEFORE_THESE
-_BELONGING = frozenset(("من", "الي", "في", "ل"))
+_BELONGING = listed("quantities", "belonging")
 
 
 def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
@@ -185,7 +185,7 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     return (min(lo, hi), max(lo, hi))
 
 
-_MAYBE = frozenset(("maybe", "perhaps", "possibly", "even", "ربما", "يمكن"))
+_MAYBE = listed("quantities", "maybe")
 _GROWN, _SINCE = listed("quantities", "grown"), 6
 
 
@@ -385,46 +385,8 @@ def said_bare(sentence: Sentence, figure: Found) -> bool:
     )
 
 
-_AFTER_BARE = frozenset(
-    (
-        "and",
-        "but",
-        "while",
-        "for",
-        "in",
-        "so",
-        "overall",
-        "altogether",
-        "since",
-        "now",
-        "بس",
-        "فقط",
-        "في",
-        "حتي",
-    )
-)
-_BEFORE_BARE = frozenset(
-    (
-        "of",
-        "me",
-        "us",
-        "at",
-        "it",
-        "that",
-        "عن",
-        "انهم",
-        "انه",
-        "ان",
-        "لي",
-        "لنا",
-        "only",
-        "not",
-        "the",
-        "number",
-        "figure",
-        "count",
-    )
-)
+_AFTER_BARE = listed("quantities", "after_bare")
+_BEFORE_BARE = listed("quantities", "before_bare")
 _TELLING = listed("quantities", "telling")
 
 

@@ -2,8 +2,9 @@
 
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
 
-_FINITE = frozenset(("is", "was", "has", "had", "are", "were", "have", "runs", "ran", "holds", "held"))
+_FINITE = listed("subject_en", "finite")
 
 
 def that_relative(sentence: Sentence, index: int) -> bool:

@@ -24,24 +24,8 @@ _BRACKETS = {"(": ")", "[": "]"}
 _DASHES = frozenset(("-", "—"))
 _TITLED = 2
 _ALL = 2
-_AIR = frozenset(("speaking", "here", "again", "writes", "today", "calling", "reporting"))
-_FACILITIES = frozenset(
-    (
-        "hospital",
-        "school",
-        "church",
-        "clinic",
-        "university",
-        "house",
-        "museum",
-        "court",
-        "centre",
-        "center",
-        "front",
-        "post",
-        "office",
-    )
-)
+_AIR = listed("sources", "air")
+_FACILITIES = listed("sources", "facilities")
 
 
 def tagged(sentence: Sentence) -> list[Cue]:

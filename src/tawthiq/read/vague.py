@@ -76,10 +76,10 @@ def of_them(sentence: Sentence, end: int) -> bool:
 PEOPLE = Unit("people", "person", "many", None, None, None, kin=False, combatant=False)
 
 
-_THEM = frozenset(("them", "us", "whom", "those", "you"))
+_THEM = listed("vague", "them")
 
 
-_THEM_AR = frozenset(("منهم", "منهن", "منا", "منكم"))
+_THEM_AR = listed("vague", "them_ar")
 
 
 def role_of(sentence: Sentence, first: int, last: int) -> Role:
@@ -144,7 +144,7 @@ def _suffered(sentence: Sentence, at: int) -> bool:
     return at > begin and any(each.first == at and each.value.code in PERSONAL for each in sentence.acts())
 
 
-_BESIDE_PREP = frozenset(("in", "across", "of", "before", "to", "with", "for", "from"))
+_BESIDE_PREP = listed("vague", "beside_prep")
 
 
 _ALONE = listed("quantities", "alone")
@@ -213,7 +213,7 @@ def _of_another(sentence: Sentence, hit: Hit, at: int) -> bool:
     return key in ("no", "any") and "of" in between[1:] and not between[0].isdecimal()
 
 
-_ABLE = frozenset(("can", "could", "dares", "dared", "knows", "knew", "wants", "wanted", "would", "will"))
+_ABLE = listed("vague", "able")
 
 
 def _of_those(sentence: Sentence, last: int) -> bool:

@@ -17,7 +17,7 @@ from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
 PERSON = Unit("people", "person", "one", None, None, None, kin=False, combatant=False)
 _PASSIVE = listed("implicit", "passive") - {"who", "also", "later"}
-_ACTIVE = frozenset(("has", "had", "have"))
+_ACTIVE = listed("victims", "active")
 _INTRANSITIVE = listed("implicit", "intransitive")
 _DETERMINERS = listed("implicit", "determiners")
 _OBJECT = _DETERMINERS - {"the", "whose", "one"}
@@ -28,9 +28,7 @@ _TRADES = ("er", "or", "ist", "man", "woman", "ian")
 _JOINTS = listed("victims", "joints")
 _ENDS = listed("victims", "ends")
 _APPOSITION = 8
-_LOCATING = frozenset(
-    ("in", "at", "on", "near", "inside", "outside", "from", "behind", "along", "across", "around")
-)
+_LOCATING = listed("victims", "locating")
 _LONGEST = 6
 
 

@@ -116,7 +116,7 @@ def _subject(sentence: Sentence, harm: Hit, closed: AbstractSet[int]) -> tuple[i
 
 
 _SUFFERED = (*sorted(listed("implicit", "suffered_ar")), "تعرض")
-_HEADS = frozenset(("ان", "بان", "وان", "لان", "حيث", "اما", "لكن", "كما"))
+_HEADS = listed("victims_ar", "heads")
 
 
 def _behind_the_doer(sentence: Sentence, at: int) -> int:

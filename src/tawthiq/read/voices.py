@@ -42,7 +42,7 @@ DOCUMENT = "document"
 _BACK = 4
 _INTRO = 24
 _LOOKING_BACK = listed("voices", "looking_back")
-_SMALL = frozenset(("of", "for", "the", "and", "في", "من"))
+_SMALL = listed("voices", "small")
 _HEADING = 4
 _LATE = dt.timedelta(days=31)
 """A statement says so within its first paragraphs."""

@@ -152,20 +152,8 @@ def _came_from(sentence: Sentence, spot: Spot) -> bool:
     )
 
 
-_COME = ("قادم", "نازح", "لاجئ", "مهجر", "منحدر", "ينحدر", "تنحدر", "اصله", "اصلها")
-_CAME = frozenset(
-    (
-        "displaced",
-        "originally",
-        "hailing",
-        "hails",
-        "natives",
-        "refugees",
-        "evacuees",
-        "evacuated",
-        "uprooted",
-    )
-)
+_COME = ("قادم", "نازح", "لاجي", "مهجر", "منحدر", "ينحدر", "تنحدر", "اصله", "اصلها")
+_CAME = listed("where", "came")
 
 
 def _treated(sentence: Sentence, spot: Spot) -> bool:
