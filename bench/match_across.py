@@ -166,11 +166,11 @@ def everything(many):
     held = read(texts)
     ours, took = timed(lambda: across(held))
     kept = room._candidates  # noqa: SLF001 - the same scorer without the blocking
-    room._candidates = lambda one, two, _: [(a, b) for a in sorted(one) for b in sorted(two)]  # noqa: SLF001
+    room._candidates = lambda one, two, _: [(a, b) for a in sorted(one) for b in sorted(two)]  # noqa: SLF001 - as above
     try:
         whole, slow = timed(lambda: across(held))
     finally:
-        room._candidates = kept  # noqa: SLF001
+        room._candidates = kept  # noqa: SLF001 - as above
     line(f"{many} reports, blocked", {(o.a, o.b) for o in ours}, planted)
     line(f"{many} reports, all pairs", {(o.a, o.b) for o in whole}, planted)
     print(f"    all pairs take {slow / took:.0f} times the work")
@@ -201,7 +201,7 @@ def added(many):
 def peers(many):
     from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - a peer, for this bench only
 
-    from tawthiq.language.names_lexicon import skeleton  # noqa: PLC0415
+    from tawthiq.language.names_lexicon import skeleton  # noqa: PLC0415 - only for the peer
 
     texts, planted = generated(many)
 

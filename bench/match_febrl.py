@@ -116,17 +116,17 @@ def cluster_f1(person, who):
 
 def ours(path):
     from tawthiq.cli.match import tables_of  # noqa: PLC0415 - what is timed begins here
-    from tawthiq.match.people_many import people_of_tables  # noqa: PLC0415
+    from tawthiq.match.people_many import people_of_tables  # noqa: PLC0415 - slow to import
 
     return people_of_tables(tables_of([Path(path)])).column("person").to_pylist()
 
 
 def splink(path):
     """Suburb and postcode as one comparison, nine rules: the best settings found for the generated rows."""
-    import duckdb  # noqa: PLC0415
-    import splink.comparison_level_library as cll  # noqa: PLC0415
-    import splink.comparison_library as cl  # noqa: PLC0415
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415
+    import duckdb  # noqa: PLC0415 - slow to import
+    import splink.comparison_level_library as cll  # noqa: PLC0415 - slow to import
+    import splink.comparison_library as cl  # noqa: PLC0415 - slow to import
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415 - slow to import
 
     connection = duckdb.connect()
     connection.execute(

@@ -22,7 +22,7 @@ import numpy as np
 
 def drawn(count, pictures, draw):
     import pdqhash  # noqa: PLC0415 - only where asked for
-    from match_pictures import KINDS  # noqa: PLC0415
+    from match_pictures import KINDS  # noqa: PLC0415 - slow to import
 
     made = (np.asarray(KINDS[n % len(KINDS)](draw, (320, 240)).convert("RGB")) for n in range(pictures))
     of = np.stack([np.packbits(pdqhash.compute(pixels)[0]) for pixels in made]).view(np.uint64)

@@ -67,7 +67,7 @@ def _joined(stamp, lat, lon):
 
 def theirs(count):
     import duckdb  # noqa: PLC0415 - only this side's process pays for it
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415 - slow to import
 
     stamp, lat, lon = events(count)
     raw = {"n": np.arange(count), "t": stamp, "lat": lat, "lon": lon}

@@ -132,7 +132,7 @@ def tables_of(paths: Sequence[Path]) -> dict[str, Any]:
 
     Whatever is not so plain (a blank line, a heading twice) is left to the reader of lists.
     """
-    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415  (slow to import)
+    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415  (slow; ships no types)
     from pyarrow import compute, csv  # noqa: PLC0415  (as above)
 
     from tawthiq.match.people_register import known_fields  # noqa: PLC0415  (as above)

@@ -81,7 +81,7 @@ def lines(one: "Times", other: "Times", room: float) -> list[Line]:
 
 def _fitted(one: "Times", other: "Times", line: Line, room: float) -> tuple[float, float]:
     """Least squares through the hits on a line; equal speed where that carries nearly as many of them."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     slope, shift = line.slope, line.shift
     x, y = one, other
@@ -105,7 +105,7 @@ def longest(like: "Flags", known: "Flags", gap: int, share: float) -> Stretch | 
 
     No gap in it is longer than `gap` moments known and not alike, and of its known moments at least `share` are alike.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     at = np.nonzero(like)[0]
     if len(at) == 0:
@@ -124,7 +124,7 @@ def longest(like: "Flags", known: "Flags", gap: int, share: float) -> Stretch | 
 
 def smoothed(values: "Times", known: "Flags", reach: int) -> "Times":
     """The mean of the known values up to `reach` before and after each; 0 where none is known. Unknown values must be 0."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     at = np.arange(len(values))
     low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(values))
@@ -137,7 +137,7 @@ def by_pair(
     i: "npt.NDArray[np.int64]", j: "npt.NDArray[np.int64]", one: "Times", other: "Times", *, flipped: bool
 ) -> "dict[tuple[int, int, bool], Hits]":
     """Hits at times `one` and `other` of recordings `i` and `j`, by pair of recordings; a recording does not meet itself."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     apart = i != j
     i, j, one, other = i[apart], j[apart], one[apart], other[apart]
@@ -155,6 +155,6 @@ def by_pair(
 @cache
 def _draws() -> "npt.NDArray[np.uint64]":
     """Pairs of numbers below 2**32, always the same."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     return np.random.default_rng(TRIES).integers(0, 2**32, (2, TRIES), np.uint64)

@@ -32,7 +32,7 @@ class Corners(NamedTuple):
 
     def mirrored(self) -> "Corners":
         """The corners of the same picture seen in a mirror."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415 - slow to import
 
         turned = (self.places * np.array([-1, 1])).astype(np.float32)
         return Corners(turned, np.concatenate([self.bits[:, 16:], self.bits[:, :16]], axis=1))
@@ -40,7 +40,7 @@ class Corners(NamedTuple):
 
 def pack(corners: Corners) -> bytes:
     """Corners as bytes: x and y in half pixels as 16-bit little-endian numbers, then the description."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     places = np.round(corners.places * 2).astype("<i2").view(np.uint8).reshape(-1, 4)
     return np.concatenate([places, corners.bits], axis=1).tobytes()
@@ -48,7 +48,7 @@ def pack(corners: Corners) -> bytes:
 
 def unpack(data: bytes) -> Corners:
     """Corners from the bytes that `pack` made."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     rows = np.frombuffer(data, np.uint8).reshape(-1, RECORD)
     places = (rows[:, :4].copy().view("<i2") / 2).astype(np.float32)
@@ -57,7 +57,7 @@ def unpack(data: bytes) -> Corners:
 
 def corners(grey: "npt.NDArray[np.float32]") -> Corners:
     """The corners of a grey picture (values 0..255), whose longer edge should be EDGE pixels."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
     from scipy import ndimage  # type: ignore[import-untyped] # noqa: PLC0415 - no types; slow to import
 
     grey = grey * np.float32(min(MOST_GAIN, max(1.0, CONTRAST / max(1.0, float(grey.std())))))
@@ -79,8 +79,8 @@ def corners(grey: "npt.NDArray[np.float32]") -> Corners:
 
 def _harris(grey: "npt.NDArray[np.float32]") -> "npt.NDArray[np.int64]":
     """Rows and columns of the strongest corners of each cell."""
-    import numpy as np  # noqa: PLC0415
-    from scipy import ndimage  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
+    from scipy import ndimage  # noqa: PLC0415 - slow to import
 
     across, down = ndimage.sobel(grey, axis=1) / 8, ndimage.sobel(grey, axis=0) / 8
     xx, yy, xy = (ndimage.gaussian_filter(a, 1.5) for a in (across * across, down * down, across * down))
@@ -97,7 +97,7 @@ def _harris(grey: "npt.NDArray[np.float32]") -> "npt.NDArray[np.int64]":
 
 def _pattern() -> "npt.NDArray[np.int64]":
     """256 pairs of offsets (row, column, row, column); the second half mirrors the first."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     drawn = np.random.default_rng(2010).normal(0.0, REACH / 2.5, (128, 4))
     half = np.clip(np.round(drawn), -REACH, REACH).astype(np.int64)
@@ -105,7 +105,7 @@ def _pattern() -> "npt.NDArray[np.int64]":
 
 
 def _describe(smooth: "npt.NDArray[np.float32]", at: "npt.NDArray[np.int64]") -> "npt.NDArray[np.uint8]":
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     pairs = _pattern()
     rows, columns = at[:, :1], at[:, 1:]

@@ -50,10 +50,10 @@ def edited(
 
     Pairs in `known`, or which `skip` passes over, are not looked at.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     from tawthiq.match.compiled import workers  # noqa: PLC0415 - compiled kernels are slow to import
-    from tawthiq.match.edited_kernels import agreeing  # noqa: PLC0415
+    from tawthiq.match.edited_kernels import agreeing  # noqa: PLC0415 - slow to import
 
     if len(pictures) < 2:
         return []
@@ -85,7 +85,7 @@ class Side:
     @classmethod
     def of(cls, pictures: Sequence[Corners]) -> "Side":
         """Laid end to end."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415 - slow to import
 
         begins = np.concatenate([[0], np.cumsum([len(p.bits) for p in pictures])]).astype(np.int64)
         bits = np.ascontiguousarray(np.concatenate([p.bits for p in pictures])).view(np.uint64)
@@ -100,10 +100,10 @@ class Side:
 
 def candidates(upright: Side, turned: Side) -> list[tuple[int, int, int]]:
     """(first, second, mirrored 0 or 1) of pictures with corners that look alike, first < second, sorted."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
-    from tawthiq.match.compiled import workers  # noqa: PLC0415
-    from tawthiq.match.edited_kernels import votes  # noqa: PLC0415
+    from tawthiq.match.compiled import workers  # noqa: PLC0415 - slow to import
+    from tawthiq.match.edited_kernels import votes  # noqa: PLC0415 - slow to import
 
     keys = upright.bits.view(np.uint32).T
     order = np.argsort(keys, axis=1, kind="stable").astype(np.uint32)
@@ -133,6 +133,6 @@ def candidates(upright: Side, turned: Side) -> list[tuple[int, int, int]]:
 @cache
 def tries(count: int) -> "Words":
     """Pairs of numbers below 2**32, always the same, from which pairs of matches are drawn."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     return np.random.default_rng(count).integers(0, 2**32, (2, count), np.uint64)

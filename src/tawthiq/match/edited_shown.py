@@ -52,7 +52,7 @@ def laid(one: Corners, other: Corners) -> Laid | None:
 
 def lacking(one: Corners, other: Corners, on: Laid) -> str | None:
     """`a` where the first lacks a part that the second shows, `b` the other way round, None where it cannot be told."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     mine = _box(on.factor * places(one) + on.shift, REACH * abs(on.factor))
     theirs = _box(places(other), REACH)
@@ -75,7 +75,7 @@ def _all_round(sides: "npt.NDArray[np.bool_]") -> bool:
 
 def _like(one: Corners, other: Corners) -> "tuple[Places, Places]":
     """Places of corners that are each other's best, within ALIKE bits."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     if len(one.bits) == 0 or len(other.bits) == 0:
         return np.zeros(0, np.complex128), np.zeros(0, np.complex128)
@@ -89,14 +89,14 @@ def _like(one: Corners, other: Corners) -> "tuple[Places, Places]":
 
 def places(corners: Corners) -> "Places":
     """The places of corners as complex numbers of pixels."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     found: Places = corners.places.astype(np.float64) @ np.array([1, 1j])
     return found
 
 
 def _box(at: "Places", reach: float) -> "npt.NDArray[np.float64]":
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     return np.array(
         [at.real.min() - reach, at.imag.min() - reach, at.real.max() + reach, at.imag.max() + reach]

@@ -76,8 +76,8 @@ def events(tables: Mapping[str, Sequence[EventRow]], judgements: Sequence[Judgem
     if not refs:
         return EventsMatch(orphans=orphans)
     from tawthiq.match.events_pairs import compare  # noqa: PLC0415 - numpy loads only when needed
-    from tawthiq.match.events_rows import read_events  # noqa: PLC0415
-    from tawthiq.match.events_weigh import weigh  # noqa: PLC0415
+    from tawthiq.match.events_rows import read_events  # noqa: PLC0415 - slow to import
+    from tawthiq.match.events_weigh import weigh  # noqa: PLC0415 - slow to import
 
     reads = read_events([(ids[ref], by_ref[ref]) for ref in refs])
     links = _Judged(reads, decided)

@@ -125,7 +125,7 @@ def film_print(data: bytes, recording: Recording) -> FilmPrint:
 
 def unpack_look(packed: bytes, count: int) -> Look:
     """The frames from what was packed."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     rows = np.frombuffer(packed, np.uint8).reshape(-1, RECORD)
     begins = rows[:, :4].copy().view("<u4").ravel().astype(np.int64)
@@ -144,7 +144,7 @@ class _Line:
         self._last: npt.NDArray[np.uint64] | None = None
 
     def add(self, hashes: "Hashes") -> None:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415 - slow to import
 
         for bits, turned, quality in zip(*hashes, strict=True):
             if self._last is None or int(np.bitwise_count(bits ^ self._last).sum()) > STILL:
@@ -156,8 +156,8 @@ class _Line:
 
 def _keys(chunk: "Frames", hashes: "Hashes", first: int, before: list[Key]) -> list[Key]:
     """Frames of a chunk to take corners from: soon after each cut, then every two seconds."""
-    import numpy as np  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
+    from PIL import Image  # noqa: PLC0415 - slow to import
 
     apart = np.bitwise_count(hashes.bits[1:] ^ hashes.bits[:-1]).sum(axis=1)
     cuts = {int(n) + 1 for n in np.nonzero(apart > CUT)[0]}

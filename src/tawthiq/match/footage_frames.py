@@ -51,7 +51,7 @@ def frame_hashes(frames: "Frames") -> Hashes:
 
 
 def _bits(kept: "Floats") -> "npt.NDArray[np.uint64]":
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     flat = kept.reshape(len(kept), KEPT * KEPT)
     middle = np.sort(flat, axis=1)[:, KEPT * KEPT // 2 - 1 : KEPT * KEPT // 2]
@@ -62,7 +62,7 @@ def _bits(kept: "Floats") -> "npt.NDArray[np.uint64]":
 
 @cache
 def _cosines() -> "Floats":
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     k, n = np.arange(1, KEPT + 1)[:, None], np.arange(SIDE)[None, :]
     turn: Floats = (np.sqrt(2 / SIDE) * np.cos(pi / 2 / SIDE * k * (2 * n + 1))).astype(np.float32)
@@ -72,7 +72,7 @@ def _cosines() -> "Floats":
 @cache
 def _reduction(size: int) -> "Floats":
     """The two box filters and the sampling of PDQ along one edge of so many pixels."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     window = -(-size // (2 * SIDE))
     right = (window + 2) // 2 - 1
@@ -88,7 +88,7 @@ def bars(frames: "Frames") -> tuple[int, int, int, int] | None:
 
     A dark edge that lights up once in the film is no bar.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     low, high = frames.min(axis=0).astype(np.int16), frames.max(axis=0).astype(np.int16)
     height, width = low.shape

@@ -31,7 +31,7 @@ Heard = tuple[Line, Stretch, float]
 
 def like_words(films: Sequence[Film]) -> "dict[tuple[int, int], Hits]":
     """Moments of two recordings of whose words one half is equal."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     owner = np.concatenate([np.zeros(0, np.int64), *(np.full(len(f.sound), n) for n, f in enumerate(films))])
     at = np.concatenate([np.zeros(0), *(np.arange(len(f.sound)) / WORDS for f in films)])
@@ -56,7 +56,7 @@ def like_words(films: Sequence[Film]) -> "dict[tuple[int, int], Hits]":
 
 def differs(one: Film, other: Film, line: Line) -> tuple["npt.NDArray[np.float64]", "Flags"]:
     """For each word of the first, the share of bits differing from the other's on the line, averaged around; and where both sound."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     at = np.arange(len(one.sound))
     to = np.round((line.slope * at / WORDS + line.shift) * WORDS).astype(np.int64)
@@ -77,7 +77,7 @@ def differs(one: Film, other: Film, line: Line) -> tuple["npt.NDArray[np.float64
 
 
 def _same_sound(one: Film, other: Film, line: Line) -> tuple[Stretch, float] | None:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     apart, heard = differs(one, other, line)
     like = (apart <= SOUND) & heard

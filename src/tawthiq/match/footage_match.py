@@ -101,7 +101,7 @@ def _named(match: FilmMatch, a: str, b: str) -> FilmMatch:
 
 def _like_frames(films: Sequence[Film]) -> "dict[tuple[int, int, bool], Hits]":
     """Moments of two films whose hashes lie near each other, by pair of films and whether the first is mirrored."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     from tawthiq.match.hamming import HashIndex  # noqa: PLC0415 - compiled kernels are slow to import
 
@@ -134,10 +134,10 @@ def _like_corners(
     films: Sequence[Film], done: Collection[tuple[int, int]]
 ) -> "dict[tuple[int, int, bool], Hits]":
     """Moments of two films, not among those done, whose corners agree (match/edited)."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
-    from tawthiq.match.corners import unpack  # noqa: PLC0415
-    from tawthiq.match.edited import edited  # noqa: PLC0415
+    from tawthiq.match.corners import unpack  # noqa: PLC0415 - slow to import
+    from tawthiq.match.edited import edited  # noqa: PLC0415 - slow to import
 
     keys = [(n, key) for n, film in enumerate(films) for key in film.print.keys]
     owner = [n for n, _ in keys]

@@ -56,7 +56,7 @@ class Film(NamedTuple):
     @property
     def seen(self) -> "Flags":
         """Moments at which there is enough to see."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415 - slow to import
 
         seen: Flags = np.logical_or.reduce([look.quality >= LEAST_QUALITY for look in self.looks])
         return seen
@@ -132,7 +132,7 @@ def _borne_out(one: Film, line: Line, stretch: Stretch, at: "Times", other_at: "
 
 def _corners_on(one: Film, line: Line, at: "Times", other_at: "Times", room: float) -> "Flags":
     """Moments of the first near those whose corners agree with the other's on the line."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     out = np.zeros(one.print.count, bool)
     for t in at[abs(other_at - line.slope * at - line.shift) <= KEY_ROOM]:
@@ -143,7 +143,7 @@ def _corners_on(one: Film, line: Line, at: "Times", other_at: "Times", room: flo
 def _like(apart: "npt.NDArray[np.float64]", both: "Flags", corners: "Flags | None") -> "Flags":
     if corners is None:
         return (apart <= ALIKE) & both
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     mean = smoothed(np.where(both, apart, 0), both, WINDOW // 2)
     return ((mean <= ALTERED) | corners) & both
@@ -153,7 +153,7 @@ def along(
     one: Film, other: Film, line: Line, *, flipped: bool, every: int = 1
 ) -> tuple["npt.NDArray[np.float64]", "Flags"]:
     """For each moment of the first, bits to the other's moment on the line (or beside it), and whether both can be compared."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     at = np.arange(0, one.print.count, every)
     to = np.round((line.slope * at / A_SECOND + line.shift) * A_SECOND).astype(np.int64)
@@ -175,7 +175,7 @@ def along(
 
 def _laid(one: Film, other: Film, line: Line, *, flipped: bool, wide: bool) -> Line:
     """The line moved a little, to where the films look most alike along it."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     every = max(1, one.print.count // 240)
     slopes = {line.slope * (1 + 0.01 * n) for n in range(-3, 4)} if abs(line.slope - 1) > STEADY else set()
@@ -200,7 +200,7 @@ def _laid(one: Film, other: Film, line: Line, *, flipped: bool, wide: bool) -> L
 
 def _enough(one: Film, other: Film, line: Line, stretch: Stretch, reach: Stretch, telling: "Flags") -> bool:
     """The footage in common is long and various, or nearly all of one of the two."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     share, other_share = shares(one, other, line, reach)
     if max(share, other_share) >= WHOLE:

@@ -73,7 +73,7 @@ def _square(small: bytes, turn: int) -> Square:
 
 def _share(one: Square, other: Square) -> float:
     """Of the fields that show something in either, the share alike, less the share that one alone shows; 1 if there are none."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     shows = np.maximum(one.deep, other.deep) >= SHOWS
     if not shows.any():

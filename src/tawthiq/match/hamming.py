@@ -42,11 +42,11 @@ class HashIndex:
     """Hashes (rows of four 64-bit words), listed by each of their sixteen parts: 100 bytes a hash, and 4 MiB."""
 
     def __init__(self, hashes: "Words") -> None:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415 - slow to import
 
-        from tawthiq.match.compiled import workers  # noqa: PLC0415
-        from tawthiq.match.hamming_kernels import BLOCK, TABLES, count_keys, place  # noqa: PLC0415
-        from tawthiq.match.vectors import LANES  # noqa: PLC0415
+        from tawthiq.match.compiled import workers  # noqa: PLC0415 - slow to import
+        from tawthiq.match.hamming_kernels import BLOCK, TABLES, count_keys, place  # noqa: PLC0415 - slow to import
+        from tawthiq.match.vectors import LANES  # noqa: PLC0415 - slow to import
 
         self.hashes = np.ascontiguousarray(hashes, np.uint64).reshape(-1, 4)
         count = len(self.hashes)
@@ -82,7 +82,7 @@ class HashIndex:
         Without `exact` a part and the next must agree by one bit more: twice as fast, and of pairs 0 to 31 bits apart one in a
         thousand is missed. More pairs than `enough` are refused.
         """
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415 - slow to import
 
         asked = np.ascontiguousarray(queries, np.uint64).reshape(-1, 4)
         return self._run(asked, most, exact=exact, own=False, enough=enough)
@@ -92,9 +92,9 @@ class HashIndex:
         return self._run(self.hashes, most, exact=True, own=True, enough=enough)
 
     def _run(self, asked: "Words", most: int, *, exact: bool, own: bool, enough: int) -> "Found":
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415 - slow to import
 
-        from tawthiq.match.compiled import workers  # noqa: PLC0415
+        from tawthiq.match.compiled import workers  # noqa: PLC0415 - slow to import
 
         allowed = allowances(most)
         threads = workers()
@@ -122,9 +122,9 @@ class HashIndex:
         self, asked: "Words", allowed: list[int], most: int, skip: int, enough: int, *, exact: bool
     ) -> "Found":
         """As `_run`, of a few queries. Gives one pair more than `enough` where there are more."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415 - slow to import
 
-        from tawthiq.match.hamming_kernels import parts, scan, search, spread  # noqa: PLC0415
+        from tawthiq.match.hamming_kernels import parts, scan, search, spread  # noqa: PLC0415 - slow to import
 
         if len(self._begins) and max(allowed) <= WIDEST:
             flips, upto = flip_patterns()
@@ -171,7 +171,7 @@ def allowances(most: int) -> list[int]:
 @cache
 def flip_patterns() -> "tuple[npt.NDArray[np.uint16], Found]":
     """Every number of sixteen bits with at most `WIDEST` of them set, the fewest first; and how many have at most 0, 1, ..."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     every = np.arange(1 << 16, dtype=np.uint16)
     count = np.bitwise_count(every)
@@ -181,7 +181,7 @@ def flip_patterns() -> "tuple[npt.NDArray[np.uint16], Found]":
 
 def words(hashes: Sequence[str]) -> "Words":
     """Hashes of 64 hex digits as rows of four 64-bit words."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     return np.frombuffer(bytes.fromhex("".join(hashes)), np.uint64).reshape(len(hashes), 4)
 

@@ -104,9 +104,9 @@ def _films(known: dict[str, FilmPrint]) -> list[MediaMatch]:
 def _edited(known: dict[str, Fingerprint], found: Collection[tuple[str, str]]) -> list[MediaMatch]:
     """Pictures that were cropped, captioned, marked or the like, by the corners they still share; not those found."""
     from tawthiq.match.corners import unpack  # noqa: PLC0415 - numpy
-    from tawthiq.match.edited import edited  # noqa: PLC0415
-    from tawthiq.match.edited_shown import lacking, laid  # noqa: PLC0415
-    from tawthiq.match.overlaid import borne_out, spread  # noqa: PLC0415
+    from tawthiq.match.edited import edited  # noqa: PLC0415 - slow to import
+    from tawthiq.match.edited_shown import lacking, laid  # noqa: PLC0415 - slow to import
+    from tawthiq.match.overlaid import borne_out, spread  # noqa: PLC0415 - slow to import
 
     names: defaultdict[str, list[str]] = defaultdict(list)
     for name, print_ in known.items():

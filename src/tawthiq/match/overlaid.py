@@ -40,7 +40,7 @@ was .50 (pages of print), of rooms with one floor and other furniture the most .
 def shrunk(grey: "Grey") -> bytes:
     """A grey picture (values 0..255) made small: width and height in a byte each, then its pixels, row by row."""
     import numpy as np  # noqa: PLC0415 - slow to import
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415 - slow to import
 
     scale = min(1.0, SMALL / max(grey.shape))
     high, wide = (max(1, round(edge * scale)) for edge in grey.shape)
@@ -50,7 +50,7 @@ def shrunk(grey: "Grey") -> bytes:
 
 def spread(small: bytes, *, mirrored: bool = False) -> "Grey":
     """The small picture that `shrunk` packed, as it stands or seen in a mirror."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     pixels = np.frombuffer(small, np.uint8, offset=2).reshape(small[1], small[0]).astype(np.float32)
     return pixels[:, ::-1] if mirrored else pixels
@@ -67,7 +67,7 @@ def share_alike(one: "Grey", other: "Grey", on: "Laid") -> float | None:
 
     None with fewer than LEAST_FIELDS of them.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
     from scipy import ndimage  # type: ignore[import-untyped] # noqa: PLC0415 - no types; slow to import
 
     one, other = (ndimage.gaussian_filter(side, BLUR) for side in (one, other))
@@ -96,7 +96,7 @@ def less_one_sided(alike: "npt.NDArray[np.bool_]", one: "Grey", other: "Grey") -
 
     `one`, `other`: standard deviations, field by field; what is alike tells how much more contrast one of the two has.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     ratio = np.maximum(other, 1e-6) / np.maximum(one, 1e-6)
     ratio = ratio / (np.median(ratio[alike]) if alike.any() else 1.0)
@@ -106,7 +106,7 @@ def less_one_sided(alike: "npt.NDArray[np.bool_]", one: "Grey", other: "Grey") -
 
 def _fields(picture: "npt.NDArray[np.generic]") -> "npt.NDArray[np.float32]":
     """Every field of a picture as a row."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     if min(picture.shape) < FIELD:
         return np.zeros((0, FIELD * FIELD), picture.dtype)

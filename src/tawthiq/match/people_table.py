@@ -181,7 +181,7 @@ def _random(
 
 def _from_first(gamma: Any, levels: int) -> "npt.NDArray[np.int8]":
     """Splink counts levels from the last (0) up; -1 stays "missing"."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     values = np.asarray(gamma, dtype=np.int8)
     return np.where(values < 0, values, levels - 1 - values).astype(np.int8)

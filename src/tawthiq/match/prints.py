@@ -87,7 +87,7 @@ def fingerprint(data: bytes) -> Fingerprint:
         raise TooLargeInput(f"{len(data)} bytes", expected=f"at most {MOST_BYTES}")
     import numpy as np  # noqa: PLC0415 - heavy, and only images need it
     import pdqhash  # type: ignore[import-untyped] # noqa: PLC0415 - it ships no types
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415 - slow to import
 
     image, (width, height) = _opened(data)
     pixels = np.asarray(image)
@@ -122,7 +122,7 @@ def fingerprint(data: bytes) -> Fingerprint:
 
 def _opened(data: bytes) -> "tuple[Image, tuple[int, int]]":
     """The picture upright in RGB, no edge above WORKING_EDGE, with its full size in pixels."""
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - slow to import
 
     try:
         with warnings.catch_warnings():
@@ -171,8 +171,8 @@ def _opened(data: bytes) -> "tuple[Image, tuple[int, int]]":
 
 def _shown(image: "Image") -> "Image":
     """The picture in RGB as a viewer sees it."""
-    import numpy as np  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
+    from PIL import Image  # noqa: PLC0415 - slow to import
 
     if image.mode in DEEP:
         values = np.nan_to_num(np.asarray(image, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
@@ -198,8 +198,8 @@ def _flat(image: "Image") -> bool:
 
 def _grey(image: "Image") -> "npt.NDArray[np.float32]":
     """The picture in grey, its longer edge as corners are looked for."""
-    import numpy as np  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
+    from PIL import Image  # noqa: PLC0415 - slow to import
 
     scale = EDGE / max(image.size)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
@@ -208,14 +208,14 @@ def _grey(image: "Image") -> "npt.NDArray[np.float32]":
 
 
 def _hex(bits: "npt.NDArray[np.uint8]") -> str:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     return np.packbits(np.asarray(bits, dtype=np.uint8)).tobytes().hex()
 
 
 def _trimmed(pixels: "Pixels") -> "Pixels | None":
     """The picture without even bars at its edges, or None where there are none worth cutting."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     grey = pixels.mean(axis=2)
     top, bottom = _bar(grey), _bar(grey[::-1])

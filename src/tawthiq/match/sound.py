@@ -56,7 +56,7 @@ def sound_words(samples: "Samples") -> "Sound":
 
 @cache
 def _bands() -> "npt.NDArray[np.float32]":
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     edges = np.geomspace(LOWEST, HIGHEST, BANDS + 1) * FRAME / RATE
     at = np.arange(FRAME // 2 + 1)[:, None]

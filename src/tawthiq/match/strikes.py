@@ -110,9 +110,9 @@ def chains(found: Sequence[Strike]) -> tuple[Chain, ...]:
 
 
 def _columns(ordered: Sequence[Event]) -> "Columns":
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
-    from tawthiq.match.strikes_grid import MINUTE, Columns  # noqa: PLC0415
+    from tawthiq.match.strikes_grid import MINUTE, Columns  # noqa: PLC0415 - slow to import
 
     def stamp(time: datetime) -> int:
         bare = time if time.tzinfo is None else time.astimezone(UTC).replace(tzinfo=None)

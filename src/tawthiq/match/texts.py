@@ -78,7 +78,7 @@ def _shared(
     runs: "npt.NDArray[np.uint64]", begins: "npt.NDArray[np.int64]", pairs: "npt.NDArray[np.int64]"
 ) -> "npt.NDArray[np.int64]":
     """How many runs the two of each pair have in common: those that stand twice where the runs of both are sorted together."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     first = begins[pairs].ravel()
     size = (begins[pairs + 1] - begins[pairs]).ravel()
@@ -108,7 +108,7 @@ class _Numbered(dict[str, int]):
 
 def _runs(said: Sequence[str]) -> "tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]":
     """Hashes of each text's runs of words, sorted and each once, one text after the other; and where each begins."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - slow to import
 
     known = _Numbered()
     tokens = array("q")

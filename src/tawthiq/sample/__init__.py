@@ -51,7 +51,7 @@ def write(folder: Path, *, people: int = 400, seed: int = 7) -> SamplePaths:
     The same people and seed give the same texts and lists; pictures are the same drawings. Raises ValueError for fewer than one.
     """
     from tawthiq.sample.lists import write_lists  # noqa: PLC0415 - drawing and lists are wanted only here
-    from tawthiq.sample.photographs import RELATIONS, photographs  # noqa: PLC0415
+    from tawthiq.sample.photographs import RELATIONS, photographs  # noqa: PLC0415 - slow to import
 
     paths = SamplePaths(
         root=folder,
