@@ -140,9 +140,8 @@ def on_rows(case: Path, draw: random.Random) -> tuple[Callable[[], None], str]:
     row = draw.randrange(1, FILES)
     command, where = draw.choice(SQL)
     at = draw.randrange(65, 200)
-    flip = (
-        f"CAST(substr(entry, 1, {at}) || x'{draw.randrange(256):02x}ff' || substr(entry, {at + 3}) AS BLOB)"
-    )
+    other = f"CASE substr(entry, {at + 1}, 1) WHEN x'00' THEN x'ff' ELSE x'00' END"  # entries are random
+    flip = f"CAST(substr(entry, 1, {at}) || {other} || substr(entry, {at + 2}) AS BLOB)"
     sig = f"CAST(substr(entry, 1, 9) || x'{draw.randrange(1 << 32):08x}' || substr(entry, 14) AS BLOB)"
     db = sqlite3.connect(path)
     db.executescript("DROP TRIGGER append_only_update; DROP TRIGGER append_only_delete;")

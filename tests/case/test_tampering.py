@@ -106,12 +106,12 @@ def test_any_statement_edited_deleted_or_moved_is_named(case: Path, tmp_path: Pa
     """Every row in turn: an edited byte, a deletion, a deletion with the gap closed, a swap with its neighbour."""
     count = statements(case)
     assert count > 10
+    other_byte = "CASE substr(entry, 101, 1) WHEN x'7f' THEN x'80' ELSE x'7f' END"  # entries are random
+    changed = f"CAST(substr(entry, 1, 100) || {other_byte} || substr(entry, 102) AS BLOB)"
     for row in range(count):
         other = (row + 1) % count
         for commands in (
-            [
-                f"UPDATE statements SET entry = substr(entry, 1, 100) || x'7f' || substr(entry, 102) WHERE arrival = {row}"
-            ],
+            [f"UPDATE statements SET entry = {changed} WHERE arrival = {row}"],
             [f"DELETE FROM statements WHERE arrival = {row}"],
             [
                 f"DELETE FROM statements WHERE arrival = {row}",

@@ -191,9 +191,9 @@ def test_damage_is_found_by_hand(fresh: Path, tmp_path: Path, what: str) -> None
             path.chmod(0o644)
             path.write_bytes(path.read_bytes() + b" ")
         case "entry":
-            db.execute(
-                "UPDATE statements SET entry = substr(entry, 1, 90) || x'00' || substr(entry, 92) WHERE arrival = 7"
-            )
+            other = "CASE substr(entry, 91, 1) WHEN x'00' THEN x'ff' ELSE x'00' END"  # entries are random
+            changed = f"CAST(substr(entry, 1, 90) || {other} || substr(entry, 92) AS BLOB)"
+            db.execute(f"UPDATE statements SET entry = {changed} WHERE arrival = 7")
         case "body":
             db.execute("UPDATE bodies SET body = x'f6' WHERE arrival = 9")
         case "cut":

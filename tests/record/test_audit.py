@@ -48,9 +48,15 @@ def checked(path: Path, note: str | None) -> Audit:
         ledger.close()
 
 
+def changed_at(entry: bytes, at: int) -> bytes:
+    """The entry with one byte changed, whatever stood there: entries are random, and a byte set may be what it was."""
+    return entry[:at] + bytes([entry[at] ^ 0xFF]) + entry[at + 1 :]
+
+
 def edit(path: Path, *commands: str) -> None:
     """What somebody with the file and sqlite3 can do."""
     db = sqlite3.connect(path)
+    db.create_function("changed_at", 2, changed_at)
     db.executescript("DROP TRIGGER append_only_update; DROP TRIGGER append_only_delete;")
     for command in commands:
         db.execute(command)
@@ -63,8 +69,8 @@ def edit(path: Path, *commands: str) -> None:
     "command",
     [
         "DELETE FROM statements WHERE arrival = {row}",
-        "UPDATE statements SET entry = substr(entry, 1, 70) || x'00' || substr(entry, 72) WHERE arrival = {row}",
-        "UPDATE statements SET entry = x'ff' || substr(entry, 2) WHERE arrival = {row}",
+        "UPDATE statements SET entry = changed_at(entry, 70) WHERE arrival = {row}",
+        "UPDATE statements SET entry = changed_at(entry, 0) WHERE arrival = {row}",
         "UPDATE statements SET entry = 'text' WHERE arrival = {row}",
         "UPDATE statements SET seq = seq + 100 WHERE arrival = {row}",
         "UPDATE statements SET device = 99 WHERE arrival = {row}",
