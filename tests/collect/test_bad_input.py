@@ -5,7 +5,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -145,20 +144,18 @@ def test_utf16_with_its_mark_is_no_problem(put):
 
 
 def test_a_line_of_200_megabytes_is_kept_by_streaming_and_not_read_as_text(put):
-    """Memory and time stay bounded; the line is told once."""
+    """Memory stays bounded; the line is told once."""
     path = put("line.txt", b"")
     os.truncate(path, 0)
     with path.open("wb") as handle:
         for _ in range(200):
             handle.write(b"x" * (1 << 20))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.monotonic()
     items, problems = meet(path)
     assert codes(problems) == ["text_too_large"]
     assert problems[0].kept
     with items[0].open() as stream:
         assert sum(len(chunk) for chunk in iter(lambda: stream.read(1 << 20), b"")) == 200 << 20
-    assert time.monotonic() - began < 10
     if sys.platform == "linux":
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000, (
             "kB beyond what was used before"

@@ -116,7 +116,7 @@ class World:
             assert len(seen) > 40
         finally:
             desk.send_signal(signal.SIGINT)
-            desk.communicate(timeout=30)
+            desk.communicate(timeout=300)
 
     def leaks(self, canaries: Canaries) -> dict[str, set[str]]:
         """Words by file, wherever the program could write."""
