@@ -431,12 +431,16 @@ class Derivation:
         version = room_version(room)
         kept = self.case.cache.get(step, version, source)
         if kept is None:
+            self._begins(step)
             try:
                 kept = b"=" + msgspec.json.encode(make())
             except TawthiqError as error:
                 kept = b"!" + msgspec.json.encode(Failed(str(error), error.exit_code))
             self.case.cache.put(step, version, source, kept, about)
         return msgspec.json.decode(kept[1:], type=kind) if kept[:1] == b"=" else None
+
+    def _begins(self, step: str) -> None:
+        """A step is about to be made, as nothing is kept of it."""
 
 
 class _Lacking(Exception):
@@ -476,19 +480,8 @@ class _Probe(Derivation):
                 if str(lack) not in ("text", "claims"):
                     self._missing.append(str(lack))
 
-    def _keep(
-        self,
-        step: str,
-        room: str,
-        inputs: Sequence[str],
-        kind: type[T],
-        make: Callable[[], T],
-        about: str | None = None,
-    ) -> T | None:
-        source = hashlib.sha256("\0".join(inputs).encode()).hexdigest()
-        if self.case.cache.get(step, room_version(room), source) is None:
-            raise _Lacking(step)
-        return super()._keep(step, room, inputs, kind, make, about)
+    def _begins(self, step: str) -> None:
+        raise _Lacking(step)
 
 
 def _hash(value: Any) -> str:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tawthiq.match.judged import Decided, decide
+from tawthiq.match.judged import Decided
 from tawthiq.match.linkage import average_linkage, weakest_link
 from tawthiq.match.people import PairScore
-from tawthiq.match.row_ids import row_ids
+from tawthiq.match.row_ids import addressed
 from tawthiq.record.event import EventRow, Figure
 from tawthiq.record.judgement import Judgement, Subject, Verdict
 from tawthiq.record.person import RowRef
@@ -66,13 +66,7 @@ def events(tables: Mapping[str, Sequence[EventRow]], judgements: Sequence[Judgem
 
     Raises ContradictoryJudgements. Rows are addressed by (list, row), which must be unique: ValueError otherwise.
     """
-    decided = decide(judgements, Subject.INCIDENT)
-    by_ref = {RowRef(row.list, row.row): row for rows in tables.values() for row in rows}
-    if len(by_ref) != sum(len(rows) for rows in tables.values()):
-        raise ValueError("two rows have the same list and row number")
-    ids = row_ids(tables)
-    refs = sorted(ids, key=ids.__getitem__)
-    orphans = tuple(j for j in decided.standing if not {j.a, j.b} <= set(ids.values()))
+    by_ref, ids, refs, decided, orphans = addressed(tables, judgements, Subject.INCIDENT)
     if not refs:
         return EventsMatch(orphans=orphans)
     from tawthiq.match.events_pairs import compare  # noqa: PLC0415 - numpy loads only when needed

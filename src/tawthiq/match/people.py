@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tawthiq.match.judged import Decided, decide
+from tawthiq.match.judged import Decided
 from tawthiq.match.linkage import average_linkage, weakest_link
 from tawthiq.match.people_engine import Engine
 from tawthiq.match.people_rows import Read, read_rows
-from tawthiq.match.row_ids import row_ids
+from tawthiq.match.row_ids import addressed
 from tawthiq.record.judgement import Judgement, Subject, Verdict
 from tawthiq.record.person import Person, PersonRow, RowRef
 
@@ -69,13 +69,7 @@ def people(
     Raises ContradictoryJudgements. Rows are addressed by (list, row), which must be unique: ValueError otherwise.
     """
     tell = progress or (lambda _step, _share: None)
-    decided = decide(judgements, Subject.PERSON)
-    by_ref = {RowRef(row.list, row.row): row for rows in lists.values() for row in rows}
-    if len(by_ref) != sum(len(rows) for rows in lists.values()):
-        raise ValueError("two rows have the same list and row number")
-    ids = row_ids(lists)
-    refs = sorted(ids, key=ids.__getitem__)
-    orphans = tuple(j for j in decided.standing if not {j.a, j.b} <= set(ids.values()))
+    by_ref, ids, refs, decided, orphans = addressed(lists, judgements, Subject.PERSON)
     if not refs:
         return PeopleMatch(orphans=orphans)
     tell("read", 0.0)

@@ -7,9 +7,14 @@ one list that say exactly the same are told apart by a running number only, sinc
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
+from tawthiq.match.judged import Decided, decide
 from tawthiq.record.event import EventRow
+from tawthiq.record.judgement import Judgement, Subject
 from tawthiq.record.person import PersonRow, RowRef
+
+R = TypeVar("R", PersonRow, EventRow)
 
 _ADDRESS = ("list", "row", "raw", "notes")
 
@@ -38,3 +43,30 @@ def row_ids(lists: Mapping[str, Sequence[PersonRow]] | Mapping[str, Sequence[Eve
         seen[base] += 1
         out[RowRef(where, number)] = base if seen[base] == 1 else f"{base}.{seen[base]}"
     return out
+
+
+class Addressed(NamedTuple, Generic[R]):
+    """Rows by their address, the addresses in the order of their ids, and what people decided of them.
+
+    `orphans`: standing judgements of which a row is in none of the lists.
+    """
+
+    rows: dict[RowRef, R]
+    ids: dict[RowRef, str]
+    refs: list[RowRef]
+    decided: Decided
+    orphans: tuple[Judgement, ...]
+
+
+def addressed(
+    lists: Mapping[str, Sequence[R]], judgements: Sequence[Judgement], subject: Subject
+) -> Addressed[R]:
+    """Raises ContradictoryJudgements, and ValueError where two rows have the same list and row number."""
+    decided = decide(judgements, subject)
+    rows = {RowRef(row.list, row.row): row for every in lists.values() for row in every}
+    if len(rows) != sum(len(every) for every in lists.values()):
+        raise ValueError("two rows have the same list and row number")
+    ids = row_ids(lists)
+    known = set(ids.values())
+    orphans = tuple(j for j in decided.standing if not {j.a, j.b} <= known)
+    return Addressed(rows, ids, sorted(ids, key=ids.__getitem__), decided, orphans)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tawthiq.protect.envelope import Envelope
+from tawthiq.record.sqlite_file import connected, set_up
 from tawthiq.record.storage import storage_errors, sync_folder
 
 _SCHEMA = """
@@ -103,26 +104,11 @@ class SqliteEnvelopes:
                 self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
                 self._db.executescript(_SCHEMA)
                 return
-            mode = "rwc" if writer else "ro"
-            self._db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            self._db.execute("PRAGMA busy_timeout = 5000")
+            self._db = connected(path, writer=writer)
             self._db.execute("PRAGMA temp_store = MEMORY")
-            if writer:
-                self._set_up()
-
-    def _set_up(self) -> None:
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("PRAGMA secure_delete = ON")
-        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'envelopes'").fetchone():
-            self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
-            self.path.chmod(0o600)
-            sync_folder(self.path.parent)
+            if writer and set_up(self._db, "envelopes", _SCHEMA):
+                path.chmod(0o600)
+                sync_folder(path.parent)
 
     def add(self, envelopes: Iterable[Envelope]) -> int:
         """See Envelopes."""

@@ -4,14 +4,13 @@ They lie in `keys/` as two files named by the device, readable by their owner al
 passphrase. A device of a case from before there was sealing has no second one.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from tawthiq.protect import age
 from tawthiq.protect.locking import Lock, is_locked
 from tawthiq.record.errors import KeyTrouble
-from tawthiq.record.keys import DeviceKey
+from tawthiq.record.keys import DeviceKey, write_key
 from tawthiq.record.storage import replace_file, sync_folder
 
 Unlock = Callable[[str], str | None]
@@ -44,16 +43,7 @@ class Keys:
     def write(self, folder: Path) -> None:
         """Write both files. Raises KeyTrouble if one is there: a key is never overwritten."""
         for path, text in self._files(folder):
-            try:
-                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError as error:
-                raise KeyTrouble(
-                    "a key is already there", where=str(path), hint="a key is never overwritten"
-                ) from error
-            with os.fdopen(handle, "w") as out:
-                out.write(text)
-                out.flush()
-                os.fsync(out.fileno())
+            write_key(path, text)
         sync_folder(folder)
 
     def relock(self, folder: Path, passphrase: str | None) -> None:

@@ -45,16 +45,7 @@ class DeviceKey:
 
     def write(self, path: Path) -> None:
         """Write the seed to a new file that only its owner may read. Raises KeyTrouble if the file exists."""
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError as error:
-            raise KeyTrouble(
-                "a key is already there", where=str(path), hint="a key is never overwritten"
-            ) from error
-        with os.fdopen(handle, "w") as out:
-            out.write(self.text)
-            out.flush()
-            os.fsync(out.fileno())
+        write_key(path, self.text)
 
     @classmethod
     def read(cls, path: Path) -> "DeviceKey":
@@ -100,3 +91,17 @@ def signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
     except BadSignatureError:
         return False
     return True
+
+
+def write_key(path: Path, text: str) -> None:
+    """Write a new file that only its owner may read, durable on return. Raises KeyTrouble if the file exists."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise KeyTrouble(
+            "a key is already there", where=str(path), hint="a key is never overwritten"
+        ) from error
+    with os.fdopen(handle, "w") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())

@@ -16,6 +16,7 @@ from typing import IO
 from tawthiq.record.errors import CaseBusy, StorageError
 from tawthiq.record.ledger import Row
 from tawthiq.record.merkle import Frontier, leaf
+from tawthiq.record.sqlite_file import connected, set_up
 from tawthiq.record.statement import Statement
 from tawthiq.record.storage import refuse_network_share, storage_errors, sync_folder
 
@@ -54,26 +55,11 @@ class SqliteLedger:
                 raise StorageError(
                     "the ledger is not there", where=str(path), hint="bring the case back from a copy"
                 )
-            mode = "rwc" if writer else "ro"
-            self._db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                isolation_level=None,
-                check_same_thread=False,
-            )
+            self._db = connected(path, writer=writer)
             # A hand-edited or damaged cell may hold text that is not UTF-8: it is to be reported, not to crash a reader.
             self._db.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-            self._db.execute("PRAGMA busy_timeout = 5000")
-            if writer:
-                self._set_up()
-
-    def _set_up(self) -> None:
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("PRAGMA secure_delete = ON")
-        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'statements'").fetchone():
-            self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
-            sync_folder(self.path.parent)
+            if writer and set_up(self._db, "statements", SCHEMA):
+                sync_folder(path.parent)
 
     def append(self, entries: Iterable[tuple[Statement, bytes | None]]) -> int:
         """See Ledger."""
