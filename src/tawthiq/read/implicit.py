@@ -147,6 +147,8 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         elif dual(sentence, hit) and arabic_dual(sentence, hit):
             if their_own(sentence, hit) or sentence.key(hit.last + 1) in _UNHARMED:
                 continue
+            if hit.value.kin and _of_a_pair(sentence, hit):
+                continue  # طفلين شقيقين
             if (
                 hit.value.of != "person"
                 or hit.value.act in HARM
@@ -162,6 +164,8 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 )
         elif _single(sentence, hit) and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends, harmed)
+            if first is not None and sentence.key(first - 1) == "by" and hit.last + 1 not in harms:
+                continue  # hit by a sniper
             if first is not None and not (taken - aged).isdisjoint(range(first, hit.last + 1)):
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
             if first is not None and hit.value.kin and sentence.key(hit.last + 1) in TWO_AR:
@@ -440,6 +444,12 @@ def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule
         ):
             return index + 1 if token.key == "and" and hit.value.kin else None
     return None
+
+
+def _of_a_pair(sentence: Sentence, hit: Hit) -> bool:
+    """A dual right behind a person told by a dual says of the two what they are to each other."""
+    before = sentence.ending("unit", hit.first - 1)
+    return before is not None and before.value.of == "person" and dual(sentence, before)
 
 
 _NOBODY = listed("implicit", "nobody")

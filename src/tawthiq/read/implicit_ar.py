@@ -185,7 +185,10 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
     if joined and any(
         first - back in harmed
         and not any(sentence.key(at)[:1] == "و" and at not in harmed for at in range(first - back + 1, first))
-        for back in (1, 2, 3)
+        and (
+            back <= _NEAR or (hit.value.kin and sentence.key(first - back + 1) == "من")
+        )  # من آل النمر وابن عمهما
+        for back in range(1, _FAR_ON + 2)
     ):
         return first
     if (
@@ -223,7 +226,12 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         at in ends and ends[at].value.code == "attack" for at in range(first - 1 - _FAR_ON, first - 1)
     ):
         return first  # أطلق جندي النار على سائق
-    if exposed(sentence, hit, harms) or told_by_state(sentence, hit) or stricken(sentence, hit, harms):
+    if (
+        _counted_among(sentence, hit)
+        or exposed(sentence, hit, harms)
+        or told_by_state(sentence, hit)
+        or stricken(sentence, hit, harms)
+    ):
         return first
     if hit.value.kin and _far_object(sentence, hit, ends):
         return first
@@ -259,7 +267,19 @@ def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:
     return reached and alone
 
 
-_FAR_ON = 4
+def _counted_among(sentence: Sentence, hit: Hit) -> bool:
+    """كانت جدتي من بين القتلى, المصور تيسير بين الجرحى: named, and then one of those whom it befell."""
+    if sentence.key(hit.first - 1) in _AR_BLOCKS:
+        return False
+    for at in range(hit.last + 1, min(len(sentence.words), hit.last + 2 + _FAR_ON)):
+        if sentence.words[at].kind != "w" or sentence.act_at(at):
+            return False
+        if sentence.key(at) in _BETWEEN and sentence.key(at + 1) in _HARMED:
+            return True
+    return False
+
+
+_NEAR, _FAR_ON = 3, 4
 _AIMED = listed("implicit", "aimed_ar")
 _AIMING = listed("implicit", "aiming_ar")
 
@@ -283,7 +303,7 @@ _WITH_BA = listed("implicit", "with_ba")
 _AGENTS = listed("implicit", "agents")
 
 
-_BEREFT = ("فقد", "خسر")
+_BEREFT = ("فقد", "خسر", "دفن")
 
 
 def _doer(  # noqa: PLR0911 - a grammar: one early answer a rule

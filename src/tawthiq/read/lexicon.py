@@ -207,7 +207,7 @@ def _hedges() -> list[tuple[str, str, Any]]:
     found: list[tuple[str, str, Any]] = []
     file = table("hedges")
     for entry in file["hedge"]:
-        for where in ("before", "after", "verb", "later"):
+        for where in ("before", "after", "verb", "later", "lead"):
             found.extend((word, f"hedge_{where}", entry["hedge"]) for word in entry.get(where, ()))
     for entry in file["universal"]:
         found.extend((word, "universal", entry["hedge"]) for word in entry["words"])
