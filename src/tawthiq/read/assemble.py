@@ -4,6 +4,7 @@ What is taken from outside the claim's own passage is marked `carried`; what is 
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -98,7 +99,7 @@ class Assembler:
 
         return told_twice(self.text, self.voices.quoted.parts, self.sentences, self.voices)
 
-    def _sentence(  # noqa: C901, PLR0915 - a grammar: one early answer a rule
+    def _sentence(  # noqa: C901 - a grammar: one early answer a rule
         self, number: int, sentence: Sentence
     ) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
@@ -111,26 +112,13 @@ class Assembler:
             if cue.span and cue.span[0] >= sentence.start
         ]
         self.speaking = speaking
-        figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
         spots = self.voices.spots[number]
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
-        figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
-        figures = [
-            each
-            for each in figures
-            if not _within(sentence, each, speaking) and not _whose_weapon(sentence, each)
-        ]
+        figures, acts = _figures_and_acts(sentence, speaking, [(spot.first, spot.last) for spot in spots])
         out: list[Claim] = []
         used: set[str] = set()
         busy: set[int] = set()
         before, last_unit = self._before(sentence)
-        figures = [
-            each
-            for each in figures
-            if each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named)
-        ]
-        acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
-        acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
         if not figures and not acts:
             return self._backed(number, sentence)
         costs = steps(sentence, figures)
@@ -334,6 +322,35 @@ _PEOPLE = frozenset(
         "deprivation",
     )
 )
+
+
+def _figures_and_acts(
+    sentence: Sentence, speaking: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]
+) -> tuple[list[Found], Sequence[Hit]]:
+    """What a sentence counts and what it says was done, beside who speaks (spans of the text) and where (tokens)."""
+    begin = sentence.start
+    beside = (tuple([(a - begin, b - begin) for a, b in speaking]), tuple(places))
+    told = sentence.met.told.get(beside)
+    if told is None:
+        named = {i for first, last in places for i in range(first, last + 1)}
+        told = sentence.met.told[beside] = _sought(sentence, speaking, named)
+    return list(told[0]), told[1]
+
+
+def _sought(
+    sentence: Sentence, speaking: Sequence[tuple[int, int]], named: AbstractSet[int]
+) -> tuple[list[Found], list[Hit]]:
+    figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
+    figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
+    figures = [
+        each
+        for each in figures
+        if not _within(sentence, each, speaking)
+        and not _whose_weapon(sentence, each)
+        and (each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named))
+    ]
+    acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
+    return figures, [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
 
 
 def _tells(sentence: Sentence) -> bool:

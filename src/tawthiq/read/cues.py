@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.cue import OPENING, Cue, clause, content, made
+from tawthiq.read.cue import OPENING, Cue, clause, content, made, moved
 from tawthiq.read.cues_ar import arabic, seen, verbal
 from tawthiq.read.cues_counted import counted, put, raised, saw
 from tawthiq.read.cues_en import english
@@ -33,6 +33,14 @@ __all__ = ["Cue", "cues"]
 
 def cues(sentence: Sentence) -> list[Cue]:
     """Every cue of a sentence, in order."""
+    if sentence.met.cues is None:
+        sentence.met.cues = sentence.start, _found(sentence)
+    start, found = sentence.met.cues
+    by = sentence.start - start
+    return [moved(cue, by) for cue in found] if by else list(found)
+
+
+def _found(sentence: Sentence) -> list[Cue]:
     found, closed = _according(sentence)
     found += _agentless(sentence, closed)
     verbs = sentence.hits.get("verb", ())

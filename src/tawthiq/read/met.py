@@ -1,0 +1,113 @@
+"""What is found in a sentence by its own words alone is found once: captions, mastheads and forwarded posts come again and again.
+
+Nothing here knows where a sentence stands; whatever depends on that (or on the text around it) is looked for each time.
+"""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
+
+from tawthiq.language.dates import DateSpan, dates
+from tawthiq.language.numbers import Num, numbers
+from tawthiq.language.phrases import Hit
+from tawthiq.language.tokens import Token
+
+if TYPE_CHECKING:
+    from tawthiq.read.cue import Cue
+    from tawthiq.read.lexicon import Lexicon
+    from tawthiq.read.spot import Spot
+    from tawthiq.read.vague import Found
+
+
+class _Keys(dict[int, str]):
+    """Token index -> key; empty outside the sentence."""
+
+    def __missing__(self, index: int) -> str:
+        return ""
+
+
+Asked = tuple[str, str, bool]
+"""All that an analysis depends on: the words, their language, and whether a quotation closes right before them."""
+
+
+class Met:
+    """One sentence's words, analysed. Its lists are shared by all sentences of these words: they are never changed."""
+
+    __slots__ = (
+        "act_starts",
+        "acts",
+        "ascii",
+        "at",
+        "cased",
+        "cues",
+        "dated",
+        "dates",
+        "ends",
+        "figures",
+        "hits",
+        "key",
+        "keys",
+        "kinds",
+        "nums",
+        "spots",
+        "told",
+    )
+
+    def __init__(self, words: Sequence[Token], plain: bool, lexicon: "Lexicon") -> None:
+        found = _Keys(enumerate([token.key for token in words]))
+        self.key: Callable[[int], str] = found.__getitem__
+        self.keys = set(found.values())
+        self.kinds = {token.kind for token in words}
+        self.ascii = plain
+        self.cased = any([token.cap for token in words])  # noqa: C419 - a list is faster here
+        self.hits: dict[str, list[Hit]] = lexicon.phrases.find(words)
+        self.dates: list[DateSpan] = dates(words, lexicon.dates, self.hits, numbered="n" in self.kinds)
+        self.dated: AbstractSet[int] = frozenset()
+        if self.dates:
+            self.dated = {index for span in self.dates for index in range(span.first, span.last + 1)}
+            self._undated()
+        self.nums: list[Num] = numbers(words, lexicon.numbers, lexicon.counted, self.keys)
+        self.figures: set[int] | None = None
+        self.acts: list[Hit] | None = None
+        self.act_starts: set[int] | None = None
+        self.at: dict[str, dict[int, Hit]] = {}
+        self.ends: dict[str, dict[int, Hit]] = {}
+        self.cues: tuple[int, Sequence[Cue]] | None = None
+        """Cues, with the offset of the sentence in which they were found."""
+        self.spots: Sequence[Spot] | None = None
+        self.told: dict[object, tuple[Sequence[Found], Sequence[Hit]]] = {}
+        """By speakers and places: the figures and acts that are told beside them."""
+
+    def _undated(self) -> None:
+        """What belongs to a date is neither act nor means: فجر الإثنين is dawn, not an explosion."""
+        for category, hits in self.hits.items():
+            if category in ("means", "target") or category.startswith(("act:", "split:")):
+                self.hits[category] = [hit for hit in hits if hit.first not in self.dated]
+
+
+_REMEMBERED = 1 << 12
+"""Sentences of a generation; the one before it is kept as well, so that what is met often stays."""
+
+
+class Memory:
+    """Sentences met before, the latest some thousand."""
+
+    __slots__ = ("_before", "_now")
+
+    def __init__(self) -> None:
+        self._now: dict[Asked, Met] = {}
+        self._before: dict[Asked, Met] = {}
+
+    def get(self, asked: Asked) -> Met | None:
+        """What was found in these words, if they were met lately."""
+        found = self._now.get(asked)
+        if found is None and asked in self._before:
+            found = self._before[asked]
+            self.keep(asked, found)
+        return found
+
+    def keep(self, asked: Asked, found: Met) -> None:
+        """Remembers it, and forgets what was met long ago."""
+        if len(self._now) >= _REMEMBERED:
+            self._before, self._now = self._now, {}
+        self._now[asked] = found
