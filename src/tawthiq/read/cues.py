@@ -60,11 +60,12 @@ def _found(sentence: Sentence) -> list[Cue]:
         found += saw(sentence)
     elif sentence.lang == "ar":
         found += seen(sentence)
-    if not any(cue.speaker or cue.pronoun for cue in found):
+    if not found or not any(cue.speaker or cue.pronoun for cue in found):
         found += tagged(sentence)
-    named = label(sentence) if not any(cue.opens for cue in found) else None
-    if named:
-        found.append(named)
+    if ":" in sentence.keys and not any(cue.opens for cue in found):
+        named = label(sentence)
+        if named:
+            found.append(named)
     if not found:
         return found
     return _bounded(sentence, _widened(sentence, sorted(found, key=lambda cue: cue.at)))

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from tawthiq.language.align import Piece, align, prefixes, shared
+from tawthiq.language.tokens import OTHER_LETTER
 from tawthiq.read.anchors import Anchor, anchored, own_anchors
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.sentence import Sentence
@@ -107,9 +108,12 @@ def _runs(
 
 def _foreign(sentences: Sequence[Sentence], listed: Sequence[int], lang: str) -> float:
     """The share of a paragraph's words that are of the other script."""
-    if lang == "en" and all(sentences[n].ascii for n in listed):
+    held = [sentences[n] for n in listed]
+    if lang == "en" and all(each.ascii for each in held):
         return 0.0
-    words = [token.arabic for n in listed for token in sentences[n].words if token.kind == "w"]
+    if lang == "ar" and not any(OTHER_LETTER.search(each.text, each.start, each.end) for each in held):
+        return 0.0
+    words = [token.arabic for each in held for token in each.words if token.kind == "w"]
     return words.count(lang != "ar") / max(1, len(words))
 
 

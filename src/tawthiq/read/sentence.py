@@ -120,13 +120,14 @@ class Sentence:
             found: list[Hit] = []
             split = False
             for category, hits in self.hits.items():
-                if category.startswith("act:"):
+                kind = category[:4]
+                if kind == "act:":
                     found += [
                         hit
                         for hit in hits
                         if not (hit.value.verb and self._noun(hit)) and not self._left_over(hit)
                     ]
-                elif category.startswith("split:"):
+                elif kind == "spli":
                     split = True
             if split:
                 found = self._completed(found)
