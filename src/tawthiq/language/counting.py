@@ -33,11 +33,11 @@ class Counting:
         listed = lexicon.phrases.find(words) if hits is None else hits
         self.at: dict[str, dict[int, Hit]] = defaultdict(dict)
         self.ends: dict[str, dict[int, Hit]] = defaultdict(dict)
-        for category, hits in listed.items():
+        for category, met in listed.items():
             if category[: len(WHEN)] == WHEN:
                 kind = category[len(WHEN) :]
-                self.at[kind] = {hit.first: hit for hit in hits}
-                self.ends[kind] = {hit.last: hit for hit in hits}
+                self.at[kind] = {hit.first: hit for hit in met}
+                self.ends[kind] = {hit.last: hit for hit in met}
 
     def key(self, at: int) -> str:
         """The key of a token; empty outside the sentence."""

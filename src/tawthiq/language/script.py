@@ -13,8 +13,8 @@ def language(text: str) -> str:
     """`ar`, `en`, or `und` where neither script has a letter."""
     if text.isascii():
         return "en" if _LATIN.search(text) else "und"
-    arabic = len(text) - len(_ARABIC.sub("", text))
-    latin = len(text) - len(_LATIN.sub("", text)) if _LATIN.search(text) else 0
-    if not arabic and not latin:
-        return "und"
+    if not _LATIN.search(text):
+        return "ar" if _ARABIC.search(text) else "und"
+    arabic = sum(map(len, _ARABIC.findall(text)))
+    latin = sum(map(len, _LATIN.findall(text)))
     return "ar" if arabic >= latin else "en"

@@ -37,10 +37,7 @@ _PLAIN = re.compile(_REST)
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|tv|co|ly|me|gov|int)(?!\w)")
 """Most sentences hold no address: to look for one at every word would cost more than all else."""
 _SIGN = {**dict.fromkeys("–—‑−―‒", "-"), "،": ",", "؛": ";", "؟": "?", "٪": "%", "\u2024": ".", "：": ":"}
-_LETTERS = "\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc"
-_ARABIC = re.compile(f"[{_LETTERS}]")
-OTHER_LETTER = re.compile(rf"[^\W\d_{_LETTERS}]")
-"""A letter that makes no word Arabic."""
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 class Token(Value, frozen=True):

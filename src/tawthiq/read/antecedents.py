@@ -11,7 +11,7 @@ from tawthiq.language.value import Value
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import noun_of, person, runs
-from tawthiq.read.papers import paper_at
+from tawthiq.read.papers import none_in, paper_at
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
 from tawthiq.read.subject_ar import noun_at
@@ -121,7 +121,7 @@ def _these(sentence: Sentence, cue: Cue) -> bool:
 
 def paper(sentence: Sentence, cue: Cue) -> bool:
     """The statement added, a second notice denied, وتابع البيان: a paper whose issuer was named before."""
-    if cue.span is None or not cue.speaker or cue.verb == "source":
+    if cue.span is None or not cue.speaker or cue.verb == "source" or none_in(sentence):
         return False
     inside = sentence.within(cue.span)
     if not inside or len(inside) > _PAPER or not any(paper_at(sentence, i) for i in inside):
@@ -403,9 +403,9 @@ def aliases(sentences: Sequence[Sentence]) -> dict[str, str]:
     """The Yemeni Observatory for Victims (YOV): the short form that a text gives a name, and the name."""
     found: dict[str, str] = {}
     for sentence in sentences:
-        words = sentence.words
         if "(" not in sentence.keys:
             continue
+        words = sentence.words
         for index in range(2, len(words) - 1):
             short = words[index]
             if short.cap != _CAPITALS or sentence.key(index - 1) != "(" or sentence.key(index + 1) != ")":

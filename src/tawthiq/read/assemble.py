@@ -20,6 +20,7 @@ from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
 from tawthiq.read.matter import means_of, modality_of
+from tawthiq.read.met import Told
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import quantities, said_bare
 from tawthiq.read.sentence import Sentence
@@ -113,8 +114,9 @@ class Assembler:
         ]
         self.speaking = speaking
         spots = self.voices.spots[number]
+        told = _figures_and_acts(sentence, speaking, [(spot.first, spot.last) for spot in spots])
+        figures, acts = list(told.figures), told.acts
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
-        figures, acts = _figures_and_acts(sentence, speaking, [(spot.first, spot.last) for spot in spots])
         out: list[Claim] = []
         used: set[str] = set()
         busy: set[int] = set()
@@ -154,13 +156,13 @@ class Assembler:
             ):
                 chosen = chosen._replace(code="attack")
             chosen = _told(figure, chosen)
-            lone = (
+            one = (
                 figure.lo == figure.hi == 1
                 and figure.unit is PEOPLE
                 and chosen is not None
                 and chosen.code == "status"
             )
-            if chosen is None or lone or figure.kind is QuantityKind.MONEY:
+            if chosen is None or one or figure.kind is QuantityKind.MONEY:
                 continue  # what was paid harmed nobody by itself
             if figure.kind is QuantityKind.COUNT:
                 before = chosen
@@ -171,10 +173,8 @@ class Assembler:
                 busy.add(chosen.hit.first)
             claim, _ = self._claim(number, sentence, chosen, figure)
             out.append(_of_event(claim, out))
-        out += [
-            self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in lone_acts(sentence, acts, used, busy, figures, named, opens=number == 0)
-        ]
+        lone = _alone(sentence, told, used, busy, figures, named, opens=number == 0)
+        out += [self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0] for hit in lone]
         return out or self._backed(number, sentence)
 
     def told(self, act: str, span: tuple[int, int], figure: tuple[int, int] | None) -> Claim | None:
@@ -326,15 +326,34 @@ _PEOPLE = frozenset(
 
 def _figures_and_acts(
     sentence: Sentence, speaking: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]
-) -> tuple[list[Found], Sequence[Hit]]:
+) -> Told:
     """What a sentence counts and what it says was done, beside who speaks (spans of the text) and where (tokens)."""
     begin = sentence.start
     beside = (tuple([(a - begin, b - begin) for a, b in speaking]), tuple(places))
     told = sentence.met.told.get(beside)
     if told is None:
         named = {i for first, last in places for i in range(first, last + 1)}
-        told = sentence.met.told[beside] = _sought(sentence, speaking, named)
-    return list(told[0]), told[1]
+        told = sentence.met.told[beside] = Told(*_sought(sentence, speaking, named))
+    return told
+
+
+def _alone(
+    sentence: Sentence,
+    told: Told,
+    used: AbstractSet[str],
+    busy: AbstractSet[int],
+    figures: Sequence[Found],
+    named: AbstractSet[int],
+    *,
+    opens: bool,
+) -> Sequence[Hit]:
+    """The acts that stand alone (`lone`); without a figure they depend on nothing else in the text."""
+    if figures or opens not in told.lone:
+        found = lone_acts(sentence, told.acts, used, busy, figures, named, opens=opens)
+        if figures:
+            return found
+        told.lone[opens] = found
+    return told.lone[opens]
 
 
 def _sought(

@@ -60,15 +60,19 @@ def _found(sentence: Sentence) -> list[Cue]:
         found += saw(sentence)
     elif sentence.lang == "ar":
         found += seen(sentence)
-    if not found or not any(cue.speaker or cue.pronoun for cue in found):
-        found += tagged(sentence)
-    if ":" in sentence.keys and not any(cue.opens for cue in found):
-        named = label(sentence)
-        if named:
-            found.append(named)
+    found += _unspoken(sentence, found)
     if not found:
         return found
     return _bounded(sentence, _widened(sentence, sorted(found, key=lambda cue: cue.at)))
+
+
+def _unspoken(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
+    """Sources that no verb makes speak, where none of the cues found stands in their way."""
+    named = [] if any([cue.speaker or cue.pronoun for cue in found]) else tagged(sentence)  # noqa: C419 - a list is faster here
+    if ":" not in sentence.keys or any(cue.opens for cue in (*found, *named)):
+        return named
+    head = label(sentence)
+    return [*named, head] if head else named
 
 
 def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:

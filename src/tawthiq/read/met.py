@@ -13,6 +13,7 @@ from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 
 if TYPE_CHECKING:
+    from tawthiq.read.anchors import Anchor
     from tawthiq.read.cue import Cue
     from tawthiq.read.lexicon import Lexicon
     from tawthiq.read.spot import Spot
@@ -28,6 +29,17 @@ class _Keys(dict[int, str]):
 
 Asked = tuple[str, str, bool]
 """All that an analysis depends on: the words, their language, and whether a quotation closes right before them."""
+
+
+class Told:
+    """What is told beside certain speakers and places. `lone`: the acts that stand alone, where there is no figure, by whether the sentence opens its text."""
+
+    __slots__ = ("acts", "figures", "lone")
+
+    def __init__(self, figures: "Sequence[Found]", acts: Sequence[Hit]) -> None:
+        self.figures = figures
+        self.acts = acts
+        self.lone: dict[bool, Sequence[Hit]] = {}
 
 
 class Met:
@@ -49,6 +61,9 @@ class Met:
         "keys",
         "kinds",
         "nums",
+        "own",
+        "paperless",
+        "scripts",
         "spots",
         "told",
     )
@@ -74,9 +89,13 @@ class Met:
         self.ends: dict[str, dict[int, Hit]] = {}
         self.cues: tuple[int, Sequence[Cue]] | None = None
         """Cues, with the offset of the sentence in which they were found."""
+        self.own: tuple[int, tuple[Anchor, ...]] | None = None
+        """Anchors, with the offset of the sentence in which they were found."""
+        self.paperless: bool | None = None
+        self.scripts: tuple[int, int] | None = None
         self.spots: Sequence[Spot] | None = None
-        self.told: dict[object, tuple[Sequence[Found], Sequence[Hit]]] = {}
-        """By speakers and places: the figures and acts that are told beside them."""
+        self.told: dict[object, Told] = {}
+        """By speakers and places."""
 
     def _undated(self) -> None:
         """What belongs to a date is neither act nor means: فجر الإثنين is dawn, not an explosion."""

@@ -6,7 +6,6 @@ Token indexes are local to the sentence, offsets are those of the whole text.
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.numbers import Num
@@ -14,9 +13,6 @@ from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token, tokens
 from tawthiq.read.lexicon import Lexicon
 from tawthiq.read.met import Met
-
-if TYPE_CHECKING:
-    from tawthiq.read.anchors import Anchor
 
 _APART = 9
 _START = attrgetter("start")
@@ -51,7 +47,6 @@ class Sentence:
         "lang",
         "met",
         "nums",
-        "own",
         "paragraph",
         "start",
         "text",
@@ -64,12 +59,12 @@ class Sentence:
         self.end = end
         self.lang = lang
         self.paragraph = paragraph
-        self.words: list[Token] = tokens(text, start, end)
         self.closing = start > 0 and text[max(0, start - 3) : start].rstrip()[-1:] in CLOSING
         own = text[start:end]
         asked = own, lang, self.closing
         met = lexicon.memory.get(asked)
         if met is None:
+            self.words = tokens(text, start, end)
             met = Met(self.words, own.isascii(), lexicon)
             lexicon.memory.keep(asked, met)
         self.met = met
@@ -84,8 +79,15 @@ class Sentence:
         self.nums: list[Num] = met.nums
         self._at = met.at
         self._ends = met.ends
-        self.own: tuple[Anchor, ...] | None = None
-        """What `anchors` found in it, kept there."""
+
+    words: list[Token]
+
+    def __getattr__(self, name: str) -> list[Token]:
+        """Tokens of a sentence met before: most are never asked for."""
+        if name != "words":
+            raise AttributeError(name)
+        self.words = tokens(self.text, self.start, self.end)
+        return self.words
 
     def begun(self, category: str) -> Mapping[int, Hit]:
         """The phrases of a category by their first token."""
