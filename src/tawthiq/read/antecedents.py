@@ -11,7 +11,7 @@ from tawthiq.language.value import Value
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import noun_of, person, runs
-from tawthiq.read.papers import none_in, paper_at
+from tawthiq.read.papers import paper_at
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
 from tawthiq.read.subject_ar import noun_at
@@ -121,7 +121,7 @@ def _these(sentence: Sentence, cue: Cue) -> bool:
 
 def paper(sentence: Sentence, cue: Cue) -> bool:
     """The statement added, a second notice denied, وتابع البيان: a paper whose issuer was named before."""
-    if cue.span is None or not cue.speaker or cue.verb == "source" or none_in(sentence):
+    if cue.span is None or not cue.speaker or cue.verb == "source":
         return False
     inside = sentence.within(cue.span)
     if not inside or len(inside) > _PAPER or not any(paper_at(sentence, i) for i in inside):

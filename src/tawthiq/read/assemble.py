@@ -45,7 +45,7 @@ _SAYING = frozenset(
 )
 _SPOKEN = frozenset(("act:accusation", "act:warning", "act:threat"))
 _ANY = frozenset(("اي", "ايه"))
-_FIGURES = ("vague", "universal", "ordinal_age")
+_FIGURES = frozenset(("vague", "universal", "ordinal_age"))
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
@@ -374,11 +374,17 @@ def _sought(
 
 def _tells(sentence: Sentence) -> bool:
     """Anything a claim could be made of: a figure in any form, or an act."""
-    if sentence.nums or sentence.acts() or any(name in sentence.hits for name in _FIGURES):
-        return True
-    if not sentence.keys.isdisjoint(_ANY):
-        return True
-    return any(hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ()))
+    met = sentence.met
+    if met.tells is None:
+        met.tells = (
+            bool(sentence.nums or sentence.acts())
+            or not _FIGURES.isdisjoint(sentence.hits)
+            or not sentence.keys.isdisjoint(_ANY)
+            or any(
+                [hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ())]  # noqa: C419 - a list is faster here
+            )
+        )
+    return met.tells
 
 
 def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:

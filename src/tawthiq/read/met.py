@@ -62,9 +62,9 @@ class Met:
         "kinds",
         "nums",
         "own",
-        "paperless",
         "scripts",
         "spots",
+        "tells",
         "told",
     )
 
@@ -91,9 +91,9 @@ class Met:
         """Cues, with the offset of the sentence in which they were found."""
         self.own: tuple[int, tuple[Anchor, ...]] | None = None
         """Anchors, with the offset of the sentence in which they were found."""
-        self.paperless: bool | None = None
         self.scripts: tuple[int, int] | None = None
         self.spots: Sequence[Spot] | None = None
+        self.tells: bool | None = None
         self.told: dict[object, Told] = {}
         """By speakers and places."""
 
@@ -104,29 +104,14 @@ class Met:
                 self.hits[category] = [hit for hit in hits if hit.first not in self.dated]
 
 
-_REMEMBERED = 1 << 12
-"""Sentences of a generation; the one before it is kept as well, so that what is met often stays."""
+_REMEMBERED = 1 << 13
 
 
-class Memory:
-    """Sentences met before, the latest some thousand."""
-
-    __slots__ = ("_before", "_now")
-
-    def __init__(self) -> None:
-        self._now: dict[Asked, Met] = {}
-        self._before: dict[Asked, Met] = {}
-
-    def get(self, asked: Asked) -> Met | None:
-        """What was found in these words, if they were met lately."""
-        found = self._now.get(asked)
-        if found is None and asked in self._before:
-            found = self._before[asked]
-            self.keep(asked, found)
-        return found
+class Memory(dict[Asked, Met]):
+    """Sentences met before: a text of sentences never met again must not fill the memory."""
 
     def keep(self, asked: Asked, found: Met) -> None:
-        """Remembers it, and forgets what was met long ago."""
-        if len(self._now) >= _REMEMBERED:
-            self._before, self._now = self._now, {}
-        self._now[asked] = found
+        """Remembers it; what was met long ago is forgotten with all the rest."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[asked] = found

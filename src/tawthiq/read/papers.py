@@ -29,14 +29,6 @@ def paper_at(sentence: Sentence, index: int) -> bool:
     return any(form in (_AR if token.arabic else _EN) for form in token.forms)
 
 
-def none_in(sentence: Sentence) -> bool:
-    """No token is a paper."""
-    met = sentence.met
-    if met.paperless is None:
-        met.paperless = not any(paper_at(sentence, index) for index in range(len(sentence.words)))
-    return met.paperless
-
-
 def issuer(sentence: Sentence, noun: Noun) -> Noun:
     """The issuer that follows a paper within its phrase; the paper itself where none does."""
     if noun.pronoun:

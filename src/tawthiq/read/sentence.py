@@ -59,12 +59,12 @@ class Sentence:
         self.end = end
         self.lang = lang
         self.paragraph = paragraph
+        self.words: list[Token] = tokens(text, start, end)
         self.closing = start > 0 and text[max(0, start - 3) : start].rstrip()[-1:] in CLOSING
         own = text[start:end]
         asked = own, lang, self.closing
         met = lexicon.memory.get(asked)
         if met is None:
-            self.words = tokens(text, start, end)
             met = Met(self.words, own.isascii(), lexicon)
             lexicon.memory.keep(asked, met)
         self.met = met
@@ -79,15 +79,6 @@ class Sentence:
         self.nums: list[Num] = met.nums
         self._at = met.at
         self._ends = met.ends
-
-    words: list[Token]
-
-    def __getattr__(self, name: str) -> list[Token]:
-        """Tokens of a sentence met before: most are never asked for."""
-        if name != "words":
-            raise AttributeError(name)
-        self.words = tokens(self.text, self.start, self.end)
-        return self.words
 
     def begun(self, category: str) -> Mapping[int, Hit]:
         """The phrases of a category by their first token."""
