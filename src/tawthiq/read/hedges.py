@@ -163,6 +163,8 @@ _ESTIMATED, _TOLL = listed("quantities", "estimated"), listed("quantities", "tol
 
 def _later(sentence: Sentence, last: int) -> str | None:
     """40 people died, possibly more: said of the figure before it if nothing but the clause's end follows."""
+    if "hedge_later" not in sentence.hits:
+        return None
     figures = sentence.figures()
     for index in range(last + 1, min(last + 9, len(sentence.words))):
         if index in figures:

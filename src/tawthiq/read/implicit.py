@@ -50,13 +50,17 @@ _INTRANSITIVE = listed("implicit", "intransitive")
 _REACH = 6
 _NUMERALS = listed("implicit", "numerals")
 _BLOCKS = listed("implicit", "blocks")
-_FALLEN = frozenset(("killing", "injury"))
-_HINTS = listed("implicit", "dead_ar") | listed("implicit", "harmed_ar") | listed("implicit", "exposed_ar")
 _NAME = 3
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
 _AGED = listed("quantities", "age")
-_ONES = listed("implicit", "ones")
+_FALLEN = frozenset(("killing", "injury"))
+_HINTS = (
+    listed("implicit", "dead_ar")
+    | listed("implicit", "harmed_ar")
+    | listed("implicit", "exposed_ar")
+    | listed("implicit", "ones")
+)
 _UNHARMED = listed("implicit", "unharmed_ar")
 _TOLLS = listed("implicit", "tolls")
 _TAKING = frozenset(("killing", "detention", "injury"))
@@ -86,7 +90,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
     }
     ends = {hit.last: hit for hit in harms.values()}
-    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS | _ONES):
+    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS):
         alone = any(
             hit.value.number == "two"
             or hit.value.of in ("time", "body")

@@ -91,24 +91,19 @@ def dual(sentence: Sentence, hit: Hit) -> bool:
 def marked_dual(sentence: Sentence, hit: Hit) -> bool:
     """The vowel mark of a dual is written."""
     word = sentence.words[hit.last]
-    written = sentence.text[word.start : word.end].replace("\u0651", "")
-    return word.arabic and "\u064eين" in written
+    return word.arabic and "\u064eين" in sentence.text[word.start : word.end].replace("\u0651", "")
 
 
 def construct_kin(sentence: Sentence, hit: Hit) -> bool:
     """شقيقا زوجتي, ابنا أختي: the dual before whose they are has lost its end."""
-    key, after = sentence.key(hit.first), sentence.at("unit", hit.last + 1)
-    whose = (
+    key = sentence.key(hit.first)
+    if hit.first != hit.last or not hit.value.kin or key[-1:] != "ا" or key[:-1] not in lexicon().singular:
+        return False
+    after = sentence.at("unit", hit.last + 1)
+    return (
         after is not None
         and after.value.kin
         and sentence.key(hit.last + 1).endswith(("ي", "ه", "ها", "نا", "هم"))
-    )
-    return (
-        hit.first == hit.last
-        and hit.value.kin
-        and key.endswith("ا")
-        and key[:-1] in lexicon().singular
-        and whose
     )
 
 
@@ -121,7 +116,7 @@ def singular_kin(sentence: Sentence, hit: Hit) -> bool:
         and after.startswith("ال")
         and after not in TWO_AR
         and not after.endswith(("ين", "ان"))
-        and sentence.text[: sentence.words[hit.last].end].endswith("ة")
+        and sentence.text[sentence.words[hit.last].end - 1] == "ة"
     )
 
 

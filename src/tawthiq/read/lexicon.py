@@ -22,6 +22,7 @@ from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
 from tawthiq.language.value import Value
 from tawthiq.read.gazetteer import Place, place_phrases
+from tawthiq.read.met import Memory
 from tawthiq.read.said import said_forms
 from tawthiq.vocabulary import own_digest, table
 
@@ -66,6 +67,8 @@ class Lexicon(Value, frozen=True):
     demonyms: frozenset[str]
     singular: frozenset[str]
     sites: dict[str, str]
+    memory: Memory
+    """Sentences met before."""
 
 
 def _units() -> list[tuple[str, str, Unit]]:
@@ -375,5 +378,6 @@ def _compiled(own: tuple[tuple[str, Place], ...], _digest: str) -> Lexicon:
             fold(word) for word, _, unit in units if unit.number == "one" and unit.of == "person"
         ),
         sites=_sites(),
+        memory=Memory(),
         demonyms=demonyms,
     )

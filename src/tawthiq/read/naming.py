@@ -38,7 +38,7 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
     if (
         token.key in ("ميتا", "ميتين")
         and num.first == num.last
-        and sentence.text[token.start :].startswith("ميت")
+        and sentence.text.startswith("ميت", token.start)
         and unit_after(sentence, num.last + 1) is None
     ):
         return True  # رأيت أخي ميتا
