@@ -69,6 +69,7 @@ class Assembler:
         self.reader = reader
         self.speaking: list[tuple[int, int]] = []
         self.last: tuple[int, Chosen, Unit | None] | None = None
+        self.counted: Claim | None = None
         self.voices = Voices(text, parts, sentences, published)
         self.clock = Clock(
             sentences,
@@ -156,7 +157,8 @@ class Assembler:
             far = chosen is None or chosen.cost > _OWN
             if figure.unit is None and far and index == 0 and before is None and said_bare(sentence, figure):
                 before, last_unit = self._told_last(sentence)
-            if figure.unit is None and before is not None and (chosen is None or (far and last_unit)):
+            again = figure.unit is None and before is not None and (chosen is None or (far and last_unit))
+            if again:
                 chosen, figure = before, figure._replace(unit=last_unit)
             if (
                 chosen is not None
@@ -177,11 +179,16 @@ class Assembler:
             if figure.kind is QuantityKind.COUNT:
                 before = chosen
                 last_unit = last_unit if figure.role is Role.SUBSET else figure.unit
-                self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
+                if not (index and _less(figures[index - 1], figure) and used):
+                    self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
             used.add(chosen.code)
             if chosen.hit is not None:
                 busy.add(chosen.hit.first)
             claim, _ = self._claim(number, sentence, chosen, figure)
+            if again and self.counted is not None and chosen.hit is None:
+                claim = _counted_again(claim, self.counted)
+            elif figure.kind is QuantityKind.COUNT:
+                self.counted = claim
             out.append(_of_event(claim, out))
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
@@ -225,8 +232,8 @@ class Assembler:
         return None
 
     def _before(self, sentence: Sentence) -> tuple[Chosen | None, Unit | None]:
-        """What was counted before, where a sentence tells only a new total: "the UN put the number at over 370,000"."""
-        if self.last is None or self.last[0] != sentence.paragraph:
+        """What was counted before, in this paragraph or the one above, where a sentence tells only a new total: "the UN put the number at over 370,000"."""
+        if self.last is None or sentence.paragraph - self.last[0] > 1:
             return None, None
         total = any(form in TOTAL for token in sentence.words for form in token.forms)
         return (self.last[1], self.last[2]) if total else (None, None)
@@ -367,6 +374,18 @@ def _at_another_time(claim: Claim, told: Claim) -> bool:
     """A total since the first of the month is no one strike's."""
     since = (claim.time.edtf or "") if claim.time else ""
     return since.endswith("/..") and (told.time is None or told.time.edtf != since)
+
+
+def _counted_again(claim: Claim, before: Claim) -> Claim:
+    """Another total of the same dead: they died where those counted before did."""
+    if claim.place is not None or before.place is None:
+        return claim
+    return msgspec.structs.replace(claim, place=msgspec.structs.replace(before.place, carried=True))
+
+
+def _less(before: Found, figure: Found) -> bool:
+    """41 people killed, 13 of them children: a part of what stands before it, and no total."""
+    return figure.role is Role.SUBSET or (figure.hi or 0) < (before.lo or 0)
 
 
 def _whose_weapon(sentence: Sentence, figure: Found) -> bool:

@@ -61,7 +61,7 @@ class Clock:
             return self.entries[number].day  # type: ignore[union-attr] # just seen
         for back in range(number, max(-1, number - _BACK), -1):
             if here and self.sentences[back].paragraph != self.sentences[number].paragraph:
-                return None
+                return self._titled(number, reference)
             for other in reversed(self.sentences[back].dates):
                 leans = other.when.unit.startswith("same")
                 if (back == number and other.first >= span.first) or (
@@ -78,6 +78,15 @@ class Clock:
                     return value
         return None
 
+    def _titled(self, number: int, reference: dt.date | None) -> dt.date | None:
+        """The day in the title over a passage, where the title tells of what happened: "The two strikes on X, 3 May"."""
+        for back in range(number - 1, max(-1, number - _BACK), -1):
+            title = self.sentences[back]
+            if title.dates and title.acts() and _is_title(title):
+                value = edtf_day(resolve(title.dates[-1].when, reference or self.within(back, None)))
+                return None if self.apart(back, title.dates[-1]) else value
+        return None
+
     def within(self, number: int, reference: dt.date | None) -> dt.date | None:
         """The last day of the year told last: against it a day without a year is resolved where nothing else is known."""
         year = self.years[number]
@@ -86,6 +95,15 @@ class Clock:
         if reference is not None and reference.year == year:
             return None
         return dt.date(year, 12, 31)
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """One short line without a full stop that ends with its day."""
+    line = sentence.words[-1].kind != "p" and len(sentence.words) <= _TITLE
+    return line and sentence.dates[-1].last + 1 >= len(sentence.words) and _begins_line(sentence)
+
+
+_TITLE = 14
 
 
 def _years(sentences: Sequence[Sentence]) -> list[int | None]:

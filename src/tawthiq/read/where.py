@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.fold import fold
+from tawthiq.language.phrases import Hit
 from tawthiq.read.gazetteer import places
 from tawthiq.read.headed import heading
 from tawthiq.read.lead_ar import QUARTERS
@@ -86,7 +87,45 @@ def place_of(
         passed += back in telling
         if passed >= _FARTHEST:
             break
+    return _same_event(voices, number)
+
+
+def _same_event(voices: Voices, number: int) -> PlaceRef | None:
+    """The next paragraph opens with "the advance" or الغارة, told with its place at the end of the one before: the same event, at the same place."""
+    sentence = voices.sentences[number]
+    opening = voices.numbers[sentence.paragraph][0]
+    if not sentence.paragraph or number - opening > _FARTHEST:
+        return None
+    first = voices.sentences[opening]
+    again = {stem for hit in first.acts() if _definite(first, hit) for stem in [_stem(first, hit)]}
+    if not again:
+        return None
+    for back in reversed(voices.numbers[sentence.paragraph - 1]):
+        before = voices.sentences[back]
+        found = told(before, voices.spots[back])
+        if found:
+            same = any(_stem(before, hit) in again for hit in before.acts())
+            return _place(voices, back, found[-1], carried=True) if same else None
     return None
+
+
+def _definite(sentence: Sentence, hit: Hit) -> bool:
+    """The advance, the army's advance, هذا القصف: an event that was told of before."""
+    if hit.value.verb:
+        return False
+    if sentence.words[hit.first].arabic:
+        return sentence.key(hit.first).lstrip("وفبلك").startswith("ال")
+    before = [sentence.key(at) for at in range(max(0, hit.first - _APART), hit.first)]
+    return any(key in _THE or key.endswith("'s") for key in before)
+
+
+_THE = listed("where", "the")
+_STEM = 5
+
+
+def _stem(sentence: Sentence, hit: Hit) -> str:
+    word = sentence.words[hit.first]
+    return word.forms[-1] if word.arabic else word.key[:_STEM]
 
 
 def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
