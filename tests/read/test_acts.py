@@ -38,6 +38,9 @@ NOTHING = [
     "ولد في مخيم للاجئين وعاش تحت الاحتلال.",
     "الاتفاق قد ينهار في أي لحظة.",
     "شنّت المنظمة حملة توعية.",
+    "نسكن في حي النخيل الذي يقع بمدينة زرمان.",
+    "تقع القرية شمال النهر.",
+    "The second came first in the exam.",
 ]
 
 
@@ -78,6 +81,10 @@ TOLD = [
     ("هدمت آليات الجيش منزل الأسير.", "destruction - home"),
     ("أضرم محتجون النار في مقر الحزب.", "destruction fire building"),
     ("أثناء محاصرة المستشفى.", "siege - hospital"),
+    ("The first shell hit the bakery. The second came at 09:41 and landed by the river.", "attack - -"),
+    ("سقطت القذيفة الأولى على المخبز. أما الثانية فسقطت بعد عشرين دقيقة.", "attack - -"),
+    # what falls beside it says with what
+    ("The barrel bombs were accompanied by artillery shelling on the area.", "attack artillery -"),
     # an explosion or a bombing alone tells no means
     ("An explosion tore through a fuel depot.", "attack - fuel"),
     ("قُصفت محطة المياه.", "attack - water"),

@@ -195,3 +195,16 @@ def test_each_side_of_a_comparison_has_its_own_time() -> None:
         "Since the beginning of the year 12 aid workers have been killed, compared with four in all of 2023."
     )
     assert _times(text) == ["2024/..", "2023"]
+
+
+def test_an_hour_is_of_the_day_in_the_title_over_it_and_of_no_day_of_writing() -> None:
+    """A field note is written later than what its title tells and dates; its hours are those of the title's day."""
+    note = "Field note 3\n22 May 2019\n\nThe two strikes on Merdan, 18 May 2019\n\nThe first strike hit the bakery at 09:20."
+    assert _times(note, None) == ["2019-05-18"]
+    assert _times(note.replace("The two strikes on Merdan, 18 May 2019\n\n", ""), None) == ["2019-05-22"]
+
+
+def test_the_day_of_the_month_behind_its_month_is_counted_in_that_month() -> None:
+    """وفي السادس منه."""
+    text = "في 2 شباط قتل لغم سائقاً. وفي السادس منه قتل الجنود فلاحين اثنين."
+    assert _times(text) == ["2024-02-02", "2024-02-06"]

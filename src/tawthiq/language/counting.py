@@ -16,7 +16,23 @@ _SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "سنه", "عام", "ل
 
 
 _EVENT = frozenset(("the", "that", "this", "his", "her", "their", "its"))
-_ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء"))
+_ABOUT = frozenset(
+    (
+        "نحو",
+        "حوالي",
+        "قرابه",
+        "زهاء",
+        "شي",
+        "يجي",
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "nearly",
+        "almost",
+        "approximately",
+    )
+)
 _OVER = ("in", "over", "during", "within", "for", "throughout")
 
 
@@ -78,6 +94,8 @@ class Counting:
         if count is None:
             for near in (at - 1, at + 1):
                 number = self._count(near)
+                if near == at - 1 and words[at].key.startswith("ال"):
+                    continue  # خمسين واحد | الأسبوع اللي فات
                 if number is not None and (near == at - 1 or words[near].arabic):
                     count, first, last = number, min(first, near), max(last, near)
                     break
@@ -113,7 +131,12 @@ class Counting:
             and ago.value == "ago"
             and words[last + 1].key == "ago"
         ):
-            return DateSpan(first, ago.last, When("relative", unit=unit.value, low=-count, high=-count))
+            about = self.key(first - 1) in _ABOUT
+            if self.key(ago.last + 1) == "today" and unit.value == "week":
+                return DateSpan(
+                    first, ago.last + 1, When("relative", unit="day", low=-7 * count, high=-7 * count)
+                )
+            return DateSpan(first, ago.last, _ago(str(unit.value), count, about=about))
         later = self._later(first, last, count, str(unit.value))
         if later:
             return later
@@ -121,8 +144,9 @@ class Counting:
         while self.key(begin) in _ABOUT:
             begin -= 1
         lead = self.ends["ago"].get(begin)
+        about = begin < first - 1
         if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
-            return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
+            return DateSpan(lead.first, last, _ago(str(unit.value), count, about=about))
         return None
 
     def _recent(self, at: int, last: int, before: Hit | None) -> DateSpan | None:
@@ -188,6 +212,10 @@ class Counting:
 _THEN = frozenset(("بعدها", "بعده", "بعدهما", "قبلها", "قبله"))
 _COUNTED = {"day": ("same", 1), "week": ("same", 7), "month": ("same_month", 1), "year": ("same_year", 1)}
 """Unit -> what it is counted in from the day told last, and how many of these it has."""
+
+
+def _ago(unit: str, count: int, *, about: bool) -> When:
+    return When("relative", unit=unit, low=-count, high=-count, approximate=about)
 
 
 def _from_told(first: int, last: int, count: int, unit: str) -> DateSpan:

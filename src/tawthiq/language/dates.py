@@ -12,6 +12,7 @@ from tawthiq.language.date_words import (
     BEHIND_DAY,
     DAYTIMES,
     DIALECT_DAYS,
+    EVENTS,
     LEADS,
     LEANING_DAYS,
     NO_DAY,
@@ -39,6 +40,8 @@ HIJRI_YEARS = range(1343, 1501)
 _SHORT = 4
 _TENS = 20
 _FASTING = frozenset(("في", "خلال", "منذ", "شهر", "in", "during", "since"))
+_PARTED = frozenset(("week", "half", "days", "الاسبوع", "النصف", "اسبوع", "ايام", "اول", "الاول"))
+"""The first week of Ramadan."""
 _LONG = ("weekend", "week", "month", "year")
 _OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
 
@@ -169,7 +172,10 @@ class _Finder(Figures):
         fasting = (
             kind == "hijri"
             and first
-            and any(each in _FASTING for each in (self.key(first - 1), *self.words[first - 1].forms))
+            and (
+                any(each in _FASTING for each in (self.key(first - 1), *self.words[first - 1].forms))
+                or not _PARTED.isdisjoint(self.key(at) for at in range(first - 3, first - 1))
+            )
         )
         past = (
             self.hit("past", last + 1) if year is None and lunar is None and self.words[last].arabic else None
@@ -200,15 +206,22 @@ class _Finder(Figures):
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
             first, when = self._earlier_day(first, when)
-        return DateSpan(self.weekday_before(first), last, when)
+        first = self.weekday_before(first)
+        if self._or_about(first):
+            first, when = first - 3, when._replace(approximate=True)
+        return DateSpan(first, last, when)
 
     def _counts(self, first: int, at: int) -> bool:
         """In mid-April 3 people: the number counts what follows and is no day."""
         token = self.words[at] if at < len(self.words) else None
-        if self.key(first - 1) == "on" or self.key(at - 2) == ".":
+        if self.key(first - 1) == "on" or self.key(at - 2) == "." or self._or_about(first):
             return False
         noun = token is not None and token.kind == "w" and not token.cap and token.key not in BEHIND_DAY
         return noun or self.part(first) is not None
+
+    def _or_about(self, first: int) -> bool:
+        """On or about 12 February."""
+        return self.key(first - 1) in ("about", "around") and self.key(first - 2) == "or"
 
     def _year_of(self, at: int) -> tuple[int, int] | None:
         """(shift in years, last token) of "last year" right behind a month: March last year, آذار من العام الماضي."""
@@ -268,6 +281,7 @@ class _Finder(Figures):
             or before.key in "(-/,"
             or (before.key == "من" and (after is None or after.kind == "p"))
             or (before.key == "و" and self.value(at - 2) in YEARS)
+            or (before.key == "the" and after is not None and after.key in EVENTS)
         )
         if not hint or before is None:
             return None
@@ -288,10 +302,13 @@ class _Finder(Figures):
     def is_weekday(self, hit: Hit) -> bool:
         """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
         before = self.words[hit.first - 1].key if hit.first else ""
+        before = before.removeprefix("و") if before != "واحد" else before
         daytime = before in ("يوم", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
         if not self.words[hit.first].arabic:
             return before not in ("a", "an", "one", "each", "every", "some", "any", "no")
-        if any(form in NO_DAY for form in (self.words[hit.first - 1].forms if hit.first else ())):
+        if before != "واحد" and any(
+            form in NO_DAY for form in (self.words[hit.first - 1].forms if hit.first else ())
+        ):
             return False
         if daytime or self.hit("past", hit.last + 1) is not None:
             return True
@@ -347,6 +364,15 @@ class _Finder(Figures):
                 first, last, When("weekday", low=hit.value, high=leans, unit="same_weekday", part="or")
             )
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
+
+    def _weekdays_ago(self, hit: Hit) -> DateSpan | None:
+        """Two Fridays ago."""
+        count = self._count(hit.first - 1)
+        if count is None or self.key(hit.last + 1) != "ago":
+            return None
+        return DateSpan(
+            hit.first - 1, hit.last + 1, When("weekday", low=hit.value, high=1 - count, part="last")
+        )
 
     def relative(self, hit: Hit) -> DateSpan | None:
         """Today, last week; منذ مطلع العام 2023 where a year stands behind."""
@@ -412,6 +438,7 @@ class _Finder(Figures):
         found += [self.numbered(at) for at in numbered]
         found += [self.counted(at) for at in self.at["unit"]]
         found += [self.worded(at) for at in self.at["unit"]]
+        found += [self._weekdays_ago(hit) for hit in self.at["weekdays"].values()]
         known = [span for span in found if span]
         if known or numbered or self.at["period"] or self.at["ordinal"]:
             known += self.leaning(known, numbered)

@@ -179,16 +179,17 @@ class Assembler:
             if figure.kind is QuantityKind.COUNT:
                 before = chosen
                 last_unit = last_unit if figure.role is Role.SUBSET else figure.unit
-                if not (index and _less(figures[index - 1], figure) and used):
-                    self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
+                part = bool(index and used) and _less(figures[index - 1], figure)
+                self.last = (
+                    self.last if part else (sentence.paragraph, chosen._replace(hit=None), figure.unit)
+                )
             used.add(chosen.code)
             if chosen.hit is not None:
                 busy.add(chosen.hit.first)
             claim, _ = self._claim(number, sentence, chosen, figure)
-            if again and self.counted is not None and chosen.hit is None:
-                claim = _counted_again(claim, self.counted)
-            elif figure.kind is QuantityKind.COUNT:
-                self.counted = claim
+            repeated = again and chosen.hit is None
+            claim = _counted_again(claim, self.counted) if repeated else claim
+            self.counted = claim if figure.kind is QuantityKind.COUNT else self.counted
             out.append(_of_event(claim, out))
         out += [
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
@@ -376,9 +377,9 @@ def _at_another_time(claim: Claim, told: Claim) -> bool:
     return since.endswith("/..") and (told.time is None or told.time.edtf != since)
 
 
-def _counted_again(claim: Claim, before: Claim) -> Claim:
+def _counted_again(claim: Claim, before: Claim | None) -> Claim:
     """Another total of the same dead: they died where those counted before did."""
-    if claim.place is not None or before.place is None:
+    if before is None or claim.place is not None or before.place is None:
         return claim
     return msgspec.structs.replace(claim, place=msgspec.structs.replace(before.place, carried=True))
 

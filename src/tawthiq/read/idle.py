@@ -85,7 +85,7 @@ def _located(sentence: Sentence, hit: Hit, key: str) -> bool:
     """الحي الذي يقع شرق المدينة: where it lies, and nothing fell there."""
     if key.lstrip("وف") not in _LIES:
         return False
-    return sentence.key(hit.first - 1) in _WHICH or _near(sentence, hit, _SIDES, 0, 1)
+    return sentence.key(hit.first - 1) in _WHICH or _near(sentence, hit, _SIDES, 0, 2)
 
 
 _LIES = listed("idle", "lies")

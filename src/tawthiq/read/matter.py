@@ -106,7 +106,9 @@ def means_of(
     if own is not None and _fired_at_things(sentence, own, heart):
         hits = [hit for hit in hits if hit is not own]
         own = None
-    whole = own is not None and own.last > own.first and not own.value.verb  # artillery shelling: it says with what
+    whole = (
+        own is not None and own.last > own.first and not own.value.verb
+    )  # artillery shelling: it says with what
     if own is not None and (_firm(own) or whole or own.value.code not in _GIVES_WAY):
         return None if own.value.code == act else _carried_by(own, hits)
     for a, b in ((first, last), (max(0, heart - _REACH), heart + _REACH)):
