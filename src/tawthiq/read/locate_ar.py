@@ -240,9 +240,10 @@ def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
     """حي الروضة, معبر الجسر القديم: behind a generic word even a common noun with the article names a place."""
     token = sentence.words[index]
     unit = sentence.at("unit", index)
-    person = unit is not None and unit.value.of in ("person", "group", "body")
+    after_people = fold(hit.value) in _AFTER_PEOPLE
+    person = unit is not None and unit.value.of in ("person", "group", "body") and not after_people
     dated = any(span.first <= index <= span.last for span in sentence.dates)
-    used = sentence.at("means", index) is not None or sentence.act_at(index)
+    used = sentence.at("means", index) is not None or (sentence.act_at(index) and not after_people)
     return (
         token.key.startswith("ال")
         and token.key not in _NO_NAME
@@ -250,6 +251,10 @@ def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
         and hit.value in _HARD
         and fold(hit.value) not in _PLURAL
     )
+
+
+_AFTER_PEOPLE = listed("locate_ar", "after_people")
+"""مفترق الشهداء, ساحة الأمويين: streets and squares are named after people."""
 
 
 def _epithet(sentence: Sentence, last: int) -> bool:

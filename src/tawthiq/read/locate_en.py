@@ -101,7 +101,7 @@ def run(sentence: Sentence, first: int, closed: set[int]) -> int:
                     step += 1
         if words[step].kind != "w" or words[step].cap == 0 or step in closed:
             break
-        if step > last + 1 and words[step].key in lexicon().stop:
+        if step > last + 1 and words[step - 1].key != "-" and words[step].key in lexicon().stop:
             break
         last = step
     return last
@@ -150,7 +150,8 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
         and words[last + 2].cap
     ):
         return spot(sentence, index, run(sentence, last + 2, closed))  # the Old Quarter of Saadnayel
-    if (after or own) and not inner & lists.demonyms:
+    short = index == last and words[index].cap == 2 and words[after.first].cap == 0 if after else False
+    if (after or own) and not inner & lists.demonyms and not short:
         return spot(sentence, index, after.last if after and after.last not in closed else last)
     if sentence.key(last + 1) == "[":
         return None  # Old [south] Rawan: the name goes on behind the editor's brackets

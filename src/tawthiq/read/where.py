@@ -62,6 +62,8 @@ def place_of(
     listed_ = told(sentence, voices.spots[number])
     if act not in _MOVES:
         listed_ = [spot for spot in listed_ if not _came_from(sentence, spot)]
+        here = [spot for spot in listed_ if not _hails_from(sentence, spot)]
+        listed_ = here or listed_
     inside = [spot for spot in listed_ if first <= spot.first and spot.last <= last]
     if listed_:
         chosen = inside or listed_
@@ -189,6 +191,14 @@ def _came_from(sentence: Sentence, spot: Spot) -> bool:
     return any(form.removeprefix("ال").startswith(_COME) for form in forms) or any(
         sentence.key(at) in _CAME for at in range(max(0, spot.first - 4), spot.first - 1)
     )
+
+
+def _hails_from(sentence: Sentence, spot: Spot) -> bool:
+    """Six men from Lower Dogon were shot at the crossing, شبان من كفرنوران: whose home it is, where another place is told."""
+    if spot.first < 2 or sentence.key(spot.first - 1) not in ("من", "from"):
+        return False
+    lead = sentence.ending("unit", spot.first - 2)
+    return (lead is not None and lead.value.of == "person") or spot.first - 2 in sentence.figures()
 
 
 _COME = ("قادم", "نازح", "لاجي", "مهجر", "منحدر", "ينحدر", "تنحدر", "اصله", "اصلها")
