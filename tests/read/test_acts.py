@@ -85,6 +85,7 @@ TOLD = [
     ("سقطت القذيفة الأولى على المخبز. أما الثانية فسقطت بعد عشرين دقيقة.", "attack - -"),
     # what falls beside it says with what
     ("The barrel bombs were accompanied by artillery shelling on the area.", "attack artillery -"),
+    ("ألقت مروحيات براميل متفجرة على منازل البلدة.", "attack barrel_bomb home"),
     # an explosion or a bombing alone tells no means
     ("An explosion tore through a fuel depot.", "attack - fuel"),
     ("قُصفت محطة المياه.", "attack - water"),
@@ -129,6 +130,12 @@ COUNTED = [
     ("Artillery fire damaged 14 houses and two tractors.", "destruction artillery vehicle"),
     ("They burned my mother-in-law alive.", "killing fire -"),
     ("Twelve houses were blown up.", "destruction - home"),
+    ("Gunmen shot twenty boys and men in the yard.", "killing small_arms -"),
+    ("They shot a thirteen-year-old through the door.", "killing small_arms children"),
+    ("A neighbour, who is thirty, was killed.", "killing - -"),
+    ("Nineteen of the skeletons were those of children.", "killing - children"),
+    ("استشهد أبو سامر وبنته الصغيرة.", "killing - children"),
+    ("قُتل ستة، أربعة منهم أطفال رضع.", "killing - children"),
     ("وفُقد أربعة.", "enforced_disappearance - -"),
     ("مات من الجوع أحد عشر شيخاً.", "killing starvation -"),
     ("أحرق المهاجمون خمسين مسكناً.", "destruction fire home"),

@@ -6,7 +6,7 @@ What is counted from the day told last has the unit `same`; all else is counted 
 from collections.abc import Mapping, Sequence
 
 from tawthiq.language.date_pairs import DateSpan
-from tawthiq.language.date_words import WHEN, DateWords
+from tawthiq.language.date_words import NO_SINCE, WHEN, DateWords
 from tawthiq.language.digits import ascii_digits
 from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
@@ -148,6 +148,37 @@ class Counting:
         if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
             return DateSpan(lead.first, last, _ago(str(unit.value), count, about=about))
         return None
+
+    def dialect_since(self, span: DateSpan) -> DateSpan | None:
+        """المي مقطوعة من يوم الجمعة, من أول مبارح: "from" is since, but not behind an hour or "late"."""
+        when, at = span.when, span.first - 1
+        day = when.kind == "weekday" or (
+            when.kind == "relative" and when.unit == "day" and when.low == when.high < 0
+        )
+        if not day or self.key(at) not in ("من", "ومن") or when.high > 0:
+            return None
+        before, after = self.key(at - 1), self.key(span.last + 1)
+        hour = self.value(at - 1) is not None or self.hit("ordinal", at - 1) or self.hit("period", at - 1)
+        if hour or before in NO_SINCE or after in ("الي", "حتي", "وحتي", "والي", "ل", "لحد", "لحدي"):
+            return None
+        return DateSpan(at, span.last, When("since", inner=(when,)))
+
+    def or_about(self, first: int) -> bool:
+        """On or about 12 February."""
+        return self.key(first - 1) in ("about", "around") and self.key(first - 2) == "or"
+
+    def weekdays_ago(self, hit: Hit) -> DateSpan | None:
+        """Two Fridays ago."""
+        count = self._count(hit.first - 1)
+        if count is None or self.key(hit.last + 1) != "ago":
+            return None
+        return DateSpan(
+            hit.first - 1, hit.last + 1, When("weekday", low=hit.value, high=1 - count, part="last")
+        )
+
+    def apostrophe(self, at: int) -> bool:
+        """March's toll."""
+        return at < len(self.words) and self.words[at].key in ("'", "’")
 
     def _recent(self, at: int, last: int, before: Hit | None) -> DateSpan | None:
         """Over the past month: the stretch up to the day, where "last month" is the month before."""

@@ -17,7 +17,6 @@ from tawthiq.language.date_words import (
     LEANING_DAYS,
     NO_DAY,
     NO_HOUR,
-    NO_SINCE,
     OF_DAY,
     TELLING,
     TOLD,
@@ -152,7 +151,7 @@ class _Finder(Figures):
                         end, last = more[0], more[2]
         allowed = HIJRI_YEARS if kind == "hijri" else YEARS
         year = self.year(last + 1, allowed)
-        if year is None and kind == "date" and day is None and self._apostrophe(last + 1):
+        if year is None and kind == "date" and day is None and self.apostrophe(last + 1):
             return None
         if year:
             last = year[1]
@@ -207,21 +206,17 @@ class _Finder(Figures):
         elif before:
             first, when = self._earlier_day(first, when)
         first = self.weekday_before(first)
-        if self._or_about(first):
+        if self.or_about(first):
             first, when = first - 3, when._replace(approximate=True)
         return DateSpan(first, last, when)
 
     def _counts(self, first: int, at: int) -> bool:
         """In mid-April 3 people: the number counts what follows and is no day."""
         token = self.words[at] if at < len(self.words) else None
-        if self.key(first - 1) == "on" or self.key(at - 2) == "." or self._or_about(first):
+        if self.key(first - 1) == "on" or self.key(at - 2) == "." or self.or_about(first):
             return False
         noun = token is not None and token.kind == "w" and not token.cap and token.key not in BEHIND_DAY
         return noun or self.part(first) is not None
-
-    def _or_about(self, first: int) -> bool:
-        """On or about 12 February."""
-        return self.key(first - 1) in ("about", "around") and self.key(first - 2) == "or"
 
     def _year_of(self, at: int) -> tuple[int, int] | None:
         """(shift in years, last token) of "last year" right behind a month: March last year, آذار من العام الماضي."""
@@ -238,9 +233,6 @@ class _Finder(Figures):
         if hit and hit.value.unit == "year" and hit.value.low == hit.value.high:
             return hit.value.low, hit.last
         return None
-
-    def _apostrophe(self, at: int) -> bool:
-        return at < len(self.words) and self.words[at].key in ("'", "’")
 
     def _earlier_day(self, first: int, when: When) -> tuple[int, When]:
         """18-20 October: the day before a dash shares the month."""
@@ -365,15 +357,6 @@ class _Finder(Figures):
             )
         return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
 
-    def _weekdays_ago(self, hit: Hit) -> DateSpan | None:
-        """Two Fridays ago."""
-        count = self._count(hit.first - 1)
-        if count is None or self.key(hit.last + 1) != "ago":
-            return None
-        return DateSpan(
-            hit.first - 1, hit.last + 1, When("weekday", low=hit.value, high=1 - count, part="last")
-        )
-
     def relative(self, hit: Hit) -> DateSpan | None:
         """Today, last week; منذ مطلع العام 2023 where a year stands behind."""
         when = hit.value
@@ -438,7 +421,7 @@ class _Finder(Figures):
         found += [self.numbered(at) for at in numbered]
         found += [self.counted(at) for at in self.at["unit"]]
         found += [self.worded(at) for at in self.at["unit"]]
-        found += [self._weekdays_ago(hit) for hit in self.at["weekdays"].values()]
+        found += [self.weekdays_ago(hit) for hit in self.at["weekdays"].values()]
         known = [span for span in found if span]
         if known or numbered or self.at["period"] or self.at["ordinal"]:
             known += self.leaning(known, numbered)
@@ -455,23 +438,9 @@ class _Finder(Figures):
             return numeric._replace(first=self.weekday_before(numeric.first))
         return self.lone_year(at)
 
-    def _dialect_since(self, span: DateSpan) -> DateSpan | None:
-        """المي مقطوعة من يوم الجمعة, من أول مبارح: "from" is since, but not behind an hour or "late"."""
-        when, at = span.when, span.first - 1
-        day = when.kind == "weekday" or (
-            when.kind == "relative" and when.unit == "day" and when.low == when.high < 0
-        )
-        if not day or self.key(at) not in ("من", "ومن") or when.high > 0:
-            return None
-        before, after = self.key(at - 1), self.key(span.last + 1)
-        hour = self.value(at - 1) is not None or self.hit("ordinal", at - 1) or self.hit("period", at - 1)
-        if hour or before in NO_SINCE or after in ("الي", "حتي", "وحتي", "والي", "ل", "لحد", "لحدي"):
-            return None
-        return DateSpan(at, span.last, When("since", inner=(when,)))
-
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
-        spoken = self._dialect_since(span) if self.words[span.first].arabic else None
+        spoken = self.dialect_since(span) if self.words[span.first].arabic else None
         if spoken is not None:
             return spoken
         begin = span.first

@@ -63,7 +63,7 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
 def _opens(sentence: Sentence, begin: int) -> bool:
     """Near Stara Hut ...: the first word of a sentence has its capital for that."""
     first = not begin or sentence.key(begin - 1) in (".", ":", ")", "-")
-    return first and sentence.key(begin) in _PLACING and sentence.words[begin + 1 : begin + 2] != ()
+    return first and sentence.key(begin) in _PLACING and begin + 1 < len(sentence.words)
 
 
 def _road(sentence: Sentence, index: int) -> Spot | None:

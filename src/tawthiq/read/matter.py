@@ -32,6 +32,7 @@ _FROM_AIR = frozenset(
 )
 _NARROWER = {
     "airstrike": _FROM_AIR,
+    "helicopter": frozenset(("barrel_bomb", "cluster_munition", "chemical", "incendiary")),
     "rocket": frozenset(("cluster_munition", "chemical", "incendiary", "thermobaric")),
     "artillery": frozenset(("cluster_munition", "incendiary", "mortar", "tank")),
     "bomb": frozenset((*_FROM_AIR, "airstrike", "ied")),
