@@ -208,3 +208,23 @@ def test_the_day_of_the_month_behind_its_month_is_counted_in_that_month() -> Non
     """وفي السادس منه."""
     text = "في 2 شباط قتل لغم سائقاً. وفي السادس منه قتل الجنود فلاحين اثنين."
     assert _times(text) == ["2024-02-02", "2024-02-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "WEEKLY FIGURES, 4 to 10 March 2024\nSource: District Office\n\nKilled: 33 civilians\nWounded: 41",
+            ["2024-03-04/2024-03-10"],
+        ),
+        ("We met them on 4 March 2024.\n\nKilled: 33 civilians", []),
+        (
+            "15 June, 20:10. A shell killed nine.\n16 June, 07:30. A shell killed a nurse.",
+            ["2023-06-15", "2023-06-16"],
+        ),
+        ("قُتل تسعة بين يومي الخميس والسبت.", ["2024-03-07/2024-03-09"]),
+    ],
+)
+def test_titles_of_tables_and_hours_of_logs_give_their_day(text: str, days: list[str]) -> None:
+    """A line that counts under its own word has the time of the title over it; an entry of a log may have its hour."""
+    assert _times(text) == days

@@ -295,13 +295,14 @@ class _Finder(Figures):
         """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
         before = self.words[hit.first - 1].key if hit.first else ""
         before = before.removeprefix("و") if before != "واحد" else before
-        daytime = before in ("يوم", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
+        daytime = before in ("يوم", "يومي", "ليلتي", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
         if not self.words[hit.first].arabic:
             return before not in ("a", "an", "one", "each", "every", "some", "any", "no")
-        if before != "واحد" and any(
-            form in NO_DAY for form in (self.words[hit.first - 1].forms if hit.first else ())
-        ):
+        both = self.words[hit.first].key.startswith("وال") and hit.first - 1 in self.ends["weekday"]
+        lead = self.words[hit.first - 1].forms if hit.first and before != "واحد" and not both else ()
+        if any(form in NO_DAY for form in lead):
             return False
+        daytime = daytime or both  # الجمعة والأحد
         if daytime or self.hit("past", hit.last + 1) is not None:
             return True
         key, after = (
@@ -330,6 +331,7 @@ class _Finder(Figures):
         elif before is not None and before.key.removeprefix("و") in (
             "last",
             "يوم",
+            "يومي",
             "this",
             "past",
             "صلاه",

@@ -142,6 +142,16 @@ def _begins_line(sentence: Sentence) -> bool:
     return (sentence.start < 4 and not before.strip()) or before.endswith("\n")
 
 
+def _past_the_hour(sentence: Sentence, at: int) -> int:
+    """15 June, 20:10. ...; 8 أبريل 10:15 - ...: the token behind the hour of an entry."""
+    step = at + (sentence.key(at) == ",")
+    face = [
+        sentence.words[i].kind if sentence.key(i) != ":" else ":"
+        for i in range(step, min(step + 3, len(sentence.words)))
+    ]
+    return step + 3 if face == ["n", ":", "n"] else at
+
+
 def _opening(
     sentence: Sentence, span: DateSpan, reference: dt.date | None, year: int | None
 ) -> dt.date | None:
@@ -150,8 +160,8 @@ def _opening(
         return None
     if span.when.kind != "date" or span.when.day is None:
         return None
-    after = sentence.words[span.last + 1] if span.last + 1 < len(sentence.words) else None
-    if after is not None and after.key not in _SIGNS:
+    after = sentence.key(_past_the_hour(sentence, span.last + 1))
+    if after and after not in _SIGNS:
         return None
     if year is not None and (reference is None or reference.year == year):
         reference = dt.date(year, 12, 31)
