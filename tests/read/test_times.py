@@ -228,3 +228,20 @@ def test_the_day_of_the_month_behind_its_month_is_counted_in_that_month() -> Non
 def test_titles_of_tables_and_hours_of_logs_give_their_day(text: str, days: list[str]) -> None:
     """A line that counts under its own word has the time of the title over it; an entry of a log may have its hour."""
     assert _times(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Six people were killed on Sunday and nine were injured on Monday.", ["2024-03-10", "2024-03-11"]),
+        ("قُتل ستة أشخاص يوم الأحد وأصيب تسعة يوم الاثنين.", ["2024-03-10", "2024-03-11"]),
+        ("He was arrested on 3 February 2016 and died in prison on 9 May.", ["2016-02-03", "2016-05-09"]),
+        ("In November 2016 he was arrested. In February he was executed.", ["2016-11", "2017-02"]),
+        ("The court will on 20 March try nine people arrested in January.", ["2024-01"]),
+        ("On the anniversary of the 2016 massacre, police arrested nine.", []),
+        ("قُتل ستة في آذار مارس 2023.", ["2023-03"]),
+    ],
+)
+def test_each_event_has_the_day_of_its_own_clause_and_of_the_year_told(text: str, days: list[str]) -> None:
+    """Two events of a sentence have each their day; a day without a year goes on from the day before it."""
+    assert sorted(day or "" for day in _times(text)) == days

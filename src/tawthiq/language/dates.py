@@ -126,6 +126,8 @@ class _Finder(Figures):
     def _twin(self, hit: Hit) -> int:
         """The last token of a month told by two of its names: كانون الثاني/يناير, شباط (فبراير)."""
         sign, twin = self.key(hit.last + 1), self.hit("month", hit.last + 2)
+        if (beside := self.hit("month", hit.last + 1)) is not None and self.words[hit.last].arabic:
+            return beside.last if beside.value == hit.value else hit.last  # آذار مارس
         if twin is None or twin.value != hit.value or sign not in ("/", "("):
             return hit.last
         if sign == "/":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
-from tawthiq.language.when import resolve
+from tawthiq.language.when import When, resolve
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
@@ -85,6 +85,18 @@ class Clock:
             if title.dates and title.acts() and _is_title(title):
                 value = edtf_day(resolve(title.dates[-1].when, reference or self.within(back, None)))
                 return None if self.apart(back, title.dates[-1]) else value
+        return None
+
+    def beside(self, number: int, span: DateSpan) -> When | None:
+        """The day or month of a year told in full last before a date without a year, in its sentence or the one before it."""
+        for back in (number, number - 1):
+            if back < 0 or self.sentences[back].paragraph != self.sentences[number].paragraph:
+                return None
+            for other in reversed(self.sentences[back].dates):
+                when = other.when
+                before = back < number or other.last < span.first
+                if before and when.kind == "date" and when.month and not self.apart(back, other):
+                    return when if when.year else None
         return None
 
     def within(self, number: int, reference: dt.date | None) -> dt.date | None:

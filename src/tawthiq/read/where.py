@@ -69,7 +69,7 @@ def place_of(
         chosen = inside or listed_
         if act in _MOVES and len(listed_) > 1:
             chosen = _moved(sentence, listed_, range(first, last + 1)) or chosen
-        spot = min(chosen, key=lambda each: gap(each.first, each.last, core) + (each.place is None))
+        spot = min(chosen, key=lambda each: gap(sentence, each.first, each.last, core) + (each.place is None))
         return _place(voices, number, spot, carried=spot not in inside)
     if act in _PLACELESS:
         return None
@@ -241,9 +241,30 @@ _DATELINE = 6
 _DASHES = ("-", "–", "—")
 
 
-def gap(first: int, last: int, core: tuple[int, int]) -> int:
-    """How far a place or a day stands from a claim's heart; what follows is nearer than what precedes."""
-    return first - core[1] if first > core[1] else 2 * (core[0] - last) if last < core[0] else 0
+def gap(sentence: Sentence, first: int, last: int, core: tuple[int, int]) -> int:
+    """How far a place or a day stands from a claim's heart; what follows is nearer than what precedes, and another clause is farther."""
+    if first > core[1]:
+        return first - core[1] + _JOINT * _joints(sentence, core[1] + 1, first)
+    return 2 * (core[0] - last) + _JOINT * _joints(sentence, last + 1, core[0] + 1) if last < core[0] else 0
+
+
+_JOINT = 3
+
+
+def _joints(sentence: Sentence, first: int, last: int) -> int:
+    """Killed on Sunday and nine hurt on Monday, وأصيب تسعة: where another clause begins."""
+    return sum(
+        sentence.key(at) in _CLAUSES
+        or (
+            sentence.words[at].arabic
+            and sentence.key(at).startswith(("و", "ف"))
+            and (sentence.act_at(at) or at in sentence.figures())
+        )
+        for at in range(first, min(last, len(sentence.words)))
+    )
+
+
+_CLAUSES = listed("where", "clauses")
 
 
 def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRef:
