@@ -48,6 +48,8 @@ _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
 _BEFORE = 2
+_THOSE = listed("assemble", "those")
+_BY_THOSE = frozenset(("attack", "killing", "injury", "destruction"))
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 
 
@@ -70,6 +72,7 @@ class Assembler:
         self.speaking: list[tuple[int, int]] = []
         self.last: tuple[int, Chosen, Unit | None] | None = None
         self.counted: Claim | None = None
+        self.weapon: tuple[int, str] | None = None
         self.voices = Voices(text, parts, sentences, published)
         self.clock = Clock(
             sentences,
@@ -195,7 +198,21 @@ class Assembler:
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
             for hit in lone_acts(sentence, acts, used, busy, figures, named, opens=number == 0)
         ]
+        if any(claim.act == "attack" for claim in out):
+            out = [self._of_those(sentence, claim) for claim in out]
+        self.weapon = next(
+            ((sentence.paragraph, c.means) for c in out if c.means and c.act == "attack"), self.weapon
+        )
         return out or self._backed(number, sentence)
+
+    def _of_those(self, sentence: Sentence, claim: Claim) -> Claim:
+        """Rockets are falling. One of them hit the church; the second landed by the river: what was told to fall before."""
+        if claim.means or claim.act not in _BY_THOSE or self.weapon is None:
+            return claim
+        opens = (sentence.key(0), f"{sentence.key(0)} {sentence.key(1)}")
+        if sentence.paragraph != self.weapon[0] or _THOSE.isdisjoint(opens):
+            return claim
+        return msgspec.structs.replace(claim, means=self.weapon[1])
 
     def told(self, act: str, span: tuple[int, int], figure: tuple[int, int] | None) -> Claim | None:
         """The claim that an act and a figure inside `span` make by the grammar; None where the words there do not tell it."""
@@ -276,7 +293,7 @@ class Assembler:
         if modality is Modality.ASSERTED and "denied" in cues and chosen.code not in _SAYING:
             modality = Modality.DENIED
         day = self.voices.day(number)
-        heart = chosen.hit.first if chosen.hit is not None else ends[0][0]
+        heart = _heart(sentence, chosen.hit, figure)
         claim = Claim(
             id=claim_id(
                 self.exhibit, start, end, chosen.code, (quantity.start, quantity.end) if quantity else None
@@ -382,6 +399,16 @@ def _counted_again(claim: Claim, before: Claim | None) -> Claim:
     if before is None or claim.place is not None or before.place is None:
         return claim
     return msgspec.structs.replace(claim, place=msgspec.structs.replace(before.place, carried=True))
+
+
+def _heart(sentence: Sentence, hit: Hit | None, figure: Found | None) -> int:
+    """Where a claim's means and target are looked for: at its act, and at its figure where another is told between the two."""
+    if hit is None or figure is None:
+        return hit.first if hit is not None else figure.first if figure is not None else 0
+    joint = any(sentence.key(at) == "and" for at in range(hit.last + 1, figure.first))
+    joint = joint or (sentence.words[figure.first].arabic and sentence.key(figure.first).startswith("و"))
+    others = any(num.first < figure.first for num in sentence.nums)
+    return figure.core if others and joint else hit.first
 
 
 def _less(before: Found, figure: Found) -> bool:
