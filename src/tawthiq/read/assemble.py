@@ -198,21 +198,22 @@ class Assembler:
             self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
             for hit in lone_acts(sentence, acts, used, busy, figures, named, opens=number == 0)
         ]
-        if any(claim.act == "attack" for claim in out):
-            out = [self._of_those(sentence, claim) for claim in out]
-        self.weapon = next(
-            ((sentence.paragraph, c.means) for c in out if c.means and c.act == "attack"), self.weapon
-        )
-        return out or self._backed(number, sentence)
+        return self._of_those(sentence, out) or self._backed(number, sentence)
 
-    def _of_those(self, sentence: Sentence, claim: Claim) -> Claim:
+    def _of_those(self, sentence: Sentence, told: list[Claim]) -> list[Claim]:
         """Rockets are falling. One of them hit the church; the second landed by the river: what was told to fall before."""
-        if claim.means or claim.act not in _BY_THOSE or self.weapon is None:
-            return claim
+        before, attacks = self.weapon, [claim for claim in told if claim.act == "attack"]
+        means = next((claim.means for claim in attacks if claim.means), None)
+        self.weapon = (sentence.paragraph, means) if means else self.weapon
         opens = (sentence.key(0), f"{sentence.key(0)} {sentence.key(1)}")
-        if sentence.paragraph != self.weapon[0] or _THOSE.isdisjoint(opens):
-            return claim
-        return msgspec.structs.replace(claim, means=self.weapon[1])
+        if not attacks or before is None or before[0] != sentence.paragraph or _THOSE.isdisjoint(opens):
+            return told
+        return [
+            msgspec.structs.replace(claim, means=claim.means or before[1])
+            if claim.act in _BY_THOSE
+            else claim
+            for claim in told
+        ]
 
     def told(self, act: str, span: tuple[int, int], figure: tuple[int, int] | None) -> Claim | None:
         """The claim that an act and a figure inside `span` make by the grammar; None where the words there do not tell it."""
