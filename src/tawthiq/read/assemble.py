@@ -50,6 +50,8 @@ _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
 _BEFORE = 2
+_THOSE = listed("assemble", "those")
+_BY_THOSE = frozenset(("attack", "killing", "injury", "destruction"))
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 
 
@@ -71,6 +73,8 @@ class Assembler:
         self.reader = reader
         self.speaking: list[tuple[int, int]] = []
         self.last: tuple[int, Chosen, Unit | None] | None = None
+        self.counted: Claim | None = None
+        self.weapon: tuple[int, str] | None = None
         self.voices = Voices(text, parts, sentences, published)
         self.clock = Clock(
             sentences,
@@ -146,7 +150,8 @@ class Assembler:
             far = chosen is None or chosen.cost > _OWN
             if figure.unit is None and far and index == 0 and before is None and said_bare(sentence, figure):
                 before, last_unit = self._told_last(sentence)
-            if figure.unit is None and before is not None and (chosen is None or (far and last_unit)):
+            again = figure.unit is None and before is not None and (chosen is None or (far and last_unit))
+            if again:
                 chosen, figure = before, figure._replace(unit=last_unit)
             if (
                 chosen is not None
@@ -167,15 +172,36 @@ class Assembler:
             if figure.kind is QuantityKind.COUNT:
                 before = chosen
                 last_unit = last_unit if figure.role is Role.SUBSET else figure.unit
-                self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
+                part = bool(index and used) and _less(figures[index - 1], figure)
+                self.last = (
+                    self.last if part else (sentence.paragraph, chosen._replace(hit=None), figure.unit)
+                )
             used.add(chosen.code)
             if chosen.hit is not None:
                 busy.add(chosen.hit.first)
             claim, _ = self._claim(number, sentence, chosen, figure)
+            repeated = again and chosen.hit is None
+            claim = _counted_again(claim, self.counted) if repeated else claim
+            self.counted = claim if figure.kind is QuantityKind.COUNT else self.counted
             out.append(_of_event(claim, out))
         lone = _alone(sentence, told, used, busy, figures, named, opens=number == 0)
         out += [self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0] for hit in lone]
-        return out or self._backed(number, sentence)
+        return self._of_those(sentence, out) or self._backed(number, sentence)
+
+    def _of_those(self, sentence: Sentence, told: list[Claim]) -> list[Claim]:
+        """Rockets are falling. One of them hit the church; the second landed by the river: what was told to fall before."""
+        before, attacks = self.weapon, [claim for claim in told if claim.act == "attack"]
+        means = next((claim.means for claim in attacks if claim.means), None)
+        self.weapon = (sentence.paragraph, means) if means else self.weapon
+        opens = (sentence.key(0), f"{sentence.key(0)} {sentence.key(1)}")
+        if not attacks or before is None or before[0] != sentence.paragraph or _THOSE.isdisjoint(opens):
+            return told
+        return [
+            msgspec.structs.replace(claim, means=claim.means or before[1])
+            if claim.act in _BY_THOSE
+            else claim
+            for claim in told
+        ]
 
     def told(self, act: str, span: tuple[int, int], figure: tuple[int, int] | None) -> Claim | None:
         """The claim that an act and a figure inside `span` make by the grammar; None where the words there do not tell it."""
@@ -213,8 +239,8 @@ class Assembler:
         return None
 
     def _before(self, sentence: Sentence) -> tuple[Chosen | None, Unit | None]:
-        """What was counted before, where a sentence tells only a new total: "the UN put the number at over 370,000"."""
-        if self.last is None or self.last[0] != sentence.paragraph:
+        """What was counted before, in this paragraph or the one above, where a sentence tells only a new total: "the UN put the number at over 370,000"."""
+        if self.last is None or sentence.paragraph - self.last[0] > 1:
             return None, None
         total = any(form in TOTAL for token in sentence.words for form in token.forms)
         return (self.last[1], self.last[2]) if total else (None, None)
@@ -256,7 +282,7 @@ class Assembler:
         if modality is Modality.ASSERTED and "denied" in cues and chosen.code not in _SAYING:
             modality = Modality.DENIED
         day = self.voices.day(number)
-        heart = chosen.hit.first if chosen.hit is not None else ends[0][0]
+        heart = _heart(sentence, chosen.hit, figure)
         claim = Claim(
             id=claim_id(
                 self.exhibit, start, end, chosen.code, (quantity.start, quantity.end) if quantity else None
@@ -409,6 +435,28 @@ def _at_another_time(claim: Claim, told: Claim) -> bool:
     """A total since the first of the month is no one strike's."""
     since = (claim.time.edtf or "") if claim.time else ""
     return since.endswith("/..") and (told.time is None or told.time.edtf != since)
+
+
+def _counted_again(claim: Claim, before: Claim | None) -> Claim:
+    """Another total of the same dead: they died where those counted before did."""
+    if before is None or claim.place is not None or before.place is None:
+        return claim
+    return msgspec.structs.replace(claim, place=msgspec.structs.replace(before.place, carried=True))
+
+
+def _heart(sentence: Sentence, hit: Hit | None, figure: Found | None) -> int:
+    """Where a claim's means and target are looked for: at its act, and at its figure where another is told between the two."""
+    if hit is None or figure is None:
+        return hit.first if hit is not None else figure.first if figure is not None else 0
+    joint = any(sentence.key(at) == "and" for at in range(hit.last + 1, figure.first))
+    joint = joint or (sentence.words[figure.first].arabic and sentence.key(figure.first).startswith("و"))
+    others = any(num.first < figure.first for num in sentence.nums)
+    return figure.core if others and joint else hit.first
+
+
+def _less(before: Found, figure: Found) -> bool:
+    """41 people killed, 13 of them children: a part of what stands before it, and no total."""
+    return figure.role is Role.SUBSET or (figure.hi or 0) < (before.lo or 0)
 
 
 def _whose_weapon(sentence: Sentence, figure: Found) -> bool:

@@ -76,6 +76,8 @@ def of_them(sentence: Sentence, end: int) -> bool:
 PEOPLE = Unit("people", "person", "many", None, None, None, kin=False, combatant=False)
 
 
+FROM_THEN = listed("measured", "from_then")
+"""Behind a length of time these make it a day that is not known."""
 _THEM = listed("vague", "them")
 
 
@@ -118,6 +120,8 @@ def vague(sentence: Sentence, hit: Hit) -> Found | None:
         return None
     if sentence.key(hit.first - 1) in ("how", "so", "too", "as"):
         return None
+    if kind is QuantityKind.DURATION and right and sentence.key(right[0].last + 1) in FROM_THEN:
+        return None  # a few days earlier
     if unit is None:
         left = unit_before(sentence, hit.first)
         unit = left[1] if left else None
