@@ -10,7 +10,8 @@ from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import OPENING, Cue, clause, content, made
 from tawthiq.read.cues_ar import arabic, seen, verbal
-from tawthiq.read.cues_counted import counted, put, raised, saw
+from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
+from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.lexicon import lexicon
@@ -50,8 +51,10 @@ def cues(sentence: Sentence) -> list[Cue]:
         found += counted(sentence)
         found += raised(sentence)
         found += saw(sentence)
+        found += named_as(sentence)
     elif sentence.lang == "ar":
         found += seen(sentence)
+        found += raised_ar(sentence)
     if not any(cue.speaker or cue.pronoun for cue in found):
         found += tagged(sentence)
     named = label(sentence) if not any(cue.opens for cue in found) else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar, told_ar
-from tawthiq.read.aside_ar import office
+from tawthiq.read.aside_ar import WITH, office
 from tawthiq.read.cue import CLOSING, OPENING, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
@@ -57,10 +57,15 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return [_stated(sentence, hit, paper)]
     if _as(sentence, hit.first):
         noun = subject_ar.subject(sentence, hit.last, None)
-        scope = clause(sentence, hit.first, noun.last) if noun else ()
-        return (
-            [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)] if noun else []
-        )
+        if (
+            noun is None
+        ):  # وفق ما صرح به, كما تقول: whoever the sentence opens with, else whoever spoke before
+            noun = subject_ar.opening(sentence, hit.first) or Noun(hit.first, hit.last, "", pronoun=True)
+        begin = told if told is not None and noun.pronoun else None
+        scope = clause(sentence, hit.first, max(hit.last, noun.last))
+        if begin is not None:  # كما أكدت أن
+            scope = ((sentence.words[begin].end, sentence.end),)
+        return [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)]
     if _accused(sentence, hit):
         return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
     noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
@@ -212,7 +217,7 @@ def _as(sentence: Sentence, verb: int) -> bool:
 
 def _about(sentence: Sentence, hit: Hit) -> bool:
     """وتحدث عن 14 قتيلاً, كما وثقت 30 حالة: the verb carries its subject, and what it tells of stands behind it."""
-    if hit.value.verb == "reported" and hit.value.form == "past" and not hit.value.loose:
+    if hit.value.verb == "reported" and hit.value.form == "past":
         opens = hit.first == 0 or sentence.key(hit.first - 1) in (",", "كما")
         return opens and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + 4))
     return (
@@ -230,7 +235,10 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
         return noun is None or not sentence.act_at(noun.first)
     if hit.value.strength == "accuse":
         return any(sentence.key(i) in _RESPONSIBLE for i in range(hit.last + 1, hit.last + 11))
-    if noun is None or noun.pronoun:
+    if noun is None:  # وسجلت مقتل مدني: it opens its sentence, and what was recorded stands right behind it
+        carried = any(_CARRIED in form for form in sentence.words[hit.first].forms)
+        return hit.first == 0 and not carried and hit.value.verb == "reported" and _about(sentence, hit)
+    if noun.pronoun:
         return False
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
@@ -324,6 +332,11 @@ def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     tail = sum(1 for token in sentence.words[last + 1 :] if token.kind in "wn")
     joined = sentence.words[hit.first].key.startswith("و") and len(sentence.words[hit.first].forms) > 1
     ends = before == "," and tail <= _TAIL and not joined
-    if ends and content(sentence, 0, hit.first) and not content(sentence, last + 1, len(sentence.words)):
+    how = sentence.key(last + 1) in WITH  # يقول رئيس البلدية عبر الهاتف
+    if (
+        ends
+        and content(sentence, 0, hit.first)
+        and (how or not content(sentence, last + 1, len(sentence.words)))
+    ):
         return ahead
     return behind

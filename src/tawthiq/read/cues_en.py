@@ -53,6 +53,8 @@ _REACTED = listed("cues_en", "reacted")
 _ABOUT = listed("cues_en", "about")
 _TOLD_TO = listed("cues_en", "told_to")
 _UNSAID = listed("cues_en", "unsaid")
+_ADDED = listed("cues_en", "added")
+_ASIDE = 11
 _TOLD = 3
 _LOOK = 7
 
@@ -174,7 +176,7 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
     previous = sentence.key(hit.first - 1)
     following = sentence.key(hit.last + 1)
     word = sentence.words[hit.first].key
-    inverted = (previous == "," or quoted or hit.first == 0) and word not in _NOT_INVERTED
+    inverted = (previous in (",", "so") or quoted or hit.first == 0) and word not in _NOT_INVERTED
     if not inverted or (subject is not None and following in THAT | {","}):
         return None
     if following in _TOLD_TO:
@@ -294,10 +296,23 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
             sentence.key(i) for i in range(hit.last + 2, hit.last + 6)
         )
         goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";") or told_on
+        goes_on = goes_on or _resumed(sentence, hit.last + 1)
         parts = [i for i in range(edge) if sentence.key(i) == ";"]
         low = sentence.words[parts[-1]].end if parts and goes_on and not quote else sentence.start
         return ((low, head), behind) if goes_on else ((sentence.start, head),)
     return (behind,)
+
+
+def _resumed(sentence: Sentence, at: int) -> bool:
+    """Nine died, he wrote on his channel, and two were hurt: behind when and where it was said, the telling goes on."""
+    comma = next(
+        (i for i in range(at, min(len(sentence.words), at + _ASIDE)) if sentence.key(i) == ","), None
+    )
+    if comma is None or content(sentence, at, comma):
+        return False
+    key = sentence.key(comma + 1)
+    going = key.endswith("ing") and sentence.at("verb", comma + 1) is not None
+    return (going or key in _ADDED) and content(sentence, comma + 1, len(sentence.words))
 
 
 def _trailing(sentence: Sentence, at: int) -> bool:

@@ -210,6 +210,8 @@ def _head(sentence: Sentence) -> int:
     while index < len(words) and words[index].key in ("•", "*", "-", "—"):
         index += 1
     begin = index
+    if sentence.key(index) in _FLASH and index + 1 < len(words) and words[index + 1].kind == "n":
+        index += 1  # UPDATE 14:20 — Governor: 3 dead
     dated_ = next((span for span in sentence.dates if span.first == index), None)
     if dated_:
         index = dated_.last + 1

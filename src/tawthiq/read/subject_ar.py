@@ -463,12 +463,27 @@ def main_subject(sentence: Sentence, participle: int) -> Noun | None:
         if hit.first < participle
     ):
         return None
+    named = opening(sentence, participle)
+    if named is not None:
+        return named
     begin = 2 if sentence.key(0) in _LEAD else 1
     noun = noun_at(sentence, begin) if sentence.words[0].arabic and begin < participle else None
     if noun is None or noun.last >= participle:
         return None
     first = noun.first + (noun.first in sentence.figures() and noun.last > noun.first)
     return noun if office(sentence, first) or sentence.key(first) in _SOMEBODY else None
+
+
+def opening(sentence: Sentence, verb: int) -> Noun | None:
+    """لكن الأهالي يرفضون العودة، ويقولون: somebody who may speak and opens the sentence, before its first verb."""
+    begin = int(sentence.key(0) in _LEAD)
+    if begin + 1 >= verb or not office(sentence, begin) or speaks(sentence, begin):
+        return None
+    noun = noun_at(sentence, begin)
+    if noun is None or noun.last >= verb - 1 or sentence.words[noun.last].kind != "w":
+        return None
+    noun = by_name(sentence, noun)
+    return noun if noun.last < verb - 1 else None
 
 
 def shown(sentence: Sentence, noun: Noun) -> Noun | None:

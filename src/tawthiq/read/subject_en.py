@@ -105,7 +105,11 @@ def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
         noun = Noun(begin, begin, sentence.key(begin), pronoun=True) if pronoun else None
         return Subject(noun, begin)
     noun = subject_after(sentence, begin)
-    if noun is None or noun.last >= joint:
+    if noun is not None and noun.last >= joint:
+        noun = phrase(sentence, begin, joint - 1)
+        if noun is not None and lexicon().heads.isdisjoint(t.key for t in sentence.words[begin:joint]):
+            return None
+    if noun is None:
         return None
     ends = (
         i
@@ -245,8 +249,16 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
     vague = vague and sentence.key(phrases[-1][0].first) in _UNSURE  # one, a fisherman, counted
     if not names and (told := _named_aside(sentence, segments[1:3])):
         return Subject(told, phrases[-1][1])
+    if not names:  # the group that holds the town, the Northern Front, put: its name, not what it is
+        names = [each for each in phrases if _called(sentence, each[0])][:1]
     chosen = names[0] if names else phrases[0] if vague else phrases[-1]
     return Subject(chosen[0], phrases[-1][1])
+
+
+def _called(sentence: Sentence, noun: Noun) -> bool:
+    """Two words or more in capitals, which are no place alone."""
+    whole = (noun.first, noun.last) in runs(sentence, noun.first, noun.last + 1)
+    return whole and noun.last > noun.first and not place_only(sentence, noun.first, noun.last)
 
 
 def _named_aside(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Noun | None:
