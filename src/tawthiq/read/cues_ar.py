@@ -7,7 +7,7 @@ is told behind it. A verb with an object pronoun in a relative clause ("حصيل
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, subject_ar, told_ar
+from tawthiq.read import papers, speaker_ar, subject_ar, told_ar
 from tawthiq.read.aside_ar import WITH, office
 from tawthiq.read.cue import CLOSING, OPENING, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun, noun_of
@@ -60,7 +60,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         if (
             noun is None
         ):  # وفق ما صرح به, كما تقول: whoever the sentence opens with, else whoever spoke before
-            noun = subject_ar.opening(sentence, hit.first) or Noun(hit.first, hit.last, "", pronoun=True)
+            noun = speaker_ar.opening(sentence, hit.first) or Noun(hit.first, hit.last, "", pronoun=True)
         begin = told if told is not None and noun.pronoun else None
         scope = clause(sentence, hit.first, max(hit.last, noun.last))
         if begin is not None:  # كما أكدت أن
@@ -68,9 +68,9 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)]
     if _accused(sentence, hit):
         return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
-    noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
+    noun = None if said.form == "participle" else speaker_ar.speaker(sentence, hit, told)
     if noun is not None and noun.first > hit.last and sentence.key(noun.first).startswith("بال"):
-        noun = subject_ar.main_subject(sentence, hit.first)  # وأدلى بالأقوال الآتية
+        noun = speaker_ar.main_subject(sentence, hit.first)  # وأدلى بالأقوال الآتية
         if noun is None:
             return []
     begin = noun.first if noun is not None else hit.first
@@ -100,10 +100,10 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         accused = said.strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
         if told is None and not accused and not _about(sentence, hit):
             return []
-        noun = subject_ar.main_subject(sentence, hit.first)
+        noun = speaker_ar.main_subject(sentence, hit.first)
         noun = noun or Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
     if said.verb == "showed":
-        noun = subject_ar.shown(sentence, noun)
+        noun = speaker_ar.shown(sentence, noun)
         sure = noun is not None and (
             told is not None or paper_ or noun.pronoun or subject_ar.known(sentence, noun)
         )

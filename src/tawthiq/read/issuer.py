@@ -12,8 +12,9 @@ from tawthiq.read.cue import Cue
 from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, runs
+from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import phrase, spaced_dash, subject_after
+from tawthiq.read.subject_en import spaced_dash, subject_after
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 

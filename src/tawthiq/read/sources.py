@@ -10,8 +10,9 @@ from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
 from tawthiq.read.known_en import animate
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, place_only, runs
+from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import phrase, subject_after
+from tawthiq.read.subject_en import subject_after
 from tawthiq.read.words import listed
 
 _SOURCE = listed("sources", "label")
