@@ -93,7 +93,7 @@ def resolved(
                     (
                         e
                         for e in reversed(near(number, _BACK + 1))
-                        if e.spoke and _papers(sentences[e.number], sentence, cue)
+                        if e.spoke and e.number < number and _papers(sentences[e.number], sentence, cue)
                     ),
                     None,
                 )

@@ -72,6 +72,8 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
     for hit in sentence.hits.get("cue", ()):
         token = sentence.words[hit.first]
         citing = token.key in _CITING or sentence.key(hit.last) in _CITING
+        if sentence.key(hit.first - 1) == "without":
+            continue  # without citing a source
         if citing and any(sentence.key(i) in ("as", "saying") for i in range(hit.last + 2, hit.last + 12)):
             continue  # quoting X as saying
         noun = _given_by(sentence, hit) if token.arabic else subject_after(sentence, hit.last + 1)

@@ -220,6 +220,10 @@ def _about(sentence: Sentence, hit: Hit) -> bool:
     if hit.value.verb == "reported" and hit.value.form == "past":
         opens = hit.first == 0 or sentence.key(hit.first - 1) in (",", "كما")
         return opens and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + 4))
+    if hit.value.form == "participle" and sentence.key(hit.first - 1) == ",":
+        near = content(sentence, hit.last + 1, min(len(sentence.words), hit.last + 4))
+        if near and speaker_ar.main_subject(sentence, hit.first) is not None:
+            return True  # طالب الاتحاد بكذا، مؤكدا توثيق 41 اسما
     return (
         hit.value.form in ("past", "participle")
         and sentence.key(hit.last + 1) in ("عن", "الي", "ب")

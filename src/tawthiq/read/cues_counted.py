@@ -5,7 +5,7 @@ from tawthiq.read import papers
 from tawthiq.read.cue import Cue, Scope, dated, made
 from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.names import place_only
+from tawthiq.read.names import Noun, place_only
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.words import listed
@@ -15,6 +15,7 @@ _COUNTS = listed("cues", "counts_en")
 _IN = listed("cues_counted", "in")
 _LOOK = 7
 _NAMED = listed("cues_counted", "named")
+_OWNERS = {"his": "m", "her": "f", "their": "p", "its": "it"}
 _PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
 _PUT = listed("cues", "put")
 _RAISED = listed("cues_counted", "raised")
@@ -114,6 +115,7 @@ def saw(sentence: Sentence) -> list[Cue]:
         if noun is None or subject is None or noun.pronoun or not known(sentence, noun):
             continue
         witness = any(sentence.key(i) in _REPORTERS for i in range(noun.first, noun.last + 1))
+        witness = witness or (sentence.key(noun.first) == "my" and noun.first == noun.last - 1)
         if witness if sees else not sentence.act_at(index):
             hit = Hit(index, index, "verb", None)
             scope: Scope = ((token.end, sentence.end),)
@@ -171,6 +173,23 @@ def _standing(sentence: Sentence, index: int, owner: int) -> list[Cue]:
     return [made(sentence, hit, "according to", "bare", noun._replace(text=text), scope, subject.edge)]
 
 
+def _by_count(sentence: Sentence, index: int, owner: int) -> list[Cue]:
+    """By the count of the league; by his count: a count whose owner stands behind it, or is a pronoun."""
+    if sentence.key(owner - 1) not in ("by", "on") or index + 1 >= len(sentence.words):
+        return []
+    noun = None
+    if sentence.key(index + 1) == "of" and sentence.key(owner) == "the":
+        noun = subject_after(sentence, index + 2)
+        noun = noun if noun is not None and known(sentence, noun) else None
+    agrees = _OWNERS.get(sentence.key(owner), "")
+    if agrees:
+        noun = Noun(owner, owner, sentence.key(owner), pronoun=True)
+    if noun is None:
+        return []
+    scope: Scope = ((sentence.start, sentence.end),)
+    return [made(sentence, Hit(owner - 1, index, "cue", None), "according to", "bare", noun, scope, None, agrees)]
+
+
 def _shown(sentence: Sentence, index: int, owner: int) -> list[Cue]:
     """Forty-four have died, the agency's count based on reports shows: a count of somebody's, told of behind what it shows."""
     if sentence.at("verb", len(sentence.words) - 1 - (sentence.key(-1) == ".")) is None:
@@ -221,6 +240,7 @@ def counted(sentence: Sentence) -> list[Cue]:
             continue
         owner = index - 1 - (sentence.key(index - 1) in ("own", "latest", "official", "last"))
         if not sentence.key(owner).endswith(("'s", "s'")):
+            found += _by_count(sentence, index, owner)
             continue
         by = next(
             (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on", "in")),

@@ -53,6 +53,7 @@ _REACTED = listed("cues_en", "reacted")
 _ABOUT = listed("cues_en", "about")
 _TOLD_TO = listed("cues_en", "told_to")
 _UNSAID = listed("cues_en", "unsaid")
+_CLAIMS = frozenset(("claim", "claims", "state", "states"))
 _ADDED = listed("cues_en", "added")
 _ASIDE = 11
 _TOLD = 3
@@ -68,7 +69,7 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     if word in _REPLYING and following in ("to", "with", "by") and previous not in CLOSING | {","}:
         return []  # teams responded to 14 strikes
     if word in _NOUNS and (
-        previous in _DETERMINERS
+        (previous in _DETERMINERS and not (previous == "media" and word in _CLAIMS))
         or following in _AFTER_NOUN
         or following in _SHOWN
         or sentence.at("verb", hit.last + 1)
@@ -227,7 +228,7 @@ def _seen_behind(sentence: Sentence, hit: Hit) -> bool:
         key = sentence.key(index)
         if hit.value.verb == "called" and key in _CHARGES:
             return True
-        if key == "of" and word.startswith(("spoke", "speak", "talk")) and index < hit.last + 4:
+        if key == "of" and word.startswith(("spoke", "speak", "talk", "learn")) and index < hit.last + 4:
             return True
         if key in _HOW or key in OPENING:
             return True
@@ -305,11 +306,12 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
 
 def _resumed(sentence: Sentence, at: int) -> bool:
     """Nine died, he wrote on his channel, and two were hurt: behind when and where it was said, the telling goes on."""
-    comma = next(
-        (i for i in range(at, min(len(sentence.words), at + _ASIDE)) if sentence.key(i) == ","), None
-    )
+    ahead = range(at, min(len(sentence.words), at + _ASIDE))
+    comma = next((i for i in ahead if sentence.key(i) in (",", ";")), None)
     if comma is None or content(sentence, at, comma):
         return False
+    if sentence.key(comma) == ";":
+        return content(sentence, comma + 1, len(sentence.words))
     key = sentence.key(comma + 1)
     going = key.endswith("ing") and sentence.at("verb", comma + 1) is not None
     return (going or key in _ADDED) and content(sentence, comma + 1, len(sentence.words))

@@ -15,6 +15,7 @@ _ISSUED_EN = listed("papers", "issued_en")
 _STATED_AR = listed("papers", "stated_ar")
 _MADE_AR = listed("papers", "made_ar")
 _ON_AR = listed("papers", "on_ar")
+_SEEN = listed("papers", "seen")
 _THEREBY = listed("papers", "thereby")
 _THAT = listed("subject", "that_ar")
 _FAR = 9
@@ -94,8 +95,11 @@ def _marked(sentence: Sentence, index: int) -> int | None:
 def _issuer_en(sentence: Sentence, at: int, noun: Noun) -> Noun | None:
     """A report (published on Monday) by X; figures from X; a list compiled by X."""
     words = sentence.words
+    owned = any(words[i].cap for i in range(noun.first, at) if i)  # a UN memo seen by us
     for index in range(at + 1, min(len(words), at + _FAR)):
         key = words[index].key
+        if key == "by" and owned and words[index - 1].key in _SEEN:
+            return None
         if key == "by" or (key in ("from", "of") and index == at + 1):
             found = subject_en.subject_after(sentence, index + 1)
             if found and key == "of" and not known_en.known(sentence, found):

@@ -266,6 +266,8 @@ def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     if led and not named:
         last = colon - 1 - (sentence.key(colon - 1) in _AIR)
         return phrase(sentence, first, last) if quote or _role(sentence, first, colon) else None
+    if led and sentence.text[sentence.words[named[0][0]].start] == "#":
+        return None  # #Dalwan: what it is about
     whole = led and (sentence.at("organisation", named[0][0]) or sentence.words[named[0][0]].kind == "h")
     if not led or not (quote or person(sentence, *named[0]) or whole or _role(sentence, first, colon)):
         return None
@@ -289,5 +291,10 @@ def _role(sentence: Sentence, first: int, colon: int) -> bool:
         and sentence.key(colon - 1) in lists.heads - _FACILITIES
         and colon - first < 5
     )
-    named = headed or led or any(sentence.key(i) in lists.roles for i in range(first, colon))
+    office = (
+        sentence.words[first].cap > 0
+        and colon - first == _TITLED
+        and sentence.key(colon - 1) in lists.heads - _FACILITIES
+    )  # NGO forum:
+    named = headed or led or office or any(sentence.key(i) in lists.roles for i in range(first, colon))
     return colon - first < 7 and named and not papers.paper_at(sentence, colon - 1)

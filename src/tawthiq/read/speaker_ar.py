@@ -1,13 +1,15 @@
 """Which of the Arabic noun phrases around a reporting verb speaks by it: the one before, the one behind, or who opens the sentence."""
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.aside_ar import office
+from tawthiq.read.aside_ar import WITH, office
 from tawthiq.read.names import Noun
+from tawthiq.read.parted_ar import parted
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_ar import as_for, by_name, noun_at, subject, subject_before
 from tawthiq.read.told_ar import clause_initial, speaks
 from tawthiq.read.words import listed
 
+_PREFIX = 7
 _LEAD = listed("subject", "lead_ar")
 _PICTURES = listed("cues", "pictures_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
@@ -26,6 +28,10 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
         noun = subject_before(sentence, hit.first)
         if noun is not None and (noun.last >= hit.first - 2):
             return noun
+    if hit.value.verb == "said" and sentence.key(hit.first - 1) == "," and hit.value.form == "past":
+        apart = parted(sentence, hit.first)
+        if apart is not None and told is not None:
+            return apart  # لكن طبيباً، فضّل عدم ذكر اسمه، أبلغ الوكالة بأن
     carried = (
         hit.value.strength == "accuse"
         and sentence.key(hit.first - 1) == ","
@@ -47,6 +53,9 @@ def main_subject(sentence: Sentence, participle: int) -> Noun | None:
     if named is not None:
         return named
     begin = 2 if sentence.key(0) in _LEAD else 1
+    if sentence.key(0).removeprefix("و") in WITH:  # وفي السياق ذاته، طالب اتحاد الطلبة بـ، مؤكداً
+        comma = next((i for i in range(1, min(participle, _PREFIX)) if sentence.key(i) == ","), None)
+        begin = comma + 2 if comma is not None else begin
     noun = noun_at(sentence, begin) if sentence.words[0].arabic and begin < participle else None
     if noun is None or noun.last >= participle:
         return None

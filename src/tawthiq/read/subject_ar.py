@@ -44,6 +44,7 @@ _THIS = listed("subject_ar", "this")
 _WITHIN = listed("subject_ar", "within")
 _FATHATAN = "\u064b"
 _ONE = listed("subject_ar", "one")
+_BY_NAME = listed("subject_ar", "by_name")
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
@@ -114,7 +115,9 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             closing = _name_in_marks(sentence, index)
             if closing:
                 index = closing + 1
-                continue
+                if sentence.key(index).startswith("ال"):
+                    continue
+                return index
         if token.key == "-" and index > start and _coded(sentence, index):
             index += 2  # الشاهد ز-30
             continue
@@ -273,6 +276,9 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     """المتحدثة باسم المفوضية، سارة جمال، إن: an office's holder is called by the name between commas."""
     lists = lexicon()
     words = sentence.words
+    called = _called_in_marks(sentence, noun)
+    if called is not None:
+        return called
     office = any(
         f in lists.roles or f in lists.heads
         for i in range(noun.first, min(noun.last, noun.first + 1) + 1)
@@ -300,6 +306,8 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
         return noun  # رفض الكشف عن هويته
     if first is None or not ended or not 1 < stop - start <= _NAME or first.key.startswith("و"):
         return noun
+    if any(words[i].key in _DECLINED for i in range(start, stop)):
+        return noun  # صحفي يعمل لدى قناة: another
     if any(f in lists.roles or f in lists.heads for f in first.forms) and not any(
         f in _TITLES for f in first.forms
     ):
@@ -312,6 +320,17 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     ):
         return noun
     return noun_of(sentence, start, stop - 1)
+
+
+def _called_in_marks(sentence: Sentence, noun: Noun) -> Noun | None:
+    """سيدة، طلبت الإشارة إليها باسم «رحاب»، إن: the name that she asked to be called by."""
+    for index in range(noun.last + 2, min(len(sentence.words) - 2, noun.last + _LONGEST)):
+        if sentence.key(index) in _THAT or speaks(sentence, index):
+            return None
+        if sentence.key(index) in _BY_NAME and sentence.key(index + 1) in OPEN:
+            closing = next((i for i in range(index + 3, index + _PHRASE) if sentence.key(i) in QUOTES), None)
+            return noun_of(sentence, index + 2, closing - 1) if closing is not None else None
+    return None
 
 
 def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:

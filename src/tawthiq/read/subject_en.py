@@ -174,7 +174,8 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
         if skipped is not None:
             index = skipped
             continue
-        closed = index < 0 or key in _EDGES or stop - index > _BACK or spaced_dash(sentence, index)
+        placed = key == ")" and sentence.key(0) == "("  # (Tarfa, 3 Feb) The office has learned
+        closed = index < 0 or placed or key in _EDGES or stop - index > _BACK or spaced_dash(sentence, index)
         if closed or key == ",":
             found.append((index + 1, last))
             last = index - 1

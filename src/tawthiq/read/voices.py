@@ -42,6 +42,7 @@ DOCUMENT = "document"
 _BACK = 4
 _INTRO = 24
 _LOOKING_BACK = listed("voices", "looking_back")
+_THAT_IS = listed("voices", "that_is")
 _SMALL = listed("voices", "small")
 _HEADING = 4
 _LATE = dt.timedelta(days=31)
@@ -110,7 +111,7 @@ class Voices:
             if before.paragraph != sentence.paragraph or self.cues[number - 1] or not self.cues[number]:
                 continue
             opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
-            if not opening & _LOOKING_BACK:
+            if not opening & _LOOKING_BACK and not _that_is(sentence, self.cues[number]):
                 continue
             cue = next((c for c in self.cues[number] if c.speaker and c.at <= sentence.start + _INTRO), None)
             if cue is not None:
@@ -371,6 +372,13 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _that_is(sentence: Sentence, cues_: Sequence[Cue]) -> bool:
+    """That is according to the director: the sentence before is his."""
+    return sentence.key(0) in _THAT_IS and any(
+        cue.verb == "according to" and any(sentence.words[i].start == cue.at for i in (1, 2)) for cue in cues_
+    )
 
 
 def _one(link: Link, cue: Cue) -> bool:
