@@ -27,7 +27,9 @@ _LETTER = re.compile(r"(?:^|\s)(?:on|via|to|by|from|of|in|block|plan|group|zone|
 
 
 # "at 9 p.m. The mayor said"; "at 9 p.m. Moscow time" and "at 9 p.m. on" go on.
-_ANEW = re.compile(r"\s+(?:The|An?|He|She|It|They|We|I|His|Her|Its|Their|In|At|By|Two|Three|Four|Mayor|Governor|Police)\s")
+_ANEW = re.compile(
+    r"\s+(?:The|An?|He|She|It|They|We|I|His|Her|Its|Their|In|At|By|Two|Three|Four|Mayor|Governor|Police)\s"
+)
 
 
 def sentences(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.cue import OPENING, Cue, clause, content, made
+from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made
 from tawthiq.read.cues_ar import arabic, seen, verbal
 from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
 from tawthiq.read.cues_counted_ar import raised as raised_ar
@@ -143,7 +143,8 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
         while hit.first and begin > sentence.start and sentence.text[begin - 1] not in _MARKS:
             begin -= 1
         at = sentence.words[hit.first].start
-        found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin))
+        apart = joins(sentence, hit.first)
+        found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin, parted=apart))
         closed.update(range(hit.first, hit.last + 1))
     return found
 

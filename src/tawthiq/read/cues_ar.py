@@ -30,6 +30,7 @@ _VIA = "عن"
 _CARRIED = "نقل"
 _NAMELESS = listed("cues_ar", "nameless")
 _BUT = listed("cues_ar", "but")
+_MINE = listed("cues_ar", "mine")
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -98,7 +99,9 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return []
     if noun is None:
         accused = said.strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
-        if told is None and not accused and not _about(sentence, hit):
+        they = said.agrees == "p" and said.verb == "said" and not said.loose
+        they = they and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + _TAIL))
+        if told is None and not accused and not they and not _about(sentence, hit):
             return []
         noun = speaker_ar.main_subject(sentence, hit.first)
         noun = noun or Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
@@ -145,6 +148,11 @@ def seen(sentence: Sentence) -> list[Cue]:
     return found
 
 
+def _turns(sentence: Sentence, comma: int) -> bool:
+    """، ونفت: behind a comma the same speaker says something else."""
+    return sentence.key(comma) == "," and told_ar.speaks(sentence, comma + 1) and _joined(sentence, comma + 1)
+
+
 def _relayed(sentence: Sentence, hit: Hit, told: int | None) -> Sequence[Cue]:
     """نُقل عن X قوله; ونقلت عن X أن: whoever is cited, and who cites where the form or a subject before it tells so."""
     inner = subject_ar.noun_at(sentence, hit.last + 2, told) if hit.last + 2 < len(sentence.words) else None
@@ -180,6 +188,7 @@ def verbal(sentence: Sentence, hit: Hit) -> bool:
         and key[1] not in "يت"
         and len(key) > 4
         and key[1:] in token.forms
+        and not key.endswith("وا")
     ):
         return False  # بأكملها
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
@@ -321,9 +330,11 @@ def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     last = max(hit.last, noun.last)
     begin = told if told is not None and told > last and sentence.key(told) not in OPENING else last
     end = sentence.end
-    if told is None:  # أعلنت وقف غاراتها، لكن طائرة قصفت: the narrator's again
-        turns = (i for i in range(last + 1, len(sentence.words) - 1) if sentence.key(i) == ",")
-        end = next((sentence.words[i].start for i in turns if sentence.key(i + 1) in _BUT), end)
+    ends = (
+        _MINE if told is not None else _BUT | _MINE
+    )  # أعلنت وقف غاراتها، لكن طائرة قصفت: the narrator's again
+    turns = (i for i in range(last + 1, len(sentence.words) - 1) if sentence.key(i) == ",")
+    end = next((sentence.words[i].start for i in turns if sentence.key(i + 1) in ends), end)
     behind = ((sentence.words[begin].end, end),)
     before = sentence.key(hit.first - 1)
     closed = before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
@@ -333,14 +344,11 @@ def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
         return behind
     if closed:
         return ahead
-    tail = sum(1 for token in sentence.words[last + 1 :] if token.kind in "wn")
+    stop = next((i for i in range(last + 1, len(sentence.words)) if _turns(sentence, i)), len(sentence.words))
+    tail = sum(1 for token in sentence.words[last + 1 : stop] if token.kind in "wn")
     joined = sentence.words[hit.first].key.startswith("و") and len(sentence.words[hit.first].forms) > 1
-    ends = before == "," and tail <= _TAIL and not joined
+    final = before == "," and tail <= _TAIL and not joined
     how = sentence.key(last + 1) in WITH  # يقول رئيس البلدية عبر الهاتف
-    if (
-        ends
-        and content(sentence, 0, hit.first)
-        and (how or not content(sentence, last + 1, len(sentence.words)))
-    ):
+    if final and content(sentence, 0, hit.first) and (how or not content(sentence, last + 1, stop)):
         return ahead
     return behind

@@ -187,7 +187,9 @@ def _by_count(sentence: Sentence, index: int, owner: int) -> list[Cue]:
     if noun is None:
         return []
     scope: Scope = ((sentence.start, sentence.end),)
-    return [made(sentence, Hit(owner - 1, index, "cue", None), "according to", "bare", noun, scope, None, agrees)]
+    return [
+        made(sentence, Hit(owner - 1, index, "cue", None), "according to", "bare", noun, scope, None, agrees)
+    ]
 
 
 def _shown(sentence: Sentence, index: int, owner: int) -> list[Cue]:

@@ -267,8 +267,9 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
     """What is told stands before the cue, behind it, or on both sides."""
     mine = (
         i
-        for i in range(hit.last + 1, len(sentence.words) - 1)
-        if sentence.key(i) == ";" and sentence.key(i + 1) in ("i", "we")
+        for i in range(hit.last + 1, len(sentence.words) - 2)
+        if (sentence.key(i) == ";" and sentence.key(i + 1) in ("i", "we"))
+        or (sentence.key(i) == "," and sentence.key(i + 1) == "but" and sentence.key(i + 2) in ("i", "we"))
     )
     end = next((sentence.words[i].start for i in mine), sentence.end)
     behind = (sentence.words[hit.last].end, end)  # the radio says a hundred; I counted seventeen
@@ -402,7 +403,8 @@ def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - 
         return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun and named else []
     following = sentence.key(hit.last + 1)
     at = sentence.words[hit.first].start
-    agentless = said.verb in ("reported", "estimated", "confirmed", "claimed") and following not in (
+    told = word != "found" and said.verb in ("reported", "estimated", "confirmed", "claimed")
+    agentless = told and following not in (
         ",",
         ".",
         "",

@@ -10,6 +10,7 @@ from tawthiq.read.told_ar import clause_initial, speaks
 from tawthiq.read.words import listed
 
 _PREFIX = 7
+_CAME = listed("subject_ar", "came")
 _LEAD = listed("subject", "lead_ar")
 _PICTURES = listed("cues", "pictures_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
@@ -56,11 +57,12 @@ def main_subject(sentence: Sentence, participle: int) -> Noun | None:
     if sentence.key(0).removeprefix("و") in WITH:  # وفي السياق ذاته، طالب اتحاد الطلبة بـ، مؤكداً
         comma = next((i for i in range(1, min(participle, _PREFIX)) if sentence.key(i) == ","), None)
         begin = comma + 2 if comma is not None else begin
-    noun = noun_at(sentence, begin) if sentence.words[0].arabic and begin < participle else None
+    noun = subject(sentence, begin - 1, None) if sentence.words[0].arabic and begin < participle else None
     if noun is None or noun.last >= participle:
         return None
     first = noun.first + (noun.first in sentence.figures() and noun.last > noun.first)
-    return noun if office(sentence, first) or sentence.key(first) in _SOMEBODY else None
+    came = sentence.key(begin - 1).removeprefix("و") in _CAME and noun.last > noun.first  # مثل أمامنا حسن عوض
+    return noun if came or office(sentence, first) or sentence.key(first) in _SOMEBODY else None
 
 
 def opening(sentence: Sentence, verb: int) -> Noun | None:

@@ -45,6 +45,7 @@ _WITHIN = listed("subject_ar", "within")
 _FATHATAN = "\u064b"
 _ONE = listed("subject_ar", "one")
 _BY_NAME = listed("subject_ar", "by_name")
+_ON_AIR = listed("subject_ar", "on_air")
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
@@ -418,6 +419,8 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     if noun is None:
         return None
     if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
+        if sentence.key(noun.first) in _ON_AIR and noun.last == verb - 1:
+            return noun  # في التلفزيون قالوا
         return None  # وفي السياق ذاته قال
     if sentence.key(noun.first).removeprefix("و") in ("لم", "لا", "لن"):
         return None

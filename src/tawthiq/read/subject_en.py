@@ -91,7 +91,10 @@ def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
         begin -= 1
         if sentence.at("verb", begin) and not _nominal(sentence, begin):
             return None
-    if sentence.key(begin - 1) == "that" and sentence.key(joint - 1) == ",":
+    anew = sentence.key(joint - 1) == "," or any(
+        sentence.key(i) == "that" for i in range(joint + 2, joint + 5)
+    )
+    if sentence.key(begin - 1) == "that" and anew:
         outer = next(
             (hit for at in (begin - 1, begin - 2, begin - 3) if (hit := sentence.ending("verb", at))), None
         )
@@ -110,8 +113,9 @@ def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
         noun = phrase(sentence, begin, joint - 1)
         if noun is not None and lexicon().heads.isdisjoint(t.key for t in sentence.words[begin:joint]):
             return None
-    if noun is None:
-        return None
+    if noun is None:  # on the 14th of the month Mrs. Luz Ipia appeared before us and declared
+        named = [each for each in runs(sentence, begin, joint) if person(sentence, *each)]
+        return Subject(noun_of(sentence, *named[0]), named[0][0]) if len(named) == 1 else None
     ends = (
         i
         for i in range(noun.first + 1, noun.last + 1)

@@ -96,6 +96,8 @@ class Voices:
         self.issuer = (
             named_issuer(whole, masthead(whole) or issuer(whole)) or writer(whole) or colophon(whole)
         )
+        if self.issuer is not None and (self.issuer.speaker or "").startswith("@"):
+            self.issuer = None  # a post under its page's name is the document's own
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
@@ -314,7 +316,9 @@ class Voices:
         if any(link.speaker is None for link in links):
             doubts.append("agentless")
         for cue in (said.cue, self.citing.get(said.cue.at)) if said is not None else ():
-            if cue is not None and all(link.speaker != cue.speaker for link in links):
+            if cue is not None and all(
+                link.speaker != cue.speaker and not _short(link.speaker, cue.speaker) for link in links
+            ):
                 links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
         voice = self.voice.get(sentence.paragraph)
         if voice is not None:
@@ -324,6 +328,8 @@ class Voices:
         for outer in (self.turns.get(sentence.paragraph), self.issuer):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
                 links.append(outer)
+        if self.issuer is not None:  # الوزارة in a statement of وزارة الصحة
+            links = [self.issuer if _short(each.speaker, self.issuer.speaker) else each for each in links]
         if not links and number in self.told_before:
             links.append(self.told_before[number])
         if number in self.carried and said is None and all(link in (self.issuer, None) for link in links):
@@ -361,6 +367,8 @@ class Voices:
         if not a or not b:
             return True
         long = self.aliases.get(a, a), self.aliases.get(b, b)
+        if _short(*long):
+            return False
         return long[0] not in long[1] and long[1] not in long[0] and not _same_words(*long)
 
     def _spoken(self, parts: Sequence[Paragraph]) -> list[list[Spoken]]:
@@ -379,6 +387,12 @@ def _that_is(sentence: Sentence, cues_: Sequence[Cue]) -> bool:
     return sentence.key(0) in _THAT_IS and any(
         cue.verb == "according to" and any(sentence.words[i].start == cue.at for i in (1, 2)) for cue in cues_
     )
+
+
+def _short(a: str | None, b: str | None) -> bool:
+    """الوزارة beside وزارة الصحة: a head with its article is the name that begins with it."""
+    short, long = sorted((fold(a or ""), fold(b or "")), key=len)
+    return " " not in short and short.startswith("ال") and long.split(" ")[0] == short[2:]
 
 
 def _one(link: Link, cue: Cue) -> bool:
