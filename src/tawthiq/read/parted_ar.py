@@ -15,7 +15,7 @@ _NAME = 5
 _PHRASE = 9
 
 
-def parted(sentence: Sentence, verb: int) -> Noun | None:
+def parted(sentence: Sentence, verb: int) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """أبو سجاد، وهو بائع خضار، قال: a name that opens its sentence, and what is told of it between commas."""
     words = sentence.words
     if verb < 3 or sentence.key(verb - 1) != ",":
@@ -30,10 +30,10 @@ def parted(sentence: Sentence, verb: int) -> Noun | None:
     if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma - begin <= _NAME:
         return None
     aside = words[comma + 1]
-    held = office(sentence, begin) or any(
+    role = office(sentence, begin) or any(
         form.removesuffix("ا") in lexicon().roles for form in words[begin].forms
     )
-    if aside.key in _DECLINED and held:
+    if aside.key in _DECLINED and role:
         return unjoined(sentence, noun_of(sentence, begin, comma - 1))
     if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):
         return None

@@ -260,7 +260,7 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     )
 
 
-def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:
+def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     named = runs(sentence, first, colon)
     led = (bool(named) and named[0][0] <= first + 1) or (not named and sentence.key(first) == "the")
     if led and not named:

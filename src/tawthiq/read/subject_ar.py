@@ -273,7 +273,7 @@ def unprefixed(sentence: Sentence, noun: Noun) -> Noun:
     return noun
 
 
-def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a grammar: one early answer a rule
+def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """المتحدثة باسم المفوضية، سارة جمال، إن: an office's holder is called by the name between commas."""
     lists = lexicon()
     words = sentence.words

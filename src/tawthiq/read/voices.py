@@ -307,7 +307,7 @@ class Voices:
         voice = self.voice.get(self.sentences[number].paragraph)
         return voice.group if voice else None
 
-    def chain(self, number: int, at: int) -> tuple[tuple[Link, ...], tuple[str, ...]]:  # noqa: C901 - a grammar: one early answer a rule
+    def chain(self, number: int, at: int) -> tuple[tuple[Link, ...], tuple[str, ...]]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         """(links, doubts) of a claim whose heart stands at offset `at` of sentence `number`."""
         sentence = self.sentences[number]
         doubts: list[str] = []
