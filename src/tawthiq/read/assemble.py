@@ -395,11 +395,14 @@ def _tells(sentence: Sentence) -> bool:
             bool(sentence.nums or sentence.acts())
             or not _FIGURES.isdisjoint(sentence.hits)
             or not sentence.keys.isdisjoint(_ANY)
-            or any(
-                [hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ())]  # noqa: C419 - a list is faster here
-            )
+            or any([_alone_tells(hit.value) for hit in sentence.hits.get("unit", ())])  # noqa: C419 - a list is faster here
         )
     return met.tells
+
+
+def _alone_tells(unit: Unit) -> bool:
+    """A body, a martyr, two of a kind, a week: figures without a numeral or an act beside them."""
+    return unit.of in ("time", "body") or unit.number == "two" or unit.act in _VICTIMS_OF_EVENT
 
 
 def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
