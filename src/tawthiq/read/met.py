@@ -105,13 +105,23 @@ class Met:
 
 
 _REMEMBERED = 1 << 13
+"""Sentences of a generation. The one before is kept beside it, so that what is met often is never forgotten."""
 
 
 class Memory(dict[Asked, Met]):
-    """Sentences met before: a text of sentences never met again must not fill the memory."""
+    """Sentences met lately: a text of sentences never met again must not fill the memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: dict[Asked, Met] = {}
+
+    def once(self, asked: Asked) -> Met | None:
+        """A sentence of the generation before."""
+        return self._before.get(asked)
 
     def keep(self, asked: Asked, found: Met) -> None:
-        """Remembers it; what was met long ago is forgotten with all the rest."""
+        """Remembers it; with the generation that begins, what was met before the last one is forgotten."""
         if len(self) >= _REMEMBERED:
+            self._before = dict(self)
             self.clear()
         self[asked] = found

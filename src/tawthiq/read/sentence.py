@@ -65,7 +65,7 @@ class Sentence:
         asked = own, lang, self.closing
         met = lexicon.memory.get(asked)
         if met is None:
-            met = Met(self.words, own.isascii(), lexicon)
+            met = lexicon.memory.once(asked) or Met(self.words, own.isascii(), lexicon)
             lexicon.memory.keep(asked, met)
         self.met = met
         self.key: Callable[[int], str] = met.key
