@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.cue import OPENING, Cue, clause, content, made, moved
+from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made, moved
 from tawthiq.read.cues_ar import arabic, seen, verbal
-from tawthiq.read.cues_counted import counted, put, raised, saw
+from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
+from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.lexicon import lexicon
@@ -58,8 +59,10 @@ def _found(sentence: Sentence) -> list[Cue]:
         found += counted(sentence)
         found += raised(sentence)
         found += saw(sentence)
+        found += named_as(sentence)
     elif sentence.lang == "ar":
         found += seen(sentence)
+        found += raised_ar(sentence)
     found += _unspoken(sentence, found)
     if not found:
         return found
@@ -82,6 +85,8 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
     for hit in sentence.hits.get("cue", ()):
         token = sentence.words[hit.first]
         citing = token.key in _CITING or sentence.key(hit.last) in _CITING
+        if sentence.key(hit.first - 1) == "without":
+            continue  # without citing a source
         if citing and any(sentence.key(i) in ("as", "saying") for i in range(hit.last + 2, hit.last + 12)):
             continue  # quoting X as saying
         noun = _given_by(sentence, hit) if token.arabic else subject_after(sentence, hit.last + 1)
@@ -151,7 +156,8 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
         while hit.first and begin > sentence.start and sentence.text[begin - 1] not in _MARKS:
             begin -= 1
         at = sentence.words[hit.first].start
-        found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin))
+        apart = joins(sentence, hit.first)
+        found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin, parted=apart))
         closed.update(range(hit.first, hit.last + 1))
     return found
 

@@ -358,6 +358,7 @@ def _compiled(own: tuple[tuple[str, Place], ...], _digest: str) -> Lexicon:
     speech = table("reporting")
     stop = table("stop_names")
     roles = frozenset(fold(word) for lang in ("en", "ar") for word in speech["roles"][lang])
+    roles |= {role[:-1] for role in roles if role.endswith(("ون", "ين"))}  # محامو المحتجزين
     heads = frozenset(fold(word) for lang in ("en", "ar") for word in speech["heads"][lang])
     demonyms = frozenset(fold(word) for word in stop["demonym"]["words"])
     entries = [*units, *acts, *_split(), *_hedges(), *_speech(), *_matters(units), *place_phrases(own)]

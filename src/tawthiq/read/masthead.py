@@ -403,7 +403,7 @@ def _broadcasts(sentence: Sentence, first: int, stop: int) -> bool:
 def office_line(segment: Segment) -> bool:
     """The segment is an organisation's name and nothing more."""
     sentence, first, stop = segment.sentence, segment.first, segment.stop
-    if stop - first > _NAME or _broadcasts(sentence, first, stop):
+    if stop - first > _NAME or _broadcasts(sentence, first, stop) or sentence.key(first) in _MINUTES:
         return False
     hit = sentence.at("organisation", first + (sentence.key(first) in _ARTICLES))
     if any(i in sentence.figures() for i in range(first, stop)):
@@ -418,6 +418,7 @@ def office_line(segment: Segment) -> bool:
     return (capital or low) and any(sentence.key(i) in lexicon().heads for i in inside)
 
 
+_MINUTES = listed("masthead", "minutes")
 _VISITS = listed("masthead", "visits")
 _UNNAMED = listed("masthead", "unnamed")
 _JOINTS = listed("masthead", "joints")
