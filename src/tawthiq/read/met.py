@@ -66,6 +66,7 @@ class Met:
         "spots",
         "tells",
         "told",
+        "total",
     )
 
     def __init__(self, words: Sequence[Token], plain: bool, lexicon: "Lexicon") -> None:
@@ -94,6 +95,7 @@ class Met:
         self.scripts: tuple[int, int] | None = None
         self.spots: Sequence[Spot] | None = None
         self.tells: bool | None = None
+        self.total: bool | None = None
         self.told: dict[object, Told] = {}
         """By speakers and places."""
 
