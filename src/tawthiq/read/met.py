@@ -106,8 +106,10 @@ class Met:
                 self.hits[category] = [hit for hit in hits if hit.first not in self.dated]
 
 
-_REMEMBERED = 1 << 13
+REMEMBERED = 1 << 12
 """Sentences of a generation. The one before is kept beside it, so that what is met often is never forgotten."""
+LONGEST = 250
+"""Longer sentences are seldom met twice, and take the most room."""
 
 
 class Memory(dict[Asked, Met]):
@@ -117,13 +119,20 @@ class Memory(dict[Asked, Met]):
         super().__init__()
         self._before: dict[Asked, Met] = {}
 
+    def forget(self) -> None:
+        """As if nothing had been met."""
+        self._before = {}
+        self.clear()
+
     def once(self, asked: Asked) -> Met | None:
         """A sentence of the generation before."""
         return self._before.get(asked)
 
     def keep(self, asked: Asked, found: Met) -> None:
         """Remembers it; with the generation that begins, what was met before the last one is forgotten."""
-        if len(self) >= _REMEMBERED:
+        if len(asked[0]) > LONGEST:
+            return
+        if len(self) >= REMEMBERED:
             self._before = dict(self)
             self.clear()
         self[asked] = found
