@@ -136,6 +136,10 @@ COUNTED = [
     ("Twelve houses were blown up.", "destruction - home"),
     ("Gunmen shot twenty boys and men in the yard.", "killing small_arms -"),
     ("Two were killed by shelling and three by snipers.", "killing artillery -"),
+    (
+        "قُتل تسعة، بينهم ثلاثة رجال، وأصيب أكثر من عشرين آخرين، فجر اليوم الثلاثاء، في السوق، جراء غارات جوية.",
+        "killing airstrike -",
+    ),
     ("Two were killed by shelling and three by snipers.", "killing sniper -"),
     ("Six were killed in a raid by jets, and two in a mine blast.", "killing mine -"),
     ("They shot a thirteen-year-old through the door.", "killing small_arms children"),

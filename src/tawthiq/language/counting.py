@@ -205,6 +205,9 @@ class Counting:
 
     def _later_ar(self, first: int, last: int, count: int, unit: str) -> DateSpan | None:
         begin = first - 1
+        while self.key(begin) in _ABOUT:
+            first = begin
+            begin -= 1
         if self.key(begin).lstrip("و") in _THEN:
             sign = 1 if self.key(begin).lstrip("و").startswith("بعد") else -1
             return _from_told(begin, last, sign * count, unit) if self.words[first].key[:1] == "ب" else None

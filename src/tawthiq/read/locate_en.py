@@ -232,6 +232,9 @@ def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: PLR091
         return False
     behind = range(max(0, before.first - 4), before.first)
     to = sentence.key(last + 1) == "to" and last + 2 < len(sentence.words) and sentence.words[last + 2].cap
+    if before.value in ("called", "named"):  # a hamlet called Tin Hamou
+        kind = sentence.ending("place_en", before.first - 1)
+        return kind is not None and kind.value not in _SITES
     if before.value == "from" and to:
         return True  # from Tarhouna to Gharyan
     if before.value in ("to", "from", "towards", "toward", "into", "for"):
