@@ -3,6 +3,7 @@
 What is counted from the day told last has the unit `same`; all else is counted from the speaker's day.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tawthiq.language.date_pairs import DateSpan
@@ -36,24 +37,6 @@ _ABOUT = frozenset(
 _OVER = ("in", "over", "during", "within", "for", "throughout")
 
 
-_NONE: dict[int, Hit] = {}
-
-
-class _Places(dict[str, dict[int, Hit]]):
-    """Category -> hits by their first or last token, set in order when first asked for."""
-
-    def __init__(self, hits: Mapping[str, Sequence[Hit]], *, ends: bool) -> None:
-        super().__init__()
-        self._hits = hits
-        self._ends = ends
-
-    def __missing__(self, category: str) -> dict[int, Hit]:
-        hits = self._hits.get(WHEN + category)
-        found = {(hit.last if self._ends else hit.first): hit for hit in hits} if hits else _NONE
-        self[category] = found
-        return found
-
-
 class Counting:
     """Tokens, the phrases met in them by place, and what is counted."""
 
@@ -64,8 +47,13 @@ class Counting:
         self.numbers = lexicon.numbers
         self.before_years = lexicon.before_years
         listed = lexicon.phrases.find(words) if hits is None else hits
-        self.at = _Places(listed, ends=False)
-        self.ends = _Places(listed, ends=True)
+        self.at: dict[str, dict[int, Hit]] = defaultdict(dict)
+        self.ends: dict[str, dict[int, Hit]] = defaultdict(dict)
+        for category, met in listed.items():
+            if category[: len(WHEN)] == WHEN:
+                kind = category[len(WHEN) :]
+                self.at[kind] = {hit.first: hit for hit in met}
+                self.ends[kind] = {hit.last: hit for hit in met}
 
     def key(self, at: int) -> str:
         """The key of a token; empty outside the sentence."""

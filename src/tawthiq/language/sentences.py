@@ -26,6 +26,12 @@ _WORD = 7
 _LETTER = re.compile(r"(?:^|\s)(?:on|via|to|by|from|of|in|block|plan|group|zone|camp)\s+[A-Z]\.$")
 
 
+# "at 9 p.m. The mayor said"; "at 9 p.m. Moscow time" and "at 9 p.m. on" go on.
+_ANEW = re.compile(
+    r"\s+(?:The|An?|He|She|It|They|We|I|His|Her|Its|Their|In|At|By|Two|Three|Four|Mayor|Governor|Police)\s"
+)
+
+
 def sentences(
     text: str, start: int = 0, end: int | None = None, *, wrapped: bool = False
 ) -> list[tuple[int, int]]:
@@ -47,7 +53,9 @@ def sentences(
             near = text[max(begin, match.end() - 12) : match.end()]
             short = len(near) <= _WORD or not near[-_WORD - 1 : -1].isalpha()
             if short and _ABBREVIATION.search(near) and not _LETTER.search(near):
-                continue
+                hour = near.endswith(("a.m.", "p.m."))
+                if not hour or not _ANEW.match(text, match.end(), match.end() + 12):
+                    continue
             following = text[match.end() : match.end() + 3].lstrip()
             if following[:1].islower():
                 continue

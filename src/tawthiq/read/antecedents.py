@@ -20,7 +20,7 @@ from tawthiq.read.words import listed
 
 _BACK = 4
 _CAPITALS = 2
-_THESE = frozenset(("هؤلاء", "هاولاء", "هولاء", "الاخير", "الاخيره", "الاخيران"))
+_THESE = frozenset(("هؤلاء", "هاولاء", "هولاء", "الاخير", "الاخيره", "الاخيران", "same"))
 _FEMALE = listed("antecedents", "female")
 _MALE = listed("antecedents", "male")
 _GIVEN_F = listed("antecedents", "names_f")
@@ -41,6 +41,7 @@ _OFFICE = 8
 _SHORT = 4
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "monk")
 _NO_DOERS = listed("antecedents", "no_doers")
+_MET_TO = frozenset(("الي", "مع"))
 _KIN = listed("antecedents", "kin")
 _OPENERS = listed("subject", "openers")
 _A = frozenset(("a", "an"))
@@ -92,7 +93,7 @@ def resolved(
                     (
                         e
                         for e in reversed(near(number, _BACK + 1))
-                        if e.spoke and _papers(sentences[e.number], sentence, cue)
+                        if e.spoke and e.number < number and _papers(sentences[e.number], sentence, cue)
                     ),
                     None,
                 )
@@ -113,9 +114,12 @@ def resolved(
 
 
 def _these(sentence: Sentence, cue: Cue) -> bool:
-    """وقال هؤلاء: a demonstrative is a pronoun."""
-    if sentence.lang != "ar" or cue.span is None or sentence.keys.isdisjoint(_THESE):
+    """وقال هؤلاء, according to the same source: a demonstrative is a pronoun."""
+    if cue.span is None or sentence.keys.isdisjoint(_THESE):
         return False
+    if sentence.lang != "ar":
+        inside = sentence.within(cue.span)
+        return sentence.key(inside[0]) == "same" and len(inside) == _CAPITALS
     return any(t.start == cue.span[0] and t.key in _THESE for t in sentence.words)
 
 
@@ -254,12 +258,15 @@ def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Menti
             start, end = sentence.span(first, last)
             name = " ".join(sentence.text[start:end].split())
             keys = [sentence.key(i) for i in range(first, last + 1)]
-            found.append(Mention(number, start, name, _gender(keys), spoke=False))
+            of = frozenset(("it",)) if not lexicon().heads.isdisjoint(keys) else _gender(keys)
+            found.append(Mention(number, start, name, of, spoke=False))
             break
     for hit in sentence.hits.get("organisation", ())[:1]:
         start, end = sentence.span(hit.first, hit.last)
         name = " ".join(sentence.text[start:end].split())
         found.append(Mention(number, start, name, frozenset(("it",)), spoke=False))
+    if not found and (office := _office(number, sentence)):
+        found.append(office)
     if not any("it" not in each.traits for each in found) and (opening := _subject(number, sentence)):
         found.append(opening)
     if not any("it" not in each.traits for each in found) and (alone := _alone(number, sentence, spots)):
@@ -300,6 +307,18 @@ def _subject(number: int, sentence: Sentence) -> Mention | None:
     start, end = sentence.span(first if sentence.key(first) != "the" else noun.first, last)
     name = " ".join(sentence.text[start:end].split())
     return Mention(number, start, name, _gender([sentence.key(head)]), spoke=False)
+
+
+def _office(number: int, sentence: Sentence) -> Mention | None:
+    """Doctors of Conscience went further; the Red Cross has collected: an organisation that opens its sentence."""
+    first = int(sentence.key(0) == "the")
+    named = next(iter(runs(sentence, first, min(_OFFICE, len(sentence.words)))), None)
+    if named is None or named[0] != first or named[1] == first:
+        return None
+    if not any(sentence.key(i) in lexicon().heads for i in range(first, named[1] + 1)):
+        return None
+    noun = noun_of(sentence, *named)
+    return Mention(number, sentence.words[first].start, noun.text, frozenset(("it",)), spoke=False)
 
 
 def _does(sentence: Sentence, index: int) -> bool:
@@ -348,8 +367,11 @@ def _met_ar(number: int, sentence: Sentence) -> list[Mention]:
         return [Mention(number, start, sentence.text[start:end], of, spoke=True)]
     for index, token in enumerate(sentence.words[:-1]):
         if token.key in _MET_AR:
-            noun = noun_at(sentence, index + 1)
-            unit = sentence.at("unit", index + 1)
+            begin = next(
+                (i + 1 for i in range(index + 1, index + _SHORT) if sentence.key(i) in _MET_TO), index + 1
+            )
+            noun = noun_at(sentence, begin) if begin < len(sentence.words) else None
+            unit = sentence.at("unit", begin)
             someone = unit is not None and unit.value.of == "person"
             if noun is None or not (
                 someone or any(f in lexicon().roles for f in sentence.words[noun.first].forms)
@@ -403,9 +425,9 @@ def aliases(sentences: Sequence[Sentence]) -> dict[str, str]:
     """The Yemeni Observatory for Victims (YOV): the short form that a text gives a name, and the name."""
     found: dict[str, str] = {}
     for sentence in sentences:
-        words = sentence.words
         if "(" not in sentence.keys:
             continue
+        words = sentence.words
         for index in range(2, len(words) - 1):
             short = words[index]
             if short.cap != _CAPITALS or sentence.key(index - 1) != "(" or sentence.key(index + 1) != ")":

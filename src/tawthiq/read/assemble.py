@@ -4,6 +4,7 @@ What is taken from outside the claim's own passage is marked `carried`; what is 
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,6 +20,7 @@ from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
 from tawthiq.read.matter import means_of, modality_of
+from tawthiq.read.met import Told
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import quantities, said_bare
 from tawthiq.read.sentence import Sentence
@@ -43,7 +45,7 @@ _SAYING = frozenset(
 )
 _SPOKEN = frozenset(("act:accusation", "act:warning", "act:threat"))
 _ANY = frozenset(("اي", "ايه"))
-_FIGURES = ("vague", "universal", "ordinal_age")
+_FIGURES = frozenset(("vague", "universal", "ordinal_age"))
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
@@ -102,7 +104,7 @@ class Assembler:
 
         return told_twice(self.text, self.voices.quoted.parts, self.sentences, self.voices)
 
-    def _sentence(  # noqa: C901, PLR0915 - a grammar: one early answer a rule
+    def _sentence(  # noqa: C901 - a grammar: one early answer a rule
         self, number: int, sentence: Sentence
     ) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
@@ -115,26 +117,14 @@ class Assembler:
             if cue.span and cue.span[0] >= sentence.start
         ]
         self.speaking = speaking
-        figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
         spots = self.voices.spots[number]
+        told = _figures_and_acts(sentence, speaking, [(spot.first, spot.last) for spot in spots])
+        figures, acts = list(told.figures), told.acts
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
-        figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
-        figures = [
-            each
-            for each in figures
-            if not _within(sentence, each, speaking) and not _whose_weapon(sentence, each)
-        ]
         out: list[Claim] = []
         used: set[str] = set()
         busy: set[int] = set()
         before, last_unit = self._before(sentence)
-        figures = [
-            each
-            for each in figures
-            if each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named)
-        ]
-        acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
-        acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
         if not figures and not acts:
             return self._backed(number, sentence)
         costs = steps(sentence, figures)
@@ -171,13 +161,13 @@ class Assembler:
             ):
                 chosen = chosen._replace(code="attack")
             chosen = _told(figure, chosen)
-            lone = (
+            one = (
                 figure.lo == figure.hi == 1
                 and figure.unit is PEOPLE
                 and chosen is not None
                 and chosen.code == "status"
             )
-            if chosen is None or lone or figure.kind is QuantityKind.MONEY:
+            if chosen is None or one or figure.kind is QuantityKind.MONEY:
                 continue  # what was paid harmed nobody by itself
             if figure.kind is QuantityKind.COUNT:
                 before = chosen
@@ -194,10 +184,8 @@ class Assembler:
             claim = _counted_again(claim, self.counted) if repeated else claim
             self.counted = claim if figure.kind is QuantityKind.COUNT else self.counted
             out.append(_of_event(claim, out))
-        out += [
-            self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in lone_acts(sentence, acts, used, busy, figures, named, opens=number == 0)
-        ]
+        lone = _alone(sentence, told, used, busy, figures, named, opens=number == 0)
+        out += [self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0] for hit in lone]
         return self._of_those(sentence, out) or self._backed(number, sentence)
 
     def _of_those(self, sentence: Sentence, told: list[Claim]) -> list[Claim]:
@@ -362,13 +350,67 @@ _PEOPLE = frozenset(
 )
 
 
+def _figures_and_acts(
+    sentence: Sentence, speaking: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]
+) -> Told:
+    """What a sentence counts and what it says was done, beside who speaks (spans of the text) and where (tokens)."""
+    begin = sentence.start
+    beside = (tuple([(a - begin, b - begin) for a, b in speaking]), tuple(places))
+    told = sentence.met.told.get(beside)
+    if told is None:
+        named = {i for first, last in places for i in range(first, last + 1)}
+        told = sentence.met.told[beside] = Told(*_sought(sentence, speaking, named))
+    return told
+
+
+def _alone(
+    sentence: Sentence,
+    told: Told,
+    used: AbstractSet[str],
+    busy: AbstractSet[int],
+    figures: Sequence[Found],
+    named: AbstractSet[int],
+    *,
+    opens: bool,
+) -> Sequence[Hit]:
+    """The acts that stand alone (`lone`); without a figure they depend on nothing else in the text."""
+    if figures or opens not in told.lone:
+        found = lone_acts(sentence, told.acts, used, busy, figures, named, opens=opens)
+        if figures:
+            return found
+        told.lone[opens] = found
+    return told.lone[opens]
+
+
+def _sought(
+    sentence: Sentence, speaking: Sequence[tuple[int, int]], named: AbstractSet[int]
+) -> tuple[list[Found], list[Hit]]:
+    figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
+    figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
+    figures = [
+        each
+        for each in figures
+        if not _within(sentence, each, speaking)
+        and not _whose_weapon(sentence, each)
+        and (each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named))
+    ]
+    acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
+    return figures, [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
+
+
 def _tells(sentence: Sentence) -> bool:
     """Anything a claim could be made of: a figure in any form, or an act."""
-    if sentence.nums or sentence.acts() or any(name in sentence.hits for name in _FIGURES):
-        return True
-    if not sentence.keys.isdisjoint(_ANY):
-        return True
-    return any(hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ()))
+    met = sentence.met
+    if met.tells is None:
+        met.tells = (
+            bool(sentence.nums or sentence.acts())
+            or not _FIGURES.isdisjoint(sentence.hits)
+            or not sentence.keys.isdisjoint(_ANY)
+            or any(
+                [hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ())]  # noqa: C419 - a list is faster here
+            )
+        )
+    return met.tells
 
 
 def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:

@@ -6,7 +6,7 @@ a bare figure ("twenty-one were shot"), or a pronoun that means the person who s
 
 from collections.abc import Mapping, Sequence
 
-from tawthiq.read.cue import Cue
+from tawthiq.read.cue import OPENING, THAT, Cue
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
@@ -19,6 +19,7 @@ _VERBS = listed("carried", "verbs")
 _OF_THEM = listed("carried", "of_them_ar")
 _OWN = listed("carried", "own")
 _HEDGES = listed("carried", "hedges")
+_ABOUT = listed("carried", "about")
 _LOOK, _BRIEF = 6, 8
 _NEAR_AR = 5
 
@@ -28,16 +29,20 @@ def carried(
 ) -> dict[int, Link]:
     """Sentence -> the speaker that it inherits; sentences of the paragraphs `apart` have a voice of their own."""
     found: dict[int, Link] = {}
+    topic = False
     for number in range(1, len(sentences)):
         sentence, before = sentences[number], sentences[number - 1]
         if cues[number] or before.paragraph != sentence.paragraph or sentence.paragraph in apart:
+            topic = False
             continue
         told = [cue for cue in cues[number - 1] if cue.speaker and cue.scope and not cue.inner]
         link = found.get(number - 1)
         if told:
             cue = told[-1]
             link = Link(cue.speaker, cue.verb, *(cue.span or (None, None)))
-        if link is not None and _goes_on(sentence, told[-1] if told else None):
+            topic = _topic(before, told[-1])
+        on = topic and sentence.keys.isdisjoint(_OWN)
+        if link is not None and (on or _goes_on(sentence, told[-1] if told else None)):
             found[number] = link
     return found
 
@@ -50,6 +55,16 @@ def _goes_on(sentence: Sentence, cue: Cue | None) -> bool:
             return False
         return 0 in sentence.figures() or any(sentence.key(i) in _OF_THEM for i in range(_NEAR_AR))
     return _part(sentence) or (cue is not None and _same_person(sentence, cue))
+
+
+def _topic(sentence: Sentence, cue: Cue) -> bool:
+    """She told us about that night; حكت لنا عن ليلة خروجها: only what it was about, so that what follows is the telling."""
+    if not sentence.keys.isdisjoint(THAT) or cue.at < sentence.start:
+        return False
+    scope = [i for a, b in cue.scope for i in sentence.within((a, b))]
+    if not scope or any(i in sentence.figures() for i in scope) or not sentence.keys.isdisjoint(OPENING):
+        return False
+    return any(sentence.key(i) in _ABOUT for i in scope) and cue.scope[0][0] > cue.at
 
 
 def _part(sentence: Sentence) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule

@@ -96,9 +96,18 @@ def mentions_compared(g: Sequence[Row], p: Sequence[Row]) -> tuple[dict[str, Cou
     return found, misses, lost
 
 
+_ARTICLE = 4
+
+
 def _name(link: Row) -> str | None:
     name = link.get("speaker")
-    return " ".join(str(name).casefold().removeprefix("the ").split()) if name else None
+    return _plain(str(name)) if name else None
+
+
+def _plain(name: str) -> str:
+    """Without articles, in both languages: "the ministry" is within "Ministry of Health", and الوزارة within وزارة الصحة."""
+    words = name.casefold().removeprefix("the ").split()
+    return " ".join(word[2:] if word.startswith("ال") and len(word) > _ARTICLE else word for word in words)
 
 
 def alike(a: str | None, b: str | None) -> bool:

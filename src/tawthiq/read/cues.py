@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.cue import OPENING, Cue, clause, content, made
+from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made, moved
 from tawthiq.read.cues_ar import arabic, seen, verbal
-from tawthiq.read.cues_counted import counted, put, raised, saw
+from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
+from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.lexicon import lexicon
@@ -33,6 +34,14 @@ __all__ = ["Cue", "cues"]
 
 def cues(sentence: Sentence) -> list[Cue]:
     """Every cue of a sentence, in order."""
+    if sentence.met.cues is None:
+        sentence.met.cues = sentence.start, _found(sentence)
+    start, found = sentence.met.cues
+    by = sentence.start - start
+    return [moved(cue, by) for cue in found] if by else list(found)
+
+
+def _found(sentence: Sentence) -> list[Cue]:
     found, closed = _according(sentence)
     found += _agentless(sentence, closed)
     verbs = sentence.hits.get("verb", ())
@@ -50,16 +59,23 @@ def cues(sentence: Sentence) -> list[Cue]:
         found += counted(sentence)
         found += raised(sentence)
         found += saw(sentence)
+        found += named_as(sentence)
     elif sentence.lang == "ar":
         found += seen(sentence)
-    if not any(cue.speaker or cue.pronoun for cue in found):
-        found += tagged(sentence)
-    named = label(sentence) if not any(cue.opens for cue in found) else None
-    if named:
-        found.append(named)
+        found += raised_ar(sentence)
+    found += _unspoken(sentence, found)
     if not found:
         return found
     return _bounded(sentence, _widened(sentence, sorted(found, key=lambda cue: cue.at)))
+
+
+def _unspoken(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
+    """Sources that no verb makes speak, where none of the cues found stands in their way."""
+    named = [] if any([cue.speaker or cue.pronoun for cue in found]) else tagged(sentence)  # noqa: C419 - a list is faster here
+    if ":" not in sentence.keys or any(cue.opens for cue in (*found, *named)):
+        return named
+    head = label(sentence)
+    return [*named, head] if head else named
 
 
 def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
@@ -69,6 +85,8 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
     for hit in sentence.hits.get("cue", ()):
         token = sentence.words[hit.first]
         citing = token.key in _CITING or sentence.key(hit.last) in _CITING
+        if sentence.key(hit.first - 1) == "without":
+            continue  # without citing a source
         if citing and any(sentence.key(i) in ("as", "saying") for i in range(hit.last + 2, hit.last + 12)):
             continue  # quoting X as saying
         noun = _given_by(sentence, hit) if token.arabic else subject_after(sentence, hit.last + 1)
@@ -138,7 +156,8 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
         while hit.first and begin > sentence.start and sentence.text[begin - 1] not in _MARKS:
             begin -= 1
         at = sentence.words[hit.first].start
-        found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin))
+        apart = joins(sentence, hit.first)
+        found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin, parted=apart))
         closed.update(range(hit.first, hit.last + 1))
     return found
 

@@ -7,11 +7,11 @@ is told behind it. A verb with an object pronoun in a relative clause ("حصيل
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, subject_ar, told_ar
-from tawthiq.read.aside_ar import office
-from tawthiq.read.cue import CLOSING, OPENING, Cue, Scope, clause, content, made
+from tawthiq.read import papers, speaker_ar, subject_ar, told_ar
+from tawthiq.read.aside_ar import WITH, office
+from tawthiq.read.cue import OPENING, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun, noun_of
-from tawthiq.read.sentence import Sentence
+from tawthiq.read.sentence import CLOSING, Sentence
 from tawthiq.read.words import listed
 
 _AS = listed("cues", "as_ar")
@@ -30,6 +30,7 @@ _VIA = "عن"
 _CARRIED = "نقل"
 _NAMELESS = listed("cues_ar", "nameless")
 _BUT = listed("cues_ar", "but")
+_MINE = listed("cues_ar", "mine")
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -57,15 +58,20 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return [_stated(sentence, hit, paper)]
     if _as(sentence, hit.first):
         noun = subject_ar.subject(sentence, hit.last, None)
-        scope = clause(sentence, hit.first, noun.last) if noun else ()
-        return (
-            [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)] if noun else []
-        )
+        if (
+            noun is None
+        ):  # وفق ما صرح به, كما تقول: whoever the sentence opens with, else whoever spoke before
+            noun = speaker_ar.opening(sentence, hit.first) or Noun(hit.first, hit.last, "", pronoun=True)
+        begin = told if told is not None and noun.pronoun else None
+        scope = clause(sentence, hit.first, max(hit.last, noun.last))
+        if begin is not None:  # كما أكدت أن
+            scope = ((sentence.words[begin].end, sentence.end),)
+        return [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)]
     if _accused(sentence, hit):
         return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
-    noun = None if said.form == "participle" else subject_ar.speaker(sentence, hit, told)
+    noun = None if said.form == "participle" else speaker_ar.speaker(sentence, hit, told)
     if noun is not None and noun.first > hit.last and sentence.key(noun.first).startswith("بال"):
-        noun = subject_ar.main_subject(sentence, hit.first)  # وأدلى بالأقوال الآتية
+        noun = speaker_ar.main_subject(sentence, hit.first)  # وأدلى بالأقوال الآتية
         if noun is None:
             return []
     begin = noun.first if noun is not None else hit.first
@@ -93,12 +99,14 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return []
     if noun is None:
         accused = said.strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
-        if told is None and not accused and not _about(sentence, hit):
+        they = said.agrees == "p" and said.verb == "said" and not said.loose
+        they = they and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + _TAIL))
+        if told is None and not accused and not they and not _about(sentence, hit):
             return []
-        noun = subject_ar.main_subject(sentence, hit.first)
+        noun = speaker_ar.main_subject(sentence, hit.first)
         noun = noun or Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
     if said.verb == "showed":
-        noun = subject_ar.shown(sentence, noun)
+        noun = speaker_ar.shown(sentence, noun)
         sure = noun is not None and (
             told is not None or paper_ or noun.pronoun or subject_ar.known(sentence, noun)
         )
@@ -140,6 +148,11 @@ def seen(sentence: Sentence) -> list[Cue]:
     return found
 
 
+def _turns(sentence: Sentence, comma: int) -> bool:
+    """، ونفت: behind a comma the same speaker says something else."""
+    return sentence.key(comma) == "," and told_ar.speaks(sentence, comma + 1) and _joined(sentence, comma + 1)
+
+
 def _relayed(sentence: Sentence, hit: Hit, told: int | None) -> Sequence[Cue]:
     """نُقل عن X قوله; ونقلت عن X أن: whoever is cited, and who cites where the form or a subject before it tells so."""
     inner = subject_ar.noun_at(sentence, hit.last + 2, told) if hit.last + 2 < len(sentence.words) else None
@@ -175,6 +188,7 @@ def verbal(sentence: Sentence, hit: Hit) -> bool:
         and key[1] not in "يت"
         and len(key) > 4
         and key[1:] in token.forms
+        and not key.endswith("وا")
     ):
         return False  # بأكملها
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
@@ -212,9 +226,13 @@ def _as(sentence: Sentence, verb: int) -> bool:
 
 def _about(sentence: Sentence, hit: Hit) -> bool:
     """وتحدث عن 14 قتيلاً, كما وثقت 30 حالة: the verb carries its subject, and what it tells of stands behind it."""
-    if hit.value.verb == "reported" and hit.value.form == "past" and not hit.value.loose:
+    if hit.value.verb == "reported" and hit.value.form == "past":
         opens = hit.first == 0 or sentence.key(hit.first - 1) in (",", "كما")
         return opens and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + 4))
+    if hit.value.form == "participle" and sentence.key(hit.first - 1) == ",":
+        near = content(sentence, hit.last + 1, min(len(sentence.words), hit.last + 4))
+        if near and speaker_ar.main_subject(sentence, hit.first) is not None:
+            return True  # طالب الاتحاد بكذا، مؤكدا توثيق 41 اسما
     return (
         hit.value.form in ("past", "participle")
         and sentence.key(hit.last + 1) in ("عن", "الي", "ب")
@@ -230,7 +248,10 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
         return noun is None or not sentence.act_at(noun.first)
     if hit.value.strength == "accuse":
         return any(sentence.key(i) in _RESPONSIBLE for i in range(hit.last + 1, hit.last + 11))
-    if noun is None or noun.pronoun:
+    if noun is None:  # وسجلت مقتل مدني: it opens its sentence, and what was recorded stands right behind it
+        carried = any(_CARRIED in form for form in sentence.words[hit.first].forms)
+        return hit.first == 0 and not carried and hit.value.verb == "reported" and _about(sentence, hit)
+    if noun.pronoun:
         return False
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
@@ -309,9 +330,11 @@ def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     last = max(hit.last, noun.last)
     begin = told if told is not None and told > last and sentence.key(told) not in OPENING else last
     end = sentence.end
-    if told is None:  # أعلنت وقف غاراتها، لكن طائرة قصفت: the narrator's again
-        turns = (i for i in range(last + 1, len(sentence.words) - 1) if sentence.key(i) == ",")
-        end = next((sentence.words[i].start for i in turns if sentence.key(i + 1) in _BUT), end)
+    ends = (
+        _MINE if told is not None else _BUT | _MINE
+    )  # أعلنت وقف غاراتها، لكن طائرة قصفت: the narrator's again
+    turns = (i for i in range(last + 1, len(sentence.words) - 1) if sentence.key(i) == ",")
+    end = next((sentence.words[i].start for i in turns if sentence.key(i + 1) in ends), end)
     behind = ((sentence.words[begin].end, end),)
     before = sentence.key(hit.first - 1)
     closed = before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
@@ -321,9 +344,11 @@ def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
         return behind
     if closed:
         return ahead
-    tail = sum(1 for token in sentence.words[last + 1 :] if token.kind in "wn")
+    stop = next((i for i in range(last + 1, len(sentence.words)) if _turns(sentence, i)), len(sentence.words))
+    tail = sum(1 for token in sentence.words[last + 1 : stop] if token.kind in "wn")
     joined = sentence.words[hit.first].key.startswith("و") and len(sentence.words[hit.first].forms) > 1
-    ends = before == "," and tail <= _TAIL and not joined
-    if ends and content(sentence, 0, hit.first) and not content(sentence, last + 1, len(sentence.words)):
+    final = before == "," and tail <= _TAIL and not joined
+    how = sentence.key(last + 1) in WITH  # يقول رئيس البلدية عبر الهاتف
+    if final and content(sentence, 0, hit.first) and (how or not content(sentence, last + 1, stop)):
         return ahead
     return behind

@@ -5,14 +5,17 @@ from tawthiq.read import papers
 from tawthiq.read.cue import Cue, Scope, dated, made
 from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.names import place_only
+from tawthiq.read.names import Noun, place_only
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.words import listed
 
 _BE = listed("cues", "be")
 _COUNTS = listed("cues", "counts_en")
+_IN = listed("cues_counted", "in")
 _LOOK = 7
+_NAMED = listed("cues_counted", "named")
+_OWNERS = {"his": "m", "her": "f", "their": "p", "its": "it"}
 _PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
 _PUT = listed("cues", "put")
 _RAISED = listed("cues_counted", "raised")
@@ -102,13 +105,17 @@ def saw(sentence: Sentence) -> list[Cue]:
         sees, gives = token.key in _SAW, token.key in _GIVE
         if not (sees or gives) or sentence.at("verb", index) or sentence.key(index - 1) in _BE:
             continue
-        if not any(i in sentence.figures() for i in range(index + 1, index + (_LOOK if sees else 3))):
+        near = index + (_LOOK if sees else 3)
+        if gives:  # gave a lower figure of 37
+            near = next((i + 5 for i in range(index + 1, index + _LOOK) if sentence.key(i) in _COUNTS), near)
+        if not any(i in sentence.figures() for i in range(index + 1, near)):
             continue
         subject = subject_before(sentence, index)
         noun = subject.noun if subject is not None else None
         if noun is None or subject is None or noun.pronoun or not known(sentence, noun):
             continue
         witness = any(sentence.key(i) in _REPORTERS for i in range(noun.first, noun.last + 1))
+        witness = witness or (sentence.key(noun.first) == "my" and noun.first == noun.last - 1)
         if witness if sees else not sentence.act_at(index):
             hit = Hit(index, index, "verb", None)
             scope: Scope = ((token.end, sentence.end),)
@@ -124,7 +131,7 @@ def raised(sentence: Sentence) -> list[Cue]:
     for index, token in enumerate(sentence.words):
         if token.key not in _RAISED or sentence.key(index - 1) in _BE:
             continue
-        to = next((i for i in range(index + 1, index + 10) if sentence.key(i) == "to"), None)
+        to = next((i for i in range(index + 1, index + 10) if sentence.key(i) in ("to", ":")), None)
         if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
             continue
         toll = any(sentence.key(i) in _COUNTS | {"number"} for i in range(index + 1, to))
@@ -166,6 +173,65 @@ def _standing(sentence: Sentence, index: int, owner: int) -> list[Cue]:
     return [made(sentence, hit, "according to", "bare", noun._replace(text=text), scope, subject.edge)]
 
 
+def _by_count(sentence: Sentence, index: int, owner: int) -> list[Cue]:
+    """By the count of the league; by his count: a count whose owner stands behind it, or is a pronoun."""
+    if sentence.key(owner - 1) not in ("by", "on") or index + 1 >= len(sentence.words):
+        return []
+    noun = None
+    if sentence.key(index + 1) == "of" and sentence.key(owner) == "the":
+        noun = subject_after(sentence, index + 2)
+        noun = noun if noun is not None and known(sentence, noun) else None
+    agrees = _OWNERS.get(sentence.key(owner), "")
+    if agrees:
+        noun = Noun(owner, owner, sentence.key(owner), pronoun=True)
+    if noun is None:
+        return []
+    scope: Scope = ((sentence.start, sentence.end),)
+    return [
+        made(sentence, Hit(owner - 1, index, "cue", None), "according to", "bare", noun, scope, None, agrees)
+    ]
+
+
+def _shown(sentence: Sentence, index: int, owner: int) -> list[Cue]:
+    """Forty-four have died, the agency's count based on reports shows: a count of somebody's, told of behind what it shows."""
+    if sentence.at("verb", len(sentence.words) - 1 - (sentence.key(-1) == ".")) is None:
+        return []
+    begin = owner
+    while begin > 0 and sentence.words[begin - 1].kind == "w" and owner - begin < _LOOK:
+        begin -= 1
+    if begin < _LOOK // 2 or sentence.key(begin - 1) != ",":
+        return []
+    noun = subject_after(sentence, begin)
+    if noun is None or not known(sentence, noun):
+        return []
+    text = noun.text.split("’s")[0].split("'s")[0]
+    scope: Scope = ((sentence.start, sentence.words[begin].start),)
+    hit = Hit(owner, index, "cue", None)
+    return [made(sentence, hit, "according to", "bare", noun._replace(text=text), scope, begin)]
+
+
+def named_as(sentence: Sentence) -> list[Cue]:
+    """Police identified the dead as; the office named the woman as: whoever tells who the dead are."""
+    found: list[Cue] = []
+    if sentence.keys.isdisjoint(_NAMED):
+        return found
+    for index, token in enumerate(sentence.words):
+        if token.key not in _NAMED or sentence.key(index - 1) in _BE or sentence.at("verb", index):
+            continue
+        behind = range(index + 1, min(len(sentence.words), index + _LOOK))
+        if not any(sentence.key(i) == "as" for i in behind):
+            continue
+        subject = subject_before(sentence, index)
+        noun = subject.noun if subject is not None else None
+        if noun is None or subject is None or not (noun.pronoun or known(sentence, noun)):
+            continue
+        hit = Hit(index, index, "verb", None)
+        agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
+        scope: Scope = ((token.end, sentence.end),)
+        found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge, agrees))
+    return found
+
+
 def counted(sentence: Sentence) -> list[Cue]:
     """By the hotline's count; on the army's own figures: a count that belongs to somebody."""
     found: list[Cue] = []
@@ -176,13 +242,14 @@ def counted(sentence: Sentence) -> list[Cue]:
             continue
         owner = index - 1 - (sentence.key(index - 1) in ("own", "latest", "official", "last"))
         if not sentence.key(owner).endswith(("'s", "s'")):
+            found += _by_count(sentence, index, owner)
             continue
         by = next(
             (i for i in range(owner - 1, max(-1, owner - 7), -1) if sentence.key(i) in ("by", "on", "in")),
             None,
         )
-        if by is None or (sentence.key(by) == "in" and token.key not in ("words", "telling", "version")):
-            found += _standing(sentence, index, owner)
+        if by is None or (sentence.key(by) == "in" and token.key not in _IN):
+            found += _standing(sentence, index, owner) or _shown(sentence, index, owner)
             continue
         noun = subject_after(sentence, by + 1)
         if noun:

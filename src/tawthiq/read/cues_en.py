@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
-from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, made
+from tawthiq.read.cue import OPENING, THAT, Cue, Scope, clause, content, made
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.names import Noun
-from tawthiq.read.sentence import Sentence
+from tawthiq.read.sentence import CLOSING, Sentence
 from tawthiq.read.subject_en import Subject, quoted_name, subject_after, subject_before
 from tawthiq.read.words import listed
 
@@ -53,6 +53,9 @@ _REACTED = listed("cues_en", "reacted")
 _ABOUT = listed("cues_en", "about")
 _TOLD_TO = listed("cues_en", "told_to")
 _UNSAID = listed("cues_en", "unsaid")
+_CLAIMS = frozenset(("claim", "claims", "state", "states"))
+_ADDED = listed("cues_en", "added")
+_ASIDE = 11
 _TOLD = 3
 _LOOK = 7
 
@@ -66,7 +69,7 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     if word in _REPLYING and following in ("to", "with", "by") and previous not in CLOSING | {","}:
         return []  # teams responded to 14 strikes
     if word in _NOUNS and (
-        previous in _DETERMINERS
+        (previous in _DETERMINERS and not (previous == "media" and word in _CLAIMS))
         or following in _AFTER_NOUN
         or following in _SHOWN
         or sentence.at("verb", hit.last + 1)
@@ -141,7 +144,7 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     ):
         return []  # the search continues at
     if hit.first == 0:
-        quoted = sentence.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] in CLOSING
+        quoted = sentence.closing
     if quoted and previous in CLOSING and quoted_name(sentence, hit.first - 1):
         quoted = False
     found = _inverted(sentence, hit, subject, quoted=quoted)
@@ -174,7 +177,7 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
     previous = sentence.key(hit.first - 1)
     following = sentence.key(hit.last + 1)
     word = sentence.words[hit.first].key
-    inverted = (previous == "," or quoted or hit.first == 0) and word not in _NOT_INVERTED
+    inverted = (previous in (",", "so") or quoted or hit.first == 0) and word not in _NOT_INVERTED
     if not inverted or (subject is not None and following in THAT | {","}):
         return None
     if following in _TOLD_TO:
@@ -225,7 +228,7 @@ def _seen_behind(sentence: Sentence, hit: Hit) -> bool:
         key = sentence.key(index)
         if hit.value.verb == "called" and key in _CHARGES:
             return True
-        if key == "of" and word.startswith(("spoke", "speak", "talk")) and index < hit.last + 4:
+        if key == "of" and word.startswith(("spoke", "speak", "talk", "learn")) and index < hit.last + 4:
             return True
         if key in _HOW or key in OPENING:
             return True
@@ -264,8 +267,9 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
     """What is told stands before the cue, behind it, or on both sides."""
     mine = (
         i
-        for i in range(hit.last + 1, len(sentence.words) - 1)
-        if sentence.key(i) == ";" and sentence.key(i + 1) in ("i", "we")
+        for i in range(hit.last + 1, len(sentence.words) - 2)
+        if (sentence.key(i) == ";" and sentence.key(i + 1) in ("i", "we"))
+        or (sentence.key(i) == "," and sentence.key(i + 1) == "but" and sentence.key(i + 2) in ("i", "we"))
     )
     end = next((sentence.words[i].start for i in mine), sentence.end)
     behind = (sentence.words[hit.last].end, end)  # the radio says a hundred; I counted seventeen
@@ -294,10 +298,24 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
             sentence.key(i) for i in range(hit.last + 2, hit.last + 6)
         )
         goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";") or told_on
+        goes_on = goes_on or _resumed(sentence, hit.last + 1)
         parts = [i for i in range(edge) if sentence.key(i) == ";"]
         low = sentence.words[parts[-1]].end if parts and goes_on and not quote else sentence.start
         return ((low, head), behind) if goes_on else ((sentence.start, head),)
     return (behind,)
+
+
+def _resumed(sentence: Sentence, at: int) -> bool:
+    """Nine died, he wrote on his channel, and two were hurt: behind when and where it was said, the telling goes on."""
+    ahead = range(at, min(len(sentence.words), at + _ASIDE))
+    comma = next((i for i in ahead if sentence.key(i) in (",", ";")), None)
+    if comma is None or content(sentence, at, comma):
+        return False
+    if sentence.key(comma) == ";":
+        return content(sentence, comma + 1, len(sentence.words))
+    key = sentence.key(comma + 1)
+    going = key.endswith("ing") and sentence.at("verb", comma + 1) is not None
+    return (going or key in _ADDED) and content(sentence, comma + 1, len(sentence.words))
 
 
 def _trailing(sentence: Sentence, at: int) -> bool:
@@ -385,7 +403,8 @@ def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - 
         return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun and named else []
     following = sentence.key(hit.last + 1)
     at = sentence.words[hit.first].start
-    agentless = said.verb in ("reported", "estimated", "confirmed", "claimed") and following not in (
+    told = word != "found" and said.verb in ("reported", "estimated", "confirmed", "claimed")
+    agentless = told and following not in (
         ",",
         ".",
         "",

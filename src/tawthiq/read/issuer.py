@@ -12,8 +12,9 @@ from tawthiq.read.cue import Cue
 from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, runs
+from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import phrase, spaced_dash, subject_after
+from tawthiq.read.subject_en import spaced_dash, subject_after
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 
@@ -106,8 +107,11 @@ def _link(noun: Noun, sentence: Sentence, verb: str = "stated") -> Link:
     return Link(noun.text, verb, *sentence.span(noun.first, noun.last))
 
 
-def _statement(text: Text) -> Link | None:
+def _statement(text: Text) -> Link | None:  # noqa: C901 - a grammar: one early answer a rule
     """A statement is its issuer's from its first word to its last: named in its heading, or the first who speaks in it."""
+    inline = _inline(text)
+    if inline is not None:
+        return inline
     for number in range(min(_HEADING, len(text.numbers))):
         sentence = text.line(number)
         if sentence is None or not sentence.hits.get("statement") or _ends_open(sentence):
@@ -132,6 +136,19 @@ def _statement(text: Text) -> Link | None:
                     return Link(cue.speaker, "stated", *(cue.span or (None, None)))
         return signed
     return None
+
+
+def _inline(text: Text) -> Link | None:
+    """شهادة المديرة رقية: كنا في الصف حين: a text of one paragraph whose first words say whose it is."""
+    filled = [listed_ for listed_ in text.numbers if listed_]
+    sentence = text.sentences[filled[0][0]] if len(filled) == 1 and len(filled[0]) > 1 else None
+    hit = next(iter(sentence.hits.get("statement", ())), None) if sentence is not None else None
+    if sentence is None or hit is None or hit.first > 1:
+        return None
+    stop = min(len(sentence.words) - 1, hit.last + _HEADED)
+    colon = next((i for i in range(hit.last + 1, stop) if sentence.key(i) == ":"), None)
+    noun = _named_in(sentence, hit.first, hit.last) if colon is not None else None
+    return _link(noun, sentence) if noun is not None and colon is not None and noun.last < colon else None
 
 
 def _held(sentence: Sentence, last: int) -> Link | None:
@@ -344,6 +361,8 @@ def turns(text: Text) -> Mapping[int, Link]:
 
 
 def _turn(sentence: Sentence) -> Noun | None:
+    if ":" not in sentence.keys:
+        return None
     colon = next((i for i in range(1, min(len(sentence.words), 6)) if sentence.key(i) == ":"), None)
     if colon is None or colon + 1 >= len(sentence.words):
         return None

@@ -26,6 +26,17 @@ _ACTING = ("act:attack", "act:killing", "act:injury", "act:detention", "act:dest
 
 def spots(sentence: Sentence) -> list[Spot]:
     """Places in order, not overlapping."""
+    if sentence.met.spots is None:
+        sentence.met.spots = tuple(_named(sentence))
+    found = list(sentence.met.spots)
+    head = label(sentence) if not found or found[0].first > _AT_HEAD else None
+    if head is not None and all(head.last < each.first or each.last < head.first for each in found):
+        found.append(head)
+    return sorted(found) if len(found) > 1 else found
+
+
+def _named(sentence: Sentence) -> list[Spot]:
+    """Known ones first, then those that only the words beside them show."""
     speakers = {i for hit in sentence.hits.get("organisation", ()) for i in range(hit.first, hit.last + 1)}
     dated = {i for span in sentence.dates for i in range(span.first, span.last + 1)}
     found: list[Spot] = []
@@ -50,10 +61,7 @@ def spots(sentence: Sentence) -> list[Spot]:
         if taken.isdisjoint(range(each.first, each.last + 1)):
             found.append(each)
             taken.update(range(each.first, each.last + 1))
-    head = label(sentence) if not found or found[0].first > _AT_HEAD else None
-    if head is not None and taken.isdisjoint(range(head.first, head.last + 1)):
-        found.append(head)
-    return sorted(found) if len(found) > 1 else found
+    return found
 
 
 def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[Spot]]:

@@ -133,8 +133,8 @@ def _beside(segments: Sequence[Segment]) -> Link | None:
 
 def _labelled(text: Text) -> Link | None:
     """المرصد العراقي: — an office's name and a colon over all that follows, where no other line ends with one."""
-    ends = [n for n, listed_ in enumerate(text.numbers) if listed_ and text.sentences[listed_[-1]].words]
-    ends = [n for n in ends if text.sentences[text.numbers[n][-1]].words[-1].key == ":"]
+    last = {n: text.sentences[listed_[-1]] for n, listed_ in enumerate(text.numbers) if listed_}
+    ends = [n for n, each in last.items() if ":" in each.keys and each.words[-1].key == ":"]
     sentence = text.line(0) if ends == [0] and len(text.numbers) > 1 else None
     if sentence is None or len(sentence.words) > _NAME:
         return None
@@ -403,7 +403,7 @@ def _broadcasts(sentence: Sentence, first: int, stop: int) -> bool:
 def office_line(segment: Segment) -> bool:
     """The segment is an organisation's name and nothing more."""
     sentence, first, stop = segment.sentence, segment.first, segment.stop
-    if stop - first > _NAME or _broadcasts(sentence, first, stop):
+    if stop - first > _NAME or _broadcasts(sentence, first, stop) or sentence.key(first) in _MINUTES:
         return False
     hit = sentence.at("organisation", first + (sentence.key(first) in _ARTICLES))
     if any(i in sentence.figures() for i in range(first, stop)):
@@ -418,6 +418,7 @@ def office_line(segment: Segment) -> bool:
     return (capital or low) and any(sentence.key(i) in lexicon().heads for i in inside)
 
 
+_MINUTES = listed("masthead", "minutes")
 _VISITS = listed("masthead", "visits")
 _UNNAMED = listed("masthead", "unnamed")
 _JOINTS = listed("masthead", "joints")

@@ -15,9 +15,13 @@ _ISSUED_EN = listed("papers", "issued_en")
 _STATED_AR = listed("papers", "stated_ar")
 _MADE_AR = listed("papers", "made_ar")
 _ON_AR = listed("papers", "on_ar")
+_SEEN = listed("papers", "seen")
 _THEREBY = listed("papers", "thereby")
 _THAT = listed("subject", "that_ar")
 _FAR = 9
+_NAME = 6
+_OPENING = frozenset('"“«')
+_CLOSING = frozenset('"”»')
 _OBJECTS = ("ه", "ها", "هم")
 
 
@@ -46,6 +50,9 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR09
     """صادر عن X; أعلنته X; لمنظمة X; وزارة X."""
     words = sentence.words
     closed = words[at].key.lstrip("وب").startswith("ال")
+    closing = _marked(sentence, at + 1)
+    if closing is not None:
+        return noun_of(sentence, at + 2, closing - 1)
     for index in range(at + 1, min(len(words), at + _FAR)):
         token = words[index]
         if (token.kind == "p" and token.key not in "()") or token.key in _THAT:
@@ -75,11 +82,24 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR09
     return None
 
 
+def _marked(sentence: Sentence, index: int) -> int | None:
+    """حسب إحصاء «عين الميدان»: a name in marks right behind the paper; where the marks close."""
+    if sentence.key(index) not in _OPENING:
+        return None
+    stop = min(len(sentence.words), index + _NAME)
+    closing = next((i for i in range(index + 2, stop) if sentence.key(i) in _CLOSING), None)
+    told = closing is None or any(sentence.act_at(i) for i in range(index + 1, closing))
+    return None if told or sentence.key(index + 1) in _THAT else closing
+
+
 def _issuer_en(sentence: Sentence, at: int, noun: Noun) -> Noun | None:
     """A report (published on Monday) by X; figures from X; a list compiled by X."""
     words = sentence.words
+    owned = any(words[i].cap for i in range(noun.first, at) if i)  # a UN memo seen by us
     for index in range(at + 1, min(len(words), at + _FAR)):
         key = words[index].key
+        if key == "by" and owned and words[index - 1].key in _SEEN:
+            return None
         if key == "by" or (key in ("from", "of") and index == at + 1):
             found = subject_en.subject_after(sentence, index + 1)
             if found and key == "of" and not known_en.known(sentence, found):
@@ -125,5 +145,5 @@ def stated_in(sentence: Sentence, hit: Hit) -> Noun | None:
             return found or subject_ar.noun_at(sentence, index)
     for index in range(hit.first - 1, -1, -1):
         if paper_at(sentence, index):
-            return _issuer_ar(sentence, index)
+            return _issuer_ar(sentence, index) or subject_ar.noun_at(sentence, index)
     return None

@@ -15,7 +15,7 @@ _NAME = 5
 _PHRASE = 9
 
 
-def parted(sentence: Sentence, verb: int) -> Noun | None:
+def parted(sentence: Sentence, verb: int) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """أبو سجاد، وهو بائع خضار، قال: a name that opens its sentence, and what is told of it between commas."""
     words = sentence.words
     if verb < 3 or sentence.key(verb - 1) != ",":
@@ -24,9 +24,17 @@ def parted(sentence: Sentence, verb: int) -> Noun | None:
     if held is not None:
         return held
     comma = next((i for i in range(verb) if words[i].kind == "p"), verb)
-    if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma <= _NAME:
+    begin = 0
+    while begin < comma and (leads(words[begin]) or words[begin].key in _THAT):
+        begin += 1
+    if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma - begin <= _NAME:
         return None
     aside = words[comma + 1]
+    role = office(sentence, begin) or any(
+        form.removesuffix("ا") in lexicon().roles for form in words[begin].forms
+    )
+    if aside.key in _DECLINED and role:
+        return unjoined(sentence, noun_of(sentence, begin, comma - 1))
     if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):
         return None
     lead = leads(words[0]) or words[0].key in WITH | BETWEEN or words[0].key in _THAT
@@ -45,7 +53,7 @@ def _held_by(sentence: Sentence, verb: int) -> Noun | None:
     begin = (
         next((i for i in range(opened - 1, max(-1, opened - _PHRASE), -1) if words[i].kind == "p"), -1) + 1
     )
-    while begin < opened and leads(words[begin]):
+    while begin < opened and (leads(words[begin]) or words[begin].key in _THAT):
         begin += 1
     if begin >= opened or opened - begin > _PHRASE or not office(sentence, begin):
         return None

@@ -10,8 +10,9 @@ from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
 from tawthiq.read.known_en import animate
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, place_only, runs
+from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import phrase, subject_after
+from tawthiq.read.subject_en import subject_after
 from tawthiq.read.words import listed
 
 _SOURCE = listed("sources", "label")
@@ -139,8 +140,11 @@ def _dashed(sentence: Sentence) -> list[Cue]:
 
 def source_line(sentence: Sentence) -> Noun | None:
     """(Reuters); Source: Ministry of Health; المصدر: وزارة الصحة — a sentence that names a source and tells nothing else."""
+    opening = sentence.key(0)
+    if opening not in _BRACKETS and opening not in _DASHES and sentence.keys.isdisjoint(_SOURCE):
+        return None
     words = sentence.words
-    if not words or len(words) > _LABEL:
+    if len(words) > _LABEL:
         return None
     stop = len(words)
     while stop and words[stop - 1].key in (".", ")", "]"):
@@ -210,6 +214,8 @@ def _head(sentence: Sentence) -> int:
     while index < len(words) and words[index].key in ("•", "*", "-", "—"):
         index += 1
     begin = index
+    if sentence.key(index) in _FLASH and index + 1 < len(words) and words[index + 1].kind == "n":
+        index += 1  # UPDATE 14:20 — Governor: 3 dead
     dated_ = next((span for span in sentence.dates if span.first == index), None)
     if dated_:
         index = dated_.last + 1
@@ -257,12 +263,14 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     )
 
 
-def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:
+def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     named = runs(sentence, first, colon)
     led = (bool(named) and named[0][0] <= first + 1) or (not named and sentence.key(first) == "the")
     if led and not named:
         last = colon - 1 - (sentence.key(colon - 1) in _AIR)
         return phrase(sentence, first, last) if quote or _role(sentence, first, colon) else None
+    if led and sentence.text[sentence.words[named[0][0]].start] == "#":
+        return None  # #Dalwan: what it is about
     whole = led and (sentence.at("organisation", named[0][0]) or sentence.words[named[0][0]].kind == "h")
     if not led or not (quote or person(sentence, *named[0]) or whole or _role(sentence, first, colon)):
         return None
@@ -286,5 +294,10 @@ def _role(sentence: Sentence, first: int, colon: int) -> bool:
         and sentence.key(colon - 1) in lists.heads - _FACILITIES
         and colon - first < 5
     )
-    named = headed or led or any(sentence.key(i) in lists.roles for i in range(first, colon))
+    office = (
+        sentence.words[first].cap > 0
+        and colon - first == _TITLED
+        and sentence.key(colon - 1) in lists.heads - _FACILITIES
+    )  # NGO forum:
+    named = headed or led or office or any(sentence.key(i) in lists.roles for i in range(first, colon))
     return colon - first < 7 and named and not papers.paper_at(sentence, colon - 1)

@@ -85,7 +85,8 @@ def _owner(text: str, a: int, b: int, earlier: Sequence[Cue], later: Sequence[Cu
     opening = [cue for cue in near if cue.opens and a - cue.at < _NEAR]
     if opening:
         return opening[-1]
-    if later and later[0].edge - b < _BESIDE and "." not in text[b : later[0].edge]:
+    anew = text[b - 1] in _STOPS and bool(earlier) and text[b + 1 : b + 3].strip()[:1].isupper()
+    if later and later[0].edge - b < _BESIDE and "." not in text[b : later[0].edge] and not anew:
         return later[0]
     return near[-1] if near else None
 

@@ -5,7 +5,6 @@ stepped over. Acts end the phrase only where no إن or أن stands behind it, a
 so that "رئيس هيئة المفقودين" stays whole. A verb that has no subject beside it carries its own ("وأضافت أن").
 """
 
-from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.read.aside_ar import (
     BETWEEN,
@@ -45,6 +44,8 @@ _THIS = listed("subject_ar", "this")
 _WITHIN = listed("subject_ar", "within")
 _FATHATAN = "\u064b"
 _ONE = listed("subject_ar", "one")
+_BY_NAME = listed("subject_ar", "by_name")
+_ON_AIR = listed("subject_ar", "on_air")
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
@@ -115,7 +116,9 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             closing = _name_in_marks(sentence, index)
             if closing:
                 index = closing + 1
-                continue
+                if sentence.key(index).startswith("ال"):
+                    continue
+                return index
         if token.key == "-" and index > start and _coded(sentence, index):
             index += 2  # الشاهد ز-30
             continue
@@ -270,10 +273,13 @@ def unprefixed(sentence: Sentence, noun: Noun) -> Noun:
     return noun
 
 
-def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a grammar: one early answer a rule
+def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """المتحدثة باسم المفوضية، سارة جمال، إن: an office's holder is called by the name between commas."""
     lists = lexicon()
     words = sentence.words
+    called = _called_in_marks(sentence, noun)
+    if called is not None:
+        return called
     office = any(
         f in lists.roles or f in lists.heads
         for i in range(noun.first, min(noun.last, noun.first + 1) + 1)
@@ -301,6 +307,8 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
         return noun  # رفض الكشف عن هويته
     if first is None or not ended or not 1 < stop - start <= _NAME or first.key.startswith("و"):
         return noun
+    if any(words[i].key in _DECLINED for i in range(start, stop)):
+        return noun  # صحفي يعمل لدى قناة: another
     if any(f in lists.roles or f in lists.heads for f in first.forms) and not any(
         f in _TITLES for f in first.forms
     ):
@@ -313,6 +321,17 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: PLR0911 - a gramma
     ):
         return noun
     return noun_of(sentence, start, stop - 1)
+
+
+def _called_in_marks(sentence: Sentence, noun: Noun) -> Noun | None:
+    """سيدة، طلبت الإشارة إليها باسم «رحاب»، إن: the name that she asked to be called by."""
+    for index in range(noun.last + 2, min(len(sentence.words) - 2, noun.last + _LONGEST)):
+        if sentence.key(index) in _THAT or speaks(sentence, index):
+            return None
+        if sentence.key(index) in _BY_NAME and sentence.key(index + 1) in OPEN:
+            closing = next((i for i in range(index + 3, index + _PHRASE) if sentence.key(i) in QUOTES), None)
+            return noun_of(sentence, index + 2, closing - 1) if closing is not None else None
+    return None
 
 
 def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:
@@ -400,6 +419,8 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     if noun is None:
         return None
     if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
+        if sentence.key(noun.first) in _ON_AIR and noun.last == verb - 1:
+            return noun  # في التلفزيون قالوا
         return None  # وفي السياق ذاته قال
     if sentence.key(noun.first).removeprefix("و") in ("لم", "لا", "لن"):
         return None
@@ -431,54 +452,3 @@ def _nearer(sentence: Sentence, noun: Noun, stop: int) -> Noun | None:
     forms = sentence.words[stop - 1].forms
     held = any(form in roles for form in forms) and not any(form in heads for form in forms)
     return noun_of(sentence, stop - 1, stop - 1) if held and sentence.words[stop - 1].kind == "w" else None
-
-
-def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
-    """Before the verb where a name stands there, else behind it, else before it after all."""
-    noun = as_for(sentence, hit.first)
-    if noun is not None:
-        return noun
-    joined = sentence.words[hit.first].key[:1] == "و" and len(sentence.words[hit.first].forms) > 1
-    if joined and not clause_initial(sentence, hit.first):
-        behind = None if hit.value.strength == "accuse" else subject(sentence, hit.last, told)
-        return behind or main_subject(sentence, hit.first)  # ورفضت الحكومة الاتهامات وقالت
-    if not clause_initial(sentence, hit.first) or sentence.key(hit.first - 1) == "قد":
-        noun = subject_before(sentence, hit.first)
-        if noun is not None and (noun.last >= hit.first - 2):
-            return noun
-    carried = (
-        hit.value.strength == "accuse"
-        and sentence.key(hit.first - 1) == ","
-        and any(speaks(sentence, each.first) for each in sentence.hits["verb"] if each.first < hit.first)
-    )
-    noun = None if carried else subject(sentence, hit.last, told)
-    return noun or subject_before(sentence, hit.first)
-
-
-def main_subject(sentence: Sentence, participle: int) -> Noun | None:
-    """وناشد الأهالي الصليب الأحمر، مؤكدين: whoever the sentence's first verb makes act, where that is somebody who may speak."""
-    if participle < 2 or any(
-        speaks(sentence, hit.first) and not hit.value.loose
-        for hit in sentence.hits.get("verb", ())
-        if hit.first < participle
-    ):
-        return None
-    begin = 2 if sentence.key(0) in _LEAD else 1
-    noun = noun_at(sentence, begin) if sentence.words[0].arabic and begin < participle else None
-    if noun is None or noun.last >= participle:
-        return None
-    first = noun.first + (noun.first in sentence.figures() and noun.last > noun.first)
-    return noun if office(sentence, first) or sentence.key(first) in _SOMEBODY else None
-
-
-def shown(sentence: Sentence, noun: Noun) -> Noun | None:
-    """صور حللتها منظمة: whoever studied the pictures speaks, never the pictures."""
-    if not any(form in _PICTURES for form in sentence.words[noun.first].forms):
-        return noun
-    for index in range(noun.last + 1, noun.last + 5):
-        if sentence.key(index) in ("التي", "الذي") or sentence.key(index).endswith("ها"):
-            start = index + (sentence.key(index) in ("التي", "الذي"))
-            found = subject(sentence, start, None)
-            if found:
-                return found
-    return None

@@ -10,6 +10,7 @@ from tawthiq.language.value import Value
 from tawthiq.read.known_en import known, named_
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, runs
+from tawthiq.read.phrase_en import phrase
 from tawthiq.read.relative_en import object_of, that_relative
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
@@ -90,7 +91,10 @@ def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
         begin -= 1
         if sentence.at("verb", begin) and not _nominal(sentence, begin):
             return None
-    if sentence.key(begin - 1) == "that" and sentence.key(joint - 1) == ",":
+    anew = sentence.key(joint - 1) == "," or any(
+        sentence.key(i) == "that" for i in range(joint + 2, joint + 5)
+    )
+    if sentence.key(begin - 1) == "that" and anew:
         outer = next(
             (hit for at in (begin - 1, begin - 2, begin - 3) if (hit := sentence.ending("verb", at))), None
         )
@@ -105,8 +109,13 @@ def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
         noun = Noun(begin, begin, sentence.key(begin), pronoun=True) if pronoun else None
         return Subject(noun, begin)
     noun = subject_after(sentence, begin)
-    if noun is None or noun.last >= joint:
-        return None
+    if noun is not None and noun.last >= joint:
+        noun = phrase(sentence, begin, joint - 1)
+        if noun is not None and lexicon().heads.isdisjoint(t.key for t in sentence.words[begin:joint]):
+            return None
+    if noun is None:  # on the 14th of the month Mrs. Luz Ipia appeared before us and declared
+        named = [each for each in runs(sentence, begin, joint) if person(sentence, *each)]
+        return Subject(noun_of(sentence, *named[0]), named[0][0]) if len(named) == 1 else None
     ends = (
         i
         for i in range(noun.first + 1, noun.last + 1)
@@ -169,7 +178,8 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
         if skipped is not None:
             index = skipped
             continue
-        closed = index < 0 or key in _EDGES or stop - index > _BACK or spaced_dash(sentence, index)
+        placed = key == ")" and sentence.key(0) == "("  # (Tarfa, 3 Feb) The office has learned
+        closed = index < 0 or placed or key in _EDGES or stop - index > _BACK or spaced_dash(sentence, index)
         if closed or key == ",":
             found.append((index + 1, last))
             last = index - 1
@@ -245,8 +255,16 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
     vague = vague and sentence.key(phrases[-1][0].first) in _UNSURE  # one, a fisherman, counted
     if not names and (told := _named_aside(sentence, segments[1:3])):
         return Subject(told, phrases[-1][1])
+    if not names:  # the group that holds the town, the Northern Front, put: its name, not what it is
+        names = [each for each in phrases if _called(sentence, each[0])][:1]
     chosen = names[0] if names else phrases[0] if vague else phrases[-1]
     return Subject(chosen[0], phrases[-1][1])
+
+
+def _called(sentence: Sentence, noun: Noun) -> bool:
+    """Two words or more in capitals, which are no place alone."""
+    whole = (noun.first, noun.last) in runs(sentence, noun.first, noun.last + 1)
+    return whole and noun.last > noun.first and not place_only(sentence, noun.first, noun.last)
 
 
 def _named_aside(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Noun | None:
@@ -376,65 +394,6 @@ def _behind_place(sentence: Sentence, start: int, last: int) -> int:
         if sentence.key(index) in roles or (sentence.key(index) in _DETERMINERS and index > start + 1):
             return index
     return last + 1
-
-
-def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
-    """How the speaker of tokens `[first, last]` is called: by name, else by the whole phrase without its article."""
-    lists = lexicon()
-    words = sentence.words
-    while first < last and words[first].key in _BULLETS:
-        first += 1
-    tail = (
-        i
-        for i in range(first, last + 1)
-        if words[i].key in _RELATIVE
-        or (words[i].key in _TAIL and not _compound(sentence, i) and not _attributive(sentence, i))
-    )
-    stop = next(tail, last + 1) - 1
-    reduced = (i for i in range(first + 1, stop + 1) if words[i].key in _SUBJECTS)
-    stop = next(reduced, stop + 1) - 1
-    if stop < first:
-        return None
-    prep = next((i for i in range(first + 1, stop + 1) if words[i].key in _PLACING), stop + 1)
-    named = [(a, b) for a, b in runs(sentence, first, stop + 1) if a < prep]
-    for a, b in named:
-        if _whose(sentence, b, stop):
-            continue
-        if person(sentence, a, b) and (a == 0 or words[a - 1].key not in _PLACING - {"to"}):
-            return noun_of(sentence, a, b)
-    for a, b in named:
-        led = a == first or (a == first + 1 and words[first].key in _ARTICLES)
-        headed = sentence.at("organisation", a) or any(words[i].key in lists.heads for i in range(a, b + 1))
-        if led and headed and (b == stop or words[b + 1].key in _PLACING | {"("}):
-            return noun_of(sentence, a, b)
-        if a > first and headed and b >= prep - 1 and b > a and not place_only(sentence, a, b):
-            return noun_of(sentence, a, b)  # the paramilitary Rapid Response Force
-    begin = first + (words[first].key in _ARTICLES and first < stop)
-    if not any(words[i].kind in "wh" for i in range(begin, stop + 1)):
-        return None
-    return noun_of(sentence, begin, stop)
-
-
-def _attributive(sentence: Sentence, index: int) -> bool:
-    """A released prisoner, the monitoring group: behind its article it only describes the noun."""
-    return sentence.key(index - 1) in _ARTICLES | _WHOSE and index + 1 < len(sentence.words)
-
-
-def _compound(sentence: Sentence, index: int) -> bool:
-    """Britain-based, Hamas-run: one word with the name before it."""
-    return sentence.key(index - 1) == "-" and sentence.words[index - 1].end == sentence.words[index].start
-
-
-def _whose(sentence: Sentence, last: int, stop: int) -> bool:
-    """A name that only tells whose or of what kind the speaker is: Al Jazeera's correspondent, the Hamas-run ministry."""
-    if last >= stop:
-        return False
-    compound = sentence.key(last + 1) == "-" and last + 2 <= stop and _compound(sentence, last + 2)
-    return compound or (
-        sentence.key(last).endswith(("'s", "s'"))
-        and sentence.words[last + 1].cap == 0
-        and sentence.words[last + 1].kind == "w"
-    )
 
 
 def subject_after(sentence: Sentence, at: int) -> Noun | None:

@@ -63,14 +63,17 @@ def name_first(sentence: Sentence, index: int) -> bool:
     if sentence.at("verb", index - 1) is None:
         return False
     closing = next((i for i in range(index + 1, index + 6) if sentence.key(i) in QUOTES), None)
-    if closing is None or any(sentence.act_at(i) for i in range(index + 1, closing)):
+    if closing is None:
+        return False
+    led = any(form in lexicon().heads for form in sentence.words[index + 1].forms)  # «لجنة مراقبة الهدنة»
+    if not led and any(sentence.act_at(i) for i in range(index + 1, closing)):
         return False
     after = sentence.words[closing + 1] if closing + 1 < len(sentence.words) else None
     if after is not None and after.key == "," and closing - index < _SHORT:
         return any(
             sentence.key(i) in _THAT for i in range(closing + 2, min(len(sentence.words), closing + _SEEN))
         )
-    return after is not None and after.kind == "w"
+    return after is not None and after.kind in "wn"
 
 
 def _closes(sentence: Sentence, index: int) -> bool:

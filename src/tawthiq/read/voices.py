@@ -42,6 +42,7 @@ DOCUMENT = "document"
 _BACK = 4
 _INTRO = 24
 _LOOKING_BACK = listed("voices", "looking_back")
+_THAT_IS = listed("voices", "that_is")
 _SMALL = listed("voices", "small")
 _HEADING = 4
 _LATE = dt.timedelta(days=31)
@@ -95,6 +96,8 @@ class Voices:
         self.issuer = (
             named_issuer(whole, masthead(whole) or issuer(whole)) or writer(whole) or colophon(whole)
         )
+        if self.issuer is not None and (self.issuer.speaker or "").startswith("@"):
+            self.issuer = None  # a post under its page's name is the document's own
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
@@ -110,7 +113,7 @@ class Voices:
             if before.paragraph != sentence.paragraph or self.cues[number - 1] or not self.cues[number]:
                 continue
             opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
-            if not opening & _LOOKING_BACK:
+            if not opening & _LOOKING_BACK and not _that_is(sentence, self.cues[number]):
                 continue
             cue = next((c for c in self.cues[number] if c.speaker and c.at <= sentence.start + _INTRO), None)
             if cue is not None:
@@ -131,7 +134,7 @@ class Voices:
         """Damascus says; the government in Yerevan said: a place that speaks, or names a speaker, is no place of what is told."""
         for number, listed_ in enumerate(self.cues):
             spans = [cue.span for cue in listed_ if cue.span]
-            if spans:
+            if spans and self.spots[number]:
                 words = self.sentences[number].words
                 self.spots[number] = [
                     spot
@@ -304,7 +307,7 @@ class Voices:
         voice = self.voice.get(self.sentences[number].paragraph)
         return voice.group if voice else None
 
-    def chain(self, number: int, at: int) -> tuple[tuple[Link, ...], tuple[str, ...]]:  # noqa: C901 - a grammar: one early answer a rule
+    def chain(self, number: int, at: int) -> tuple[tuple[Link, ...], tuple[str, ...]]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
         """(links, doubts) of a claim whose heart stands at offset `at` of sentence `number`."""
         sentence = self.sentences[number]
         doubts: list[str] = []
@@ -313,7 +316,9 @@ class Voices:
         if any(link.speaker is None for link in links):
             doubts.append("agentless")
         for cue in (said.cue, self.citing.get(said.cue.at)) if said is not None else ():
-            if cue is not None and all(link.speaker != cue.speaker for link in links):
+            if cue is not None and all(
+                link.speaker != cue.speaker and not _short(link.speaker, cue.speaker) for link in links
+            ):
                 links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
         voice = self.voice.get(sentence.paragraph)
         if voice is not None:
@@ -323,6 +328,8 @@ class Voices:
         for outer in (self.turns.get(sentence.paragraph), self.issuer):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
                 links.append(outer)
+        if self.issuer is not None:  # الوزارة in a statement of وزارة الصحة
+            links = [self.issuer if _short(each.speaker, self.issuer.speaker) else each for each in links]
         if not links and number in self.told_before:
             links.append(self.told_before[number])
         if number in self.carried and said is None and all(link in (self.issuer, None) for link in links):
@@ -360,6 +367,8 @@ class Voices:
         if not a or not b:
             return True
         long = self.aliases.get(a, a), self.aliases.get(b, b)
+        if _short(*long):
+            return False
         return long[0] not in long[1] and long[1] not in long[0] and not _same_words(*long)
 
     def _spoken(self, parts: Sequence[Paragraph]) -> list[list[Spoken]]:
@@ -371,6 +380,19 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _that_is(sentence: Sentence, cues_: Sequence[Cue]) -> bool:
+    """That is according to the director: the sentence before is his."""
+    return sentence.key(0) in _THAT_IS and any(
+        cue.verb == "according to" and any(sentence.words[i].start == cue.at for i in (1, 2)) for cue in cues_
+    )
+
+
+def _short(a: str | None, b: str | None) -> bool:
+    """الوزارة beside وزارة الصحة: a head with its article is the name that begins with it."""
+    short, long = sorted((fold(a or ""), fold(b or "")), key=len)
+    return " " not in short and short.startswith("ال") and long.split(" ")[0] == short[2:]
 
 
 def _one(link: Link, cue: Cue) -> bool:

@@ -1,0 +1,59 @@
+"""Arabic sources that a count shows: رفعت الوزارة الحصيلة إلى 52, الأهالي يرفعون الرقم إلى 25: whoever changes a count tells it."""
+
+from tawthiq.language.phrases import Hit
+from tawthiq.read import papers, subject_ar
+from tawthiq.read.cue import Cue, Scope, made
+from tawthiq.read.names import Noun
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.words import listed
+
+_RAISED = listed("cues_counted_ar", "raised")
+_COUNTS = listed("cues_counted_ar", "counts")
+_TO = listed("cues_counted_ar", "to")
+_LOOK = 9
+_NEAR = 5
+
+
+def raised(sentence: Sentence) -> list[Cue]:
+    """The cues of every verb that moves a count to a figure."""
+    found: list[Cue] = []
+    if sentence.keys.isdisjoint(_RAISED):
+        return found
+    for index, token in enumerate(sentence.words):
+        verb = token.key if token.key in _RAISED and token.key not in _COUNTS else None
+        count = _count(sentence, index) if verb is not None and not sentence.at("verb", index) else None
+        if verb is None or count is None or not _figure(sentence, count):
+            continue
+        noun = subject_ar.noun_at(sentence, index + 1, count) if count > index + 1 else None
+        noun = noun or subject_ar.subject_before(sentence, index)
+        if noun is not None and not subject_ar.known(sentence, noun):
+            continue
+        noun = papers.issuer(sentence, noun or Noun(index, index, "", pronoun=True))
+        scope: Scope = ((token.end, sentence.end),)
+        edge = min(index, noun.first)
+        hit = Hit(index, index, "verb", None)
+        found.append(made(sentence, hit, "reported", "bare", noun, scope, edge, _form(verb)))
+    return found
+
+
+def _count(sentence: Sentence, verb: int) -> int | None:
+    """الحصيلة, عدد القتلى: the count behind the verb."""
+    behind = range(verb + 1, min(len(sentence.words), verb + _LOOK))
+    return next((i for i in behind if not _COUNTS.isdisjoint(sentence.words[i].forms)), None)
+
+
+def _figure(sentence: Sentence, count: int) -> bool:
+    """إلى 52, بـ15: a figure behind a preposition."""
+    figures = sentence.figures()
+    for index in range(count + 1, min(len(sentence.words), count + _LOOK)):
+        if index in figures and sentence.key(index)[:1] == "ب":
+            return True
+        if sentence.key(index) in _TO:
+            return any(i in figures for i in range(index + 1, index + _NEAR))
+    return False
+
+
+def _form(verb: str) -> str:
+    if verb.endswith(("وا", "ون")):
+        return "p"
+    return "f" if verb.endswith("ت") or verb.removeprefix("و").startswith("ت") else "m"
