@@ -168,6 +168,18 @@ class Counting:
         """March's toll."""
         return at < len(self.words) and self.words[at].key in ("'", "’")
 
+    def weekday_before(self, first: int) -> int:
+        """Where a date begins that a weekday stands before."""
+        back = first - 1
+        while back >= 0 and self.words[back].key in (",", "(", "the"):
+            back -= 1
+        hit = self.ends["weekday"].get(back)
+        if not hit or (back < first - 1 and self.words[first - 1].key == "the"):
+            return first
+        if hit.first > 0 and self.words[hit.first - 1].key == "يوم":
+            return hit.first - 1
+        return hit.first
+
     def _recent(self, at: int, last: int, before: Hit | None) -> DateSpan | None:
         """Over the past month: the stretch up to the day, where "last month" is the month before."""
         key = self.words[at].key

@@ -252,18 +252,6 @@ class _Finder(Figures):
                 return start[1], When("range", inner=(when._replace(day=start[0]), when))
         return first, when
 
-    def weekday_before(self, first: int) -> int:
-        """Where a date begins that a weekday stands before."""
-        back = first - 1
-        while back >= 0 and self.words[back].key in (",", "(", "the"):
-            back -= 1
-        hit = self.ends["weekday"].get(back)
-        if not hit or (back < first - 1 and self.words[first - 1].key == "the"):
-            return first
-        if hit.first > 0 and self.words[hit.first - 1].key == "يوم":
-            return hit.first - 1
-        return hit.first
-
     def lone_year(self, at: int) -> DateSpan | None:
         """A year by itself: after a word that years stand behind, or in brackets."""
         number = self.value(at)
