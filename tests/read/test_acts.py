@@ -67,6 +67,7 @@ TOLD = [
     ("A drone struck the wedding tent.", "attack drone wedding"),
     ("The guards opened fire on migrants.", "attack small_arms civilians"),
     ("They fired at the soldiers.", "attack small_arms military"),
+    ("فتح الجنود النار على مسيرة كانت متجهة إلى الجسر.", "attack small_arms infrastructure"),
     ("They never fired on hospitals.", "attack - hospital"),
     ("استهدفت طائرات مسيّرة محطة الكهرباء فجراً.", "attack drone power"),
     ("سقطت قذيفتا هاون على ساحة المدرسة.", "attack mortar school"),

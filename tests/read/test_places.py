@@ -53,6 +53,8 @@ def test_people_bodies_and_common_nouns_are_no_places(text: str) -> None:
         ("Assailants attacked the displacement site of Lokpa-Centre.", "displacement site of Lokpa-Centre"),
         ("A blast in the Shahre-Now area killed six.", "Shahre-Now area"),
         ("In neighbouring Vesk a shell killed six.", "Vesk"),
+        ("Gunmen stopped a bus at Kilo 12 and shot seven men.", "Kilo 12"),
+        ("They came to Tarsin, where two died of cold.", "Tarsin"),
         ("They killed six in a hamlet called Tin Hamou.", "Tin Hamou"),
         ("قتلوا ستة في ضيعة اسمها كفر ناصح.", "كفر ناصح"),
         ("Six men from Lower Dogon were shot at the Kanem crossing.", "Kanem crossing"),

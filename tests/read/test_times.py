@@ -245,6 +245,7 @@ def test_titles_of_tables_and_hours_of_logs_give_their_day(text: str, days: list
             ["2011-04-08", "2011-06"],
         ),
         ("On 4 March at 5.40 the army shelled the market.", ["2024-03-04"]),
+        ("سقط صاروخ على منزل عند 21:40.", ["2024-03-15"]),
         ("في 4 آذار قُتل تسعة. وبعد شي جمعتين قُتل ستة.", ["2024-03-04", "2024-03-18~"]),
     ],
 )

@@ -24,6 +24,12 @@ _LEADS = frozenset(
         "between",
         "approximately",
         "past",
+        "عند",
+        "حوالي",
+        "قرابه",
+        "قبيل",
+        "بعيد",
+        "تمام",
     )
 )
 _OPENS = {"since": "since_hour", "until": "until_hour", "till": "until_hour"}
