@@ -135,18 +135,7 @@ class Assembler:
             chosen = act_of(sentence, figure, costs, acts, named, filled)
             if chosen is None and index and _joined(sentence, figures[index - 1], figure):
                 chosen = before
-            itself = chosen is not None and figure.unit is not None and chosen.code == figure.unit.act
-            part = figure.role is Role.SUBSET and figure.kind is QuantityKind.COUNT
-            if part and before is not None and not itself:
-                near = chosen is not None and chosen.hit is not None and chosen.cost <= _NEAR
-                own = (
-                    near
-                    and chosen is not None
-                    and chosen.hit is not None
-                    and (chosen.hit.first > figure.first or _verb_before(sentence, chosen.hit, figure))
-                    and chosen.code != "attack"
-                )
-                chosen = chosen if own else before
+            chosen = _own_or_before(sentence, figure, chosen, before)
             far = chosen is None or chosen.cost > _OWN
             if figure.unit is None and far and index == 0 and before is None and said_bare(sentence, figure):
                 before, last_unit = self._told_last(sentence)
@@ -503,6 +492,20 @@ def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bo
         return False
     start = sentence.words[hit.first].start
     return any(a <= start < b for a, b in spans)
+
+
+def _own_or_before(
+    sentence: Sentence, figure: Found, chosen: Chosen | None, before: Chosen | None
+) -> Chosen | None:
+    """A part of what was counted suffered what that did, unless an act of its own stands right by it."""
+    part = figure.role is Role.SUBSET and figure.kind is QuantityKind.COUNT
+    itself = chosen is not None and figure.unit is not None and chosen.code == figure.unit.act
+    if not part or before is None or itself:
+        return chosen
+    if chosen is None or chosen.hit is None or chosen.cost > _NEAR or chosen.code == "attack":
+        return before
+    own = chosen.hit.first > figure.first or _verb_before(sentence, chosen.hit, figure)
+    return chosen if own else before
 
 
 def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
