@@ -175,6 +175,18 @@ class Counting:
         """March's toll."""
         return at < len(self.words) and self.words[at].key in ("'", "’")
 
+    def weekday_before(self, first: int) -> int:
+        """Where a date begins that a weekday stands before."""
+        back = first - 1
+        while back >= 0 and self.words[back].key in (",", "(", "the"):
+            back -= 1
+        hit = self.ends["weekday"].get(back)
+        if not hit or (back < first - 1 and self.words[first - 1].key == "the"):
+            return first
+        if hit.first > 0 and self.words[hit.first - 1].key == "يوم":
+            return hit.first - 1
+        return hit.first
+
     def _recent(self, at: int, last: int, before: Hit | None) -> DateSpan | None:
         """Over the past month: the stretch up to the day, where "last month" is the month before."""
         key = self.words[at].key
@@ -200,6 +212,9 @@ class Counting:
 
     def _later_ar(self, first: int, last: int, count: int, unit: str) -> DateSpan | None:
         begin = first - 1
+        while self.key(begin) in _ABOUT:
+            first = begin
+            begin -= 1
         if self.key(begin).lstrip("و") in _THEN:
             sign = 1 if self.key(begin).lstrip("و").startswith("بعد") else -1
             return _from_told(begin, last, sign * count, unit) if self.words[first].key[:1] == "ب" else None

@@ -58,6 +58,7 @@ _ADDED = listed("cues_en", "added")
 _ASIDE = 11
 _TOLD = 3
 _LOOK = 7
+_GOING = ("is", "are", "was", "were")
 
 
 def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
@@ -128,6 +129,7 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         if shown or said.verb == "showed":
             return [shown] if shown else []
     begin = hit.first - 2 if going and previous == "by" else hit.first  # they end by saying
+    begin = hit.first - 1 if going and previous in _GOING else begin  # medics are reporting
     as_saying = _as_saying(sentence, hit)
     if as_saying:
         return as_saying

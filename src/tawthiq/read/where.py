@@ -146,8 +146,18 @@ def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
                 out[-1] = spot
             continue
         out.append(spot)
+    out = [spot for spot in out if not _dwells(sentence, spot)] or out
     named = [spot for spot in out if not _site(sentence, spot)]
     return named or [spot for spot in out if not _treated(sentence, spot)]
+
+
+def _dwells(sentence: Sentence, spot: Spot) -> bool:
+    """Mariam, who now lives in Hajin; سعاد المقيمة حاليا في ...: where somebody who speaks is, beside where it happened."""
+    near = range(max(0, spot.first - _APART - 2), spot.first)
+    return any(form in _LIVES for at in near for form in (sentence.key(at), *sentence.words[at].forms))
+
+
+_LIVES = listed("where", "lives")
 
 
 def _contains(sentence: Sentence, inner: Spot, outer: Spot) -> bool:
