@@ -7,6 +7,7 @@ was named with, titles, kin, the form of the word, and common first names; most 
 
 from collections.abc import Sequence
 
+from tawthiq.language.fold import fold
 from tawthiq.language.value import Value
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
@@ -31,6 +32,7 @@ _MET_AR = listed("antecedents", "met_ar")
 _PERSONS = listed("antecedents", "persons")
 _TITLED_AR = listed("subject", "titles_ar")
 _TITLED = 4
+_TITLES = listed("names", "titles")
 _PLACED = listed("antecedents", "placed")
 _MARKS = frozenset(("“", "”", '"', "«", "»"))
 _WHOSE = listed("antecedents", "whose")
@@ -101,16 +103,27 @@ def resolved(
                 continue
             if not cue.pronoun and not _these(sentence, cue):
                 if cue.speaker:
+                    called = _surname(cue.speaker, near(number, number))
                     mentions(number).append(
-                        Mention(number, cue.at, cue.speaker, traits(sentence, cue), spoke=True)
+                        Mention(number, cue.at, called, traits(sentence, cue), spoke=True)
                     )
-                here.append(cue)
+                    here.append(cue._replace(speaker=called))
+                else:
+                    here.append(cue)
                 continue
             mention = _meant(near(number, _BACK), number, cue, arabic=sentence.lang == "ar")
             alone = None if cue.agrees == "p" else cue.speaker or None  # they say: nobody is named
             here.append(cue._replace(speaker=mention.name if mention else alone))
         found.append(here)
     return found
+
+
+def _surname(name: str, seen: Sequence[Mention]) -> str:
+    """Ms Barreto is Barreto where Ines Barreto spoke before."""
+    title, _, rest = name.partition(" ")
+    if not rest or " " in rest or fold(title).rstrip(".") not in _TITLES:
+        return name
+    return rest if any(each.spoke and each.name.endswith(f" {rest}") for each in seen) else name
 
 
 def _these(sentence: Sentence, cue: Cue) -> bool:

@@ -219,6 +219,11 @@ def _bounded(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     out: list[Cue] = []
     for index, cue in enumerate(found):
         limit = next((c.edge for c in found[index + 1 :] if c.edge > cue.at and c.parted), None)
+        if limit is None and sentence.keys >= {
+            ";"
+        }:  # 10,000 were there, agencies said; 34,000 are, by WFP's count
+            own = (c.scope[0][0] for c in found[index + 1 :] if c.verb == "according to" and c.scope)
+            limit = next((low for low in own if low > cue.at), None)
         kept = _apart(sentence, cue, found)
         leading = cue.verb not in ("according to", "cited") or not content(
             sentence, 0, _index(sentence, cue.at)

@@ -31,6 +31,7 @@ _CARRIED = "نقل"
 _NAMELESS = listed("cues_ar", "nameless")
 _BUT = listed("cues_ar", "but")
 _MINE = listed("cues_ar", "mine")
+_AGAINST = listed("cues_ar", "against")
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -56,6 +57,9 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     paper = papers.stated_in(sentence, hit)
     if paper is not None:
         return [_stated(sentence, hit, paper)]
+    if _contrary(sentence, hit.first) and (noun := subject_ar.subject(sentence, hit.last, None)) is not None:
+        far = ((sentence.words[noun.last].end, sentence.end),)
+        return [made(sentence, hit, said.verb, said.strength, noun, far, hit.first - 2)._replace(parted=True)]
     if _as(sentence, hit.first):
         noun = subject_ar.subject(sentence, hit.last, None)
         if (
@@ -222,6 +226,11 @@ def _as(sentence: Sentence, verb: int) -> bool:
         before in ("ما", "لما")
         and sentence.key(verb - 2) in ("علي", "وفق", "بحسب", "حسب", "وفقا", "طبق", "ووفق", "وبحسب", "طبقا")
     )
+
+
+def _contrary(sentence: Sentence, verb: int) -> bool:
+    """خلافا لما أعلنته: what stands behind it is another's."""
+    return sentence.key(verb - 1) in ("ما", "لما") and sentence.key(verb - 2) in _AGAINST
 
 
 def _about(sentence: Sentence, hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
-from tawthiq.read.cue import Cue, Scope, dated, made
+from tawthiq.read.cue import Cue, Scope, clause, dated, made
 from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, place_only
@@ -257,6 +257,6 @@ def counted(sentence: Sentence) -> list[Cue]:
             if noun.last >= index:
                 text = text.split("’s")[0].split("'s")[0]
             hit = Hit(by, index, "cue", None)
-            scope: Scope = ((sentence.start, sentence.end),)
+            scope = clause(sentence, by, max(noun.last, index))
             found.append(made(sentence, hit, "according to", "bare", noun._replace(text=text), scope))
     return found

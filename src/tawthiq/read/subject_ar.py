@@ -239,6 +239,9 @@ def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
     lists = lexicon()
     before = sentence.words[index - 1]
     led = any(form in lists.heads or form in lists.roles for form in before.forms)
+    titled = before.key.startswith("ال") and any(form in _TITLES for form in before.forms)
+    if titled and sentence.key(index + 1).startswith("ال") and not sentence.key(index).startswith("ال"):
+        return True  # الناشط ياسر البدوي
     closed = sentence.words[index].key.startswith("ال") and not before.key.startswith(
         "ال"
     )  # نفى الجيش | الهجوم
