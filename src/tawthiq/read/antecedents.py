@@ -43,6 +43,7 @@ _OFFICE = 8
 _SHORT = 4
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "monk")
 _NO_DOERS = listed("antecedents", "no_doers")
+_WORDS_AR = listed("antecedents", "words_ar")
 _MET_TO = frozenset(("الي", "مع"))
 _KIN = listed("antecedents", "kin")
 _OPENERS = listed("subject", "openers")
@@ -383,6 +384,7 @@ def _met_ar(number: int, sentence: Sentence) -> list[Mention]:
             begin = next(
                 (i + 1 for i in range(index + 1, index + _SHORT) if sentence.key(i) in _MET_TO), index + 1
             )
+            begin += sentence.key(begin) in _WORDS_AR  # إلى أقوال المدعية
             noun = noun_at(sentence, begin) if begin < len(sentence.words) else None
             unit = sentence.at("unit", begin)
             someone = unit is not None and unit.value.of == "person"

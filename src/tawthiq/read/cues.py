@@ -11,6 +11,7 @@ from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made
 from tawthiq.read.cues_ar import arabic, seen, verbal
 from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
+from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
 from tawthiq.read.known_en import animate, known
@@ -55,6 +56,7 @@ def cues(sentence: Sentence) -> list[Cue]:
     elif sentence.lang == "ar":
         found += seen(sentence)
         found += raised_ar(sentence)
+        found += named_ar(sentence)
     if not any(cue.speaker or cue.pronoun for cue in found):
         found += tagged(sentence)
     named = label(sentence) if not any(cue.opens for cue in found) else None

@@ -29,6 +29,12 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
         noun = subject_before(sentence, hit.first)
         if noun is not None and (noun.last >= hit.first - 2):
             return noun
+    if hit.value.agrees == "p" and hit.value.form == "past" and told is not None and hit.first > 1:
+        noun = subject_before(
+            sentence, hit.first
+        )  # ذوو الرهائن أبلغوا الوكالة: a plural verb stands behind its subject
+        if noun is not None and office(sentence, noun.first):
+            return noun
     if hit.value.verb == "said" and sentence.key(hit.first - 1) == "," and hit.value.form == "past":
         apart = parted(sentence, hit.first)
         if apart is not None and told is not None:

@@ -317,7 +317,7 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a 
     ):
         return noun  # سليم الحداد، مدير المشفى: the name stands first
     if (
-        first.key in _STOP | WITH | BETWEEN | {"اما"}
+        first.key in _STOP | WITH | BETWEEN | _ASIDE_AR | {"اما"}
         or leads(first)
         or speaks(sentence, start)
         or sentence.act_at(start)
