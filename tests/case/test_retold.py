@@ -77,6 +77,6 @@ def test_a_text_that_is_no_page_is_not_read_again_for_a_new_neighbour(tmp_path: 
             list(made.collect([str(tmp_path / name)]))
         with Case(Folder(tmp_path / "case")) as made:
             derived = Derivation(made)
-            lacking = [line for line in derived.lacks() if line.startswith("text of")]
+            lacking = [line for line in derived.survey().lacks if line.startswith("text of")]
             assert lacking == [f"text of {name}"]
             derived.run()

@@ -10,6 +10,7 @@ from wsgiref.validate import validator
 import msgspec
 import pytest
 
+from tawthiq.case.survey import Survey
 from tawthiq.desk import application
 from tawthiq.match.incidents import incidents
 from tawthiq.record.assessment import Assessment, Reason
@@ -278,11 +279,8 @@ class InMemoryCase:
     def withdrawn(self) -> Sequence[str]:
         return ["9" * 64]
 
-    def lacks(self) -> Sequence[str]:
-        return self.pending
-
-    def failures(self) -> Sequence[tuple[str, str]]:
-        return [("text", "evil.svg: not a text")]
+    def survey(self) -> Survey:
+        return Survey(list(self.pending), [("text", "evil.svg: not a text")])
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -56,7 +56,7 @@ def test_the_order_of_judgements_of_different_pairs_changes_nothing(decisions, r
         try:
             found = decide(order, Subject.PERSON)
         except ContradictoryJudgements as error:
-            return sorted(str(c) for c in error.conflicts)
+            return sorted(one.told({}) for one in error.conflicts)
         return (found.group, found.apart)
 
     assert outcome(judgements) == outcome(rng.sample(judgements, len(judgements)))

@@ -8,7 +8,6 @@ words came in, and what was published: that is held against what was made public
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
@@ -115,7 +114,7 @@ class World:
                 waiting += [link.split("#")[0] for link in re.findall(r'(?:href|src)="(/[^"]+)"', text)]
             assert len(seen) > 40
         finally:
-            desk.send_signal(signal.SIGINT)
+            desk.terminate()
             desk.communicate(timeout=300)
 
     def leaks(self, canaries: Canaries) -> dict[str, set[str]]:

@@ -529,7 +529,7 @@ def test_what_a_redacted_text_says_counts_once(case: Path) -> None:
     with Case(Folder(case)) as opened:
         made = opened.derive()
         assert [claim.id for claim in made.claims()] == before
-        assert not [line for line in made.lacks() if "redacted" in line]
+        assert not [line for line in made.survey().lacks if "redacted" in line]
 
 
 @pytest.mark.skipif(

@@ -38,6 +38,9 @@ NOTHING = [
     "ولد في مخيم للاجئين وعاش تحت الاحتلال.",
     "الاتفاق قد ينهار في أي لحظة.",
     "شنّت المنظمة حملة توعية.",
+    "نسكن في حي النخيل الذي يقع بمدينة زرمان.",
+    "تقع القرية شمال النهر.",
+    "The second came first in the exam.",
 ]
 
 
@@ -78,6 +81,15 @@ TOLD = [
     ("هدمت آليات الجيش منزل الأسير.", "destruction - home"),
     ("أضرم محتجون النار في مقر الحزب.", "destruction fire building"),
     ("أثناء محاصرة المستشفى.", "siege - hospital"),
+    (
+        "The first shell hit the bakery. The second came at 09:41 and landed by the river.",
+        "attack artillery -",
+    ),
+    ("سقطت القذيفة الأولى على المخبز. أما الثانية فسقطت بعد عشرين دقيقة.", "attack artillery -"),
+    ("Rockets are falling on us since dawn. One of them hit the church.", "attack rocket place_of_worship"),
+    # what falls beside it says with what
+    ("The barrel bombs were accompanied by artillery shelling on the area.", "attack artillery -"),
+    ("ألقت مروحيات براميل متفجرة على منازل البلدة.", "attack barrel_bomb home"),
     # an explosion or a bombing alone tells no means
     ("An explosion tore through a fuel depot.", "attack - fuel"),
     ("قُصفت محطة المياه.", "attack - water"),
@@ -122,6 +134,15 @@ COUNTED = [
     ("Artillery fire damaged 14 houses and two tractors.", "destruction artillery vehicle"),
     ("They burned my mother-in-law alive.", "killing fire -"),
     ("Twelve houses were blown up.", "destruction - home"),
+    ("Gunmen shot twenty boys and men in the yard.", "killing small_arms -"),
+    ("Two were killed by shelling and three by snipers.", "killing artillery -"),
+    ("Two were killed by shelling and three by snipers.", "killing sniper -"),
+    ("Six were killed in a raid by jets, and two in a mine blast.", "killing mine -"),
+    ("They shot a thirteen-year-old through the door.", "killing small_arms children"),
+    ("A neighbour, who is thirty, was killed.", "killing - -"),
+    ("Nineteen of the skeletons were those of children.", "killing - children"),
+    ("استشهد أبو سامر وبنته الصغيرة.", "killing - children"),
+    ("قُتل ستة، أربعة منهم أطفال رضع.", "killing - children"),
     ("وفُقد أربعة.", "enforced_disappearance - -"),
     ("مات من الجوع أحد عشر شيخاً.", "killing starvation -"),
     ("أحرق المهاجمون خمسين مسكناً.", "destruction fire home"),

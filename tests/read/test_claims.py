@@ -330,3 +330,10 @@ def test_a_first_line_of_marks_alone_heads_nothing(empty: str) -> None:
     text = f"{empty}\n12 March 2016\nWe buried two men.\n"
     found = claims(plain(text), exhibit="x")
     assert all(text[one.start : one.end] == one.verbatim for one in found)
+
+
+def test_a_clock_does_not_part_its_clause_and_a_day_counted_back_is_no_duration() -> None:
+    """The colon of 09:41 ends no passage; a few days earlier is a day that nobody knows."""
+    (claim,) = claims(plain("The second strike came at 09:41 and hit the clinic."), exhibit="x")
+    assert claim.verbatim == "The second strike came at 09:41 and hit the clinic"
+    assert not claims(plain("She was sent books a few days prior."), exhibit="x")

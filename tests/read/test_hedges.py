@@ -30,6 +30,12 @@ ARABIC = {
     "about": ["نحو", "حوالي", "قرابة", "زهاء", "ما يقارب", "ما يناهز", "في حدود", "شي", "نحواً من", "قريباً من", "ربما", "بالكاد"],
 }  # fmt: skip
 SENTENCES = [
+    ("at_least", "At the very least, 40 civilians died."),
+    ("at_least", "على أقل تقدير، قُتل 40 مدنياً."),
+    ("at_least", "نُقل الشهداء و+40 جريحاً."),
+    ("about", "العدد تقريبي: 40 شهيداً."),
+    ("about", "Rough count: 40 dead."),
+    ("exact", "At most crossings they paid; 40 people were killed."),
     ("at_least", "40 civilians, if not more, were killed."),
     ("at_least", "40 people died, probably more."),
     ("at_least", "40 people died and possibly more."),
@@ -117,3 +123,19 @@ def test_persons_and_spans_without_a_numeral_keep_theirs(expected: str, text: st
     found = {str(one.quantity.hedge) for one in claims(plain(text), exhibit="x") if one.quantity is not None}
     assert expected in found
     assert expected != "exact" or found <= {"exact", "none"}
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("Between one and two hundred people drowned.", (100, 200)),
+        ("Five or six hundred people were killed.", (500, 600)),
+        ("Between ten and two hundred people drowned.", (10, 200)),
+        ("جُرح بضعة عشر متظاهراً.", (13, 19)),
+        ("Police detained a handful of them.", (3, 9)),
+    ],
+)
+def test_bounds_are_those_that_the_words_tell(text: str, bounds: tuple[int, int]) -> None:
+    """A scale word behind the second figure serves the first as well, where it can; a numeral may be part of a vague word."""
+    (found,) = [one.quantity for one in claims(plain(text), exhibit="x") if one.quantity is not None]
+    assert (found.lo, found.hi) == bounds

@@ -47,6 +47,17 @@ def test_people_bodies_and_common_nouns_are_no_places(text: str) -> None:
     ("text", "place"),
     [
         ("Six people were killed in San Isidro del Monte.", "San Isidro del Monte"),
+        ("Near Stara Hut a car hit a mine and the driver was killed.", "Stara Hut"),
+        ("In Rugari-Sud rebels burned a school.", "Rugari-Sud"),
+        ("The ferry at Qarantina-Nord carries six wounded.", "Qarantina-Nord"),
+        ("Assailants attacked the displacement site of Lokpa-Centre.", "displacement site of Lokpa-Centre"),
+        ("A blast in the Shahre-Now area killed six.", "Shahre-Now area"),
+        ("Six men from Lower Dogon were shot at the Kanem crossing.", "Kanem crossing"),
+        ("سقط صاروخ على مفترق الشهداء فقتل تسعة.", "مفترق الشهداء"),
+        ("في نقطة أدكون القديمة خطفوا بنتين.", "نقطة أدكون القديمة"),
+        ("خرج تسعة معتقلين من سجن القصر بعد تعذيبهم.", "سجن القصر"),
+        ("وصلنا لحدي طويلة الجديدة وقتلوا منا ستة.", "طويلة الجديدة"),
+        ("شهدت بلدتا المعيصرة وجون قصفاً أوقع ستة قتلى.", "بلدتا المعيصرة"),
         ("A strike killed two in Tabqa el-Jdide.", "Tabqa el-Jdide"),
         ("Their house in al-Zaitoun was shelled; five children were killed.", "al-Zaitoun"),
         ("Around 300 families fled Kafr Musa.", "Kafr Musa"),
@@ -150,3 +161,48 @@ def test_a_line_a_number_and_a_compound_name_a_place(text: str, place: str) -> N
 def test_rubrics_and_rare_nouns_are_no_places(text: str) -> None:
     """What heads a line may be a matter; verbal nouns, things and particles name nothing."""
     assert _places(text) == []
+
+
+def _of(text: str, act: str) -> list[str | None]:
+    """The places of the claims of one act."""
+    found = [claim for claim in claims(plain(text), exhibit="x") if claim.act == act]
+    return [claim.place.verbatim if claim.place else None for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("Over 900 families have been displaced by the militia's advance.", "Merdan"),
+        ("Over 900 families have been displaced by a flood.", None),
+        ("Over 900 families have been displaced by the raid.", None),
+    ],
+)
+def test_a_paragraph_that_opens_with_the_same_event_is_told_of_its_place(
+    opening: str, place: str | None
+) -> None:
+    """The advance of which the paragraph before told; another event, or one of another kind, is somewhere else."""
+    text = f"Militiamen continued their advances in Merdan.\n\n{opening}"
+    assert _of(text, "displacement") == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل ثلاثة من أنصار الثورة السورية.",
+        "Many activists outside Sudan were arrested.",
+        "اعتقل عشرة ناشطين خارج لبنان.",
+    ],
+)
+def test_an_adjective_and_what_lies_outside_are_no_place(text: str) -> None:
+    """الثورة السورية; outside a country is everywhere but there."""
+    assert _places(text) == []
+
+
+def test_another_total_of_the_same_dead_is_told_of_their_place() -> None:
+    """A total in the next paragraph: people, not the children counted last, and where they died."""
+    text = "The office documented 41 people killed in Merdan, 13 of them children.\n\nA total of 27 was given before the cellar was opened."
+    found = claims(plain(text), exhibit="x")[-1]
+    assert found.quantity is not None
+    assert found.place is not None
+    assert (found.act, found.quantity.lo, found.quantity.unit) == ("killing", 27, "people")
+    assert (found.place.verbatim, found.place.carried) == ("Merdan", True)

@@ -195,3 +195,53 @@ def test_each_side_of_a_comparison_has_its_own_time() -> None:
         "Since the beginning of the year 12 aid workers have been killed, compared with four in all of 2023."
     )
     assert _times(text) == ["2024/..", "2023"]
+
+
+def test_an_hour_is_of_the_day_in_the_title_over_it_and_of_no_day_of_writing() -> None:
+    """A field note is written later than what its title tells and dates; its hours are those of the title's day."""
+    note = "Field note 3\n22 May 2019\n\nThe two strikes on Merdan, 18 May 2019\n\nThe first strike hit the bakery at 09:20."
+    assert _times(note, None) == ["2019-05-18"]
+    assert _times(note.replace("The two strikes on Merdan, 18 May 2019\n\n", ""), None) == ["2019-05-22"]
+
+
+def test_the_day_of_the_month_behind_its_month_is_counted_in_that_month() -> None:
+    """وفي السادس منه."""
+    text = "في 2 شباط قتل لغم سائقاً. وفي السادس منه قتل الجنود فلاحين اثنين."
+    assert _times(text) == ["2024-02-02", "2024-02-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "WEEKLY FIGURES, 4 to 10 March 2024\nSource: District Office\n\nKilled: 33 civilians\nWounded: 41",
+            ["2024-03-04/2024-03-10"],
+        ),
+        ("We met them on 4 March 2024.\n\nKilled: 33 civilians", []),
+        (
+            "15 June, 20:10. A shell killed nine.\n16 June, 07:30. A shell killed a nurse.",
+            ["2023-06-15", "2023-06-16"],
+        ),
+        ("قُتل تسعة بين يومي الخميس والسبت.", ["2024-03-07/2024-03-09"]),
+    ],
+)
+def test_titles_of_tables_and_hours_of_logs_give_their_day(text: str, days: list[str]) -> None:
+    """A line that counts under its own word has the time of the title over it; an entry of a log may have its hour."""
+    assert _times(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Six people were killed on Sunday and nine were injured on Monday.", ["2024-03-10", "2024-03-11"]),
+        ("قُتل ستة أشخاص يوم الأحد وأصيب تسعة يوم الاثنين.", ["2024-03-10", "2024-03-11"]),
+        ("He was arrested on 3 February 2016 and died in prison on 9 May.", ["2016-02-03", "2016-05-09"]),
+        ("In November 2016 he was arrested. In February he was executed.", ["2016-11", "2017-02"]),
+        ("The court will on 20 March try nine people arrested in January.", ["2024-01"]),
+        ("On the anniversary of the 2016 massacre, police arrested nine.", []),
+        ("قُتل ستة في آذار مارس 2023.", ["2023-03"]),
+    ],
+)
+def test_each_event_has_the_day_of_its_own_clause_and_of_the_year_told(text: str, days: list[str]) -> None:
+    """Two events of a sentence have each their day; a day without a year goes on from the day before it."""
+    assert sorted(day or "" for day in _times(text)) == days

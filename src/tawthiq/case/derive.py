@@ -22,7 +22,7 @@ from tawthiq.preserve import Report
 from tawthiq.protect import first_visibility
 from tawthiq.record.assessment import Assessment, Visibility
 from tawthiq.record.claim import Claim
-from tawthiq.record.errors import TawthiqError
+from tawthiq.record.errors import TawthiqError, with_exit_code
 from tawthiq.record.estimate import Count
 from tawthiq.record.exhibit import Exhibit, ExtractedText, How, Loss
 from tawthiq.record.incident import Incident
@@ -32,6 +32,7 @@ from tawthiq.record.statement import Statement
 
 if TYPE_CHECKING:
     from tawthiq.case.case import Case
+    from tawthiq.case.survey import Survey
     from tawthiq.match import FilmPrint, Fingerprint, MediaMatch, PeopleMatch
     from tawthiq.match.across import Across
     from tawthiq.match.lineage import Footage
@@ -56,6 +57,10 @@ class Failed(msgspec.Struct, frozen=True):
     failed: str
     exit_code: int
 
+    def again(self) -> TawthiqError:
+        """The error, to be raised once more: its sentence, and a class of its exit code."""
+        return with_exit_code(self.exit_code)(self.failed)
+
 
 class Derivation:
     """What follows from a case. Every method returns the kept value, or makes and keeps it."""
@@ -63,6 +68,8 @@ class Derivation:
     def __init__(self, case: "Case", progress: Progress = silent) -> None:
         self.case = case
         self.progress = progress
+        self.refused: dict[tuple[str, str | None], Failed] = {}
+        """What could not be made when it was last asked for, by step and exhibit (None: the case as a whole)."""
 
     # Parts of the record itself, so that one object serves whoever only reads
 
@@ -255,20 +262,22 @@ class Derivation:
 
     def media_matches(self) -> "list[MediaMatch]":
         """Pictures and recordings that are one, or have a part in common, as pairs of exhibit ids."""
+        return list(self._media(about_texts(self.judgements(), self.exhibits())[1]) or ())
+
+    def _media(self, judgements: Sequence[Judgement]) -> "tuple[MediaMatch, ...] | None":
+        """None where the judgements cannot all hold."""
         prints, films = self.prints(), self.films()
         if not prints and not films:
-            return []
+            return ()
         from tawthiq.match import MediaMatch, media  # noqa: PLC0415  (as above)
 
-        judgements = about_texts(self.judgements(), self.exhibits())[1]
-        found = self._keep(
+        return self._keep(
             "media",
             "match",
             [_hash(prints), _hash(films), _hash(judgements)],
             tuple[MediaMatch, ...],
             lambda: media(prints, judgements, films),
         )
-        return list(found or ())
 
     def lineage(self) -> "tuple[Footage, ...]":
         """Which copies of one footage may come from which, with the reasons; see match/lineage."""
@@ -325,7 +334,10 @@ class Derivation:
         if not claims:
             return {}
         objects = {one.id: one.original.digest for one in self.exhibits()}
-        pairs, texts = footage_pairs(self.media_matches()), self._texts()
+        judged = self._media(about_texts(judgements, self.exhibits())[1])
+        # As with texts: until people agree what was found stands.
+        found_media = list(judged if judged is not None else self._media(()) or ())
+        pairs, texts = footage_pairs(found_media), self._texts()
         small = small_pictures(self.prints())
         across = self.across()
         told = retold(across, first_of(across, self.exhibits(), texts), claims)
@@ -371,12 +383,11 @@ class Derivation:
 
     # The work as a whole
 
-    def lacks(self) -> list[str]:
-        """What has yet to be made: one line a step and exhibit."""
-        missing: list[str] = []
-        probe = _Probe(self.case, missing)
-        probe.run()
-        return list(dict.fromkeys(missing))
+    def survey(self) -> "Survey":
+        """What has yet to be made, and what could not be; nothing is made for it."""
+        from tawthiq.case.survey import survey  # noqa: PLC0415  (it is a derivation itself)
+
+        return survey(self.case)
 
     def run(self) -> None:
         """Make everything that is lacking, room by room."""
@@ -395,13 +406,11 @@ class Derivation:
             last()
             self.progress(room, 1, 1)
 
-    def failures(self) -> list[tuple[str, str]]:
-        """Steps that their input did not allow: (step, sentence)."""
-        return [
-            (step, msgspec.json.decode(value[1:], type=Failed).failed)
-            for step, _, _, value in self.case.cache.items()
-            if value[:1] == b"!"
-        ]
+    def must(self, *steps: str) -> None:
+        """Raise what kept one of these steps from being made the last time it was asked for; nothing where all were."""
+        for (step, _), failed in self.refused.items():
+            if step in steps:
+                raise failed.again()
 
     def _each(self, room: str) -> Iterator[Exhibit]:
         exhibits = self._obtained()
@@ -431,57 +440,20 @@ class Derivation:
         version = room_version(room)
         kept = self.case.cache.get(step, version, source)
         if kept is None:
-            self._begins(step)
+            self._makes(step)
             try:
                 kept = b"=" + msgspec.json.encode(make())
             except TawthiqError as error:
                 kept = b"!" + msgspec.json.encode(Failed(str(error), error.exit_code))
             self.case.cache.put(step, version, source, kept, about)
-        return msgspec.json.decode(kept[1:], type=kind) if kept[:1] == b"=" else None
+        if kept[:1] == b"=":
+            self.refused.pop((step, about), None)
+            return msgspec.json.decode(kept[1:], type=kind)
+        self.refused[step, about] = msgspec.json.decode(kept[1:], type=Failed)
+        return None
 
-    def _begins(self, step: str) -> None:
+    def _makes(self, step: str) -> None:
         """A step is about to be made, as nothing is kept of it."""
-
-
-class _Lacking(Exception):
-    """Raised inside a probe where a step would have to be made."""
-
-
-class _Probe(Derivation):
-    """Walks the same steps and notes what is missing instead of making it."""
-
-    def __init__(self, case: "Case", missing: list[str]) -> None:
-        super().__init__(case)
-        self._missing = missing
-
-    def run(self) -> None:
-        for exhibit in self._obtained():
-            for name, part in (("claims", self.claims), ("losses", self.losses)):
-                try:
-                    part(exhibit.id)
-                except _Lacking as lack:
-                    self._missing.append(f"{lack} of {exhibit.obtained.name}")
-                    if str(lack) != name:
-                        break
-        for whole in (
-            self.rows,
-            self.prints,
-            self.films,
-            self.people,
-            self.media_matches,
-            self.assessments,
-            self.incidents,
-            self.count,
-        ):
-            try:
-                whole()
-            except _Lacking as lack:
-                # A whole that waits for one of its parts is not named again for each part.
-                if str(lack) not in ("text", "claims"):
-                    self._missing.append(str(lack))
-
-    def _begins(self, step: str) -> None:
-        raise _Lacking(step)
 
 
 def _hash(value: Any) -> str:

@@ -221,6 +221,7 @@ def _case(ctx: click.Context, asked: Asked) -> Count:
         else:
             matched = made.people()
             kept = None if matched is None else asked.of_lists(made.rows(), matched)
+        made.must("people", "count")
     if kept is None:
         raise MissingInput(
             "the case holds no list of persons", hint="bring one with `tawthiq collect LIST.csv`"

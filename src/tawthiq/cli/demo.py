@@ -113,7 +113,7 @@ def _read(made: Derivation) -> None:
     )
     for loss in losses:
         click.echo(f"  {named[loss.exhibit]:<22} {loss.kind:<8} {isolated(shortened(loss.verbatim, 44))}")
-    for step, what in made.failures():
+    for step, what in made.survey().failures:
         click.echo(f"  could not be made: {step}: {what}")
 
 

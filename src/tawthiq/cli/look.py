@@ -20,7 +20,7 @@ from tawthiq.record.exhibit import Exhibit
 def status(ctx: click.Context, *, as_json: bool) -> None:
     """Say what is there, what the record lacks, and what could not be read."""
     with derived(ctx) as made:
-        lacks, failures = made.lacks(), made.failures()
+        lacks, failures = made.survey()
         facts = {
             "title": made.case.settings.title,
             "statements": made.case.size(),

@@ -103,6 +103,7 @@ def _of_files(lists: Sequence[Path], judged: Path | None) -> "tuple[PeopleMatch,
 def _of_the_case(ctx: click.Context) -> "tuple[PeopleMatch, Rows]":
     with derived(ctx) as made:
         found, rows = made.people(), made.rows()
+        made.must("people")
     if found is None:
         raise MissingInput("the case holds no list of persons", hint="name some, or `tawthiq collect` them")
     return found, rows
@@ -206,6 +207,7 @@ def media(ctx: click.Context, folders: tuple[Path, ...], *, lineage: bool, as_js
     else:
         with derived(ctx) as made:
             found = made.media_matches()
+            made.must("media")
             called = {one.id: one.obtained.origin for one in made.exhibits()}
             footages = made.lineage() if lineage else ()
     if lineage:

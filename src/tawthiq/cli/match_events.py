@@ -104,6 +104,7 @@ def incidents(
 def _of_the_case(ctx: click.Context, *, as_json: bool) -> None:
     with derived(ctx) as made:
         found = made.incidents()
+        made.must("incidents")
     for one in found:
         if as_json:
             emit(one)

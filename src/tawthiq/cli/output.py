@@ -31,13 +31,29 @@ def complain(sentence: str) -> None:
 
 
 def visible(text: str) -> str:
-    """The text with line breaks and control characters shown as escapes, so one message stays one line."""
+    """The text with line breaks and control characters shown as escapes, so one message stays one line.
+
+    A pair of isolates stays: what stands in it cannot reorder what stands around it. One without its other is shown.
+    """
+    kept = _paired(text)
     return "".join(
         c
-        if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") or c in "\u200c\u200d"
+        if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") or c in "\u200c\u200d" or at in kept
         else f"\\u{ord(c):04x}"
-        for c in text
+        for at, c in enumerate(text)
     )
+
+
+def _paired(text: str) -> set[int]:
+    """Where first-strong isolates and what closes them stand in pairs."""
+    paired: set[int] = set()
+    begun: list[int] = []
+    for at, c in enumerate(text):
+        if c == FSI:
+            begun.append(at)
+        elif c == PDI and begun:
+            paired |= {begun.pop(), at}
+    return paired
 
 
 def isolated(text: str) -> str:

@@ -17,6 +17,7 @@ def weigh(ctx: click.Context, ident: str | None, *, as_json: bool) -> None:
 
     with derived(ctx) as made:
         assessments = made.assessments()
+        made.must("weigh")
         claims = {claim.id: claim for claim in made.claims()}
     if ident is not None:
         assessments = {key: one for key, one in assessments.items() if key.startswith(ident)}

@@ -3,10 +3,11 @@
 What is counted from the day told last has the unit `same`; all else is counted from the speaker's day.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tawthiq.language.date_pairs import DateSpan
-from tawthiq.language.date_words import WHEN, DateWords
+from tawthiq.language.date_words import NO_SINCE, WHEN, DateWords
 from tawthiq.language.digits import ascii_digits
 from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
@@ -16,26 +17,24 @@ _SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "سنه", "عام", "ل
 
 
 _EVENT = frozenset(("the", "that", "this", "his", "her", "their", "its"))
-_ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء"))
+_ABOUT = frozenset(
+    (
+        "نحو",
+        "حوالي",
+        "قرابه",
+        "زهاء",
+        "شي",
+        "يجي",
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "nearly",
+        "almost",
+        "approximately",
+    )
+)
 _OVER = ("in", "over", "during", "within", "for", "throughout")
-
-
-_NONE: dict[int, Hit] = {}
-
-
-class _Places(dict[str, dict[int, Hit]]):
-    """Category -> hits by their first or last token, set in order when first asked for."""
-
-    def __init__(self, hits: Mapping[str, Sequence[Hit]], *, ends: bool) -> None:
-        super().__init__()
-        self._hits = hits
-        self._ends = ends
-
-    def __missing__(self, category: str) -> dict[int, Hit]:
-        hits = self._hits.get(WHEN + category)
-        found = {(hit.last if self._ends else hit.first): hit for hit in hits} if hits else _NONE
-        self[category] = found
-        return found
 
 
 class Counting:
@@ -48,8 +47,13 @@ class Counting:
         self.numbers = lexicon.numbers
         self.before_years = lexicon.before_years
         listed = lexicon.phrases.find(words) if hits is None else hits
-        self.at = _Places(listed, ends=False)
-        self.ends = _Places(listed, ends=True)
+        self.at: dict[str, dict[int, Hit]] = defaultdict(dict)
+        self.ends: dict[str, dict[int, Hit]] = defaultdict(dict)
+        for category, met in listed.items():
+            if category[: len(WHEN)] == WHEN:
+                kind = category[len(WHEN) :]
+                self.at[kind] = {hit.first: hit for hit in met}
+                self.ends[kind] = {hit.last: hit for hit in met}
 
     def key(self, at: int) -> str:
         """The key of a token; empty outside the sentence."""
@@ -78,6 +82,8 @@ class Counting:
         if count is None:
             for near in (at - 1, at + 1):
                 number = self._count(near)
+                if near == at - 1 and words[at].key.startswith("ال"):
+                    continue  # خمسين واحد | الأسبوع اللي فات
                 if number is not None and (near == at - 1 or words[near].arabic):
                     count, first, last = number, min(first, near), max(last, near)
                     break
@@ -113,7 +119,12 @@ class Counting:
             and ago.value == "ago"
             and words[last + 1].key == "ago"
         ):
-            return DateSpan(first, ago.last, When("relative", unit=unit.value, low=-count, high=-count))
+            about = self.key(first - 1) in _ABOUT
+            if self.key(ago.last + 1) == "today" and unit.value == "week":
+                return DateSpan(
+                    first, ago.last + 1, When("relative", unit="day", low=-7 * count, high=-7 * count)
+                )
+            return DateSpan(first, ago.last, _ago(str(unit.value), count, about=about))
         later = self._later(first, last, count, str(unit.value))
         if later:
             return later
@@ -121,9 +132,41 @@ class Counting:
         while self.key(begin) in _ABOUT:
             begin -= 1
         lead = self.ends["ago"].get(begin)
+        about = begin < first - 1
         if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
-            return DateSpan(lead.first, last, When("relative", unit=unit.value, low=-count, high=-count))
+            return DateSpan(lead.first, last, _ago(str(unit.value), count, about=about))
         return None
+
+    def dialect_since(self, span: DateSpan) -> DateSpan | None:
+        """المي مقطوعة من يوم الجمعة, من أول مبارح: "from" is since, but not behind an hour or "late"."""
+        when, at = span.when, span.first - 1
+        day = when.kind == "weekday" or (
+            when.kind == "relative" and when.unit == "day" and when.low == when.high < 0
+        )
+        if not day or self.key(at) not in ("من", "ومن") or when.high > 0:
+            return None
+        before, after = self.key(at - 1), self.key(span.last + 1)
+        hour = self.value(at - 1) is not None or self.hit("ordinal", at - 1) or self.hit("period", at - 1)
+        if hour or before in NO_SINCE or after in ("الي", "حتي", "وحتي", "والي", "ل", "لحد", "لحدي"):
+            return None
+        return DateSpan(at, span.last, When("since", inner=(when,)))
+
+    def or_about(self, first: int) -> bool:
+        """On or about 12 February."""
+        return self.key(first - 1) in ("about", "around") and self.key(first - 2) == "or"
+
+    def weekdays_ago(self, hit: Hit) -> DateSpan | None:
+        """Two Fridays ago."""
+        count = self._count(hit.first - 1)
+        if count is None or self.key(hit.last + 1) != "ago":
+            return None
+        return DateSpan(
+            hit.first - 1, hit.last + 1, When("weekday", low=hit.value, high=1 - count, part="last")
+        )
+
+    def apostrophe(self, at: int) -> bool:
+        """March's toll."""
+        return at < len(self.words) and self.words[at].key in ("'", "’")
 
     def _recent(self, at: int, last: int, before: Hit | None) -> DateSpan | None:
         """Over the past month: the stretch up to the day, where "last month" is the month before."""
@@ -188,6 +231,10 @@ class Counting:
 _THEN = frozenset(("بعدها", "بعده", "بعدهما", "قبلها", "قبله"))
 _COUNTED = {"day": ("same", 1), "week": ("same", 7), "month": ("same_month", 1), "year": ("same_year", 1)}
 """Unit -> what it is counted in from the day told last, and how many of these it has."""
+
+
+def _ago(unit: str, count: int, *, about: bool) -> When:
+    return When("relative", unit=unit, low=-count, high=-count, approximate=about)
 
 
 def _from_told(first: int, last: int, count: int, unit: str) -> DateSpan:

@@ -223,7 +223,8 @@ def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
     next_day = (inner.low - before.when.low) % 7 == 1
     night = not gap and words[before.first].key in ("ليل", "ليله")
     along = not gap and next_day and words[span.first].arabic and words[span.first].key.startswith("و")
-    plain = along or (len(gap) == 1 and (gap[0] in _TO or (gap[0] in _AND and next_day)))
+    link = [key for key in gap if key not in _OF_DAY or key == "علي"]
+    plain = along or (len(link) == 1 and (link[0] in _TO or (link[0] in _AND and next_day)))
     when = When("range", inner=(before.when, inner))
     begin = _opening(before, words)
     if begin is None or len(gap) > _GAP:

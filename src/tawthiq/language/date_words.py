@@ -111,10 +111,30 @@ LEANING_DAYS = {
     "اللاحق": 1,
 }
 """Behind or before these a weekday is counted from the day told last."""
-DAYTIMES = ("مساء", "صباح", "فجر", "ليل", "ظهر", "عصر", "ليله", "ضحي", "صبيحه")
+DAYTIMES = (
+    "مساء",
+    "صباح",
+    "فجر",
+    "ليل",
+    "ظهر",
+    "عصر",
+    "ليله",
+    "ضحي",
+    "صبيحه",
+    "نهار",
+    "عشيه",
+    "ظهيره",
+    "غروب",
+)
+EVENTS = frozenset(
+    ("strike", "bombing", "massacre", "raid", "attacks", "strikes", "killing", "attack", "offensive", "siege", "coup", "war", "battle", "shelling", "assault", "crackdown", "killings")
+)  # fmt: skip
+"""The 2019 raid."""
 TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
 """The two, and the one: names of days only where nothing else holds them."""
-DIALECT_DAYS = frozenset({"الاتنين", "التنين", "الاربع", "التلات", "التلاتا", "التلاتاء", "الربوع", "الثلوث"})
+DIALECT_DAYS = frozenset(
+    {"الحد", "الاتنين", "التنين", "الاربع", "التلات", "التلاتا", "التلاتاء", "الربوع", "الثلوث"}
+)
 """Numbers in every other place: names of days only behind يوم and the like."""
 NO_HOUR = frozenset(("ونهارا", "ومساء", "وليلا", "الخير", "النور", "الورد"))
 """Night and day, good evening: no time of anything."""
@@ -162,6 +182,7 @@ PERIODS = frozenset(
         "weeks",
         "weekend",
         "days",
+        "months",
         "الربيع",
         "الصيف",
         "الخريف",
@@ -192,12 +213,28 @@ PERIODS = frozenset(
 
 TELLING = frozenset(
     f"{WHEN}{kind}"
-    for kind in ("month", "hijri", "weekday", "relative", "unit", "ordinal", "period", "feast")
+    for kind in ("month", "hijri", "weekday", "relative", "unit", "ordinal", "period", "feast", "weekdays")
 )
 """Where none of these is met and no number, there is no date."""
 
 
 _BEFORE_YEARS = "year_before"
+
+
+def _spelt(months: Mapping[str, Any], relative: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
+    """Decades by their names, and weekdays in the plural."""
+    decades = [
+        (word, "relative", When("decade", int(decade)))
+        for decade, words in relative["decades"].items()
+        for word in words
+    ]
+    days = [
+        (f"{word}s", "weekdays", int(number))
+        for number, words in months["weekday"].items()
+        for word in words
+        if word.endswith("day")
+    ]
+    return [*decades, *days]
 
 
 class DateWords:
@@ -219,6 +256,7 @@ class DateWords:
             if entry["unit"] == "unknown":
                 when = When("unknown")
             entries.extend((word, "relative", when) for word in entry["words"])
+        entries += _spelt(months, relative)
         for unit, words in relative["units"].items():
             entries.extend((word, "unit", unit) for word in words)
         for name, words in relative["words"].items():

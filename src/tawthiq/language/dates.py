@@ -12,11 +12,11 @@ from tawthiq.language.date_words import (
     BEHIND_DAY,
     DAYTIMES,
     DIALECT_DAYS,
+    EVENTS,
     LEADS,
     LEANING_DAYS,
     NO_DAY,
     NO_HOUR,
-    NO_SINCE,
     OF_DAY,
     TELLING,
     TOLD,
@@ -39,6 +39,8 @@ HIJRI_YEARS = range(1343, 1501)
 _SHORT = 4
 _TENS = 20
 _FASTING = frozenset(("في", "خلال", "منذ", "شهر", "in", "during", "since"))
+_PARTED = frozenset(("week", "half", "days", "الاسبوع", "النصف", "اسبوع", "ايام", "اول", "الاول"))
+"""The first week of Ramadan."""
 _LONG = ("weekend", "week", "month", "year")
 _OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
 
@@ -124,6 +126,8 @@ class _Finder(Figures):
     def _twin(self, hit: Hit) -> int:
         """The last token of a month told by two of its names: كانون الثاني/يناير, شباط (فبراير)."""
         sign, twin = self.key(hit.last + 1), self.hit("month", hit.last + 2)
+        if (beside := self.hit("month", hit.last + 1)) is not None and self.words[hit.last].arabic:
+            return beside.last if beside.value == hit.value else hit.last  # آذار مارس
         if twin is None or twin.value != hit.value or sign not in ("/", "("):
             return hit.last
         if sign == "/":
@@ -149,7 +153,7 @@ class _Finder(Figures):
                         end, last = more[0], more[2]
         allowed = HIJRI_YEARS if kind == "hijri" else YEARS
         year = self.year(last + 1, allowed)
-        if year is None and kind == "date" and day is None and self._apostrophe(last + 1):
+        if year is None and kind == "date" and day is None and self.apostrophe(last + 1):
             return None
         if year:
             last = year[1]
@@ -169,7 +173,10 @@ class _Finder(Figures):
         fasting = (
             kind == "hijri"
             and first
-            and any(each in _FASTING for each in (self.key(first - 1), *self.words[first - 1].forms))
+            and (
+                any(each in _FASTING for each in (self.key(first - 1), *self.words[first - 1].forms))
+                or not _PARTED.isdisjoint(self.key(at) for at in range(first - 3, first - 1))
+            )
         )
         past = (
             self.hit("past", last + 1) if year is None and lunar is None and self.words[last].arabic else None
@@ -200,12 +207,15 @@ class _Finder(Figures):
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
             first, when = self._earlier_day(first, when)
-        return DateSpan(self.weekday_before(first), last, when)
+        first = self.weekday_before(first)
+        if self.or_about(first):
+            first, when = first - 3, when._replace(approximate=True)
+        return DateSpan(first, last, when)
 
     def _counts(self, first: int, at: int) -> bool:
         """In mid-April 3 people: the number counts what follows and is no day."""
         token = self.words[at] if at < len(self.words) else None
-        if self.key(first - 1) == "on" or self.key(at - 2) == ".":
+        if self.key(first - 1) == "on" or self.key(at - 2) == "." or self.or_about(first):
             return False
         noun = token is not None and token.kind == "w" and not token.cap and token.key not in BEHIND_DAY
         return noun or self.part(first) is not None
@@ -225,9 +235,6 @@ class _Finder(Figures):
         if hit and hit.value.unit == "year" and hit.value.low == hit.value.high:
             return hit.value.low, hit.last
         return None
-
-    def _apostrophe(self, at: int) -> bool:
-        return at < len(self.words) and self.words[at].key in ("'", "’")
 
     def _earlier_day(self, first: int, when: When) -> tuple[int, When]:
         """18-20 October: the day before a dash shares the month."""
@@ -268,6 +275,7 @@ class _Finder(Figures):
             or before.key in "(-/,"
             or (before.key == "من" and (after is None or after.kind == "p"))
             or (before.key == "و" and self.value(at - 2) in YEARS)
+            or (before.key == "the" and after is not None and after.key in EVENTS)
         )
         if not hint or before is None:
             return None
@@ -288,11 +296,15 @@ class _Finder(Figures):
     def is_weekday(self, hit: Hit) -> bool:
         """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
         before = self.words[hit.first - 1].key if hit.first else ""
-        daytime = before in ("يوم", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
+        before = before.removeprefix("و") if before != "واحد" else before
+        daytime = before in ("يوم", "يومي", "ليلتي", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
         if not self.words[hit.first].arabic:
             return before not in ("a", "an", "one", "each", "every", "some", "any", "no")
-        if any(form in NO_DAY for form in (self.words[hit.first - 1].forms if hit.first else ())):
+        both = self.words[hit.first].key.startswith("وال") and hit.first - 1 in self.ends["weekday"]
+        lead = self.words[hit.first - 1].forms if hit.first and before != "واحد" and not both else ()
+        if any(form in NO_DAY for form in lead):
             return False
+        daytime = daytime or both  # الجمعة والأحد
         if daytime or self.hit("past", hit.last + 1) is not None:
             return True
         key, after = (
@@ -321,6 +333,7 @@ class _Finder(Figures):
         elif before is not None and before.key.removeprefix("و") in (
             "last",
             "يوم",
+            "يومي",
             "this",
             "past",
             "صلاه",
@@ -412,6 +425,7 @@ class _Finder(Figures):
         found += [self.numbered(at) for at in numbered]
         found += [self.counted(at) for at in self.at["unit"]]
         found += [self.worded(at) for at in self.at["unit"]]
+        found += [self.weekdays_ago(hit) for hit in self.at["weekdays"].values()]
         known = [span for span in found if span]
         if known or numbered or self.at["period"] or self.at["ordinal"]:
             known += self.leaning(known, numbered)
@@ -428,23 +442,9 @@ class _Finder(Figures):
             return numeric._replace(first=self.weekday_before(numeric.first))
         return self.lone_year(at)
 
-    def _dialect_since(self, span: DateSpan) -> DateSpan | None:
-        """المي مقطوعة من يوم الجمعة, من أول مبارح: "from" is since, but not behind an hour or "late"."""
-        when, at = span.when, span.first - 1
-        day = when.kind == "weekday" or (
-            when.kind == "relative" and when.unit == "day" and when.low == when.high < 0
-        )
-        if not day or self.key(at) not in ("من", "ومن") or when.high > 0:
-            return None
-        before, after = self.key(at - 1), self.key(span.last + 1)
-        hour = self.value(at - 1) is not None or self.hit("ordinal", at - 1) or self.hit("period", at - 1)
-        if hour or before in NO_SINCE or after in ("الي", "حتي", "وحتي", "والي", "ل", "لحد", "لحدي"):
-            return None
-        return DateSpan(at, span.last, When("since", inner=(when,)))
-
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
-        spoken = self._dialect_since(span) if self.words[span.first].arabic else None
+        spoken = self.dialect_since(span) if self.words[span.first].arabic else None
         if spoken is not None:
             return spoken
         begin = span.first

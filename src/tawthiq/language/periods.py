@@ -33,6 +33,8 @@ _STRETCHES = {
     "اسبوع": "w",
 }
 _LINKS = frozenset(("of", "in", "the", "من", "شهر", "عام", "سنه", "العام", "لعام", ","))
+_THE_YEAR = frozenset(("العام", "السنه"))
+_PAST = frozenset(("الماضي", "الماضيه", "الفائت", "الفائته", "المنصرم", "المنصرمه"))
 _SAME_MONTH = frozenset(("نفسه", "ذاته", "الجاري", "الحالي", "عينه", "هذا"))
 _HIJRI_SIGNS = frozenset(("ه", "هـ", "هجري", "هجريه", "للهجره"))
 _DAYTIMES = frozenset(
@@ -67,6 +69,10 @@ def season(words: Sequence[Token], at: int) -> Stretch | None:
     if year in _YEARS:
         return Stretch(at, step, When("date", year, part=name))
     before, after = words[at - 1].key if at else "", words[at + 1].key if at + 1 < len(words) else ""
+    step = at + 1 + (after in ("of", "من"))
+    pair = [word.key for word in words[step : step + 2]]
+    if pair == ["last", "year"] or (len(pair) > 1 and pair[0] in _THE_YEAR and pair[1] in _PAST):
+        return Stretch(at, step + 1, When("date", part=name, unit="year", low=-1))  # خريف العام الماضي
     if before in ("last", "this", "هذا") and (before == "هذا") == words[at].arabic:
         return Stretch(at - 1, at, When("date", part=name, unit="season" if before == "last" else ""))
     if words[at].arabic and after in ("الماضي", "الفائت", "المنصرم"):
@@ -90,6 +96,8 @@ def stretch(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     year = _year(words, ahead)
     if inner is None and year in _YEARS:
         inner = Stretch(ahead, ahead, When("date", year))
+    if inner is not None and inner.when.kind == "hijri" and kind == "w" and not inner.when.day:
+        return Stretch(first, inner.last, inner.when._replace(part=f"w{nth}"))
     if inner is None or inner.when.kind != "date" or inner.when.day or inner.when.part:
         return None
     if kind != "h" and (kind == "w") != (inner.when.month is not None):
@@ -116,6 +124,10 @@ def week_of(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
             return Stretch(at, inner.last, inner.when._replace(part="weekend"))
         return None
     count = _COUNTS.get(words[at - 1].key) if at > 1 else None
+    year = _year(words, at + 2)
+    if key == "months" and count and after == "of" and words[at - 2].key == "first" and year in _YEARS:
+        ends = When("date", year, 1), When("date", year, count)
+        return Stretch(at - 2, at + 2, When("range", inner=ends))
     if key in ("weeks", "days") and count and after == "of" and words[at - 2].key == "first":
         inner = next((dated[i] for i in range(at + 2, min(len(words), at + 4)) if i in dated), None)
         if (
@@ -162,6 +174,12 @@ def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | No
         return None
     number, first, last = day
     after = [words[i].key for i in range(last + 1, min(len(words), last + 4))]
+    begin = first - 1 if first and words[first - 1].key in _DAYTIMES else first
+    if after[:1] == ["منه"]:
+        return Stretch(begin, last + 1, When("date", day=number, unit="month", part="same"))
+    if after in (["of", "this", "month"], ["من", "هذا", "الشهر"]):
+        begin = first - 1 if first and words[first - 1].key == "the" else begin
+        return Stretch(begin, last + 3, When("date", day=number, unit="month", part="same"))
     if words[at].arabic or (after[:1] == ["من"]):
         month = after[1:2] == ["الشهر"] and len(after) > 2
         if not month:
@@ -169,7 +187,6 @@ def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | No
         shift = 0 if after[2] in _SAME_MONTH else -1 if after[2] in ("الماضي", "المنصرم", "الفائت") else None
         if shift is None:
             return None
-        begin = first - 1 if first and words[first - 1].key in _DAYTIMES else first
         return Stretch(begin, last + 3, When("date", day=number, unit="month", low=shift, part="same"))
     if last == first or words[first - 1].key != "the" or not first:
         return None

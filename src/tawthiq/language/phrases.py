@@ -95,7 +95,12 @@ class Phrases:
         begun = self._begun
         busy, end = -1, len(words) - 1
         for at, token in enumerate(words):
-            seconds, alone, steps = begun[token.cap].get(token.key) or self._begin(token)
+            known = begun[token.cap].get(token.key)
+            if known is None:
+                known = self._begin(token)
+            if known is _NOTHING:
+                continue
+            seconds, alone, steps = known
             more = (
                 seconds and at < end and not seconds.isdisjoint(words[at + 1].forms or (words[at + 1].key,))
             )
@@ -125,7 +130,11 @@ class Phrases:
         for _, entries in known:
             for entry in entries:
                 alone.setdefault(entry.category, entry.value)
-        found = _Begun(seconds | {"-"} if seconds else seconds, tuple(alone.items()), known)
+        found = (
+            _Begun(seconds | {"-"} if seconds else seconds, tuple(alone.items()), known)
+            if known
+            else _NOTHING
+        )
         begun = self._begun[token.cap]
         if len(begun) >= _REMEMBERED:
             begun.clear()
@@ -133,6 +142,8 @@ class Phrases:
         return found
 
 
+_NOTHING = _Begun(frozenset(), (), ())
+"""No phrase begins with most words."""
 _REMEMBERED = 1 << 16
 """A text of words never met again must not fill the memory."""
 

@@ -13,8 +13,8 @@ def language(text: str) -> str:
     """`ar`, `en`, or `und` where neither script has a letter."""
     if text.isascii():
         return "en" if _LATIN.search(text) else "und"
+    if not _LATIN.search(text):
+        return "ar" if _ARABIC.search(text) else "und"
     arabic = sum(map(len, _ARABIC.findall(text)))
     latin = sum(map(len, _LATIN.findall(text)))
-    if not arabic and not latin:
-        return "und"
     return "ar" if arabic >= latin else "en"

@@ -195,6 +195,8 @@ def _season(when: When, reference: dt.date | None) -> str | None:
     """Last summer is the last one that is over; this summer is that of the year."""
     if reference is None:
         return None
+    if when.unit == "year":
+        return f"{reference.year + when.low:04d}-{_SEASONS[when.part]}"
     over = when.unit != "season" or (reference.month > _OVER[when.part] and when.part != "winter")
     return f"{reference.year - (not over):04d}-{_SEASONS[when.part]}"
 
@@ -258,8 +260,9 @@ def _hijri(when: When, reference: dt.date | None) -> str | None:
         return f"{first.isoformat()}/{last.isoformat()}"
     if when.day is None:
         length = Hijri(when.year, when.month, 1).month_length()
-        first = Hijri(when.year, when.month, 1).to_gregorian()
-        last = Hijri(when.year, when.month, length).to_gregorian()
+        begin, end = _PARTS.get(when.part, (1, length))
+        first = Hijri(when.year, when.month, begin).to_gregorian()
+        last = Hijri(when.year, when.month, min(end, length)).to_gregorian()
         return f"{first.isoformat()}/{last.isoformat()}"
     return f"{Hijri(when.year, when.month, when.day).to_gregorian().isoformat()}~"
 

@@ -6,7 +6,7 @@ until a person resolves it, and both chains of judgements are shown.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -20,17 +20,18 @@ class Conflict(msgspec.Struct, frozen=True):
     different: Judgement
     same: tuple[Judgement, ...]
 
-    def __str__(self) -> str:
-        chain = " = ".join([*_walk(self.same, self.different.a)])
-        return f"{self.different.a} was judged different from {self.different.b}, yet {chain}"
+    def told(self, called: Mapping[str, str]) -> str:
+        """In a sentence; `called`: what people know these ids as."""
+        names = [called.get(one, one) for one in _walk(self.same, self.different.a)]
+        return f"{names[0]} was judged different from {names[-1]}, yet {' = '.join(names)}"
 
 
 class ContradictoryJudgements(EvidenceError):
     """Judgements that cannot all hold. `conflicts` holds each with its chains."""
 
-    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+    def __init__(self, conflicts: Sequence[Conflict], called: Mapping[str, str] | None = None) -> None:
         super().__init__(
-            "; ".join(str(c) for c in conflicts),
+            "; ".join(one.told(called or {}) for one in conflicts),
             expected="judgements that can all hold",
             hint="judge one link of each chain again: the latest judgement of a pair stands",
         )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from tawthiq.match.judged import Decided, decide
+from tawthiq.match.judged import ContradictoryJudgements, Decided, decide
 from tawthiq.record.event import EventRow
 from tawthiq.record.judgement import Judgement, Subject
 from tawthiq.record.person import PersonRow, RowRef
@@ -61,12 +61,16 @@ class Addressed(NamedTuple, Generic[R]):
 def addressed(
     lists: Mapping[str, Sequence[R]], judgements: Sequence[Judgement], subject: Subject
 ) -> Addressed[R]:
-    """Raises ContradictoryJudgements, and ValueError where two rows have the same list and row number."""
-    decided = decide(judgements, subject)
+    """Raises ContradictoryJudgements, which calls rows by their address, and ValueError where two rows have the same one."""
     rows = {RowRef(row.list, row.row): row for every in lists.values() for row in every}
     if len(rows) != sum(len(every) for every in lists.values()):
         raise ValueError("two rows have the same list and row number")
     ids = row_ids(lists)
+    try:
+        decided = decide(judgements, subject)
+    except ContradictoryJudgements as error:
+        called = {name: f"{ref.list}:{ref.row}" for ref, name in ids.items()}
+        raise ContradictoryJudgements(error.conflicts, called) from None
     known = set(ids.values())
     orphans = tuple(j for j in decided.standing if not {j.a, j.b} <= known)
     return Addressed(rows, ids, sorted(ids, key=ids.__getitem__), decided, orphans)

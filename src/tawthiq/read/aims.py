@@ -73,7 +73,7 @@ def target_of(
         if figure:
             return _of_whom(sentence, unit, *figure)
         hits = _candidates(sentence, heart, list(named), speaking)
-        who = _person(hits, first, last, heart)
+        who = _person(sentence, hits, first, last, heart)
         if who or act != "siege":
             return who
         shut = [hit for hit in hits if hit.value[1] in _SHUT_IN]
@@ -108,10 +108,12 @@ def _candidates(
     ]
 
 
-def _person(hits: list[Hit], first: int, last: int, heart: int) -> str | None:
+def _person(sentence: Sentence, hits: list[Hit], first: int, last: int, heart: int) -> str | None:
     """Whom an act without a figure befell: the nearest people of its passage."""
     inside = [hit for hit in hits if first <= hit.first and hit.last <= last and hit.value[1] in PERSONS]
     chosen = min(inside, key=lambda each: _ahead(each, heart, 0), default=None)
+    if chosen is not None and _with_men(sentence, chosen.first, chosen.last):
+        return None
     return str(chosen.value[1]) if chosen else None
 
 
@@ -199,7 +201,7 @@ def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> st
     """Who they were: by the counted noun, else by a word inside the figure or right behind it: 780 قتيلاً مدنياً, ten of them civilians."""
     told = _TARGET_UNITS.get(unit.unit) if unit else None
     if told:
-        return told
+        return None if _with_men(sentence, first, last) else told
     inside = [
         hit.value[1]
         for hit in sentence.hits.get("target", ())
@@ -207,13 +209,58 @@ def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> st
     ]
     if inside:
         return str(inside[0])
-    return "children" if _under_age(sentence, last) else _behind(sentence, unit, last)
+    young = _under_age(sentence, last) or (
+        (unit is None or unit.of == "person") and _of_few_years(sentence, unit, first, last)
+    )
+    return "children" if young else _behind(sentence, unit, last)
+
+
+def _with_men(sentence: Sentence, first: int, last: int) -> bool:
+    """Twenty boys and men: no group has them all."""
+    after, before = sentence.key(last + 2), sentence.key(first - 2)
+    behind = sentence.key(last + 1) == "and" and after in _MEN
+    return (
+        behind or (sentence.key(first - 1) == "and" and before in _MEN) or sentence.key(last + 1) in _AND_MEN
+    )
+
+
+_MEN = listed("aims", "men")
+_AND_MEN = listed("aims", "and_men")
+
+
+def _of_few_years(sentence: Sentence, unit: Unit | None, first: int, last: int) -> bool:
+    """A thirteen-year-old, a neighbour, who is fourteen, وبنته الصغيرة: a child by age; a relative only where the words say small."""
+    arabic = sentence.words[last].arabic
+    small = range(last + 1, last + 2) if arabic else range(first, last + 1)
+    if any(sentence.key(at) in _SMALL for at in (*range(first, last + 1), *small)):
+        return True
+    if unit is not None and unit.kin:
+        return False
+    for num in sentence.nums:
+        if not first - 1 <= num.first <= last + _AGE_NEAR or not 0 < num.value < _GROWN:
+            continue
+        if any(sentence.key(at) in _APART for at in range(last + 1, num.first)):
+            continue
+        after = [sentence.key(at) for at in range(num.last + 1, num.last + 3)]
+        led = sentence.key(num.first - 1) in _AGED
+        years = any(key in _YEARS for key in after[: 2 if after[0] == "-" else 1])
+        if (years and (not arabic or led or sentence.key(num.first - 1) in ("(", ","))) or led:
+            return True
+    return False
+
+
+_SMALL = listed("aims", "small")
+_AGED = listed("aims", "aged")
+_YEARS = listed("aims", "years")
+_APART = frozenset((".", ";", "and", "but"))
+_AGE_NEAR = 4
 
 
 def _behind(sentence: Sentence, unit: Unit | None, last: int) -> str | None:
     """Who they were stands right behind the figure."""
-    if unit is not None and unit.act is None and unit.of != "share":
-        return None
+    counted = unit is not None and unit.act is None and unit.of not in ("share", "body")
+    if counted and sentence.at("unit", last) is not None:
+        return None  # a noun that says who they were
     for index in range(last + 1, last + 7):
         hit = sentence.at("target", index)
         if hit and hit.value[1] in PERSONS:

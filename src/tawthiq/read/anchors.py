@@ -32,7 +32,8 @@ _SMALL = 12
 _ALIKE = 4.0
 """Least score (natural logarithm) of two names: nine in ten true pairs lie above it, one chance pair in a thousand does."""
 _SHORTEST = 3
-_CODES = ("means", "target", "unit", "universal", "vague", "hedge_before", "hedge_after", "verb")
+_CODES = frozenset(("means", "target", "unit", "universal", "vague", "hedge_before", "hedge_after", "verb"))
+_TELLING = _CODES | {"place", "organisation"}
 
 
 def anchored(a: Sequence[Sentence], b: Sequence[Sentence]) -> tuple[list[list[Anchor]], list[list[Anchor]]]:
@@ -75,9 +76,24 @@ def _latin(side: Sequence[Sentence]) -> Iterator[str]:
 
 def own_anchors(sentence: Sentence) -> list[Anchor]:
     """What a sentence holds whatever it is set beside: figures, days, entries of the lists."""
-    if sentence.own is None:
-        sentence.own = (*_figures(sentence), *_days(sentence), *_listed(sentence))
-    return list(sentence.own)
+    start, found = _own(sentence)
+    by = sentence.start - start
+    if not by:
+        return list(found)
+    return [Anchor(each.start + by, each.end + by, each.key, each.weight) for each in found]
+
+
+def keys_of(sentence: Sentence) -> Sequence[Anchor]:
+    """The same for whoever asks for keys and weights alone: where they stand is not to be read from these."""
+    return _own(sentence)[1]
+
+
+def _own(sentence: Sentence) -> tuple[int, tuple[Anchor, ...]]:
+    found = sentence.met.own
+    if found is None:
+        listed = (*_figures(sentence), *_days(sentence), *_listed(sentence))
+        found = sentence.met.own = sentence.start, listed
+    return found
 
 
 def _figures(sentence: Sentence) -> Iterator[Anchor]:
@@ -107,16 +123,18 @@ def spoken(when: When) -> str:
 
 def _listed(sentence: Sentence) -> Iterator[Anchor]:
     for category, hits in sentence.hits.items():
+        if category not in _TELLING and not category.startswith("act:"):
+            continue
         for hit in hits:
             span = sentence.span(hit.first, hit.last)
             if category == "place":
                 yield Anchor(*span, f"p:{hit.value.id}", _PLACE)
             elif category == "organisation":
                 yield Anchor(*span, f"o:{hit.value[0]}", _ORGANISATION)
-            elif category.startswith("act:"):
-                yield Anchor(*span, category, _CODE)
             elif category in _CODES:
                 yield Anchor(*span, f"{category.partition('_')[0]}:{_code(category, hit.value)}", _CODE)
+            else:
+                yield Anchor(*span, category, _CODE)
 
 
 def _code(category: str, value: object) -> str:

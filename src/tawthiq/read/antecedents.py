@@ -440,9 +440,9 @@ def aliases(sentences: Sequence[Sentence]) -> dict[str, str]:
     """The Yemeni Observatory for Victims (YOV): the short form that a text gives a name, and the name."""
     found: dict[str, str] = {}
     for sentence in sentences:
-        words = sentence.words
         if "(" not in sentence.keys:
             continue
+        words = sentence.words
         for index in range(2, len(words) - 1):
             short = words[index]
             if short.cap != _CAPITALS or sentence.key(index - 1) != "(" or sentence.key(index + 1) != ")":

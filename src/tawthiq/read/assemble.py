@@ -4,6 +4,7 @@ What is taken from outside the claim's own passage is marked `carried`; what is 
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,6 +20,7 @@ from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
 from tawthiq.read.matter import means_of, modality_of
+from tawthiq.read.met import Told
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import quantities, said_bare
 from tawthiq.read.sentence import Sentence
@@ -43,11 +45,13 @@ _SAYING = frozenset(
 )
 _SPOKEN = frozenset(("act:accusation", "act:warning", "act:threat"))
 _ANY = frozenset(("اي", "ايه"))
-_FIGURES = ("vague", "universal", "ordinal_age")
+_FIGURES = frozenset(("vague", "universal", "ordinal_age"))
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
 _BEFORE = 2
+_THOSE = listed("assemble", "those")
+_BY_THOSE = frozenset(("attack", "killing", "injury", "destruction"))
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 
 
@@ -69,6 +73,8 @@ class Assembler:
         self.reader = reader
         self.speaking: list[tuple[int, int]] = []
         self.last: tuple[int, Chosen, Unit | None] | None = None
+        self.counted: Claim | None = None
+        self.weapon: tuple[int, str] | None = None
         self.voices = Voices(text, parts, sentences, published)
         self.clock = Clock(
             sentences,
@@ -98,7 +104,7 @@ class Assembler:
 
         return told_twice(self.text, self.voices.quoted.parts, self.sentences, self.voices)
 
-    def _sentence(  # noqa: C901, PLR0915 - a grammar: one early answer a rule
+    def _sentence(  # noqa: C901 - a grammar: one early answer a rule
         self, number: int, sentence: Sentence
     ) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
@@ -111,26 +117,14 @@ class Assembler:
             if cue.span and cue.span[0] >= sentence.start
         ]
         self.speaking = speaking
-        figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
         spots = self.voices.spots[number]
+        told = _figures_and_acts(sentence, speaking, [(spot.first, spot.last) for spot in spots])
+        figures, acts = list(told.figures), told.acts
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
-        figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
-        figures = [
-            each
-            for each in figures
-            if not _within(sentence, each, speaking) and not _whose_weapon(sentence, each)
-        ]
         out: list[Claim] = []
         used: set[str] = set()
         busy: set[int] = set()
         before, last_unit = self._before(sentence)
-        figures = [
-            each
-            for each in figures
-            if each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named)
-        ]
-        acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
-        acts = [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
         if not figures and not acts:
             return self._backed(number, sentence)
         costs = steps(sentence, figures)
@@ -141,22 +135,12 @@ class Assembler:
             chosen = act_of(sentence, figure, costs, acts, named, filled)
             if chosen is None and index and _joined(sentence, figures[index - 1], figure):
                 chosen = before
-            itself = chosen is not None and figure.unit is not None and chosen.code == figure.unit.act
-            part = figure.role is Role.SUBSET and figure.kind is QuantityKind.COUNT
-            if part and before is not None and not itself:
-                near = chosen is not None and chosen.hit is not None and chosen.cost <= _NEAR
-                own = (
-                    near
-                    and chosen is not None
-                    and chosen.hit is not None
-                    and (chosen.hit.first > figure.first or _verb_before(sentence, chosen.hit, figure))
-                    and chosen.code != "attack"
-                )
-                chosen = chosen if own else before
+            chosen = _own_or_before(sentence, figure, chosen, before)
             far = chosen is None or chosen.cost > _OWN
             if figure.unit is None and far and index == 0 and before is None and said_bare(sentence, figure):
                 before, last_unit = self._told_last(sentence)
-            if figure.unit is None and before is not None and (chosen is None or (far and last_unit)):
+            again = figure.unit is None and before is not None and (chosen is None or (far and last_unit))
+            if again:
                 chosen, figure = before, figure._replace(unit=last_unit)
             if (
                 chosen is not None
@@ -166,28 +150,47 @@ class Assembler:
             ):
                 chosen = chosen._replace(code="attack")
             chosen = _told(figure, chosen)
-            lone = (
+            one = (
                 figure.lo == figure.hi == 1
                 and figure.unit is PEOPLE
                 and chosen is not None
                 and chosen.code == "status"
             )
-            if chosen is None or lone or figure.kind is QuantityKind.MONEY:
+            if chosen is None or one or figure.kind is QuantityKind.MONEY:
                 continue  # what was paid harmed nobody by itself
             if figure.kind is QuantityKind.COUNT:
                 before = chosen
                 last_unit = last_unit if figure.role is Role.SUBSET else figure.unit
-                self.last = (sentence.paragraph, chosen._replace(hit=None), figure.unit)
+                part = bool(index and used) and _less(figures[index - 1], figure)
+                self.last = (
+                    self.last if part else (sentence.paragraph, chosen._replace(hit=None), figure.unit)
+                )
             used.add(chosen.code)
             if chosen.hit is not None:
                 busy.add(chosen.hit.first)
             claim, _ = self._claim(number, sentence, chosen, figure)
+            repeated = again and chosen.hit is None
+            claim = _counted_again(claim, self.counted) if repeated else claim
+            self.counted = claim if figure.kind is QuantityKind.COUNT else self.counted
             out.append(_of_event(claim, out))
-        out += [
-            self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0]
-            for hit in lone_acts(sentence, acts, used, busy, figures, named, opens=number == 0)
+        lone = _alone(sentence, told, used, busy, figures, named, opens=number == 0)
+        out += [self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0] for hit in lone]
+        return self._of_those(sentence, out) or self._backed(number, sentence)
+
+    def _of_those(self, sentence: Sentence, told: list[Claim]) -> list[Claim]:
+        """Rockets are falling. One of them hit the church; the second landed by the river: what was told to fall before."""
+        before, attacks = self.weapon, [claim for claim in told if claim.act == "attack"]
+        means = next((claim.means for claim in attacks if claim.means), None)
+        self.weapon = (sentence.paragraph, means) if means else self.weapon
+        opens = (sentence.key(0), f"{sentence.key(0)} {sentence.key(1)}")
+        if not attacks or before is None or before[0] != sentence.paragraph or _THOSE.isdisjoint(opens):
+            return told
+        return [
+            msgspec.structs.replace(claim, means=claim.means or before[1])
+            if claim.act in _BY_THOSE
+            else claim
+            for claim in told
         ]
-        return out or self._backed(number, sentence)
 
     def told(self, act: str, span: tuple[int, int], figure: tuple[int, int] | None) -> Claim | None:
         """The claim that an act and a figure inside `span` make by the grammar; None where the words there do not tell it."""
@@ -225,8 +228,8 @@ class Assembler:
         return None
 
     def _before(self, sentence: Sentence) -> tuple[Chosen | None, Unit | None]:
-        """What was counted before, where a sentence tells only a new total: "the UN put the number at over 370,000"."""
-        if self.last is None or self.last[0] != sentence.paragraph:
+        """What was counted before, in this paragraph or the one above, where a sentence tells only a new total: "the UN put the number at over 370,000"."""
+        if self.last is None or sentence.paragraph - self.last[0] > 1:
             return None, None
         total = any(form in TOTAL for token in sentence.words for form in token.forms)
         return (self.last[1], self.last[2]) if total else (None, None)
@@ -268,7 +271,7 @@ class Assembler:
         if modality is Modality.ASSERTED and "denied" in cues and chosen.code not in _SAYING:
             modality = Modality.DENIED
         day = self.voices.day(number)
-        heart = chosen.hit.first if chosen.hit is not None else ends[0][0]
+        heart = _heart(sentence, chosen.hit, figure)
         claim = Claim(
             id=claim_id(
                 self.exhibit, start, end, chosen.code, (quantity.start, quantity.end) if quantity else None
@@ -336,13 +339,67 @@ _PEOPLE = frozenset(
 )
 
 
+def _figures_and_acts(
+    sentence: Sentence, speaking: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]
+) -> Told:
+    """What a sentence counts and what it says was done, beside who speaks (spans of the text) and where (tokens)."""
+    begin = sentence.start
+    beside = (tuple([(a - begin, b - begin) for a, b in speaking]), tuple(places))
+    told = sentence.met.told.get(beside)
+    if told is None:
+        named = {i for first, last in places for i in range(first, last + 1)}
+        told = sentence.met.told[beside] = Told(*_sought(sentence, speaking, named))
+    return told
+
+
+def _alone(
+    sentence: Sentence,
+    told: Told,
+    used: AbstractSet[str],
+    busy: AbstractSet[int],
+    figures: Sequence[Found],
+    named: AbstractSet[int],
+    *,
+    opens: bool,
+) -> Sequence[Hit]:
+    """The acts that stand alone (`lone`); without a figure they depend on nothing else in the text."""
+    if figures or opens not in told.lone:
+        found = lone_acts(sentence, told.acts, used, busy, figures, named, opens=opens)
+        if figures:
+            return found
+        told.lone[opens] = found
+    return told.lone[opens]
+
+
+def _sought(
+    sentence: Sentence, speaking: Sequence[tuple[int, int]], named: AbstractSet[int]
+) -> tuple[list[Found], list[Hit]]:
+    figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
+    figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
+    figures = [
+        each
+        for each in figures
+        if not _within(sentence, each, speaking)
+        and not _whose_weapon(sentence, each)
+        and (each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named))
+    ]
+    acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
+    return figures, [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
+
+
 def _tells(sentence: Sentence) -> bool:
     """Anything a claim could be made of: a figure in any form, or an act."""
-    if sentence.nums or sentence.acts() or any(name in sentence.hits for name in _FIGURES):
-        return True
-    if not sentence.keys.isdisjoint(_ANY):
-        return True
-    return any(hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ()))
+    met = sentence.met
+    if met.tells is None:
+        met.tells = (
+            bool(sentence.nums or sentence.acts())
+            or not _FIGURES.isdisjoint(sentence.hits)
+            or not sentence.keys.isdisjoint(_ANY)
+            or any(
+                [hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ())]  # noqa: C419 - a list is faster here
+            )
+        )
+    return met.tells
 
 
 def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
@@ -367,6 +424,28 @@ def _at_another_time(claim: Claim, told: Claim) -> bool:
     """A total since the first of the month is no one strike's."""
     since = (claim.time.edtf or "") if claim.time else ""
     return since.endswith("/..") and (told.time is None or told.time.edtf != since)
+
+
+def _counted_again(claim: Claim, before: Claim | None) -> Claim:
+    """Another total of the same dead: they died where those counted before did."""
+    if before is None or claim.place is not None or before.place is None:
+        return claim
+    return msgspec.structs.replace(claim, place=msgspec.structs.replace(before.place, carried=True))
+
+
+def _heart(sentence: Sentence, hit: Hit | None, figure: Found | None) -> int:
+    """Where a claim's means and target are looked for: at its act, and at its figure where another is told between the two."""
+    if hit is None or figure is None:
+        return hit.first if hit is not None else figure.first if figure is not None else 0
+    joint = any(sentence.key(at) == "and" for at in range(hit.last + 1, figure.first))
+    joint = joint or (sentence.words[figure.first].arabic and sentence.key(figure.first).startswith("و"))
+    others = any(num.first < figure.first for num in sentence.nums)
+    return figure.core if others and joint else hit.first
+
+
+def _less(before: Found, figure: Found) -> bool:
+    """41 people killed, 13 of them children: a part of what stands before it, and no total."""
+    return figure.role is Role.SUBSET or (figure.hi or 0) < (before.lo or 0)
 
 
 def _whose_weapon(sentence: Sentence, figure: Found) -> bool:
@@ -413,6 +492,20 @@ def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bo
         return False
     start = sentence.words[hit.first].start
     return any(a <= start < b for a, b in spans)
+
+
+def _own_or_before(
+    sentence: Sentence, figure: Found, chosen: Chosen | None, before: Chosen | None
+) -> Chosen | None:
+    """A part of what was counted suffered what that did, unless an act of its own stands right by it."""
+    part = figure.role is Role.SUBSET and figure.kind is QuantityKind.COUNT
+    itself = chosen is not None and figure.unit is not None and chosen.code == figure.unit.act
+    if not part or before is None or itself:
+        return chosen
+    if chosen is None or chosen.hit is None or chosen.cost > _NEAR or chosen.code == "attack":
+        return before
+    own = chosen.hit.first > figure.first or _verb_before(sentence, chosen.hit, figure)
+    return chosen if own else before
 
 
 def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:

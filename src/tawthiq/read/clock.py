@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
-from tawthiq.language.when import resolve
+from tawthiq.language.when import When, resolve
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
@@ -61,7 +61,7 @@ class Clock:
             return self.entries[number].day  # type: ignore[union-attr] # just seen
         for back in range(number, max(-1, number - _BACK), -1):
             if here and self.sentences[back].paragraph != self.sentences[number].paragraph:
-                return None
+                return self._titled(number, reference)
             for other in reversed(self.sentences[back].dates):
                 leans = other.when.unit.startswith("same")
                 if (back == number and other.first >= span.first) or (
@@ -78,6 +78,27 @@ class Clock:
                     return value
         return None
 
+    def _titled(self, number: int, reference: dt.date | None) -> dt.date | None:
+        """The day in the title over a passage, where the title tells of what happened: "The two strikes on X, 3 May"."""
+        for back in range(number - 1, max(-1, number - _BACK), -1):
+            title = self.sentences[back]
+            if title.dates and title.acts() and _is_title(title):
+                value = edtf_day(resolve(title.dates[-1].when, reference or self.within(back, None)))
+                return None if self.apart(back, title.dates[-1]) else value
+        return None
+
+    def beside(self, number: int, span: DateSpan) -> When | None:
+        """The day or month of a year told in full last before a date without a year, in its sentence or the one before it."""
+        for back in (number, number - 1):
+            if back < 0 or self.sentences[back].paragraph != self.sentences[number].paragraph:
+                return None
+            for other in reversed(self.sentences[back].dates):
+                when = other.when
+                before = back < number or other.last < span.first
+                if before and when.kind == "date" and when.month and not self.apart(back, other):
+                    return when if when.year else None
+        return None
+
     def within(self, number: int, reference: dt.date | None) -> dt.date | None:
         """The last day of the year told last: against it a day without a year is resolved where nothing else is known."""
         year = self.years[number]
@@ -86,6 +107,15 @@ class Clock:
         if reference is not None and reference.year == year:
             return None
         return dt.date(year, 12, 31)
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """One short line without a full stop that ends with its day."""
+    line = sentence.words[-1].kind != "p" and len(sentence.words) <= _TITLE
+    return line and sentence.dates[-1].last + 1 >= len(sentence.words) and _begins_line(sentence)
+
+
+_TITLE = 14
 
 
 def _years(sentences: Sequence[Sentence]) -> list[int | None]:
@@ -124,6 +154,16 @@ def _begins_line(sentence: Sentence) -> bool:
     return (sentence.start < 4 and not before.strip()) or before.endswith("\n")
 
 
+def _past_the_hour(sentence: Sentence, at: int) -> int:
+    """15 June, 20:10. ...; 8 أبريل 10:15 - ...: the token behind the hour of an entry."""
+    step = at + (sentence.key(at) == ",")
+    face = [
+        sentence.words[i].kind if sentence.key(i) != ":" else ":"
+        for i in range(step, min(step + 3, len(sentence.words)))
+    ]
+    return step + 3 if face == ["n", ":", "n"] else at
+
+
 def _opening(
     sentence: Sentence, span: DateSpan, reference: dt.date | None, year: int | None
 ) -> dt.date | None:
@@ -132,8 +172,8 @@ def _opening(
         return None
     if span.when.kind != "date" or span.when.day is None:
         return None
-    after = sentence.words[span.last + 1] if span.last + 1 < len(sentence.words) else None
-    if after is not None and after.key not in _SIGNS:
+    after = sentence.key(_past_the_hour(sentence, span.last + 1))
+    if after and after not in _SIGNS:
         return None
     if year is not None and (reference is None or reference.year == year):
         reference = dt.date(year, 12, 31)

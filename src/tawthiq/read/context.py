@@ -67,7 +67,7 @@ def time_of(
         own = []  # 11:20 on the day of the list
     own = whole or own
     inside = [span for span in own if first <= span.first and span.last <= last]
-    chosen = sorted(inside or own, key=lambda each: gap(each.first, each.last, core))
+    chosen = sorted(inside or own, key=lambda each: gap(sentence, each.first, each.last, core))
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
     chosen = [
@@ -202,9 +202,15 @@ _STILL = listed("context", "still")
 
 def _of_its_kind(sentence: Sentence, span: DateSpan) -> bool:
     """The worst this year, أسوأ حادث من نوعه هذا العام: the year of comparison."""
+    if any(sentence.key(at) in _MARKED for at in range(span.first - _AHEAD // 3, span.first)):
+        return True
     if span.when.kind != "relative" or span.when.unit != "year":
         return False
     return sentence.key(span.first - 1) in ("نوعه", "نوعها", "kind", "الاسوا", "الاعنف", "worst", "deadliest")
+
+
+_MARKED = listed("context", "marked")
+"""On the anniversary of the 2016 massacre, في ذكرى مجزرة 2016."""
 
 
 def _of_another(sentence: Sentence, span: DateSpan, act: str) -> bool:
@@ -252,6 +258,7 @@ _UP_TO = listed("context", "up_to")
 
 
 def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
+    span = _of_the_year_told(span, day, clock, number)
     when = span.when.inner[0] if span.when.kind == "since" else span.when
     if when.unit in _LEANING:
         fallback = day.date if when.part in _ELSE else None
@@ -281,6 +288,20 @@ def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
     return f"{value}~" if value and guessed and "/" not in value and value[-1] != "~" else value
 
 
+def _of_the_year_told(span: DateSpan, day: Day, clock: Clock, number: int) -> DateSpan:
+    """Arrested on 3 February 2016 and executed on 9 May: the year that brings the day nearest to the one told before it."""
+    when = span.when
+    yearless = when.kind == "date" and when.year is None and not (when.unit or when.part)
+    if day.date is None or day.approximate or not yearless or when.month is None:
+        return span
+    told = clock.beside(number, span)
+    if told is None or told.year is None or told.year >= day.date.year:
+        return span
+    at, month = told.year * 12 + (told.month or 1), when.month
+    years = (told.year + 1, told.year, told.year - 1)
+    return span._replace(when=when._replace(year=min(years, key=lambda year: abs(year * 12 + month - at))))
+
+
 def _to_come(sentence: Sentence, span: DateSpan) -> bool:
     """Are to be demolished in July, بحلول أبريل."""
     lead = [form for i in range(max(0, span.first - 2), span.first) for form in sentence.words[i].forms]
@@ -295,7 +316,8 @@ def _ahead(sentence: Sentence, span: DateSpan) -> bool:
     """Will begin on Wednesday, من المقرر أن يبدأ فجر الأربعاء: the day is still to come."""
     if span.when.part or span.when.high:
         return False
-    before = range(max(0, span.first - _AHEAD), span.first)
+    told = max((other.last for other in sentence.dates if other.last < span.first), default=-1)
+    before = range(max(0, span.first - _AHEAD, told + 1), span.first)
     if any(sentence.key(i) in _PLANNED for i in before):
         return True
     return any(

@@ -11,7 +11,6 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
 Scope = tuple[tuple[int, int], ...]
-CLOSING = frozenset(('"', "”", "»", "’"))
 OPENING = frozenset(('"', "“", "«", "‘"))
 THAT = listed("cue", "that")
 _JOINING = listed("cues", "joining")
@@ -42,6 +41,16 @@ class Cue(Value, frozen=True):
     inner: bool = False
     parted: bool = False
     label: bool = False
+
+
+def moved(cue: Cue, by: int) -> Cue:
+    """The same cue so many characters further on."""
+    return cue._replace(
+        span=cue.span and (cue.span[0] + by, cue.span[1] + by),
+        at=cue.at + by,
+        scope=tuple((a + by, b + by) for a, b in cue.scope),
+        edge=cue.edge + by if cue.edge >= 0 else cue.edge,
+    )
 
 
 def made(

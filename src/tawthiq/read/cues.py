@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made
+from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made, moved
 from tawthiq.read.cues_ar import arabic, seen, verbal
 from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
 from tawthiq.read.cues_counted_ar import named as named_ar
@@ -35,6 +35,14 @@ __all__ = ["Cue", "cues"]
 
 def cues(sentence: Sentence) -> list[Cue]:
     """Every cue of a sentence, in order."""
+    if sentence.met.cues is None:
+        sentence.met.cues = sentence.start, _found(sentence)
+    start, found = sentence.met.cues
+    by = sentence.start - start
+    return [moved(cue, by) for cue in found] if by else list(found)
+
+
+def _found(sentence: Sentence) -> list[Cue]:
     found, closed = _according(sentence)
     found += _agentless(sentence, closed)
     verbs = sentence.hits.get("verb", ())
@@ -57,14 +65,19 @@ def cues(sentence: Sentence) -> list[Cue]:
         found += seen(sentence)
         found += raised_ar(sentence)
         found += named_ar(sentence)
-    if not any(cue.speaker or cue.pronoun for cue in found):
-        found += tagged(sentence)
-    named = label(sentence) if not any(cue.opens for cue in found) else None
-    if named:
-        found.append(named)
+    found += _unspoken(sentence, found)
     if not found:
         return found
     return _bounded(sentence, _widened(sentence, sorted(found, key=lambda cue: cue.at)))
+
+
+def _unspoken(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
+    """Sources that no verb makes speak, where none of the cues found stands in their way."""
+    named = [] if any([cue.speaker or cue.pronoun for cue in found]) else tagged(sentence)  # noqa: C419 - a list is faster here
+    if ":" not in sentence.keys or any(cue.opens for cue in (*found, *named)):
+        return named
+    head = label(sentence)
+    return [*named, head] if head else named
 
 
 def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:

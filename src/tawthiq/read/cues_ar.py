@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, speaker_ar, subject_ar, told_ar
 from tawthiq.read.aside_ar import WITH, office
-from tawthiq.read.cue import CLOSING, OPENING, Cue, Scope, clause, content, made
+from tawthiq.read.cue import OPENING, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun, noun_of
-from tawthiq.read.sentence import Sentence
+from tawthiq.read.sentence import CLOSING, Sentence
 from tawthiq.read.words import listed
 
 _AS = listed("cues", "as_ar")

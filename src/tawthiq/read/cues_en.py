@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
-from tawthiq.read.cue import CLOSING, OPENING, THAT, Cue, Scope, clause, content, made
+from tawthiq.read.cue import OPENING, THAT, Cue, Scope, clause, content, made
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.names import Noun
-from tawthiq.read.sentence import Sentence
+from tawthiq.read.sentence import CLOSING, Sentence
 from tawthiq.read.subject_en import Subject, quoted_name, subject_after, subject_before
 from tawthiq.read.words import listed
 
@@ -147,7 +147,7 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     ):
         return []  # the search continues at
     if hit.first == 0:
-        quoted = sentence.text[max(0, sentence.start - 3) : sentence.start].rstrip()[-1:] in CLOSING
+        quoted = sentence.closing
     if quoted and previous in CLOSING and quoted_name(sentence, hit.first - 1):
         quoted = False
     found = _inverted(sentence, hit, subject, quoted=quoted)

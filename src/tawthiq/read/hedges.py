@@ -3,6 +3,7 @@
 A hedge that opens the next figure ("118 dead and more | than 700 wounded") is never taken for the last one's.
 """
 
+from tawthiq.language.phrases import Hit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.words import listed
@@ -22,7 +23,7 @@ def hedge_at(  # noqa: C901 - a grammar: one early answer a rule
         index = index - 3  # under the age of six
     for _ in range(3):  # "at least some 40": the firmer word stands
         gap = 1 if sentence.key(index) in _GAP and sentence.ending("hedge_before", index) is None else 0
-        hit = sentence.ending("hedge_before", index - gap)
+        hit = sentence.ending("hedge_before", index - gap) or _led_in(sentence, index)
         if hit is None or _moved(sentence, hit.first):
             break
         begin = hit.first
@@ -56,6 +57,21 @@ def hedge_at(  # noqa: C901 - a grammar: one early answer a rule
     if best is None:
         return None, begin, last
     return Hedge(best[1]), min(best[2], begin), max(best[3], last)
+
+
+def _led_in(sentence: Sentence, comma: int) -> Hit | None:
+    """At the very least, sixty died; العدد تقريبي: 45 شهيداً: a hedge that opens its clause, and a comma or colon behind it."""
+    if comma > 0 and sentence.words[comma].arabic and sentence.act_at(comma):
+        comma -= 1  # على أقل تقدير، قُتل أربعون
+    if sentence.key(comma) not in (",", "،", ":"):
+        return None
+    hit = sentence.ending("hedge_lead", comma - 1)
+    opens = hit is not None and (
+        hit.first == 0
+        or sentence.words[hit.first - 1].kind == "p"
+        or sentence.key(hit.first - 1) in ("and", "but", "that")
+    )
+    return hit if opens else None
 
 
 def _moved(sentence: Sentence, at: int) -> bool:
@@ -132,7 +148,7 @@ def _signed_before(sentence: Sentence, first: int, last: int) -> tuple[int, str,
 def _plus(sentence: Sentence, first: int) -> bool:
     """+300 قتيل says at least; (+3) is an increment, 45+3 a sum, +963 11 a number to dial."""
     before = sentence.words[first - 2] if first > 1 else None
-    apart = before is None or before.end < sentence.words[first - 1].start
+    apart = before is None or before.end < sentence.words[first - 1].start or before.key == "و"
     beside = sentence.words[first + 1] if first + 1 < len(sentence.words) else None
     return apart and beside is not None and beside.kind == "w"
 
@@ -147,6 +163,8 @@ _ESTIMATED, _TOLL = listed("quantities", "estimated"), listed("quantities", "tol
 
 def _later(sentence: Sentence, last: int) -> str | None:
     """40 people died, possibly more: said of the figure before it if nothing but the clause's end follows."""
+    if "hedge_later" not in sentence.hits:
+        return None
     figures = sentence.figures()
     for index in range(last + 1, min(last + 9, len(sentence.words))):
         if index in figures:

@@ -57,7 +57,8 @@ def _attack(sentence: Sentence, hit: Hit) -> bool:
         return _idly_fired(sentence, hit)
     key = sentence.key(hit.first)
     return (
-        _thrown(sentence, hit, key)
+        _located(sentence, hit, key)
+        or _thrown(sentence, hit, key)
         or (key.removeprefix("و").startswith("شن") and _near(sentence, hit, _CAMPAIGN, 0, _AFTER))
         or ("طلق" in key and _near(sentence, hit, _APPEALS, 0, _AFTER))
         or ("ستهد" in key and _near(sentence, hit, _AIMS, _BESIDE, 1))
@@ -78,6 +79,18 @@ def _idly_fired(sentence: Sentence, hit: Hit) -> bool:
     return sentence.key(hit.last) == "on" and any(
         span.first in (hit.last, hit.last + 1) for span in sentence.dates
     )
+
+
+def _located(sentence: Sentence, hit: Hit, key: str) -> bool:
+    """الحي الذي يقع شرق المدينة: where it lies, and nothing fell there."""
+    if key.lstrip("وف") not in _LIES:
+        return False
+    return sentence.key(hit.first - 1) in _WHICH or _near(sentence, hit, _SIDES, 0, 2)
+
+
+_LIES = listed("idle", "lies")
+_WHICH = listed("idle", "which")
+_SIDES = listed("idle", "sides")
 
 
 def _thrown(sentence: Sentence, hit: Hit, key: str) -> bool:

@@ -50,13 +50,17 @@ _INTRANSITIVE = listed("implicit", "intransitive")
 _REACH = 6
 _NUMERALS = listed("implicit", "numerals")
 _BLOCKS = listed("implicit", "blocks")
-_FALLEN = frozenset(("killing", "injury"))
-_HINTS = listed("implicit", "dead_ar") | listed("implicit", "harmed_ar") | listed("implicit", "exposed_ar")
 _NAME = 3
 _PLURAL = 10
 """Above this an Arabic noun is counted in the singular, and what is joined to it is counted with it."""
 _AGED = listed("quantities", "age")
-_ONES = listed("implicit", "ones")
+_FALLEN = frozenset(("killing", "injury"))
+_HINTS = (
+    listed("implicit", "dead_ar")
+    | listed("implicit", "harmed_ar")
+    | listed("implicit", "exposed_ar")
+    | listed("implicit", "ones")
+)
 _UNHARMED = listed("implicit", "unharmed_ar")
 _TOLLS = listed("implicit", "tolls")
 _TAKING = frozenset(("killing", "detention", "injury"))
@@ -86,7 +90,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
     }
     ends = {hit.last: hit for hit in harms.values()}
-    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS | _ONES):
+    if not harms and not harmed and sentence.keys.isdisjoint(_HINTS):
         alone = any(
             hit.value.number == "two"
             or hit.value.of in ("time", "body")
@@ -147,6 +151,8 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         elif dual(sentence, hit) and arabic_dual(sentence, hit):
             if their_own(sentence, hit) or sentence.key(hit.last + 1) in _UNHARMED:
                 continue
+            if hit.value.kin and _of_a_pair(sentence, hit):
+                continue  # طفلين شقيقين
             if (
                 hit.value.of != "person"
                 or hit.value.act in HARM
@@ -162,6 +168,8 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 )
         elif _single(sentence, hit) and hit.value.of in ("person", "body"):
             first = _victim(sentence, hit, harms, ends, harmed)
+            if first is not None and sentence.key(first - 1) == "by" and hit.last + 1 not in harms:
+                continue  # hit by a sniper
             if first is not None and not (taken - aged).isdisjoint(range(first, hit.last + 1)):
                 first = hit.first  # a nine-year-old boy: the age is a figure of its own
             if first is not None and hit.value.kin and sentence.key(hit.last + 1) in TWO_AR:
@@ -440,6 +448,12 @@ def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule
         ):
             return index + 1 if token.key == "and" and hit.value.kin else None
     return None
+
+
+def _of_a_pair(sentence: Sentence, hit: Hit) -> bool:
+    """A dual right behind a person told by a dual says of the two what they are to each other."""
+    before = sentence.ending("unit", hit.first - 1)
+    return before is not None and before.value.of == "person" and dual(sentence, before)
 
 
 _NOBODY = listed("implicit", "nobody")

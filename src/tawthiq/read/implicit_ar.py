@@ -91,24 +91,19 @@ def dual(sentence: Sentence, hit: Hit) -> bool:
 def marked_dual(sentence: Sentence, hit: Hit) -> bool:
     """The vowel mark of a dual is written."""
     word = sentence.words[hit.last]
-    written = sentence.text[word.start : word.end].replace("\u0651", "")
-    return word.arabic and "\u064eين" in written
+    return word.arabic and "\u064eين" in sentence.text[word.start : word.end].replace("\u0651", "")
 
 
 def construct_kin(sentence: Sentence, hit: Hit) -> bool:
     """شقيقا زوجتي, ابنا أختي: the dual before whose they are has lost its end."""
-    key, after = sentence.key(hit.first), sentence.at("unit", hit.last + 1)
-    whose = (
+    key = sentence.key(hit.first)
+    if hit.first != hit.last or not hit.value.kin or key[-1:] != "ا" or key[:-1] not in lexicon().singular:
+        return False
+    after = sentence.at("unit", hit.last + 1)
+    return (
         after is not None
         and after.value.kin
         and sentence.key(hit.last + 1).endswith(("ي", "ه", "ها", "نا", "هم"))
-    )
-    return (
-        hit.first == hit.last
-        and hit.value.kin
-        and key.endswith("ا")
-        and key[:-1] in lexicon().singular
-        and whose
     )
 
 
@@ -121,7 +116,7 @@ def singular_kin(sentence: Sentence, hit: Hit) -> bool:
         and after.startswith("ال")
         and after not in TWO_AR
         and not after.endswith(("ين", "ان"))
-        and sentence.text[: sentence.words[hit.last].end].endswith("ة")
+        and sentence.text[sentence.words[hit.last].end - 1] == "ة"
     )
 
 
@@ -185,7 +180,10 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
     if joined and any(
         first - back in harmed
         and not any(sentence.key(at)[:1] == "و" and at not in harmed for at in range(first - back + 1, first))
-        for back in (1, 2, 3)
+        and (
+            back <= _NEAR or (hit.value.kin and sentence.key(first - back + 1) == "من")
+        )  # من آل النمر وابن عمهما
+        for back in range(1, _FAR_ON + 2)
     ):
         return first
     if (
@@ -223,7 +221,12 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         at in ends and ends[at].value.code == "attack" for at in range(first - 1 - _FAR_ON, first - 1)
     ):
         return first  # أطلق جندي النار على سائق
-    if exposed(sentence, hit, harms) or told_by_state(sentence, hit) or stricken(sentence, hit, harms):
+    if (
+        _counted_among(sentence, hit)
+        or exposed(sentence, hit, harms)
+        or told_by_state(sentence, hit)
+        or stricken(sentence, hit, harms)
+    ):
         return first
     if hit.value.kin and _far_object(sentence, hit, ends):
         return first
@@ -259,7 +262,19 @@ def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:
     return reached and alone
 
 
-_FAR_ON = 4
+def _counted_among(sentence: Sentence, hit: Hit) -> bool:
+    """كانت جدتي من بين القتلى, المصور تيسير بين الجرحى: named, and then one of those whom it befell."""
+    if sentence.key(hit.first - 1) in _AR_BLOCKS:
+        return False
+    for at in range(hit.last + 1, min(len(sentence.words), hit.last + 2 + _FAR_ON)):
+        if sentence.words[at].kind != "w" or sentence.act_at(at):
+            return False
+        if sentence.key(at) in _BETWEEN and sentence.key(at + 1) in _HARMED:
+            return True
+    return False
+
+
+_NEAR, _FAR_ON = 3, 4
 _AIMED = listed("implicit", "aimed_ar")
 _AIMING = listed("implicit", "aiming_ar")
 
@@ -283,7 +298,7 @@ _WITH_BA = listed("implicit", "with_ba")
 _AGENTS = listed("implicit", "agents")
 
 
-_BEREFT = ("فقد", "خسر")
+_BEREFT = ("فقد", "خسر", "دفن")
 
 
 def _doer(  # noqa: PLR0911 - a grammar: one early answer a rule

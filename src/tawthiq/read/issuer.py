@@ -361,6 +361,8 @@ def turns(text: Text) -> Mapping[int, Link]:
 
 
 def _turn(sentence: Sentence) -> Noun | None:
+    if ":" not in sentence.keys:
+        return None
     colon = next((i for i in range(1, min(len(sentence.words), 6)) if sentence.key(i) == ":"), None)
     if colon is None or colon + 1 >= len(sentence.words):
         return None

@@ -58,10 +58,12 @@ def _marked(sentence: Sentence) -> int | None:
     """The first token behind the bullet or the number of an item; None where there is neither."""
     if sentence.key(0) in _BULLETS:
         return 1
-    number = bool(sentence.words) and sentence.words[0].kind == "n" and len(sentence.key(0)) <= 2
-    if number and sentence.key(1) in (".", ")", "-"):
+    if sentence.key(1) in (".", ")", "-") and len(sentence.key(0)) <= 2 and sentence.words[0].kind == "n":
         return 2
-    before = sentence.text[max(0, sentence.start - 4) : sentence.start].split()
+    near = sentence.text[max(0, sentence.start - 4) : sentence.start]
+    if "." not in near and ")" not in near:
+        return None
+    before = near.split()
     return 0 if before and before[-1][:-1].isdecimal() and before[-1][-1] in ".)" else None
 
 

@@ -22,6 +22,7 @@ from tawthiq.language.numbers import NumberWords
 from tawthiq.language.phrases import Phrases
 from tawthiq.language.value import Value
 from tawthiq.read.gazetteer import Place, place_phrases
+from tawthiq.read.met import Memory
 from tawthiq.read.said import said_forms
 from tawthiq.vocabulary import own_digest, table
 
@@ -66,6 +67,8 @@ class Lexicon(Value, frozen=True):
     demonyms: frozenset[str]
     singular: frozenset[str]
     sites: dict[str, str]
+    memory: Memory
+    """Sentences met before."""
 
 
 def _units() -> list[tuple[str, str, Unit]]:
@@ -207,7 +210,7 @@ def _hedges() -> list[tuple[str, str, Any]]:
     found: list[tuple[str, str, Any]] = []
     file = table("hedges")
     for entry in file["hedge"]:
-        for where in ("before", "after", "verb", "later"):
+        for where in ("before", "after", "verb", "later", "lead"):
             found.extend((word, f"hedge_{where}", entry["hedge"]) for word in entry.get(where, ()))
     for entry in file["universal"]:
         found.extend((word, "universal", entry["hedge"]) for word in entry["words"])
@@ -376,5 +379,6 @@ def _compiled(own: tuple[tuple[str, Place], ...], _digest: str) -> Lexicon:
             fold(word) for word, _, unit in units if unit.number == "one" and unit.of == "person"
         ),
         sites=_sites(),
+        memory=Memory(),
         demonyms=demonyms,
     )

@@ -5,8 +5,11 @@ as written, no coordinates and no radius.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
+from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
+from tawthiq.read.gazetteer import places
 from tawthiq.read.labels import label
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.locate_ar import arabic
@@ -23,6 +26,17 @@ _ACTING = ("act:attack", "act:killing", "act:injury", "act:detention", "act:dest
 
 def spots(sentence: Sentence) -> list[Spot]:
     """Places in order, not overlapping."""
+    if sentence.met.spots is None:
+        sentence.met.spots = tuple(_named(sentence))
+    found = list(sentence.met.spots)
+    head = label(sentence) if not found or found[0].first > _AT_HEAD else None
+    if head is not None and all(head.last < each.first or each.last < head.first for each in found):
+        found.append(head)
+    return sorted(found) if len(found) > 1 else found
+
+
+def _named(sentence: Sentence) -> list[Spot]:
+    """Known ones first, then those that only the words beside them show."""
     speakers = {i for hit in sentence.hits.get("organisation", ()) for i in range(hit.first, hit.last + 1)}
     dated = {i for span in sentence.dates for i in range(span.first, span.last + 1)}
     found: list[Spot] = []
@@ -36,6 +50,9 @@ def spots(sentence: Sentence) -> list[Spot]:
             or _like(sentence, hit)
         ):
             continue
+        if _outside(sentence, hit):
+            taken.update(range(hit.first, hit.last + 1))
+            continue
         first, last = _widen(sentence, hit.first, hit.last, speakers | dated)
         found.append(Spot(first, last, hit.value.name, hit.value))
         taken.update(range(first, last + 1))
@@ -44,10 +61,7 @@ def spots(sentence: Sentence) -> list[Spot]:
         if taken.isdisjoint(range(each.first, each.last + 1)):
             found.append(each)
             taken.update(range(each.first, each.last + 1))
-    head = label(sentence) if not found or found[0].first > _AT_HEAD else None
-    if head is not None and taken.isdisjoint(range(head.first, head.last + 1)):
-        found.append(head)
-    return sorted(found) if len(found) > 1 else found
+    return found
 
 
 def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[Spot]]:
@@ -111,9 +125,29 @@ def _acting(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _like(sentence: Sentence, hit: Hit) -> bool:
-    """كُسرت is a verb, and no "like Sirte"."""
+    """كُسرت is a verb, and no "like Sirte"; الثورة السورية is no revolution in a place."""
     token = sentence.words[hit.first]
-    return token.arabic and token.key.startswith("ك") and sentence.act_at(hit.first)
+    if not token.arabic:
+        return False
+    like = token.key.startswith("ك") and sentence.act_at(hit.first)
+    return like or (_article(token.key) and hit.first == hit.last and token.forms[-1] in _bare_names())
+
+
+def _outside(sentence: Sentence, hit: Hit) -> bool:
+    """Activists outside Syria, خارج لبنان: everywhere but there."""
+    at = hit.first - (2 if sentence.key(hit.first - 1) == "of" else 1)
+    return hit.value.kind == "country" and sentence.key(at) in ("outside", "خارج")
+
+
+def _article(key: str) -> bool:
+    return key.lstrip("وفبك").startswith("ال") or key.startswith("لل")
+
+
+@cache
+def _bare_names() -> frozenset[str]:
+    """Names of countries without the article that end as an adjective does: with the article they are one."""
+    names = frozenset(fold(alias) for alias, _ in places())
+    return frozenset(name for name in names if name.endswith("يه") and f"ال{name}" not in names)
 
 
 def _inside_name(sentence: Sentence, first: int, last: int) -> bool:

@@ -70,7 +70,7 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
         if after.kind == "n" and words[hit.last].forms[-1] in _NUMBERED and len(after.key) <= _SHORTEST:
             found.append(spot(sentence, hit.first, first))  # مربع ١٢
             continue
-        plain = after.key in _HEADS or proper(sentence, first)
+        plain = after.key.removeprefix("ال") in _HEADS or proper(sentence, first)
         if words[hit.last].forms[-1] in _FACILITIES and not after.key.startswith("ال") and not plain:
             continue  # a school that shelters
         idafa = after.key in _HEADS and sentence.key(first + 1).startswith("ال")
@@ -96,8 +96,7 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
         first = epithet.first - 1
         if (
             first > 0
-            and words[first - 1].forms
-            and words[first - 1].forms[-1] in _IN
+            and any(form in _IN for form in words[first - 1].forms)
             and first not in closed
             and _nameable(sentence, first)
             and not (words[first].key.startswith("ال") and common(words[first].key))
@@ -218,7 +217,7 @@ def _nameable(sentence: Sentence, index: int) -> bool:
     token = sentence.words[index]
     if token.kind != "w" or not token.arabic or token.key in _NO_NAME or index in sentence.figures():
         return False
-    if sentence.at("unit", index) and token.key not in _HEADS:
+    if sentence.at("unit", index) and token.key.removeprefix("ال") not in _HEADS:
         return False
     if any(span.first <= index <= span.last for span in sentence.dates):
         return False
@@ -241,9 +240,10 @@ def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
     """حي الروضة, معبر الجسر القديم: behind a generic word even a common noun with the article names a place."""
     token = sentence.words[index]
     unit = sentence.at("unit", index)
-    person = unit is not None and unit.value.of in ("person", "group", "body")
+    after_people = fold(hit.value) in _AFTER_PEOPLE
+    person = unit is not None and unit.value.of in ("person", "group", "body") and not after_people
     dated = any(span.first <= index <= span.last for span in sentence.dates)
-    used = sentence.at("means", index) is not None or sentence.act_at(index)
+    used = sentence.at("means", index) is not None or (sentence.act_at(index) and not after_people)
     return (
         token.key.startswith("ال")
         and token.key not in _NO_NAME
@@ -251,6 +251,10 @@ def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
         and hit.value in _HARD
         and fold(hit.value) not in _PLURAL
     )
+
+
+_AFTER_PEOPLE = listed("locate_ar", "after_people")
+"""مفترق الشهداء, ساحة الأمويين: streets and squares are named after people."""
 
 
 def _epithet(sentence: Sentence, last: int) -> bool:

@@ -33,6 +33,8 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
             continue
         if not words[begin].cap and not _article(sentence, begin):
             continue
+        if words[begin].cap == 1 and _opens(sentence, begin):
+            continue
         last = run(sentence, begin, closed)
         if words[last].cap == 0:
             continue
@@ -56,6 +58,12 @@ def english(sentence: Sentence, closed: set[int]) -> list[Spot]:
             found.append(each)
         index = last + 1
     return found
+
+
+def _opens(sentence: Sentence, begin: int) -> bool:
+    """Near Stara Hut ...: the first word of a sentence has its capital for that."""
+    first = not begin or sentence.key(begin - 1) in (".", ":", ")", "-")
+    return first and sentence.key(begin) in _PLACING and begin + 1 < len(sentence.words)
 
 
 def _road(sentence: Sentence, index: int) -> Spot | None:
@@ -93,7 +101,7 @@ def run(sentence: Sentence, first: int, closed: set[int]) -> int:
                     step += 1
         if words[step].kind != "w" or words[step].cap == 0 or step in closed:
             break
-        if step > last + 1 and words[step].key in lexicon().stop:
+        if step > last + 1 and words[step - 1].key != "-" and words[step].key in lexicon().stop:
             break
         last = step
     return last
@@ -120,7 +128,7 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
     kind = sentence.ending("place_en", index - 2) if sentence.key(index - 1) == "of" else None
     if before is None and sentence.key(index - 1) == "of" and sentence.key(index - 2) in _PARTS:
         before = sentence.at("place_before_en", index - 1)
-    inner = {words[i].key for i in range(index, last + 1)}
+    inner = {words[i].key for i in range(index, last + 1) if not _hung(sentence, i, index)}
     person = (
         not (inner.isdisjoint(lists.speaking) and inner.isdisjoint(lists.demonyms)) or words[index].cap == 2
     )
@@ -142,7 +150,8 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
         and words[last + 2].cap
     ):
         return spot(sentence, index, run(sentence, last + 2, closed))  # the Old Quarter of Saadnayel
-    if (after or own) and not inner & lists.demonyms:
+    short = index == last and words[index].cap == 2 and words[after.first].cap == 0 if after else False
+    if (after or own) and not inner & lists.demonyms and not short:
         return spot(sentence, index, after.last if after and after.last not in closed else last)
     if sentence.key(last + 1) == "[":
         return None  # Old [south] Rawan: the name goes on behind the editor's brackets
@@ -153,6 +162,12 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
     if not person and _beside(sentence, index, last):
         return spot(sentence, index, last)
     return None
+
+
+def _hung(sentence: Sentence, at: int, first: int) -> bool:
+    """Lokpa-Centre: the second half of a hyphened name is no word by itself."""
+    words = sentence.words
+    return at > first + 1 and words[at - 1].key == "-" and words[at - 1].end == words[at].start
 
 
 def _told_by_kind(sentence: Sentence, index: int, last: int) -> bool:
@@ -209,10 +224,12 @@ def _beside(sentence: Sentence, index: int, last: int) -> bool:
 
 def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """A name behind a preposition of place; behind "to", "from", "on" and "of" only where something moves, or is attacked."""
-    if _speaks(sentence, last + 1) or sentence.key(last + 1) in ("'", "’"):
+    if sentence.key(last + 1) in ("'", "’"):
         return False
-    if before.value in _PLACING:
+    if before.value in _PLACING and (before.value in _WITHIN or not _speaks(sentence, last + 1)):
         return True
+    if _speaks(sentence, last + 1):
+        return False
     behind = range(max(0, before.first - 4), before.first)
     to = sentence.key(last + 1) == "to" and last + 2 < len(sentence.words) and sentence.words[last + 2].cap
     if before.value == "from" and to:
@@ -232,6 +249,10 @@ def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: PLR091
     if before.value in ("entered", "reached", "left", "leaving", "approached", "through", "captured"):
         return sentence.at("unit", last + 1) is None and sentence.words[before.last + 1].cap == 1
     return before.value in _STRUCK
+
+
+_WITHIN = frozenset(("in", "near", "at", "outside", "inside"))
+"""In Rugari rebels burned ..., the mission in Drobo said: whoever speaks or acts, the name behind these is a place's."""
 
 
 def _speaks(sentence: Sentence, index: int) -> bool:

@@ -110,6 +110,7 @@ def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: Abstract
             or _wielded(sentence, hit)
             or _upon_people(sentence, hit)
             or _upon_things(sentence, hit)
+            or _the_next(sentence, hit)
         )
     ):
         return False
@@ -191,6 +192,18 @@ def _hurled(sentence: Sentence, hit: Hit) -> bool:
         and hit.value.verb
         and any(means is not None and not means.value.verb and means.value.code for means in near)
     )
+
+
+def _the_next(sentence: Sentence, hit: Hit) -> bool:
+    """The second came at dawn and landed by the well, والثانية سقطت: a strike or a shell told of before, by its rank alone."""
+    return hit.value.code == "attack" and any(
+        sentence.key(at).lstrip("و") in _RANKED and sentence.key(at + 1) in _CAME
+        for at in range(min(_BESIDE + 1, hit.first))
+    )
+
+
+_RANKED = listed("lone", "ranked")
+_CAME = listed("lone", "came")
 
 
 def _exposed(sentence: Sentence, hit: Hit) -> bool:

@@ -133,8 +133,8 @@ def _beside(segments: Sequence[Segment]) -> Link | None:
 
 def _labelled(text: Text) -> Link | None:
     """المرصد العراقي: — an office's name and a colon over all that follows, where no other line ends with one."""
-    ends = [n for n, listed_ in enumerate(text.numbers) if listed_ and text.sentences[listed_[-1]].words]
-    ends = [n for n in ends if text.sentences[text.numbers[n][-1]].words[-1].key == ":"]
+    last = {n: text.sentences[listed_[-1]] for n, listed_ in enumerate(text.numbers) if listed_}
+    ends = [n for n, each in last.items() if ":" in each.keys and each.words[-1].key == ":"]
     sentence = text.line(0) if ends == [0] and len(text.numbers) > 1 else None
     if sentence is None or len(sentence.words) > _NAME:
         return None

@@ -32,6 +32,7 @@ _FROM_AIR = frozenset(
 )
 _NARROWER = {
     "airstrike": _FROM_AIR,
+    "helicopter": frozenset(("barrel_bomb", "cluster_munition", "chemical", "incendiary")),
     "rocket": frozenset(("cluster_munition", "chemical", "incendiary", "thermobaric")),
     "artillery": frozenset(("cluster_munition", "incendiary", "mortar", "tank")),
     "bomb": frozenset((*_FROM_AIR, "airstrike", "ied")),
@@ -98,6 +99,7 @@ def means_of(
     if act not in _WITH_MEANS or not hits:
         return None
     hits = [hit for hit in hits if not _another(sentence, hit, act) and not _parted(sentence, hit, heart)]
+    hits = [hit for hit in hits if not _of_others(sentence, hit, heart)] or hits
     if act == "destruction" and sentence.key(heart).removeprefix("و").startswith(_LOOTING):
         hits = [hit for hit in hits if hit.value.code == "fire"]
     if _beaten(sentence, act, heart):
@@ -106,7 +108,10 @@ def means_of(
     if own is not None and _fired_at_things(sentence, own, heart):
         hits = [hit for hit in hits if hit is not own]
         own = None
-    if own is not None and (_firm(own) or own.value.code not in _GIVES_WAY):
+    whole = (
+        own is not None and own.last > own.first and not own.value.verb
+    )  # artillery shelling: it says with what
+    if own is not None and (_firm(own) or whole or own.value.code not in _GIVES_WAY):
         return None if own.value.code == act else _carried_by(own, hits)
     for a, b in ((first, last), (max(0, heart - _REACH), heart + _REACH)):
         near = _near(hits, a, b, heart)
@@ -160,6 +165,26 @@ def _firm(hit: Hit) -> bool:
 def _parted(sentence: Sentence, hit: Hit, heart: int) -> bool:
     """A semicolon stands before it: what the next item of a list was done with."""
     return any(sentence.key(at) == ";" for at in range(heart, hit.first))
+
+
+def _of_others(sentence: Sentence, hit: Hit, heart: int) -> bool:
+    """Two were killed by shelling and three by snipers: beyond "and" and another figure it is what the others died of."""
+    low, high = min(hit.last, heart), max(hit.first, heart)
+    joint = next(
+        (
+            at
+            for at in range(low + 1, high + 1)
+            if sentence.key(at) in _AND or (at in sentence.figures() and sentence.key(at).startswith("و"))
+        ),
+        None,
+    )
+    if joint is None:
+        return False
+    figures = {num.first for num in sentence.nums if num.first in sentence.figures()}
+    return any(at < joint for at in figures) and any(at >= joint for at in figures)
+
+
+_AND = listed("where", "clauses")
 
 
 def _another(sentence: Sentence, hit: Hit, act: str) -> bool:

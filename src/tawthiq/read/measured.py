@@ -3,11 +3,11 @@
 from tawthiq.language.phrases import Hit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.vague import FROM_THEN
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import QuantityKind
 
 _AGE = listed("quantities", "age")
-_FROM_THEN = listed("measured", "from_then")
 _AGES = range(1, 111)
 _AS_OLD = [["as", "young", "as"], ["as", "old", "as"]]
 _AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"', "today", "now", "then"))
@@ -51,7 +51,7 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return QuantityKind(unit.of)
     if unit.of == "time" and sentence.key(first - 1) in ("every", "كل"):
         return None  # every two days
-    if unit.of == "time" and sentence.key(hit.last + 1) in _FROM_THEN:
+    if unit.of == "time" and sentence.key(hit.last + 1) in FROM_THEN:
         return None  # three days earlier: a day that is not known, no length of time
     if unit.of == "time":
         old = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)} & {"old", "-", "العمر"}

@@ -37,7 +37,8 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         return True  # يوم التلات, المية مقطوعة
     if (
         token.key in ("ميتا", "ميتين")
-        and sentence.text[token.start :].startswith("ميت")
+        and num.first == num.last
+        and sentence.text.startswith("ميت", token.start)
         and unit_after(sentence, num.last + 1) is None
     ):
         return True  # رأيت أخي ميتا

@@ -156,6 +156,9 @@ def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
                 and any(each.last < index and each.lo == _PAIR for each in found)
             )
         )
+        body = sentence.ending("unit", index - 1)
+        if body is not None and body.value.of == "body":
+            continue  # جثة إحداهما: counted by the body
         if apart:
             counted = [each.unit for each in found if each.last < index and each.unit is not None]
             unit = counted[-1]._replace(number="one", act=None) if counted else _PERSON

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from tawthiq.language.align import Piece, align, prefixes, shared
-from tawthiq.read.anchors import Anchor, anchored, own_anchors
+from tawthiq.read.anchors import Anchor, anchored, keys_of
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.sentence import Sentence
 
@@ -107,10 +107,22 @@ def _runs(
 
 def _foreign(sentences: Sequence[Sentence], listed: Sequence[int], lang: str) -> float:
     """The share of a paragraph's words that are of the other script."""
-    if lang == "en" and all(sentences[n].ascii for n in listed):
+    held = [sentences[n] for n in listed]
+    if lang == "en" and all(each.ascii for each in held):
         return 0.0
-    words = [token.arabic for n in listed for token in sentences[n].words if token.kind == "w"]
-    return words.count(lang != "ar") / max(1, len(words))
+    scripts = [_scripts(each) for each in held]
+    words = sum(words for words, _ in scripts)
+    arabic = sum(arabic for _, arabic in scripts)
+    return (words - arabic if lang == "ar" else arabic) / max(1, words)
+
+
+def _scripts(sentence: Sentence) -> tuple[int, int]:
+    """(words, those of them in Arabic letters)."""
+    found = sentence.met.scripts
+    if found is None:
+        words = [token.arabic for token in sentence.words if token.kind == "w"]
+        found = sentence.met.scripts = len(words), words.count(True)
+    return found
 
 
 def _fits(
@@ -209,7 +221,7 @@ def _hint(one: Sequence[Sentence], two: Sequence[Sentence]) -> bool:
     sums: list[dict[str, float]] = [{}, {}]
     for held, side in zip(sums, (one, two), strict=True):
         for sentence in side:
-            for each in own_anchors(sentence):
+            for each in keys_of(sentence):
                 held[each.key] = held.get(each.key, 0.0) + each.weight
     return shared(*sums) >= max(_COMMON, _HINT * min(sum(held.values()) for held in sums))
 
@@ -218,12 +230,12 @@ def _in_order(one: Sequence[Sentence], two: Sequence[Sentence]) -> bool:
     """What stands once on each side stands mostly in one order: cheap to see, and by chance rare in a long text."""
     if min(len(one), len(two)) <= _FEW:
         return True
-    keys = [Counter(each.key for sentence in side for each in own_anchors(sentence)) for side in (one, two)]
+    keys = [Counter(each.key for sentence in side for each in keys_of(sentence)) for side in (one, two)]
     once = {key for key, times in keys[0].items() if times == 1 == keys[1][key]}
     at: list[dict[str, int]] = [{}, {}]
     for places, side in zip(at, (one, two), strict=True):
         for number, sentence in enumerate(side):
-            places.update((each.key, number) for each in own_anchors(sentence) if each.key in once)
+            places.update((each.key, number) for each in keys_of(sentence) if each.key in once)
     tops: list[int] = []
     for number in (at[1][key] for key in sorted(once, key=lambda key: (at[0][key], at[1][key]))):
         place = bisect_right(tops, number)

@@ -33,7 +33,11 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
     if not sentence.nums and _WITHOUT_NUMBER.isdisjoint(sentence.hits) and sentence.keys.isdisjoint(_MORE):
         return found
     taken = _dated(sentence)
-    nums = [num for num in sentence.nums if taken.isdisjoint(range(num.first, num.last + 1))]
+    nums = [
+        num
+        for num in sentence.nums
+        if taken.isdisjoint(range(num.first, num.last + 1)) and not _of_a_vague_one(sentence, num)
+    ]
     for none in _none_of(sentence, nums):
         found.append(none)
         taken.update(range(none.first, none.last + 1))
@@ -91,6 +95,11 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
                 taken.update(range(each.first, each.last + 1))
     found.sort(key=lambda each: each.first)
     return found
+
+
+def _of_a_vague_one(sentence: Sentence, num: Num) -> bool:
+    """بضعة عشر: the numeral is a word of a vague one."""
+    return any(hit.first < num.first and num.last <= hit.last for hit in sentence.hits.get("vague", ()))
 
 
 def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
@@ -175,7 +184,7 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
         return None  # rose by 12 to 87, ارتفعت من 40 إلى 60
     lo, hi = a.value, b.value
     scale = 1
-    for power in (1000, 1000000, 1000000000):
+    for power in (100, 1000, 1000000, 1000000000):
         if b.words and hi >= power and hi % power == 0:
             scale = power
     if b.words and scale > 1 and lo < scale and lo < hi / scale:
@@ -217,6 +226,7 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
         hedge = stated or Hedge.EXACT
         lo, hi = bounds_of(hedge, values[0])  # type: ignore[assignment] # an open end is None
     unit = right[1] if right else None
+    beside: Hit | None = None
     if unit is None and in_words and values[1] in (1, 2) and sentence.words[first].arabic:
         beside = sentence.ending("unit", first - 1)  # مسلحين اثنين: the numeral follows its noun
         unit = beside.value if beside else None
@@ -252,7 +262,8 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
             return None
         end = max(end, end + (2 if sentence.key(end + 1) == "of" else 1))
         unit = PEOPLE
-    kind = measure(sentence, begin, first, last, right)
+    timed = beside if beside is not None and beside.value.of == "time" else None
+    kind = measure(sentence, begin, first, last, (timed, timed.value) if timed is not None else right)
     if (
         kind is QuantityKind.COUNT
         and right is None

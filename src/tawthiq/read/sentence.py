@@ -5,31 +5,21 @@ Token indexes are local to the sentence, offsets are those of the whole text.
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from collections.abc import Set as AbstractSet
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-from tawthiq.language.dates import DateSpan, dates
-from tawthiq.language.numbers import Num, numbers
+from tawthiq.language.dates import DateSpan
+from tawthiq.language.numbers import Num
 from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token, tokens
 from tawthiq.read.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    from tawthiq.read.anchors import Anchor
+from tawthiq.read.met import Met
 
 _APART = 9
 _START = attrgetter("start")
 _ENDS = frozenset(".;:")
+CLOSING = frozenset(('"', "”", "»", "’"))
 _NONE: dict[int, Hit] = {}
 _VERBS_IN_AL = ("الت", "والت", "القي", "القو", "القت", "والق", "الحق", "والحق")
-
-
-class _Keys(dict[int, str]):
-    """Token index -> key; empty outside the sentence."""
-
-    def __missing__(self, index: int) -> str:
-        return ""
 
 
 class Sentence:
@@ -37,17 +27,16 @@ class Sentence:
 
     `key(index)` is the key of a token, empty outside the sentence; `keys` are all of them, so that a step whose words do not
     stand here is done at once; `cased`: some word has a capital; `dated`: tokens of dates;
-    `kinds` of its tokens; `ascii`: it has no other letters.
+    `kinds` of its tokens; `ascii`: it has no other letters; `closing`: a quotation closes right before it; `met`: what its words
+    alone tell, shared with all sentences of these words.
     """
 
     __slots__ = (
-        "_act_starts",
-        "_acts",
         "_at",
         "_ends",
-        "_figures",
         "ascii",
         "cased",
+        "closing",
         "dated",
         "dates",
         "end",
@@ -56,8 +45,8 @@ class Sentence:
         "keys",
         "kinds",
         "lang",
+        "met",
         "nums",
-        "own",
         "paragraph",
         "start",
         "text",
@@ -71,32 +60,25 @@ class Sentence:
         self.lang = lang
         self.paragraph = paragraph
         self.words: list[Token] = tokens(text, start, end)
-        found = _Keys(enumerate([token.key for token in self.words]))
-        self.key: Callable[[int], str] = found.__getitem__
-        self.keys = set(found.values())
-        self.kinds = {token.kind for token in self.words}
-        self.ascii = text[start:end].isascii()
-        self.cased = any([token.cap for token in self.words])  # noqa: C419 - a list is faster here
-        self.hits: dict[str, list[Hit]] = lexicon.phrases.find(self.words)
-        self.dates: list[DateSpan] = dates(self.words, lexicon.dates, self.hits, numbered="n" in self.kinds)
-        self.dated: AbstractSet[int] = frozenset()
-        if self.dates:
-            self.dated = {index for span in self.dates for index in range(span.first, span.last + 1)}
-            self._undated()
-        self.nums: list[Num] = numbers(self.words, lexicon.numbers, lexicon.counted, self.keys)
-        self._figures: set[int] | None = None
-        self._acts: list[Hit] | None = None
-        self._act_starts: set[int] | None = None
-        self._at: dict[str, dict[int, Hit]] = {}
-        self._ends: dict[str, dict[int, Hit]] = {}
-        self.own: tuple[Anchor, ...] | None = None
-        """What `anchors` found in it, kept there."""
-
-    def _undated(self) -> None:
-        """What belongs to a date is neither act nor means: فجر الإثنين is dawn, not an explosion."""
-        for category, hits in self.hits.items():
-            if category in ("means", "target") or category.startswith(("act:", "split:")):
-                self.hits[category] = [hit for hit in hits if hit.first not in self.dated]
+        self.closing = start > 0 and text[max(0, start - 3) : start].rstrip()[-1:] in CLOSING
+        own = text[start:end]
+        asked = own, lang, self.closing
+        met = lexicon.memory.get(asked)
+        if met is None:
+            met = Met(self.words, own.isascii(), lexicon)
+            lexicon.memory.keep(asked, met)
+        self.met = met
+        self.key: Callable[[int], str] = met.key
+        self.keys = met.keys
+        self.kinds = met.kinds
+        self.ascii = met.ascii
+        self.cased = met.cased
+        self.hits: Mapping[str, list[Hit]] = met.hits
+        self.dates: list[DateSpan] = met.dates
+        self.dated = met.dated
+        self.nums: list[Num] = met.nums
+        self._at = met.at
+        self._ends = met.ends
 
     def begun(self, category: str) -> Mapping[int, Hit]:
         """The phrases of a category by their first token."""
@@ -127,17 +109,18 @@ class Sentence:
 
     def acts(self) -> list[Hit]:
         """Act words of every code, by place."""
-        if self._acts is None:
+        if self.met.acts is None:
             found: list[Hit] = []
             split = False
             for category, hits in self.hits.items():
-                if category.startswith("act:"):
+                kind = category[:4]
+                if kind == "act:":
                     found += [
                         hit
                         for hit in hits
                         if not (hit.value.verb and self._noun(hit)) and not self._left_over(hit)
                     ]
-                elif category.startswith("split:"):
+                elif kind == "spli":
                     split = True
             if split:
                 found = self._completed(found)
@@ -150,8 +133,8 @@ class Sentence:
                 ]
             if len(found) > 1:
                 found.sort(key=lambda hit: (hit.first, hit.last, hit.category))
-            self._acts = found
-        return self._acts
+            self.met.acts = found
+        return self.met.acts
 
     def _left_over(self, hit: Hit) -> bool:
         """I have one child left: what remains, not who went."""
@@ -198,15 +181,15 @@ class Sentence:
 
     def figures(self) -> set[int]:
         """Tokens that belong to a number, in digits or words."""
-        if self._figures is None:
-            self._figures = {index for num in self.nums for index in range(num.first, num.last + 1)}
-        return self._figures
+        if self.met.figures is None:
+            self.met.figures = {index for num in self.nums for index in range(num.first, num.last + 1)}
+        return self.met.figures
 
     def act_at(self, index: int) -> bool:
         """An act word, weak or not, begins at a token."""
-        if self._act_starts is None:
-            self._act_starts = {hit.first for hit in self.acts()}
-        return index in self._act_starts
+        if self.met.act_starts is None:
+            self.met.act_starts = {hit.first for hit in self.acts()}
+        return index in self.met.act_starts
 
     def within(self, span: tuple[int, int]) -> range:
         """The tokens that begin inside a span of the text."""

@@ -141,8 +141,11 @@ def _dashed(sentence: Sentence) -> list[Cue]:
 
 def source_line(sentence: Sentence) -> Noun | None:
     """(Reuters); Source: Ministry of Health; المصدر: وزارة الصحة — a sentence that names a source and tells nothing else."""
+    opening = sentence.key(0)
+    if opening not in _BRACKETS and opening not in _DASHES and sentence.keys.isdisjoint(_SOURCE):
+        return None
     words = sentence.words
-    if not words or len(words) > _LABEL:
+    if len(words) > _LABEL:
         return None
     stop = len(words)
     while stop and words[stop - 1].key in (".", ")", "]"):

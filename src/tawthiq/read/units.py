@@ -42,9 +42,10 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
 
 
 def _to_it(token: Token) -> bool:
-    """An Arabic noun behind "to" or "and": whatever is counted, it is not this."""
+    """An Arabic noun behind "to", "and" or "by the": whatever is counted, it is not this."""
     key = token.key
-    return token.arabic and key[0] in "لو" and key not in lexicon().counted and key[1:] in token.forms
+    led = key[:1] in ("ل", "و") or key.startswith(("بال", "عال"))
+    return token.arabic and led and key not in lexicon().counted and key[1:] in token.forms
 
 
 def _another(sentence: Sentence, at: int, index: int) -> bool:

@@ -76,6 +76,8 @@ def of_them(sentence: Sentence, end: int) -> bool:
 PEOPLE = Unit("people", "person", "many", None, None, None, kin=False, combatant=False)
 
 
+FROM_THEN = listed("measured", "from_then")
+"""Behind a length of time these make it a day that is not known."""
 _THEM = listed("vague", "them")
 
 
@@ -112,16 +114,20 @@ def vague(sentence: Sentence, hit: Hit) -> Found | None:
     kind = QuantityKind.COUNT
     if unit and unit.of in ("time", "share"):
         kind = QuantityKind.DURATION if unit.of == "time" else QuantityKind.SHARE
-    if hedge == "several" and unit is None:
+    at = hit.last - (sentence.key(hit.last) == "of")
+    them = of_them(sentence, at)  # a handful of them
+    if hedge == "several" and unit is None and not (them and hi is not None):  # nor "many of them"
         return None
     if sentence.key(hit.first - 1) in ("how", "so", "too", "as"):
         return None
+    if kind is QuantityKind.DURATION and right and sentence.key(right[0].last + 1) in FROM_THEN:
+        return None  # a few days earlier
     if unit is None:
         left = unit_before(sentence, hit.first)
         unit = left[1] if left else None
     last = right[0].last if right else hit.last
-    if unit is None and hedge != "several" and of_them(sentence, hit.last):
-        last, unit = hit.last + (2 if sentence.key(hit.last + 1) == "of" else 1), PEOPLE
+    if unit is None and them:
+        last, unit = at + (2 if sentence.key(at + 1) == "of" else 1), PEOPLE
     return Found(
         hit.first,
         last,

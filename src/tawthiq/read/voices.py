@@ -134,7 +134,7 @@ class Voices:
         """Damascus says; the government in Yerevan said: a place that speaks, or names a speaker, is no place of what is told."""
         for number, listed_ in enumerate(self.cues):
             spans = [cue.span for cue in listed_ if cue.span]
-            if spans:
+            if spans and self.spots[number]:
                 words = self.sentences[number].words
                 self.spots[number] = [
                     spot

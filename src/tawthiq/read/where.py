@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.fold import fold
+from tawthiq.language.phrases import Hit
 from tawthiq.read.gazetteer import places
 from tawthiq.read.headed import heading
 from tawthiq.read.lead_ar import QUARTERS
@@ -61,12 +62,14 @@ def place_of(
     listed_ = told(sentence, voices.spots[number])
     if act not in _MOVES:
         listed_ = [spot for spot in listed_ if not _came_from(sentence, spot)]
+        here = [spot for spot in listed_ if not _hails_from(sentence, spot)]
+        listed_ = here or listed_
     inside = [spot for spot in listed_ if first <= spot.first and spot.last <= last]
     if listed_:
         chosen = inside or listed_
         if act in _MOVES and len(listed_) > 1:
             chosen = _moved(sentence, listed_, range(first, last + 1)) or chosen
-        spot = min(chosen, key=lambda each: gap(each.first, each.last, core) + (each.place is None))
+        spot = min(chosen, key=lambda each: gap(sentence, each.first, each.last, core) + (each.place is None))
         return _place(voices, number, spot, carried=spot not in inside)
     if act in _PLACELESS:
         return None
@@ -86,7 +89,45 @@ def place_of(
         passed += back in telling
         if passed >= _FARTHEST:
             break
+    return _same_event(voices, number)
+
+
+def _same_event(voices: Voices, number: int) -> PlaceRef | None:
+    """The next paragraph opens with "the advance" or الغارة, told with its place at the end of the one before: the same event, at the same place."""
+    sentence = voices.sentences[number]
+    opening = voices.numbers[sentence.paragraph][0]
+    if not sentence.paragraph or number - opening > _FARTHEST:
+        return None
+    first = voices.sentences[opening]
+    again = {stem for hit in first.acts() if _definite(first, hit) for stem in [_stem(first, hit)]}
+    if not again:
+        return None
+    for back in reversed(voices.numbers[sentence.paragraph - 1]):
+        before = voices.sentences[back]
+        found = told(before, voices.spots[back])
+        if found:
+            same = any(_stem(before, hit) in again for hit in before.acts())
+            return _place(voices, back, found[-1], carried=True) if same else None
     return None
+
+
+def _definite(sentence: Sentence, hit: Hit) -> bool:
+    """The advance, the army's advance, هذا القصف: an event that was told of before."""
+    if hit.value.verb:
+        return False
+    if sentence.words[hit.first].arabic:
+        return sentence.key(hit.first).lstrip("وفبلك").startswith("ال")
+    before = [sentence.key(at) for at in range(max(0, hit.first - _APART), hit.first)]
+    return any(key in _THE or key.endswith("'s") for key in before)
+
+
+_THE = listed("where", "the")
+_STEM = 5
+
+
+def _stem(sentence: Sentence, hit: Hit) -> str:
+    word = sentence.words[hit.first]
+    return word.forms[-1] if word.arabic else word.key[:_STEM]
 
 
 def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
@@ -152,6 +193,14 @@ def _came_from(sentence: Sentence, spot: Spot) -> bool:
     )
 
 
+def _hails_from(sentence: Sentence, spot: Spot) -> bool:
+    """Six men from Lower Dogon were shot at the crossing, شبان من كفرنوران: whose home it is, where another place is told."""
+    if spot.first < 2 or sentence.key(spot.first - 1) not in ("من", "from"):
+        return False
+    lead = sentence.ending("unit", spot.first - 2)
+    return (lead is not None and lead.value.of == "person") or spot.first - 2 in sentence.figures()
+
+
 _COME = ("قادم", "نازح", "لاجي", "مهجر", "منحدر", "ينحدر", "تنحدر", "اصله", "اصلها")
 _CAME = listed("where", "came")
 
@@ -192,9 +241,30 @@ _DATELINE = 6
 _DASHES = ("-", "–", "—")
 
 
-def gap(first: int, last: int, core: tuple[int, int]) -> int:
-    """How far a place or a day stands from a claim's heart; what follows is nearer than what precedes."""
-    return first - core[1] if first > core[1] else 2 * (core[0] - last) if last < core[0] else 0
+def gap(sentence: Sentence, first: int, last: int, core: tuple[int, int]) -> int:
+    """How far a place or a day stands from a claim's heart; what follows is nearer than what precedes, and another clause is farther."""
+    if first > core[1]:
+        return first - core[1] + _JOINT * _joints(sentence, core[1] + 1, first)
+    return 2 * (core[0] - last) + _JOINT * _joints(sentence, last + 1, core[0] + 1) if last < core[0] else 0
+
+
+_JOINT = 3
+
+
+def _joints(sentence: Sentence, first: int, last: int) -> int:
+    """Killed on Sunday and nine hurt on Monday, وأصيب تسعة: where another clause begins."""
+    return sum(
+        sentence.key(at) in _CLAUSES
+        or (
+            sentence.words[at].arabic
+            and sentence.key(at).startswith(("و", "ف"))
+            and (sentence.act_at(at) or at in sentence.figures())
+        )
+        for at in range(first, min(last, len(sentence.words)))
+    )
+
+
+_CLAUSES = listed("where", "clauses")
 
 
 def _place(voices: Voices, number: int, spot: Spot, *, carried: bool) -> PlaceRef:

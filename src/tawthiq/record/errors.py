@@ -200,3 +200,14 @@ class CannotPublish(TawthiqError):
     """A dispatch would say more than its footnotes bear."""
 
     exit_code = 50
+
+
+def with_exit_code(code: int) -> type[TawthiqError]:
+    """The first class of the tree that leaves with this code, from the root down; TawthiqError where none does."""
+    level: list[type[TawthiqError]] = [TawthiqError]
+    while level:
+        for one in level:
+            if one.exit_code == code:
+                return one
+        level = [each for one in level for each in one.__subclasses__()]
+    return TawthiqError

@@ -50,7 +50,7 @@ CHANGEABLE: dict[str, dict[str, Entries | Lists]] = {
     "means": {"means": Lists(), "verb": Entries(("means",), ("means",), ("en", "ar", "words"))},
     "targets": {"targets": Lists()},
     "hedges": {
-        "hedge": Entries(("hedge",), ("hedge",), ("before", "after", "verb", "later")),
+        "hedge": Entries(("hedge",), ("hedge",), ("before", "after", "verb", "later", "lead")),
         "universal": Entries(("hedge",), ("hedge",), _WORDS),
         "role": Entries(("role",), ("role",), _WORDS),
     },

@@ -15,7 +15,8 @@ SHOWN = 500
 @page
 def overview(visit: Visit) -> HttpResponse:
     """What the case holds. Nothing is derived here: what is pending is named, so the page is there at once."""
-    lacks = list(visit.case.lacks())
+    survey = visit.case.survey()
+    lacks = list(survey.lacks)
     statuses: Counter[str] = Counter()
     figures = [("exhibits", len(visit.exhibits))]
     kinds = Counter(one.obtained.how for one in visit.exhibits.values())
@@ -37,7 +38,7 @@ def overview(visit: Visit) -> HttpResponse:
         statuses=[(status.value, statuses[status.value]) for status in Evidence if statuses[status.value]],
         lacks=lacks[:20],
         lacking=len(lacks),
-        failures=list(visit.case.failures()),
+        failures=list(survey.failures),
         withdrawn=len(visit.case.withdrawn()),
     )
 
