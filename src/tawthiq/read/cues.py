@@ -25,6 +25,7 @@ from tawthiq.read.words import listed
 _CITING = listed("cues", "citing")
 _DEMANDING = listed("cues", "demanding")
 _MARKS = ",;:،؛"
+_OWN_WORDS = listed("cues", "own_words")
 _OBJECTS = listed("cues", "objects")
 _PAIR = 2
 _GOT = listed("cues", "got")
@@ -92,6 +93,15 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
         if citing and any(sentence.key(i) in ("as", "saying") for i in range(hit.last + 2, hit.last + 12)):
             continue  # quoting X as saying
         noun = _given_by(sentence, hit) if token.arabic else subject_after(sentence, hit.last + 1)
+        own = sentence.key(hit.last + 1) if token.arabic else ""
+        if own in _OWN_WORDS:  # على حد قولها, وفق روايته
+            at = hit.last + 1
+            closed.update(range(hit.first, at + 1))
+            noun = Noun(at, at, "", pronoun=True)
+            of = "f" if own.endswith("ها") else "p" if own.endswith("هم") else "m"
+            whole = clause(sentence, hit.first, at)
+            found.append(made(sentence, hit, "according to", "bare", noun, whole, hit.first, of))
+            continue
         closed.update(range(hit.first, hit.last + 1))
         if noun is None or (token.arabic and sentence.key(hit.last + 1) in ("ما", "لما")):
             continue  # وفقاً لما أفاد به: the verb behind it has the speaker

@@ -32,6 +32,7 @@ _NAMELESS = listed("cues_ar", "nameless")
 _BUT = listed("cues_ar", "but")
 _MINE = listed("cues_ar", "mine")
 _AGAINST = listed("cues_ar", "against")
+_BY_THAT = listed("cues_ar", "by_that")
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -42,6 +43,10 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     said = hit.value
     if sentence.key(hit.first) in _BESIDES and sentence.key(hit.last + 1) in ("الي", "ل"):
         return []  # إضافة إلى 48 جريحا: besides
+    if sentence.key(hit.first).removeprefix("و") in _BY_THAT and not any(
+        sentence.key(i).startswith("بان") for i in range(hit.last + 1, hit.last + _OBJECT)
+    ):
+        return []  # دفع الحصار السكان إلى أن يرحلوا; ودفع المحامي بأن
     if sentence.key(hit.last + 1) in _NAMELESS:
         return []  # طلبت ألا يُذكر اسمها
     if papers.object_of(sentence, hit) and _carried_by(sentence, hit):
@@ -268,7 +273,8 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
         return any(sentence.key(i) in _RESPONSIBLE for i in range(hit.last + 1, hit.last + 11))
     if noun is None:  # وسجلت مقتل مدني: it opens its sentence, and what was recorded stands right behind it
         carried = any(_CARRIED in form for form in sentence.words[hit.first].forms)
-        return hit.first == 0 and not carried and hit.value.verb == "reported" and _about(sentence, hit)
+        opens = hit.first == 0 or hit.value.form == "participle"
+        return opens and not carried and hit.value.verb == "reported" and _about(sentence, hit)
     if noun.pronoun:
         return False
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):

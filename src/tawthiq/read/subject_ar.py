@@ -46,6 +46,7 @@ _FATHATAN = "\u064b"
 _ONE = listed("subject_ar", "one")
 _BY_NAME = listed("subject_ar", "by_name")
 _ON_AIR = listed("subject_ar", "on_air")
+_FULL = 2
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
@@ -283,6 +284,16 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a 
     called = _called_in_marks(sentence, noun)
     if called is not None:
         return called
+    titled = any(f in _TITLES for f in words[noun.first].forms)
+    if (
+        titled
+        and noun.last - noun.first == _FULL
+        and not any(
+            words[i].key.startswith("ال") or any(f in lists.heads for f in words[i].forms)
+            for i in (noun.first + 1, noun.last)
+        )
+    ):
+        return noun  # الطبيبة لميس عرفات، آخر جراحة
     office = any(
         f in lists.roles or f in lists.heads
         for i in range(noun.first, min(noun.last, noun.first + 1) + 1)
