@@ -17,7 +17,7 @@ import time
 import numpy as np
 
 from tawthiq.match.strikes_columns import strike_pairs
-from tawthiq.match.strikes_grid import Columns, candidates, in_order, weighed
+from tawthiq.match.strikes_grid import Columns, candidates, in_order, taken, weighed
 
 METRES, MINUTES = 300.0, 180.0
 DAY = 86_400_000_000
@@ -59,7 +59,7 @@ def ours(count):
 def _joined(stamp, lat, lon):
     order = in_order(stamp)
     exact, at_once = np.zeros(len(order)), np.zeros(len(order), np.int64)
-    laid = Columns(np.take(stamp, order), np.take(lat, order), np.take(lon, order), exact, at_once)
+    laid = Columns(taken(stamp, order), taken(lat, order), taken(lon, order), exact, at_once)
     pairs = candidates(laid, METRES, MINUTES)
     kept = pairs[weighed(laid, pairs, METRES, MINUTES)[:, 1] > 0]
     return np.sort(order[kept], axis=1)

@@ -16,6 +16,7 @@ from tawthiq.match.strikes_grid import (
     candidates,
     in_order,
     neighbours,
+    taken,
     weighed,
 )
 from tawthiq.match.strikes_kernels import Floats, Ints
@@ -70,22 +71,36 @@ def strike_pairs(
     """
     names = set(table.column_names if hasattr(table, "column_names") else table.keys())
 
-    def column(name: str) -> Floats:
-        if name not in names:
-            return np.zeros(len(lat))
-        return np.nan_to_num(np.asarray(table[name], np.float64), nan=0.0)
-
     lat, lon = np.asarray(table["lat"], np.float64), np.asarray(table["lon"], np.float64)
-    time = np.asarray(table["time"]).astype("datetime64[us]").astype(np.int64)
-    known = np.flatnonzero(np.isfinite(lat) & np.isfinite(lon) & (time != np.iinfo(np.int64).min))
-    order = known[in_order(time[known])]
+    time = np.asarray(table["time"]).astype("datetime64[us]", copy=False).view(np.int64)
+    unknown = ~(np.isfinite(lat) & np.isfinite(lon) & (time != np.iinfo(np.int64).min))
+    if unknown.any():
+        known = np.flatnonzero(~unknown)
+        order = taken(known, in_order(time[known]))
+        del known
+    else:
+        order = in_order(time)
+    del unknown
+
+    def column(name: str) -> Floats:
+        """Zeros that nobody writes to take no room."""
+        if name not in names:
+            return np.zeros(len(order))
+        return np.nan_to_num(taken(np.asarray(table[name], np.float64), order), copy=False, nan=0.0)
+
+    def squared(radius: Floats) -> Floats:
+        return (radius / PRECISION_TO_SIGMA) ** 2 if radius.any() else radius
+
+    def stamps(spread: Floats) -> Ints:
+        return np.round(spread * MINUTE).astype(np.int64) if spread.any() else np.zeros(len(order), np.int64)
+
     found = pairs(
         Columns(
-            np.take(time, order),
-            np.take(lat, order),
-            np.take(lon, order),
-            (column("precision_m")[order] / PRECISION_TO_SIGMA) ** 2,
-            np.round(column("precision_min")[order] * MINUTE).astype(np.int64),
+            taken(time, order),
+            taken(lat, order),
+            taken(lon, order),
+            squared(column("precision_m")),
+            stamps(column("precision_min")),
         ),
         metres=metres,
         minutes=minutes,

@@ -267,7 +267,7 @@ def weigh(
 
 @compiled
 def around(  # noqa: C901 - compiled, as above
-    pairs: Ints,
+    places: Ints,
     apart: Floats,
     late: Ints,
     keys: Ints,
@@ -281,19 +281,18 @@ def around(  # noqa: C901 - compiled, as above
     span: int,
     window: int,
     lag: int,
-    at: Ints,
     out: Ints,
 ) -> None:
     """What else fell around the first of each pair, neither of the two counted, within `span` before and after.
 
     Columns: within `wide` metres; within `metres`; within `apart` of the pair; within `wide` and `late` after it; within
-    `wide` and `window` before or after it. `at` is where each rank stands in the grid.
+    `wide` and `window` before or after it. `places` is where the two stand in the grid, -1 where not in it.
     """
     rows = starts.shape[0] - 1
     far = (2 * sin(min(np.pi / 2, wide / (2 * EARTH_M)))) ** 2
     mid = (2 * sin(min(np.pi / 2, metres / (2 * EARTH_M)))) ** 2
-    for n in range(pairs.shape[0]):
-        one, two = at[pairs[n, 0]], at[pairs[n, 1]]
+    for n in range(places.shape[0]):
+        one, two = places[n, 0], places[n, 1]
         close = (2 * sin(min(np.pi / 2, apart[n] / (2 * EARTH_M)))) ** 2
         x, y, z = where[one, 0], where[one, 1], where[one, 2]
         lat = asin(min(1.0, max(-1.0, z))) * 180 / np.pi
