@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tawthiq.match import strikes_grid
 from tawthiq.match.hamming import HashIndex
 from tawthiq.match.strikes import Event, chains, strikes
 from tawthiq.match.strikes_chance import triangle_cdf, within_probability
@@ -165,6 +166,66 @@ def test_cells_are_laid_as_unique_keys(bits):
     assert keys.tolist() == expected.tolist()
     assert begins[: len(keys) + 1].tolist() == [*first.tolist(), 400]
     assert place.tolist() == (list(range(400)) if bits else [0] * 400)
+
+
+def in_pieces(patch, threads, size):
+    """The same search with stretches, pieces and parts of this size, on so many threads."""
+    for name in ("STRETCH", "PIECE", "ROOM"):
+        patch.setattr(strikes_grid, name, size)
+    patch.setattr(strikes_grid, "workers", lambda: threads)
+    patch.setattr(strikes_grid, "TWICE", 1e9)
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("lag", [0, DAY // 4, -DAY // 4])
+@pytest.mark.parametrize("least", [0.0, 0.05, 1.0])
+@pytest.mark.parametrize("exact", [True, False])
+def test_neither_stretches_nor_threads_change_a_pair_or_a_count(monkeypatch, threads, lag, least, exact):
+    """Cut small, on one thread or several: to the last digit what one stretch on one thread gives."""
+    table = war(400, 8, "date line", exact=exact)
+
+    def all_of_it():
+        pairs = candidates(table, 500, 180, least, lag)
+        weights = weighed(table, pairs, 500, 180, lag)
+        late = np.full(len(pairs), 30 * MINUTE)
+        return pairs, weights, neighbours(
+            table, pairs, weights[:, 0], late, wide=2500, metres=500, span=DAY // 8, window=180 * MINUTE, lag=lag
+        )  # fmt: skip
+
+    in_pieces(monkeypatch, 1, 1 << 16)
+    whole = all_of_it()
+    in_pieces(monkeypatch, threads, 24)
+    cut = all_of_it()
+    assert len(strikes_grid.stretches(table.time, 0, 0)) == 17
+    assert len(whole[0]) > 100
+    assert all(np.array_equal(a, b) for a, b in zip(whole, cut, strict=True))
+
+
+def test_stretches_hold_what_lies_in_reach_and_grow_where_that_is_much():
+    """Each strike in one stretch; beside it all from the earliest to the latest; too wide a reach leaves one stretch."""
+    time = np.sort(np.random.default_rng(6).integers(0, 400 * DAY, 300_000))
+    cut = strikes_grid.stretches(time, -DAY, 2 * DAY)
+    assert len(cut) > 1
+    assert [first for first, *_ in cut] == [0, *(last for _, last, *_ in cut[:-1])]
+    assert cut[-1][1] == len(time)
+    for first, last, low, high in cut:
+        assert low == np.flatnonzero(time >= time[first] - DAY)[0]
+        assert high == np.flatnonzero(time <= time[last - 1] + 2 * DAY)[-1] + 1
+    assert strikes_grid.stretches(time, -400 * DAY, 0) == [(0, 300_000, 0, 300_000)]
+    assert strikes_grid.stretches(time[:0], 0, 0) == [(0, 0, 0, 0)]
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("few", [1, 10**9])
+def test_the_order_of_time_is_the_same_on_any_threads(monkeypatch, threads, few):
+    """Times too fine for one word beside their numbers, many within one coarse step, put right alone or all together."""
+    draw = np.random.default_rng(4)
+    times = np.append(draw.integers(0, 3000, 700), [0, 2**60]).astype(np.int64)
+    monkeypatch.setattr(strikes_grid, "FEW", few)
+    in_pieces(monkeypatch, threads, 50)
+    order = in_order(times)
+    assert order.tolist() == np.argsort(times, kind="stable").tolist()
+    assert strikes_grid.taken(times, order).tolist() == sorted(times.tolist())
 
 
 SQL = """

@@ -42,7 +42,7 @@ ROOM = 1 << 14
 """Pairs that a part of the cells is given room for before it is known how many it holds."""
 PIECE = 1 << 16
 """Numbers that stay in the cache while a few things are done to them."""
-STRETCH = 1 << 17
+STRETCH = 1 << 16
 """Strikes laid into one grid at a time: what is wanted of them then stays in the cache, and many can be laid side by side."""
 TWICE = 1.5
 """Stretches are lengthened until all of them, with what lies in reach of each, hold at most so many times the strikes."""
@@ -156,12 +156,12 @@ def _sort(key: Ints, threads: int) -> None:
     _each(lambda low, high: key[low:high].sort(), list(pairwise(edges.tolist())), threads)
 
 
-def stretches(time: Ints, earliest: int, latest: int, size: int = STRETCH) -> list[tuple[int, int, int, int]]:
+def stretches(time: Ints, earliest: int, latest: int) -> list[tuple[int, int, int, int]]:
     """The strikes, in order of time, in stretches: first and last of each, first and last of what may be wanted beside it.
 
     That is what falls from `earliest` after a strike of the stretch (before it, where that is negative) to `latest` after one.
     """
-    count = len(time)
+    count, size = len(time), STRETCH
     while size < count:
         first = np.arange(0, count, size)
         last = np.minimum(first + size, count)
@@ -353,19 +353,23 @@ def in_order(times: Sequence[int] | npt.NDArray[np.int64]) -> Ints:
     wrong = np.concatenate(_each(unsettled, edges, threads)) if coarse else key[:0]
     if len(wrong) > len(stamp) // FEW:
         return np.take(key, np.argsort(np.take(stamp, key), kind="stable"))
+    _settle(stamp, key, wrong.tolist(), lambda n: (int(stamp[key[n]]) - low) >> coarse)
+    return key
+
+
+def _settle(stamp: Ints, order: Ints, wrong: list[int], step: Callable[[int], int]) -> None:
+    """Sort, in place, each run of one coarse step in which a time stands before an earlier one, as at the places `wrong`."""
     done = 0
-    for at in wrong.tolist():
+    for at in wrong:
         if at < done:
             continue
-        alike = (int(stamp[key[at]]) - low) >> coarse
-        begin, done = at, at + 2
-        while begin > 0 and (int(stamp[key[begin - 1]]) - low) >> coarse == alike:
+        begin, done, alike = at, at + 1, step(at)
+        while begin > 0 and step(begin - 1) == alike:
             begin -= 1
-        while done < len(key) and (int(stamp[key[done]]) - low) >> coarse == alike:
+        while done < len(order) and step(done) == alike:
             done += 1
-        run = key[begin:done]
-        key[begin:done] = run[np.argsort(stamp[run], kind="stable")]
-    return key
+        run = order[begin:done]
+        order[begin:done] = run[np.argsort(stamp[run], kind="stable")]
 
 
 def taken(column: npt.NDArray[N], order: Ints) -> npt.NDArray[N]:

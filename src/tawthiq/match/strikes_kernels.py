@@ -136,7 +136,9 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
     low: Any = 0
     high: Any = 0
     near = np.empty(16, np.int64)
-    begin_of_next, end_of_row, wide = 0, 0, 0.0
+    columns: Any = 0
+    others: Any = 0
+    begin_of_next, end_of_row, wide, ratio = 0, 0, 0.0, 0.0
     exact = sigma2.shape[0] == 0
     widest = 4.0
     if exact:
@@ -156,9 +158,11 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
             begin_of_next = end_of_row
             south, north = row * 180.0 / rows - 90, (row + 2) * 180.0 / rows - 90
             wide = reach_degrees(max(abs(south), abs(north)), angle)
+            columns = starts[row + 1] - starts[row]
+            others = starts[row + 2] - starts[row + 1] if row + 1 < rows else columns
+            ratio, wide = others / columns, wide / 360 * others
         count = 0
         # Ranges of neighbours, as pairs of numbers into `keys`: in the same row, after this cell.
-        columns = starts[row + 1] - starts[row]
         column = key - starts[row]
         if columns <= 3:
             near[0], near[1] = cell + 1, end_of_row
@@ -172,10 +176,8 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
                 near[2], near[3] = at, end_of_row
                 count = 2
         if row + 1 < rows:
-            others = starts[row + 2] - starts[row + 1]
-            west = (column * 360.0 / columns - wide) / 360 * others
-            east = ((column + 1) * 360.0 / columns + wide) / 360 * others
-            a, b = np.int64(np.floor(west)), np.int64(np.floor(east))
+            a = np.int64(np.floor(column * ratio - wide))
+            b = np.int64(np.floor((column + 1) * ratio + wide))
             limit = starts[row + 2]
             if b - a + 1 >= others:
                 near[2 * count] = end_of_row
@@ -202,6 +204,8 @@ def join(  # noqa: C901, PLR0912, PLR0915 - compiled: the loops share their plac
                     count += 1
         for part in range(-1, count):
             lowest, highest = (cell, cell + 1) if part < 0 else (near[2 * part], near[2 * part + 1])
+            if part < 0 and begins[cell] + 1 == begins[cell + 1]:
+                continue
             for other in range(lowest, highest):
                 for turn in range(1 if part < 0 else 2):
                     ones, others_ = (cell, other) if turn == 0 else (other, cell)
