@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.implicit import implicit
+from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
 from tawthiq.read.met import Told
 from tawthiq.read.quantities import quantities
@@ -83,11 +84,17 @@ def tells(sentence: Sentence) -> bool:
             bool(sentence.nums or sentence.acts())
             or not _FIGURES.isdisjoint(sentence.hits)
             or not sentence.keys.isdisjoint(_ANY)
-            or any(
-                [hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ())]  # noqa: C419 - a list is faster here
-            )
+            or any([_alone(hit.value) for hit in sentence.hits.get("unit", ())])  # noqa: C419 - a list is faster here
         )
     return met.tells
+
+
+def _alone(unit: Unit) -> bool:
+    """A body, a martyr, two of a kind, a week: figures without a numeral or an act beside them."""
+    return unit.of in ("time", "body") or unit.number == "two" or unit.act in _FALLEN
+
+
+_FALLEN = frozenset(("killing", "injury", "casualties"))
 
 
 def _whose_weapon(sentence: Sentence, figure: Found) -> bool:
