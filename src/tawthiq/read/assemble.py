@@ -169,11 +169,14 @@ class Assembler:
 
     def _of_those(self, sentence: Sentence, told: list[Claim]) -> list[Claim]:
         """Rockets are falling. One of them hit the church; the second landed by the river: what was told to fall before."""
-        before, attacks = self.weapon, [claim for claim in told if claim.act == "attack"]
+        attacks = [claim for claim in told if claim.act == "attack"]
+        if not attacks:
+            return told
+        before = self.weapon
         means = next((claim.means for claim in attacks if claim.means), None)
         self.weapon = (sentence.paragraph, means) if means else self.weapon
         opens = (sentence.key(0), f"{sentence.key(0)} {sentence.key(1)}")
-        if not attacks or before is None or before[0] != sentence.paragraph or _THOSE.isdisjoint(opens):
+        if before is None or before[0] != sentence.paragraph or _THOSE.isdisjoint(opens):
             return told
         return [
             msgspec.structs.replace(claim, means=claim.means or before[1])
