@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.acts import Chosen, act_of, steps
+from tawthiq.read.doers import does_it
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
@@ -77,7 +78,11 @@ def alone(
 def _sought(
     sentence: Sentence, speaking: Sequence[tuple[int, int]], named: AbstractSet[int]
 ) -> tuple[list[Found], list[Hit]]:
-    figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
+    figures = [
+        each
+        for each in quantities(sentence)
+        if not _within(sentence, each, speaking) and not does_it(sentence, each)
+    ]
     figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
     figures = [
         each
