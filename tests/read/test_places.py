@@ -36,6 +36,9 @@ def _places(text: str) -> list[str]:
         "وأوضح التقرير أن القتلى سقطوا في عمليات برية، وأن 12 قتلوا في قصف من الجو.",
         "في اليوم الثاني قتل خمسة في خيام النازحين.",
         "قتل ستة متظاهرين في ذكرى الانقلاب.",
+        "The spokesperson told reporters in Geneva that 12 people were killed.",
+        "Speaking in London, the envoy said 12 people were killed.",
+        "وقال المتحدث للصحفيين في جنيف إن 12 شخصاً قتلوا.",
     ],
 )
 def test_people_bodies_and_common_nouns_are_no_places(text: str) -> None:

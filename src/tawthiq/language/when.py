@@ -230,6 +230,8 @@ def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - 
     if when.unit == "day":
         low, high = (reference + dt.timedelta(days=n) for n in (when.low, when.high))
         return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
+    if when.unit == "day_of_month":  # a day that the month lacks is unknown: ValueError
+        return dt.date.fromisoformat(f"{_shift(reference, when.low)}-{reference.day:02d}").isoformat()
     if when.unit == "weekend":
         back = (reference.weekday() - 5) % 7
         saturday = reference - dt.timedelta(days=back)
