@@ -315,8 +315,6 @@ _PEOPLE = frozenset(
 )
 
 
-
-
 def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:
     """Damaged 14 houses and two tractors: what is joined to a figure befell it too."""
     between = range(before.last + 1, figure.first)
