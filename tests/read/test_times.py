@@ -276,3 +276,13 @@ def test_a_statement_in_another_language_has_its_own_speaker_and_day_and_ends_wh
     assert told["killing"].time is not None
     assert told["killing"].time.edtf == "2024-03-05"
     assert {claim.chain[0].speaker for claim in found if claim.act == "flight"} == {"document"}
+
+
+def test_what_is_quoted_on_leans_on_the_day_of_saying() -> None:
+    """Said by telephone on 14 June: Friday is the one before that day, and not before the day of publication."""
+    text = "“They came at night,” said Jana Perel, a nurse, by telephone on 7 March. “My brother was killed on Friday.”"
+    assert _times(text) == ["2024-03-01"]
+    assert _times(text.replace(", by telephone on 7 March", "")) == ["2024-03-15"]
+    assert _times("On Thursday, a day before this was published, a drone killed the driver.") == [
+        "2024-03-14"
+    ]
