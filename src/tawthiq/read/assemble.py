@@ -15,6 +15,7 @@ from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
 from tawthiq.read.context import time_of
+from tawthiq.read.event import counted_again, heart, less, of_event, of_those
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.matter import means_of, modality_of
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from tawthiq.read.twice import Translation
 
 _SCOPES = {entry["code"]: entry["scope"] for entry in table("acts")["act"]}
-_VICTIMS_OF_EVENT = frozenset(("killing", "injury", "casualties"))
 _SAYING = frozenset(
     ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
 )
@@ -43,8 +43,6 @@ _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
 _BEFORE = 2
-_THOSE = listed("assemble", "those")
-_BY_THOSE = frozenset(("attack", "killing", "injury", "destruction"))
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 
 
@@ -151,7 +149,7 @@ class Assembler:
             if figure.kind is QuantityKind.COUNT:
                 before = chosen
                 last_unit = last_unit if figure.role is Role.SUBSET else figure.unit
-                part = bool(index and used) and _less(figures[index - 1], figure)
+                part = bool(index and used) and less(figures[index - 1], figure)
                 self.last = (
                     self.last if part else (sentence.paragraph, chosen._replace(hit=None), figure.unit)
                 )
@@ -160,30 +158,13 @@ class Assembler:
                 busy.add(chosen.hit.first)
             claim, _ = self._claim(number, sentence, chosen, figure)
             repeated = again and chosen.hit is None
-            claim = _counted_again(claim, self.counted) if repeated else claim
+            claim = counted_again(claim, self.counted) if repeated else claim
             self.counted = claim if figure.kind is QuantityKind.COUNT else self.counted
-            out.append(_of_event(claim, out))
+            out.append(of_event(claim, out))
         lone = alone(sentence, told, used, busy, figures, named, opens=number == 0)
         out += [self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0] for hit in lone]
-        return self._of_those(sentence, out) or self._backed(number, sentence)
-
-    def _of_those(self, sentence: Sentence, told: list[Claim]) -> list[Claim]:
-        """Rockets are falling. One of them hit the church; the second landed by the river: what was told to fall before."""
-        attacks = [claim for claim in told if claim.act == "attack"]
-        if not attacks:
-            return told
-        before = self.weapon
-        means = next((claim.means for claim in attacks if claim.means), None)
-        self.weapon = (sentence.paragraph, means) if means else self.weapon
-        opens = (sentence.key(0), f"{sentence.key(0)} {sentence.key(1)}")
-        if before is None or before[0] != sentence.paragraph or _THOSE.isdisjoint(opens):
-            return told
-        return [
-            msgspec.structs.replace(claim, means=claim.means or before[1])
-            if claim.act in _BY_THOSE
-            else claim
-            for claim in told
-        ]
+        out, self.weapon = of_those(sentence, out, self.weapon)
+        return out or self._backed(number, sentence)
 
     def told(self, act: str, span: tuple[int, int], figure: tuple[int, int] | None) -> Claim | None:
         """The claim that an act and a figure inside `span` make by the grammar; None where the words there do not tell it."""
@@ -215,8 +196,8 @@ class Assembler:
                 return self._claim(number, sentence, Chosen(act, None), found)[0]
             if not hits:
                 return None
-            heart = found.first if found else hits[0].first
-            hit = min(hits, key=lambda each: abs(each.first - heart))
+            core = found.first if found else hits[0].first
+            hit = min(hits, key=lambda each: abs(each.first - core))
             return self._claim(number, sentence, Chosen(act, hit), found)[0]
         return None
 
@@ -263,7 +244,7 @@ class Assembler:
         if modality is Modality.ASSERTED and "denied" in cues and chosen.code not in _SAYING:
             modality = Modality.DENIED
         day = self.voices.day(number)
-        heart = _heart(sentence, chosen.hit, figure)
+        core = heart(sentence, chosen.hit, figure)
         claim = Claim(
             id=claim_id(
                 self.exhibit, start, end, chosen.code, (quantity.start, quantity.end) if quantity else None
@@ -278,13 +259,13 @@ class Assembler:
             quantity=quantity,
             place=place_of(self.voices, self.clock.telling, number, first, last, ends[0], chosen.code),
             time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
-            means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
+            means=means_of(sentence, chosen.code, first, last, core, figure.unit if figure else None),
             target=target_of(
                 sentence,
                 chosen.code,
                 first,
                 last,
-                heart,
+                core,
                 figure.unit if figure else None,
                 [(spot.first, spot.last) for spot in self.voices.spots[number]],
                 self.speaking,
@@ -329,52 +310,6 @@ _PEOPLE = frozenset(
         "deprivation",
     )
 )
-
-
-def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
-    """What one sentence counts befell in one event: its means is told once, with the first figure."""
-    if claim.means is not None or claim.act not in _VICTIMS_OF_EVENT:
-        return claim
-    if before and before[-1].quantity is not None and before[-1].quantity.form is Form.ZERO:
-        return claim  # not a bullet was fired: nobody was hurt by one
-    told = next(
-        (each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None
-    )
-    if told is None or told.means is None or told.means in _ITS_OWN or _at_another_time(claim, told):
-        return claim
-    return msgspec.structs.replace(claim, means=told.means)
-
-
-_ITS_OWN = frozenset(("fire", "starvation", "torture", "execution", "sexual_violence"))
-"""Who else was hurt in the sentence was not hurt so."""
-
-
-def _at_another_time(claim: Claim, told: Claim) -> bool:
-    """A total since the first of the month is no one strike's."""
-    since = (claim.time.edtf or "") if claim.time else ""
-    return since.endswith("/..") and (told.time is None or told.time.edtf != since)
-
-
-def _counted_again(claim: Claim, before: Claim | None) -> Claim:
-    """Another total of the same dead: they died where those counted before did."""
-    if before is None or claim.place is not None or before.place is None:
-        return claim
-    return msgspec.structs.replace(claim, place=msgspec.structs.replace(before.place, carried=True))
-
-
-def _heart(sentence: Sentence, hit: Hit | None, figure: Found | None) -> int:
-    """Where a claim's means and target are looked for: at its act, and at its figure where another is told between the two."""
-    if hit is None or figure is None:
-        return hit.first if hit is not None else figure.first if figure is not None else 0
-    joint = any(sentence.key(at) == "and" for at in range(hit.last + 1, figure.first))
-    joint = joint or (sentence.words[figure.first].arabic and sentence.key(figure.first).startswith("و"))
-    others = any(num.first < figure.first for num in sentence.nums)
-    return figure.core if others and joint else hit.first
-
-
-def _less(before: Found, figure: Found) -> bool:
-    """41 people killed, 13 of them children: a part of what stands before it, and no total."""
-    return figure.role is Role.SUBSET or (figure.hi or 0) < (before.lo or 0)
 
 
 def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:
