@@ -32,6 +32,8 @@ _NAMELESS = listed("cues_ar", "nameless")
 _BUT = listed("cues_ar", "but")
 _MINE = listed("cues_ar", "mine")
 _AGAINST = listed("cues_ar", "against")
+_ABOUT = listed("cues_ar", "about")
+_SELF_BUT = listed("cues_ar", "self_but") | {","}
 _BY_THAT = listed("cues_ar", "by_that")
 _TAIL = 3
 _SHORTEST = 4
@@ -43,6 +45,10 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     said = hit.value
     if sentence.key(hit.first) in _BESIDES and sentence.key(hit.last + 1) in ("الي", "ل"):
         return []  # إضافة إلى 48 جريحا: besides
+    if sentence.key(hit.first).removeprefix("و") in _ABOUT and _VIA not in (
+        sentence.key(i) for i in range(hit.last + 1, hit.last + _OBJECT)
+    ):
+        return []  # عبر الهاتف
     if sentence.key(hit.first).removeprefix("و") in _BY_THAT and not any(
         sentence.key(i).startswith("بان") for i in range(hit.last + 1, hit.last + _OBJECT)
     ):
@@ -259,7 +265,7 @@ def _about(sentence: Sentence, hit: Hit) -> bool:
     return (
         hit.value.form in ("past", "participle")
         and sentence.key(hit.last + 1) in ("عن", "الي", "ب")
-        and (hit.first == 0 or sentence.key(hit.first - 1) == ",")
+        and (hit.first == 0 or sentence.key(hit.first - 1) in _SELF_BUT)
         and not hit.value.loose
         and content(sentence, hit.last + 2)
     )
