@@ -107,7 +107,10 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
             continue  # وفقاً لما أفاد به: the verb behind it has the speaker
         closed.update(range(noun.first, noun.last + 1))
         if token.arabic:
-            noun = subject_ar.by_name(sentence, noun)
+            called = subject_ar.by_name(sentence, noun)
+            last = called.last + 1
+            closed_ = last >= len(sentence.words) or sentence.words[last].kind == "p"
+            noun = called if closed_ or called.first <= noun.last + 1 else noun  # بحسب الاتحاد، قفز بحار
         noun = papers.issuer(sentence, noun)
         if noun.pronoun or noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
             continue
