@@ -94,8 +94,10 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
             continue  # quoting X as saying
         noun = _given_by(sentence, hit) if token.arabic else subject_after(sentence, hit.last + 1)
         own = sentence.key(hit.last + 1) if token.arabic else ""
-        if own in _OWN_WORDS:  # على حد قولها, وفق روايته
-            at = hit.last + 1
+        itself = token.arabic and token.key.endswith(("به", "بها", "بهم"))
+        if itself or own in _OWN_WORDS:  # على حد قولها, وفق روايته, بحسبها
+            own = token.key if itself else own
+            at = hit.last + (not itself)
             closed.update(range(hit.first, at + 1))
             noun = Noun(at, at, "", pronoun=True)
             of = "f" if own.endswith("ها") else "p" if own.endswith("هم") else "m"

@@ -130,6 +130,8 @@ def _statement(text: Text) -> Link | None:  # noqa: C901 - a grammar: one early 
         signed = _signed(text)
         if len(sentence.words) - hit.last > _NAME or sentence.key(hit.first) in _TESTIMONY or not signed:
             continue
+        if any("i" in each.keys for each in text.sentences):
+            return signed
         for cues in text.cues:
             for cue in cues:
                 if cue.speaker and not cue.pronoun:
