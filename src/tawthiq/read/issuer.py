@@ -107,7 +107,7 @@ def _link(noun: Noun, sentence: Sentence, verb: str = "stated") -> Link:
     return Link(noun.text, verb, *sentence.span(noun.first, noun.last))
 
 
-def _statement(text: Text) -> Link | None:  # noqa: C901 - a grammar: one early answer a rule
+def _statement(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """A statement is its issuer's from its first word to its last: named in its heading, or the first who speaks in it."""
     inline = _inline(text)
     if inline is not None:
