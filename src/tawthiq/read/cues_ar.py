@@ -140,7 +140,10 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     else:
         governed = _scope(sentence, hit, noun, told)
     edge = min(hit.first, noun.first, begin)
-    found = [made(sentence, hit, said.verb, said.strength, noun, governed, edge, said.agrees)]
+    cue = made(sentence, hit, said.verb, said.strength, noun, governed, edge, said.agrees)
+    if said.form == "participle" and noun.first < hit.first and sentence.key(hit.first - 1) == ",":
+        cue = cue._replace(edge=sentence.words[hit.first].start, parted=True)  # رفض ما قاله خصمه، مؤكدا أن
+    found = [cue]
     if said.verb == "reported" and noun.first > hit.last and sentence.key(noun.last + 1) == _VIA:
         inner = subject_ar.subject(sentence, noun.last + 1, told)
         if inner:
