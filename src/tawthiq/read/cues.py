@@ -97,8 +97,10 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
             continue  # quoting X as saying
         noun = _given_by(sentence, hit) if token.arabic else subject_after(sentence, hit.last + 1)
         own = sentence.key(hit.last + 1) if token.arabic else ""
-        if own in _OWN_WORDS:  # على حد قولها, وفق روايته
-            at = hit.last + 1
+        itself = token.arabic and token.key.endswith(("به", "بها", "بهم"))
+        if itself or own in _OWN_WORDS:  # على حد قولها, وفق روايته, بحسبها
+            own = token.key if itself else own
+            at = hit.last + (not itself)
             closed.update(range(hit.first, at + 1))
             noun = Noun(at, at, "", pronoun=True)
             of = "f" if own.endswith("ها") else "p" if own.endswith("هم") else "m"
@@ -110,7 +112,10 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
             continue  # وفقاً لما أفاد به: the verb behind it has the speaker
         closed.update(range(noun.first, noun.last + 1))
         if token.arabic:
-            noun = subject_ar.by_name(sentence, noun)
+            called = subject_ar.by_name(sentence, noun)
+            last = called.last + 1
+            closed_ = last >= len(sentence.words) or sentence.words[last].kind == "p"
+            noun = called if closed_ or called.first <= noun.last + 1 else noun  # بحسب الاتحاد، قفز بحار
         noun = papers.issuer(sentence, noun)
         if noun.pronoun or noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
             continue
