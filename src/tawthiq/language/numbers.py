@@ -319,6 +319,7 @@ class _Reader:
         return Num(begin, last, int(total + part * floor), True)
 
 
+_BEFORE_ITS_NOUN = {fold("ألفا"): 2000, fold("مليونا"): 2000000}
 _SINGULAR = frozenset(fold(word) for word in ("ألف", "ألفا", "مليون", "مليونا", "مليار", "مليارا"))
 
 

@@ -103,6 +103,8 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
     if auxiliary or done or lost or key in _INTRANSITIVE or harm.value.code == "enforced_disappearance":
         return True
     behind = sentence.key(harm.last + 1)
+    if behind in ("himself", "herself"):
+        return True
     if index == last + 1 and key.endswith(("ed", "shot", "slain", "taken")):
         return behind in _AFTER  # a paramedic killed on duty
     if joined:
@@ -143,6 +145,8 @@ def bare(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return first if befell(sentence, at - 1, harms) else None
     if sentence.key(at) in (",", "("):
         at = next((i for i in range(at + 1, at + 5) if sentence.key(i) in (",", ")")), at) + 1
+    if sentence.key(at) == "found":
+        at += 1  # prison guard found hanged
     harm = harms.get(at)
     if harm is None:
         return None

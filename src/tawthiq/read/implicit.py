@@ -123,8 +123,14 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     for hit in sentence.hits.get("unit", ()):
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         titled = hit.last + 1 in taken and sentence.words[hit.first].cap == 1 and hit.first == hit.last
-        if inside or titled or sentence.key(hit.last).endswith("'s"):
-            continue  # my wife's sister: the wife is only whose
+        if inside or titled:
+            continue
+        if sentence.key(hit.last).endswith("'s"):  # my wife's sister: the wife is only whose
+            begin = _phrase_start(sentence, hit) if _fate_of(sentence, hit, harms) else None
+            if begin is not None:
+                out.append(_make(hit, begin, Form.IMPLICIT, 1))
+                taken.update(range(begin, hit.last + 1))
+            continue
         if (
             _compounded(sentence, hit)
             or agreeing(sentence, hit, harmed)
@@ -175,9 +181,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             if first is not None and hit.value.kin and sentence.key(hit.last + 1) in TWO_AR:
                 out.append(_make(hit._replace(last=hit.last + 1), first, Form.DUAL, 2))  # ولد عمي الاثنين
             elif first is not None:
-                out.append(
-                    _make(whole(sentence, hit, named), first, Form.IMPLICIT, 1, _part(sentence, first))
-                )
+                one = _make(whole(sentence, hit, named), first, Form.IMPLICIT, 1, _part(sentence, first))
+                out = [each for each in out if not first < each.first <= one.last]  # a driver, Hamid, 44
+                out.append(one)
         elif hit.value.number == "two" and not sentence.words[hit.first].arabic and hit.value.of == "person":
             first = _victim(sentence, hit, harms, ends, harmed)
             if first is not None:
@@ -201,17 +207,28 @@ def _at_somebody(sentence: Sentence, hit: Hit) -> bool:
         each.first for each in sentence.acts() if each.value.code in _PERSONAL
     }:
         return False
-    if sentence.key(hit.first) not in _STRUCK:
+    at = hit.last + 1
+    aimed = hit.value.verb and (sentence.key(at) in ("on", "at") or sentence.key(hit.last) in ("on", "at"))
+    shooting = sentence.key(hit.first) == "shooting" and sentence.key(at) == "of"
+    if sentence.key(hit.first) not in _STRUCK and not aimed and not shooting:
         return False
     if sentence.key(hit.first - 1) in ("was", "were", "been", "being"):
         return True
-    if sentence.key(hit.last + 1) not in _DETERMINERS:
+    at += sentence.key(at) in ("on", "at") or shooting  # opened fire on a cyclist
+    if sentence.key(at) not in _DETERMINERS:
         return False
-    unit = next((u for at in range(hit.last + 2, hit.last + 5) if (u := sentence.at("unit", at))), None)
+    unit = next((u for back in range(at + 1, at + 4) if (u := sentence.at("unit", back))), None)
     return unit is not None and unit.value.of == "person" and unit.value.number == "one"
 
 
 _STRUCK = listed("implicit", "struck")
+_FATES = listed("victims", "fates")
+
+
+def _fate_of(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
+    """The judge's assassination, my brother's murder: a person, and what befell that person as a noun."""
+    person = hit.value.of == "person" and hit.value.number == "one"
+    return person and hit.last + 1 in harms and sentence.key(hit.last + 1) in _FATES
 
 
 def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
@@ -354,8 +371,12 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return first
     if _listed_with(sentence, first, hit.last, harmed):
         return first
+    if sentence.key(first - 1) == "of" and first - 2 in harmed:
+        return None  # the sister of the deputy mayor
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
+        if index == first - 1 and sentence.key(index) in _COPULAS and index - 1 not in ends:
+            break  # the man who shot the boy was a soldier
         if harm and harm.value.weak and harm.value.code == "detention" and index < first - 1:
             break
         if harm:
@@ -371,9 +392,11 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
     return first if befell(sentence, hit.last, harms) else None
 
 
+_COPULAS = frozenset(("was", "is"))
 _YOUNGEST = listed("implicit", "youngest")
 _STRUCK_BEFORE = listed("victims", "struck_adjectives")
 _INCLUDING = listed("implicit", "including")
+_TOLL_WORDS = listed("victims", "toll_words")
 
 
 def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
@@ -383,6 +406,8 @@ def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
         return True  # Dead: a teacher and two pupils
     if sentence.key(at) in _YOUNGEST:
         return True  # 82 dead, the youngest a boy of thirteen
+    if sentence.key(at) in _INCLUDING and sentence.key(at)[:2] == "in" and sentence.key(at - 1) in _TOLL_WORDS:
+        return sentence.key(at - 2) in ("the", "those", "its")  # the victims included a priest
     if sentence.key(at) in _INCLUDING:
         return any(hit.last == at - 1 and sentence.key(hit.first - 1) == "the" for hit in harms.values())
     if sentence.key(at) not in (":", "was", "were", "is", "are"):

@@ -243,7 +243,7 @@ def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:
         reached = any(form.startswith(("احترق", "تفحم")) for form in forms)
     elif "علي" in (sentence.key(i) for i in range(at, at + _FAR_ON)):
         at = next(i for i in range(at, at + _FAR_ON) if sentence.key(i) == "علي") + 1
-        reached = hit.value.verb and all(
+        reached = (hit.value.verb or any(form in _AIMING for form in forms)) and all(
             sentence.words[i].kind == "w" and sentence.key(i) not in _AR_BLOCKS - {"علي"}
             for i in range(hit.last + 1, at)
         )
