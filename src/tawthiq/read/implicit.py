@@ -7,7 +7,7 @@ acts is never counted.
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.befell import bare, befell
+from tawthiq.read.befell import PERSONAL, at_somebody, bare, befell, driven_out, fate_of
 from tawthiq.read.befell_ar import hit_key
 from tawthiq.read.bodies import both_named, fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
@@ -18,6 +18,7 @@ from tawthiq.read.implicit_ar import (
     arabic_dual,
     arabic_victim,
     at_somebody_ar,
+    construct_dual,
     construct_kin,
     dual,
     lasting,
@@ -34,16 +35,7 @@ from tawthiq.read.victims_ar import names_ar
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
-HARM = (
-    "killing",
-    "injury",
-    "detention",
-    "enforced_disappearance",
-    "casualties",
-    "out_of_service",
-    "destruction",
-)
-_PERSONAL = HARM[:5]
+HARM = (*PERSONAL, "out_of_service", "destruction")
 _DETERMINERS = listed("implicit", "determiners")
 _PASSIVE = listed("implicit", "passive")
 _INTRANSITIVE = listed("implicit", "intransitive")
@@ -81,14 +73,12 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     harms = {
         hit.first: hit
         for hit in sentence.acts()
-        if hit.category[4:] in _PERSONAL
+        if (hit.category[4:] in PERSONAL or driven_out(sentence, hit))
         and (not hit.value.weak or hit.value.code in _TAKING)
         and sentence.key(hit.first) not in _TOLLS
     }
     struck = (*sentence.hits.get("act:attack", ()), *sentence.hits.get("act:destruction", ()))
-    harms |= {
-        hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
-    }
+    harms |= {hit.first: hit for hit in struck if at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)}
     ends = {hit.last: hit for hit in harms.values()}
     if not harms and not harmed and sentence.keys.isdisjoint(_HINTS):
         alone = any(
@@ -123,10 +113,11 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     for hit in sentence.hits.get("unit", ()):
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         titled = hit.last + 1 in taken and sentence.words[hit.first].cap == 1 and hit.first == hit.last
-        if inside or titled:
-            continue
+        dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
+        if inside or titled or (dated and hit.value.of == "person"):
+            continue  # وآب 2015 is no father
         if sentence.key(hit.last).endswith("'s"):  # my wife's sister: the wife is only whose
-            begin = _phrase_start(sentence, hit) if _fate_of(sentence, hit, harms) else None
+            begin = _phrase_start(sentence, hit) if fate_of(sentence, hit, harms) else None
             if begin is not None:
                 out.append(_make(hit, begin, Form.IMPLICIT, 1))
                 taken.update(range(begin, hit.last + 1))
@@ -151,6 +142,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         elif construct_kin(sentence, hit):
             if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit._replace(last=hit.last + 1), hit.first, Form.DUAL, 2))
+        elif construct_dual(sentence, hit):
+            if hit.value.of != "person" or arabic_victim(sentence, hit, harms, ends, harmed) is not None:
+                out.append(_make(hit, hit.first, Form.DUAL, 2))
         elif singular_kin(sentence, hit):
             if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit, hit.first, Form.IMPLICIT, 1))
@@ -199,36 +193,6 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     out += others(sentence, harms, taken, sorted([*found, *out], key=lambda each: each.first))
     taken.update(index for each in out for index in range(each.first, each.last + 1))
     return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
-
-
-def _at_somebody(sentence: Sentence, hit: Hit) -> bool:
-    """Hit a boy, struck her mother; was hit by a shell: a verb of attack with one person as its object."""
-    if sentence.words[hit.first].arabic or hit.first in {
-        each.first for each in sentence.acts() if each.value.code in _PERSONAL
-    }:
-        return False
-    at = hit.last + 1
-    aimed = hit.value.verb and (sentence.key(at) in ("on", "at") or sentence.key(hit.last) in ("on", "at"))
-    shooting = sentence.key(hit.first) == "shooting" and sentence.key(at) == "of"
-    if sentence.key(hit.first) not in _STRUCK and not aimed and not shooting:
-        return False
-    if sentence.key(hit.first - 1) in ("was", "were", "been", "being"):
-        return True
-    at += sentence.key(at) in ("on", "at") or shooting  # opened fire on a cyclist
-    if sentence.key(at) not in _DETERMINERS:
-        return False
-    unit = next((u for back in range(at + 1, at + 4) if (u := sentence.at("unit", back))), None)
-    return unit is not None and unit.value.of == "person" and unit.value.number == "one"
-
-
-_STRUCK = listed("implicit", "struck")
-_FATES = listed("victims", "fates")
-
-
-def _fate_of(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
-    """The judge's assassination, my brother's murder: a person, and what befell that person as a noun."""
-    person = hit.value.of == "person" and hit.value.number == "one"
-    return person and hit.last + 1 in harms and sentence.key(hit.last + 1) in _FATES
 
 
 def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
@@ -406,7 +370,11 @@ def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
         return True  # Dead: a teacher and two pupils
     if sentence.key(at) in _YOUNGEST:
         return True  # 82 dead, the youngest a boy of thirteen
-    if sentence.key(at) in _INCLUDING and sentence.key(at)[:2] == "in" and sentence.key(at - 1) in _TOLL_WORDS:
+    if (
+        sentence.key(at) in _INCLUDING
+        and sentence.key(at)[:2] == "in"
+        and sentence.key(at - 1) in _TOLL_WORDS
+    ):
         return sentence.key(at - 2) in ("the", "those", "its")  # the victims included a priest
     if sentence.key(at) in _INCLUDING:
         return any(hit.last == at - 1 and sentence.key(hit.first - 1) == "the" for hit in harms.values())

@@ -270,6 +270,8 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
         and old(sentence, begin, first, last, values[0], words=in_words)
     ):
         kind = QuantityKind.AGE
+    if kind is QuantityKind.DURATION and _died_at(sentence, begin, values[0]):
+        kind = QuantityKind.AGE
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
         return None
     if unit is None and sentence.key(begin - 1) == "for" and right is None and hedge is Hedge.EXACT:
@@ -295,6 +297,11 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, role_of(sentence, begin, end))
 
 
+def _died_at(sentence: Sentence, begin: int, years: Number) -> bool:
+    """توفيت عن 81 عاما: the age at which somebody died."""
+    return sentence.key(begin - 1) == "عن" and years > _GROWN_UP and "act:killing" in sentence.hits
+
+
 def _not_lasting(sentence: Sentence, begin: int) -> bool:
     """لم يصمد أكثر من ست ساعات, did not last more than an hour: at most that long."""
     for at in range(begin - 1, max(-1, begin - _CLAUSE), -1):
@@ -313,6 +320,7 @@ _DENIED = frozenset(("لم", "لا", "ما", "لن", "not", "never", "n't", "did
 _LASTED = listed("quantities", "lasted")
 _NEGATED = listed("quantities", "grammatical_one")
 _CLAUSE = 7
+_GROWN_UP = 10
 
 
 def _not_one(sentence: Sentence, at: int) -> bool:

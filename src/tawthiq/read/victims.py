@@ -101,7 +101,7 @@ def _harmed(
             or _one_more(sentence, first, last, taken)
         ):
             last = _with_apposition(sentence, last)
-            if not taken.isdisjoint(range(first, last + 1)):
+            if sentence.key(first) in _DETERMINERS and not taken.isdisjoint(range(first, last + 1)):
                 continue  # the youngest, a boy of six: found by his noun
             closed |= set(range(first, last + 1))
             taken |= set(range(first, last + 1))
