@@ -197,13 +197,13 @@ _DRIVING = listed("implicit", "driving_out")
 
 def at_somebody(sentence: Sentence, hit: Hit) -> bool:
     """Hit a boy, struck her mother; was hit by a shell: a verb of attack with one person as its object."""
-    if sentence.words[hit.first].arabic or hit.first in {
-        each.first for each in sentence.acts() if each.value.code in PERSONAL
-    }:
+    if sentence.words[hit.first].arabic:
         return False
     at = hit.last + 1
     aimed = hit.value.verb and (sentence.key(at) in ("on", "at") or sentence.key(hit.last) in ("on", "at"))
     shooting = sentence.key(hit.first) == "shooting" and sentence.key(at) == "of"
+    if not aimed and any(each.first == hit.first and each.value.code in PERSONAL for each in sentence.acts()):
+        return False
     if sentence.key(hit.first) not in _STRUCK and not aimed and not shooting:
         return False
     if sentence.key(hit.first - 1) in ("was", "were", "been", "being"):

@@ -176,7 +176,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 out.append(_make(hit._replace(last=hit.last + 1), first, Form.DUAL, 2))  # ولد عمي الاثنين
             elif first is not None:
                 one = _make(whole(sentence, hit, named), first, Form.IMPLICIT, 1, _part(sentence, first))
-                out = [each for each in out if not first < each.first <= one.last]  # a driver, Hamid, 44
+                out = [each for each in out if not first < each.first <= each.last <= one.last]  # a driver, Hamid, 44
                 out.append(one)
         elif hit.value.number == "two" and not sentence.words[hit.first].arabic and hit.value.of == "person":
             first = _victim(sentence, hit, harms, ends, harmed)
@@ -339,7 +339,7 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return None  # the sister of the deputy mayor
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
-        if index == first - 1 and sentence.key(index) in _COPULAS and index - 1 not in ends:
+        if index == first - 1 and sentence.key(index) in _COPULAS and _relative(sentence, index):
             break  # the man who shot the boy was a soldier
         if harm and harm.value.weak and harm.value.code == "detention" and index < first - 1:
             break
@@ -354,6 +354,11 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
     if sentence.key(first - 1) in _SEEN and hit.last + 1 in harms and not _does(sentence, hit.last + 1):
         return first  # I saw a boy shot; not: saw the guard shoot a boy
     return first if befell(sentence, hit.last, harms) else None
+
+
+def _relative(sentence: Sentence, at: int) -> bool:
+    """A clause with "who" stands right before."""
+    return any(sentence.key(back) == "who" for back in range(at - _REACH, at))
 
 
 _COPULAS = frozenset(("was", "is"))

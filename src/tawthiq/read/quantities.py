@@ -54,6 +54,8 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
     for index, num in enumerate(nums):
         if index <= skip or num.first in taken or names_something(sentence, num):
             continue
+        if index and _again(sentence, nums[index - 1], num):
+            continue
         following = nums[index + 1] if index + 1 < len(nums) else None
         if following and _rate(sentence, num, following):
             skip = index + 1
@@ -102,12 +104,18 @@ def _of_a_vague_one(sentence: Sentence, num: Num) -> bool:
     return any(hit.first < num.first and num.last <= hit.last for hit in sentence.hits.get("vague", ()))
 
 
+def _again(sentence: Sentence, before: Num, num: Num) -> bool:
+    """31 (thirty-one) graves: the same number in words or digits, told twice and counted once."""
+    bracketed = sentence.key(num.first - 1) == "(" and sentence.key(num.last + 1) == ")"
+    return bracketed and before.last == num.first - 2 and before.value == num.value
+
+
 def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
     """None of the 36 shelters, not one of 14: the figure is zero, and the number only what it is zero of."""
     found = []
     for num in nums:
         for back in (1, 2, 3):
-            if back == 3 and sentence.key(num.first - 2) != "of":
+            if back == 3 and sentence.key(num.first - 2) not in ("of", "among"):
                 break  # not one of the 12 ambulances
             hit = sentence.ending("universal", num.first - back)
             if (
