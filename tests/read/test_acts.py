@@ -67,6 +67,7 @@ TOLD = [
     ("A drone struck the wedding tent.", "attack drone wedding"),
     ("The guards opened fire on migrants.", "attack small_arms civilians"),
     ("They fired at the soldiers.", "attack small_arms military"),
+    ("فتح الجنود النار على مسيرة كانت متجهة إلى الجسر.", "attack small_arms infrastructure"),
     ("They never fired on hospitals.", "attack - hospital"),
     ("استهدفت طائرات مسيّرة محطة الكهرباء فجراً.", "attack drone power"),
     ("سقطت قذيفتا هاون على ساحة المدرسة.", "attack mortar school"),
@@ -136,6 +137,10 @@ COUNTED = [
     ("Twelve houses were blown up.", "destruction - home"),
     ("Gunmen shot twenty boys and men in the yard.", "killing small_arms -"),
     ("Two were killed by shelling and three by snipers.", "killing artillery -"),
+    (
+        "قُتل تسعة، بينهم ثلاثة رجال، وأصيب أكثر من عشرين آخرين، فجر اليوم الثلاثاء، في السوق، جراء غارات جوية.",
+        "killing airstrike -",
+    ),
     ("Two were killed by shelling and three by snipers.", "killing sniper -"),
     ("Six were killed in a raid by jets, and two in a mine blast.", "killing mine -"),
     ("They shot a thirteen-year-old through the door.", "killing small_arms children"),

@@ -64,6 +64,7 @@ def test_reading_twice_gives_the_same_claims() -> None:
         ("Twelve people were killed, said Dr. Lina Barakat, a surgeon.", "Dr. Lina Barakat"),
         ("According to a nurse at the clinic, 12 people were killed.", "a nurse at the clinic"),
         ("Samir Odeh, a baker in Aleppo, told us that 12 people were killed.", "Samir Odeh"),
+        ("Medics in the area are reporting that 12 people were killed.", "Medics in the area"),
         ("It is estimated that 12 people were killed.", None),
         ("قال الطبيب سليم الحداد إن 12 شخصا قتلوا.", "الطبيب سليم الحداد"),
         ("قتل 12 شخصا، بحسب منظمة الصحة العالمية.", "منظمة الصحة العالمية"),

@@ -240,6 +240,13 @@ def test_titles_of_tables_and_hours_of_logs_give_their_day(text: str, days: list
         ("The court will on 20 March try nine people arrested in January.", ["2024-01"]),
         ("On the anniversary of the 2016 massacre, police arrested nine.", []),
         ("قُتل ستة في آذار مارس 2023.", ["2023-03"]),
+        (
+            "Nine men were taken on 8 April 2011. Their families waited. Two men were killed in June.",
+            ["2011-04-08", "2011-06"],
+        ),
+        ("On 4 March at 5.40 the army shelled the market.", ["2024-03-04"]),
+        ("سقط صاروخ على منزل عند 21:40.", ["2024-03-15"]),
+        ("في 4 آذار قُتل تسعة. وبعد شي جمعتين قُتل ستة.", ["2024-03-04", "2024-03-18~"]),
     ],
 )
 def test_each_event_has_the_day_of_its_own_clause_and_of_the_year_told(text: str, days: list[str]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from tawthiq.language.date_pairs import DateSpan
 from tawthiq.language.date_words import NO_SINCE, WHEN, DateWords
 from tawthiq.language.digits import ascii_digits
+from tawthiq.language.numbers import numbers
 from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
@@ -34,6 +35,7 @@ _ABOUT = frozenset(
         "approximately",
     )
 )
+_LONGEST, _HUNDRED = 4, 100
 _OVER = ("in", "over", "during", "within", "for", "throughout")
 
 
@@ -81,11 +83,13 @@ class Counting:
         count, first, last = (2, at, unit.last) if dual else (None, at, unit.last)
         if count is None:
             for near in (at - 1, at + 1):
-                number = self._count(near)
                 if near == at - 1 and words[at].key.startswith("ال"):
                     continue  # خمسين واحد | الأسبوع اللي فات
+                number, begin = self._count(near), near
+                if near == at - 1 and number is not None:
+                    number, begin = self._whole(near) or (number, near)
                 if number is not None and (near == at - 1 or words[near].arabic):
-                    count, first, last = number, min(first, near), max(last, near)
+                    count, first, last = number, min(first, begin), max(last, near)
                     break
         if count is None and self.key(at + 1) == "ال" and self._count(at + 2) is not None:
             count, last = self._count(at + 2), at + 2  # الساعات الـ48 الماضية
@@ -120,10 +124,9 @@ class Counting:
             and words[last + 1].key == "ago"
         ):
             about = self.key(first - 1) in _ABOUT
-            if self.key(ago.last + 1) == "today" and unit.value == "week":
-                return DateSpan(
-                    first, ago.last + 1, When("relative", unit="day", low=-7 * count, high=-7 * count)
-                )
+            to_the_day = _to_the_day(str(unit.value), count)
+            if self.key(ago.last + 1) in ("today", "tonight") and to_the_day:
+                return DateSpan(first, ago.last + 1, to_the_day)
             return DateSpan(first, ago.last, _ago(str(unit.value), count, about=about))
         later = self._later(first, last, count, str(unit.value))
         if later:
@@ -134,6 +137,10 @@ class Counting:
         lead = self.ends["ago"].get(begin)
         about = begin < first - 1
         if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
+            like = [self.key(last + step) for step in (1, 2, 3)]
+            to_the_day = _to_the_day(str(unit.value), count)
+            if like[:2] == ["في", "مثل"] and like[2] in ("هذا", "هذه"):
+                return DateSpan(lead.first, last + 4, to_the_day) if to_the_day else None
             return DateSpan(lead.first, last, _ago(str(unit.value), count, about=about))
         return None
 
@@ -168,6 +175,18 @@ class Counting:
         """March's toll."""
         return at < len(self.words) and self.words[at].key in ("'", "’")
 
+    def weekday_before(self, first: int) -> int:
+        """Where a date begins that a weekday stands before."""
+        back = first - 1
+        while back >= 0 and self.words[back].key in (",", "(", "the"):
+            back -= 1
+        hit = self.ends["weekday"].get(back)
+        if not hit or (back < first - 1 and self.words[first - 1].key == "the"):
+            return first
+        if hit.first > 0 and self.words[hit.first - 1].key == "يوم":
+            return hit.first - 1
+        return hit.first
+
     def _recent(self, at: int, last: int, before: Hit | None) -> DateSpan | None:
         """Over the past month: the stretch up to the day, where "last month" is the month before."""
         key = self.words[at].key
@@ -193,6 +212,9 @@ class Counting:
 
     def _later_ar(self, first: int, last: int, count: int, unit: str) -> DateSpan | None:
         begin = first - 1
+        while self.key(begin) in _ABOUT:
+            first = begin
+            begin -= 1
         if self.key(begin).lstrip("و") in _THEN:
             sign = 1 if self.key(begin).lstrip("و").startswith("بعد") else -1
             return _from_told(begin, last, sign * count, unit) if self.words[first].key[:1] == "ب" else None
@@ -216,6 +238,16 @@ class Counting:
             begin -= 1
         return DateSpan(begin, end, When("relative", unit="day", low=-days, high=0))
 
+    def _whole(self, last: int) -> tuple[int, int] | None:
+        """Twenty-five, أحد عشر, خمسة وعشرين: a numeral of several words that ends at `last`, and its first token."""
+        if self.words[last].kind == "n":
+            return None
+        begin = max(0, last - _LONGEST)
+        for num in numbers(self.words[begin : last + 1], self.numbers):
+            if begin + num.last == last and num.first < num.last and num.value in range(_HUNDRED):
+                return int(num.value), begin + num.first
+        return None
+
     def _count(self, at: int) -> int | None:
         if not 0 <= at < len(self.words):
             return None
@@ -231,6 +263,14 @@ class Counting:
 _THEN = frozenset(("بعدها", "بعده", "بعدهما", "قبلها", "قبله"))
 _COUNTED = {"day": ("same", 1), "week": ("same", 7), "month": ("same_month", 1), "year": ("same_year", 1)}
 """Unit -> what it is counted in from the day told last, and how many of these it has."""
+
+
+def _to_the_day(unit: str, count: int) -> When | None:
+    """Three weeks ago today, eleven years ago tonight, قبل عامين في مثل هذا اليوم: that very day."""
+    if unit == "week":
+        return When("relative", unit="day", low=-7 * count, high=-7 * count)
+    months = {"month": count, "year": 12 * count}.get(unit)
+    return When("relative", unit="day_of_month", low=-months, high=-months) if months else None
 
 
 def _ago(unit: str, count: int, *, about: bool) -> When:

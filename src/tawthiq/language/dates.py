@@ -27,7 +27,7 @@ from tawthiq.language.date_words import (
 from tawthiq.language.feasts import feast, stretches
 from tawthiq.language.figured import YEARS, Figures
 from tawthiq.language.hours import between, hour
-from tawthiq.language.periods import Stretch, day_of_month, hijri_year, season, stretch, week_of
+from tawthiq.language.periods import Stretch, day_of_month, hijri_year, nth_weekday, season, stretch, week_of
 from tawthiq.language.phrases import Hit
 from tawthiq.language.since import nth_day, since
 from tawthiq.language.tokens import Token
@@ -39,8 +39,9 @@ HIJRI_YEARS = range(1343, 1501)
 _SHORT = 4
 _TENS = 20
 _FASTING = frozenset(("في", "خلال", "منذ", "شهر", "in", "during", "since"))
-_PARTED = frozenset(("week", "half", "days", "الاسبوع", "النصف", "اسبوع", "ايام", "اول", "الاول"))
-"""The first week of Ramadan."""
+_PARTED = frozenset(
+    ("week", "half", "days", "الاسبوع", "النصف", "اسبوع", "ايام", "اول", "الاول")
+)  # of Ramadan
 _LONG = ("weekend", "week", "month", "year")
 _OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
 
@@ -222,7 +223,9 @@ class _Finder(Figures):
 
     def _year_of(self, at: int) -> tuple[int, int] | None:
         """(shift in years, last token) of "last year" right behind a month: March last year, آذار من العام الماضي."""
-        step = at + 1 if at < len(self.words) and self.words[at].key in ("of", "من", ",") else at
+        step = (
+            at + 1 if at < len(self.words) and self.words[at].key in ("of", "من", "ديال", "تاع", ",") else at
+        )
         key = self.words[step].key if step < len(self.words) else ""
         after = self.words[step + 1].key if step + 1 < len(self.words) else ""
         if key in ("السنه", "العام", "year") and after in ("نفسها", "نفسه", "ذاتها", "ذاته"):
@@ -249,18 +252,6 @@ class _Finder(Figures):
                 return start[1], When("range", inner=(when._replace(day=start[0]), when))
         return first, when
 
-    def weekday_before(self, first: int) -> int:
-        """Where a date begins that a weekday stands before."""
-        back = first - 1
-        while back >= 0 and self.words[back].key in (",", "(", "the"):
-            back -= 1
-        hit = self.ends["weekday"].get(back)
-        if not hit or (back < first - 1 and self.words[first - 1].key == "the"):
-            return first
-        if hit.first > 0 and self.words[hit.first - 1].key == "يوم":
-            return hit.first - 1
-        return hit.first
-
     def lone_year(self, at: int) -> DateSpan | None:
         """A year by itself: after a word that years stand behind, or in brackets."""
         number = self.value(at)
@@ -275,7 +266,7 @@ class _Finder(Figures):
             or before.key in "(-/,"
             or (before.key == "من" and (after is None or after.kind == "p"))
             or (before.key == "و" and self.value(at - 2) in YEARS)
-            or (before.key == "the" and after is not None and after.key in EVENTS)
+            or (before.key == "the" and not EVENTS.isdisjoint((self.key(at + 1), self.key(at + 2))))
         )
         if not hint or before is None:
             return None
@@ -407,6 +398,7 @@ class _Finder(Figures):
         for at in (*numbered, *self.at["ordinal"]):
             out.append(day_of_month(self.words, at, self.day(at)))
         out += [hour(self.words, at, dated) for at in numbered]
+        out += [nth_weekday(self.words, hit, dated) for hit in self.at["weekday"].values()]
         out += [since(self.words, hit.last, dated) for hit in self.at["since"].values()]
         out += [
             nth_day(self.words, near)

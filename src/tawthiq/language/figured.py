@@ -80,7 +80,8 @@ class Figures(Counting):
             return None
         if not (1 <= day <= 31 and 1 <= month <= 12) or self.words[at].end != self.words[at + 1].start:
             return None
-        head = at == 0 and self.key(at + 3) in ("", "-", ".", ":", ",")
+        closes = self.key(at - 1) == "," and self.key(at + 3) in ("", ":")
+        head = closes or (at == 0 and self.key(at + 3) in ("", "-", ".", ":", ","))
         led = at > 0 and (
             self.key(at - 1) in ("تاريخ", "بتاريخ", "on")
             or any(f in _NAMING for f in self.words[at - 1].forms)

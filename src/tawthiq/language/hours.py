@@ -24,6 +24,12 @@ _LEADS = frozenset(
         "between",
         "approximately",
         "past",
+        "عند",
+        "حوالي",
+        "قرابه",
+        "قبيل",
+        "بعيد",
+        "تمام",
     )
 )
 _OPENS = {"since": "since_hour", "until": "until_hour", "till": "until_hour"}
@@ -60,7 +66,7 @@ def hour(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stret
     """The time of the clock whose number, or whose word الساعة, stands at `at`; at the tokens in `dated` days begin."""
     if words[at].arabic:
         return _arabic(words, at, dated)
-    return _english(words, at) if words[at].kind == "n" else None
+    return (_dotted(words, at) or _english(words, at)) if words[at].kind == "n" else None
 
 
 def _number(words: Sequence[Token], at: int, below: int) -> bool:
@@ -70,6 +76,24 @@ def _number(words: Sequence[Token], at: int, below: int) -> bool:
 
 def _key(words: Sequence[Token], at: int) -> str:
     return words[at].key if 0 <= at < len(words) else ""
+
+
+_DOTTED = frozenset(("at", "around", "about", "since", "until", "by"))
+_BEHIND_DOTTED = frozenset(
+    ("", ".", ",", "on", "in", "the", "a", "when", "and", "p", "am", "pm", "gmt", "yesterday", "today")
+)
+
+
+def _dotted(words: Sequence[Token], at: int) -> Stretch | None:
+    """At 5.40 the army shelled: an hour, where what follows is counted by nothing."""
+    hours, dot, minutes = ascii_digits(words[at].key).partition(".")
+    if not (dot and hours.isdecimal() and minutes.isdecimal() and len(minutes) == len("40")):
+        return None
+    if _key(words, at - 1) not in _DOTTED or _key(words, at + 1) not in _BEHIND_DOTTED:
+        return None
+    if int(hours) >= _HOURS_OF_DAY or int(minutes) >= _MINUTES:
+        return None
+    return Stretch(at - 1, at, When("relative", unit="same", part="hour"))
 
 
 def _english(words: Sequence[Token], at: int) -> Stretch | None:

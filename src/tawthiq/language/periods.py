@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tawthiq.language.digits import ascii_digits
+from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
-from tawthiq.language.when import When
+from tawthiq.language.when import LAST, When
 
 _YEARS = range(1900, 2101)
 _HIJRI_YEARS = range(1343, 1501)
@@ -156,6 +157,31 @@ _COUNTS = {
     "5": 5,
     "10": 10,
 }
+
+
+_RANKS_BEFORE = {"اول": 1, "ثاني": 2, "تاني": 2, "ثالث": 3, "رابع": 4, "اخر": LAST}
+
+
+def nth_weekday(words: Sequence[Token], hit: Hit, dated: Mapping[int, Stretch]) -> Stretch | None:
+    """The last Sunday of April 2019, الأحد الأخير من نيسان, أول جمعة في آذار."""
+
+    def key(at: int) -> str:
+        return words[at].key if 0 <= at < len(words) else ""
+
+    first, last = hit.first, hit.last
+    nth = _RANKS_BEFORE.get(key(first - 1)) if words[first].arabic else _NTH.get(key(first - 1))
+    if nth is not None:
+        first -= 1
+    elif words[first].arabic:
+        nth, last = _NTH.get(key(last + 1)), last + 1
+    inner = dated.get(last + 2) if key(last + 1) in _LINKS | {"في"} else None
+    if nth is None or inner is None or inner.when.kind != "date" or inner.when.day or inner.when.part:
+        return None
+    if key(first) in ("last", "الاخير") or key(last) == "الاخير":
+        nth = LAST
+    if inner.when.month is None or inner.when.unit:
+        return None
+    return Stretch(first, inner.last, inner.when._replace(unit="nth", low=hit.value, high=nth))
 
 
 def hijri_year(words: Sequence[Token], at: int) -> Stretch | None:

@@ -20,28 +20,29 @@ class Hit(Value, frozen=True):
     value: Any
 
 
-class _Entry(NamedTuple):
+class _Entry(Value, frozen=True):
     tail: tuple[str, ...]
     cap: int
     category: str
     value: Any
 
 
-class _Seconds(NamedTuple):
+class _Seconds(Value, frozen=True):
     """Phrases with the same first two words, the longest first. `short`: which of them end there; `thirds`: which go on with a word."""
 
-    entries: list[_Entry]
-    short: list[int]
-    thirds: dict[str, list[int]]
+    entries: tuple[_Entry, ...]
+    short: tuple[int, ...]
+    thirds: dict[str, tuple[int, ...]]
 
 
 def _seconds(entries: list[_Entry]) -> _Seconds:
     entries.sort(key=lambda entry: -len(entry.tail))
-    found = _Seconds(entries, [], {})
+    short: list[int] = []
+    thirds: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
-        places = found.thirds.setdefault(entry.tail[1], []) if len(entry.tail) > 1 else found.short
+        places = thirds.setdefault(entry.tail[1], []) if len(entry.tail) > 1 else short
         places.append(number)
-    return found
+    return _Seconds(tuple(entries), tuple(short), {key: tuple(listed) for key, listed in thirds.items()})
 
 
 _Steps = tuple[tuple[Mapping[str, _Seconds] | None, tuple[_Entry, ...]], ...]
@@ -62,14 +63,14 @@ class Phrases:
         self, entries: Iterable[tuple[str, str, Any]], made: Iterable[tuple[str, str, Any]] = ()
     ) -> None:
         """`entries`: (phrase as an editor writes it, category, value); `made`: (key of one Arabic word, category, value)."""
-        self._alone: dict[str, list[_Entry]] = {}
+        alone: dict[str, list[_Entry]] = {}
         more: dict[str, dict[str, list[_Entry]]] = {}
         shared: dict[tuple[str, int, int], _Entry] = {}
         for phrase, category, value in entries:
             if phrase.isalpha():
                 key, _, cap, _ = word(phrase)
                 entry = shared.setdefault((category, cap, id(value)), _Entry((), cap, category, value))
-                self._alone.setdefault(key, []).append(entry)
+                alone.setdefault(key, []).append(entry)
                 continue
             words = [token for token in tokens(phrase) if token.kind in "wnh" or token.key in "%$"]
             if not words:
@@ -78,10 +79,12 @@ class Phrases:
             if entry.tail:
                 more.setdefault(words[0].key, {}).setdefault(entry.tail[0], []).append(entry)
             else:
-                self._alone.setdefault(words[0].key, []).append(entry)
+                alone.setdefault(words[0].key, []).append(entry)
         for key, category, value in made:
             entry = shared.setdefault((category, 0, id(value)), _Entry((), 0, category, value))
-            self._alone.setdefault(key, []).append(entry)
+            alone.setdefault(key, []).append(entry)
+        self._alone = {key: tuple(listed) for key, listed in alone.items()}
+        """Tuples of values, here and below: the collector of cycles would go through a hundred thousand lists again and again."""
         self._more: dict[str, dict[str, _Seconds]] = {
             first: {second: _seconds(listed) for second, listed in seconds.items()}
             for first, seconds in more.items()
@@ -161,10 +164,11 @@ def _longer(
                     until[category] = last
                     furthest = max(furthest, last)
                     found.setdefault(category, []).append(Hit(at, last, category, entry.value))
-        for _, _, category, value in alone:
+        for entry in alone:
+            category = entry.category
             if until.get(category, -1) < at:
                 until[category] = at
-                found.setdefault(category, []).append(Hit(at, at, category, value))
+                found.setdefault(category, []).append(Hit(at, at, category, entry.value))
     return furthest
 
 
@@ -186,7 +190,8 @@ def _candidates(  # noqa: C901 - the innermost loop: nothing to call in between
         ahead += 1
     thirds = (words[ahead].forms or (words[ahead].key,)) if ahead < len(words) else ()
     found: list[tuple[_Entry, int]] = []
-    for entries, short, longer in listed:
+    for second in listed:
+        entries, short, longer = second.entries, second.short, second.thirds
         places = short
         for key in thirds:
             if key in longer:

@@ -139,7 +139,7 @@ def _open(when: When, reference: dt.date | None) -> str | None:
     return f"{first}/{last}" if low and high and low <= high else None
 
 
-def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     year = when.year
     if when.part == "same":
         return _same_month(when, reference)
@@ -165,6 +165,8 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
             year -= 1
     if when.month is None:
         return _of_year(when, year)
+    if when.unit == "nth":
+        return _nth_weekday(when, year)
     if when.day is not None:
         one = dt.date(year, when.month, when.day)
         if when.part in _WEEKS:
@@ -176,6 +178,20 @@ def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, P
     low, high = _PARTS[when.part]
     high = min(high, last_day(year, when.month).day)
     return f"{year:04d}-{when.month:02d}-{low:02d}/{year:04d}-{when.month:02d}-{high:02d}"
+
+
+LAST = 5
+"""The last Sunday of a month, whether its fourth or its fifth."""
+
+
+def _nth_weekday(when: When, year: int) -> str:
+    """The weekday `low` that is the `high`th of its month."""
+    end = last_day(year, when.month or 1)
+    if when.high == LAST:
+        return (end - dt.timedelta(days=(end.weekday() - when.low) % 7)).isoformat()
+    begin = end.replace(day=1)
+    ahead = (when.low - begin.weekday()) % 7 + 7 * (when.high - 1)
+    return (begin + dt.timedelta(days=ahead)).isoformat()
 
 
 def _of_year(when: When, year: int) -> str:
@@ -214,6 +230,8 @@ def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - 
     if when.unit == "day":
         low, high = (reference + dt.timedelta(days=n) for n in (when.low, when.high))
         return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
+    if when.unit == "day_of_month":  # a day that the month lacks is unknown: ValueError
+        return dt.date.fromisoformat(f"{_shift(reference, when.low)}-{reference.day:02d}").isoformat()
     if when.unit == "weekend":
         back = (reference.weekday() - 5) % 7
         saturday = reference - dt.timedelta(days=back)

@@ -7,14 +7,15 @@ was named with, titles, kin, the form of the word, and common first names; most 
 
 from collections.abc import Sequence
 
+from tawthiq.language.fold import fold
 from tawthiq.language.value import Value
 from tawthiq.read.cue import Cue
 from tawthiq.read.lexicon import lexicon
+from tawthiq.read.named_ar import named
 from tawthiq.read.names import noun_of, person, runs
 from tawthiq.read.papers import paper_at
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
-from tawthiq.read.subject_ar import noun_at
 from tawthiq.read.subject_en import spaced_dash, subject_after
 from tawthiq.read.words import listed
 
@@ -27,10 +28,9 @@ _GIVEN_F = listed("antecedents", "names_f")
 _GIVEN_M = listed("antecedents", "names_m")
 _MANY = listed("antecedents", "many")
 _MET = listed("antecedents", "met")
-_MET_AR = listed("antecedents", "met_ar")
 _PERSONS = listed("antecedents", "persons")
-_TITLED_AR = listed("subject", "titles_ar")
 _TITLED = 4
+_TITLES = listed("names", "titles")
 _PLACED = listed("antecedents", "placed")
 _MARKS = frozenset(("“", "”", '"', "«", "»"))
 _WHOSE = listed("antecedents", "whose")
@@ -41,7 +41,8 @@ _OFFICE = 8
 _SHORT = 4
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "monk")
 _NO_DOERS = listed("antecedents", "no_doers")
-_MET_TO = frozenset(("الي", "مع"))
+_GOING = listed("antecedents", "going_ar")
+_SELVES = frozenset(("she", "he", "they"))
 _KIN = listed("antecedents", "kin")
 _OPENERS = listed("subject", "openers")
 _A = frozenset(("a", "an"))
@@ -101,16 +102,40 @@ def resolved(
                 continue
             if not cue.pronoun and not _these(sentence, cue):
                 if cue.speaker:
+                    called = _surname(cue.speaker, near(number, number))
                     mentions(number).append(
-                        Mention(number, cue.at, cue.speaker, traits(sentence, cue), spoke=True)
+                        Mention(number, cue.at, called, traits(sentence, cue), spoke=True)
                     )
-                here.append(cue)
+                    here.append(cue._replace(speaker=called))
+                else:
+                    here.append(cue)
                 continue
-            mention = _meant(near(number, _BACK), number, cue, arabic=sentence.lang == "ar")
+            mention = _meant(
+                near(number, _BACK),
+                number,
+                cue,
+                arabic=sentence.lang == "ar",
+                going=_going(sentence, cue),
+            )
             alone = None if cue.agrees == "p" else cue.speaker or None  # they say: nobody is named
             here.append(cue._replace(speaker=mention.name if mention else alone))
         found.append(here)
     return found
+
+
+def _going(sentence: Sentence, cue: Cue) -> bool:
+    """وأضاف: a verb that goes on with what somebody said."""
+    if sentence.lang != "ar" or sentence.keys.isdisjoint(_GOING):
+        return False
+    return any(t.start == cue.at and t.key in _GOING for t in sentence.words)
+
+
+def _surname(name: str, seen: Sequence[Mention]) -> str:
+    """Ms Barreto is Barreto where Ines Barreto spoke before."""
+    title, _, rest = name.partition(" ")
+    if not rest or " " in rest or fold(title).rstrip(".") not in _TITLES:
+        return name
+    return rest if any(each.spoke and each.name.endswith(f" {rest}") for each in seen) else name
 
 
 def _these(sentence: Sentence, cue: Cue) -> bool:
@@ -155,12 +180,15 @@ def _papers(before: Sentence, sentence: Sentence, cue: Cue) -> bool:
     )
 
 
-def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> Mention | None:
+def _meant(
+    seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool, going: bool = False
+) -> Mention | None:
+    """`going`: the verb goes on with what was said, so that its speaker has spoken."""
     begins = cue.span[0] if cue.span is not None else cue.at
     near = [
         each
         for each in seen
-        if not (arabic and not each.spoke)
+        if not (going and not each.spoke)
         and not (each.number == number and not each.spoke and each.at > begins)  # he said that Omar: not Omar
     ]
     for each in reversed(near):
@@ -168,7 +196,7 @@ def _meant(seen: Sequence[Mention], number: int, cue: Cue, *, arabic: bool) -> M
             continue  # they say: a name that nobody spoke by is not several
         if agrees(cue.agrees, each.traits, arabic=arabic):
             return each
-    if cue.agrees == "p" and not arabic:
+    if cue.agrees == "p" or arabic:
         near = [each for each in near if each.spoke]
     return near[-1] if near and (arabic or cue.agrees in ("", "p", "it")) else None
 
@@ -250,10 +278,15 @@ def _organisation(sentence: Sentence, cue: Cue) -> bool:
 def _named(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:  # noqa: C901 - a grammar: one early answer a rule
     """The first person named in a sentence in which nobody named speaks, and those whom somebody met or interviewed."""
     if sentence.lang != "en":
-        return _met_ar(number, sentence)
+        return [Mention(number, at, name, of, spoke) for at, name, of, spoke in named(sentence)]
     found: list[Mention] = _kin(number, sentence)
     for first, last in runs(sentence, 0, len(sentence.words)):
         known = sentence.at("organisation", first) or any(s.first <= first <= s.last for s in spots)
+        told_by = sentence.key(first - 1) == "by" or any(
+            paper_at(sentence, i) for i in range(first, last + 1)
+        )
+        if told_by:
+            continue
         if last - first in (1, 2) and not known and person(sentence, first, last):
             start, end = sentence.span(first, last)
             name = " ".join(sentence.text[start:end].split())
@@ -298,7 +331,9 @@ def _subject(number: int, sentence: Sentence) -> Mention | None:
     noun = subject_after(sentence, first)
     if noun is None or noun.pronoun or noun.last - noun.first > _OFFICE:
         return None
-    agent = sentence.key(first) in ("a", "an", "another")
+    agent = sentence.key(first) in ("a", "an", "another") or sentence.key(first + 1).endswith(
+        ("man", "woman")
+    )
     inside = range(noun.first, noun.last + 1)
     head = next((i for i in inside if sentence.key(i) in _PERSONS or (agent and _does(sentence, i))), None)
     if head is None or any(sentence.key(i) in _PLACED for i in range(noun.first, head)):
@@ -337,7 +372,7 @@ def _does(sentence: Sentence, index: int) -> bool:
 def _kin(number: int, sentence: Sentence) -> list[Mention]:
     """My sister came at dusk; ... my husband among them: one's own people, each with the gender that the word tells."""
     found: list[Mention] = []
-    if sentence.keys.isdisjoint(_WHOSE) or not sentence.keys.isdisjoint(_MARKS):
+    if sentence.key(0) in _SELVES or sentence.keys.isdisjoint(_WHOSE) or not sentence.keys.isdisjoint(_MARKS):
         return found
     for index, token in enumerate(sentence.words[1:], 1):
         after = sentence.words[index + 1] if index + 1 < len(sentence.words) else None
@@ -356,36 +391,6 @@ def _kin(number: int, sentence: Sentence) -> list[Mention]:
             name = " ".join(sentence.text[start:end].split())
             found.append(Mention(number, start, name, _gender([token.key]), spoke=False))
     return found[:1]
-
-
-def _met_ar(number: int, sentence: Sentence) -> list[Mention]:
-    """رأيت رجلاً يحمل ابنه: whoever was seen or met may be meant by قال لي in the next sentence."""
-    opened = sentence.words[0].key.removeprefix("و") if sentence.words else ""
-    if len(sentence.words) > 3 and sentence.key(1) in ("ام", "ابو") and opened:
-        start, end = sentence.span(1, 2)
-        of = frozenset("f" if sentence.key(1) == "ام" else "m")
-        return [Mention(number, start, sentence.text[start:end], of, spoke=True)]
-    for index, token in enumerate(sentence.words[:-1]):
-        if token.key in _MET_AR:
-            begin = next(
-                (i + 1 for i in range(index + 1, index + _SHORT) if sentence.key(i) in _MET_TO), index + 1
-            )
-            noun = noun_at(sentence, begin) if begin < len(sentence.words) else None
-            unit = sentence.at("unit", begin)
-            someone = unit is not None and unit.value.of == "person"
-            if noun is None or not (
-                someone or any(f in lexicon().roles for f in sentence.words[noun.first].forms)
-            ):
-                continue
-            titled = (
-                any(f in _TITLED_AR for f in sentence.words[noun.first].forms)
-                and noun.last - noun.first < _TITLED
-            )
-            first = noun if titled else noun_of(sentence, noun.first, noun.first)
-            head = sentence.words[noun.first].forms[-1]
-            of = frozenset("p" if head.endswith(("ين", "ون")) else "f" if head.endswith("ه") else "m")
-            return [Mention(number, token.start, first.text, of, spoke=True)]
-    return []
 
 
 def _alone(number: int, sentence: Sentence, spots: Sequence[Spot]) -> Mention | None:

@@ -4,7 +4,6 @@ What is taken from outside the claim's own passage is marked `carried`; what is 
 """
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,14 +17,11 @@ from tawthiq.read.clock import Clock
 from tawthiq.read.context import time_of
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
-from tawthiq.read.lone import lone_acts
 from tawthiq.read.matter import means_of, modality_of
-from tawthiq.read.met import Told
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import quantities, said_bare
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.sifted import sifted
-from tawthiq.read.units import TOTAL
+from tawthiq.read.telling import alone, tells, told_in, total
 from tawthiq.read.vague import PEOPLE, Found
 from tawthiq.read.voices import Voices
 from tawthiq.read.where import place_of
@@ -43,9 +39,6 @@ _VICTIMS_OF_EVENT = frozenset(("killing", "injury", "casualties"))
 _SAYING = frozenset(
     ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
 )
-_SPOKEN = frozenset(("act:accusation", "act:warning", "act:threat"))
-_ANY = frozenset(("اي", "ايه"))
-_FIGURES = frozenset(("vague", "universal", "ordinal_age"))
 _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
@@ -109,7 +102,7 @@ class Assembler:
     ) -> list[Claim]:
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
             return []
-        if not _tells(sentence):
+        if not tells(sentence):
             return self._backed(number, sentence)
         speaking = [
             (min(cue.span[0], cue.edge if cue.edge >= 0 else cue.span[0]), cue.span[1])
@@ -118,15 +111,15 @@ class Assembler:
         ]
         self.speaking = speaking
         spots = self.voices.spots[number]
-        told = _figures_and_acts(sentence, speaking, [(spot.first, spot.last) for spot in spots])
+        told = told_in(sentence, speaking, [(spot.first, spot.last) for spot in spots])
+        if not told.figures and not told.acts:
+            return self._backed(number, sentence)
         figures, acts = list(told.figures), told.acts
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
         out: list[Claim] = []
         used: set[str] = set()
         busy: set[int] = set()
         before, last_unit = self._before(sentence)
-        if not figures and not acts:
-            return self._backed(number, sentence)
         costs = steps(sentence, figures)
         filled = {i for each in figures for i in range(each.first, each.last + 1)}
         for index, stated in enumerate(figures):
@@ -173,7 +166,7 @@ class Assembler:
             claim = _counted_again(claim, self.counted) if repeated else claim
             self.counted = claim if figure.kind is QuantityKind.COUNT else self.counted
             out.append(_of_event(claim, out))
-        lone = _alone(sentence, told, used, busy, figures, named, opens=number == 0)
+        lone = alone(sentence, told, used, busy, figures, named, opens=number == 0)
         out += [self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0] for hit in lone]
         return self._of_those(sentence, out) or self._backed(number, sentence)
 
@@ -231,8 +224,7 @@ class Assembler:
         """What was counted before, in this paragraph or the one above, where a sentence tells only a new total: "the UN put the number at over 370,000"."""
         if self.last is None or sentence.paragraph - self.last[0] > 1:
             return None, None
-        total = any(form in TOTAL for token in sentence.words for form in token.forms)
-        return (self.last[1], self.last[2]) if total else (None, None)
+        return (self.last[1], self.last[2]) if total(sentence) else (None, None)
 
     def _told_last(self, sentence: Sentence) -> tuple[Chosen | None, Unit | None]:
         """What was counted last in this paragraph or the one before it: the army says eleven, people tell of twenty."""
@@ -339,69 +331,6 @@ _PEOPLE = frozenset(
 )
 
 
-def _figures_and_acts(
-    sentence: Sentence, speaking: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]
-) -> Told:
-    """What a sentence counts and what it says was done, beside who speaks (spans of the text) and where (tokens)."""
-    begin = sentence.start
-    beside = (tuple([(a - begin, b - begin) for a, b in speaking]), tuple(places))
-    told = sentence.met.told.get(beside)
-    if told is None:
-        named = {i for first, last in places for i in range(first, last + 1)}
-        told = sentence.met.told[beside] = Told(*_sought(sentence, speaking, named))
-    return told
-
-
-def _alone(
-    sentence: Sentence,
-    told: Told,
-    used: AbstractSet[str],
-    busy: AbstractSet[int],
-    figures: Sequence[Found],
-    named: AbstractSet[int],
-    *,
-    opens: bool,
-) -> Sequence[Hit]:
-    """The acts that stand alone (`lone`); without a figure they depend on nothing else in the text."""
-    if figures or opens not in told.lone:
-        found = lone_acts(sentence, told.acts, used, busy, figures, named, opens=opens)
-        if figures:
-            return found
-        told.lone[opens] = found
-    return told.lone[opens]
-
-
-def _sought(
-    sentence: Sentence, speaking: Sequence[tuple[int, int]], named: AbstractSet[int]
-) -> tuple[list[Found], list[Hit]]:
-    figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
-    figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
-    figures = [
-        each
-        for each in figures
-        if not _within(sentence, each, speaking)
-        and not _whose_weapon(sentence, each)
-        and (each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named))
-    ]
-    acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])
-    return figures, [hit for hit in acts if hit.first not in named or hit.category == "act:siege"]
-
-
-def _tells(sentence: Sentence) -> bool:
-    """Anything a claim could be made of: a figure in any form, or an act."""
-    met = sentence.met
-    if met.tells is None:
-        met.tells = (
-            bool(sentence.nums or sentence.acts())
-            or not _FIGURES.isdisjoint(sentence.hits)
-            or not sentence.keys.isdisjoint(_ANY)
-            or any(
-                [hit.value.of == "time" or hit.value.number == "two" for hit in sentence.hits.get("unit", ())]  # noqa: C419 - a list is faster here
-            )
-        )
-    return met.tells
-
-
 def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
     """What one sentence counts befell in one event: its means is told once, with the first figure."""
     if claim.means is not None or claim.act not in _VICTIMS_OF_EVENT:
@@ -448,15 +377,6 @@ def _less(before: Found, figure: Found) -> bool:
     return figure.role is Role.SUBSET or (figure.hi or 0) < (before.lo or 0)
 
 
-def _whose_weapon(sentence: Sentence, figure: Found) -> bool:
-    """رصاصات قناص: whose bullets they were, nobody hit."""
-    if figure.form is not Form.IMPLICIT or not sentence.words[figure.first].arabic:
-        return False
-    return (
-        sentence.at("means", figure.first) is not None and sentence.at("means", figure.first - 1) is not None
-    )
-
-
 def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:
     """Damaged 14 houses and two tractors: what is joined to a figure befell it too."""
     between = range(before.last + 1, figure.first)
@@ -478,20 +398,6 @@ def _verb_before(sentence: Sentence, hit: Hit, figure: Found) -> bool:
     return (
         bool(hit.value.verb) and sentence.words[hit.first].arabic and 0 < figure.first - hit.last <= _BEFORE
     )
-
-
-def _within(sentence: Sentence, figure: Found, spans: Sequence[tuple[int, int]]) -> bool:
-    """The figure belongs to the words that name a speaker: "one nurse"."""
-    start, end = sentence.span(figure.first, figure.last)
-    return any(a <= start and end <= b for a, b in spans) and figure.kind is QuantityKind.COUNT
-
-
-def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
-    """The act word belongs to the words that name a speaker: "a displaced farmer"; the verb that makes them one does not."""
-    if hit.category in _SPOKEN and sentence.at("verb", hit.first):
-        return False
-    start = sentence.words[hit.first].start
-    return any(a <= start < b for a, b in spans)
 
 
 def _own_or_before(

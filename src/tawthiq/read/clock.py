@@ -17,6 +17,7 @@ _SIGNS = frozenset("-:.—|)•")
 _LEADS = listed("clock", "leads")
 _AHEAD = 2
 _BACK = 12
+_NEAR = 5
 
 
 class Entry(NamedTuple):
@@ -54,9 +55,15 @@ class Clock:
         return entry is not None and entry.number == number and entry.span == span
 
     def told(
-        self, number: int, span: DateSpan, reference: dt.date | None, *, here: bool = False
+        self,
+        number: int,
+        span: DateSpan,
+        reference: dt.date | None,
+        *,
+        here: bool = False,
+        said: bool = False,
     ) -> dt.date | None:
-        """The single day told last before a date that leans on it ("the same night"); `here`: in its paragraph."""
+        """The single day told last before a date that leans on it ("the same night"); `here`: in its paragraph; `said`: a day of saying will do."""
         if self.entries[number] is not None:
             return self.entries[number].day  # type: ignore[union-attr] # just seen
         for back in range(number, max(-1, number - _BACK), -1):
@@ -68,7 +75,7 @@ class Clock:
                     leans and (not other.when.low or span.when.part.startswith("since"))
                 ):
                     continue
-                if self.apart(back, other):
+                if self.apart(back, other) and not said:
                     continue
                 against = reference or self.within(back, None)
                 if leans:  # two days later they came back; that night ...
@@ -88,15 +95,16 @@ class Clock:
         return None
 
     def beside(self, number: int, span: DateSpan) -> When | None:
-        """The day or month of a year told in full last before a date without a year, in its sentence or the one before it."""
-        for back in (number, number - 1):
-            if back < 0 or self.sentences[back].paragraph != self.sentences[number].paragraph:
+        """The day or month of a year told in full last before a date without a year, in its paragraph."""
+        for back in range(number, max(-1, number - _NEAR), -1):
+            if self.sentences[back].paragraph != self.sentences[number].paragraph:
                 return None
             for other in reversed(self.sentences[back].dates):
                 when = other.when
                 before = back < number or other.last < span.first
-                if before and when.kind == "date" and when.month and not self.apart(back, other):
-                    return when if when.year else None
+                full = when.kind == "date" and when.month and when.year
+                if before and full and not self.apart(back, other):
+                    return when
         return None
 
     def within(self, number: int, reference: dt.date | None) -> dt.date | None:

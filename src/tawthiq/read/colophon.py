@@ -20,6 +20,7 @@ _MADE_AR = listed("colophon", "made_ar")
 _TITLES_AR = listed("subject", "titles_ar")
 _SIGNED = 7
 _OPENING = 6
+_OURS = listed("colophon", "ours")
 _SITES = listed("masthead", "sites")
 _NEAR = 8
 _MARKS = frozenset('"“«„')
@@ -74,6 +75,14 @@ def _signature(text: Text) -> Link | None:
 def _we_at(sentence: Sentence) -> Noun | None:
     """We at the Doctors' Union; إننا في منظمة X: whose words they are."""
     begin = 1 + (sentence.key(1) == ",")
+    if sentence.key(0) in ("نحن", "اننا") and sentence.key(1) not in ("في", "at"):
+        noun = subject_ar.noun_at(sentence, 1) if len(sentence.words) > _OPENING else None
+        stop = next((i for i in range(2, _SHORT) if sentence.key(i) in _OURS), None)
+        if noun is not None and stop is not None and subject_ar.known(sentence, noun):
+            return noun_of(sentence, noun.first, min(noun.last, stop - 1))
+    if sentence.key(0) == "we" and begin == 2 and sentence.key(2) == "the":
+        noun = subject_after(sentence, 2)
+        return noun if noun is not None and sentence.key(noun.last + 1) == "," else None
     if (
         sentence.key(0) in ("we", "نحن", "اننا")
         and sentence.key(begin) in ("at", "في")

@@ -264,7 +264,7 @@ def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
         fallback = day.date if when.part in _ELSE else None
         return resolve(span.when, clock.told(number, span, day.date, here=when.part in _HOURS) or fallback)
     if when.part == "same" and not when.low and when.day is not None:
-        told = clock.told(number, span, day.date)
+        told = clock.told(number, span, day.date) or clock.told(number, span, day.date, said=True)
         if told is not None and told.day <= when.day <= last_day(told.year, told.month).day:
             return resolve(span.when, told.replace(day=when.day))  # on 11 March ... on the 13th
     reference = day.date

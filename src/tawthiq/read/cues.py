@@ -11,6 +11,7 @@ from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made, moved
 from tawthiq.read.cues_ar import arabic, seen, verbal
 from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
+from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
 from tawthiq.read.known_en import animate, known
@@ -24,6 +25,7 @@ from tawthiq.read.words import listed
 _CITING = listed("cues", "citing")
 _DEMANDING = listed("cues", "demanding")
 _MARKS = ",;:،؛"
+_OWN_WORDS = listed("cues", "own_words")
 _OBJECTS = listed("cues", "objects")
 _PAIR = 2
 _GOT = listed("cues", "got")
@@ -63,6 +65,7 @@ def _found(sentence: Sentence) -> list[Cue]:
     elif sentence.lang == "ar":
         found += seen(sentence)
         found += raised_ar(sentence)
+        found += named_ar(sentence)
     found += _unspoken(sentence, found)
     if not found:
         return found
@@ -90,6 +93,15 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
         if citing and any(sentence.key(i) in ("as", "saying") for i in range(hit.last + 2, hit.last + 12)):
             continue  # quoting X as saying
         noun = _given_by(sentence, hit) if token.arabic else subject_after(sentence, hit.last + 1)
+        own = sentence.key(hit.last + 1) if token.arabic else ""
+        if own in _OWN_WORDS:  # على حد قولها, وفق روايته
+            at = hit.last + 1
+            closed.update(range(hit.first, at + 1))
+            noun = Noun(at, at, "", pronoun=True)
+            of = "f" if own.endswith("ها") else "p" if own.endswith("هم") else "m"
+            whole = clause(sentence, hit.first, at)
+            found.append(made(sentence, hit, "according to", "bare", noun, whole, hit.first, of))
+            continue
         closed.update(range(hit.first, hit.last + 1))
         if noun is None or (token.arabic and sentence.key(hit.last + 1) in ("ما", "لما")):
             continue  # وفقاً لما أفاد به: the verb behind it has the speaker
@@ -232,6 +244,11 @@ def _bounded(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     out: list[Cue] = []
     for index, cue in enumerate(found):
         limit = next((c.edge for c in found[index + 1 :] if c.edge > cue.at and c.parted), None)
+        if limit is None and sentence.keys >= {
+            ";"
+        }:  # 10,000 were there, agencies said; 34,000 are, by WFP's count
+            own = (c.scope[0][0] for c in found[index + 1 :] if c.verb == "according to" and c.scope)
+            limit = next((low for low in own if low > cue.at), None)
         kept = _apart(sentence, cue, found)
         leading = cue.verb not in ("according to", "cited") or not content(
             sentence, 0, _index(sentence, cue.at)

@@ -31,6 +31,8 @@ _CARRIED = "نقل"
 _NAMELESS = listed("cues_ar", "nameless")
 _BUT = listed("cues_ar", "but")
 _MINE = listed("cues_ar", "mine")
+_AGAINST = listed("cues_ar", "against")
+_BY_THAT = listed("cues_ar", "by_that")
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -41,8 +43,14 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     said = hit.value
     if sentence.key(hit.first) in _BESIDES and sentence.key(hit.last + 1) in ("الي", "ل"):
         return []  # إضافة إلى 48 جريحا: besides
+    if sentence.key(hit.first).removeprefix("و") in _BY_THAT and not any(
+        sentence.key(i).startswith("بان") for i in range(hit.last + 1, hit.last + _OBJECT)
+    ):
+        return []  # دفع الحصار السكان إلى أن يرحلوا; ودفع المحامي بأن
     if sentence.key(hit.last + 1) in _NAMELESS:
         return []  # طلبت ألا يُذكر اسمها
+    if papers.object_of(sentence, hit) and _carried_by(sentence, hit):
+        return []  # أقرت الحكومة، في بيان نقلته الوكالة: the agency only carried it
     if sentence.key(hit.first - 1) in _SELF or told_ar.nominal(sentence, hit.first, hit):
         return []
     if _unsaid(sentence, hit):
@@ -56,6 +64,9 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     paper = papers.stated_in(sentence, hit)
     if paper is not None:
         return [_stated(sentence, hit, paper)]
+    if _contrary(sentence, hit.first) and (noun := subject_ar.subject(sentence, hit.last, None)) is not None:
+        far = ((sentence.words[noun.last].end, sentence.end),)
+        return [made(sentence, hit, said.verb, said.strength, noun, far, hit.first - 2)._replace(parted=True)]
     if _as(sentence, hit.first):
         noun = subject_ar.subject(sentence, hit.last, None)
         if (
@@ -99,7 +110,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return []
     if noun is None:
         accused = said.strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
-        they = said.agrees == "p" and said.verb == "said" and not said.loose
+        they = (said.agrees == "p" or hit.first == 0) and said.verb == "said" and not said.loose
         they = they and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + _TAIL))
         if told is None and not accused and not they and not _about(sentence, hit):
             return []
@@ -224,6 +235,18 @@ def _as(sentence: Sentence, verb: int) -> bool:
     )
 
 
+def _contrary(sentence: Sentence, verb: int) -> bool:
+    """خلافا لما أعلنته: what stands behind it is another's."""
+    return sentence.key(verb - 1) in ("ما", "لما") and sentence.key(verb - 2) in _AGAINST
+
+
+def _carried_by(sentence: Sentence, hit: Hit) -> bool:
+    """The paper stands behind "in", and somebody spoke in it before."""
+    inside = any(sentence.key(hit.first - back).removeprefix("و") == "في" for back in (2, 3))
+    spoken = (each for each in sentence.hits["verb"] if each.first < hit.first)
+    return inside and any(told_ar.speaks(sentence, each.first) for each in spoken)
+
+
 def _about(sentence: Sentence, hit: Hit) -> bool:
     """وتحدث عن 14 قتيلاً, كما وثقت 30 حالة: the verb carries its subject, and what it tells of stands behind it."""
     if hit.value.verb == "reported" and hit.value.form == "past":
@@ -250,7 +273,8 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
         return any(sentence.key(i) in _RESPONSIBLE for i in range(hit.last + 1, hit.last + 11))
     if noun is None:  # وسجلت مقتل مدني: it opens its sentence, and what was recorded stands right behind it
         carried = any(_CARRIED in form for form in sentence.words[hit.first].forms)
-        return hit.first == 0 and not carried and hit.value.verb == "reported" and _about(sentence, hit)
+        opens = hit.first == 0 or hit.value.form == "participle"
+        return opens and not carried and hit.value.verb == "reported" and _about(sentence, hit)
     if noun.pronoun:
         return False
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
@@ -347,6 +371,9 @@ def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     stop = next((i for i in range(last + 1, len(sentence.words)) if _turns(sentence, i)), len(sentence.words))
     tail = sum(1 for token in sentence.words[last + 1 : stop] if token.kind in "wn")
     joined = sentence.words[hit.first].key.startswith("و") and len(sentence.words[hit.first].forms) > 1
+    inserted = before == "," and sentence.key(last + 1) == "," and not joined and not hit.value.loose
+    if inserted and content(sentence, 0, hit.first):
+        return (*ahead, behind[0])  # أربعة صفوف احترقت، يقول المعلم، وواحد ما زال
     final = before == "," and tail <= _TAIL and not joined
     how = sentence.key(last + 1) in WITH  # يقول رئيس البلدية عبر الهاتف
     if final and content(sentence, 0, hit.first) and (how or not content(sentence, last + 1, stop)):

@@ -2,7 +2,7 @@
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
-from tawthiq.read.cue import Cue, Scope, dated, made
+from tawthiq.read.cue import Cue, Scope, clause, dated, made
 from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, place_only
@@ -15,6 +15,7 @@ _COUNTS = listed("cues", "counts_en")
 _IN = listed("cues_counted", "in")
 _LOOK = 7
 _NAMED = listed("cues_counted", "named")
+_WROTE = listed("cues_counted", "wrote")
 _OWNERS = {"his": "m", "her": "f", "their": "p", "its": "it"}
 _PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
 _PUT = listed("cues", "put")
@@ -99,16 +100,22 @@ _GIVE = listed("cues_counted", "give")
 def saw(sentence: Sentence) -> list[Cue]:
     """Our reporter saw six burnt cars; a Reuters witness counted nine bodies; officials give 160 dead."""
     found: list[Cue] = []
-    if sentence.keys.isdisjoint(_SAW) and sentence.keys.isdisjoint(_GIVE):
+    listing = "names" in sentence.keys
+    if sentence.keys.isdisjoint(_SAW) and sentence.keys.isdisjoint(_GIVE) and not listing:
         return found
     for index, token in enumerate(sentence.words):
         sees, gives = token.key in _SAW, token.key in _GIVE
-        if not (sees or gives) or sentence.at("verb", index) or sentence.key(index - 1) in _BE:
+        named = (
+            listing and token.key in _WROTE and sentence.key(index - 1) not in _BE and _names(sentence, index)
+        )
+        if not named and (
+            not (sees or gives) or sentence.at("verb", index) or sentence.key(index - 1) in _BE
+        ):
             continue
         near = index + (_LOOK if sees else 3)
         if gives:  # gave a lower figure of 37
             near = next((i + 5 for i in range(index + 1, index + _LOOK) if sentence.key(i) in _COUNTS), near)
-        if not any(i in sentence.figures() for i in range(index + 1, near)):
+        if not named and not any(i in sentence.figures() for i in range(index + 1, near)):
             continue
         subject = subject_before(sentence, index)
         noun = subject.noun if subject is not None else None
@@ -116,11 +123,19 @@ def saw(sentence: Sentence) -> list[Cue]:
             continue
         witness = any(sentence.key(i) in _REPORTERS for i in range(noun.first, noun.last + 1))
         witness = witness or (sentence.key(noun.first) == "my" and noun.first == noun.last - 1)
-        if witness if sees else not sentence.act_at(index):
+        if named or (witness if sees else not sentence.act_at(index)):
             hit = Hit(index, index, "verb", None)
             scope: Scope = ((token.end, sentence.end),)
             found.append(made(sentence, hit, "reported", "bare", noun, scope, subject.edge))
     return found
+
+
+def _names(sentence: Sentence, index: int) -> bool:
+    """An imam has written down the names of 28 of the dead; they have given us 67 names."""
+    at = next((i for i in range(index + 1, index + _LOOK) if sentence.key(i) == "names"), None)
+    if at is None:
+        return False
+    return any(i in sentence.figures() for i in range(max(index, at - 3), at + 3))
 
 
 def raised(sentence: Sentence) -> list[Cue]:
@@ -257,6 +272,6 @@ def counted(sentence: Sentence) -> list[Cue]:
             if noun.last >= index:
                 text = text.split("’s")[0].split("'s")[0]
             hit = Hit(by, index, "cue", None)
-            scope: Scope = ((sentence.start, sentence.end),)
+            scope = clause(sentence, by, max(noun.last, index))
             found.append(made(sentence, hit, "according to", "bare", noun._replace(text=text), scope))
     return found

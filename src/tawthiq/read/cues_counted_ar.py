@@ -10,6 +10,7 @@ from tawthiq.read.words import listed
 _RAISED = listed("cues_counted_ar", "raised")
 _COUNTS = listed("cues_counted_ar", "counts")
 _TO = listed("cues_counted_ar", "to")
+_WROTE = listed("cues_counted_ar", "wrote")
 _LOOK = 9
 _NEAR = 5
 
@@ -34,6 +35,24 @@ def raised(sentence: Sentence) -> list[Cue]:
         hit = Hit(index, index, "verb", None)
         found.append(made(sentence, hit, "reported", "bare", noun, scope, edge, _form(verb)))
     return found
+
+
+def named(sentence: Sentence) -> list[Cue]:
+    """دون إمام المخيم أسماء 28 من القتلى: whoever wrote down the names tells of the dead."""
+    at = (
+        next((i for i, t in enumerate(sentence.words) if "اسماء" in t.forms), None) if sentence.nums else None
+    )
+    if at is None or not any(i in sentence.figures() for i in range(at + 1, at + _NEAR)):
+        return []
+    for index in range(at - 1, max(-1, at - _LOOK), -1):
+        if not _WROTE.isdisjoint(sentence.words[index].forms) and sentence.at("verb", index) is None:
+            noun = subject_ar.noun_at(sentence, index + 1, at) if index + 1 < at else None
+            if noun is None or not subject_ar.known(sentence, noun):
+                return []
+            scope: Scope = ((sentence.words[noun.last].end, sentence.end),)
+            hit = Hit(index, index, "verb", None)
+            return [made(sentence, hit, "reported", "bare", noun, scope, index)]
+    return []
 
 
 def _count(sentence: Sentence, verb: int) -> int | None:

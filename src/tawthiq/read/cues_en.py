@@ -54,6 +54,7 @@ _ABOUT = listed("cues_en", "about")
 _TOLD_TO = listed("cues_en", "told_to")
 _UNSAID = listed("cues_en", "unsaid")
 _CLAIMS = frozenset(("claim", "claims", "state", "states"))
+_RUNS = frozenset(("was", "were", "is", "are"))
 _ADDED = listed("cues_en", "added")
 _ASIDE = 11
 _TOLD = 3
@@ -128,6 +129,8 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         if shown or said.verb == "showed":
             return [shown] if shown else []
     begin = hit.first - 2 if going and previous == "by" else hit.first  # they end by saying
+    if going and previous in _RUNS:
+        begin = hit.first - 1  # state television was speaking of 20 dead
     as_saying = _as_saying(sentence, hit)
     if as_saying:
         return as_saying
@@ -299,6 +302,8 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
         )
         goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";") or told_on
         goes_on = goes_on or _resumed(sentence, hit.last + 1)
+        if quote and sentence.key(hit.last + 1) == "when":
+            return ((sentence.start, head),)  # "no," she said when asked about the strike, which killed eight
         parts = [i for i in range(edge) if sentence.key(i) == ";"]
         low = sentence.words[parts[-1]].end if parts and goes_on and not quote else sentence.start
         return ((low, head), behind) if goes_on else ((sentence.start, head),)

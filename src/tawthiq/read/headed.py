@@ -38,7 +38,8 @@ def _rubric(sentence: Sentence) -> bool:
         or not _whole_line(sentence)
     ):
         return False
-    return any(i in sentence.figures() for i in range(at + 1, at + 3))
+    label = any(sentence.at(name, i) for name in ("place", "place_ar", "place_en") for i in range(at))
+    return label or any(i in sentence.figures() for i in range(at + 1, at + 3))
 
 
 _WORDS_OF_A_RUBRIC = 3

@@ -398,7 +398,12 @@ def _listed_with(sentence: Sentence, first: int, last: int, harmed: AbstractSet[
         sentence.key(at) in _ARTICLE and (sentence.key(at) == "the") == (sentence.key(first) == "the")
         for at in range(before.first - 3, before.first)
     )
-    onward = onward and (sentence.key(first) not in _ARTICLE or alike)  # his son, a student and a footballer
+    another = (
+        sentence.key(first) == "the" and sentence.key(last + 2) != "the"
+    )  # my father, the headmaster and a nurse
+    onward = onward and (
+        sentence.key(first) not in _ARTICLE or alike or another
+    )  # his son, a student and a footballer
     return sentence.key(first - 1) == "," and first - 2 in harmed and (several or onward)
 
 

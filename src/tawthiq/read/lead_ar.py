@@ -17,11 +17,12 @@ QUARTERS = listed("locate", "quarters_ar")
 _NEAR = 5
 _AIMED = 3
 _COMPOUND = listed("lead_ar", "compound")
+_NAMED = listed("lead_ar", "named")
 _QUOTES = ("«", '"', "“")
 
 
 @lru_cache(maxsize=65536)
-def kind_of(key: str, forms: tuple[str, ...]) -> str:  # noqa: PLR0911 - a grammar: one early answer a rule
+def kind_of(key: str, forms: tuple[str, ...]) -> str:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """What a word leads to, by itself; most words lead to nothing."""
     bare = forms[-1] if forms else key
     if _ours(forms):
@@ -37,6 +38,8 @@ def kind_of(key: str, forms: tuple[str, ...]) -> str:  # noqa: PLR0911 - a gramm
             return name
     if bare in _EVENTS or key in _EVENTS:
         return "event"
+    if key in _NAMED:
+        return "named"
     if key == "كل":
         return "each"
     if any(form in _STRUCK for form in forms):
@@ -56,7 +59,7 @@ def led(sentence: Sentence, at: int) -> int | None:
     return _placing(sentence, at, kind, after)
 
 
-def _placing(sentence: Sentence, at: int, kind: str, after: str) -> int | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _placing(sentence: Sentence, at: int, kind: str, after: str) -> int | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     step = at + 2 if after in _QUOTES else at + 1
     if kind == "at":
         return step
@@ -65,6 +68,8 @@ def _placing(sentence: Sentence, at: int, kind: str, after: str) -> int | None: 
         name = sentence.key(begin)
         shown = name.startswith("ال") or name in _HEADS or sentence.at("place_follow_ar", begin + 1)
         return begin if shown else None
+    if kind == "named":  # ضيعة اسمها كفر ناصح
+        return step if sentence.ending("place_ar", at - 1) is not None else None
     if kind == "side":
         return None if after in _SIDES else at + 2 if after == "من" else at + 1
     if kind == "between":

@@ -179,7 +179,7 @@ def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
         sure = (
             key in _SURE_HEADS
             and _nameable(sentence, first + 1)
-            and (not _suffixed(after) or after in given())
+            and (not _suffixed(after) or after in given() or sentence.at("place_follow_ar", first + 2))
         )
         if sure or (proper(sentence, first + 1) and not _verb_like(sentence, first + 1)):
             return _end(sentence, first, closed)

@@ -222,7 +222,7 @@ def _beside(sentence: Sentence, index: int, last: int) -> bool:
     )
 
 
-def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """A name behind a preposition of place; behind "to", "from", "on" and "of" only where something moves, or is attacked."""
     if sentence.key(last + 1) in ("'", "’"):
         return False
@@ -232,6 +232,14 @@ def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: PLR091
         return False
     behind = range(max(0, before.first - 4), before.first)
     to = sentence.key(last + 1) == "to" and last + 2 < len(sentence.words) and sentence.words[last + 2].cap
+    if before.value in ("called", "named"):  # a hamlet called Tin Hamou
+        kind = sentence.ending("place_en", before.first - 1)
+        return kind is not None and kind.value not in _SITES
+    if before.value in ("to", "from", "into") and [sentence.key(last + 1), sentence.key(last + 2)] == [
+        ",",
+        "where",
+    ]:
+        return True  # to Tarsin, where two died
     if before.value == "from" and to:
         return True  # from Tarhouna to Gharyan
     if before.value in ("to", "from", "towards", "toward", "into", "for"):

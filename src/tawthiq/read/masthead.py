@@ -380,6 +380,8 @@ def _name_ar(sentence: Sentence, first: int, stop: int, *, personal: bool) -> No
         return None
     lists = lexicon()
     forms = words[first].forms
+    if any(form in _CAMPS for form in forms):
+        return None  # رسالة من الحي الشرقي: where it was written
     office = sentence.at("organisation", first) is not None or any(
         form in lists.heads or form in lists.roles or form in _SOMEBODY_AR for form in forms
     )
@@ -418,6 +420,7 @@ def office_line(segment: Segment) -> bool:
     return (capital or low) and any(sentence.key(i) in lexicon().heads for i in inside)
 
 
+_CAMPS = listed("issuer", "camps")
 _MINUTES = listed("masthead", "minutes")
 _VISITS = listed("masthead", "visits")
 _UNNAMED = listed("masthead", "unnamed")

@@ -68,6 +68,8 @@ _PAST = (
 """Past verbs that begin as a present one does: قد توفي is sure."""
 _WILL = listed("matter", "will")
 _NEGATED = frozenset(("act:killing", "act:injury", "act:attack"))
+_FARTHEST = 45
+"""A cause may stand at the end of a long sentence: killed nine ..., in the west of the city, in air strikes."""
 _REACH = 18
 """Outside its own passage a claim's means stands at most this many tokens away."""
 
@@ -113,7 +115,8 @@ def means_of(
     )  # artillery shelling: it says with what
     if own is not None and (_firm(own) or whole or own.value.code not in _GIVES_WAY):
         return None if own.value.code == act else _carried_by(own, hits)
-    for a, b in ((first, last), (max(0, heart - _REACH), heart + _REACH)):
+    hits = [hit for hit in hits if abs(hit.first - heart) <= _REACH or _cause(sentence, hit)]
+    for a, b in ((first, last), (max(0, heart - _FARTHEST), heart + _FARTHEST)):
         near = _near(hits, a, b, heart)
         firm = [hit for hit in near if _firm(hit)]
         if firm or near:
@@ -124,6 +127,17 @@ def means_of(
             code = _carried_by(chosen, near)
             return None if code == act else code
     return None
+
+
+def _cause(sentence: Sentence, hit: Hit) -> bool:
+    """جراء غارات جوية, as a result of shelling: what is led by a word of cause holds for the whole sentence."""
+    lead = range(max(0, hit.first - 2), hit.first)
+    return not hit.value.verb and any(
+        form in _CAUSES for at in lead for form in (sentence.key(at), *sentence.words[at].forms)
+    )
+
+
+_CAUSES = listed("matter", "causes")
 
 
 def _far_fire(hit: Hit, act: str, heart: int) -> bool:

@@ -66,6 +66,7 @@ class Met:
         "spots",
         "tells",
         "told",
+        "total",
     )
 
     def __init__(self, words: Sequence[Token], plain: bool, lexicon: "Lexicon") -> None:
@@ -94,6 +95,7 @@ class Met:
         self.scripts: tuple[int, int] | None = None
         self.spots: Sequence[Spot] | None = None
         self.tells: bool | None = None
+        self.total: bool | None = None
         self.told: dict[object, Told] = {}
         """By speakers and places."""
 
@@ -104,14 +106,33 @@ class Met:
                 self.hits[category] = [hit for hit in hits if hit.first not in self.dated]
 
 
-_REMEMBERED = 1 << 13
+REMEMBERED = 1 << 12
+"""Sentences of a generation. The one before is kept beside it, so that what is met often is never forgotten."""
+LONGEST = 250
+"""Longer sentences are seldom met twice, and take the most room."""
 
 
 class Memory(dict[Asked, Met]):
-    """Sentences met before: a text of sentences never met again must not fill the memory."""
+    """Sentences met lately: a text of sentences never met again must not fill the memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: dict[Asked, Met] = {}
+
+    def forget(self) -> None:
+        """As if nothing had been met."""
+        self._before = {}
+        self.clear()
+
+    def once(self, asked: Asked) -> Met | None:
+        """A sentence of the generation before."""
+        return self._before.get(asked)
 
     def keep(self, asked: Asked, found: Met) -> None:
-        """Remembers it; what was met long ago is forgotten with all the rest."""
-        if len(self) >= _REMEMBERED:
+        """Remembers it; with the generation that begins, what was met before the last one is forgotten."""
+        if len(asked[0]) > LONGEST:
+            return
+        if len(self) >= REMEMBERED:
+            self._before = dict(self)
             self.clear()
         self[asked] = found

@@ -15,6 +15,7 @@ _ISSUED_EN = listed("papers", "issued_en")
 _STATED_AR = listed("papers", "stated_ar")
 _MADE_AR = listed("papers", "made_ar")
 _ON_AR = listed("papers", "on_ar")
+_RECORDED = listed("papers", "recorded_ar")
 _SEEN = listed("papers", "seen")
 _THEREBY = listed("papers", "thereby")
 _THAT = listed("subject", "that_ar")
@@ -82,6 +83,10 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR09
     return None
 
 
+def _recorded(sentence: Sentence, index: int) -> bool:
+    return not _RECORDED.isdisjoint(sentence.words[index].forms)
+
+
 def _marked(sentence: Sentence, index: int) -> int | None:
     """حسب إحصاء «عين الميدان»: a name in marks right behind the paper; where the marks close."""
     if sentence.key(index) not in _OPENING:
@@ -138,7 +143,11 @@ def object_of(sentence: Sentence, hit: Hit) -> bool:
 def stated_in(sentence: Sentence, hit: Hit) -> Noun | None:
     """جاء في بيان صادر عن X; ورد في تقرير لمنظمة X: the issuer, else the paper."""
     if not any(form in _STATED_AR for form in sentence.words[hit.first].forms):
-        return None
+        if sentence.key(hit.last + 1) not in _THEREBY:
+            return None
+        near = range(hit.first - 1, max(-1, hit.first - _FAR), -1)  # بث تسجيلا لقائد الفصيل قال فيه
+        at = next((i for i in near if paper_at(sentence, i) or _recorded(sentence, i)), None)
+        return _issuer_ar(sentence, at) if at is not None else None
     for index in range(hit.first + 1, min(len(sentence.words), hit.last + 5)):
         if paper_at(sentence, index):
             found = _issuer_ar(sentence, index)

@@ -59,14 +59,16 @@ class Sentence:
         self.end = end
         self.lang = lang
         self.paragraph = paragraph
-        self.words: list[Token] = tokens(text, start, end)
         self.closing = start > 0 and text[max(0, start - 3) : start].rstrip()[-1:] in CLOSING
         own = text[start:end]
         asked = own, lang, self.closing
         met = lexicon.memory.get(asked)
         if met is None:
-            met = Met(self.words, own.isascii(), lexicon)
+            self.words: list[Token] = tokens(text, start, end)
+            met = lexicon.memory.once(asked) or Met(self.words, own.isascii(), lexicon)
             lexicon.memory.keep(asked, met)
+        else:
+            self.__class__ = _Known
         self.met = met
         self.key: Callable[[int], str] = met.key
         self.keys = met.keys
@@ -199,3 +201,20 @@ class Sentence:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the text of tokens `[first, last]`."""
         return self.words[first].start, self.words[last].end
+
+
+class _Known(Sentence):
+    """A sentence met before. Its tokens are made when they are first asked for, and then it is like any other: most are never asked for."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> list[Token]:
+        if name != "words":
+            raise AttributeError(name)
+        return _with_tokens(self)
+
+
+def _with_tokens(sentence: Sentence) -> list[Token]:
+    sentence.__class__ = Sentence
+    sentence.words = tokens(sentence.text, sentence.start, sentence.end)
+    return sentence.words

@@ -6,6 +6,7 @@ verb `source`, so that a reader sees by what kind of attribution a claim hangs o
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
+from tawthiq.read.aside_ar import recipient
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
 from tawthiq.read.known_en import animate
 from tawthiq.read.lexicon import lexicon
@@ -252,7 +253,8 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
         return None
     if quote:
         return noun
-    placed = next((i for i in range(noun.last + 1, colon) if sentence.key(i) in ("في", "من", "لدي")), colon)
+    to = next((i for i in range(noun.last + 1, colon) if recipient(sentence, i)), colon)
+    placed = next((i for i in range(noun.last + 1, to) if sentence.key(i) in ("في", "من", "لدي")), to)
     ends = placed if colon - placed < _PLACED else colon
     named = subject_ar.known(sentence, noun) and noun.last - noun.first < 9 and noun.last >= ends - 2
     inside = range(first, colon)

@@ -11,6 +11,7 @@ from tawthiq.read.words import listed
 
 _PREFIX = 7
 _CAME = listed("subject_ar", "came")
+_HEARD = listed("subject_ar", "heard")
 _LEAD = listed("subject", "lead_ar")
 _PICTURES = listed("cues", "pictures_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
@@ -28,6 +29,12 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
     if not clause_initial(sentence, hit.first) or sentence.key(hit.first - 1) == "قد":
         noun = subject_before(sentence, hit.first)
         if noun is not None and (noun.last >= hit.first - 2):
+            return noun
+    if hit.value.agrees == "p" and hit.value.form == "past" and told is not None and hit.first > 1:
+        noun = subject_before(
+            sentence, hit.first
+        )  # ذوو الرهائن أبلغوا الوكالة: a plural verb stands behind its subject
+        if noun is not None and office(sentence, noun.first):
             return noun
     if hit.value.verb == "said" and sentence.key(hit.first - 1) == "," and hit.value.form == "past":
         apart = parted(sentence, hit.first)
@@ -57,6 +64,8 @@ def main_subject(sentence: Sentence, participle: int) -> Noun | None:
     if sentence.key(0).removeprefix("و") in WITH:  # وفي السياق ذاته، طالب اتحاد الطلبة بـ، مؤكداً
         comma = next((i for i in range(1, min(participle, _PREFIX)) if sentence.key(i) == ","), None)
         begin = comma + 2 if comma is not None else begin
+    if sentence.key(begin - 1).removeprefix("و") in _HEARD:
+        return None  # استمعت المحكمة إلى الشاهد، فأفاد: who listens does not tell
     noun = subject(sentence, begin - 1, None) if sentence.words[0].arabic and begin < participle else None
     if noun is None or noun.last >= participle:
         return None

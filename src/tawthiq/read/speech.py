@@ -54,7 +54,7 @@ def spoken(text: str, start: int, end: int, cues: Sequence[Cue], before: Cue | N
             last = cue
     owners = {id(each.cue) for each in found}
     for number, cue in enumerate(named):
-        if id(cue) not in owners:
+        if id(cue) not in owners and not (cue.label and cue.edge > start + _SHORT):
             found += _behind_colon(text, end, cue, named[number + 1 :])
     return sorted(found, key=lambda each: (each.start, each.end))
 

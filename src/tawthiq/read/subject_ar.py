@@ -46,6 +46,7 @@ _FATHATAN = "\u064b"
 _ONE = listed("subject_ar", "one")
 _BY_NAME = listed("subject_ar", "by_name")
 _ON_AIR = listed("subject_ar", "on_air")
+_FULL = 2
 _NAME = 5
 _LONGEST = 11
 _FAR = 30
@@ -239,6 +240,9 @@ def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
     lists = lexicon()
     before = sentence.words[index - 1]
     led = any(form in lists.heads or form in lists.roles for form in before.forms)
+    titled = before.key.startswith("ال") and any(form in _TITLES for form in before.forms)
+    if titled and sentence.key(index + 1).startswith("ال") and not sentence.key(index).startswith("ال"):
+        return True  # الناشط ياسر البدوي
     closed = sentence.words[index].key.startswith("ال") and not before.key.startswith(
         "ال"
     )  # نفى الجيش | الهجوم
@@ -280,6 +284,16 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a 
     called = _called_in_marks(sentence, noun)
     if called is not None:
         return called
+    titled = any(f in _TITLES for f in words[noun.first].forms)
+    if (
+        titled
+        and noun.last - noun.first == _FULL
+        and not any(
+            words[i].key.startswith("ال") or any(f in lists.heads for f in words[i].forms)
+            for i in (noun.first + 1, noun.last)
+        )
+    ):
+        return noun  # الطبيبة لميس عرفات، آخر جراحة
     office = any(
         f in lists.roles or f in lists.heads
         for i in range(noun.first, min(noun.last, noun.first + 1) + 1)
@@ -314,7 +328,7 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a 
     ):
         return noun  # سليم الحداد، مدير المشفى: the name stands first
     if (
-        first.key in _STOP | WITH | BETWEEN | {"اما"}
+        first.key in _STOP | WITH | BETWEEN | _ASIDE_AR | {"اما"}
         or leads(first)
         or speaks(sentence, start)
         or sentence.act_at(start)

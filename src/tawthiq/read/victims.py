@@ -54,7 +54,7 @@ def unlisted(
 
 
 def _closed(sentence: Sentence, taken: AbstractSet[int], named: AbstractSet[int]) -> set[int]:
-    closed = set(taken) | set(named)
+    closed = set(taken) | set(named) | sentence.figures()  # Thirty-six hours ago
     for category in ("organisation", "demonym", "target", "means", "when:weekday"):
         closed |= {i for hit in sentence.hits.get(category, ()) for i in range(hit.first, hit.last + 1)}
     return closed | {i for span in sentence.dates for i in range(span.first, span.last + 1)}

@@ -132,7 +132,9 @@ def _stem(sentence: Sentence, hit: Hit) -> str:
 
 def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
     """The places of a sentence at which something may have happened."""
-    here = [spot for spot in spots if not _written_at(sentence, spot, spots)]
+    here = [
+        spot for spot in spots if not _written_at(sentence, spot, spots) and not _spoken_at(sentence, spot)
+    ]
     out: list[Spot] = []
     for spot in here:
         before = out[-1] if out else None
@@ -144,8 +146,18 @@ def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
                 out[-1] = spot
             continue
         out.append(spot)
+    out = [spot for spot in out if not _dwells(sentence, spot)] or out
     named = [spot for spot in out if not _site(sentence, spot)]
     return named or [spot for spot in out if not _treated(sentence, spot)]
+
+
+def _dwells(sentence: Sentence, spot: Spot) -> bool:
+    """Mariam, who now lives in Hajin; سعاد المقيمة حاليا في ...: where somebody who speaks is, beside where it happened."""
+    near = range(max(0, spot.first - _APART - 2), spot.first)
+    return any(form in _LIVES for at in near for form in (sentence.key(at), *sentence.words[at].forms))
+
+
+_LIVES = listed("where", "lives")
 
 
 def _contains(sentence: Sentence, inner: Spot, outer: Spot) -> bool:
@@ -237,6 +249,27 @@ def _written_at(sentence: Sentence, spot: Spot, spots: Sequence[Spot]) -> bool:
     return all(sentence.words[i].kind != "w" or i in held or sentence.words[i].cap == 2 for i in range(dash))
 
 
+def _spoken_at(sentence: Sentence, spot: Spot) -> bool:
+    """Told reporters in Geneva, speaking from Amman, في مؤتمر صحفي بعمّان: where it was said, not where it happened."""
+    lead = spot.first - (sentence.key(spot.first - 1) in _IN)
+    if lead == spot.first and not sentence.words[spot.first].key.startswith("ب"):
+        return False
+    for at in range(lead - 1, max(-1, lead - _APART), -1):
+        key = sentence.key(at)
+        if key in _OCCASIONS:
+            return True
+        if key in _HEARERS:
+            return key.startswith("لل") or any(
+                sentence.key(back) in _TOLD_TO for back in range(max(0, at - _FARTHEST), at)
+            )
+        if sentence.words[at].kind != "w" or sentence.act_at(at) or key in _IN:
+            return False
+    return False
+
+
+_IN = listed("where", "in")
+_OCCASIONS = listed("where", "occasions")
+_HEARERS, _TOLD_TO = listed("where", "hearers"), listed("where", "told_to")
 _DATELINE = 6
 _DASHES = ("-", "–", "—")
 

@@ -151,7 +151,11 @@ def _submitted(sentence: Sentence) -> Noun | None:
         return None
     if not any(t.key in _FORM for t in words[:colon]):
         return None
-    return _name_ar(sentence, colon + 1) if words[colon + 1].arabic else _run(sentence, colon + 1)
+    if words[colon + 1].arabic:
+        return _name_ar(sentence, colon + 1)
+    noun = _run(sentence, colon + 1)
+    said = sentence_ends(sentence) and noun is not None and noun.first == noun.last
+    return None if said else noun  # THE WITNESS: Roughly 200.
 
 
 def _issued(text: Text) -> Link | None:

@@ -1,0 +1,94 @@
+"""Whom an Arabic sentence in which nobody speaks has named: who was met or heard, and who does what it tells.
+
+A verb that carries its subject in the next sentence may mean them: زار المحافظ الموقع. وقال إن.
+"""
+
+from tawthiq.read.aside_ar import QUOTES, office
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.names import Noun, noun_of
+from tawthiq.read.sentence import Sentence
+from tawthiq.read.subject_ar import by_name, noun_at, subject
+from tawthiq.read.told_ar import leads, speaks
+from tawthiq.read.words import listed
+
+_BEFORE = listed("antecedents", "before_ar")
+_MANY = listed("antecedents", "many")
+_MET = listed("antecedents", "met_ar")
+_TITLED = listed("subject", "titles_ar")
+_TO = frozenset(("الي", "مع"))
+_WORDS = listed("antecedents", "words_ar")
+_NEAR = 4
+
+Named = tuple[int, str, frozenset[str], bool]
+"""Where, the name, what is known of gender and number, and whether it counts as having spoken."""
+
+
+def named(sentence: Sentence) -> list[Named]:
+    """At most one of each kind, in order."""
+    words = sentence.words
+    if sentence.lang != "ar" or len(words) < _NEAR:
+        return []
+    found = _doing(sentence)
+    kunya = next((i for i in (0, 1) if words[i].key in ("ام", "ابو")), None)
+    if kunya is not None:
+        start, end = sentence.span(kunya, kunya + 1)
+        of = frozenset("f" if words[kunya].key == "ام" else "m")
+        return [(start, sentence.text[start:end], of, True)]
+    met = _met(sentence)
+    return [*found, met] if met is not None else found
+
+
+def _met(sentence: Sentence) -> Named | None:
+    """رأيت رجلاً يحمل ابنه; التقيت عند البئر امرأة; استمعت المحكمة إلى الشاهد."""
+    if sentence.keys.isdisjoint(_MET):
+        return None
+    for index, token in enumerate(sentence.words[:-1]):
+        if token.key not in _MET:
+            continue
+        to = next((i + 1 for i in range(index + 1, index + _NEAR) if sentence.key(i) in _TO), index + 1)
+        to += sentence.key(to) in _WORDS  # إلى أقوال المدعية
+        noun = noun_at(sentence, to) if to < len(sentence.words) else None
+        noun = noun or subject(sentence, index, None)
+        if noun is None or not _somebody(sentence, noun):
+            continue
+        titled = _has(sentence, noun.first, _TITLED) and noun.last - noun.first < _NEAR
+        first = noun if titled else noun_of(sentence, noun.first, noun.first)
+        return token.start, first.text, _traits(sentence, noun), True
+    return None
+
+
+def _doing(sentence: Sentence) -> list[Named]:
+    """أصدر مركز الذاكرة تقريره; ثم جاءت الشاهدة «أمل»; المدير في مكتبه: who may speak, and is the subject."""
+    words = sentence.words
+    begin = 0
+    while begin < len(words) - 1 and (leads(words[begin]) or words[begin].key in _BEFORE):
+        begin += 1
+    if words[begin].kind != "w" or sentence.act_at(begin) or speaks(sentence, begin):
+        return []
+    first = office(sentence, begin) and words[begin].forms[-1] in lexicon().roles | lexicon().heads
+    noun = noun_at(sentence, begin) if first else subject(sentence, begin, None)
+    if noun is None or not office(sentence, noun.first) or sentence.act_at(noun.first):
+        return []
+    of = _traits(sentence, noun)
+    mark = noun.last + 1
+    closing = (i for i in range(mark + 2, min(len(words), mark + _NEAR)) if words[i].key in QUOTES)
+    if sentence.key(mark) in QUOTES and (shut := next(closing, None)) is not None:
+        noun = noun_of(sentence, mark + 1, shut - 1)  # الشاهدة «أمل»
+    noun = by_name(sentence, noun)
+    return [(words[noun.first].start, noun.text, of, False)]
+
+
+def _has(sentence: Sentence, index: int, words: frozenset[str]) -> bool:
+    return any(form in words for form in sentence.words[index].forms)
+
+
+def _somebody(sentence: Sentence, noun: Noun) -> bool:
+    unit = sentence.at("unit", noun.first)
+    return (unit is not None and unit.value.of == "person") or _has(sentence, noun.first, lexicon().roles)
+
+
+def _traits(sentence: Sentence, noun: Noun) -> frozenset[str]:
+    head = sentence.words[noun.first].forms[-1]
+    if head.endswith(("ين", "ون")) or head in _MANY:
+        return frozenset("p")
+    return frozenset("f" if head.endswith("ه") else "m")
