@@ -215,7 +215,11 @@ def test_a_dual_before_whose_it_is_has_lost_its_end(text: str, expected: tuple[i
 
 @pytest.mark.parametrize(
     "text",
-    ["قُتل منذر الحايك برصاص القناص.", "اعتقلت الأجهزة الأمنية وسام الدالي من منزله.", "مقتل بائع متجول برصاص قناص."],
+    [
+        "قُتل منذر الحايك برصاص القناص.",
+        "اعتقلت الأجهزة الأمنية وسام الدالي من منزله.",
+        "مقتل بائع متجول برصاص قناص.",
+    ],
 )
 def test_more_names_and_trades_are_one_person(text: str) -> None:
     """A given name behind the act, or behind who did it; a trade in two words."""

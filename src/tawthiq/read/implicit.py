@@ -176,7 +176,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 out.append(_make(hit._replace(last=hit.last + 1), first, Form.DUAL, 2))  # ولد عمي الاثنين
             elif first is not None:
                 one = _make(whole(sentence, hit, named), first, Form.IMPLICIT, 1, _part(sentence, first))
-                out = [each for each in out if not first < each.first <= each.last <= one.last]  # a driver, Hamid, 44
+                out = [
+                    each for each in out if not first < each.first <= each.last <= one.last
+                ]  # a driver, Hamid, 44
                 out.append(one)
         elif hit.value.number == "two" and not sentence.words[hit.first].arabic and hit.value.of == "person":
             first = _victim(sentence, hit, harms, ends, harmed)
