@@ -23,6 +23,7 @@ _DETERMINERS = listed("implicit", "determiners")
 _OBJECT = _DETERMINERS - {"the", "whose", "one"}
 _NO_NOUN = listed("victims", "no_noun") | listed("victims", "abstract")
 _ABSTRACT = listed("victims", "abstract") | frozenset(("hope", "ceasefire", "truth"))
+_OPENERS = listed("victims", "openers")
 _NO_PERSON = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "ology", "graphy", "ture")
 _TRADES = ("er", "or", "ist", "man", "woman", "ian")
 _JOINTS = listed("victims", "joints")
@@ -101,6 +102,8 @@ def _harmed(
             or _one_more(sentence, first, last, taken)
         ):
             last = _with_apposition(sentence, last)
+            if sentence.key(first) in _DETERMINERS and not taken.isdisjoint(range(first, last + 1)):
+                continue  # the youngest, a boy of six: found by his noun
             closed |= set(range(first, last + 1))
             taken |= set(range(first, last + 1))
             out.append(
@@ -268,6 +271,7 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
             continue  # Umm Ali's son
         keys = {words[i].key for i in range(index, last + 1)}
         known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
+        known = known or (words[index].key in _OPENERS and word.start == words[0].start)
         known = (
             known or words[index].key in _ABSTRACT or words[index].key.removesuffix("s").endswith(_NO_PERSON)
         )
