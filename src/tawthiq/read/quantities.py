@@ -79,14 +79,10 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
         if each is not None:
             found.append(each)
             taken.update(range(each.first, each.last + 1))
-    for none in (zero(*one) for one in not_any(sentence)):
-        if taken.isdisjoint(range(none.first, none.last + 1)):
-            found.append(none)
-            taken.update(range(none.first, none.last + 1))
-    for pair in both(sentence):
-        if taken.isdisjoint(range(pair.first, pair.last + 1)):
-            found.append(pair)
-            taken.update(range(pair.first, pair.last + 1))
+    for one in (*(zero(*none) for none in not_any(sentence)), *both(sentence)):
+        if taken.isdisjoint(range(one.first, one.last + 1)):
+            found.append(one)
+            taken.update(range(one.first, one.last + 1))
     for category, build in (("vague", vague), ("universal", universal)):
         for hit in sentence.hits.get(category, ()):
             if not taken.isdisjoint(range(hit.first, hit.last + 1)):
