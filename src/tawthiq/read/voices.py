@@ -195,7 +195,8 @@ class Voices:
         cue = self.cues[last][-1] if last is not None and self.cues[last] else None
         if cue is None:
             cue = self._label(intro)
-        if cue is None:  # "it goes like this:" inherits the last source named before it
+        bare = last is not None and _bare(self.sentences[last])
+        if cue is None and not bare:  # "it goes like this:" inherits the last source named before it
             for number in range((last or 0) - 1, max(-1, (last or 0) - _BACK), -1):
                 if cue is None and self.cues[number]:
                     cue = self.cues[number][-1]
@@ -400,6 +401,11 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _bare(sentence: Sentence) -> bool:
+    """الرقة: — a word or two over what was reported from there, and no words that announce speech."""
+    return len(sentence.words) <= _BACK and not sentence.hits.get("verb")
 
 
 def _that_is(sentence: Sentence, cues_: Sequence[Cue]) -> bool:
