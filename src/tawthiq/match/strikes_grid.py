@@ -1,6 +1,7 @@
 """Strikes as columns, laid into a grid; every pair that may be within reach of one another, exactly once.
 
-Nothing here decides: pairs are candidates, whoever asks weighs them. Memory stays at some hundred bytes a strike.
+Nothing here decides: pairs are candidates, whoever asks weighs them. Time is gone through in stretches, each with its own grid and
+on a thread of its own, so that memory stays at little more than the columns; the pairs are the same however it is cut.
 """
 
 from collections.abc import Callable, Sequence
