@@ -234,3 +234,31 @@ def test_a_name_and_a_full_stop_that_open_a_paragraph_are_the_place_of_it() -> N
     """The run-in heading of a bulletin; whoever is hit in the thigh is nowhere."""
     text = "Situation as of 08:00\n\nKrasna Luka. At least 40 shells fell on the village. Nobody was hurt.\n\nThey hit Samir in the thigh."
     assert _places(text) == ["Krasna Luka"]
+
+
+SUMMARY = """Daily summary, 14 June
+
+KAFRIN: Two barrel bombs on the western quarter. Five injured.
+TAL SUFUR: Artillery fire, one civilian killed.
+"""
+
+
+def test_labels_in_capitals_over_the_lines_of_a_summary_are_places_and_speak_nothing() -> None:
+    """What stands below one on its line happened there."""
+    found = claims(plain(SUMMARY), exhibit="x", published="2024-06-14")
+    assert {claim.place.verbatim for claim in found if claim.place} == {"KAFRIN", "TAL SUFUR"}
+    assert {claim.chain[0].speaker for claim in found} == {"document"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "JUDGE BAKRI: How many were killed?\nRAMI HADAD: Seven people were killed.\n",
+        "MINISTRY OF HEALTH: 12 killed.\nCIVIL DEFENCE: 14 killed.\n",
+    ],
+)
+def test_labels_of_a_transcript_and_of_sources_are_no_places(text: str) -> None:
+    """One of the lines asks; or the labels are bodies that count."""
+    found = claims(plain(text), exhibit="x")
+    assert not any(claim.place for claim in found)
+    assert any(claim.chain[0].speaker != "document" for claim in found)

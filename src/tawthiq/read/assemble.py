@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.acts import Chosen, act_of, steps
+from tawthiq.read.acts import Chosen
 from tawthiq.read.aims import target_of
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
@@ -22,7 +22,7 @@ from tawthiq.read.matter import means_of, modality_of
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import quantities, said_bare
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.telling import alone, tells, told_in, total
+from tawthiq.read.telling import alone, nearest, tells, told_in, total
 from tawthiq.read.vague import PEOPLE, Found
 from tawthiq.read.voices import Voices
 from tawthiq.read.where import place_of
@@ -112,18 +112,15 @@ class Assembler:
         told = told_in(sentence, speaking, [(spot.first, spot.last) for spot in spots])
         if not told.figures and not told.acts:
             return self._backed(number, sentence)
-        figures, acts = list(told.figures), told.acts
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
+        pairs = nearest(sentence, told, named)
+        figures = [figure for figure, _ in pairs]
         out: list[Claim] = []
         used: set[str] = set()
         busy: set[int] = set()
         before, last_unit = self._before(sentence)
-        costs = steps(sentence, figures)
-        filled = {i for each in figures for i in range(each.first, each.last + 1)}
-        for index, stated in enumerate(figures):
-            figure = _joined_subset(sentence, figures[index - 1], stated) if index else stated
-            figures[index] = figure
-            chosen = act_of(sentence, figure, costs, acts, named, filled)
+        for index, pair in enumerate(pairs):
+            figure, chosen = pair
             if chosen is None and index and _joined(sentence, figures[index - 1], figure):
                 chosen = before
             chosen = _own_or_before(sentence, figure, chosen, before)
@@ -350,29 +347,6 @@ def _own_or_before(
         return before
     own = chosen.hit.first > figure.first or _verb_before(sentence, chosen.hit, figure)
     return chosen if own else before
-
-
-def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
-    """Of whom 312 were women and 401 children: what is joined to a part is a part."""
-    own = figure.unit is None or figure.unit.act is not None
-    if (
-        own
-        or before.role is not Role.SUBSET
-        or figure.role is not Role.TOTAL
-        or figure.first - before.last > 5
-    ):
-        return figure
-    between = [sentence.key(i) for i in range(before.last + 1, figure.first)]
-    joined = sentence.words[figure.first].key.startswith("و") and sentence.words[figure.first].arabic
-    plain = all(
-        key in ("and", ",", "و", "were", "are") or sentence.at("unit", i)
-        for i, key in enumerate(between, before.last + 1)
-    )
-    return (
-        figure._replace(role=Role.SUBSET)
-        if plain and (joined or "and" in between or "و" in between or "," in between)
-        else figure
-    )
 
 
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:

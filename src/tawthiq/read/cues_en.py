@@ -129,7 +129,7 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         if shown or said.verb == "showed":
             return [shown] if shown else []
     begin = hit.first - 2 if going and previous == "by" else hit.first  # they end by saying
-    if going and previous in _RUNS:
+    if going and previous in _RUNS and sentence.key(hit.first - 2) not in ("and", "but", ","):
         begin = hit.first - 1  # state television was speaking of 20 dead
     as_saying = _as_saying(sentence, hit)
     if as_saying:

@@ -26,10 +26,12 @@ def of_those(
 ) -> tuple[list[Claim], Weapon | None]:
     """Rockets are falling. One of them hit the church; the second landed by the river: what was told to fall before; and what was told now."""
     attacks = [claim for claim in told if claim.act == "attack"]
+    if not attacks:
+        return told, before
     means = next((claim.means for claim in attacks if claim.means), None)
     now = (sentence.paragraph, means) if means else before
     opens = (sentence.key(0), f"{sentence.key(0)} {sentence.key(1)}")
-    if not attacks or before is None or before[0] != sentence.paragraph or _THOSE.isdisjoint(opens):
+    if before is None or before[0] != sentence.paragraph or _THOSE.isdisjoint(opens):
         return told, now
     shared = [
         msgspec.structs.replace(claim, means=claim.means or before[1]) if claim.act in _BY_THOSE else claim
