@@ -97,7 +97,8 @@ def means_of(
         and (act != "destruction" or hit.value.code != "fire" or first <= hit.first <= last)
     ]
     if unit and unit.means:
-        narrower = [h for h in hits if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
+        nouns = [h for h in hits if not h.value.verb]  # forty artillery rounds were fired at: no small arms
+        narrower = [h for h in nouns if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
         return str(narrower[0].value.code) if narrower and unit.means in _GENERAL else unit.means
     if act not in _WITH_MEANS or not hits:
         return None
