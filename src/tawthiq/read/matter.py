@@ -260,7 +260,7 @@ def _from_to(sentence: Sentence, hit: Hit, act: Hit) -> tuple[int, int]:
 _JOINING = ("and", "but", ",", "و", "،")
 
 
-def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:  # noqa: PLR0911 - a grammar: one early answer a rule
+def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb."""
     for hit in sentence.hits.get("modality", ()):
         gap = range(hit.last + 1, first)
