@@ -33,6 +33,8 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and _act_itself(sentence, num.first)
     ):
         return True  # وكتلت is a verb, and no three
+    if sentence.key(num.first - 1) == "past" and sentence.key(num.first - 2) in ("half", "quarter"):
+        return True  # half past six
     if num.words and token.arabic and _spoken_day(sentence, num):
         return True  # يوم التلات, المية مقطوعة
     if (
