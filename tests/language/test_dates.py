@@ -125,6 +125,7 @@ def test_without_a_reference_nothing_is_invented(text: str) -> None:
         ("two Fridays ago", ["2016-11-18"]),
         ("the night before last", ["2016-11-27"]),
         ("a week ago today", ["2016-11-22"]),
+        ("Between March and May 1999", ["1999-03/1999-05"]),
         ("eleven years ago tonight", ["2005-11-29"]),
         ("two months ago today", ["2016-09-29"]),
         ("twenty-five days ago", ["2016-11-04"]),

@@ -338,3 +338,10 @@ def test_a_clock_does_not_part_its_clause_and_a_day_counted_back_is_no_duration(
     (claim,) = claims(plain("The second strike came at 09:41 and hit the clinic."), exhibit="x")
     assert claim.verbatim == "The second strike came at 09:41 and hit the clinic"
     assert not claims(plain("She was sent books a few days prior."), exhibit="x")
+
+
+def test_what_somebody_is_reporting_ends_before_but() -> None:
+    """Medics report casualties; that the tally is not complete is the statement's own."""
+    text = "Medics are reporting 14 killed, but the toll is not yet known."
+    found = claims(plain(text), exhibit="x")
+    assert [claim.chain[0].speaker for claim in found] == ["Medics", "document"]

@@ -227,3 +227,31 @@ def test_another_total_of_the_same_dead_is_told_of_their_place() -> None:
 def test_where_a_speaker_lives_now_is_not_where_it_happened(text: str) -> None:
     """Of two places the one in which somebody is told to live is carried nowhere."""
     assert not any("Hajin" in place or "حجين" in place for place in _places(text))
+
+
+SUMMARY = """Daily summary, 14 June
+
+KAFRIN: Two barrel bombs on the western quarter. Five injured.
+TAL SUFUR: Artillery fire, one civilian killed.
+"""
+
+
+def test_labels_in_capitals_over_the_lines_of_a_summary_are_places_and_speak_nothing() -> None:
+    """What stands below one on its line happened there."""
+    found = claims(plain(SUMMARY), exhibit="x", published="2024-06-14")
+    assert {claim.place.verbatim for claim in found if claim.place} == {"KAFRIN", "TAL SUFUR"}
+    assert {claim.chain[0].speaker for claim in found} == {"document"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "JUDGE BAKRI: How many were killed?\nRAMI HADAD: Seven people were killed.\n",
+        "MINISTRY OF HEALTH: 12 killed.\nCIVIL DEFENCE: 14 killed.\n",
+    ],
+)
+def test_labels_of_a_transcript_and_of_sources_are_no_places(text: str) -> None:
+    """One of the lines asks; or the labels are bodies that count."""
+    found = claims(plain(text), exhibit="x")
+    assert not any(claim.place for claim in found)
+    assert any(claim.chain[0].speaker != "document" for claim in found)

@@ -170,6 +170,7 @@ class _Finder(Figures):
             last = shifted[1]
         part = self.part(first) if day is None else None
         led = not self.words[first].arabic and first and self.words[first - 1].key in LEADS
+        led = led or self._between(hit)
         doubtful = self.hit("doubtful", hit.first) and last == hit.last and part is None and not led
         fasting = (
             kind == "hijri"
@@ -212,6 +213,16 @@ class _Finder(Figures):
         if self.or_about(first):
             first, when = first - 3, when._replace(approximate=True)
         return DateSpan(first, last, when)
+
+    def _between(self, hit: Hit) -> bool:
+        """Between March and May: two months that are words of other kinds as well."""
+        if self.key(hit.first - 1) == "between":
+            return self.key(hit.last + 1) == "and" and self.hit("month", hit.last + 2) is not None
+        return (
+            self.key(hit.first - 1) == "and"
+            and self.key(hit.first - 3) == "between"
+            and self.hit("month", hit.first - 2) is not None
+        )
 
     def _counts(self, first: int, at: int) -> bool:
         """In mid-April 3 people: the number counts what follows and is no day."""

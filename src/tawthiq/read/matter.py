@@ -92,6 +92,7 @@ def means_of(
         for hit in known
         if (hit.value.code != "siege" or act in _BY_SIEGE)
         and not _far_fire(hit, act, heart)
+        and not _on_foot(sentence, hit)
         and (act != "destruction" or hit.value.code not in _ON_FLESH or first <= hit.first <= last)
         and (act != "destruction" or hit.value.code != "fire" or first <= hit.first <= last)
     ]
@@ -143,6 +144,19 @@ _CAUSES = listed("matter", "causes")
 def _far_fire(hit: Hit, act: str, heart: int) -> bool:
     """Twelve killed and the market burned: fire kills where its word stands by the dead."""
     return hit.value.code == "fire" and act in _ON_PERSONS and abs(hit.first - heart) > _BY_FIRE
+
+
+def _on_foot(sentence: Sentence, hit: Hit) -> bool:
+    """A raid by masked men, a raid in which six were arrested: none from the air."""
+    if hit.first != hit.last or not sentence.key(hit.first).startswith("raid"):
+        return False
+    by = range(hit.last + 1, min(len(sentence.words), hit.last + _BY))
+    return bool(sentence.hits.get("act:detention")) or any(
+        sentence.key(at) == "by" and not sentence.at("means", at + 1) for at in by
+    )
+
+
+_BY = 4
 
 
 def _beaten(sentence: Sentence, act: str, heart: int) -> bool:

@@ -52,7 +52,9 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
 def main_subject(sentence: Sentence, participle: int) -> Noun | None:
     """وناشد الأهالي الصليب الأحمر، مؤكدين: whoever the sentence's first verb makes act, where that is somebody who may speak."""
     if participle < 2 or any(
-        speaks(sentence, hit.first) and not hit.value.loose
+        speaks(sentence, hit.first)
+        and not hit.value.loose
+        and sentence.key(hit.first - 1) not in ("ما", "لما")
         for hit in sentence.hits.get("verb", ())
         if hit.first < participle
     ):

@@ -98,6 +98,7 @@ def _harmed(
                 )
             )
             or _object(sentence, first, harms)
+            or _among_them(sentence, first, taken)
             or _one_more(sentence, first, last, taken)
         ):
             last = _with_apposition(sentence, last)
@@ -122,6 +123,20 @@ def _harmed(
     return out
 
 
+def _among_them(sentence: Sentence, first: int, taken: AbstractSet[int]) -> bool:
+    """Killed 43 people, among them Mrs. L.; among the dead was Mr. K.: a name behind a word for a part, and who was counted before it."""
+    if not sentence.words[first].cap:
+        return False
+    role = sentence.ending("role", first - 1)
+    if role is not None and role.value == "subset":
+        return any(at in taken for at in range(max(0, role.first - _NEAR), role.first))
+    return sentence.key(first - 1) in ("was", "were", "is") and any(
+        sentence.key(at) == "among" for at in range(max(0, first - _NEAR), first)
+    )
+
+
+_NEAR = 7
+_TITLES = listed("names", "titles")
 _BESIDE = listed("victims", "beside")
 
 
@@ -247,7 +262,7 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
                 and last + 3 not in closed
             ):
                 last += 3  # Ahmad al-Khatib
-            elif after.key == "." and len(words[last].key) == 1:
+            elif after.key == "." and (len(words[last].key) == 1 or words[last].key in _TITLES):
                 last += 1
             else:
                 break

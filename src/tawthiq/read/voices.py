@@ -293,6 +293,9 @@ class Voices:
                 if said is not None:
                     return Day(said, self.reference.approximate and not absolute(span.when), None)
         paragraph = self.sentences[number].paragraph
+        spoken_on = self._spoken_on(number)
+        if spoken_on is not None:
+            return spoken_on
         voice, heading = self.voice.get(paragraph), self.headings[paragraph]
         if heading is not None and not any(
             heading.paragraph < each.group <= paragraph for each in self.voice.values()
@@ -301,6 +304,23 @@ class Voices:
         if voice is not None and (voice.day is not None or voice.conflict):
             return voice.day or Day(None, False, None)
         return self.reference
+
+    def _spoken_on(self, number: int) -> Day | None:
+        """Said by telephone on 14 June. "My brother was taken on Friday": the day of saying holds for what is quoted on."""
+        sentence = self.sentences[number]
+        if not sentence.dates:
+            return None
+        if spoken_at(self.spoken[sentence.paragraph], sentence.words[len(sentence.words) // 2].start) is None:
+            return None
+        for back in range(number - 1, max(-1, number - _BACK), -1):
+            if self.sentences[back].paragraph != sentence.paragraph:
+                return None
+            for span in self.sentences[back].dates:
+                if span.when.kind == "date" and span.when.day and self.said_on(back, span):
+                    said = day(resolve(span.when, self.reference.date))
+                    vague = self.reference.approximate and not absolute(span.when)
+                    return Day(said, vague, None) if said is not None else None
+        return None
 
     def group(self, number: int) -> int | None:
         """The number of the paragraph that introduced the quotation a sentence stands in; None outside quotations."""
