@@ -139,3 +139,34 @@ def test_bounds_are_those_that_the_words_tell(text: str, bounds: tuple[int, int]
     """A scale word behind the second figure serves the first as well, where it can; a numeral may be part of a vague word."""
     (found,) = [one.quantity for one in claims(plain(text), exhibit="x") if one.quantity is not None]
     assert (found.lo, found.hi) == bounds
+
+
+@pytest.mark.parametrize(
+    ("hedge", "text"),
+    [
+        ("exact", "The rebels say eight villagers were killed."),
+        ("about", "Not far short of ninety villagers were killed."),
+        ("about", "There must have been fifty people killed."),
+        ("about", "They killed sixty people, as far as I could count."),
+        ("about", "They killed sixty people (perhaps)."),
+        ("at_least", "A solid forty people were wounded."),
+        ("at_least", "Fifty people, easily, were killed."),
+        ("at_least", "They killed sixty people, or even more."),
+        ("over", "Rather more than sixty people were killed."),
+        ("up_to", "Hardly more than thirty people were killed."),
+        ("under", "Not even ten people were wounded."),
+        ("at_least", "راح بالقصف أقل شي عشرين شهيد."),
+        ("at_least", "قتلوا ستين شخصاً، على القليلة."),
+        ("at_least", "قُتل ستون شخصاً، والعدد قابل للزيادة."),
+        ("over", "قُتل ستون شخصاً وزيادة."),
+        ("up_to", "قُتل 60 شخصاً، بالكثير، في القصف."),
+        ("up_to", "أصيب ما لا يفوق ستين شخصاً."),
+        ("about", "قُتل 60 شخصاً، على ما أذكر، في القصف."),
+        ("about", "قتلوا ستين شخصاً، إن لم تخني الذاكرة."),
+        ("about", "أصيب ما يداني ستين شخصاً."),
+    ],
+)
+def test_what_a_witness_adds_to_a_figure_bounds_it(hedge: str, text: str) -> None:
+    """Doubt, memory, a rough count, in written and spoken language; who says a figure does not bound it."""
+    (found,) = [one.quantity for one in claims(plain(text), exhibit="x") if one.quantity is not None]
+    assert found.hedge == hedge

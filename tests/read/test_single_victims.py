@@ -23,6 +23,19 @@ HARMED = [
     ("The schoolmaster's body was found on Thursday.", ["The schoolmaster's body"]),
     ("Gunmen killed my father, the headmaster and a nurse.", ["my father", "the headmaster", "a nurse"]),
     ("Thirty-six hours ago a man was shot.", ["a man"]),
+    ("He killed 43 people, among them Mrs. Shpresa L.", ["43 people", "Mrs. Shpresa L."]),
+    ("Among the 43 dead was Mr. Arben Koci, a teacher.", ["43 dead", "Mr. Arben Koci"]),
+    ("Six gunmen stormed the clinic and killed a nurse.", ["a nurse"]),
+    ("Four policemen beat a student.", ["a student"]),
+    ("Two men on a motorcycle opened fire on the minibus.", []),
+    ("هاجم سبعة مسلحين المركز وقتلوا حارساً.", ["حارساً"]),
+    ("قتلوا زوجي وأحفادي الثلاثة وأخذوا ابنتي.", ["زوجي", "أحفادي الثلاثة", "ابنتي"]),
+    ("Two men were attacked by dogs.", ["Two men"]),
+    ("Seven people shot the previous night have died.", ["Seven people"]),
+    ("Ambulance 3 was shot at near the bridge.", []),
+    ("At half past two they bombed the school.", []),
+    ("I stopped counting at thirty.", []),
+    ("3 fighters KIA, 11 WIA.", ["3 fighters", "11"]),
     ("Dead: a teacher and a clerk.", ["a teacher", "a clerk"]),
     ("The deceased include a deputy headteacher and a former town clerk.", ["a deputy headteacher", "clerk"]),
     ("Killed alongside him was his driver, a father of three.", ["his driver"]),
@@ -159,3 +172,69 @@ def test_a_figure_alone_behind_a_verb_of_saying_counts_what_was_counted_last() -
     last = claims(plain(text), exhibit="x")[-1]
     assert last.quantity is not None
     assert (last.act, last.quantity.lo) == ("killing", 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Altogether, 31 people were killed.", [31]),
+        ("Never fewer than sixty people were killed.", [60]),
+        ("The man who shot the boy was a soldier.", [1]),
+        ("The sister of the deputy mayor was taken hostage.", [1]),
+        ("A taxi driver, Hamid, 44, was killed.", [1, 44]),
+        ("The youngest, a boy of six, died on the way.", [1, 6]),
+        ("Our village lost 31 (thirty-one) people.", [31]),
+        ("A soldier opened fire on a cyclist.", [1]),
+        ("They shot at a midwife.", [1]),
+        ("The shooting of a mechanic drew protests.", [1]),
+        ("The judge's assassination was condemned.", [1]),
+        ("His death was condemned.", []),
+        ("Troops deported a schoolteacher.", [1]),
+        ("A man hanged himself.", [1]),
+        ("Two hundred displaced people were counted.", [200]),
+        ("استشهد الشقيقان رامي وسامي النجار.", [2]),
+        ("توفيت السيدة خديجة عن 81 عاماً.", [1, 81]),
+        ("اعتداء على طبيب في المستشفى.", [1]),
+        ("رحّلت السلطات مدرّساً إلى بلده.", [1]),
+        ("هُدمت ثلاثة بيوت بين تموز وآب 2015.", [3]),
+    ],
+)
+def test_one_person_is_told_by_a_fate_an_aim_or_an_expulsion(text: str, expected: list[int]) -> None:
+    """An adverb with a capital, a predicate, the second word for somebody told already: nobody more."""
+    found = [claim.quantity for claim in claims(plain(text), exhibit="x") if claim.quantity]
+    values = [each.lo if each.lo is not None else each.hi for each in found]
+    assert sorted(value for value in values if value is not None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("اعتقلوا حارساً اليوم.", (1, "implicit")),
+        ("قُتل ابنهما في القصف.", (1, "implicit")),
+        ("قُتل حارسا المدرسة في القصف.", (2, "dual")),
+        ("احترقت خيمتا العائلة.", (2, "dual")),
+        ("فقدوا شقيقيهما في القصف.", (2, "dual")),
+        ("قُتل عمّاها في القصف.", (2, "dual")),
+        ("دمّر القصف غرفتين في المدرسة.", (2, "dual")),
+        ("نزح ألفا مدني من البلدة.", (2000, "number")),
+        ("نزح خمسة عشر ألفاً من البلدة.", (15000, "number")),
+    ],
+)
+def test_a_dual_before_whose_it_is_has_lost_its_end(text: str, expected: tuple[int, str]) -> None:
+    """An accusative and a pronoun end alike, and are one."""
+    (found,) = [claim.quantity for claim in claims(plain(text), exhibit="x") if claim.quantity]
+    assert (found.lo, found.form.value) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قُتل منذر الحايك برصاص القناص.",
+        "اعتقلت الأجهزة الأمنية وسام الدالي من منزله.",
+        "مقتل بائع متجول برصاص قناص.",
+    ],
+)
+def test_more_names_and_trades_are_one_person(text: str) -> None:
+    """A given name behind the act, or behind who did it; a trade in two words."""
+    (found,) = [claim.quantity for claim in claims(plain(text), exhibit="x") if claim.quantity]
+    assert (found.lo, found.form.value) == (1, "implicit")

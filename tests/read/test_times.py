@@ -246,9 +246,43 @@ def test_titles_of_tables_and_hours_of_logs_give_their_day(text: str, days: list
         ),
         ("On 4 March at 5.40 the army shelled the market.", ["2024-03-04"]),
         ("سقط صاروخ على منزل عند 21:40.", ["2024-03-15"]),
+        (
+            "The siege began in the spring of 2013. Since then, nine people have been killed.",
+            ["2013-21", "2013-21/.."],
+        ),
         ("في 4 آذار قُتل تسعة. وبعد شي جمعتين قُتل ستة.", ["2024-03-04", "2024-03-18~"]),
     ],
 )
 def test_each_event_has_the_day_of_its_own_clause_and_of_the_year_told(text: str, days: list[str]) -> None:
     """Two events of a sentence have each their day; a day without a year goes on from the day before it."""
     assert sorted(day or "" for day in _times(text)) == days
+
+
+def test_a_statement_in_another_language_has_its_own_speaker_and_day_and_ends_where_the_page_goes_on() -> (
+    None
+):
+    """Behind a witness in English an Arabic line that says who speaks opens a statement; the English page behind it is no translation."""
+    text = (
+        "The town of Hazra has been under siege for years, and its people count the days by the planes that come.\n\n"
+        "Salim, who teaches in a cellar, told us on Sunday:\n\n"
+        "A rocket fell on our school. Two of my pupils were killed on Thursday, and I have not slept since.\n\n"
+        "قالت مديرية الصحة في بيان نشرته يوم الأربعاء 6 آذار 2024:\n\n"
+        "قُتل تسعة في غارة استهدفت أمس سوق البلدة.\n\n"
+        "On the morning of 10 March, sixty families left the town of Hazra, and two of their buses were shot at."
+    )
+    found = claims(plain(text), exhibit="x", published=PUBLISHED)
+    told = {claim.act: claim for claim in found if claim.lang == "ar"}
+    assert told["killing"].chain[0].speaker == "مديرية الصحة"
+    assert told["killing"].time is not None
+    assert told["killing"].time.edtf == "2024-03-05"
+    assert {claim.chain[0].speaker for claim in found if claim.act == "flight"} == {"document"}
+
+
+def test_what_is_quoted_on_leans_on_the_day_of_saying() -> None:
+    """Said by telephone on 14 June: Friday is the one before that day, and not before the day of publication."""
+    text = "“They came at night,” said Jana Perel, a nurse, by telephone on 7 March. “My brother was killed on Friday.”"
+    assert _times(text) == ["2024-03-01"]
+    assert _times(text.replace(", by telephone on 7 March", "")) == ["2024-03-15"]
+    assert _times("On Thursday, a day before this was published, a drone killed the driver.") == [
+        "2024-03-14"
+    ]

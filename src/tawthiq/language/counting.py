@@ -206,6 +206,8 @@ class Counting:
         behind = self.key(last + 2)
         told = after in ("later", "afterwards", "earlier", "before") or (after == "on" and behind == ",")
         of_event = after in ("after", "before") and behind in _EVENT
+        if of_event and behind == "this" and self.key(last + 3) in ("was", "is", "went", "report", "article"):
+            return None  # a day before this was published
         if not (told or of_event) or (unit in ("month", "year") and not told):
             return None
         return _from_told(first, last + 1, -count if after in ("earlier", "before") else count, unit)

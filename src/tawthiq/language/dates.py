@@ -169,13 +169,14 @@ class _Finder(Figures):
         if shifted:
             last = shifted[1]
         part = self.part(first) if day is None else None
-        led = not self.words[first].arabic and first and self.words[first - 1].key in LEADS
+        led = self._between(hit) or (not self.words[first].arabic and self.key(first - 1) in LEADS)
         doubtful = self.hit("doubtful", hit.first) and last == hit.last and part is None and not led
         fasting = (
             kind == "hijri"
             and first
             and (
                 any(each in _FASTING for each in (self.key(first - 1), *self.words[first - 1].forms))
+                or self.part(first) is not None
                 or not _PARTED.isdisjoint(self.key(at) for at in range(first - 3, first - 1))
             )
         )
@@ -212,6 +213,14 @@ class _Finder(Figures):
         if self.or_about(first):
             first, when = first - 3, when._replace(approximate=True)
         return DateSpan(first, last, when)
+
+    def _between(self, hit: Hit) -> bool:
+        """Between March and May: two months that are words of other kinds as well."""
+        ahead = self.key(hit.first - 1) == "between" and self.key(hit.last + 1) == "and"
+        back = self.key(hit.first - 3) == "between" and self.key(hit.first - 1) == "and"
+        return (ahead and self.hit("month", hit.last + 2) is not None) or (
+            back and self.hit("month", hit.first - 2) is not None
+        )
 
     def _counts(self, first: int, at: int) -> bool:
         """In mid-April 3 people: the number counts what follows and is no day."""

@@ -231,6 +231,8 @@ class _Reader:
                     1,
                     self.worth(at),
                 )  # "وألف" counts itself, whatever it is joined to
+                if self._before_its_noun(at):
+                    value *= 2  # ألفا مدني
             else:
                 value, last = self._hundred(1, at - 1)
                 scale, floor = 0, 0
@@ -300,6 +302,18 @@ class _Reader:
             value = round(value)
         return value, last, floor, in_words
 
+    def _before_its_noun(self, at: int) -> bool:
+        """ألفا مدني, مليونا نازح: the dual before what it counts, which has lost its end; an accusative stands behind a number."""
+        after = self.words[at + 1] if at + 1 < len(self.words) else None
+        return (
+            after is not None
+            and (self.hits[at] or ("",))[0] in _CONSTRUCT
+            and after.kind == "w"
+            and self.hits[at + 1] is None
+            and after.key[:1] not in "وبفل"
+            and after.key not in _NO_NOUN
+        )
+
     def _fraction(self, begin: int, at: int) -> Num | None:
         """Half a million, a quarter of a million, نصف مليون; a fraction of anything else is a share, not a number."""
         part = (self.hits[at] or ("", 0, ""))[1]
@@ -319,6 +333,8 @@ class _Reader:
         return Num(begin, last, int(total + part * floor), True)
 
 
+_CONSTRUCT = frozenset(fold(word) for word in ("ألفا", "مليونا", "مليارا"))
+_NO_NOUN = frozenset(fold(word) for word in ("من", "في", "على", "إلى", "أو", "عن", "هم", "تقريبا", "كانوا"))
 _SINGULAR = frozenset(fold(word) for word in ("ألف", "ألفا", "مليون", "مليونا", "مليار", "مليارا"))
 
 

@@ -5,7 +5,7 @@ gender and number, so that وأضافت passes over the colonel who spoke in bet
 was named with, titles, kin, the form of the word, and common first names; most names tell nothing and agree with all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tawthiq.language.fold import fold
 from tawthiq.language.value import Value
@@ -80,6 +80,8 @@ def resolved(
             known = seen[number] = _named(number, sentences[number], spots[number])
         return known
 
+    surnames = _Surnames()
+
     def near(number: int, back: int) -> list[Mention]:
         return [each for at in range(max(0, number - back), number + 1) for each in mentions(at)]
 
@@ -102,7 +104,7 @@ def resolved(
                 continue
             if not cue.pronoun and not _these(sentence, cue):
                 if cue.speaker:
-                    called = _surname(cue.speaker, near(number, number))
+                    called = surnames.without_title(cue.speaker, number, mentions)
                     mentions(number).append(
                         Mention(number, cue.at, called, traits(sentence, cue), spoke=True)
                     )
@@ -130,12 +132,26 @@ def _going(sentence: Sentence, cue: Cue) -> bool:
     return any(t.start == cue.at and t.key in _GOING for t in sentence.words)
 
 
-def _surname(name: str, seen: Sequence[Mention]) -> str:
-    """Ms Barreto is Barreto where Ines Barreto spoke before."""
-    title, _, rest = name.partition(" ")
-    if not rest or " " in rest or fold(title).rstrip(".") not in _TITLES:
-        return name
-    return rest if any(each.spoke and each.name.endswith(f" {rest}") for each in seen) else name
+class _Surnames:
+    """Of all who spoke, sentence by sentence: each is gone through once, so that the work stays linear."""
+
+    def __init__(self) -> None:
+        self._before: set[str] = set()
+        self._gone = 0
+
+    def without_title(self, name: str, number: int, mentions: Callable[[int], list[Mention]]) -> str:
+        """Ms Barreto is Barreto where Ines Barreto spoke before, or in this sentence."""
+        title, _, rest = name.partition(" ")
+        if not rest or " " in rest or fold(title).rstrip(".") not in _TITLES:
+            return name
+        while self._gone < number:
+            self._before |= _surnames(mentions(self._gone))
+            self._gone += 1
+        return rest if rest in self._before or rest in _surnames(mentions(number)) else name
+
+
+def _surnames(mentions: Sequence[Mention]) -> set[str]:
+    return {each.name.rpartition(" ")[2] for each in mentions if each.spoke and " " in each.name}
 
 
 def _these(sentence: Sentence, cue: Cue) -> bool:

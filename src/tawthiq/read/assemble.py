@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.acts import Chosen, act_of, steps
+from tawthiq.read.acts import Chosen
 from tawthiq.read.aims import target_of
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
 from tawthiq.read.context import time_of
+from tawthiq.read.event import counted_again, heart, less, of_event, of_those
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
-from tawthiq.read.matter import means_of, modality_of
+from tawthiq.read.matter import goes_on, means_of, modality_of
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import quantities, said_bare
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.telling import alone, tells, told_in, total
+from tawthiq.read.telling import alone, nearest, tells, told_in, total
 from tawthiq.read.vague import PEOPLE, Found
 from tawthiq.read.voices import Voices
 from tawthiq.read.where import place_of
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from tawthiq.read.twice import Translation
 
 _SCOPES = {entry["code"]: entry["scope"] for entry in table("acts")["act"]}
-_VICTIMS_OF_EVENT = frozenset(("killing", "injury", "casualties"))
 _SAYING = frozenset(
     ("denial", "accusation", "warning", "threat", "statement", "corroboration", "status", "age", "duration")
 )
@@ -43,8 +43,6 @@ _OWN = 9
 """Beyond this distance an act is not a bare figure's own: "it stands at 40" speaks of what was counted before."""
 _NEAR = 4
 _BEFORE = 2
-_THOSE = listed("assemble", "those")
-_BY_THOSE = frozenset(("attack", "killing", "injury", "destruction"))
 _BACKING = {"confirmed": "corroboration", "denied": "denial"}
 
 
@@ -114,18 +112,15 @@ class Assembler:
         told = told_in(sentence, speaking, [(spot.first, spot.last) for spot in spots])
         if not told.figures and not told.acts:
             return self._backed(number, sentence)
-        figures, acts = list(told.figures), told.acts
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
+        pairs = nearest(sentence, told, named)
+        figures = [figure for figure, _ in pairs]
         out: list[Claim] = []
         used: set[str] = set()
         busy: set[int] = set()
         before, last_unit = self._before(sentence)
-        costs = steps(sentence, figures)
-        filled = {i for each in figures for i in range(each.first, each.last + 1)}
-        for index, stated in enumerate(figures):
-            figure = _joined_subset(sentence, figures[index - 1], stated) if index else stated
-            figures[index] = figure
-            chosen = act_of(sentence, figure, costs, acts, named, filled)
+        for index, pair in enumerate(pairs):
+            figure, chosen = pair
             if chosen is None and index and _joined(sentence, figures[index - 1], figure):
                 chosen = before
             chosen = _own_or_before(sentence, figure, chosen, before)
@@ -154,7 +149,7 @@ class Assembler:
             if figure.kind is QuantityKind.COUNT:
                 before = chosen
                 last_unit = last_unit if figure.role is Role.SUBSET else figure.unit
-                part = bool(index and used) and _less(figures[index - 1], figure)
+                part = bool(index and used) and less(figures[index - 1], figure)
                 self.last = (
                     self.last if part else (sentence.paragraph, chosen._replace(hit=None), figure.unit)
                 )
@@ -163,27 +158,13 @@ class Assembler:
                 busy.add(chosen.hit.first)
             claim, _ = self._claim(number, sentence, chosen, figure)
             repeated = again and chosen.hit is None
-            claim = _counted_again(claim, self.counted) if repeated else claim
+            claim = counted_again(claim, self.counted) if repeated else claim
             self.counted = claim if figure.kind is QuantityKind.COUNT else self.counted
-            out.append(_of_event(claim, out))
+            out.append(of_event(claim, out))
         lone = alone(sentence, told, used, busy, figures, named, opens=number == 0)
         out += [self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0] for hit in lone]
-        return self._of_those(sentence, out) or self._backed(number, sentence)
-
-    def _of_those(self, sentence: Sentence, told: list[Claim]) -> list[Claim]:
-        """Rockets are falling. One of them hit the church; the second landed by the river: what was told to fall before."""
-        before, attacks = self.weapon, [claim for claim in told if claim.act == "attack"]
-        means = next((claim.means for claim in attacks if claim.means), None)
-        self.weapon = (sentence.paragraph, means) if means else self.weapon
-        opens = (sentence.key(0), f"{sentence.key(0)} {sentence.key(1)}")
-        if not attacks or before is None or before[0] != sentence.paragraph or _THOSE.isdisjoint(opens):
-            return told
-        return [
-            msgspec.structs.replace(claim, means=claim.means or before[1])
-            if claim.act in _BY_THOSE
-            else claim
-            for claim in told
-        ]
+        out, self.weapon = of_those(sentence, out, self.weapon)
+        return out or self._backed(number, sentence)
 
     def told(self, act: str, span: tuple[int, int], figure: tuple[int, int] | None) -> Claim | None:
         """The claim that an act and a figure inside `span` make by the grammar; None where the words there do not tell it."""
@@ -215,8 +196,8 @@ class Assembler:
                 return self._claim(number, sentence, Chosen(act, None), found)[0]
             if not hits:
                 return None
-            heart = found.first if found else hits[0].first
-            hit = min(hits, key=lambda each: abs(each.first - heart))
+            core = found.first if found else hits[0].first
+            hit = min(hits, key=lambda each: abs(each.first - core))
             return self._claim(number, sentence, Chosen(act, hit), found)[0]
         return None
 
@@ -258,12 +239,15 @@ class Assembler:
         quantity = self._quantity(sentence, figure, chosen) if figure else None
         chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
         at = sentence.words[chosen.hit.first if chosen.hit is not None else ends[0][0]].start
-        cues = {c.verb for c in self.voices.cues[number] if any(a <= at < b for a, b in c.scope)}
         modality = modality_of(sentence, chosen.hit, first, last)
-        if modality is Modality.ASSERTED and "denied" in cues and chosen.code not in _SAYING:
+        denials = [c for c in self.voices.cues[number] if c.verb == "denied"]
+        denied = any(
+            any(a <= at < b for a, b in c.scope) and not goes_on(sentence, c.at, at) for c in denials
+        )
+        if modality is Modality.ASSERTED and denied and chosen.code not in _SAYING:
             modality = Modality.DENIED
         day = self.voices.day(number)
-        heart = _heart(sentence, chosen.hit, figure)
+        core = heart(sentence, chosen.hit, figure)
         claim = Claim(
             id=claim_id(
                 self.exhibit, start, end, chosen.code, (quantity.start, quantity.end) if quantity else None
@@ -278,13 +262,13 @@ class Assembler:
             quantity=quantity,
             place=place_of(self.voices, self.clock.telling, number, first, last, ends[0], chosen.code),
             time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
-            means=means_of(sentence, chosen.code, first, last, heart, figure.unit if figure else None),
+            means=means_of(sentence, chosen.code, first, last, core, figure.unit if figure else None),
             target=target_of(
                 sentence,
                 chosen.code,
                 first,
                 last,
-                heart,
+                core,
                 figure.unit if figure else None,
                 [(spot.first, spot.last) for spot in self.voices.spots[number]],
                 self.speaking,
@@ -331,52 +315,6 @@ _PEOPLE = frozenset(
 )
 
 
-def _of_event(claim: Claim, before: Sequence[Claim]) -> Claim:
-    """What one sentence counts befell in one event: its means is told once, with the first figure."""
-    if claim.means is not None or claim.act not in _VICTIMS_OF_EVENT:
-        return claim
-    if before and before[-1].quantity is not None and before[-1].quantity.form is Form.ZERO:
-        return claim  # not a bullet was fired: nobody was hurt by one
-    told = next(
-        (each for each in reversed(before) if each.act in _VICTIMS_OF_EVENT or each.act == "attack"), None
-    )
-    if told is None or told.means is None or told.means in _ITS_OWN or _at_another_time(claim, told):
-        return claim
-    return msgspec.structs.replace(claim, means=told.means)
-
-
-_ITS_OWN = frozenset(("fire", "starvation", "torture", "execution", "sexual_violence"))
-"""Who else was hurt in the sentence was not hurt so."""
-
-
-def _at_another_time(claim: Claim, told: Claim) -> bool:
-    """A total since the first of the month is no one strike's."""
-    since = (claim.time.edtf or "") if claim.time else ""
-    return since.endswith("/..") and (told.time is None or told.time.edtf != since)
-
-
-def _counted_again(claim: Claim, before: Claim | None) -> Claim:
-    """Another total of the same dead: they died where those counted before did."""
-    if before is None or claim.place is not None or before.place is None:
-        return claim
-    return msgspec.structs.replace(claim, place=msgspec.structs.replace(before.place, carried=True))
-
-
-def _heart(sentence: Sentence, hit: Hit | None, figure: Found | None) -> int:
-    """Where a claim's means and target are looked for: at its act, and at its figure where another is told between the two."""
-    if hit is None or figure is None:
-        return hit.first if hit is not None else figure.first if figure is not None else 0
-    joint = any(sentence.key(at) == "and" for at in range(hit.last + 1, figure.first))
-    joint = joint or (sentence.words[figure.first].arabic and sentence.key(figure.first).startswith("و"))
-    others = any(num.first < figure.first for num in sentence.nums)
-    return figure.core if others and joint else hit.first
-
-
-def _less(before: Found, figure: Found) -> bool:
-    """41 people killed, 13 of them children: a part of what stands before it, and no total."""
-    return figure.role is Role.SUBSET or (figure.hi or 0) < (before.lo or 0)
-
-
 def _joined(sentence: Sentence, before: Found, figure: Found) -> bool:
     """Damaged 14 houses and two tractors: what is joined to a figure befell it too."""
     between = range(before.last + 1, figure.first)
@@ -412,29 +350,6 @@ def _own_or_before(
         return before
     own = chosen.hit.first > figure.first or _verb_before(sentence, chosen.hit, figure)
     return chosen if own else before
-
-
-def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
-    """Of whom 312 were women and 401 children: what is joined to a part is a part."""
-    own = figure.unit is None or figure.unit.act is not None
-    if (
-        own
-        or before.role is not Role.SUBSET
-        or figure.role is not Role.TOTAL
-        or figure.first - before.last > 5
-    ):
-        return figure
-    between = [sentence.key(i) for i in range(before.last + 1, figure.first)]
-    joined = sentence.words[figure.first].key.startswith("و") and sentence.words[figure.first].arabic
-    plain = all(
-        key in ("and", ",", "و", "were", "are") or sentence.at("unit", i)
-        for i, key in enumerate(between, before.last + 1)
-    )
-    return (
-        figure._replace(role=Role.SUBSET)
-        if plain and (joined or "and" in between or "و" in between or "," in between)
-        else figure
-    )
 
 
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:

@@ -19,6 +19,8 @@ _AFTER = frozenset(
     ("in", "on", "by", "when", "while", "at", "during", "near", "last", "after", "as", "", ".")
 )
 _REACH, _COMMAS = 20, 5
+PERSONAL = ("killing", "injury", "detention", "enforced_disappearance", "casualties")
+"""Acts that a person suffers."""
 
 
 def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
@@ -103,6 +105,9 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
     if auxiliary or done or lost or key in _INTRANSITIVE or harm.value.code == "enforced_disappearance":
         return True
     behind = sentence.key(harm.last + 1)
+    aimed = harm.value.code == "attack" and not {behind, sentence.key(harm.last)}.isdisjoint(("on", "at"))
+    if aimed or behind in ("himself", "herself"):
+        return not aimed  # a soldier opened fire on a boy; a man hanged himself
     if index == last + 1 and key.endswith(("ed", "shot", "slain", "taken")):
         return behind in _AFTER  # a paramedic killed on duty
     if joined:
@@ -143,6 +148,8 @@ def bare(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return first if befell(sentence, at - 1, harms) else None
     if sentence.key(at) in (",", "("):
         at = next((i for i in range(at + 1, at + 5) if sentence.key(i) in (",", ")")), at) + 1
+    if sentence.key(at) == "found":
+        at += 1  # prison guard found hanged
     harm = harms.get(at)
     if harm is None:
         return None
@@ -176,3 +183,43 @@ _STATES = frozenset(
 ) - {"unharmed"}
 _OPENING = frozenset((":", "-", "–", "•", "*", ";", "\u2014", "|"))
 _ENDS = listed("victims", "ends")
+
+
+def driven_out(sentence: Sentence, hit: Hit) -> bool:
+    """Deported a lodger, ترحيل لاجئة: who is driven out by somebody; a state (displaced, نازح) is none."""
+    if hit.value.code != "displacement" or hit.value.weak:
+        return False
+    return hit.value.verb or any(form in _DRIVING for form in sentence.words[hit.first].forms)
+
+
+_DRIVING = listed("implicit", "driving_out")
+
+
+def at_somebody(sentence: Sentence, hit: Hit) -> bool:
+    """Hit a boy, struck her mother; was hit by a shell: a verb of attack with one person as its object."""
+    if sentence.words[hit.first].arabic:
+        return False
+    at = hit.last + 1
+    aimed = hit.value.verb and (sentence.key(at) in ("on", "at") or sentence.key(hit.last) in ("on", "at"))
+    shooting = sentence.key(hit.first) == "shooting" and sentence.key(at) == "of"
+    if not aimed and any(each.first == hit.first and each.value.code in PERSONAL for each in sentence.acts()):
+        return False
+    if sentence.key(hit.first) not in _STRUCK and not aimed and not shooting:
+        return False
+    if sentence.key(hit.first - 1) in ("was", "were", "been", "being"):
+        return not aimed
+    at += sentence.key(at) in ("on", "at") or shooting  # opened fire on a cyclist
+    if sentence.key(at) not in _DETERMINERS:
+        return False
+    unit = next((u for back in range(at + 1, at + 4) if (u := sentence.at("unit", back))), None)
+    return unit is not None and unit.value.of == "person" and unit.value.number == "one"
+
+
+_STRUCK = listed("implicit", "struck")
+_FATES = listed("victims", "fates")
+
+
+def fate_of(sentence: Sentence, hit: Hit, harms: Mapping[int, Hit]) -> bool:
+    """The judge's assassination, my brother's murder: a person, and what befell that person as a noun."""
+    person = hit.value.of == "person" and hit.value.number == "one"
+    return person and hit.last + 1 in harms and sentence.key(hit.last + 1) in _FATES

@@ -85,6 +85,17 @@ class Clock:
                     return value
         return None
 
+    def begun(self, number: int, span: DateSpan, reference: dt.date | None) -> str | None:
+        """The month, season or year told last before "since then" where no day is told nearer."""
+        for back in range(number, max(-1, number - _NEAR), -1):
+            for other in reversed(self.sentences[back].dates):
+                if (back == number and other.first >= span.first) or self.apart(back, other):
+                    continue
+                whole = other.when.kind == "date" and other.when.day is None
+                value = resolve(other.when, reference) if whole else None
+                return value if value and "/" not in value else None
+        return None
+
     def _titled(self, number: int, reference: dt.date | None) -> dt.date | None:
         """The day in the title over a passage, where the title tells of what happened: "The two strikes on X, 3 May"."""
         for back in range(number - 1, max(-1, number - _BACK), -1):

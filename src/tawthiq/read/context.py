@@ -75,6 +75,7 @@ def time_of(
         for span in chosen
         if span.when.unit not in _LEANING
         or clock.told(number, span, day.date)
+        or (span.when.part == "since" and clock.begun(number, span, day.date))
         or (span.when.part in _ELSE and day.date)
     ]
     for span in sorted(
@@ -262,7 +263,9 @@ def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
     when = span.when.inner[0] if span.when.kind == "since" else span.when
     if when.unit in _LEANING:
         fallback = day.date if when.part in _ELSE else None
-        return resolve(span.when, clock.told(number, span, day.date, here=when.part in _HOURS) or fallback)
+        begun = clock.begun(number, span, day.date) if when.part == "since" else None
+        told = clock.told(number, span, day.date, here=when.part in _HOURS) or fallback
+        return f"{begun}/.." if begun else resolve(span.when, told)
     if when.part == "same" and not when.low and when.day is not None:
         told = clock.told(number, span, day.date) or clock.told(number, span, day.date, said=True)
         if told is not None and told.day <= when.day <= last_day(told.year, told.month).day:

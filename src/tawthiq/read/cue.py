@@ -17,6 +17,7 @@ _JOINING = listed("cues", "joining")
 _CONTRAST = listed("cue", "contrast")
 _FOLLOWING = frozenset(("يلي", "ياتي"))
 _FAR = 14
+_FATHATAN = "\u064b"
 
 
 class Cue(Value, frozen=True):
@@ -125,6 +126,8 @@ def clause(sentence: Sentence, first: int, last: int) -> Scope:
     low, high = sentence.start, sentence.end
     for index, token in enumerate(sentence.words):
         if token.key in (";", "بينما", "while", "whereas", "اما", "but"):
+            if token.key == "اما" and _FATHATAN in sentence.text[token.start : token.end]:
+                continue  # قتلت أماً: a mother
             if index < first:
                 low = token.end
             elif index > last:

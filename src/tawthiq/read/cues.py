@@ -15,6 +15,7 @@ from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
 from tawthiq.read.known_en import animate, known
+from tawthiq.read.labels import place_heading
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
@@ -40,6 +41,8 @@ def cues(sentence: Sentence) -> list[Cue]:
         sentence.met.cues = sentence.start, _found(sentence)
     start, found = sentence.met.cues
     by = sentence.start - start
+    if any(cue.label for cue in found) and place_heading(sentence) is not None:
+        found = [cue for cue in found if not cue.label]
     return [moved(cue, by) for cue in found] if by else list(found)
 
 
@@ -94,8 +97,10 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
             continue  # quoting X as saying
         noun = _given_by(sentence, hit) if token.arabic else subject_after(sentence, hit.last + 1)
         own = sentence.key(hit.last + 1) if token.arabic else ""
-        if own in _OWN_WORDS:  # على حد قولها, وفق روايته
-            at = hit.last + 1
+        itself = token.arabic and token.key.endswith(("به", "بها", "بهم"))
+        if itself or own in _OWN_WORDS:  # على حد قولها, وفق روايته, بحسبها
+            own = token.key if itself else own
+            at = hit.last + (not itself)
             closed.update(range(hit.first, at + 1))
             noun = Noun(at, at, "", pronoun=True)
             of = "f" if own.endswith("ها") else "p" if own.endswith("هم") else "m"
@@ -107,7 +112,10 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
             continue  # وفقاً لما أفاد به: the verb behind it has the speaker
         closed.update(range(noun.first, noun.last + 1))
         if token.arabic:
-            noun = subject_ar.by_name(sentence, noun)
+            called = subject_ar.by_name(sentence, noun)
+            last = called.last + 1
+            closed_ = last >= len(sentence.words) or sentence.words[last].kind == "p"
+            noun = called if closed_ or called.first <= noun.last + 1 else noun  # بحسب الاتحاد، قفز بحار
         noun = papers.issuer(sentence, noun)
         if noun.pronoun or noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
             continue

@@ -32,6 +32,8 @@ _NAMELESS = listed("cues_ar", "nameless")
 _BUT = listed("cues_ar", "but")
 _MINE = listed("cues_ar", "mine")
 _AGAINST = listed("cues_ar", "against")
+_ABOUT = listed("cues_ar", "about")
+_SELF_BUT = listed("cues_ar", "self_but") | {","}
 _BY_THAT = listed("cues_ar", "by_that")
 _TAIL = 3
 _SHORTEST = 4
@@ -43,6 +45,10 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     said = hit.value
     if sentence.key(hit.first) in _BESIDES and sentence.key(hit.last + 1) in ("الي", "ل"):
         return []  # إضافة إلى 48 جريحا: besides
+    if sentence.key(hit.first).removeprefix("و") in _ABOUT and _VIA not in (
+        sentence.key(i) for i in range(hit.last + 1, hit.last + _OBJECT)
+    ):
+        return []  # عبر الهاتف
     if sentence.key(hit.first).removeprefix("و") in _BY_THAT and not any(
         sentence.key(i).startswith("بان") for i in range(hit.last + 1, hit.last + _OBJECT)
     ):
@@ -134,7 +140,10 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     else:
         governed = _scope(sentence, hit, noun, told)
     edge = min(hit.first, noun.first, begin)
-    found = [made(sentence, hit, said.verb, said.strength, noun, governed, edge, said.agrees)]
+    cue = made(sentence, hit, said.verb, said.strength, noun, governed, edge, said.agrees)
+    if said.form == "participle" and noun.first < hit.first and sentence.key(hit.first - 1) == ",":
+        cue = cue._replace(edge=sentence.words[hit.first].start, parted=True)  # رفض ما قاله خصمه، مؤكدا أن
+    found = [cue]
     if said.verb == "reported" and noun.first > hit.last and sentence.key(noun.last + 1) == _VIA:
         inner = subject_ar.subject(sentence, noun.last + 1, told)
         if inner:
@@ -259,7 +268,7 @@ def _about(sentence: Sentence, hit: Hit) -> bool:
     return (
         hit.value.form in ("past", "participle")
         and sentence.key(hit.last + 1) in ("عن", "الي", "ب")
-        and (hit.first == 0 or sentence.key(hit.first - 1) == ",")
+        and (hit.first == 0 or sentence.key(hit.first - 1) in _SELF_BUT)
         and not hit.value.loose
         and content(sentence, hit.last + 2)
     )

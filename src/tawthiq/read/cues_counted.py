@@ -190,7 +190,10 @@ def _standing(sentence: Sentence, index: int, owner: int) -> list[Cue]:
 
 def _by_count(sentence: Sentence, index: int, owner: int) -> list[Cue]:
     """By the count of the league; by his count: a count whose owner stands behind it, or is a pronoun."""
-    if sentence.key(owner - 1) not in ("by", "on") or index + 1 >= len(sentence.words):
+    led = sentence.key(owner - 1)
+    if not (led in ("by", "on") or (led == "in" and sentence.key(index) in _IN)) or index + 1 >= len(
+        sentence.words
+    ):
         return []
     noun = None
     if sentence.key(index + 1) == "of" and sentence.key(owner) == "the":

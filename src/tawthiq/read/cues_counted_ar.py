@@ -25,7 +25,9 @@ def raised(sentence: Sentence) -> list[Cue]:
         count = _count(sentence, index) if verb is not None and not sentence.at("verb", index) else None
         if verb is None or count is None or not _figure(sentence, count):
             continue
-        noun = subject_ar.noun_at(sentence, index + 1, count) if count > index + 1 else None
+        noun = subject_ar.as_for(sentence, index)
+        if noun is None and count > index + 1:
+            noun = subject_ar.noun_at(sentence, index + 1, count)
         noun = noun or subject_ar.subject_before(sentence, index)
         if noun is not None and not subject_ar.known(sentence, noun):
             continue

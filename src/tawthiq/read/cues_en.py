@@ -129,7 +129,7 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         if shown or said.verb == "showed":
             return [shown] if shown else []
     begin = hit.first - 2 if going and previous == "by" else hit.first  # they end by saying
-    if going and previous in _RUNS:
+    if going and previous in _RUNS and sentence.key(hit.first - 2) not in ("and", "but", ","):
         begin = hit.first - 1  # state television was speaking of 20 dead
     as_saying = _as_saying(sentence, hit)
     if as_saying:
@@ -171,8 +171,16 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     if weak and not sure and not (word in _COUNTING and _counts(sentence, hit, noun)):
         return []
     scope = _scope(sentence, hit, subject)
+    if going and previous in _RUNS and sentence.key(hit.last + 1) not in THAT:
+        scope = _until_but(sentence, scope)
     agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
     return [made(sentence, hit, said.verb, said.strength, noun, scope, subject.edge, agrees)]
+
+
+def _until_but(sentence: Sentence, scope: Scope) -> Scope:
+    """Medics are reporting many casualties, but the tally is not complete: what they report ends with its clause."""
+    but = next((token.start for token in sentence.words if token.key == "but"), None)
+    return scope if but is None else tuple((a, min(b, but)) for a, b in scope if a < but)
 
 
 def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: bool) -> Cue | None:

@@ -112,11 +112,19 @@ def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
         opens = span.first <= 1 and not any(sentence.act_at(i) for i in range(span.last + 1, low))
         if low - span.last <= 2 or opens:
             return True  # on Tuesday the ministry said that
+    high = _past_apposition(sentence, high)
     gap = range(high + 1, span.first)
     if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
         after = sentence.key(span.last + 1)
         return after in _THAT_WORDS or after in ("", ".", ",", ":") or not sentence.words[span.first].arabic
     return False
+
+
+def _past_apposition(sentence: Sentence, high: int) -> int:
+    """Said Jana Perel, a nurse, by telephone on 14 June: the comma behind what tells who she is."""
+    if sentence.key(high + 1) != ",":
+        return high
+    return next((i for i in range(high + 2, high + 2 + _LEAD) if sentence.key(i) == ","), high)
 
 
 def _told_then(sentence: Sentence, span: DateSpan) -> bool:

@@ -7,7 +7,7 @@ acts is never counted.
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.befell import bare, befell
+from tawthiq.read.befell import PERSONAL, at_somebody, bare, befell, driven_out, fate_of
 from tawthiq.read.befell_ar import hit_key
 from tawthiq.read.bodies import both_named, fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
@@ -18,6 +18,7 @@ from tawthiq.read.implicit_ar import (
     arabic_dual,
     arabic_victim,
     at_somebody_ar,
+    construct_dual,
     construct_kin,
     dual,
     lasting,
@@ -34,16 +35,7 @@ from tawthiq.read.victims_ar import names_ar
 from tawthiq.read.words import listed
 from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 
-HARM = (
-    "killing",
-    "injury",
-    "detention",
-    "enforced_disappearance",
-    "casualties",
-    "out_of_service",
-    "destruction",
-)
-_PERSONAL = HARM[:5]
+HARM = (*PERSONAL, "out_of_service", "destruction")
 _DETERMINERS = listed("implicit", "determiners")
 _PASSIVE = listed("implicit", "passive")
 _INTRANSITIVE = listed("implicit", "intransitive")
@@ -81,14 +73,12 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     harms = {
         hit.first: hit
         for hit in sentence.acts()
-        if hit.category[4:] in _PERSONAL
+        if (hit.category[4:] in PERSONAL or driven_out(sentence, hit))
         and (not hit.value.weak or hit.value.code in _TAKING)
         and sentence.key(hit.first) not in _TOLLS
     }
     struck = (*sentence.hits.get("act:attack", ()), *sentence.hits.get("act:destruction", ()))
-    harms |= {
-        hit.first: hit for hit in struck if _at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)
-    }
+    harms |= {hit.first: hit for hit in struck if at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)}
     ends = {hit.last: hit for hit in harms.values()}
     if not harms and not harmed and sentence.keys.isdisjoint(_HINTS):
         alone = any(
@@ -123,8 +113,15 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     for hit in sentence.hits.get("unit", ()):
         inside = not (taken - aged).isdisjoint(range(hit.first, hit.last + 1)) or hit.last in taken
         titled = hit.last + 1 in taken and sentence.words[hit.first].cap == 1 and hit.first == hit.last
-        if inside or titled or sentence.key(hit.last).endswith("'s"):
-            continue  # my wife's sister: the wife is only whose
+        dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
+        if inside or titled or (dated and hit.value.of == "person"):
+            continue  # وآب 2015 is no father
+        if sentence.key(hit.last).endswith("'s"):  # my wife's sister: the wife is only whose
+            begin = _phrase_start(sentence, hit) if fate_of(sentence, hit, harms) else None
+            if begin is not None:
+                out.append(_make(hit, begin, Form.IMPLICIT, 1))
+                taken.update(range(begin, hit.last + 1))
+            continue
         if (
             _compounded(sentence, hit)
             or agreeing(sentence, hit, harmed)
@@ -145,6 +142,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         elif construct_kin(sentence, hit):
             if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit._replace(last=hit.last + 1), hit.first, Form.DUAL, 2))
+        elif construct_dual(sentence, hit):
+            if hit.value.of != "person" or arabic_victim(sentence, hit, harms, ends, harmed) is not None:
+                out.append(_make(hit, hit.first, Form.DUAL, 2))
         elif singular_kin(sentence, hit):
             if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit, hit.first, Form.IMPLICIT, 1))
@@ -175,9 +175,11 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             if first is not None and hit.value.kin and sentence.key(hit.last + 1) in TWO_AR:
                 out.append(_make(hit._replace(last=hit.last + 1), first, Form.DUAL, 2))  # ولد عمي الاثنين
             elif first is not None:
-                out.append(
-                    _make(whole(sentence, hit, named), first, Form.IMPLICIT, 1, _part(sentence, first))
-                )
+                one = _make(whole(sentence, hit, named), first, Form.IMPLICIT, 1, _part(sentence, first))
+                out = [
+                    each for each in out if not first < each.first <= each.last <= one.last
+                ]  # a driver, Hamid, 44
+                out.append(one)
         elif hit.value.number == "two" and not sentence.words[hit.first].arabic and hit.value.of == "person":
             first = _victim(sentence, hit, harms, ends, harmed)
             if first is not None:
@@ -193,25 +195,6 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     out += others(sentence, harms, taken, sorted([*found, *out], key=lambda each: each.first))
     taken.update(index for each in out for index in range(each.first, each.last + 1))
     return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
-
-
-def _at_somebody(sentence: Sentence, hit: Hit) -> bool:
-    """Hit a boy, struck her mother; was hit by a shell: a verb of attack with one person as its object."""
-    if sentence.words[hit.first].arabic or hit.first in {
-        each.first for each in sentence.acts() if each.value.code in _PERSONAL
-    }:
-        return False
-    if sentence.key(hit.first) not in _STRUCK:
-        return False
-    if sentence.key(hit.first - 1) in ("was", "were", "been", "being"):
-        return True
-    if sentence.key(hit.last + 1) not in _DETERMINERS:
-        return False
-    unit = next((u for at in range(hit.last + 2, hit.last + 5) if (u := sentence.at("unit", at))), None)
-    return unit is not None and unit.value.of == "person" and unit.value.number == "one"
-
-
-_STRUCK = listed("implicit", "struck")
 
 
 def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
@@ -354,8 +337,12 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return first
     if _listed_with(sentence, first, hit.last, harmed):
         return first
+    if sentence.key(first - 1) == "of" and first - 2 in harmed:
+        return None  # the sister of the deputy mayor
     for index in range(first - 1, max(-1, first - _REACH - 1), -1):
         harm = ends.get(index)
+        if index == first - 1 and sentence.key(index) in _COPULAS and _relative(sentence, index):
+            break  # the man who shot the boy was a soldier
         if harm and harm.value.weak and harm.value.code == "detention" and index < first - 1:
             break
         if harm:
@@ -371,9 +358,16 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
     return first if befell(sentence, hit.last, harms) else None
 
 
+def _relative(sentence: Sentence, at: int) -> bool:
+    """A clause with "who" stands right before."""
+    return any(sentence.key(back) == "who" for back in range(at - _REACH, at))
+
+
+_COPULAS = frozenset(("was", "is"))
 _YOUNGEST = listed("implicit", "youngest")
 _STRUCK_BEFORE = listed("victims", "struck_adjectives")
 _INCLUDING = listed("implicit", "including")
+_TOLL_WORDS = listed("victims", "toll_words")
 
 
 def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
@@ -383,6 +377,12 @@ def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
         return True  # Dead: a teacher and two pupils
     if sentence.key(at) in _YOUNGEST:
         return True  # 82 dead, the youngest a boy of thirteen
+    if (
+        sentence.key(at) in _INCLUDING
+        and sentence.key(at)[:2] == "in"
+        and sentence.key(at - 1) in _TOLL_WORDS
+    ):
+        return sentence.key(at - 2) in ("the", "those", "its")  # the victims included a priest
     if sentence.key(at) in _INCLUDING:
         return any(hit.last == at - 1 and sentence.key(hit.first - 1) == "the" for hit in harms.values())
     if sentence.key(at) not in (":", "was", "were", "is", "are"):

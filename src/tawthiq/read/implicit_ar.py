@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.befell_ar import exposed, hit_key, stricken, subject_of_harm, told_by_state
-from tawthiq.read.common_ar import common
+from tawthiq.read.common_ar import common, given
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
@@ -37,6 +37,8 @@ def agreeing(  # noqa: PLR0911 - a grammar: one early answer a rule
     if key in _ADJECTIVES and _noun_of_a_thing(sentence, before):
         return True  # آلية عسكرية, سيارة مدنية
     owned = sentence.ending("unit", before)
+    if key.startswith("ال") and sentence.words[before].forms and sentence.words[before].forms[-1] in given():
+        return True  # الشقيقان رامي وسامي النجار
     if key.startswith("ال"):
         whose = owned is not None and owned.value.kin
         return whose or (
@@ -105,6 +107,28 @@ def construct_kin(sentence: Sentence, hit: Hit) -> bool:
         and after.value.kin
         and sentence.key(hit.last + 1).endswith(("ي", "ه", "ها", "نا", "هم"))
     )
+
+
+def construct_dual(sentence: Sentence, hit: Hit) -> bool:
+    """حارسا المدرسة, خيمتا العائلة: a dual before whose they are has lost its end; an accusative has no definite noun behind it."""
+    key, at = sentence.key(hit.first), hit.last + 1
+    if (
+        hit.first != hit.last
+        or key[-1:] != "ا"
+        or key.endswith(("ها", "هما"))
+        or not sentence.key(at).startswith("ال")
+    ):
+        return False
+    stem = key.removeprefix("و") if key[:-1] not in lexicon().singular else key
+    base = f"{stem[:-2]}ه" if stem.endswith("تا") else stem[:-1]
+    word = sentence.words[hit.first]
+    if base not in lexicon().singular or "\u064b" in sentence.text[word.start : word.end]:
+        return False
+    dated = any(span.first <= at <= span.last for span in sentence.dates)
+    return not dated and sentence.key(at) not in _TODAY and hit.value.of != "time"
+
+
+_TODAY = listed("implicit_ar", "today")
 
 
 def singular_kin(sentence: Sentence, hit: Hit) -> bool:
@@ -243,7 +267,7 @@ def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:
         reached = any(form.startswith(("احترق", "تفحم")) for form in forms)
     elif "علي" in (sentence.key(i) for i in range(at, at + _FAR_ON)):
         at = next(i for i in range(at, at + _FAR_ON) if sentence.key(i) == "علي") + 1
-        reached = hit.value.verb and all(
+        reached = (hit.value.verb or any(form in _AIMING for form in forms)) and all(
             sentence.words[i].kind == "w" and sentence.key(i) not in _AR_BLOCKS - {"علي"}
             for i in range(hit.last + 1, at)
         )

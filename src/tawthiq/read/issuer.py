@@ -10,6 +10,7 @@ from tawthiq.read import papers, subject_ar
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cue import Cue
 from tawthiq.read.known_en import known
+from tawthiq.read.labels import place_heading
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, runs
 from tawthiq.read.phrase_en import phrase
@@ -107,7 +108,7 @@ def _link(noun: Noun, sentence: Sentence, verb: str = "stated") -> Link:
     return Link(noun.text, verb, *sentence.span(noun.first, noun.last))
 
 
-def _statement(text: Text) -> Link | None:  # noqa: C901 - a grammar: one early answer a rule
+def _statement(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """A statement is its issuer's from its first word to its last: named in its heading, or the first who speaks in it."""
     inline = _inline(text)
     if inline is not None:
@@ -130,6 +131,8 @@ def _statement(text: Text) -> Link | None:  # noqa: C901 - a grammar: one early 
         signed = _signed(text)
         if len(sentence.words) - hit.last > _NAME or sentence.key(hit.first) in _TESTIMONY or not signed:
             continue
+        if any("i" in each.keys for each in text.sentences):
+            return signed
         for cues in text.cues:
             for cue in cues:
                 if cue.speaker and not cue.pronoun:
@@ -262,6 +265,9 @@ def _letter(text: Text) -> Link | None:
     opened = False
     for number in range(min(_HEADING, len(text.numbers))):
         sentence = text.line(number) if len(text.numbers[number]) == 1 else None
+        opening = text.sentences[text.numbers[number][0]] if text.numbers[number] else None
+        if opening is not None and opening.key(0) == "dear" and "," in (opening.key(i) for i in range(2, 6)):
+            opened = True  # Dear Commissioner, I write
         if sentence and len(sentence.words) <= _SHORT and sentence.key(0) in _SALUTATION:
             opened = True
     return _signed(text) if opened else _writing(text)
@@ -294,6 +300,8 @@ def _signed(text: Text) -> Link | None:
         first = next((i for i, t in enumerate(words) if t.key not in _LETTERED and t.kind == "w"), None)
         if first is None or any(text.cues[n] for n in text.numbers[number]):
             continue
+        if words[0].key in ("for", "on") and words[0].cap == 0:
+            continue  # for the families
         role = any(form in lexicon().roles for form in words[first].forms or (words[first].key,))
         if (
             role
@@ -361,7 +369,7 @@ def turns(text: Text) -> Mapping[int, Link]:
 
 
 def _turn(sentence: Sentence) -> Noun | None:
-    if ":" not in sentence.keys:
+    if ":" not in sentence.keys or place_heading(sentence) is not None:
         return None
     colon = next((i for i in range(1, min(len(sentence.words), 6)) if sentence.key(i) == ":"), None)
     if colon is None or colon + 1 >= len(sentence.words):

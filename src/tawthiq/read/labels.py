@@ -3,6 +3,9 @@
 A label is short, follows a bullet or a number, and holds no word that any list of ours knows as something else.
 """
 
+import re
+from functools import lru_cache
+
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.locate_ar import proper
 from tawthiq.read.locate_en import run
@@ -31,6 +34,9 @@ _FIRST_PERSON = listed("labels", "first_person")
 
 def label(sentence: Sentence) -> Spot | None:
     """The place that heads a line, where no other rule found one."""
+    heads = place_heading(sentence)
+    if heads is not None:
+        return spot(sentence, 0, heads)
     first = _marked(sentence)
     if first is None or first >= len(sentence.words):
         return None
@@ -54,17 +60,67 @@ def label(sentence: Sentence) -> Spot | None:
     return spot(sentence, first, last)
 
 
+@lru_cache(maxsize=8)
+def _headings(text: str) -> frozenset[str]:
+    """KAFRIN: two barrel bombs ... / TAL SUFUR: artillery ...: what stands before the colons of a summary's lines, several of them.
+
+    None where one of these lines asks, quotes or speaks of itself: then they are the voices of a transcript.
+    """
+    found: set[str] = set()
+    for lines, least in ((_CAPITALS.findall(text), 2), (_ARABIC.findall(text), 3)):
+        names = {name.strip() for name, _ in lines}
+        if len(names) >= least and not any(_speaks(said) for _, said in lines):
+            found |= names
+    return frozenset(found)
+
+
+_CAPITALS = re.compile(r"^([A-Z][A-Z'’ -]{2,38}[A-Z]):[ \t]+(\S.*)$", re.MULTILINE)
+_ARABIC = re.compile(r"^([\u0621-\u064a][\u0621-\u0652 ]{2,28}):[ \t]+(\S.*)$", re.MULTILINE)
+_VOICE = frozenset('?؟"“”«»')
+
+
+def _speaks(line: str) -> bool:
+    return not _VOICE.isdisjoint(line) or not _FIRST_PERSON.isdisjoint(line.lower().split())
+
+
+def place_heading(sentence: Sentence) -> int | None:
+    """The last token of a place that stands before a colon at the head of one line of several; None where none does."""
+    if ":" not in sentence.keys or (sentence.start and sentence.text[sentence.start - 1] != "\n"):
+        return None
+    colon = next(
+        (at for at in range(1, min(len(sentence.words), _LONGEST + 2)) if sentence.key(at) == ":"), None
+    )
+    if colon is None:
+        return None
+    name = sentence.text[sentence.words[0].start : sentence.words[colon].start].strip()
+    if name not in _headings(sentence.text) or _known(sentence, 0, colon - 1):
+        return None
+    return colon - 1
+
+
 def _marked(sentence: Sentence) -> int | None:
     """The first token behind the bullet or the number of an item; None where there is neither."""
     if sentence.key(0) in _BULLETS:
         return 1
     if sentence.key(1) in (".", ")", "-") and len(sentence.key(0)) <= 2 and sentence.words[0].kind == "n":
         return 2
+    if _run_in(sentence):
+        return 0
     near = sentence.text[max(0, sentence.start - 4) : sentence.start]
     if "." not in near and ")" not in near:
         return None
     before = near.split()
     return 0 if before and before[-1][:-1].isdecimal() and before[-1][-1] in ".)" else None
+
+
+def _run_in(sentence: Sentence) -> bool:
+    """Krasna Luka. At least forty rounds ...: a name and a full stop that open a paragraph which goes on."""
+    words = sentence.words
+    if not _LONGEST - 1 <= len(words) <= _LONGEST or words[-1].key != ".":
+        return False
+    opens = sentence.text[max(0, sentence.start - 1) : sentence.start] == "\n"
+    goes_on = sentence.text[sentence.end : sentence.end + 2].strip(" ")
+    return opens and goes_on[:1] not in ("", "\n") and all(word.cap == 1 for word in words[:-1])
 
 
 def _arabic(sentence: Sentence, first: int) -> int | None:

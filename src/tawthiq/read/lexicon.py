@@ -100,6 +100,8 @@ def _units() -> list[tuple[str, str, Unit]]:
         for word in (*entry.get("ar", ()), *entry.get("one", ())):
             if "ء" <= word[:1] <= "ي" and entry["of"] not in ("time", "measure", "money", "share"):
                 made.extend((form, "unit", units["two"]) for form in arabic_dual(word))
+                if word.endswith("ة") and " " not in word and len(word) > 3:
+                    made.append((f"{fold(word)[:-1]}تا", "unit", units["two"]))  # خيمتا العائلة
                 if (
                     " " not in word
                     and len(fold(word)) > 2
@@ -335,7 +337,11 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
         elif category == "unit" and value.of in ("person", "home", "body") and key not in _TWO_NOUNS:
             if value.number == "one" and key.endswith("ا"):
                 continue  # an accusative takes no pronoun, and طفلاها is a dual
-            forms = [form for form in with_pronouns(key) if value.kin or form != f"{key}ي"]
+            if value.kin and value.number == "one" and key[-1] == "ي" and key[:-1] in keys:
+                continue  # my brother takes no further pronoun, and شقيقيهما is a dual
+            short = value.kin and value.number == "two" and len(key) == len("عمان")
+            forms = with_pronouns(key[:-1] if short else key)
+            forms = [form for form in forms if value.kin or form != f"{key}ي"]
         else:
             continue
         for form in forms:

@@ -87,7 +87,9 @@ def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[S
                 same = tuple(w.key for w in sentence.words[index : last + 1]) == keys
                 named = word.cap and last + 1 < len(sentence.words) and sentence.words[last + 1].cap
                 if same and word.cap and not named and taken.isdisjoint(range(index, last + 1)):
-                    spots_.append(spot(sentence, index, last))
+                    side = sentence.ending("place_direction_en", index - 1)
+                    capital = side is not None and sentence.words[side.first].cap and side.first not in taken
+                    spots_.append(spot(sentence, side.first if side and capital else index, last))
                     taken.update(range(index, last + 1))
         spots_.sort()
     return found

@@ -13,6 +13,7 @@ from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 
 if TYPE_CHECKING:
+    from tawthiq.read.acts import Chosen
     from tawthiq.read.anchors import Anchor
     from tawthiq.read.cue import Cue
     from tawthiq.read.lexicon import Lexicon
@@ -34,12 +35,13 @@ Asked = tuple[str, str, bool]
 class Told:
     """What is told beside certain speakers and places. `lone`: the acts that stand alone, where there is no figure, by whether the sentence opens its text."""
 
-    __slots__ = ("acts", "figures", "lone")
+    __slots__ = ("acts", "figures", "lone", "nearest")
 
     def __init__(self, figures: "Sequence[Found]", acts: Sequence[Hit]) -> None:
         self.figures = figures
         self.acts = acts
         self.lone: dict[bool, Sequence[Hit]] = {}
+        self.nearest: Sequence[tuple[Found, Chosen | None]] | None = None
 
 
 class Met:

@@ -33,6 +33,8 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and _act_itself(sentence, num.first)
     ):
         return True  # وكتلت is a verb, and no three
+    if _past_the_hour(sentence, num):
+        return True  # ten past four, half past two
     if num.words and token.arabic and _spoken_day(sentence, num):
         return True  # يوم التلات, المية مقطوعة
     if (
@@ -135,6 +137,17 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and unit_after(sentence, num.last + 1) is None
         and not hedge_at(sentence, num.first, num.last)[0]
     )
+
+
+def _past_the_hour(sentence: Sentence, num: Num) -> bool:
+    """Ten past four, half past two, a quarter to nine: minutes and hour, neither of which counts anything."""
+    if num.value in range(1, _HOUR) and sentence.key(num.last + 1) == "past":
+        return num.last + 2 in sentence.figures() and sentence.at("unit", num.last + 3) is None
+    led = sentence.key(num.first - 2) in ("half", "quarter") or num.first - 2 in sentence.figures()
+    near = sentence.key(num.first - 1) == "past" or (
+        sentence.key(num.first - 1) == "to" and sentence.key(num.first - 2) == "quarter"
+    )
+    return near and led and num.value in range(1, 13) and sentence.at("unit", num.last + 1) is None
 
 
 def _clock(sentence: Sentence, at: int) -> bool:

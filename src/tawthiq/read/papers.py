@@ -68,12 +68,13 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR09
         if token.key in _BY_AR:
             return subject_ar.subject(sentence, index, None)
         if token.key.endswith(_OBJECTS) and sentence.at("verb", index):
-            return subject_ar.subject(sentence, index, None)
+            return subject_ar.subject(sentence, index, None) or _in_marks(sentence, index + 1)
         by_it = sentence.key(index + 1) in _THEREBY and sentence.at("verb", index)
         if by_it or (
             token.key.endswith(_OBJECTS) and token.key.removesuffix("ها").removesuffix("ه") in _MADE_AR
         ):
-            return subject_ar.subject(sentence, index + bool(by_it), None)
+            noun = subject_ar.subject(sentence, index + bool(by_it), None)
+            return noun or _in_marks(sentence, index + 1)
         if any(form in _ISSUED_AR for form in token.forms):
             continue
         if index == at + 1 and not closed and any(form in lexicon().heads for form in token.forms):
@@ -81,6 +82,13 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR09
         if token.key[0] == "ل" and len(token.key) > 3 and len(token.forms) > 1:
             return subject_ar.noun_at(sentence, index)
     return None
+
+
+def _in_marks(sentence: Sentence, index: int) -> Noun | None:
+    """نشرتها اليوم «رقابة الحدود»: a name in marks behind when it was issued."""
+    opened = next((i for i in (index, index + 1) if _marked(sentence, i) is not None), None)
+    closing = _marked(sentence, opened) if opened is not None else None
+    return noun_of(sentence, opened + 1, closing - 1) if opened is not None and closing is not None else None
 
 
 def _recorded(sentence: Sentence, index: int) -> bool:

@@ -54,6 +54,8 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
     for index, num in enumerate(nums):
         if index <= skip or num.first in taken or names_something(sentence, num):
             continue
+        if index and _again(sentence, nums[index - 1], num):
+            continue
         following = nums[index + 1] if index + 1 < len(nums) else None
         if following and _rate(sentence, num, following):
             skip = index + 1
@@ -77,14 +79,10 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
         if each is not None:
             found.append(each)
             taken.update(range(each.first, each.last + 1))
-    for none in (zero(*one) for one in not_any(sentence)):
-        if taken.isdisjoint(range(none.first, none.last + 1)):
-            found.append(none)
-            taken.update(range(none.first, none.last + 1))
-    for pair in both(sentence):
-        if taken.isdisjoint(range(pair.first, pair.last + 1)):
-            found.append(pair)
-            taken.update(range(pair.first, pair.last + 1))
+    for one in (*(zero(*none) for none in not_any(sentence)), *both(sentence)):
+        if taken.isdisjoint(range(one.first, one.last + 1)):
+            found.append(one)
+            taken.update(range(one.first, one.last + 1))
     for category, build in (("vague", vague), ("universal", universal)):
         for hit in sentence.hits.get(category, ()):
             if not taken.isdisjoint(range(hit.first, hit.last + 1)):
@@ -102,12 +100,18 @@ def _of_a_vague_one(sentence: Sentence, num: Num) -> bool:
     return any(hit.first < num.first and num.last <= hit.last for hit in sentence.hits.get("vague", ()))
 
 
+def _again(sentence: Sentence, before: Num, num: Num) -> bool:
+    """31 (thirty-one) graves: the same number in words or digits, told twice and counted once."""
+    bracketed = sentence.key(num.first - 1) == "(" and sentence.key(num.last + 1) == ")"
+    return bracketed and before.last == num.first - 2 and before.value == num.value
+
+
 def _none_of(sentence: Sentence, nums: Sequence[Num]) -> list[Found]:
     """None of the 36 shelters, not one of 14: the figure is zero, and the number only what it is zero of."""
     found = []
     for num in nums:
         for back in (1, 2, 3):
-            if back == 3 and sentence.key(num.first - 2) != "of":
+            if back == 3 and sentence.key(num.first - 2) not in ("of", "among"):
                 break  # not one of the 12 ambulances
             hit = sentence.ending("universal", num.first - back)
             if (
@@ -270,6 +274,8 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
         and old(sentence, begin, first, last, values[0], words=in_words)
     ):
         kind = QuantityKind.AGE
+    if kind is QuantityKind.DURATION and _died_at(sentence, begin, values[0]):
+        kind = QuantityKind.AGE
     if kind is None or (values[0] == 1 and in_words and not _one_counts(sentence, first, unit)):
         return None
     if unit is None and sentence.key(begin - 1) == "for" and right is None and hedge is Hedge.EXACT:
@@ -295,6 +301,11 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
     return Found(begin, end, first, hedge, Form.NUMBER, lo, hi, unit, kind, role_of(sentence, begin, end))
 
 
+def _died_at(sentence: Sentence, begin: int, years: Number) -> bool:
+    """توفيت عن 81 عاما: the age at which somebody died."""
+    return sentence.key(begin - 1) == "عن" and years > _GROWN_UP and "act:killing" in sentence.hits
+
+
 def _not_lasting(sentence: Sentence, begin: int) -> bool:
     """لم يصمد أكثر من ست ساعات, did not last more than an hour: at most that long."""
     for at in range(begin - 1, max(-1, begin - _CLAUSE), -1):
@@ -313,6 +324,7 @@ _DENIED = frozenset(("لم", "لا", "ما", "لن", "not", "never", "n't", "did
 _LASTED = listed("quantities", "lasted")
 _NEGATED = listed("quantities", "grammatical_one")
 _CLAUSE = 7
+_GROWN_UP = 10
 
 
 def _not_one(sentence: Sentence, at: int) -> bool:

@@ -38,6 +38,9 @@ class Quoted:
         self.parts = parts
         self.sentences = by_paragraph
         self.runs: dict[int, list[int]] = {}
+        long = sum(part.end - part.start for part in parts if part.lang == "ar") * 2
+        self.main = "ar" if parts and long > sum(part.end - part.start for part in parts) else "en"
+        """The language of the page: what an Arabic statement is followed by in it is no translation where the page goes on."""
         at = 0
         while at < len(parts):
             run = self._run(at) if self.announces(at) else []
@@ -121,13 +124,14 @@ class Quoted:
         return first_person(self.body(number), self.parts[number].lang)
 
     def _goes_on(self, run: Sequence[int], last: int, after: int, home: str) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
-        if self.furniture(after) or (self.announces(after) and self.parts[after].lang == home):
+        told = self.parts[after].lang == home or (self.parts[last].lang == home and self.attributes(after))
+        if self.furniture(after) or (self.announces(after) and told):
             return False
         before, part = self.parts[last], self.parts[after]
         if part.run == before.run and part.kind == before.kind:
             return not self._closed(run) or self.body(after)[:1] in _OPENING
         if part.lang not in (home, "und"):
-            return True
+            return home == self.main or part.lang != self.main
         foreign = sum(len(self.body(n)) for n in run if self.parts[n].lang not in (home, "und"))
         own = sum(len(self.body(n)) for n in run if self.parts[n].lang == home and not self.signature(n))
         if self.signature(after) and (foreign or len(run) == 1):
@@ -149,6 +153,11 @@ class Quoted:
         """The quotation that began behind the colon has ended, and no mark opens another."""
         first, last = self.body(run[0]), self.body(run[-1]).rstrip(".،, ")
         return first[:1] in '“«„"' and last[-1:] in '”»“"' and len(last) > 1
+
+    def attributes(self, number: int) -> bool:
+        """Its last sentence says who speaks next: قالت المديرية في بيان:, in another language than the words before it."""
+        last = self.sentences[number][-1] if self.sentences[number] else None
+        return last is not None and bool(last.hits.get("verb")) and not self.mine(number)
 
     def signature(self, number: int) -> bool:
         """A short line without a full stop that names a person or an office."""

@@ -23,6 +23,7 @@ _TAG = 10
 _LABEL = 14
 _PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
+_PARTS = frozenset(("-", "—", "|", ":", "/", ")"))
 _DASHES = frozenset(("-", "—"))
 _TITLED = 2
 _ALL = 2
@@ -227,6 +228,8 @@ def _head(sentence: Sentence) -> int:
     if index == begin:
         return begin
     behind = sentence.key(index)
+    if index - begin > 1 and behind not in _PARTS and dated_ is None:
+        return index  # 07:40 Civil Defence:
     return index + 1 if behind in ("-", "—", "|", ":", "/", ")") else begin
 
 

@@ -52,7 +52,9 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
 def main_subject(sentence: Sentence, participle: int) -> Noun | None:
     """وناشد الأهالي الصليب الأحمر، مؤكدين: whoever the sentence's first verb makes act, where that is somebody who may speak."""
     if participle < 2 or any(
-        speaks(sentence, hit.first) and not hit.value.loose
+        speaks(sentence, hit.first)
+        and not hit.value.loose
+        and sentence.key(hit.first - 1) not in ("ما", "لما")
         for hit in sentence.hits.get("verb", ())
         if hit.first < participle
     ):
@@ -60,13 +62,13 @@ def main_subject(sentence: Sentence, participle: int) -> Noun | None:
     named = opening(sentence, participle)
     if named is not None:
         return named
-    begin = 2 if sentence.key(0) in _LEAD else 1
+    begin = 2 if sentence.key(0) in _LEAD or sentence.words[0].kind == "p" else 1
     if sentence.key(0).removeprefix("و") in WITH:  # وفي السياق ذاته، طالب اتحاد الطلبة بـ، مؤكداً
         comma = next((i for i in range(1, min(participle, _PREFIX)) if sentence.key(i) == ","), None)
         begin = comma + 2 if comma is not None else begin
     if sentence.key(begin - 1).removeprefix("و") in _HEARD:
         return None  # استمعت المحكمة إلى الشاهد، فأفاد: who listens does not tell
-    noun = subject(sentence, begin - 1, None) if sentence.words[0].arabic and begin < participle else None
+    noun = subject(sentence, begin - 1, None) if begin < participle else None
     if noun is None or noun.last >= participle:
         return None
     first = noun.first + (noun.first in sentence.figures() and noun.last > noun.first)

@@ -130,6 +130,8 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
         )
         if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
+        if index > start and _accusative(sentence, index) and not _accusative(sentence, start):
+            return index  # قال الوزير بركة تعليقا
         hit = sentence.at("organisation", index)
         if hit:
             if index == start and not _described(sentence, hit.last + 1):

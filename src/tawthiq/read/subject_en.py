@@ -251,6 +251,10 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
         opened = next(i for i in range(marked - 1, max(-1, marked - 6), -1) if sentence.key(i) in _MARKS)
         phrases.append((noun_of(sentence, opened + 1, marked - 1), opened))
     names = [each for each in phrases if named_(sentence, each[0])]
+    if len(names) > 1:  # the Border Collective, an NGO, says
+        names = [each for each in names if sentence.key(each[1]) not in ("a", "an")] or names
+    elif names and sentence.key(names[0][1]) in ("a", "an"):
+        names = [each for each in phrases if _called(sentence, each[0])][:1] or names
     vague = len(phrases) > 1 and phrases[-1][0].first == phrases[-1][0].last
     vague = vague and sentence.key(phrases[-1][0].first) in _UNSURE  # one, a fisherman, counted
     if not names and (told := _named_aside(sentence, segments[1:3])):

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.acts import Chosen, act_of, steps
+from tawthiq.read.doers import does_it
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.lone import lone_acts
@@ -13,7 +15,7 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.sifted import sifted
 from tawthiq.read.units import TOTAL
 from tawthiq.read.vague import Found
-from tawthiq.record.quantity import Form, QuantityKind
+from tawthiq.record.quantity import Form, QuantityKind, Role
 
 _SPOKEN = frozenset(("act:accusation", "act:warning", "act:threat"))
 _ANY = frozenset(("اي", "ايه"))
@@ -41,6 +43,19 @@ def told_in(
     return told
 
 
+def nearest(sentence: Sentence, told: Told, named: AbstractSet[int]) -> Sequence[tuple[Found, Chosen | None]]:
+    """Each figure, a part where it is joined to a part, with the act that stands nearest to it; `named`: tokens of places."""
+    if told.nearest is None:
+        costs = steps(sentence, told.figures)
+        filled = {i for each in told.figures for i in range(each.first, each.last + 1)}
+        found: list[tuple[Found, Chosen | None]] = []
+        for stated in told.figures:
+            figure = _joined_subset(sentence, found[-1][0], stated) if found else stated
+            found.append((figure, act_of(sentence, figure, costs, told.acts, named, filled)))
+        told.nearest = found
+    return told.nearest
+
+
 def alone(
     sentence: Sentence,
     told: Told,
@@ -63,7 +78,11 @@ def alone(
 def _sought(
     sentence: Sentence, speaking: Sequence[tuple[int, int]], named: AbstractSet[int]
 ) -> tuple[list[Found], list[Hit]]:
-    figures = [each for each in quantities(sentence) if not _within(sentence, each, speaking)]
+    figures = [
+        each
+        for each in quantities(sentence)
+        if not _within(sentence, each, speaking) and not does_it(sentence, each)
+    ]
     figures = sorted([*figures, *implicit(sentence, figures, named)], key=lambda each: each.first)
     figures = [
         each
@@ -118,3 +137,26 @@ def _named(sentence: Sentence, hit: Hit, spans: Sequence[tuple[int, int]]) -> bo
         return False
     start = sentence.words[hit.first].start
     return any(a <= start < b for a, b in spans)
+
+
+def _joined_subset(sentence: Sentence, before: Found, figure: Found) -> Found:
+    """Of whom 312 were women and 401 children: what is joined to a part is a part."""
+    own = figure.unit is None or figure.unit.act is not None
+    if (
+        own
+        or before.role is not Role.SUBSET
+        or figure.role is not Role.TOTAL
+        or figure.first - before.last > 5
+    ):
+        return figure
+    between = [sentence.key(i) for i in range(before.last + 1, figure.first)]
+    joined = sentence.words[figure.first].key.startswith("و") and sentence.words[figure.first].arabic
+    plain = all(
+        key in ("and", ",", "و", "were", "are") or sentence.at("unit", i)
+        for i, key in enumerate(between, before.last + 1)
+    )
+    return (
+        figure._replace(role=Role.SUBSET)
+        if plain and (joined or "and" in between or "و" in between or "," in between)
+        else figure
+    )

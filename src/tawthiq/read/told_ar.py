@@ -12,6 +12,7 @@ from tawthiq.read.words import listed
 
 _FAR = 30
 _SEEN = 8
+_LED = 14
 _SHORT = 4
 _THAT = listed("subject", "that_ar")
 _BEFORE = listed("subject", "before_ar")
@@ -69,10 +70,9 @@ def name_first(sentence: Sentence, index: int) -> bool:
     if not led and any(sentence.act_at(i) for i in range(index + 1, closing)):
         return False
     after = sentence.words[closing + 1] if closing + 1 < len(sentence.words) else None
-    if after is not None and after.key == "," and closing - index < _SHORT:
-        return any(
-            sentence.key(i) in _THAT for i in range(closing + 2, min(len(sentence.words), closing + _SEEN))
-        )
+    if after is not None and after.key == "," and (led or closing - index < _SHORT):
+        far = closing + (_LED if led else _SEEN)  # ذكرت «شبكة الساحل»، نقلا عن ضابط في الخفر، أن
+        return any(sentence.key(i) in _THAT for i in range(closing + 2, min(len(sentence.words), far)))
     return after is not None and after.kind in "wn"
 
 

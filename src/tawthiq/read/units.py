@@ -23,7 +23,7 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
     while index < len(words) and steps <= _REACH:
         hit = sentence.at("unit", index)
         token = words[index]
-        if hit and _to_it(token):
+        if hit and hit.value.of != "share" and _to_it(token):
             return None  # بناتي الثلاثة لبيت أهلي
         if hit:
             return _head(sentence, hit)

@@ -234,6 +234,8 @@ def _befalls(sentence: Sentence, hit: Hit) -> bool:
     for index in range(hit.last + 1, min(len(sentence.words), hit.last + 1 + _CLAUSE)):
         if sentence.words[index].kind == "p" and sentence.key(index) != "-":
             break
+        if sentence.at("verb", index) is not None and not sentence.words[index].arabic:
+            return False  # nobody has confirmed the mass grave
         if sentence.act_at(index):
             return True
     return any(sentence.act_at(at) for at in range(max(0, hit.first - 3), hit.first))

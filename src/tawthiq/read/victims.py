@@ -23,6 +23,7 @@ _DETERMINERS = listed("implicit", "determiners")
 _OBJECT = _DETERMINERS - {"the", "whose", "one"}
 _NO_NOUN = listed("victims", "no_noun") | listed("victims", "abstract")
 _ABSTRACT = listed("victims", "abstract") | frozenset(("hope", "ceasefire", "truth"))
+_OPENERS = listed("victims", "openers")
 _NO_PERSON = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "ology", "graphy", "ture")
 _TRADES = ("er", "or", "ist", "man", "woman", "ian")
 _JOINTS = listed("victims", "joints")
@@ -97,9 +98,12 @@ def _harmed(
                 )
             )
             or _object(sentence, first, harms)
+            or _among_them(sentence, first, taken)
             or _one_more(sentence, first, last, taken)
         ):
             last = _with_apposition(sentence, last)
+            if sentence.key(first) in _DETERMINERS and not taken.isdisjoint(range(first, last + 1)):
+                continue  # the youngest, a boy of six: found by his noun
             closed |= set(range(first, last + 1))
             taken |= set(range(first, last + 1))
             out.append(
@@ -119,6 +123,20 @@ def _harmed(
     return out
 
 
+def _among_them(sentence: Sentence, first: int, taken: AbstractSet[int]) -> bool:
+    """Killed 43 people, among them Mrs. L.; among the dead was Mr. K.: a name behind a word for a part, and who was counted before it."""
+    if not sentence.words[first].cap:
+        return False
+    role = sentence.ending("role", first - 1)
+    if role is not None and role.value == "subset":
+        return any(at in taken for at in range(max(0, role.first - _NEAR), role.first))
+    return sentence.key(first - 1) in ("was", "were", "is") and any(
+        sentence.key(at) == "among" for at in range(max(0, first - _NEAR), first)
+    )
+
+
+_NEAR = 7
+_TITLES = listed("names", "titles")
 _BESIDE = listed("victims", "beside")
 
 
@@ -244,7 +262,7 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
                 and last + 3 not in closed
             ):
                 last += 3  # Ahmad al-Khatib
-            elif after.key == "." and len(words[last].key) == 1:
+            elif after.key == "." and (len(words[last].key) == 1 or words[last].key in _TITLES):
                 last += 1
             else:
                 break
@@ -253,6 +271,7 @@ def _names(sentence: Sentence, closed: AbstractSet[int]) -> list[tuple[int, int]
             continue  # Umm Ali's son
         keys = {words[i].key for i in range(index, last + 1)}
         known = any(sentence.at("unit", i) for i in range(index, last + 1)) or sentence.act_at(index)
+        known = known or (words[index].key in _OPENERS and word.start == words[0].start)
         known = (
             known or words[index].key in _ABSTRACT or words[index].key.removesuffix("s").endswith(_NO_PERSON)
         )

@@ -126,9 +126,11 @@ def _behind_the_doer(sentence: Sentence, at: int) -> int:
         return -1  # قُتل القائد أبو عمر: found by its noun
     for index in range(at, min(len(sentence.words), at + _REACH)):
         word = sentence.words[index]
-        if word.kind != "w" or word.key in _BLOCKS or word.key[0] in "وب" or sentence.act_at(index):
+        joined = word.key[0] in "وب" and not _given(sentence, index)
+        if word.kind != "w" or word.key in _BLOCKS or joined or sentence.act_at(index):
             return -1
-        if index > at + 1 and _given(sentence, index) and word.key not in _OPENING:
+        several = told is not None and told.value.of == "person" and told.value.number == "many"
+        if index > at + (not several) and _given(sentence, index) and word.key not in _OPENING:
             return index
     return -1
 

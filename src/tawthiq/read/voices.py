@@ -195,7 +195,8 @@ class Voices:
         cue = self.cues[last][-1] if last is not None and self.cues[last] else None
         if cue is None:
             cue = self._label(intro)
-        if cue is None:  # "it goes like this:" inherits the last source named before it
+        bare = last is not None and _bare(self.sentences[last])
+        if cue is None and not bare:  # "it goes like this:" inherits the last source named before it
             for number in range((last or 0) - 1, max(-1, (last or 0) - _BACK), -1):
                 if cue is None and self.cues[number]:
                     cue = self.cues[number][-1]
@@ -293,6 +294,9 @@ class Voices:
                 if said is not None:
                     return Day(said, self.reference.approximate and not absolute(span.when), None)
         paragraph = self.sentences[number].paragraph
+        spoken_on = self._spoken_on(number)
+        if spoken_on is not None:
+            return spoken_on
         voice, heading = self.voice.get(paragraph), self.headings[paragraph]
         if heading is not None and not any(
             heading.paragraph < each.group <= paragraph for each in self.voice.values()
@@ -301,6 +305,23 @@ class Voices:
         if voice is not None and (voice.day is not None or voice.conflict):
             return voice.day or Day(None, False, None)
         return self.reference
+
+    def _spoken_on(self, number: int) -> Day | None:
+        """Said by telephone on 14 June. "My brother was taken on Friday": the day of saying holds for what is quoted on."""
+        sentence = self.sentences[number]
+        if not sentence.dates:
+            return None
+        if spoken_at(self.spoken[sentence.paragraph], sentence.words[len(sentence.words) // 2].start) is None:
+            return None
+        for back in range(number - 1, max(-1, number - _BACK), -1):
+            if self.sentences[back].paragraph != sentence.paragraph:
+                return None
+            for span in self.sentences[back].dates:
+                if span.when.kind == "date" and span.when.day and self.said_on(back, span):
+                    said = day(resolve(span.when, self.reference.date))
+                    vague = self.reference.approximate and not absolute(span.when)
+                    return Day(said, vague, None) if said is not None else None
+        return None
 
     def group(self, number: int) -> int | None:
         """The number of the paragraph that introduced the quotation a sentence stands in; None outside quotations."""
@@ -380,6 +401,11 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _bare(sentence: Sentence) -> bool:
+    """الرقة: — a word or two over what was reported from there, and no words that announce speech."""
+    return len(sentence.words) <= _BACK and not sentence.hits.get("verb")
 
 
 def _that_is(sentence: Sentence, cues_: Sequence[Cue]) -> bool:
