@@ -130,7 +130,7 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
         )
         if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
-        if index > start and token.key in _THAT:
+        if index > start and token.key in _DEMONSTRATIVE:
             return index  # نفى التنظيم ذلك
         if index > start and _accusative(sentence, index) and not _accusative(sentence, start):
             return index  # قال الوزير بركة تعليقا
@@ -169,7 +169,7 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
     return index
 
 
-_THAT = listed("subject_ar", "that")
+_DEMONSTRATIVE = listed("subject_ar", "demonstrative")
 
 
 def _told_to(sentence: Sentence, start: int, index: int) -> bool:
