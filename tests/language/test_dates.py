@@ -148,6 +148,7 @@ def test_without_a_reference_nothing_is_invented(text: str) -> None:
         ("خريف العام الماضي", ["2015-23"]),
         ("the autumn of last year", ["2015-23"]),
         ("في ثمانينيات القرن الماضي", ["198X"]),
+        ("منذ مطلع شوال", ["2016-07-06/.."]),
         ("مذ يوم السبت", ["2016-11-26/.."]),
         ("the last Sunday of April", ["2016-04-24"]),
         ("the first Friday in March 2015", ["2015-03-06"]),

@@ -128,6 +128,7 @@ COUNTED = [
     ("Three wells were destroyed.", "destruction - water"),
     ("A convoy of nine trucks was turned back.", "deprivation - convoy"),
     ("Three trucks with medicine have been held at the border.", "deprivation - vehicle"),
+    ("At least 40 artillery rounds were fired at the village.", "attack artillery settlement"),
     ("Seven nurses were shot dead.", "killing small_arms health_workers"),
     ("Of the dead, five were under the age of six.", "killing - children"),
     ("Three explosions killed dozens of pupils.", "attack - -"),

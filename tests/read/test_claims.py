@@ -345,3 +345,18 @@ def test_what_somebody_is_reporting_ends_before_but() -> None:
     text = "Medics are reporting 14 killed, but the toll is not yet known."
     found = claims(plain(text), exhibit="x")
     assert [claim.chain[0].speaker for claim in found] == ["Medics", "document"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The ministry denied that any civilian had been killed.", "denied"),
+        ("نفى الجيش مقتل 12 مدنياً.", "denied"),
+        ("The army denied the charge and said 12 rebels were killed.", "asserted"),
+        ("نفى التنظيم ذلك وتحدث عن مقتل عشرين جندياً.", "asserted"),
+    ],
+)
+def test_what_is_said_behind_a_denial_is_not_denied(text: str, modality: str) -> None:
+    """A further verb of saying, joined to the denial, has the same speaker and its own matter."""
+    (killing,) = [claim for claim in claims(plain(text), exhibit="x") if claim.act == "killing"]
+    assert killing.modality == modality

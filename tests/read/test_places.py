@@ -62,6 +62,7 @@ def test_people_bodies_and_common_nouns_are_no_places(text: str) -> None:
         ("قتلوا ستة في ضيعة اسمها كفر ناصح.", "كفر ناصح"),
         ("Six men from Lower Dogon were shot at the Kanem crossing.", "Kanem crossing"),
         ("سقط صاروخ على مفترق الشهداء فقتل تسعة.", "مفترق الشهداء"),
+        ("قُتل اثنان قرب مفرق الشهيد عماد.", "مفرق الشهيد"),
         ("في نقطة أدكون القديمة خطفوا بنتين.", "نقطة أدكون القديمة"),
         ("قُتلت امرأة في كفر تخريم الجديدة.", "كفر تخريم الجديدة"),
         ("خرج تسعة معتقلين من سجن القصر بعد تعذيبهم.", "سجن القصر"),
@@ -227,6 +228,12 @@ def test_another_total_of_the_same_dead_is_told_of_their_place() -> None:
 def test_where_a_speaker_lives_now_is_not_where_it_happened(text: str) -> None:
     """Of two places the one in which somebody is told to live is carried nowhere."""
     assert not any("Hajin" in place or "حجين" in place for place in _places(text))
+
+
+def test_a_name_and_a_full_stop_that_open_a_paragraph_are_the_place_of_it() -> None:
+    """The run-in heading of a bulletin; whoever is hit in the thigh is nowhere."""
+    text = "Situation as of 08:00\n\nKrasna Luka. At least 40 shells fell on the village. Nobody was hurt.\n\nThey hit Samir in the thigh."
+    assert _places(text) == ["Krasna Luka"]
 
 
 SUMMARY = """Daily summary, 14 June

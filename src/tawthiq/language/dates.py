@@ -176,6 +176,7 @@ class _Finder(Figures):
             and first
             and (
                 any(each in _FASTING for each in (self.key(first - 1), *self.words[first - 1].forms))
+                or self.part(first) is not None
                 or not _PARTED.isdisjoint(self.key(at) for at in range(first - 3, first - 1))
             )
         )

@@ -18,7 +18,7 @@ from tawthiq.read.context import time_of
 from tawthiq.read.event import counted_again, heart, less, of_event, of_those
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
-from tawthiq.read.matter import means_of, modality_of
+from tawthiq.read.matter import goes_on, means_of, modality_of
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import quantities, said_bare
 from tawthiq.read.sentence import Sentence
@@ -239,9 +239,12 @@ class Assembler:
         quantity = self._quantity(sentence, figure, chosen) if figure else None
         chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
         at = sentence.words[chosen.hit.first if chosen.hit is not None else ends[0][0]].start
-        cues = {c.verb for c in self.voices.cues[number] if any(a <= at < b for a, b in c.scope)}
         modality = modality_of(sentence, chosen.hit, first, last)
-        if modality is Modality.ASSERTED and "denied" in cues and chosen.code not in _SAYING:
+        denials = [c for c in self.voices.cues[number] if c.verb == "denied"]
+        denied = any(
+            any(a <= at < b for a, b in c.scope) and not goes_on(sentence, c.at, at) for c in denials
+        )
+        if modality is Modality.ASSERTED and denied and chosen.code not in _SAYING:
             modality = Modality.DENIED
         day = self.voices.day(number)
         core = heart(sentence, chosen.hit, figure)

@@ -360,8 +360,8 @@ def _doer(  # noqa: PLR0911 - a grammar: one early answer a rule
 def _at_whose_hands(sentence: Sentence, first: int) -> bool:
     """برصاص قناص, بنيران جندي, برتبة نقيب: whose weapon it was, or a rank."""
     before = sentence.key(first - 1)
-    if before == "يد" or before in _RANKS:
-        return True
+    if (before == "يد" and sentence.key(first - 2) == "علي") or before in _RANKS:
+        return True  # على يد جندي; not: بترت يد صبي
     return (
         before.startswith("ب")
         and not before.startswith("بال")

@@ -104,11 +104,23 @@ def _marked(sentence: Sentence) -> int | None:
         return 1
     if sentence.key(1) in (".", ")", "-") and len(sentence.key(0)) <= 2 and sentence.words[0].kind == "n":
         return 2
+    if _run_in(sentence):
+        return 0
     near = sentence.text[max(0, sentence.start - 4) : sentence.start]
     if "." not in near and ")" not in near:
         return None
     before = near.split()
     return 0 if before and before[-1][:-1].isdecimal() and before[-1][-1] in ".)" else None
+
+
+def _run_in(sentence: Sentence) -> bool:
+    """Krasna Luka. At least forty rounds ...: a name and a full stop that open a paragraph which goes on."""
+    words = sentence.words
+    if not _LONGEST - 1 <= len(words) <= _LONGEST or words[-1].key != ".":
+        return False
+    opens = sentence.text[max(0, sentence.start - 1) : sentence.start] == "\n"
+    goes_on = sentence.text[sentence.end : sentence.end + 2].strip(" ")
+    return opens and goes_on[:1] not in ("", "\n") and all(word.cap == 1 for word in words[:-1])
 
 
 def _arabic(sentence: Sentence, first: int) -> int | None:

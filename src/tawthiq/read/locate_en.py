@@ -256,9 +256,11 @@ def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: C901, 
         return any(sentence.key(i) in _PARTS for i in behind[-1:])
     if before.value in ("entered", "reached", "left", "leaving", "approached", "through", "captured"):
         return sentence.at("unit", last + 1) is None and sentence.words[before.last + 1].cap == 1
-    return before.value in _STRUCK
+    body = sentence.key(last + 1) == "in" and sentence.key(last + 3) in _BODY  # they hit Samir in the thigh
+    return before.value in _STRUCK and not body
 
 
+_BODY = listed("locate_en", "body")
 _WITHIN = frozenset(("in", "near", "at", "outside", "inside"))
 """In Rugari rebels burned ..., the mission in Drobo said: whoever speaks or acts, the name behind these is a place's."""
 

@@ -97,7 +97,8 @@ def means_of(
         and (act != "destruction" or hit.value.code != "fire" or first <= hit.first <= last)
     ]
     if unit and unit.means:
-        narrower = [h for h in hits if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
+        nouns = [h for h in hits if not h.value.verb]  # forty artillery rounds were fired at: no small arms
+        narrower = [h for h in nouns if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
         return str(narrower[0].value.code) if narrower and unit.means in _GENERAL else unit.means
     if act not in _WITH_MEANS or not hits:
         return None
@@ -242,10 +243,29 @@ def _to_come(sentence: Sentence, act: Hit, *, arabic: bool) -> bool:
     return any(sentence.key(at) in ("will", "'ll") for at in range(act.first - 3, act.first + 1))
 
 
-def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:  # noqa: PLR0911 - a grammar: one early answer a rule
+def goes_on(sentence: Sentence, denial: int, at: int) -> bool:
+    """Denied the charge and said that 12 were killed, نفى ذلك وتحدث عن: behind a denial its speaker tells something else."""
+    return any(
+        denial < sentence.words[hit.first].start < at
+        and hit.value.verb != "denied"
+        and (sentence.key(hit.first).startswith("و") or sentence.key(hit.first - 1) in _JOINING)
+        for hit in sentence.hits.get("verb", ())
+    )
+
+
+def _from_to(sentence: Sentence, hit: Hit, act: Hit) -> tuple[int, int]:
+    return sentence.words[hit.first].start, sentence.words[act.first].start
+
+
+_JOINING = ("and", "but", ",", "و", "،")
+
+
+def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb."""
     for hit in sentence.hits.get("modality", ()):
         gap = range(hit.last + 1, first)
+        if act is not None and hit.value == "denied" and goes_on(sentence, *_from_to(sentence, hit, act)):
+            continue
         if hit.value == "definition":
             return Modality.DEFINITION
         near = first <= hit.first <= last or (len(gap) <= 8 and hit.last < first)

@@ -52,9 +52,12 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
             )
     skip = -1
     for index, num in enumerate(nums):
-        if index <= skip or num.first in taken or names_something(sentence, num):
-            continue
-        if index and _again(sentence, nums[index - 1], num):
+        if (
+            index <= skip
+            or num.first in taken
+            or _again(sentence, nums, index)
+            or names_something(sentence, num)
+        ):
             continue
         following = nums[index + 1] if index + 1 < len(nums) else None
         if following and _rate(sentence, num, following):
@@ -100,8 +103,9 @@ def _of_a_vague_one(sentence: Sentence, num: Num) -> bool:
     return any(hit.first < num.first and num.last <= hit.last for hit in sentence.hits.get("vague", ()))
 
 
-def _again(sentence: Sentence, before: Num, num: Num) -> bool:
+def _again(sentence: Sentence, nums: Sequence[Num], index: int) -> bool:
     """31 (thirty-one) graves: the same number in words or digits, told twice and counted once."""
+    num, before = nums[index], nums[index - 1]
     bracketed = sentence.key(num.first - 1) == "(" and sentence.key(num.last + 1) == ")"
     return bracketed and before.last == num.first - 2 and before.value == num.value
 
@@ -149,6 +153,8 @@ def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
     if len(link) == 2 and link[0] == "من" and sentence.key(whole.first).startswith("ال"):
         return num.value <= whole.value  # تسعة من الرهائن الاثني عشر
+    if link[1:3] == ["out", "of"]:
+        link = link[1:]  # seven machines out of our nine
     known = all(key in _OF_HOW_MANY or key.endswith("'s") for key in link)
     if not 1 <= len(link) <= 4 or not known or num.value > whole.value:
         return False

@@ -117,8 +117,8 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             closing = _name_in_marks(sentence, index)
             if closing:
                 index = closing + 1
-                if sentence.key(index).startswith("ال"):
-                    continue
+                if _described(sentence, index):
+                    continue  # منظمة «عدالة» الدولية; not: حمّلت منظمة «عدالة» السلطات
                 return index
         if token.key == "-" and index > start and _coded(sentence, index):
             index += 2  # الشاهد ز-30
@@ -130,6 +130,8 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
         )
         if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
+        if index > start and token.key in _DEMONSTRATIVE:
+            return index  # نفى التنظيم ذلك
         if index > start and _accusative(sentence, index) and not _accusative(sentence, start):
             return index  # قال الوزير بركة تعليقا
         hit = sentence.at("organisation", index)
@@ -165,6 +167,9 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             return index + 1
         index += 1
     return index
+
+
+_DEMONSTRATIVE = listed("subject_ar", "demonstrative")
 
 
 def _told_to(sentence: Sentence, start: int, index: int) -> bool:
