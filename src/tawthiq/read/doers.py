@@ -38,7 +38,7 @@ def does_it(sentence: Sentence, found: Found) -> bool:
         hit = _deed(sentence, at)
         if hit is not None:
             noun = sentence.key(at - 1) in _DETERMINERS  # mourned the death of their brother
-            return not noun and key not in _SUFFERED and _object(sentence, hit)
+            return not noun and key not in _SUFFERED and _object(sentence, hit) and not _befell(sentence, hit)
     return False
 
 
@@ -57,11 +57,22 @@ def _object(sentence: Sentence, hit: Hit) -> bool:
         return False
     near = range(at, min(len(sentence.words), at + _OBJECT))
     timed = any((unit := sentence.at("unit", i)) is not None and unit.value.of == "time" for i in near)
-    if timed or at >= len(sentence.words):
-        return False
+    if timed or at >= len(sentence.words) or any(sentence.at("means", i) for i in near):
+        return False  # hit a mine
     if at in sentence.figures():
         return unit_after(sentence, at + 1) is not None
     return sentence.key(at) in _DETERMINERS or sentence.words[at].cap == 1
+
+
+def _befell(sentence: Sentence, hit: Hit) -> bool:
+    """Six men took the road to the river and were shot: behind what they did stands what befell them."""
+    return any(
+        sentence.key(at) in _PASSIVE and sentence.key(at - 1) in ("and", "but", "they")
+        for at in range(hit.last + 1, min(len(sentence.words), hit.last + 2 * _REACH))
+    )
+
+
+_PASSIVE = listed("doers", "passive")
 
 
 def _attackers(sentence: Sentence, found: Found) -> bool:
