@@ -285,7 +285,7 @@ def _has_parts(sentence: Sentence, found: Found) -> bool:
     return any((role := sentence.at("role", here)) and role.value == "subset" for here in (at, at + 1))
 
 
-def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """Seventeen of the wounded were finished off; a guard, who later died; توفي ثلاثة جرحى: the verb says what befell them."""
     if found.kind is not QuantityKind.COUNT or (
         found.unit is not None and found.unit.of not in ("person", "body", "group")
@@ -296,9 +296,10 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
     if overt is not None:
         return overt
     if sentence.words[found.first].arabic:
-        before = [
-            hit for hit in acts if hit.last == found.first - 1 and hit.value.verb and not hit.value.weak
-        ]
+        at = found.first - 1
+        while at in sentence.dated:
+            at -= 1  # توفي أمس مريضان
+        before = [hit for hit in acts if hit.last == at and hit.value.verb and not hit.value.weak]
         told = [hit for hit in before if hit.value.code in _KEPT_FROM and hit.value.code != own]
         if told and own:
             return Chosen(told[0].value.code, told[0], 1)
@@ -307,6 +308,8 @@ def _direct(sentence: Sentence, found: Found, acts: Sequence[Hit]) -> Chosen | N
         behind = [
             hit for hit in acts if hit.first == found.last + 1 and hit.value.verb and hit.value.code in _HARM
         ]
+        if told and not behind:
+            return Chosen(told[0].value.code, told[0], 1)
         joined = behind and sentence.words[behind[0].first].key[0] in "وف"
         return (
             Chosen(behind[0].value.code, behind[0], 1)

@@ -103,7 +103,7 @@ class Assembler:
         if not tells(sentence):
             return self._backed(number, sentence)
         speaking = [
-            (min(cue.span[0], cue.edge if cue.edge >= 0 else cue.span[0]), cue.span[1])
+            (min(_article(self.text, cue.span[0]), cue.edge if cue.edge >= 0 else cue.span[0]), cue.span[1])
             for cue in self.voices.cues[number]
             if cue.span and cue.span[0] >= sentence.start
         ]
@@ -299,6 +299,14 @@ class Assembler:
             role=figure.role,
         )
 
+
+def _article(text: str, start: int) -> int:
+    """Where an English noun phrase begins whose article is no part of the name: the army's spokesman."""
+    led = next((word for word in _ARTICLES if text[max(0, start - len(word)) : start].lower() == word), "")
+    return start - len(led)
+
+
+_ARTICLES = ("the ", " an ", " a ")
 
 _PEOPLE = frozenset(
     (

@@ -35,7 +35,7 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
             return QuantityKind.AGE
         if _was_aged(sentence, first, last) or _grown_old(sentence, begin, first, last):
             return QuantityKind.AGE
-        if _aged_in_turn(sentence, first):
+        if _aged_in_turn(sentence, first) or _aged_both(sentence, first):
             return QuantityKind.AGE
         noun = first > 1 and first - 2 not in sentence.figures()
         noun = noun and (sentence.words[first - 2].kind == "w" or sentence.key(first - 2) == ".")
@@ -97,6 +97,16 @@ def _grown_old(sentence: Sentence, begin: int, first: int, last: int) -> bool:
 
 _OLDER = listed("measured", "older")
 _THOSE = listed("measured", "those")
+
+
+def _aged_both(sentence: Sentence, first: int) -> bool:
+    """Two cousins aged 11 and 12: the second of two ages."""
+    return (
+        sentence.key(first - 1) == "and"
+        and sentence.key(first - 3) == "aged"
+        and _plausible(sentence, first - 2)
+        and _plausible(sentence, first)
+    )
 
 
 def _aged_in_turn(sentence: Sentence, first: int) -> bool:

@@ -48,6 +48,8 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         return True  # a mother of four
     if before is not None and before.key == "(" and sentence.key(num.first - 2) in ("رقم", "no"):
         return True
+    if before is not None and before.key in _YEAR and num.value < _SHORT_YEAR and not num.words:
+        return unit_after(sentence, num.last + 1) is None  # بعد سنة 62
     if before is not None and before.key in ("رقم", "مربع", "بلوك", "قطاع") and not num.words:
         return True  # المحضر رقم 1147, مربع 12
     if (
@@ -161,6 +163,7 @@ def _clock(sentence: Sentence, at: int) -> bool:
 
 
 _HHMM, _DAY, _HOUR = 4, 24, 60
+_YEAR, _SHORT_YEAR = ("سنه", "عام", "السنه", "العام"), 100
 
 
 def _act_itself(sentence: Sentence, at: int) -> bool:

@@ -444,7 +444,8 @@ def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:
     )
     if noun is None or sentence.key(noun)[:-1] in _NO_PERSONS:
         return None  # lost two fingers, killed nine goats
-    behind = [hit for hit in sentence.acts() if hit.last == begin - 1]
+    quoted = begin > 1 and sentence.key(begin - 1) in _QUOTES  # arrested "over 40 troublemakers"
+    behind = [hit for hit in sentence.acts() if hit.last == begin - 1 - quoted]
     ahead = noun + 1
     while sentence.key(ahead) in _PASSIVE:
         ahead += 1
@@ -453,6 +454,7 @@ def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:
     return noun if any(hit.value.code in PERSONAL and not hit.value.weak for hit in behind) else None
 
 
+_QUOTES = frozenset(('"', "“", "'", "‘"))
 _NO_PERSONS = listed("victims", "no_noun") | listed("victims", "abstract")
 _PASSIVE = listed("implicit", "passive")
 

@@ -13,6 +13,7 @@ from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, r
 from tawthiq.read.phrase_en import phrase
 from tawthiq.read.relative_en import object_of, that_relative
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.units import unit_after
 from tawthiq.read.words import listed
 
 _PRONOUNS = listed("subject", "pronouns")
@@ -418,6 +419,8 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
             break
         if dates and any(span.first == stop for span in dates):
             break
+        if stop > at and stop in sentence.figures() and _counts(sentence, stop):
+            break  # according to the spokesman 3 soldiers were hurt
         if dates and key in ("in", "at", "during", "from") and stop + 1 in sentence.dated:
             break
         stop += 1
@@ -425,6 +428,12 @@ def subject_after(sentence: Sentence, at: int) -> Noun | None:
         return None
     noun = phrase(sentence, at, stop - 1)
     return (_name_behind(sentence, noun, stop) or noun) if noun else None
+
+
+def _counts(sentence: Sentence, at: int) -> bool:
+    """A number and persons or things behind it; in "a 40-year-old farmer" it is his age."""
+    right = unit_after(sentence, at + 1)
+    return right is not None and right[1].of != "time"
 
 
 def _does(key: str) -> bool:
