@@ -33,7 +33,7 @@ HARMED = [
     ("Two men were attacked by dogs.", ["Two men"]),
     ("According to the army's spokesman 3 soldiers were lightly wounded.", ["3 soldiers"]),
     ('Police arrested "over 40 troublemakers".', ["over 40 troublemakers"]),
-    ("Two cousins, aged 11 and 12, were maimed.", ["Two cousins", "11", "12"]),
+    ("Two cousins, aged 11 and 12, were maimed.", ["Two cousins"]),
     ("لم يبق منا بعد سنة 62 إلا ثلاثة رجال.", ["ثلاثة رجال"]),
     ("Three boys hit a mine near the river.", ["Three boys"]),
     ("Six men took the road to the river and were shot.", ["Six men"]),
