@@ -169,6 +169,8 @@ def stated_by(sentence: Sentence) -> Noun | None:
 def _named_in(sentence: Sentence, first: int, last: int) -> Noun | None:
     """بيان رقم (18) صادر عن X; statement by X: whom the heading itself names."""
     if sentence.lang == "ar":
+        if sentence.key(last + 1) == ":" and sentence.key(first) in _TESTIMONY:
+            return None  # شهادة: كنا سبعة في القبو
         found = papers.issuer(sentence, Noun(first, last, ""))
         if found.text and sentence.at("place", found.first) is None and not _camp(sentence, found):
             return found
@@ -375,7 +377,9 @@ def _turn(sentence: Sentence) -> Noun | None:
     if colon is None or colon + 1 >= len(sentence.words):
         return None
     inside = sentence.words[:colon]
-    if any(token.kind != "w" and token.key != "." for token in inside) or len(inside[0].key) < 2:
+    if any(token.kind != "w" and token.key != "." for token in inside) or (
+        len(inside[0].key) < 2 and inside[-1] is inside[0]
+    ):
         return None
     if inside[0].arabic:
         return noun_of(sentence, 0, colon - 1) if len(inside) < _HEADING else None

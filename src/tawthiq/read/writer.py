@@ -78,6 +78,9 @@ def _link(noun: Noun, sentence: Sentence, verb: str = "stated") -> Link:
     return Link(noun.text, verb, *sentence.span(noun.first, noun.last))
 
 
+_OURSELVES = listed("labels", "first_person")
+
+
 def _deponent(text: Text) -> Link | None:
     """I, Tsegay Hailu, make oath; أنا الموقع أدناه سالم: who only tells his name in a testimony stays the document."""
     for sentence in text.sentences[:_OPENING]:
@@ -152,7 +155,8 @@ def _submitted(sentence: Sentence) -> Noun | None:
     if not any(t.key in _FORM for t in words[:colon]):
         return None
     if words[colon + 1].arabic:
-        return _name_ar(sentence, colon + 1)
+        told = sentence.acts() or words[colon + 1].key in _OURSELVES  # شهادة: كنا سبعة في القبو
+        return None if told else _name_ar(sentence, colon + 1)
     noun = _run(sentence, colon + 1)
     said = sentence_ends(sentence) and noun is not None and noun.first == noun.last
     return None if said else noun  # THE WITNESS: Roughly 200.
