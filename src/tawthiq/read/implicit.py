@@ -153,6 +153,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 continue
             if hit.value.kin and _of_a_pair(sentence, hit):
                 continue  # طفلين شقيقين
+            if sentence.key(hit.first - 1) in _ONE_OF:
+                out.append(_make(hit, hit.first - 1, Form.IMPLICIT, 1))  # أحد الجريحين
+                continue
             if (
                 hit.value.of != "person"
                 or hit.value.act in HARM
@@ -373,8 +376,11 @@ _TOLL_WORDS = listed("victims", "toll_words")
 def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
     """Among the wounded: a midwife; among those killed was her son."""
     at = first - 1
-    if sentence.key(at) == ":" and any(hit.last == at - 1 and hit.first == 0 for hit in harms.values()):
-        return True  # Dead: a teacher and two pupils
+    if sentence.key(at) == ":" and any(
+        hit.last == at - 1 and (hit.first == 0 or hit.first - 1 in sentence.figures())
+        for hit in harms.values()
+    ):
+        return True  # Dead: a teacher and two pupils; four dead: a baker and his wife
     if sentence.key(at) in _YOUNGEST:
         return True  # 82 dead, the youngest a boy of thirteen
     if (
@@ -453,6 +459,9 @@ def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule
         ):
             return index + 1 if token.key == "and" and hit.value.kin else None
     return None
+
+
+_ONE_OF = frozenset(("احد", "احدي"))
 
 
 def _of_a_pair(sentence: Sentence, hit: Hit) -> bool:

@@ -210,6 +210,16 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         for back in range(1, _FAR_ON + 2)
     ):
         return first
+    if joined and sentence.key(first - 1) == ")":
+        opened = next(
+            (at for at in range(first - 2, max(-1, first - _BRACKET), -1) if sentence.key(at) == "("), 0
+        )
+        if harmed & {opened - 1, opened - 2}:
+            return first  # والدنا (58 عاما) وأخانا الأصغر
+    if sentence.key(first - 2) == "في" and sentence.key(first - 1).startswith("ال"):
+        harm = ends.get(first - 3)
+        if harm is not None and harm.value.verb and not harm.value.weak and not word.key.startswith("ال"):
+            return first  # وتوفي في الطريق مدنيان
     if (
         hit.value.kin
         and sentence.key(first - 1) in _WITH
@@ -298,7 +308,7 @@ def _counted_among(sentence: Sentence, hit: Hit) -> bool:
     return False
 
 
-_NEAR, _FAR_ON = 3, 4
+_NEAR, _FAR_ON, _BRACKET = 3, 4, 7
 _AIMED = listed("implicit", "aimed_ar")
 _AIMING = listed("implicit", "aiming_ar")
 

@@ -336,6 +336,8 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a 
         return noun  # سليم الحداد، مدير المشفى: the name stands first
     if (
         first.key in _STOP | WITH | BETWEEN | _ASIDE_AR | {"اما"}
+        or start in sentence.figures()
+        or sentence.ending("role", start) is not None
         or leads(first)
         or speaks(sentence, start)
         or sentence.act_at(start)
