@@ -354,10 +354,15 @@ def _subject(number: int, sentence: Sentence) -> Mention | None:
     head = next((i for i in inside if sentence.key(i) in _PERSONS or (agent and _does(sentence, i))), None)
     if head is None or any(sentence.key(i) in _PLACED for i in range(noun.first, head)):
         return None
-    last = noun.last if sentence.key(head) in _PERSONS else head
+    after = sentence.words[head + 1] if head < noun.last else None
+    longer = after is not None and (after.cap or after.key in _PERSONS or after.key in _JOINING)
+    last = noun.last if sentence.key(head) in _PERSONS and longer else head  # not: the nurse spoke
     start, end = sentence.span(first if sentence.key(first) != "the" else noun.first, last)
     name = " ".join(sentence.text[start:end].split())
     return Mention(number, start, name, _gender([sentence.key(head)]), spoke=False)
+
+
+_JOINING = frozenset(("of", "at", "in", "from", "for", "with", "on", "-", "'", "’", "and", "to"))
 
 
 def _office(number: int, sentence: Sentence) -> Mention | None:

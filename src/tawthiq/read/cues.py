@@ -117,7 +117,7 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
             closed_ = last >= len(sentence.words) or sentence.words[last].kind == "p"
             noun = called if closed_ or called.first <= noun.last + 1 else noun  # بحسب الاتحاد، قفز بحار
         noun = papers.issuer(sentence, noun)
-        if noun.pronoun or noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
+        if noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
             continue
         if citing and not token.arabic and not animate(sentence, noun):
             continue  # citing preliminary information
