@@ -10,6 +10,7 @@ brings the folders along and hides a forgotten one.
 import contextlib
 import io
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -107,13 +108,14 @@ if __name__ == "__main__":
     if "--no-folder-sync" in sys.argv:
         file_vault.sync_folder = storage.sync_folder = lambda path: None  # type: ignore[assignment]
     if "--normal" in sys.argv:
-        original = SqliteLedger._set_up
+        laid = sqlite_ledger.set_up
 
-        def weakened(self: SqliteLedger) -> None:
-            original(self)
-            self._db.execute("PRAGMA synchronous = NORMAL")
+        def weakened(db: sqlite3.Connection, table: str, schema: str) -> bool:
+            new = laid(db, table, schema)
+            db.execute("PRAGMA synchronous = NORMAL")
+            return new
 
-        sqlite_ledger.SqliteLedger._set_up = weakened  # type: ignore[method-assign]
+        sqlite_ledger.set_up = weakened  # type: ignore[assignment]
     try:
         job = vault_only if "--vault-only" in sys.argv else main
         job(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
