@@ -219,3 +219,27 @@ def test_what_it_took_is_no_seizure() -> None:
     assert "detention" not in {
         claim.act for claim in claims(plain("It took the mayor two days to speak."), exhibit="x")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("A shell killed no fewer than fifty.", []),
+        ("In Dibaga, six, among them two women, were killed.", []),
+        ("عندنا سبع سنين ونحن في المخيم.", []),
+        ("بنت عندها تسع سنين انقتلت في السوق.", [9]),
+        ("وفيهم راجل عنده سبعين سنة انجرح.", [70]),
+        ("Two sisters, twelve and seventeen, were wounded.", [12, 17]),
+        ("They raped six women and two girls under fourteen.", [14]),
+        ('Nine had been detained, and "two or three" were under eighteen.', [18]),
+        ("They shot her grandson Ilir, six, at the gate.", [6]),
+    ],
+)
+def test_years_in_words_are_an_age_only_behind_whose_they_are(text: str, ages: list[int]) -> None:
+    """Behind a place six are people, and "we have been here seven years" is a length of time."""
+    found = [
+        claim.quantity.lo if claim.quantity.lo is not None else claim.quantity.hi
+        for claim in claims(plain(text), exhibit="x")
+        if claim.act == "age" and claim.quantity is not None
+    ]
+    assert found == ages

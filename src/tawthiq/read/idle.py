@@ -25,7 +25,8 @@ _QUENCHED = listed("idle", "quenched")
 _BLAZE = listed("idle", "blaze")
 _BE = listed("idle", "be")
 _THE = listed("idle", "the")
-_HONOURED = frozenset(("الشهيد", "الشهيده", "الشهداء"))
+_HONOURED = listed("idle", "honoured")
+_TOOK = listed("idle", "took")
 _BESIDE = 3
 _AFTER = 4
 _BEFORE = 5
@@ -146,7 +147,7 @@ def _destruction(sentence: Sentence, hit: Hit) -> bool:
 
 def _detention(sentence: Sentence, hit: Hit) -> bool:
     """Captured the hilltop: ground, and nobody on it."""
-    if sentence.key(hit.first) in ("took", "takes", "taken") and "it" in (
+    if sentence.key(hit.first) in _TOOK and "it" in (
         sentence.key(hit.first - 1),
         sentence.key(hit.first - 2),
     ):
