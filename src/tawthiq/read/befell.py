@@ -51,6 +51,8 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
             return False
         if token.key in _SUBORDINATE and _new_subject(sentence, index + 1):
             return False  # he was in the yard when his father was killed
+        if token.key == "that" and sentence.key(index + 1) in _PRONOUNS:
+            return False  # told our officer that he was holding two men
         comma += token.key == ","
         if comma > _COMMAS or (told and token.key in ("and", "but") and _new_subject(sentence, index + 1)):
             return False
@@ -60,6 +62,7 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
 
 _ADVERBS = listed("others", "adverbs")
 _SUBORDINATE = listed("befell", "subordinate")
+_PRONOUNS = listed("befell", "pronouns")
 
 
 def _goes_on(sentence: Sentence, index: int) -> bool:
