@@ -5,6 +5,7 @@ import pytest
 from tawthiq.read import claims, plain
 
 HARMED = [
+    ("هلق صفحة الحارة كاتبة إنو مات ١٤ واحد.", ["١٤"]),
     ("The deacon named three dead: Osei Badu and his wife Efua.", ["three dead", "Osei Badu", "his wife"]),
     ("مات هو وصاحبو رابح.", ["وصاحبو"]),
     ("وخالتي جروها من بيتها.", ["وخالتي"]),
@@ -105,8 +106,7 @@ HARMED = [
 ]
 NOBODY = [
     "The sergeant told our officer that he was holding a grudge.",
-    "هلق الصفحات كاتبة إنو مات ناس بالحارة.",
-    "اقتادوا الشباب، ولا نعرف مصير أحد منهم.",
+    "وقال إنه لا يعرف مصير أحد منهم.",
     "The worker told reporters that the school was shelled.",
     "A deacon told a researcher that the list held only names.",
     "The minister said the officer would be tried.",
