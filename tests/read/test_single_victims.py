@@ -5,6 +5,14 @@ import pytest
 from tawthiq.read import claims, plain
 
 HARMED = [
+    ("Five people died in one kitchen.", ["Five people"]),
+    ("Three machines out of our five were destroyed.", ["Three"]),
+    ("توقف مطبخان من أصل ستة عن العمل.", ["مطبخان"]),
+    (
+        "The clinic admitted six bodies from the ridge, among them that of a cook.",
+        ["six bodies", "a cook"],
+    ),
+    ("خدوا أخوي من الشارع.", ["أخوي"]),
     ("هلق صفحة الحارة كاتبة إنو مات ١٤ واحد.", ["١٤"]),
     ("The deacon named three dead: Osei Badu and his wife Efua.", ["three dead", "Osei Badu", "his wife"]),
     ("مات هو وصاحبو رابح.", ["وصاحبو"]),
