@@ -188,3 +188,58 @@ def test_an_attack_of_another_clause_is_a_claim_of_its_own() -> None:
 def test_harm_announced_denied_or_feared_says_so(text: str, modality: str) -> None:
     """How the matter stands in the speaker's mouth."""
     assert [str(claim.modality) for claim in claims(plain(text), exhibit="x")][:1] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "act"),
+    [
+        ("وصلت إلى مركز الشهيد سالم الصحي 9 إصابات.", "9 إصابات", "injury"),
+        ("اقتادوا عمنا (61 عاماً) وابنه الأصغر، وضربوا جدتنا بالعصي.", "وابنه الأصغر", "detention"),
+        ("أدى القصف إلى سقوط شهيد.", "شهيد", "killing"),
+        ("ابنه الكبير رجله اتقطعت.", "ابنه", "injury"),
+        ("أعلن الجيش القضاء على 8 عناصر وضبط 12 مشتبها بهم.", "8 عناصر", "killing"),
+        ("أعلن الجيش القضاء على 8 عناصر وضبط 12 مشتبها بهم.", "12 مشتبها بهم", "detention"),
+        ("قال إن اثنين منهم فارقا الحياة.", "اثنين منهم", "killing"),
+        ("Some forty families are without gas.", "Some forty families", "deprivation"),
+        ("They dragged out his daughter.", "his daughter", "detention"),
+    ],
+)
+def test_what_stands_in_a_name_or_in_brackets_is_not_what_befell(text: str, words: str, act: str) -> None:
+    """A hospital called after a martyr kills nobody, and an age in brackets parts nobody from the verb."""
+    told = {
+        claim.quantity.verbatim: claim.act
+        for claim in claims(plain(text), exhibit="x")
+        if claim.quantity is not None
+    }
+    assert [told[each] for each in told if words in each or each in words] == [act], told
+
+
+def test_what_it_took_is_no_seizure() -> None:
+    """It took the mayor two days: time, and nobody's arrest."""
+    assert "detention" not in {
+        claim.act for claim in claims(plain("It took the mayor two days to speak."), exhibit="x")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("A shell killed no fewer than fifty.", []),
+        ("In Dibaga, six, among them two women, were killed.", []),
+        ("عندنا سبع سنين ونحن في المخيم.", []),
+        ("بنت عندها تسع سنين انقتلت في السوق.", [9]),
+        ("وفيهم راجل عنده سبعين سنة انجرح.", [70]),
+        ("Two sisters, twelve and seventeen, were wounded.", [12, 17]),
+        ("They raped six women and two girls under fourteen.", [14]),
+        ('Nine had been detained, and "two or three" were under eighteen.', [18]),
+        ("They shot her grandson Ilir, six, at the gate.", [6]),
+    ],
+)
+def test_years_in_words_are_an_age_only_behind_whose_they_are(text: str, ages: list[int]) -> None:
+    """Behind a place six are people, and "we have been here seven years" is a length of time."""
+    found = [
+        claim.quantity.lo if claim.quantity.lo is not None else claim.quantity.hi
+        for claim in claims(plain(text), exhibit="x")
+        if claim.act == "age" and claim.quantity is not None
+    ]
+    assert found == ages

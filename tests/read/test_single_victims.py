@@ -5,6 +5,19 @@ import pytest
 from tawthiq.read import claims, plain
 
 HARMED = [
+    ("Five people died in one kitchen.", ["Five people"]),
+    ("Three machines out of our five were destroyed.", ["Three"]),
+    ("توقف مطبخان من أصل ستة عن العمل.", ["مطبخان"]),
+    (
+        "The clinic admitted six bodies from the ridge, among them that of a cook.",
+        ["six bodies", "a cook"],
+    ),
+    ("خدوا أخوي من الشارع.", ["أخوي"]),
+    ("هلق صفحة الحارة كاتبة إنو مات ١٤ واحد.", ["١٤"]),
+    ("The deacon named three dead: Osei Badu and his wife Efua.", ["three dead", "Osei Badu", "his wife"]),
+    ("مات هو وصاحبو رابح.", ["وصاحبو"]),
+    ("وخالتي جروها من بيتها.", ["وخالتي"]),
+    ("ماتت هي وأختو سارة.", ["وأختو"]),
     ("A nurse was killed when a shell hit the ward.", ["A nurse"]),
     ("Drone strike in Kherson kills utility worker.", ["utility worker"]),
     ("Boy, 9, shot dead near the fence.", ["Boy"]),
@@ -100,6 +113,8 @@ HARMED = [
     ("زوجة أحد المعتقلين توفيت قهراً.", ["زوجة"]),
 ]
 NOBODY = [
+    "The sergeant told our officer that he was holding a grudge.",
+    "وقال إنه لا يعرف مصير أحد منهم.",
     "The worker told reporters that the school was shelled.",
     "A deacon told a researcher that the list held only names.",
     "The minister said the officer would be tried.",

@@ -47,8 +47,12 @@ def steps(sentence: Sentence, others: Sequence[Found]) -> list[int]:
     if not others:
         return []  # nothing asks
     begins = {each.first for each in others}
+    aside = _asides(sentence, others)
     costs = [0]
     for index, token in enumerate(sentence.words):
+        if index in aside:
+            costs.append(costs[-1])
+            continue
         cost = 1
         if token.key in (",", ":", "("):
             cost += 4
@@ -60,6 +64,18 @@ def steps(sentence: Sentence, others: Sequence[Found]) -> list[int]:
             cost += 3
         costs.append(costs[-1] + cost + (5 if index in begins else 0))
     return costs
+
+
+def _asides(sentence: Sentence, others: Sequence[Found]) -> set[int]:
+    """والدها (58 عاما) وأخاها: an age in brackets parts nobody from what befell."""
+    return {
+        at
+        for each in others
+        if each.kind is QuantityKind.AGE
+        and sentence.key(each.first - 1) == "("
+        and sentence.key(each.last + 1) == ")"
+        for at in range(each.first - 1, each.last + 2)
+    }
 
 
 def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> int:
@@ -109,7 +125,7 @@ def act_of(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return best[1]  # 20 detainees were released
     if (
         own
-        and (found.form is not Form.IMPLICIT or best is None)
+        and (found.form is not Form.IMPLICIT or best is None or (own in _HARM and best[1].code not in _HARM))
         and (best is None or best[0] > 3 or (best[1].code not in _HARM and own in _HARM))
     ):
         return Chosen(own, None)

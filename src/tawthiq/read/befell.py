@@ -49,7 +49,7 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
         struck = attack is not None and attack.value.verb and sentence.key(index - 1) != ","
         if verb or token.key in (";", ":", ".") or struck:
             return False
-        if token.key in _SUBORDINATE and _new_subject(sentence, index + 1):
+        if token.key in _SUBORDINATE and _new_clause(sentence, index):
             return False  # he was in the yard when his father was killed
         comma += token.key == ","
         if comma > _COMMAS or (told and token.key in ("and", "but") and _new_subject(sentence, index + 1)):
@@ -60,6 +60,7 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
 
 _ADVERBS = listed("others", "adverbs")
 _SUBORDINATE = listed("befell", "subordinate")
+_PRONOUNS = listed("befell", "pronouns")
 
 
 def _goes_on(sentence: Sentence, index: int) -> bool:
@@ -75,6 +76,12 @@ def _goes_on(sentence: Sentence, index: int) -> bool:
         or token.key.endswith(("ing", "ly"))
         or sentence.at("unit", index) is not None
     )
+
+
+def _new_clause(sentence: Sentence, at: int) -> bool:
+    """A conjunction with a subject of its own behind it: told our officer that he was holding two men."""
+    reported = sentence.key(at) == "that" and sentence.key(at + 1) in _PRONOUNS
+    return reported or _new_subject(sentence, at + 1)
 
 
 def _new_subject(sentence: Sentence, at: int) -> bool:

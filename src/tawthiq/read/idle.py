@@ -4,6 +4,7 @@ What decides stands within a few words of the act; whole phrases are in `acts.to
 """
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
@@ -24,6 +25,8 @@ _QUENCHED = listed("idle", "quenched")
 _BLAZE = listed("idle", "blaze")
 _BE = listed("idle", "be")
 _THE = listed("idle", "the")
+_HONOURED = listed("idle", "honoured")
+_TOOK = listed("idle", "took")
 _BESIDE = 3
 _AFTER = 4
 _BEFORE = 5
@@ -37,6 +40,13 @@ def idle(sentence: Sentence, hit: Hit) -> bool:
 
 def _of_a_place(sentence: Sentence, hit: Hit) -> bool:
     """A displacement camp, مركز احتجاز: the word is part of what the place is called."""
+    key = sentence.key(hit.first)
+    named_after = key in _HONOURED and hit.first > 0
+    if named_after and (
+        any(sentence.ending(category, hit.first - 1) for category in ("target", "place_ar"))
+        or not lexicon().heads.isdisjoint(sentence.words[hit.first - 1].forms)
+    ):
+        return True  # مركز الشهيد سالم الصحي
     return any(
         each.first <= hit.first and hit.last <= each.last and each.last - each.first > hit.last - hit.first
         for each in sentence.hits.get("target", ())
@@ -137,6 +147,11 @@ def _destruction(sentence: Sentence, hit: Hit) -> bool:
 
 def _detention(sentence: Sentence, hit: Hit) -> bool:
     """Captured the hilltop: ground, and nobody on it."""
+    if sentence.key(hit.first) in _TOOK and "it" in (
+        sentence.key(hit.first - 1),
+        sentence.key(hit.first - 2),
+    ):
+        return True  # it took the mayor two days, it has taken us a week
     if sentence.key(hit.first) != "captured" or hit.last > hit.first:
         return False
     ahead = range(hit.last + 1, hit.last + 4)

@@ -330,6 +330,8 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return first if found_dead(sentence, first, hit) else None
     if first is None:
         return bare(sentence, hit, harms, ends)
+    if (sentence.key(first - 2), sentence.key(first - 1)) == ("that", "of") and among(sentence, first - 2):
+        return first if harmed or harms else None  # seven bodies, among them that of a cook
     if _of_the_dead(sentence, first, harms) or any(
         sentence.key(at) in _STRUCK_BEFORE for at in range(first, hit.first)
     ):

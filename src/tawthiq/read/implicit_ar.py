@@ -80,6 +80,7 @@ def among(sentence: Sentence, first: int) -> bool:
 _ONE_OF_THEM = listed("implicit", "one_of_them_ar")
 _UNHARMED = listed("implicit", "unharmed_ar")
 _WITH = listed("implicit", "with_ar")
+_THAT = listed("implicit_ar", "that")
 _BESIDE = frozenset(("بين", "وبين"))
 _HARMED = listed("implicit", "harmed_ar")
 _BETWEEN = listed("implicit_ar", "between")
@@ -193,8 +194,8 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         return None  # الدفاع المدني: an adjective
     if _by_means_of(sentence, hit) or _doer(sentence, hit, ends) or _at_whose_hands(sentence, first):
         return None
-    if sentence.key(hit.last + 1) in _UNHARMED:
-        return None
+    if sentence.key(hit.last + 1) in _UNHARMED or sentence.key(hit.last + 1) in _THAT:
+        return None  # الصفحة كاتبة إنو: a participle that tells something
     if among(sentence, first) and (
         harmed or harms or sentence.key(first - 1) in _HARMED or sentence.key(first - 2) in _HARMED
     ):

@@ -13,6 +13,7 @@ _AS_OLD = [["as", "young", "as"], ["as", "old", "as"]]
 _AFTER_AGE = frozenset((".", ",", "", ";", "when", "at", "and", "”", '"', "today", "now", "then"))
 _AGES_ON = frozenset(("of", "the"))
 _YOUNG = listed("quantities", "young")
+_HAS_YEARS = listed("ages", "has_years")
 
 
 def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -41,7 +42,8 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         noun = noun and (sentence.words[first - 2].kind == "w" or sentence.key(first - 2) == ".")
         named = noun and sentence.key(first - 1) in (",", "(") and not sentence.words[first].arabic
         closed = sentence.key(last + 1) in (",", ".", ")", ";", "") and first == last
-        if named and closed and _plausible(sentence, first) and not sentence.act_at(first - 2):
+        digits = sentence.words[first].kind == "n" or _of_kin(sentence, first - 2)
+        if named and closed and digits and _plausible(sentence, first) and not sentence.act_at(first - 2):
             return QuantityKind.AGE
         return QuantityKind.COUNT
     hit, unit = right
@@ -62,6 +64,7 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
             or bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)})
             or bracket
             or bool(near & _AGE)
+            or (sentence.key(begin - 1) in _HAS_YEARS and unit.unit == "years")
         )
         return (
             QuantityKind.AGE
@@ -86,17 +89,31 @@ def _was_aged(sentence: Sentence, first: int, last: int) -> bool:
 
 def _grown_old(sentence: Sentence, begin: int, first: int, last: int) -> bool:
     """Most were over sixty; all of the girls were under twelve: persons, "were", a hedge that counts nobody, and no noun."""
-    if begin == first or sentence.key(begin - 1) not in ("was", "were", "is", "are"):
+    if begin == first or sentence.key(last + 1) not in _AFTER_AGE or sentence.key(first - 1) not in _OLDER:
         return False
-    if sentence.key(last + 1) not in _AFTER_AGE or sentence.key(first - 1) not in _OLDER:
+    noun = sentence.ending("unit", begin - 1)
+    several = noun is not None and noun.value.of == "person" and noun.value.number == "many"
+    if several and not sentence.act_at(begin - 1) and sentence.key(begin) in _YEARS_UNDER:
+        return True  # two girls under fourteen
+    if sentence.key(begin - 1) not in ("was", "were", "is", "are"):
         return False
     unit = sentence.ending("unit", begin - 2)
     persons = unit is not None and unit.value.of == "person"
-    return persons or sentence.key(begin - 2) in _THOSE
+    counted = begin - 2 in sentence.figures() or begin - 3 in sentence.figures()
+    return persons or sentence.key(begin - 2) in _THOSE or (counted and not sentence.at("unit", begin - 3))
 
 
 _OLDER = listed("measured", "older")
+_YEARS_UNDER = listed("measured", "years_under")
 _THOSE = listed("measured", "those")
+
+
+def _of_kin(sentence: Sentence, at: int) -> bool:
+    """Her grandson, six; their daughter Mira, nine: an age in words stands behind one person, told by what they are to another."""
+    while at > 0 and sentence.words[at].cap and sentence.words[at].kind == "w":
+        at -= 1
+    unit = sentence.ending("unit", at)
+    return unit is not None and unit.value.kin and unit.value.number == "one"
 
 
 def _aged_both(sentence: Sentence, first: int) -> bool:
@@ -126,6 +143,8 @@ def _aged_in_turn(sentence: Sentence, first: int) -> bool:
 
 
 def _plausible(sentence: Sentence, at: int) -> bool:
-    """In digits, and as many years as somebody lives."""
+    """A figure of one token, and as many years as somebody lives."""
     key = sentence.key(at)
-    return key.isdecimal() and int(key) in _AGES
+    if key.isdecimal():
+        return int(key) in _AGES
+    return any(num.first == at == num.last and num.value in _AGES for num in sentence.nums)

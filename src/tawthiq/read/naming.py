@@ -220,7 +220,9 @@ def only_where(sentence: Sentence, begin: int, unit: Unit) -> bool:
         return lead in _WHERE and not struck
     if unit.of == "vehicle":
         return lead in _ABOARD and not sentence.act_at(begin - 2) and sentence.key(begin - 2) not in _UPON
-    return False
+    return (
+        unit.of in ("home", "facility") and sentence.key(begin) == "one" and lead == "in"
+    )  # died in one house
 
 
 _WHERE = listed("naming", "where")

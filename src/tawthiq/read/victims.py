@@ -99,6 +99,7 @@ def _harmed(
             )
             or _object(sentence, first, harms)
             or _among_them(sentence, first, taken)
+            or _named_dead(sentence, first, harms)
             or _one_more(sentence, first, last, taken)
         ):
             last = _with_apposition(sentence, last)
@@ -132,6 +133,15 @@ def _among_them(sentence: Sentence, first: int, taken: AbstractSet[int]) -> bool
         return any(at in taken for at in range(max(0, role.first - _NEAR), role.first))
     return sentence.key(first - 1) in ("was", "were", "is") and any(
         sentence.key(at) == "among" for at in range(max(0, first - _NEAR), first)
+    )
+
+
+def _named_dead(sentence: Sentence, first: int, harms: Mapping[int, Hit]) -> bool:
+    """Three dead: Arben Koci and his wife: a name behind a colon, and how many it befell before that."""
+    return (
+        sentence.words[first].cap == 1
+        and sentence.key(first - 1) == ":"
+        and any(hit.last == first - 2 and hit.first - 1 in sentence.figures() for hit in harms.values())
     )
 
 

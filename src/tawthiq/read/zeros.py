@@ -36,6 +36,7 @@ _CLAUSE, _DENIED = 7, 4
 _WITHOUT, _NOBODY = listed("quantities", "without"), listed("quantities", "nobody")
 _SPOKEN, _THERE = listed("quantities", "without_spoken"), listed("quantities", "spoken_there")
 _TOLL_NOUNS, _OF_TOLL = listed("quantities", "toll_nouns"), listed("quantities", "of_toll")
+_KNOWING = listed("quantities", "knowing")
 _TOLD = _TOLL_NOUNS | _NOBODY
 BEFORE_THESE = _TOLD | _ANY
 """Where none of these stands nothing is told to have befallen nobody."""
@@ -59,6 +60,8 @@ def _no_toll(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
             spoken = key in _SPOKEN and (nobody or sentence.key(index - back + 1) in _THERE)
             if sentence.key(index - back + 1) == "صحه":
                 break  # لا صحة لما تردد عن سقوط ضحايا
+            if nobody and key in _WITHOUT and sentence.key(index - back + 1) in _KNOWING:
+                break  # لا نعرف مصير أحد منهم
             if key in _WITHOUT or spoken:
                 # Between the negation and nobody stands what did not befall him.
                 between = back > 1 and any(sentence.act_at(index - near) for near in range(1, back + 1))
