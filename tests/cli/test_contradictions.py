@@ -61,12 +61,17 @@ def test_persons_judged_same_and_different_are_not_matched(case: Path, command: 
 
 
 def test_pictures_judged_same_and_different_are_not_matched_until_judged_again(case: Path) -> None:
-    """A failure of before is none after it."""
+    """A failure of before is none after it; that claims are weighed all the same hides none."""
+    text = case.parent / "post.txt"
+    text.write_text("Twelve people were killed in Kafr Dalan, a nurse said.\n", encoding="utf-8")
+    run(case, "collect", str(text))
     ids = [line.split()[0] for line in run(case, "ls").splitlines() if ".png" in line]
     assert len(ids) == 3
     judge(case, "media", ("same", ids[0], ids[1]), ("same", ids[1], ids[2]), ("different", ids[0], ids[2]))
     with pytest.raises(EvidenceError):
         run(case, "match", "media")
+    assert run(case, "weigh", "--json").count("\n") == 1
+    assert [one["step"] for one in json.loads(run(case, "status", "--json"))["failures"]] == ["media"]
     judge(case, "media", ("same", ids[0], ids[2]))
     assert len(run(case, "match", "media").splitlines()) == 3
     assert json.loads(run(case, "status", "--json"))["failures"] == []

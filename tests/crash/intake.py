@@ -115,7 +115,7 @@ if __name__ == "__main__":
             db.execute("PRAGMA synchronous = NORMAL")
             return new
 
-        sqlite_ledger.set_up = weakened  # type: ignore[assignment]
+        sqlite_ledger.set_up = weakened  # type: ignore[assignment]  # weaker on purpose
     try:
         job = vault_only if "--vault-only" in sys.argv else main
         job(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

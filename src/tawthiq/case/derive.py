@@ -264,7 +264,7 @@ class Derivation:
         """Pictures and recordings that are one, or have a part in common, as pairs of exhibit ids."""
         return list(self._media(about_texts(self.judgements(), self.exhibits())[1]) or ())
 
-    def _media(self, judgements: Sequence[Judgement]) -> "tuple[MediaMatch, ...] | None":
+    def _media(self, judgements: Sequence[Judgement], step: str = "media") -> "tuple[MediaMatch, ...] | None":
         """None where the judgements cannot all hold."""
         prints, films = self.prints(), self.films()
         if not prints and not films:
@@ -272,7 +272,7 @@ class Derivation:
         from tawthiq.match import MediaMatch, media  # noqa: PLC0415  (as above)
 
         return self._keep(
-            "media",
+            step,
             "match",
             [_hash(prints), _hash(films), _hash(judgements)],
             tuple[MediaMatch, ...],
@@ -335,8 +335,8 @@ class Derivation:
             return {}
         objects = {one.id: one.original.digest for one in self.exhibits()}
         judged = self._media(about_texts(judgements, self.exhibits())[1])
-        # As with texts: until people agree what was found stands.
-        found_media = list(judged if judged is not None else self._media(()) or ())
+        # As with texts: until people agree what was found stands; a step of its own, so that the failure of the other is still told.
+        found_media = list(judged if judged is not None else self._media((), "media unjudged") or ())
         pairs, texts = footage_pairs(found_media), self._texts()
         small = small_pictures(self.prints())
         across = self.across()

@@ -362,7 +362,7 @@ def _subject(number: int, sentence: Sentence) -> Mention | None:
     return Mention(number, start, name, _gender([sentence.key(head)]), spoke=False)
 
 
-_JOINING = frozenset(("of", "at", "in", "from", "for", "with", "on", "-", "'", "’", "and", "to"))
+_JOINING = listed("antecedents", "joining")
 
 
 def _office(number: int, sentence: Sentence) -> Mention | None:

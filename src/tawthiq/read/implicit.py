@@ -463,7 +463,7 @@ def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule
     return None
 
 
-_ONE_OF = frozenset(("احد", "احدي"))
+_ONE_OF = listed("implicit", "one_of_ar")
 
 
 def _of_a_pair(sentence: Sentence, hit: Hit) -> bool:

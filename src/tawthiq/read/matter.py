@@ -257,7 +257,7 @@ def _from_to(sentence: Sentence, hit: Hit, act: Hit) -> tuple[int, int]:
     return sentence.words[hit.first].start, sentence.words[act.first].start
 
 
-_JOINING = ("and", "but", ",", "و", "،")
+_JOINING = listed("matter", "joining") | {",", "،"}
 
 
 def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:  # noqa: C901, PLR0911 - a grammar: one early answer a rule

@@ -163,7 +163,7 @@ def _clock(sentence: Sentence, at: int) -> bool:
 
 
 _HHMM, _DAY, _HOUR = 4, 24, 60
-_YEAR, _SHORT_YEAR = ("سنه", "عام", "السنه", "العام"), 100
+_YEAR, _SHORT_YEAR = listed("quantities", "year_ar"), 100
 
 
 def _act_itself(sentence: Sentence, at: int) -> bool:
