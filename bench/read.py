@@ -105,8 +105,12 @@ def _beside(texts: list[str]) -> None:
         text=True,
     )
     written, compiled = [float(word) for word in done.stdout.split()], _both(texts)
-    for told, ours, theirs in zip(("sentences remembered", "none remembered"), compiled, written, strict=True):
-        print(f"compiled over as written, {told}: {ours / theirs:.2f} times ({ours:.2f} and {theirs:.2f} MB/s)")
+    for told, ours, theirs in zip(
+        ("sentences remembered", "none remembered"), compiled, written, strict=True
+    ):
+        print(
+            f"compiled over as written, {told}: {ours / theirs:.2f} times ({ours:.2f} and {theirs:.2f} MB/s)"
+        )
 
 
 def main() -> None:

@@ -59,9 +59,19 @@ def build(home: Path) -> Path:
         shutil.copytree(
             SOURCE, work / "src" / "tawthiq", ignore=shutil.ignore_patterns("__pycache__", "static")
         )
-        (work / "src" / "mypy.ini").write_text("[mypy]\npython_version = 3.11\nignore_missing_imports = True\n")
+        (work / "src" / "mypy.ini").write_text(
+            "[mypy]\npython_version = 3.11\nignore_missing_imports = True\n"
+        )
         subprocess.run(
-            [sys.executable, "-c", BUILD, str(work / "out"), str(work / "made"), os.environ.get("OPT", "2"), *modules()],
+            [
+                sys.executable,
+                "-c",
+                BUILD,
+                str(work / "out"),
+                str(work / "made"),
+                os.environ.get("OPT", "2"),
+                *modules(),
+            ],
             cwd=work / "src",
             env={**os.environ, "TAWTHIQ_COMPILED": "0", "MYPY_CACHE_DIR": str(work / "cache")},
             check=True,

@@ -104,7 +104,10 @@ def test_the_compiled_reader_gives_every_claim_that_the_source_gives(tmp_path: P
         pytest.skip(lack)
     home = tmp_path / "compiled"
     subprocess.run(
-        [sys.executable, str(TOOL), str(home)], env={**os.environ, "OPT": "0"}, check=True, capture_output=True
+        [sys.executable, str(TOOL), str(home)],
+        env={**os.environ, "OPT": "0"},
+        check=True,
+        capture_output=True,
     )
     written, machine = _read("0"), _read(str(home))
     assert (written[0], machine[0]) == (".py", ".so")

@@ -96,7 +96,11 @@ def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
     gap = [words[at].key for at in range(before.last + 1, span.first)]
     if len(gap) > 1 or (gap and gap[0] not in (",", "on", "of", "at", "من", "يوم", "في", "and")):
         return None
-    if span.when.part == "hour" and (before.when.kind in _SINGLE or before.when.kind in ("since", "until")) and gap != ["and"]:
+    if (
+        span.when.part == "hour"
+        and (before.when.kind in _SINGLE or before.when.kind in ("since", "until"))
+        and gap != ["and"]
+    ):
         return (
             before._replace(last=span.last)
             if before.when.unit != "same" or before.when.part.endswith("hour")
@@ -160,7 +164,9 @@ def _into(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
 
 def _part_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
     """Since dawn on Sunday; overnight on 3 May."""
-    if before.when.kind not in ("since", "relative") or (span.when.kind not in _ENDS and span.when.kind != "range"):
+    if before.when.kind not in ("since", "relative") or (
+        span.when.kind not in _ENDS and span.when.kind != "range"
+    ):
         return None
     if span.first - before.last != 2 or words[span.first - 1].key not in ("on", "of"):
         return None
