@@ -154,7 +154,7 @@ def _of_kin(sentence: Sentence, hit: Hit, found: Found) -> bool:
 _WHOSE = listed("antecedents", "whose")
 
 
-def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
+def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The act that the word means beside this figure."""
     of = found.unit.of if found.unit else "person"
     if of == "event" and chosen.code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
