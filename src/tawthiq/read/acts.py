@@ -160,6 +160,8 @@ def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:  # noqa
     if of == "event" and chosen.code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
         return Chosen("attack", None)  # three explosions killed dozens
     burned = chosen.code == "destruction" and of == "person" and found.unit is not None
+    if chosen.code == "flight" and chosen.hit is not None and chosen.hit.value.weak and _armed_men(found):
+        return chosen._replace(code="status")  # ten men in uniform came in
     if chosen.code == "killing" and of in _FLOODABLE and _drowned(sentence, chosen.hit):
         return chosen._replace(code="destruction")  # 120 tents
     if burned and chosen.hit is not None and _burned(sentence, chosen.hit):
@@ -176,6 +178,10 @@ def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:  # noqa
 
 def _burned(sentence: Sentence, hit: Hit) -> bool:
     return any(sentence.key(at).startswith(("burn", "احرق", "احترق", "حرق")) for at in (hit.first, hit.last))
+
+
+def _armed_men(found: Found) -> bool:
+    return found.unit is not None and found.unit.combatant
 
 
 def _drowned(sentence: Sentence, hit: Hit | None) -> bool:

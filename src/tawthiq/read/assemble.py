@@ -239,7 +239,9 @@ class Assembler:
         quantity = self._quantity(sentence, figure, chosen) if figure else None
         chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
         at = sentence.words[chosen.hit.first if chosen.hit is not None else ends[0][0]].start
-        modality = modality_of(sentence, chosen.hit, first, last)
+        modality = modality_of(
+            sentence, chosen.hit, first, last, none=figure is not None and figure.form is Form.ZERO
+        )
         denials = [c for c in self.voices.cues[number] if c.verb == "denied"]
         denied = any(
             any(a <= at < b for a, b in c.scope) and not goes_on(sentence, c.at, at) for c in denials
