@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made, moved
-from tawthiq.read.cues_ar import arabic, seen, verbal
+from tawthiq.read.cues_ar import arabic, learned, seen, verbal
 from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
 from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
@@ -21,6 +21,7 @@ from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
 from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.told_ar import clause_initial
 from tawthiq.read.words import listed
 
 _CITING = listed("cues", "citing")
@@ -67,6 +68,7 @@ def _found(sentence: Sentence) -> list[Cue]:
         found += named_as(sentence)
     elif sentence.lang == "ar":
         found += seen(sentence)
+        found += learned(sentence)
         found += raised_ar(sentence)
         found += named_ar(sentence)
     found += _unspoken(sentence, found)
@@ -154,6 +156,8 @@ def _measure(sentence: Sentence, first: int, noun: Noun) -> bool:
 def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
     found: list[Cue] = []
     for hit in sentence.hits.get("agentless", ()):
+        if _said_by(sentence, hit):
+            continue
         if subject_ar.as_for(sentence, hit.first) or hit.first in closed or _somebody(sentence, hit.first):
             continue
         if hit.first and hit.first - 1 in sentence.figures():
@@ -180,6 +184,15 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
         found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin, parted=apart))
         closed.update(range(hit.first, hit.last + 1))
     return found
+
+
+def _said_by(sentence: Sentence, hit: Hit) -> bool:
+    """الناطق العسكري يزعم أن: the verb has its subject before it."""
+    verb = sentence.at("verb", hit.first) if sentence.words[hit.first].arabic and hit.first else None
+    if verb is None or clause_initial(sentence, hit.first):
+        return False
+    noun = subject_ar.subject_before(sentence, hit.first)
+    return noun is not None and subject_ar.known(sentence, noun)
 
 
 def _received(sentence: Sentence, hit: Hit) -> Cue | None:

@@ -3,9 +3,10 @@
 A verb that carries its subject in the next sentence may mean them: زار المحافظ الموقع. وقال إن.
 """
 
-from tawthiq.read.aside_ar import QUOTES, office
+from tawthiq.read.aside_ar import QUOTES, kin, office
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
+from tawthiq.read.parted_ar import unjoined
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_ar import by_name, noun_at, subject
 from tawthiq.read.told_ar import leads, speaks
@@ -17,6 +18,10 @@ _MET = listed("antecedents", "met_ar")
 _TITLED = listed("subject", "titles_ar")
 _TO = frozenset(("الي", "مع"))
 _WORDS = listed("antecedents", "words_ar")
+_THERE = listed("antecedents", "there_ar")
+_ONE = listed("antecedents", "one_ar")
+_STILL = frozenset(("يكن", "تكن", "يعد", "تعد", "يزال", "تزال"))
+_ALIVE = frozenset(("act:status", "act:flight", "act:displacement", "act:detention", "act:injury"))
 _NEAR = 4
 
 Named = tuple[int, str, frozenset[str], bool]
@@ -63,11 +68,22 @@ def _doing(sentence: Sentence) -> list[Named]:
     begin = 0
     while begin < len(words) - 1 and (leads(words[begin]) or words[begin].key in _BEFORE):
         begin += 1
-    if words[begin].kind != "w" or sentence.act_at(begin) or speaks(sentence, begin):
+    there = _there(sentence, begin)
+    if there is not None:
+        return [there]
+    act = next((hit for hit in sentence.acts() if hit.first <= begin <= hit.last), None)
+    if (
+        words[begin].kind != "w"
+        or speaks(sentence, begin)
+        or (act is not None and act.category not in _ALIVE)
+    ):
         return []
+    still = begin and words[begin - 1].key in _STILL
     first = office(sentence, begin) and words[begin].forms[-1] in lexicon().roles | lexicon().heads
-    noun = noun_at(sentence, begin) if first else subject(sentence, begin, None)
-    if noun is None or not office(sentence, noun.first) or sentence.act_at(noun.first):
+    noun = noun_at(sentence, begin) if first or still else subject(sentence, begin, None)
+    if noun is None or sentence.act_at(noun.first):
+        return []
+    if not office(sentence, noun.first) and not kin(sentence, noun.first) and not _told_of(sentence, noun):
         return []
     of = _traits(sentence, noun)
     mark = noun.last + 1
@@ -76,6 +92,32 @@ def _doing(sentence: Sentence) -> list[Named]:
         noun = noun_of(sentence, mark + 1, shut - 1)  # الشاهدة «أمل»
     noun = by_name(sentence, noun)
     return [(words[noun.first].start, noun.text, of, False)]
+
+
+def _there(sentence: Sentence, begin: int) -> Named | None:
+    """في ولد عمره حداشر سنة; كان في زلمة من ضيعتنا; واحد شغال في المستشفى: somebody without a name who opens a tale."""
+    at = begin
+    while sentence.key(at) in _THERE:
+        at += 1
+    led = at > begin or sentence.key(at).removeprefix("و") in _ONE
+    if not led or at >= len(sentence.words) or sentence.act_at(at):
+        return None
+    one = sentence.key(at).removeprefix("و") in _ONE
+    if not one and not _somebody(sentence, noun_of(sentence, at, at)):
+        return None
+    first = unjoined(sentence, noun_of(sentence, at, at))
+    return sentence.words[at].start, first.text, _traits(sentence, first), False
+
+
+def _told_of(sentence: Sentence, noun: Noun) -> bool:
+    """عبده سالم، الصياد ابن الأربعين: a name of two words or more, and who it is behind a comma."""
+    after = noun.last + 2
+    return (
+        noun.last > noun.first
+        and sentence.key(noun.last + 1) == ","
+        and after < len(sentence.words)
+        and (office(sentence, after) or sentence.at("unit", after) is not None)
+    )
 
 
 def _has(sentence: Sentence, index: int, words: frozenset[str]) -> bool:
@@ -89,6 +131,8 @@ def _somebody(sentence: Sentence, noun: Noun) -> bool:
 
 def _traits(sentence: Sentence, noun: Noun) -> frozenset[str]:
     head = sentence.words[noun.first].forms[-1]
+    if not office(sentence, noun.first) and not kin(sentence, noun.first) and noun.last > noun.first:
+        return frozenset()  # عبده سالم
     if head.endswith(("ين", "ون")) or head in _MANY:
         return frozenset("p")
     return frozenset("f" if head.endswith("ه") else "m")

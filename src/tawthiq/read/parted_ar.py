@@ -5,12 +5,13 @@ from tawthiq.read.aside_ar import BETWEEN, WITH, office
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.told_ar import ends_name, leads, speaks
+from tawthiq.read.told_ar import ends_name, head, leads, speaks
 from tawthiq.read.words import listed
 
 _ASIDE_AR = listed("subject", "parted_ar")
 _DECLINED = listed("subject", "declined_ar")
 _THAT = listed("subject", "that_ar")
+_ONE = listed("antecedents", "one_ar")
 _NAME = 5
 _PHRASE = 9
 
@@ -23,8 +24,8 @@ def parted(sentence: Sentence, verb: int) -> Noun | None:  # noqa: PLR0911 - a g
     held = _held_by(sentence, verb)
     if held is not None:
         return held
-    comma = next((i for i in range(verb) if words[i].kind == "p"), verb)
-    begin = 0
+    begin = head(sentence)
+    comma = next((i for i in range(begin, verb) if words[i].kind == "p"), verb)
     while begin < comma and (leads(words[begin]) or words[begin].key in _THAT):
         begin += 1
     if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma - begin <= _NAME:
@@ -37,11 +38,14 @@ def parted(sentence: Sentence, verb: int) -> Noun | None:  # noqa: PLR0911 - a g
         return unjoined(sentence, noun_of(sentence, begin, comma - 1))
     if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):
         return None
-    lead = leads(words[0]) or words[0].key in WITH | BETWEEN or words[0].key in _THAT
-    told = any(sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(comma))
-    if lead or told or any(span.first < comma for span in sentence.dates):
+    opens = head(sentence)
+    lead = leads(words[opens]) or words[opens].key in WITH | BETWEEN or words[opens].key in _THAT
+    told = any(
+        sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(opens, comma)
+    )
+    if lead or told or any(opens <= span.first < comma for span in sentence.dates):
         return None
-    return unjoined(sentence, noun_of(sentence, 0, comma - 1))
+    return unjoined(sentence, noun_of(sentence, opens, comma - 1))
 
 
 def _held_by(sentence: Sentence, verb: int) -> Noun | None:
@@ -89,5 +93,5 @@ def unjoined(sentence: Sentence, noun: Noun) -> Noun:
 def _is_word(token: Token) -> bool:
     lists = lexicon()
     return token.key[1:3] == "ال" or any(
-        form in lists.roles or form in lists.heads for form in token.forms[1:]
+        form in lists.roles or form in lists.heads or form in _ONE for form in token.forms[1:]
     )

@@ -6,7 +6,7 @@ from tawthiq.read.names import Noun
 from tawthiq.read.parted_ar import parted
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_ar import as_for, by_name, noun_at, subject, subject_before
-from tawthiq.read.told_ar import clause_initial, speaks
+from tawthiq.read.told_ar import clause_initial, head, speaks
 from tawthiq.read.words import listed
 
 _PREFIX = 7
@@ -62,7 +62,8 @@ def main_subject(sentence: Sentence, participle: int) -> Noun | None:
     named = opening(sentence, participle)
     if named is not None:
         return named
-    begin = 2 if sentence.key(0) in _LEAD or sentence.words[0].kind == "p" else 1
+    opens = head(sentence)
+    begin = opens + 2 if sentence.key(opens) in _LEAD else opens + 1
     if sentence.key(0).removeprefix("و") in WITH:  # وفي السياق ذاته، طالب اتحاد الطلبة بـ، مؤكداً
         comma = next((i for i in range(1, min(participle, _PREFIX)) if sentence.key(i) == ","), None)
         begin = comma + 2 if comma is not None else begin
@@ -78,7 +79,8 @@ def main_subject(sentence: Sentence, participle: int) -> Noun | None:
 
 def opening(sentence: Sentence, verb: int) -> Noun | None:
     """لكن الأهالي يرفضون العودة، ويقولون: somebody who may speak and opens the sentence, before its first verb."""
-    begin = int(sentence.key(0) in _LEAD)
+    begin = head(sentence)
+    begin += int(sentence.key(begin) in _LEAD)
     if begin + 1 >= verb or not office(sentence, begin) or speaks(sentence, begin):
         return None
     noun = noun_at(sentence, begin)

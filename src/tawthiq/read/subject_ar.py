@@ -14,16 +14,18 @@ from tawthiq.read.aside_ar import (
     WITH,
     behind_aside,
     behind_recipient,
+    kin,
     office,
     plain_word,
     recipient,
+    role,
     steps_over,
 )
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.parted_ar import parted, unjoined
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.told_ar import clause_initial, leads, name_first, speaks
+from tawthiq.read.told_ar import clause_initial, initial, leads, name_first, speaks
 from tawthiq.read.words import listed
 
 _THAT = listed("subject", "that_ar")
@@ -32,7 +34,7 @@ _LEAD = listed("subject", "lead_ar")
 _BEFORE = listed("subject", "before_ar")
 _ASIDE = listed("subject", "aside_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
-_TITLES = listed("subject", "titles_ar")
+TITLES = listed("subject", "titles_ar")
 _CALLED = listed("subject", "called_ar")
 _ASIDE_AR = listed("subject", "parted_ar")
 _DECLINED = listed("subject", "declined_ar")
@@ -46,6 +48,9 @@ _FATHATAN = "\u064b"
 _ONE = listed("subject_ar", "one")
 _BY_NAME = listed("subject_ar", "by_name")
 _ON_AIR = listed("subject_ar", "on_air")
+_NOBODY = listed("subject_ar", "nobody")
+_SOME = listed("antecedents", "one_ar")
+_WHEN = listed("subject_ar", "when")
 _FULL = 2
 _NAME = 5
 _LONGEST = 11
@@ -120,11 +125,14 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
                 if _described(sentence, index):
                     continue  # منظمة «عدالة» الدولية; not: حمّلت منظمة «عدالة» السلطات
                 return index
+        if token.key == "." and index > start and initial(sentence, index):
+            index += 1
+            continue
         if token.key == "-" and index > start and _coded(sentence, index):
             index += 2  # الشاهد ز-30
             continue
         stops = (
-            token.key in _STOP
+            token.key in (_STOP if index > start else _STOP | _NOBODY)
             and not (index == start and token.key in _PAPERS)
             and not _given(sentence, index)
         )
@@ -247,7 +255,7 @@ def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
     lists = lexicon()
     before = sentence.words[index - 1]
     led = any(form in lists.heads or form in lists.roles for form in before.forms)
-    titled = before.key.startswith("ال") and any(form in _TITLES for form in before.forms)
+    titled = before.key.startswith("ال") and any(form in TITLES for form in before.forms)
     if titled and sentence.key(index + 1).startswith("ال") and not sentence.key(index).startswith("ال"):
         return True  # الناشط ياسر البدوي
     closed = sentence.words[index].key.startswith("ال") and not before.key.startswith(
@@ -291,7 +299,7 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a 
     called = _called_in_marks(sentence, noun)
     if called is not None:
         return called
-    titled = any(f in _TITLES for f in words[noun.first].forms)
+    titled = any(f in TITLES for f in words[noun.first].forms)
     if (
         titled
         and noun.last - noun.first == _FULL
@@ -302,9 +310,8 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a 
     ):
         return noun  # الطبيبة لميس عرفات، آخر جراحة
     office = any(
-        f in lists.roles or f in lists.heads
+        role(words[i].forms) or any(f in lists.heads for f in words[i].forms)
         for i in range(noun.first, min(noun.last, noun.first + 1) + 1)
-        for f in words[i].forms
     )
     if sentence.key(noun.last + 1) in _CALLED:
         stop = _stop(sentence, noun.last + 2, None)
@@ -328,10 +335,12 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a 
         return noun  # رفض الكشف عن هويته
     if first is None or not ended or not 1 < stop - start <= _NAME or first.key.startswith("و"):
         return noun
+    if any(i in sentence.figures() for i in range(start, stop)):
+        return noun  # مصدر طبي، سبعة منهم
     if any(words[i].key in _DECLINED for i in range(start, stop)):
         return noun  # صحفي يعمل لدى قناة: another
     if any(f in lists.roles or f in lists.heads for f in first.forms) and not any(
-        f in _TITLES for f in first.forms
+        f in TITLES for f in first.forms
     ):
         return noun  # سليم الحداد، مدير المشفى: the name stands first
     if (
@@ -395,9 +404,12 @@ def known(sentence: Sentence, noun: Noun) -> bool:
     lists = lexicon()
     inside = range(noun.first, min(noun.last, noun.first + 2) + 1)
     return any(
-        form in lists.roles or form in lists.heads or form.removesuffix("ا") in lists.roles
+        role(sentence.words[i].forms)
+        or any(
+            form in lists.heads or form.removesuffix("ا") in lists.roles for form in sentence.words[i].forms
+        )
+        or kin(sentence, i)
         for i in inside
-        for form in sentence.words[i].forms
     ) or any(noun.first <= hit.first <= noun.last for hit in sentence.hits.get("organisation", ()))
 
 
@@ -416,6 +428,9 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
         verb -= 2  # أن الهلال الأحمر هو من تحدث
     if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
         verb -= 1 + (verb > 1 and words[verb - 2].key == ",")
+        coded = _headed_marks(sentence, verb)
+        if coded is not None:
+            return coded
     apart = parted(sentence, verb)
     if apart is not None:
         return apart
@@ -435,9 +450,13 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
         stop -= 1
     while first < stop and (leads(words[first]) or words[first].forms[-1:] == ("كانت",)):
         first += 1
+    first = _behind_when(sentence, first, stop)
     if first < stop and any(form in _BEFORE for form in words[first].forms):
         first += 1
     end = _stop(sentence, first, None)
+    some = _someone(sentence, verb)
+    if some is not None:
+        return some
     noun = _phrase(sentence, first, min(end, stop))
     if noun is None:
         return None
@@ -462,6 +481,42 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
         who = who or words[noun.last].key.startswith("ال")
     near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
     return unjoined(sentence, noun) if who or near else None
+
+
+def _someone(sentence: Sentence, verb: int) -> Noun | None:
+    """وواحد شغال في مستشفى العريش قال: somebody without a name, and what is told of him, from the beginning of a clause."""
+    low = max(0, verb - _PHRASE)
+    begin = next((i for i in range(verb - 1, low - 1, -1) if sentence.words[i].kind != "w"), low - 1) + 1
+    if begin >= verb - 1 or (begin == low and low) or sentence.key(begin).removeprefix("و") not in _SOME:
+        return None
+    if any(
+        sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(begin + 1, verb)
+    ):
+        return None
+    return unjoined(sentence, noun_of(sentence, begin, verb - 1))
+
+
+def _behind_when(sentence: Sentence, first: int, stop: int) -> int:
+    """بعدها بساعتين كتبت; وفي اليوم التالي نقلت; في المساء الناطق قال: when it was said is nobody's name."""
+    index = first
+    while index < stop:
+        dated = next((span for span in sentence.dates if span.first <= index <= span.last), None)
+        if dated is not None:
+            index = dated.last + 1
+        elif sentence.key(index).removeprefix("و") in _WHEN:
+            index += 1
+        else:
+            break
+    return index
+
+
+def _headed_marks(sentence: Sentence, stop: int) -> Noun | None:
+    """الشاهد «ب»، الذي روى: an office and the name in marks behind it, right before token `stop`."""
+    if sentence.key(stop - 1) not in QUOTES:
+        return None
+    opened = next((i for i in range(stop - 2, max(0, stop - _PHRASE), -1) if sentence.key(i) in OPEN), 0)
+    head = opened - 1
+    return noun_of(sentence, head, stop - 1) if head >= 0 and opened and office(sentence, head) else None
 
 
 def _nearer(sentence: Sentence, noun: Noun, stop: int) -> Noun | None:

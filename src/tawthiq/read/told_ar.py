@@ -15,6 +15,7 @@ _SEEN = 8
 _LED = 14
 _SHORT = 4
 _THAT = listed("subject", "that_ar")
+THAT = _THAT
 _BEFORE = listed("subject", "before_ar")
 _LEAD = listed("subject", "lead_ar")
 _STOP = listed("subject", "stop_ar")
@@ -29,6 +30,17 @@ def clause_initial(sentence: Sentence, verb: int) -> bool:
     return leads(before) or before.key in _BEFORE or before.key in _THAT or before.key in _STOP
 
 
+def head(sentence: Sentence) -> int:
+    """The first token behind the bullet or the number of an item."""
+    index = 0
+    last = len(sentence.words) - 1
+    while index < last and sentence.words[index].kind == "p" and sentence.key(index) not in QUOTES:
+        index += 1
+    if index < last and sentence.words[index].kind == "n" and sentence.key(index + 1) in (".", ")", "-", "/"):
+        index += 2
+    return min(index, last)
+
+
 def leads(token: Token) -> bool:
     """A word that opens a clause, with و or ف before it or without."""
     return token.key in _LEAD or (token.key[:1] in ("و", "ف") and token.key[1:] in _LEAD)
@@ -36,6 +48,8 @@ def leads(token: Token) -> bool:
 
 def told_at(sentence: Sentence, verb: int) -> int | None:
     """The token where the matter begins that a verb introduces: إن, أن, a colon or a quotation mark."""
+    if sentence.key(verb) in _THAT:
+        return verb  # الصفحة كاتبة إنو
     for index in range(verb + 1, min(len(sentence.words), verb + _FAR)):
         key = sentence.key(index)
         if (
@@ -44,9 +58,17 @@ def told_at(sentence: Sentence, verb: int) -> int | None:
             or (key in QUOTES and index > verb and not _named_in_marks(sentence, index))
         ):
             return index
+        if key == "." and initial(sentence, index):
+            continue
         if key == "." or (index > verb + 1 and speaks(sentence, index) and key != "ما"):
             return None
     return None
+
+
+def initial(sentence: Sentence, stop: int) -> bool:
+    """الشاهد س.ع, د. نبيل حرب, إيلفان هـ. بأن: the full stop behind one letter of a name or of a title ends nothing."""
+    before = sentence.key(stop - 1)
+    return len(before) == 1 and before.isalpha() and stop + 1 < len(sentence.words)
 
 
 def _named_in_marks(sentence: Sentence, index: int) -> bool:
@@ -98,7 +120,12 @@ def nominal(sentence: Sentence, index: int, hit: Hit) -> bool:
     """هيئة متابعة السجون, ناجية تدعى عائشة: a form of a reporting verb that is none here."""
     if sentence.key(index) == "اضافه" and sentence.key(index + 1) == "الي":
         return True  # إضافةً إلى
-    if hit.value.form == "participle" and index and sentence.words[index - 1].kind != "p":
+    if (
+        hit.value.form == "participle"
+        and hit.first == hit.last
+        and index
+        and sentence.words[index - 1].kind != "p"
+    ):
         return True
     return sentence.key(index) in _CALLED and sentence.key(index + 1) not in _THAT
 
