@@ -8,20 +8,23 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
+from tawthiq.read.called_ar import by_name
 from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made, moved
-from tawthiq.read.cues_ar import arabic, learned, seen, verbal
+from tawthiq.read.cues_ar import arabic
 from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
 from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.labels import place_heading
+from tawthiq.read.learned_ar import learned, seen
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
 from tawthiq.read.subject_en import subject_after, subject_before
 from tawthiq.read.told_ar import clause_initial
+from tawthiq.read.verbs_ar import verbal
 from tawthiq.read.words import listed
 
 _CITING = listed("cues", "citing")
@@ -114,7 +117,7 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
             continue  # وفقاً لما أفاد به: the verb behind it has the speaker
         closed.update(range(noun.first, noun.last + 1))
         if token.arabic:
-            called = subject_ar.by_name(sentence, noun)
+            called = by_name(sentence, noun)
             last = called.last + 1
             closed_ = last >= len(sentence.words) or sentence.words[last].kind == "p"
             noun = called if closed_ or called.first <= noun.last + 1 else noun  # بحسب الاتحاد، قفز بحار

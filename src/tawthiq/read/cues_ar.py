@@ -7,10 +7,10 @@ is told behind it. A verb with an object pronoun in a relative clause ("حصيل
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, speaker_ar, subject_ar, told_ar
+from tawthiq.read import papers, speaker_ar, subject_ar, told_ar, verbs_ar
 from tawthiq.read.aside_ar import WITH, kin, office
+from tawthiq.read.called_ar import by_name
 from tawthiq.read.cue import OPENING, Cue, Scope, clause, content, made
-from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import CLOSING, Sentence
 from tawthiq.read.words import listed
@@ -21,9 +21,6 @@ _PICTURES = listed("cues", "pictures_ar")
 _NOBODY = listed("cues", "nobody_ar")
 _IDIOMS = listed("cues", "idioms_ar")
 _RESPONSIBLE = listed("cues", "responsible")
-_SEES = listed("cues", "sees_ar")
-_REPORTERS = listed("cues", "reporters_ar")
-_DAMMA = "\u064f"
 _SELF = listed("cues_ar", "self")
 """She said that she: who speaks is told by the verb before."""
 _BESIDES = listed("cues_ar", "besides")
@@ -37,11 +34,7 @@ _ABOUT = listed("cues_ar", "about")
 _SELF_BUT = listed("cues_ar", "self_but") | {","}
 _BY_THAT = listed("cues_ar", "by_that")
 _ME = listed("subject_ar", "me")
-_TO_ME = frozenset(("لي", "لنا", "ليا", "لينا"))
-_LEARNED = listed("cues_ar", "learned")
 _FAR = 9
-_KUNYA = frozenset(("ابو", "ام", "بو", "ابا"))
-_HER = listed("cues_ar", "her")
 _NOT_BEHIND = listed("cues_ar", "not_behind")
 _TAIL = 3
 _SHORTEST = 4
@@ -75,9 +68,9 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return _silent(sentence, hit)
     if said.verb == "reported" and sentence.key(hit.last + 1) == _VIA:
         return _relayed(sentence, hit, told_ar.told_at(sentence, hit.last))
-    if _vowelled_passive(sentence, hit) and _as(sentence, hit.first):
+    if verbs_ar.vowelled_passive(sentence, hit) and _as(sentence, hit.first):
         return [_as_told(sentence, hit)]
-    if _vowelled_passive(sentence, hit):
+    if verbs_ar.vowelled_passive(sentence, hit):
         told = told_ar.told_at(sentence, hit.last)
         return [_nobody(sentence, hit)] if told is not None and told - hit.last < _TAIL else []
     told = told_ar.told_at(sentence, hit.last)
@@ -100,27 +93,28 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)]
     if _accused(sentence, hit):
         return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
-    if told is None and said.form != "participle" and _closes(sentence, hit):
-        alone = Noun(hit.first, hit.last, "", pronoun=True)  # «كنا سبعة»، يقول.
+    if told is None and said.form != "participle" and verbs_ar.closes(sentence, hit):
+        they = Noun(hit.first, hit.last, "", pronoun=True)  # «كنا سبعة»، يقول.
         ahead = ((sentence.start, sentence.words[hit.first].start),)
-        return [made(sentence, hit, said.verb, said.strength, alone, ahead, agrees=said.agrees)]
-    so = _so_as_to(sentence, hit)
+        return [made(sentence, hit, said.verb, said.strength, they, ahead, agrees=said.agrees)]
+    so = verbs_ar.so_as_to(sentence, hit)
     if so is not None:
         behind = ((sentence.words[hit.last].end, sentence.end),)
         return [made(sentence, hit, said.verb, said.strength, so, behind, so.first)]
-    noun = None if said.form == "participle" else speaker_ar.speaker(sentence, hit, told)
+    alone = said.form == "participle" and hit.first == hit.last
+    noun = None if alone else speaker_ar.speaker(sentence, hit, told)
     if noun is not None and noun.first > hit.last and sentence.key(noun.first).startswith("بال"):
         noun = speaker_ar.main_subject(sentence, hit.first)  # وأدلى بالأقوال الآتية
         if noun is None:
             return []
-    if noun is not None and noun.first > hit.last and said.agrees == "m" and _her(sentence, noun):
+    if noun is not None and noun.first > hit.last and said.agrees == "m" and verbs_ar.her(sentence, noun):
         noun = None  # ولد قال لي أخته كانت: the verb agrees with whoever stands behind it
-    if noun is not None and noun.first > hit.last and told is None and _to_me(sentence, hit, noun):
+    if noun is not None and noun.first > hit.last and told is None and verbs_ar.to_me(sentence, hit, noun):
         noun = None  # قالولي راه مات: what was told, and nobody who told it
     begin = noun.first if noun is not None else hit.first
     paper_ = noun is not None and papers.paper_at(sentence, noun.first)
     if noun is not None:
-        noun = papers.issuer(sentence, subject_ar.by_name(sentence, noun))
+        noun = papers.issuer(sentence, by_name(sentence, noun))
         if (
             noun.first > hit.last
             and said.strength == "accuse"
@@ -143,11 +137,11 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     if noun is None:
         accused = said.strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
         they = (
-            (said.agrees == "p" or hit.first == 0 or _dative(sentence, hit))
+            (said.agrees == "p" or hit.first == 0 or verbs_ar.dative(sentence, hit))
             and said.verb == "said"
             and not said.loose
         )
-        far = _FAR if _dative(sentence, hit) else _TAIL
+        far = _FAR if verbs_ar.dative(sentence, hit) else _TAIL
         they = they and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + far))
         if told is None and not accused and not they and not _about(sentence, hit):
             return []
@@ -184,41 +178,6 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     return found
 
 
-def seen(sentence: Sentence) -> list[Cue]:
-    """وشاهد مراسلنا ست سيارات متفحمة: whoever was sent to see tells what was seen."""
-    found: list[Cue] = []
-    for index, token in enumerate(sentence.words[:-1]):
-        if token.key.removeprefix("و") not in _SEES or sentence.at("verb", index):
-            continue
-        noun = subject_ar.noun_at(sentence, index + 1)
-        if noun is None or not any(f in _REPORTERS for f in sentence.words[noun.first].forms):
-            continue
-        behind = ((sentence.words[noun.last].end, sentence.end),)
-        hit = Hit(index, index, "verb", None)
-        found.append(made(sentence, hit, "reported", "bare", noun, behind, index))
-    return found
-
-
-def learned(sentence: Sentence) -> list[Cue]:
-    """علمت «النهار» من مصادر استشفائية أن: a paper learned from somebody, who tells it."""
-    for index, token in enumerate(
-        sentence.words[:-_SHORTEST] if not sentence.keys.isdisjoint(_LEARNED) else ()
-    ):
-        if token.key not in _LEARNED or sentence.key(index + 1) == "من":
-            continue
-        near = range(index + 2, min(len(sentence.words), index + _FAR + _FAR))
-        that = next((i for i in near if sentence.key(i) in told_ar.THAT), None)
-        stop = that if that is not None else index
-        by = next((i for i in range(index + 2, min(stop, index + _FAR)) if sentence.key(i) == "من"), None)
-        noun = subject_ar.noun_at(sentence, by + 1, that) if by is not None and that is not None else None
-        if noun is None or that is None:
-            continue
-        behind = ((sentence.words[that].end, sentence.end),)
-        hit = Hit(index, index, "verb", None)
-        return [made(sentence, hit, "according to", "bare", noun, behind, index)]
-    return []
-
-
 def _turns(sentence: Sentence, comma: int) -> bool:
     """، ونفت: behind a comma the same speaker says something else."""
     return sentence.key(comma) == "," and told_ar.speaks(sentence, comma + 1) and _joined(sentence, comma + 1)
@@ -233,39 +192,12 @@ def _relayed(sentence: Sentence, hit: Hit, told: int | None) -> Sequence[Cue]:
     at = Hit(inner.first, inner.last, "verb", None)
     found = [made(sentence, at, "said", "bare", inner, far)._replace(inner=True)]
     outer = subject_ar.subject_before(sentence, hit.first)
-    passive = hit.value.agrees == "m" or _vowelled_passive(sentence, hit)
+    passive = hit.value.agrees == "m" or verbs_ar.vowelled_passive(sentence, hit)
     if outer is None and not passive:
         outer = Noun(hit.first, hit.last, "", pronoun=True)
     if outer is not None:
         found.append(made(sentence, hit, "reported", "bare", outer, far, agrees=hit.value.agrees))
     return found
-
-
-def _vowelled_passive(sentence: Sentence, hit: Hit) -> bool:
-    """وأُعلن أن: a past verb with a damma on its first letter."""
-    token = sentence.words[hit.first]
-    raw = sentence.text[token.start : token.end]
-    raw = raw[1:] if token.key[0] in "وف" and raw[:1] in "وف" and len(token.forms) > 1 else raw
-    return hit.value.form == "past" and raw[1:2] == _DAMMA
-
-
-def verbal(sentence: Sentence, hit: Hit) -> bool:
-    """The word is no noun with the same letters: no article and no preposition is joined to it."""
-    token = sentence.words[hit.first]
-    key = token.key
-    if hit.first == hit.last and hit.value.form != "participle" and sentence.text[token.end - 1] == "ة":
-        return False  # نزلت دانة, في نشرة الأحد: no verb with an object is written so
-    if (
-        hit.value.form == "past"
-        and key[0] == "ب"
-        and key[1] not in "يت"
-        and len(key) > 4
-        and key[1:] in token.forms
-        and not key.endswith("وا")
-    ):
-        return False  # بأكملها
-    bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
-    return len(bare) < _SHORTEST or not bare.startswith(("ال", "لل", "بال", "كال"))
 
 
 def _unsaid(sentence: Sentence, hit: Hit) -> bool:
@@ -408,50 +340,6 @@ def _as_told(sentence: Sentence, hit: Hit) -> Cue:
     begin = sentence.words[low].end if low is not None else sentence.start
     at = sentence.words[hit.first].start
     return Cue(hit.value.verb, "weak", None, None, False, at, ((begin, at),), edge=begin)
-
-
-def _closes(sentence: Sentence, hit: Hit) -> bool:
-    """A verb behind the marks that close a quotation, with nothing behind it that could be its subject."""
-    before = sentence.key(hit.first - 1)
-    closed = before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
-    return closed and all(token.kind == "p" for token in sentence.words[hit.last + 1 :])
-
-
-def _so_as_to(sentence: Sentence, hit: Hit) -> Noun | None:
-    """ثم عاد المصدر ليقر بجرح جندي: whoever came to say it."""
-    key = sentence.key(hit.first)
-    if hit.value.form != "present" or key[:1] != "ل" or len(sentence.words[hit.first].forms) < 2:
-        return None
-    if not content(sentence, hit.last + 1, min(len(sentence.words), hit.last + _OBJECT)):
-        return None
-    return speaker_ar.main_subject(sentence, hit.first)
-
-
-def _dative(sentence: Sentence, hit: Hit) -> bool:
-    """قالي, قالت لي, گالتلنا: told to whoever tells on."""
-    return (
-        sentence.key(hit.last).endswith(("لي", "لنا", "لينا", "ني")) or sentence.key(hit.last + 1) in _TO_ME
-    )
-
-
-def _to_me(sentence: Sentence, hit: Hit, noun: Noun) -> bool:
-    titled = sentence.key(noun.first) in _KUNYA or any(
-        form in subject_ar.TITLES for form in sentence.words[noun.first].forms
-    )
-    if titled or subject_ar.known(sentence, noun):
-        return False
-    return _dative(sentence, hit) and content(sentence, noun.first, len(sentence.words))
-
-
-def _her(sentence: Sentence, noun: Noun) -> bool:
-    """A woman, by the form of the word or by the kin that she is."""
-    forms = sentence.words[noun.first].forms
-    if any(form in _HER for form in forms):
-        return True
-    roles = lexicon().roles
-    if sentence.text[sentence.words[noun.first].end - 1] != "ة":
-        return False  # مديره
-    return any(form.endswith("ه") and form in roles and form[:-1] in roles for form in forms)
 
 
 def _stated(sentence: Sentence, hit: Hit, noun: Noun) -> Cue:

@@ -4,11 +4,12 @@ A verb that carries its subject in the next sentence may mean them: زار ال�
 """
 
 from tawthiq.read.aside_ar import QUOTES, kin, office
+from tawthiq.read.called_ar import by_name
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.parted_ar import unjoined
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_ar import by_name, noun_at, subject
+from tawthiq.read.subject_ar import noun_at, subject
 from tawthiq.read.told_ar import leads, speaks
 from tawthiq.read.words import listed
 

@@ -2,10 +2,11 @@
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read.aside_ar import WITH, office
+from tawthiq.read.called_ar import by_name
 from tawthiq.read.names import Noun
 from tawthiq.read.parted_ar import parted
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_ar import as_for, by_name, noun_at, subject, subject_before
+from tawthiq.read.subject_ar import as_for, noun_at, subject, subject_before
 from tawthiq.read.told_ar import clause_initial, head, speaks
 from tawthiq.read.words import listed
 
@@ -17,11 +18,13 @@ _PICTURES = listed("cues", "pictures_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
 
 
-def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:
+def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """Before the verb where a name stands there, else behind it, else before it after all."""
     noun = as_for(sentence, hit.first)
     if noun is not None:
         return noun
+    if sentence.key(hit.first) == "ما":
+        return subject(sentence, hit.last, told)  # أما ما ساقه الادعاء
     joined = sentence.words[hit.first].key[:1] == "و" and len(sentence.words[hit.first].forms) > 1
     if joined and not clause_initial(sentence, hit.first):
         behind = None if hit.value.strength == "accuse" else subject(sentence, hit.last, told)

@@ -35,24 +35,19 @@ _BEFORE = listed("subject", "before_ar")
 _ASIDE = listed("subject", "aside_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
 TITLES = listed("subject", "titles_ar")
-_CALLED = listed("subject", "called_ar")
-_ASIDE_AR = listed("subject", "parted_ar")
-_DECLINED = listed("subject", "declined_ar")
 _RELATIVE = listed("subject", "relative_ar")
 _PAPERS = listed("papers", "ar")
 _PICTURES = listed("cues", "pictures_ar")
 _PREPOSITIONS = listed("subject_ar", "prepositions")
 _THIS = listed("subject_ar", "this")
-_WITHIN = listed("subject_ar", "within")
 _FATHATAN = "\u064b"
 _ONE = listed("subject_ar", "one")
-_BY_NAME = listed("subject_ar", "by_name")
 _ON_AIR = listed("subject_ar", "on_air")
 _NOBODY = listed("subject_ar", "nobody")
 _SOME = listed("antecedents", "one_ar")
+_GOING_ON = "عم"
+_OF_THEM = listed("carried", "of_them_ar")
 _WHEN = listed("subject_ar", "when")
-_FULL = 2
-_NAME = 5
 _LONGEST = 11
 _FAR = 30
 _PHRASE = 9
@@ -69,7 +64,7 @@ def subject(sentence: Sentence, verb_last: int, told: int | None) -> Noun | None
 
 def noun_at(sentence: Sentence, begin: int, told: int | None = None) -> Noun | None:
     """The noun phrase that begins at a token."""
-    stop = _stop(sentence, begin, told)
+    stop = phrase_stop(sentence, begin, told)
     noun = _phrase(sentence, begin, stop) if stop > begin else None
     return unprefixed(sentence, noun) if noun else None
 
@@ -112,7 +107,8 @@ def _accusative(sentence: Sentence, index: int) -> bool:
     return token.kind == "w" and sentence.text[token.start : token.end].rstrip("ا").endswith(_FATHATAN)
 
 
-def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+    """Where the noun phrase ends that begins at a token."""
     words = sentence.words
     lists = lexicon()
     index = start
@@ -148,9 +144,12 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
                 return hit.last + 1
             index = hit.last + 1
             continue
+        if index == start and token.key == _GOING_ON and sentence.at("verb", index + 1):
+            return index  # عم يقولوا
         if any(span.first == index for span in sentence.dates) or sentence.at("hedge_before", index):
             return index
         near = token.kind == "w" and index == start and index in sentence.figures()
+        near = near and sentence.key(index + 1) not in _OF_THEM
         if near and (
             told is not None or any(office(sentence, i) for i in range(index + 1, min(index + 3, len(words))))
         ):
@@ -247,7 +246,7 @@ def as_for(sentence: Sentence, verb: int) -> Noun | None:
     if marks is not None:
         return _phrase(sentence, begin + 1, marks + 1)  # أما تنظيم «ولاية الصحراء» فقال
     comma = next((i for i in range(begin + 1, verb + 1) if sentence.words[i].kind == "p"), verb)
-    return _phrase(sentence, begin + 1, min(comma, _stop(sentence, begin + 1, None)))
+    return _phrase(sentence, begin + 1, min(comma, phrase_stop(sentence, begin + 1, None)))
 
 
 def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
@@ -290,113 +289,6 @@ def unprefixed(sentence: Sentence, noun: Noun) -> Noun:
     if noun.text.startswith("ل") and token.key[1:] in token.forms:
         return noun._replace(text=noun.text[1:].lstrip("ـ"))
     return noun
-
-
-def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
-    """المتحدثة باسم المفوضية، سارة جمال، إن: an office's holder is called by the name between commas."""
-    lists = lexicon()
-    words = sentence.words
-    called = _called_in_marks(sentence, noun)
-    if called is not None:
-        return called
-    titled = any(f in TITLES for f in words[noun.first].forms)
-    if (
-        titled
-        and noun.last - noun.first == _FULL
-        and not any(
-            words[i].key.startswith("ال") or any(f in lists.heads for f in words[i].forms)
-            for i in (noun.first + 1, noun.last)
-        )
-    ):
-        return noun  # الطبيبة لميس عرفات، آخر جراحة
-    office = any(
-        role(words[i].forms) or any(f in lists.heads for f in words[i].forms)
-        for i in range(noun.first, min(noun.last, noun.first + 1) + 1)
-    )
-    if sentence.key(noun.last + 1) in _CALLED:
-        stop = _stop(sentence, noun.last + 2, None)
-        return noun_of(sentence, noun.last + 2, stop - 1) if stop > noun.last + 2 else noun
-    within = _named_within(sentence, noun) if office else None
-    if within is not None:
-        return within
-    comma = noun.last + 1
-    while comma < len(words) and comma - noun.last < _PHRASE and words[comma].kind == "w":
-        if words[comma].key in _THAT or speaks(sentence, comma):
-            return noun
-        comma += 1
-    if not office or sentence.key(comma) != ",":
-        return noun
-    start = comma + 1
-    stop = _stop(sentence, start, None)
-    ended = stop >= len(words) or words[stop].key in (",", ":", "(", ".") or words[stop].key in _THAT
-    ended = ended or words[stop].key in _STOP or speaks(sentence, stop)
-    first = words[start] if start < len(words) else None
-    if first is not None and first.key in _DECLINED:
-        return noun  # رفض الكشف عن هويته
-    if first is None or not ended or not 1 < stop - start <= _NAME or first.key.startswith("و"):
-        return noun
-    if any(i in sentence.figures() for i in range(start, stop)):
-        return noun  # مصدر طبي، سبعة منهم
-    if any(words[i].key in _DECLINED for i in range(start, stop)):
-        return noun  # صحفي يعمل لدى قناة: another
-    if any(f in lists.roles or f in lists.heads for f in first.forms) and not any(
-        f in TITLES for f in first.forms
-    ):
-        return noun  # سليم الحداد، مدير المشفى: the name stands first
-    if (
-        first.key in _STOP | WITH | BETWEEN | _ASIDE_AR | {"اما"}
-        or start in sentence.figures()
-        or sentence.ending("role", start) is not None
-        or leads(first)
-        or speaks(sentence, start)
-        or sentence.act_at(start)
-    ):
-        return noun
-    return noun_of(sentence, start, stop - 1)
-
-
-def _called_in_marks(sentence: Sentence, noun: Noun) -> Noun | None:
-    """سيدة، طلبت الإشارة إليها باسم «رحاب»، إن: the name that she asked to be called by."""
-    for index in range(noun.last + 2, min(len(sentence.words) - 2, noun.last + _LONGEST)):
-        if sentence.key(index) in _THAT or speaks(sentence, index):
-            return None
-        if sentence.key(index) in _BY_NAME and sentence.key(index + 1) in OPEN:
-            closing = next((i for i in range(index + 3, index + _PHRASE) if sentence.key(i) in QUOTES), None)
-            return noun_of(sentence, index + 2, closing - 1) if closing is not None else None
-    return None
-
-
-def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:
-    """الباحثة في المنظمة سارة الكيالي إن: the name that stands behind where an office is held."""
-    words = sentence.words
-    at = noun.last + 1
-    if sentence.key(at) not in _WITHIN or any(noun.first <= i <= noun.last for i in sentence.figures()):
-        return None
-    stop = at + 1
-    while (
-        stop < len(words)
-        and stop - at < _LONGEST
-        and words[stop].kind == "w"
-        and words[stop].key not in _THAT
-    ):
-        if speaks(sentence, stop) or words[stop].key in _STOP or any(s.first == stop for s in sentence.dates):
-            return None
-        stop += 1
-    index = at + 1
-    while index < stop:
-        hit = sentence.at("organisation", index) or sentence.at("place", index)
-        part = words[index].key.startswith("ال") or any(f in lexicon().heads for f in words[index].forms)
-        if hit is None and not part:
-            break
-        index = hit.last + 1 if hit is not None else index + 1
-    plain = all(not sentence.act_at(i) and i not in sentence.figures() for i in range(index, stop))
-    if index == at + 1 or not plain or not 1 < stop - index < _NAME or _paper(words[at + 1]):
-        return None
-    return noun_of(sentence, index, stop - 1)
-
-
-def _paper(token: Token) -> bool:
-    return any(form in _PAPERS for form in token.forms)
 
 
 def known(sentence: Sentence, noun: Noun) -> bool:
@@ -453,7 +345,7 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     first = _behind_when(sentence, first, stop)
     if first < stop and any(form in _BEFORE for form in words[first].forms):
         first += 1
-    end = _stop(sentence, first, None)
+    end = phrase_stop(sentence, first, None)
     some = _someone(sentence, verb)
     if some is not None:
         return some

@@ -14,6 +14,7 @@ from tawthiq.language.edtf import bounds, day
 from tawthiq.language.fold import fold
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import absolute, resolve
+from tawthiq.read.anew import anew, translated
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.carried import carried
@@ -98,6 +99,8 @@ class Voices:
         )
         if self.issuer is not None and (self.issuer.speaker or "").startswith("@"):
             self.issuer = None  # a post under its page's name is the document's own
+        self.anew = anew(whole)
+        self.translated = translated(whole, self.cues)
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
@@ -346,14 +349,17 @@ class Voices:
             links.extend(link for link in voice.links if all(link.speaker != each.speaker for each in links))
             if voice.conflict:
                 doubts.append("date-conflict")
-        for outer in (self.turns.get(sentence.paragraph), self.issuer):
+        if not links and sentence.paragraph in self.translated:
+            links.append(self.translated[sentence.paragraph])
+        issued = self.anew.get(sentence.paragraph, self.issuer)
+        for outer in (self.turns.get(sentence.paragraph), issued):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
                 links.append(outer)
-        if self.issuer is not None:  # الوزارة in a statement of وزارة الصحة
-            links = [self.issuer if _short(each.speaker, self.issuer.speaker) else each for each in links]
+        if issued is not None:  # الوزارة in a statement of وزارة الصحة
+            links = [issued if _short(each.speaker, issued.speaker) else each for each in links]
         if not links and number in self.told_before:
             links.append(self.told_before[number])
-        if number in self.carried and said is None and all(link in (self.issuer, None) for link in links):
+        if number in self.carried and said is None and all(link in (issued, None) for link in links):
             links.insert(0, self.carried[number])
         if not links and number in self.sourced:
             links.append(self.sourced[number])

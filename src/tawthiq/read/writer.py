@@ -25,6 +25,9 @@ _OURS = listed("writer", "ours")
 _MINE = listed("writer", "mine")
 _OFFICE = listed("writer", "office")
 _GENRE = listed("writer", "genre")
+_WE = "وكنا"
+_THAT_IT = listed("writer", "that_ar")
+_STATES = listed("writer", "states")
 _OPENING = 4
 _FORMS = 8
 _LINE = 16
@@ -63,7 +66,9 @@ def named_issuer(text: Text, found: Link | None) -> Link | None:
 def _first(text: Text) -> int | None:
     """The first whole sentence behind the headings."""
     found = (
-        n for n, s in enumerate(text.sentences[: _OPENING + 1]) if len(s.words) > _LONG and sentence_ends(s)
+        n
+        for n, s in enumerate(text.sentences[: _OPENING + 1])
+        if len(s.words) > _LONG and (sentence_ends(s) or s.words[-1].key in (":", "؛", ";"))
     )
     return next(found, None)
 
@@ -188,7 +193,18 @@ def _performing(text: Text) -> Link | None:
     number = _first(text)
     if number is None:
         return None
-    return performed(text, number) or _stated(text, number)
+    return performed(text, number) or _that_it(text, number) or _stated(text, number)
+
+
+def _that_it(text: Text, number: int) -> Link | None:
+    """بيان / إن تنسيقية العائلات، وهي تواصل اعتصامها، تسجل: behind the name of its genre, who states in the present."""
+    sentence = text.sentences[number]
+    heading = [s for s in text.sentences[:number] if len(s.words) <= _LONG]
+    genre = any(t.key in _GENRE for s in heading for t in s.words)
+    if not genre or sentence.key(0) not in _THAT_IT or sentence.keys.isdisjoint(_STATES):
+        return None
+    noun = subject_ar.noun_at(sentence, 1)
+    return _link(noun, sentence) if noun is not None and subject_ar.known(sentence, noun) else None
 
 
 def _stated(text: Text, number: int) -> Link | None:
@@ -216,6 +232,7 @@ def performed(text: Text, number: int) -> Link | None:
         if token.arabic:
             noun = subject_ar.subject(sentence, index, None)
             noun = noun if noun is not None and subject_ar.known(sentence, noun) else None
+            noun = noun or _before_ar(sentence, index)
         else:
             subject = subject_before(sentence, index)
             noun = subject.noun if subject is not None and subject.edge <= 1 else None
@@ -223,6 +240,15 @@ def performed(text: Text, number: int) -> Link | None:
         if noun is not None and _own(text, number, noun.text):
             return _link(noun, sentence)
     return None
+
+
+def _before_ar(sentence: Sentence, index: int) -> Noun | None:
+    """آل الشواف في الوطن والشتات ينعون: whoever opens the sentence, before the verb."""
+    noun = subject_ar.noun_at(sentence, 0) if index else None
+    if noun is None or noun.last >= index or not subject_ar.known(sentence, noun):
+        return None
+    between = range(noun.last + 1, index)
+    return None if any(sentence.key(i) in (",", ".", ":") for i in between) else noun
 
 
 def _own(text: Text, number: int, name: str) -> bool:
@@ -234,6 +260,8 @@ def _own(text: Text, number: int, name: str) -> bool:
         for index, token in enumerate(sentence.words):
             if token.key in _OURS and not _marked(sentence, index):
                 return True
+        if sentence.lang == "ar" and number + 1 < len(text.sentences) and _we(sentence):
+            return True
     others = [
         c for listed_ in text.cues for c in listed_ if c.speaker and not c.pronoun and c.speaker != name
     ]
@@ -243,6 +271,11 @@ def _own(text: Text, number: int, name: str) -> bool:
 def sentence_ends(sentence: Sentence) -> bool:
     """A whole sentence, no headline."""
     return sentence.words[-1].key in (".", "!", "؟", "?")
+
+
+def _we(sentence: Sentence) -> bool:
+    """وكنا قد نشرنا: a verb in the first person plural, in a sentence without marks."""
+    return _WE in sentence.keys and not any(t.key in ('"', "“", "”", "«", "»") for t in sentence.words)
 
 
 def _marked(sentence: Sentence, index: int) -> bool:
