@@ -5,7 +5,7 @@ from tawthiq.read.aside_ar import BETWEEN, OPEN, QUOTES, WITH, role
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_ar import TITLES, phrase_stop
+from tawthiq.read.subject_ar import TITLES, given, phrase_stop
 from tawthiq.read.told_ar import leads, speaks
 from tawthiq.read.words import listed
 
@@ -75,7 +75,8 @@ def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911, PLR
     ):
         return noun  # سليم الحداد، مدير المشفى: the name stands first
     if (
-        first.key in _STOP | WITH | BETWEEN | _ASIDE_AR | {"اما"}
+        (first.key in _STOP | WITH | BETWEEN and not given(sentence, start))
+        or first.key in _ASIDE_AR | {"اما"}
         or start in sentence.figures()
         or sentence.ending("role", start) is not None
         or leads(first)

@@ -225,7 +225,8 @@ def _as(sentence: Sentence, verb: int) -> bool:
     before = sentence.key(verb - 1)
     return before in _AS or (
         before in ("ما", "لما")
-        and sentence.key(verb - 2) in ("علي", "وفق", "بحسب", "حسب", "وفقا", "طبق", "ووفق", "وبحسب", "طبقا")
+        and sentence.key(verb - 2).removeprefix("و")
+        in ("علي", "وفق", "بحسب", "حسب", "وفقا", "طبق", "ووفق", "وبحسب", "طبقا")
     )
 
 

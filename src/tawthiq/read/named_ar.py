@@ -66,7 +66,7 @@ def _met(sentence: Sentence) -> Named | None:
 def _doing(sentence: Sentence) -> list[Named]:
     """أصدر مركز الذاكرة تقريره; ثم جاءت الشاهدة «أمل»; المدير في مكتبه: who may speak, and is the subject."""
     words = sentence.words
-    begin = 0
+    begin = 2 if sentence.key(1) == ":" else 0  # ج: اتصل بنا شخص
     while begin < len(words) - 1 and (leads(words[begin]) or words[begin].key in _BEFORE):
         begin += 1
     there = _there(sentence, begin)

@@ -1,7 +1,8 @@
 """An Arabic speaker whom commas part from the verb: a name and what is told of it, or an office and the name of its holder."""
 
 from tawthiq.language.tokens import Token
-from tawthiq.read.aside_ar import BETWEEN, WITH, office
+from tawthiq.read.aside_ar import BETWEEN, WITH, kin, office
+from tawthiq.read.aside_ar import role as role_of
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
@@ -31,9 +32,8 @@ def parted(sentence: Sentence, verb: int) -> Noun | None:  # noqa: PLR0911 - a g
     if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma - begin <= _NAME:
         return None
     aside = words[comma + 1]
-    role = office(sentence, begin) or any(
-        form.removesuffix("ا") in lexicon().roles for form in words[begin].forms
-    )
+    role = role_of(words[begin].forms) or kin(sentence, begin) or office(sentence, begin)
+    role = role or any(form.removesuffix("ا") in lexicon().roles for form in words[begin].forms)
     if aside.key in _DECLINED and role:
         return unjoined(sentence, noun_of(sentence, begin, comma - 1))
     if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):

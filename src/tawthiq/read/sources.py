@@ -25,6 +25,7 @@ _PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
 _PARTS = frozenset(("-", "—", "|", ":", "/", ")"))
 _DASHES = frozenset(("-", "—"))
+_DOCTOR = frozenset(("د", "م", "ا", "دكتور", "دكتوره"))
 _TITLED = 2
 _ALL = 2
 _AIR = listed("sources", "air")
@@ -59,9 +60,16 @@ def _bracketed(sentence: Sentence) -> list[Cue]:
             continue
         begin = low if low < index else 0
         scope: Scope = ((words[begin].start, token.start),)
+        if _clock(sentence, begin, index):
+            scope = ((words[last].end, sentence.end),)  # 12:00 (Reuters) two soldiers killed
         found.append(made(sentence, Hit(index, index, "cue", None), "source", "bare", noun, scope))
         low = last + 1
     return found
+
+
+def _clock(sentence: Sentence, first: int, stop: int) -> bool:
+    """Nothing but an hour, a day or a bullet."""
+    return all(sentence.words[i].kind in "np" or dated(sentence, i) for i in range(first, stop))
 
 
 def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
@@ -251,6 +259,8 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
             return issued
         if colon - first <= _TITLED:
             return None  # تقرير ميداني: a paper that nobody is named for
+    if sentence.key(first) in _DOCTOR and sentence.key(first + 1) == "." and colon - first < _LABEL // 2:
+        return noun_of(sentence, first, colon - 1)  # د. سامر:
     noun = subject_ar.subject(sentence, first - 1, colon)
     if noun is None:
         return None

@@ -1,7 +1,7 @@
 """Which of the Arabic noun phrases around a reporting verb speaks by it: the one before, the one behind, or who opens the sentence."""
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.aside_ar import WITH, office
+from tawthiq.read.aside_ar import WITH, kin, office, role
 from tawthiq.read.called_ar import by_name
 from tawthiq.read.names import Noun
 from tawthiq.read.parted_ar import parted
@@ -13,6 +13,7 @@ from tawthiq.read.words import listed
 _PREFIX = 7
 _CAME = listed("subject_ar", "came")
 _HEARD = listed("subject_ar", "heard")
+_ON_AIR = listed("subject_ar", "on_air")
 _LEAD = listed("subject", "lead_ar")
 _PICTURES = listed("cues", "pictures_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
@@ -31,8 +32,9 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:  # n
         return behind or main_subject(sentence, hit.first)  # ورفضت الحكومة الاتهامات وقالت
     if not clause_initial(sentence, hit.first) or sentence.key(hit.first - 1) == "قد":
         noun = subject_before(sentence, hit.first)
-        if noun is not None and (noun.last >= hit.first - 2):
-            return noun
+        if noun is not None and noun.last >= hit.first - 2:
+            on_air = noun.first == noun.last and sentence.key(noun.first) in _ON_AIR
+            return (opening(sentence, hit.first) if on_air else None) or noun  # الناطق طلع في التلفزيون قال
     if hit.value.agrees == "p" and hit.value.form == "past" and told is not None and hit.first > 1:
         noun = subject_before(
             sentence, hit.first
@@ -77,14 +79,16 @@ def main_subject(sentence: Sentence, participle: int) -> Noun | None:
         return None
     first = noun.first + (noun.first in sentence.figures() and noun.last > noun.first)
     came = sentence.key(begin - 1).removeprefix("و") in _CAME and noun.last > noun.first  # مثل أمامنا حسن عوض
-    return noun if came or office(sentence, first) or sentence.key(first) in _SOMEBODY else None
+    own = kin(sentence, first) or role(sentence.words[first].forms)
+    return noun if came or own or office(sentence, first) or sentence.key(first) in _SOMEBODY else None
 
 
 def opening(sentence: Sentence, verb: int) -> Noun | None:
     """لكن الأهالي يرفضون العودة، ويقولون: somebody who may speak and opens the sentence, before its first verb."""
     begin = head(sentence)
     begin += int(sentence.key(begin) in _LEAD)
-    if begin + 1 >= verb or not office(sentence, begin) or speaks(sentence, begin):
+    somebody = office(sentence, begin) or kin(sentence, begin) or role(sentence.words[begin].forms)
+    if begin + 1 >= verb or not somebody or speaks(sentence, begin):
         return None
     noun = noun_at(sentence, begin)
     if noun is None or noun.last >= verb - 1 or sentence.words[noun.last].kind != "w":

@@ -46,6 +46,8 @@ _ON_AIR = listed("subject_ar", "on_air")
 _NOBODY = listed("subject_ar", "nobody")
 _SOME = listed("antecedents", "one_ar")
 _GOING_ON = "عم"
+_REFUSED = listed("subject_ar", "refused")
+_NAMING = listed("subject_ar", "naming")
 _OF_THEM = listed("carried", "of_them_ar")
 _WHEN = listed("subject_ar", "when")
 _LONGEST = 11
@@ -130,12 +132,14 @@ def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noq
         stops = (
             token.key in (_STOP if index > start else _STOP | _NOBODY)
             and not (index == start and token.key in _PAPERS)
-            and not _given(sentence, index)
+            and not given(sentence, index)
         )
         if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
         if index > start and token.key in _DEMONSTRATIVE:
             return index  # نفى التنظيم ذلك
+        if index > start and token.key in _REFUSED and sentence.key(index + 1) in _NAMING:
+            return index  # مصدر طبي رفض الكشف عن اسمه
         if index > start and _accusative(sentence, index) and not _accusative(sentence, start):
             return index  # قال الوزير بركة تعليقا
         hit = sentence.at("organisation", index)
@@ -188,7 +192,7 @@ def _told_to(sentence: Sentence, start: int, index: int) -> bool:
     return person and not before.key.startswith("ال") and not any(f in lists.heads for f in before.forms)
 
 
-def _given(sentence: Sentence, index: int) -> bool:
+def given(sentence: Sentence, index: int) -> bool:
     """علي is a name, على is none: the folded key does not tell them apart, the letters do."""
     token = sentence.words[index]
     return token.key == "علي" and sentence.text[token.start : token.end] == "علي"
@@ -331,7 +335,7 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
         token = words[first - 1]
         if (
             token.kind not in "wh"
-            or token.key.removeprefix("و") in _THAT
+            or token.key.removeprefix("و").removeprefix("ف") in _THAT
             or leads(token)
             or speaks(sentence, first - 1)
         ):
@@ -353,6 +357,9 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     if noun is None:
         return None
     if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
+        seated = _seated(sentence, noun.first - 1, verb)
+        if seated is not None:
+            return seated
         if sentence.key(noun.first) in _ON_AIR and noun.last == verb - 1:
             return noun  # في التلفزيون قالوا
         return None  # وفي السياق ذاته قال
@@ -386,6 +393,31 @@ def _someone(sentence: Sentence, verb: int) -> Noun | None:
     ):
         return None
     return unjoined(sentence, noun_of(sentence, begin, verb - 1))
+
+
+def _seated(sentence: Sentence, at: int, verb: int) -> Noun | None:
+    """الدكتور في مستشفى الثورة قال: somebody who may speak, and where, from the beginning of a clause up to the verb."""
+    low = max(0, verb - _PHRASE)
+    begin = next((i for i in range(at - 1, low - 1, -1) if sentence.words[i].kind != "w"), low - 1) + 1
+    if begin >= at or (begin == low and low):
+        return None
+    begin += leads(sentence.words[begin]) and begin + 1 < at
+    token = sentence.words[begin]
+    if not (office(sentence, begin) or kin(sentence, begin) or role(token.forms)) or sentence.act_at(begin):
+        return None
+    inside = range(begin, verb)
+    closed = token.key.removeprefix("و").startswith("ال")
+    if closed and not all(sentence.key(i).startswith("ال") for i in range(begin + 1, at)):
+        return None  # الناطق طلع في التلفزيون قال
+    if any(speaks(sentence, i) or i in sentence.figures() or _finite(sentence, i) for i in inside):
+        return None
+    return unjoined(sentence, noun_of(sentence, begin, verb - 1))
+
+
+def _finite(sentence: Sentence, index: int) -> bool:
+    """The word may be a verb in the present, or tells an act: then what stands before it is its subject's."""
+    key = sentence.key(index)
+    return sentence.act_at(index) if key.startswith(("ال", "و")) else key[:1] in "يت" and len(key) > 3
 
 
 def _behind_when(sentence: Sentence, first: int, stop: int) -> int:

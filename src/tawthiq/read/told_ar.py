@@ -15,6 +15,7 @@ _SEEN = 8
 _LED = 14
 _SHORT = 4
 _THAT = listed("subject", "that_ar")
+_THAT_NEAR = listed("subject", "that_near_ar")
 THAT = _THAT
 _BEFORE = listed("subject", "before_ar")
 _LEAD = listed("subject", "lead_ar")
@@ -54,6 +55,7 @@ def told_at(sentence: Sentence, verb: int) -> int | None:
         key = sentence.key(index)
         if (
             key in _THAT
+            or (key in _THAT_NEAR and _right_behind(sentence, verb, index))
             or key == ":"
             or (key in QUOTES and index > verb and not _named_in_marks(sentence, index))
         ):
@@ -63,6 +65,11 @@ def told_at(sentence: Sentence, verb: int) -> int | None:
         if key == "." or (index > verb + 1 and speaks(sentence, index) and key != "ما"):
             return None
     return None
+
+
+def _right_behind(sentence: Sentence, verb: int, index: int) -> bool:
+    """قالت اللي هي, قالولنا يلي: a relative word right behind the verb is "that" in the Maghreb."""
+    return index == verb + 1 or (index == verb + 2 and sentence.key(verb + 1) in ("لي", "لنا", "ليا", "لينا"))
 
 
 def initial(sentence: Sentence, stop: int) -> bool:
@@ -120,6 +127,10 @@ def nominal(sentence: Sentence, index: int, hit: Hit) -> bool:
     """هيئة متابعة السجون, ناجية تدعى عائشة: a form of a reporting verb that is none here."""
     if sentence.key(index) == "اضافه" and sentence.key(index + 1) == "الي":
         return True  # إضافةً إلى
+    if hit.first == hit.last and hit.value.form != "participle":
+        token = sentence.words[index]
+        if sentence.text[token.end - 1] == "ة":
+            return True  # نزلت دانة, في نشرة الأحد: no verb with an object is written so
     if (
         hit.value.form == "participle"
         and hit.first == hit.last

@@ -25,8 +25,6 @@ def verbal(sentence: Sentence, hit: Hit) -> bool:
     """The word is no noun with the same letters: no article and no preposition is joined to it."""
     token = sentence.words[hit.first]
     key = token.key
-    if hit.first == hit.last and hit.value.form != "participle" and sentence.text[token.end - 1] == "ة":
-        return False  # نزلت دانة, في نشرة الأحد: no verb with an object is written so
     if (
         hit.value.form == "past"
         and key[0] == "ب"
