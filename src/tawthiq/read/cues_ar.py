@@ -16,6 +16,7 @@ from tawthiq.read.sentence import CLOSING, Sentence
 from tawthiq.read.words import listed
 
 _AS = listed("cues", "as_ar")
+_AS_WHAT = listed("cues_ar", "as_what")
 _UNSAID = listed("cues", "unsaid_ar")
 _PICTURES = listed("cues", "pictures_ar")
 _NOBODY = listed("cues", "nobody_ar")
@@ -132,7 +133,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
             and noun.first == noun.last
         ):
             return [_nobody(sentence, hit)]
-    if said.loose and not _seen(sentence, hit, noun, told):
+    if said.loose and (_aired(sentence, hit) or not _seen(sentence, hit, noun, told)):
         return []
     if noun is None:
         accused = said.strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
@@ -225,8 +226,7 @@ def _as(sentence: Sentence, verb: int) -> bool:
     before = sentence.key(verb - 1)
     return before in _AS or (
         before in ("ما", "لما")
-        and sentence.key(verb - 2).removeprefix("و")
-        in ("علي", "وفق", "بحسب", "حسب", "وفقا", "طبق", "ووفق", "وبحسب", "طبقا")
+        and not {sentence.key(verb - 2), sentence.key(verb - 2).removeprefix("و")}.isdisjoint(_AS_WHAT)
     )
 
 
@@ -284,6 +284,14 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
     near = range(after, min(len(sentence.words), after + _OBJECT, next(joined, len(sentence.words))))
     object_ = content(sentence, after, near.stop) or any(sentence.key(i) in _PICTURES for i in near)
     return opened or (subject_ar.known(sentence, noun) and object_ and not kin(sentence, noun.first))
+
+
+def _aired(sentence: Sentence, hit: Hit) -> bool:
+    """بثت إذاعة تسجيلا لقائد الفصيل قال فيه: whoever broadcast a recording only carried it."""
+    later = (each for each in sentence.hits["verb"] if each.first > hit.last)
+    return hit.value.verb == "reported" and any(
+        sentence.key(each.last + 1) in papers.THEREBY and papers.stated_in(sentence, each) for each in later
+    )
 
 
 def _joined(sentence: Sentence, index: int) -> bool:

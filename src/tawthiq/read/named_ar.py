@@ -21,6 +21,8 @@ _TO = frozenset(("الي", "مع"))
 _WORDS = listed("antecedents", "words_ar")
 _THERE = listed("antecedents", "there_ar")
 _ONE = listed("antecedents", "one_ar")
+_CALL = listed("antecedents", "call_ar")
+_KIND = listed("antecedents", "kind_ar")
 _STILL = frozenset(("يكن", "تكن", "يعد", "تعد", "يزال", "تزال"))
 _ALIVE = frozenset(("act:status", "act:flight", "act:displacement", "act:detention", "act:injury"))
 _NEAR = 4
@@ -46,6 +48,19 @@ def named(sentence: Sentence) -> list[Named]:
 
 def _met(sentence: Sentence) -> Named | None:
     """رأيت رجلاً يحمل ابنه; التقيت عند البئر امرأة; استمعت المحكمة إلى الشاهد."""
+    if not sentence.keys.isdisjoint(_CALL):
+        index = next(i for i, token in enumerate(sentence.words) if token.key in _CALL)
+        to = index + 1 + (sentence.key(index + 1) in _KIND)
+        noun = (
+            noun_at(sentence, to + 1) if sentence.key(to) == "من" and to + 1 < len(sentence.words) else None
+        )
+        if noun is not None and not sentence.act_at(noun.first) and noun.first not in sentence.figures():
+            return (
+                sentence.words[index].start,
+                noun.text,
+                _traits(sentence, noun),
+                True,
+            )  # وصلني اتصال من أبو عمر
     if sentence.keys.isdisjoint(_MET):
         return None
     for index, token in enumerate(sentence.words[:-1]):

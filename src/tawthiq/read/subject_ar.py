@@ -46,6 +46,8 @@ _ON_AIR = listed("subject_ar", "on_air")
 _NOBODY = listed("subject_ar", "nobody")
 _SOME = listed("antecedents", "one_ar")
 _GOING_ON = "عم"
+_SOME_OF = listed("subject_ar", "some_of")
+_ASKED = listed("subject_ar", "asked")
 _REFUSED = listed("subject_ar", "refused")
 _NAMING = listed("subject_ar", "naming")
 _OF_THEM = listed("carried", "of_them_ar")
@@ -129,6 +131,8 @@ def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noq
         if token.key == "-" and index > start and _coded(sentence, index):
             index += 2  # الشاهد ز-30
             continue
+        if index == start and (many := _some_of(sentence, index)) is not None:
+            return many  # أفاد 12 من المشتكين, قال عدد من السكان
         stops = (
             token.key in (_STOP if index > start else _STOP | _NOBODY)
             and not (index == start and token.key in _PAPERS)
@@ -181,6 +185,35 @@ def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noq
 
 
 _DEMONSTRATIVE = listed("subject_ar", "demonstrative")
+
+
+def _some_of(sentence: Sentence, start: int) -> int | None:
+    """12 من المشتكين, عدد من السكان, إحدى المحتجزات السابقات: where those end of whom some speak."""
+    index = start
+    while index in sentence.figures() and index - start < _PHRASE:
+        index += 1
+    counted = index > start
+    if not counted and sentence.key(start).removeprefix("و") in _SOME_OF:
+        index += 1
+        counted = True
+    if not counted or index + 1 >= len(sentence.words):
+        return None
+    if sentence.key(index) == "من":
+        index += 1
+    elif sentence.key(start).removeprefix("و") not in _ONE:
+        return None
+    if index >= len(sentence.words) or not (sentence.key(index).startswith("ال") or office(sentence, index)):
+        return None
+    index += 1
+    while (
+        index < len(sentence.words)
+        and sentence.key(index).startswith("ال")
+        and sentence.words[index].kind == "w"
+    ):
+        if sentence.key(index) in WEEKDAYS or any(s.first == index for s in sentence.dates):
+            break
+        index += 1
+    return index
 
 
 def _told_to(sentence: Sentence, start: int, index: int) -> bool:
@@ -238,7 +271,7 @@ def _name_in_marks(sentence: Sentence, index: int) -> int | None:
 
 def as_for(sentence: Sentence, verb: int) -> Noun | None:
     """أما عمدة القبيلة، الذي وصل، فقدر: the one whom "as for" names speaks."""
-    if not sentence.words[verb].key.startswith("ف"):
+    if not sentence.words[verb].key.startswith("ف") and sentence.key(verb - 1) != "فقد":
         return None
     begin = next(
         (i for i in range(verb - 1, max(-1, verb - _FAR), -1) if sentence.key(i) in ("اما", "واما")), None
@@ -247,6 +280,10 @@ def as_for(sentence: Sentence, verb: int) -> Noun | None:
         return None
     shut = range(begin + 3, min(verb, begin + 9)) if sentence.key(begin + 2) in OPEN else ()
     marks = next((i for i in shut if sentence.key(i) in QUOTES), None)
+    if sentence.key(begin + 1) in OPEN:
+        shut = range(begin + 3, min(verb, begin + 9))
+        marks = next((i for i in shut if sentence.key(i) in QUOTES), None)
+        return noun_of(sentence, begin + 2, marks - 1) if marks is not None else None  # أما «إدريس» فقد روى
     if marks is not None:
         return _phrase(sentence, begin + 1, marks + 1)  # أما تنظيم «ولاية الصحراء» فقال
     comma = next((i for i in range(begin + 1, verb + 1) if sentence.words[i].kind == "p"), verb)
@@ -353,6 +390,9 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     some = _someone(sentence, verb)
     if some is not None:
         return some
+    if sentence.key(first).removeprefix("و") in _ASKED and first + 1 < stop:
+        first += 1  # وبسؤال الشاهد الثاني أجاب
+        end = phrase_stop(sentence, first, None)
     noun = _phrase(sentence, first, min(end, stop))
     if noun is None:
         return None

@@ -15,6 +15,7 @@ _SEEN = 8
 _LED = 14
 _SHORT = 4
 _THAT = listed("subject", "that_ar")
+_HOW = "كيف"
 _THAT_NEAR = listed("subject", "that_near_ar")
 THAT = _THAT
 _BEFORE = listed("subject", "before_ar")
@@ -55,6 +56,7 @@ def told_at(sentence: Sentence, verb: int) -> int | None:
         key = sentence.key(index)
         if (
             key in _THAT
+            or key == _HOW
             or (key in _THAT_NEAR and _right_behind(sentence, verb, index))
             or key == ":"
             or (key in QUOTES and index > verb and not _named_in_marks(sentence, index))
@@ -102,6 +104,9 @@ def name_first(sentence: Sentence, index: int) -> bool:
     if after is not None and after.key == "," and (led or closing - index < _SHORT):
         far = closing + (_LED if led else _SEEN)  # ذكرت «شبكة الساحل»، نقلا عن ضابط في الخفر، أن
         return any(sentence.key(i) in _THAT for i in range(closing + 2, min(len(sentence.words), far)))
+    if after is not None and after.key == "(":  # "فاطمة" (اسم مستعار) إن
+        shut = next((i for i in range(closing + 3, closing + _SEEN) if sentence.key(i) == ")"), closing)
+        return sentence.key(shut + 1) in _THAT
     return after is not None and after.kind in "wn"
 
 
