@@ -99,12 +99,12 @@ def behind_recipient(sentence: Sentence, index: int, limit: int) -> int:
     return index
 
 
-_OWNED = ("ها", "هم", "هن", "نا", "ه", "ي", "كم", "هما", "و")
+_OWNED = ("ها", "هم", "هن", "نا", "ه", "ي", "كم", "هما", "و", "ا")
 
 
 @lru_cache(maxsize=16384)
 def role(forms: tuple[str, ...]) -> bool:
-    """A role, also with whose it is joined to it: منسقها, مديرته, رئيسنا."""
+    """A role, also with whose it is joined to it, or as an object: منسقها, مديرته, رئيسنا, ضابطا."""
     roles = lexicon().roles
     if any(form in roles for form in forms):
         return True

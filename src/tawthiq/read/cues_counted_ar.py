@@ -59,7 +59,7 @@ def named(sentence: Sentence) -> list[Cue]:
 
 def _count(sentence: Sentence, verb: int) -> int | None:
     """الحصيلة, عدد القتلى: the count behind the verb."""
-    behind = range(verb + 1, min(len(sentence.words), verb + _LOOK))
+    behind = range(verb + 1, min(len(sentence.words), verb + _LOOK + _NEAR))
     return next((i for i in behind if not _COUNTS.isdisjoint(sentence.words[i].forms)), None)
 
 

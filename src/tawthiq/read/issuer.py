@@ -377,7 +377,8 @@ def _turn(sentence: Sentence) -> Noun | None:
     if colon is None or colon + 1 >= len(sentence.words):
         return None
     inside = sentence.words[:colon]
-    if any(token.kind != "w" and token.key != "." for token in inside) or (
+    numbered = inside[0].arabic and inside[-1].kind == "n" and len(inside) > 1  # الشاهد رقم 7:
+    if any(token.kind != "w" and token.key != "." for token in inside[: len(inside) - numbered]) or (
         len(inside[0].key) < 2 and inside[-1] is inside[0]
     ):
         return None
