@@ -31,6 +31,8 @@ _BY = listed("masthead", "by")
 _ENDS = listed("masthead", "ends")
 _MEDIA = listed("masthead", "media")
 _ROLE = listed("masthead", "somebody")
+_PROGRAMME = "برنامج"
+_BULLETIN = listed("masthead", "bulletin")
 _STATIONS = frozenset(
     each["id"] for each in table("organisations")["organisation"] if each["kind"] == "media"
 )
@@ -89,7 +91,8 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
     private = any(s.genre is not None and s.sentence.key(s.genre) in _PRIVATE for s in segments)
     if private:
         return _beside(segments)
-    named = next((s for s in segments if s.genre is None and office_line(s)), None)
+    aired = any(s.genre is not None and _aired(s) for s in segments)
+    named = next((s for s in segments if s.genre is None and office_line(s, aired=aired)), None)
     return link_to(whole(named), named.sentence) if named is not None else None
 
 
@@ -394,6 +397,8 @@ def _name_ar(sentence: Sentence, first: int, stop: int, *, personal: bool) -> No
 
 def _broadcasts(sentence: Sentence, first: int, stop: int) -> bool:
     """A newspaper, a station or an agency: what it prints is the document itself."""
+    if any(sentence.key(i) == _PROGRAMME and sentence.key(i + 1) in QUOTES for i in range(first, stop)):
+        return True  # برنامج «على الحدود»
     if any(
         form in _MEDIA for i in range(first, stop) for form in (sentence.key(i), *sentence.words[i].forms)
     ):
@@ -402,10 +407,26 @@ def _broadcasts(sentence: Sentence, first: int, stop: int) -> bool:
     return hit is not None and hit.value[0] in _STATIONS
 
 
-def office_line(segment: Segment) -> bool:
-    """The segment is an organisation's name and nothing more."""
+def _aired(segment: Segment) -> bool:
+    """نشرة الثامنة مساء | إذاعة الساحل: what a station reads out under its own sign."""
+    if "|" not in segment.sentence.keys:
+        return False
+    inside = range(segment.first, segment.stop)
+    return any(
+        form in _BULLETIN
+        for i in inside
+        for form in (segment.sentence.key(i), *segment.sentence.words[i].forms)
+    )
+
+
+def office_line(segment: Segment, *, aired: bool = False) -> bool:
+    """The segment is an organisation's name and nothing more; a station's only where it `aired` what follows."""
     sentence, first, stop = segment.sentence, segment.first, segment.stop
-    if stop - first > _NAME or _broadcasts(sentence, first, stop) or sentence.key(first) in _MINUTES:
+    if (
+        stop - first > _NAME
+        or (not aired and _broadcasts(sentence, first, stop))
+        or sentence.key(first) in _MINUTES
+    ):
         return False
     hit = sentence.at("organisation", first + (sentence.key(first) in _ARTICLES))
     if any(i in sentence.figures() for i in range(first, stop)):

@@ -115,10 +115,10 @@ def _there(sentence: Sentence, begin: int) -> Named | None:
     at = begin
     while sentence.key(at) in _THERE:
         at += 1
-    led = at > begin or sentence.key(at).removeprefix("و") in _ONE
+    one = sentence.key(at) in _ONE or sentence.key(at).removeprefix("و") in _ONE
+    led = at > begin or one
     if not led or at >= len(sentence.words) or sentence.act_at(at):
         return None
-    one = sentence.key(at).removeprefix("و") in _ONE
     if not one and not _somebody(sentence, noun_of(sentence, at, at)):
         return None
     first = unjoined(sentence, noun_of(sentence, at, at))

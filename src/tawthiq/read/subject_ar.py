@@ -426,7 +426,14 @@ def _someone(sentence: Sentence, verb: int) -> Noun | None:
     """وواحد شغال في مستشفى العريش قال: somebody without a name, and what is told of him, from the beginning of a clause."""
     low = max(0, verb - _PHRASE)
     begin = next((i for i in range(verb - 1, low - 1, -1) if sentence.words[i].kind != "w"), low - 1) + 1
-    if begin >= verb - 1 or (begin == low and low) or sentence.key(begin).removeprefix("و") not in _SOME:
+    if (
+        begin >= verb - 1
+        or (begin == low and low)
+        or {
+            sentence.key(begin),
+            sentence.key(begin).removeprefix("و"),
+        }.isdisjoint(_SOME)
+    ):
         return None
     if any(
         sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(begin + 1, verb)

@@ -44,6 +44,8 @@ _BACK = 4
 _INTRO = 24
 _LOOKING_BACK = listed("voices", "looking_back")
 _THAT_IS = listed("voices", "that_is")
+_GENRE = listed("masthead", "genre")
+_REPORTERS = listed("voices", "own_reporters")
 _SMALL = listed("voices", "small")
 _HEADING = 4
 _LATE = dt.timedelta(days=31)
@@ -357,6 +359,8 @@ class Voices:
                 links.append(outer)
         if issued is not None:  # الوزارة in a statement of وزارة الصحة
             links = [issued if _short(each.speaker, issued.speaker) else each for each in links]
+            links = [each for n, each in enumerate(links) if each not in links[:n]]
+            links = [each for n, each in enumerate(links) if not _own(each, issued, nearest=n == 0)]
         if not links and number in self.told_before:
             links.append(self.told_before[number])
         if number in self.carried and said is None and all(link in (issued, None) for link in links):
@@ -425,6 +429,15 @@ def _short(a: str | None, b: str | None) -> bool:
     """الوزارة beside وزارة الصحة: a head with its article is the name that begins with it."""
     short, long = sorted((fold(a or ""), fold(b or "")), key=len)
     return " " not in short and short.startswith("ال") and long.split(" ")[0] == short[2:]
+
+
+def _own(link: Link, issued: Link, *, nearest: bool) -> bool:
+    """ورد في نشرة أمس, ونقل مراسلنا عن أحدهم: an issuer's own earlier paper and own reporter, in what it issues."""
+    if link is issued or not link.speaker:
+        return False
+    words = fold(link.speaker).split()
+    paper = link.verb == "stated" and len(words) == 1 and words[0].removeprefix("ال") in _GENRE
+    return paper or (not nearest and len(words) == 1 and words[0] in _REPORTERS)
 
 
 def _one(link: Link, cue: Cue) -> bool:
