@@ -33,6 +33,9 @@ _MEDIA = listed("masthead", "media")
 _ROLE = listed("masthead", "somebody")
 _PROGRAMME = "برنامج"
 _BULLETIN = listed("masthead", "bulletin")
+_SHEETS = listed("masthead", "sheets")
+_SHEET_OF = listed("masthead", "sheet_of")
+_WE = listed("masthead", "we_ar")
 _STATIONS = frozenset(
     each["id"] for each in table("organisations")["organisation"] if each["kind"] == "media"
 )
@@ -76,6 +79,13 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
             segment.first == 0 and segments[0].sentence.key(0) in ("to", "الي")
         )
         addressed = _addressed(segment, second=segment is not segments[0]) if opens else None
+        if (
+            not opens
+            and segment.first == 0
+            and segments[0].genre is not None
+            and segment.sentence.key(0) == "من"
+        ):
+            addressed = name_at(segment.sentence, 1, segment.stop, personal=False)  # نداء / من كادر المشفى
         if addressed is not None:
             return link_to(addressed, segment.sentence)
     for one, two in pairwise(segments):
@@ -87,7 +97,7 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
         if noun is not None:
             return link_to(noun, segment.sentence)
     if all(segment.genre is None for segment in segments):
-        return _alone(segments)
+        return _alone(text, segments)
     private = any(s.genre is not None and s.sentence.key(s.genre) in _PRIVATE for s in segments)
     if private:
         return _beside(segments)
@@ -96,7 +106,7 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
     return link_to(whole(named), named.sentence) if named is not None else None
 
 
-def _alone(segments: Sequence[Segment]) -> Link | None:
+def _alone(text: Text, segments: Sequence[Segment]) -> Link | None:
     """An organisation's name that opens a text, over a title, a place or a day; what may be a site's name is only a title."""
     first = segments[0]
     sentence = first.sentence
@@ -110,13 +120,26 @@ def _alone(segments: Sequence[Segment]) -> Link | None:
         or spaced_dash(sentence, first.stop)
         or sentence.key(first.stop) in ("—", ",")
     )
-    doubtful = hit is None and not sentence.dates and (not _SITES.isdisjoint(site) or first.stop < _TITLED)
+    doubtful = (
+        hit is None
+        and not sentence.dates
+        and not _ours(text)
+        and (not _SITES.isdisjoint(site) or first.stop < _TITLED)
+    )
     if not alone or doubtful:
         return None
     acts = any(
         segment.sentence is sentence and segment is not first and sentence.acts() for segment in segments
     )
     return None if acts else link_to(whole(first), sentence)
+
+
+def _ours(text: Text) -> bool:
+    """وصلنا, أجرينا, لدينا: whoever heads the text speaks in it, outside quotation marks."""
+    return any(
+        not sentence.keys.isdisjoint(_WE) and sentence.keys.isdisjoint(QUOTES)
+        for sentence in text.sentences[1:]
+    )
 
 
 def _beside(segments: Sequence[Segment]) -> Link | None:
@@ -187,6 +210,8 @@ def _genre(sentence: Sentence, first: int, stop: int) -> int | None:
         if token.arabic and index > first:
             return None
         if any(form in _GENRE for form in (token.key, *token.forms)):
+            return index
+        if token.key in _SHEETS and sentence.key(index + 1) in _SHEET_OF:
             return index
     return None
 

@@ -26,6 +26,7 @@ _MINE = listed("writer", "mine")
 _OFFICE = listed("writer", "office")
 _GENRE = listed("writer", "genre")
 _WE = "وكنا"
+_PARTS = frozenset(("-", "–", "—", "|", ",", "("))
 _THAT_IT = listed("writer", "that_ar")
 _STATES = listed("writer", "states")
 _OPENING = 4
@@ -173,8 +174,9 @@ def _issued(text: Text) -> Link | None:
         sentence = text.line(number)
         if sentence is None or len(sentence.words) > _LINE or sentence_ends(sentence):
             continue
-        for index, token in enumerate(sentence.words[: min(_OPENING, len(sentence.words) - 1)]):
-            if token.key not in _ISSUED:
+        for index, token in enumerate(sentence.words[:-1]):
+            behind = index and sentence.key(index - 1) in _PARTS
+            if token.key not in _ISSUED or (index >= _OPENING and not behind):
                 continue
             if token.arabic:
                 step = index + (sentence.key(index + 1) in ("عن", "من", ":"))
