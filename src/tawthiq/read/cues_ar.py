@@ -36,6 +36,7 @@ _SELF_BUT = listed("cues_ar", "self_but") | {","}
 _BY_THAT = listed("cues_ar", "by_that")
 _ME = listed("subject_ar", "me")
 _FAR = 9
+_SAW = listed("cues_ar", "saw")
 _NOT_BEHIND = listed("cues_ar", "not_behind")
 _TAIL = 3
 _SHORTEST = 4
@@ -51,6 +52,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         sentence.key(i) for i in range(hit.last + 1, hit.last + _OBJECT)
     ):
         return []  # عبر الهاتف
+    if sentence.key(hit.first).removeprefix("و") in _SAW and sentence.key(hit.last + 1).startswith("عل"):
+        return []  # وثيقة اطلعت عليها وكالتنا
     if sentence.key(hit.first).removeprefix("و") in _BY_THAT and not any(
         sentence.key(i).startswith("بان") for i in range(hit.last + 1, hit.last + _OBJECT)
     ):
@@ -147,6 +150,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         if told is None and not accused and not they and not _about(sentence, hit):
             return []
         noun = speaker_ar.main_subject(sentence, hit.first)
+        noun = noun or (verbs_ar.seat(sentence, hit) if said.agrees == "p" else None)
         noun = noun or Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
     if said.verb == "showed":
         noun = speaker_ar.shown(sentence, noun)

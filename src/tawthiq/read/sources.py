@@ -6,7 +6,7 @@ verb `source`, so that a reader sees by what kind of attribution a claim hangs o
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.aside_ar import recipient
+from tawthiq.read.aside_ar import office, recipient
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
 from tawthiq.read.known_en import animate
 from tawthiq.read.lexicon import lexicon
@@ -97,7 +97,11 @@ def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: PL
     if first >= stop or words[first].kind not in "wh":
         return None
     inside = range(first, stop)
-    if any(sentence.act_at(i) or (i in sentence.figures() and not dated(sentence, i)) for i in inside):
+    office_ = words[first].arabic and office(sentence, first)  # (مفوضية اللاجئين), (هيئة شؤون الأسرى)
+    if any(
+        (sentence.act_at(i) and not office_) or (i in sentence.figures() and not dated(sentence, i))
+        for i in inside
+    ):
         return None
     noun = subject_ar.noun_at(sentence, first) if words[first].arabic else subject_after(sentence, first)
     if noun is None or noun.last >= stop or place_only(sentence, noun.first, noun.last):
@@ -142,7 +146,8 @@ def _dashed(sentence: Sentence) -> list[Cue]:
         return []
     arabic = words[start].arabic
     noun = subject_ar.subject(sentence, start - 1, None) if arabic else subject_after(sentence, start)
-    if noun is None or not (arabic or animate(sentence, noun)) or place_only(sentence, noun.first, noun.last):
+    who = subject_ar.somebody(sentence, noun) if arabic and noun is not None else arabic
+    if noun is None or not (who or animate(sentence, noun)) or place_only(sentence, noun.first, noun.last):
         return []
     scope: Scope = ((sentence.start, words[start - 1].start),)
     return [made(sentence, Hit(start - 1, start - 1, "cue", None), "source", "bare", noun, scope)]

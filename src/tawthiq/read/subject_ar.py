@@ -46,6 +46,9 @@ _ON_AIR = listed("subject_ar", "on_air")
 _NOBODY = listed("subject_ar", "nobody")
 _SOME = listed("antecedents", "one_ar")
 _GOING_ON = "عم"
+_KUNYA = frozenset(("ابو", "ام", "بو", "ابا", "ابي"))
+_FEW = 3
+_SAME = listed("antecedents", "same")
 _SOME_OF = listed("subject_ar", "some_of")
 _ASKED = listed("subject_ar", "asked")
 _REFUSED = listed("subject_ar", "refused")
@@ -91,6 +94,12 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
             return None
         if token.kind == "p":
             return None
+        if (
+            token.key.startswith("وال")
+            and len(token.forms) > 1
+            and not (role(token.forms[:1]) or kin(sentence, index))
+        ):
+            return None  # قالت والدموع في عينيها
         dated = next((span for span in sentence.dates if span.first <= index <= span.last), None)
         if dated or token.key in WEEKDAYS:
             index = dated.last + 1 if dated else index + 1
@@ -140,6 +149,8 @@ def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noq
         )
         if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
+        if index > start and token.key in _SAME:
+            return index  # واستبعد المصدر ذاته فرضية
         if index > start and token.key in _DEMONSTRATIVE:
             return index  # نفى التنظيم ذلك
         if index > start and token.key in _REFUSED and sentence.key(index + 1) in _NAMING:
@@ -330,6 +341,15 @@ def unprefixed(sentence: Sentence, noun: Noun) -> Noun:
     if noun.text.startswith("ل") and token.key[1:] in token.forms:
         return noun._replace(text=noun.text[1:].lstrip("ـ"))
     return noun
+
+
+def somebody(sentence: Sentence, noun: Noun) -> bool:
+    """Known, by a title or a kunya, or a name of three words or fewer with no verb in it."""
+    if known(sentence, noun) or sentence.key(noun.first) in _KUNYA:
+        return True
+    return noun.last - noun.first < _FEW and not any(
+        _finite(sentence, i) or sentence.key(i).endswith("ت") for i in range(noun.first, noun.last + 1)
+    )
 
 
 def known(sentence: Sentence, noun: Noun) -> bool:

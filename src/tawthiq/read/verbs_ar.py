@@ -2,9 +2,10 @@
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import speaker_ar, subject_ar
+from tawthiq.read.aside_ar import office
 from tawthiq.read.cue import content
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.names import Noun
+from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import CLOSING, Sentence
 from tawthiq.read.words import listed
 
@@ -17,6 +18,7 @@ _SHADDA = "\u0651"
 _SAID = ("كالت", "كالو", "كاللي", "كالي", "كالهم", "كالها", "كاللنا")
 _BY_IT = 3
 _SPOKEN = ("بقول", "بحك", "بحج", "بخبر")
+_ON_AIR = listed("subject_ar", "on_air")
 _HER = listed("cues_ar", "her")
 _TO_ME = frozenset(("لي", "لنا", "ليا", "لينا"))
 
@@ -73,6 +75,24 @@ def dative(sentence: Sentence, hit: Hit) -> bool:
     return (
         sentence.key(hit.last).endswith(("لي", "لنا", "لينا", "ني")) or sentence.key(hit.last + 1) in _TO_ME
     )
+
+
+def seat(sentence: Sentence, hit: Hit) -> Noun | None:
+    """قالوا لنا في الهلال الأحمر إن, حكوا بالراديو: where they are who say it, behind a verb without a subject."""
+    for index in range(hit.last + 1, min(len(sentence.words) - 1, hit.last + _SHORTEST)):
+        key = sentence.key(index)
+        if key == "في" and (office(sentence, index + 1) or sentence.key(index + 1) in _ON_AIR):
+            return subject_ar.noun_at(sentence, index + 1)
+        if key[:1] == "ب" and key[1:] in _ON_AIR:
+            return noun_of(sentence, index, index)._replace(text=_bare(sentence, index))
+        if not dative(sentence, hit) and index > hit.last:
+            return None
+    return None
+
+
+def _bare(sentence: Sentence, index: int) -> str:
+    token = sentence.words[index]
+    return sentence.text[token.start + 1 : token.end]
 
 
 def to_me(sentence: Sentence, hit: Hit, noun: Noun) -> bool:
