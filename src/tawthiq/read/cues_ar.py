@@ -140,12 +140,9 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return []
     if noun is None:
         accused = said.strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
-        they = (
-            (said.agrees == "p" or hit.first == 0 or verbs_ar.dative(sentence, hit))
-            and said.verb == "said"
-            and not said.loose
-        )
-        far = _FAR if verbs_ar.dative(sentence, hit) else _TAIL
+        to_me = verbs_ar.dative(sentence, hit)
+        they = (said.agrees == "p" or hit.first == 0 or to_me) and said.verb == "said" and not said.loose
+        far = _FAR if to_me and said.agrees != "p" else _TAIL
         they = they and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + far))
         if told is None and not accused and not they and not _about(sentence, hit):
             return []

@@ -95,7 +95,8 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
         if token.kind == "p":
             return None
         if (
-            token.key.startswith("وال")
+            sentence.at("verb", start - 1) is not None
+            and token.key.startswith("وال")
             and len(token.forms) > 1
             and not (role(token.forms[:1]) or kin(sentence, index))
         ):
