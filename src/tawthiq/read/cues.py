@@ -32,7 +32,6 @@ _DEMANDING = listed("cues", "demanding")
 _MARKS = ",;:،؛"
 _OWN_WORDS = listed("cues", "own_words")
 _OBJECTS = listed("cues", "objects")
-_OUR = ("قنا", "متنا", "ثونا", "جنتنا", "كتنا", "سستنا")
 _PAIR = 2
 _GOT = listed("cues", "got")
 _UNITS = listed("cues", "units")
@@ -123,7 +122,7 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:  # noqa: C901 
             closed_ = last >= len(sentence.words) or sentence.words[last].kind == "p"
             noun = called if closed_ or called.first <= noun.last + 1 else noun  # بحسب الاتحاد، قفز بحار
         noun = papers.issuer(sentence, noun)
-        if token.arabic and sentence.key(noun.first).endswith(_OUR):
+        if token.arabic and papers.ours(sentence, noun):
             continue  # شهادات جمعها فريقنا: our own
         if noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
             continue

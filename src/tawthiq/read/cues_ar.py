@@ -36,6 +36,7 @@ _SELF_BUT = listed("cues_ar", "self_but") | {","}
 _BY_THAT = listed("cues_ar", "by_that")
 _ME = listed("subject_ar", "me")
 _FAR = 9
+_SO = listed("cues_ar", "so")
 _SAW = listed("cues_ar", "saw")
 _NOT_BEHIND = listed("cues_ar", "not_behind")
 _TAIL = 3
@@ -117,6 +118,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         noun = None  # قالولي راه مات: what was told, and nobody who told it
     begin = noun.first if noun is not None else hit.first
     paper_ = noun is not None and papers.paper_at(sentence, noun.first)
+    if noun is not None and papers.paper_at(sentence, noun.first) and papers.ours(sentence, noun):
+        return []
     if noun is not None:
         noun = papers.issuer(sentence, by_name(sentence, noun))
         if (
@@ -372,8 +375,9 @@ def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     turns = (i for i in range(last + 1, len(sentence.words) - 1) if sentence.key(i) == ",")
     end = next((sentence.words[i].start for i in turns if sentence.key(i + 1) in ends), end)
     behind = ((sentence.words[begin].end, end),)
-    before = sentence.key(hit.first - 1)
-    closed = before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
+    at = hit.first - (sentence.key(hit.first - 1) in _SO)  # هيك حكى الصيدلي
+    before = sentence.key(at - 1)
+    closed = before in CLOSING or (before == "," and sentence.key(at - 2) in CLOSING)
     after = noun.first > hit.last and hit.first > 2 and told is None
     ahead = ((sentence.start, sentence.words[hit.first].start),)
     if not after:

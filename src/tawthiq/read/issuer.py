@@ -35,6 +35,7 @@ _UNITS = listed("issuer", "units")
 _CAMPS = listed("issuer", "camps")
 _CELLS = ("cell", "item")
 _MINUTES = frozenset(("محضر", "سجل", "minutes", "notes", "قراءه", "قراءة"))
+_ASKED = listed("issuer", "asked")
 _LETTER = listed("issuer", "letter")
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
 _MARKS_OR_JOINTS = _MARKS | {"-", "'", "/"}
@@ -381,6 +382,8 @@ def _turn(sentence: Sentence) -> Noun | None:
     if any(token.kind != "w" and token.key != "." for token in inside[: len(inside) - numbered]) or (
         len(inside[0].key) < 2 and inside[-1] is inside[0]
     ):
+        return None
+    if inside[-1].key in _ASKED:
         return None
     if inside[0].arabic:
         return noun_of(sentence, 0, colon - 1) if len(inside) < _HEADING else None

@@ -19,6 +19,19 @@ _RECORDED = listed("papers", "recorded_ar")
 _SEEN = listed("papers", "seen")
 THEREBY = listed("papers", "thereby")
 _THAT = listed("subject", "that_ar")
+_OUR = (
+    "رقنا",
+    "ريقنا",
+    "متنا",
+    "ثونا",
+    "جنتنا",
+    "بكتنا",
+    "سستنا",
+    "طواقمنا",
+    "كوادرنا",
+    "راصدونا",
+    "راصدينا",
+)
 _FAR = 9
 _NAME = 6
 _OPENING = frozenset('"“«')
@@ -32,6 +45,12 @@ def paper_at(sentence: Sentence, index: int) -> bool:
         return False
     token = sentence.words[index]
     return any(form in (_AR if token.arabic else _EN) for form in token.forms)
+
+
+def ours(sentence: Sentence, noun: Noun) -> bool:
+    """بيانات فرقنا الميدانية, شهادات جمعها فريقنا: whoever tells names only himself."""
+    inside = range(noun.first, noun.last + 1)
+    return any(sentence.words[i].arabic and sentence.key(i).endswith(_OUR) for i in inside)
 
 
 def issuer(sentence: Sentence, noun: Noun) -> Noun:

@@ -25,6 +25,8 @@ _PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
 _PARTS = frozenset(("-", "—", "|", ":", "/", ")"))
 _DASHES = frozenset(("-", "—"))
+_ONE_OF = listed("subject_ar", "one")
+_REMARKS = listed("sources", "remarks_ar")
 _DOCTOR = frozenset(("د", "م", "ا", "دكتور", "دكتوره"))
 _TITLED = 2
 _ALL = 2
@@ -266,6 +268,9 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
             return None  # تقرير ميداني: a paper that nobody is named for
     if sentence.key(first) in _DOCTOR and sentence.key(first + 1) == "." and colon - first < _LABEL // 2:
         return noun_of(sentence, first, colon - 1)  # د. سامر:
+    led = _led_ar(sentence, first, colon)
+    if led is not None:
+        return led
     noun = subject_ar.subject(sentence, first - 1, colon)
     if noun is None:
         return None
@@ -281,6 +286,29 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     return (
         noun if named and not told and noun.first == first and not (acts and noun.last - first > 1) else None
     )
+
+
+def _led_ar(sentence: Sentence, first: int, colon: int) -> Noun | None:
+    """من صفحة «بنغازي الآن»:, وفي تعليق لأحد المتابعين:, عن أحد السكان: — a preposition, a paper or none, and a name before the colon."""
+    begin = first + 1
+    if sentence.key(first) in ("في", "وفي"):
+        behind = range(begin + 1, min(colon, begin + _TOLD + 1))
+        at = next(
+            (i for i in behind if sentence.words[i].key[:1] == "ل" and len(sentence.words[i].forms) > 1), None
+        )
+        if at is None or sentence.key(begin) not in _REMARKS:
+            return None
+        begin = at
+    elif sentence.key(first) not in ("من", "عن", "وعن", "ومن"):
+        return None
+    noun = subject_ar.noun_at(sentence, begin, colon) if begin < colon else None
+    some = noun is not None and any(form in _ONE_OF for form in sentence.words[noun.first].forms)
+    if noun is None or noun.last < colon - 2 or not (some or subject_ar.known(sentence, noun)):
+        return None
+    told = any(
+        sentence.act_at(i) or (i in sentence.figures() and i != noun.first) for i in range(begin, colon)
+    )
+    return None if told else noun
 
 
 def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule

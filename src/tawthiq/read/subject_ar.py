@@ -417,6 +417,9 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     noun = _phrase(sentence, first, min(end, stop))
     if noun is None:
         return None
+    paper = sentence.words[verb - 1] if stop == verb else None
+    if paper is not None and noun.last > noun.first and paper.arabic and paper.forms[0] in _PAPERS:
+        return noun_of(sentence, verb - 1, verb - 1)  # في الأرشيف العسكري وثيقة تقول
     if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
         seated = _seated(sentence, noun.first - 1, verb)
         if seated is not None:
