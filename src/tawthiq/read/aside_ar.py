@@ -99,7 +99,7 @@ def behind_recipient(sentence: Sentence, index: int, limit: int) -> int:
     return index
 
 
-_OWNED = ("ها", "هم", "هن", "نا", "ه", "ي", "كم", "هما", "و", "ا")
+_OWNED = ("ها", "هم", "هن", "نا", "ه", "ي", "كم", "هما", "و", "ا", "ك")
 
 
 @lru_cache(maxsize=16384)

@@ -53,6 +53,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         sentence.key(i) for i in range(hit.last + 1, hit.last + _OBJECT)
     ):
         return []  # عبر الهاتف
+    if sentence.key(hit.first - 1) in OPENING and sentence.key(hit.last + 1) in CLOSING:
+        return []  # شبكة «رصد»
     if sentence.key(hit.first).removeprefix("و") in _SAW and sentence.key(hit.last + 1).startswith("عل"):
         return []  # وثيقة اطلعت عليها وكالتنا
     if sentence.key(hit.first).removeprefix("و") in _BY_THAT and not any(
@@ -368,6 +370,12 @@ def _stated(sentence: Sentence, hit: Hit, noun: Noun) -> Cue:
 def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     last = max(hit.last, noun.last)
     begin = told if told is not None and told > last and sentence.key(told) not in OPENING else last
+    if begin > last and sentence.key(begin) != ":":
+        comma = next((i for i in range(last + 1, begin) if sentence.key(i) == ","), None)
+        led = sentence.key(last + 1)
+        matter = led in ("عن", "الي") or led[:1] == "ب" or sentence.act_at(last + 1)
+        if comma is not None and matter and content(sentence, last + 1, comma):
+            begin = last  # أقرت بمقتل أربعة، مدعية أنها
     end = sentence.end
     ends = (
         _MINE if told is not None else _BUT | _MINE

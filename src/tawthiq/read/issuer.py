@@ -36,6 +36,7 @@ _CAMPS = listed("issuer", "camps")
 _CELLS = ("cell", "item")
 _MINUTES = frozenset(("محضر", "سجل", "minutes", "notes", "قراءه", "قراءة"))
 _ASKED = listed("issuer", "asked")
+_KIN = listed("issuer", "kin")
 _LETTER = listed("issuer", "letter")
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
 _MARKS_OR_JOINTS = _MARKS | {"-", "'", "/"}
@@ -271,6 +272,13 @@ def _letter(text: Text) -> Link | None:
         opening = text.sentences[text.numbers[number][0]] if text.numbers[number] else None
         if opening is not None and opening.key(0) == "dear" and "," in (opening.key(i) for i in range(2, 6)):
             opened = True  # Dear Commissioner, I write
+        if (
+            opening is not None
+            and number == 0
+            and opening.key(0) in _KIN
+            and "," in (opening.key(i) for i in range(1, 6))
+        ):
+            opened = True  # أخي العزيز فاروق، وصلتني
         if sentence and len(sentence.words) <= _SHORT and sentence.key(0) in _SALUTATION:
             opened = True
     return _signed(text) if opened else _writing(text)

@@ -3,7 +3,7 @@
 from tawthiq.language.phrases import Hit
 from tawthiq.read.aside_ar import WITH, kin, office, role
 from tawthiq.read.called_ar import by_name
-from tawthiq.read.names import Noun
+from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.parted_ar import parted
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_ar import as_for, noun_at, subject, subject_before
@@ -11,6 +11,7 @@ from tawthiq.read.told_ar import clause_initial, head, speaks
 from tawthiq.read.words import listed
 
 _PREFIX = 7
+_SHORT = 3
 _CAME = listed("subject_ar", "came")
 _HEARD = listed("subject_ar", "heard")
 _ON_AIR = listed("subject_ar", "on_air")
@@ -91,6 +92,13 @@ def opening(sentence: Sentence, verb: int) -> Noun | None:
     if begin + 1 >= verb or not somebody or speaks(sentence, begin):
         return None
     noun = noun_at(sentence, begin)
+    if noun is not None and noun.last >= verb - 1:
+        does = (
+            i
+            for i in range(begin + 1, verb - 1)
+            if sentence.key(i)[:1] in "يت" and len(sentence.key(i)) > _SHORT
+        )
+        noun = noun_of(sentence, begin, next(does, verb) - 1)  # خالتك تبلغك السلام وتقول
     if noun is None or noun.last >= verb - 1 or sentence.words[noun.last].kind != "w":
         return None
     noun = by_name(sentence, noun)

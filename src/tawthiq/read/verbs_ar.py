@@ -38,7 +38,7 @@ def verbal(sentence: Sentence, hit: Hit) -> bool:
     ):
         return False  # بأكملها
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
-    if bare == _COUNT and _SHADDA not in sentence.text[token.start : token.end]:
+    if bare.startswith(_COUNT) and _SHADDA not in sentence.text[token.start : token.end]:
         return False  # عدد العائلات
     if bare.startswith(_SAID):
         return True  # گالتلنا, كالولي
