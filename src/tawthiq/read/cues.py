@@ -7,7 +7,7 @@ speak. Its scope is the part of the sentence it governs.
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, subject_ar
+from tawthiq.read import before_ar, papers, subject_ar
 from tawthiq.read.called_ar import by_name
 from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made, moved
 from tawthiq.read.cues_ar import arabic
@@ -194,10 +194,13 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
 def _said_by(sentence: Sentence, hit: Hit) -> bool:
     """الناطق العسكري يزعم أن: the verb has its subject before it."""
     verb = sentence.at("verb", hit.first) if sentence.words[hit.first].arabic and hit.first else None
-    if verb is None or clause_initial(sentence, hit.first):
+    if verb is None:
         return False
-    noun = subject_ar.subject_before(sentence, hit.first)
-    return noun is not None and subject_ar.known(sentence, noun)
+    apart = sentence.key(hit.first - 1) == ","  # مديرها، بول أوتيم، يعتقد أن
+    if not apart and clause_initial(sentence, hit.first):
+        return False
+    noun = before_ar.subject_before(sentence, hit.first)
+    return noun is not None and (apart or subject_ar.known(sentence, noun))
 
 
 def _received(sentence: Sentence, hit: Hit) -> Cue | None:

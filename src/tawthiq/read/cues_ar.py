@@ -7,7 +7,7 @@ is told behind it. A verb with an object pronoun in a relative clause ("حصيل
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, speaker_ar, subject_ar, told_ar, verbs_ar
+from tawthiq.read import before_ar, papers, speaker_ar, subject_ar, told_ar, verbs_ar
 from tawthiq.read.aside_ar import WITH, kin, office
 from tawthiq.read.called_ar import by_name
 from tawthiq.read.cue import OPENING, Cue, Scope, clause, content, made
@@ -37,6 +37,7 @@ _BY_THAT = listed("cues_ar", "by_that")
 _ME = listed("subject_ar", "me")
 _FAR = 9
 _SO = listed("cues_ar", "so")
+_HANGS = listed("cues_ar", "hangs")
 _SAW = listed("cues_ar", "saw")
 _NOT_BEHIND = listed("cues_ar", "not_behind")
 _TAIL = 3
@@ -97,13 +98,23 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         scope = clause(sentence, hit.first, max(hit.last, noun.last))
         if begin is not None:  # كما أكدت أن
             scope = ((sentence.words[begin].end, sentence.end),)
-        return [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)]
+        outer = made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)
+        via = sentence.key(noun.last + 1) == _VIA and said.verb == "reported" and not noun.pronoun
+        inner = (
+            subject_ar.noun_at(sentence, noun.last + 2)
+            if via and noun.last + 2 < len(sentence.words)
+            else None
+        )
+        if inner is not None:  # بحسب ما نقلت الوكالة عن خفر السواحل
+            at = Hit(inner.first, inner.last, "verb", None)
+            return [outer, made(sentence, at, "said", "bare", inner, scope)._replace(inner=True)]
+        return [outer]
     if _accused(sentence, hit):
-        return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
+        return [] if before_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
     if told is None and said.form != "participle" and verbs_ar.closes(sentence, hit):
-        they = Noun(hit.first, hit.last, "", pronoun=True)  # «كنا سبعة»، يقول.
-        ahead = ((sentence.start, sentence.words[hit.first].start),)
-        return [made(sentence, hit, said.verb, said.strength, they, ahead, agrees=said.agrees)]
+        who = Noun(hit.first, hit.last, "", pronoun=True)  # «كنا سبعة»، يقول.
+        before = verbs_ar.ahead(sentence, hit)
+        return [made(sentence, hit, said.verb, said.strength, who, before, agrees=said.agrees)]
     so = verbs_ar.so_as_to(sentence, hit)
     if so is not None:
         behind = ((sentence.words[hit.last].end, sentence.end),)
@@ -147,8 +158,12 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         accused = said.strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
         to_me = verbs_ar.dative(sentence, hit)
         they = (said.agrees == "p" or hit.first == 0 or to_me) and said.verb == "said" and not said.loose
-        far = _FAR if to_me and said.agrees != "p" else _TAIL
-        they = they and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + far))
+        reach = _FAR if to_me and said.agrees != "p" else _TAIL
+        they = they and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + reach))
+        if told is None and said.form != "participle" and verbs_ar.closed(sentence, hit):
+            who = Noun(hit.first, hit.last, "", pronoun=True)  # «عصابات»، قال في اتصال هاتفي
+            quoted = verbs_ar.ahead(sentence, hit)
+            return [made(sentence, hit, said.verb, said.strength, who, quoted, agrees=said.agrees)]
         if told is None and not accused and not they and not _about(sentence, hit):
             return []
         noun = speaker_ar.main_subject(sentence, hit.first)
@@ -198,7 +213,7 @@ def _relayed(sentence: Sentence, hit: Hit, told: int | None) -> Sequence[Cue]:
     far = ((sentence.words[inner.last].end, sentence.end),)
     at = Hit(inner.first, inner.last, "verb", None)
     found = [made(sentence, at, "said", "bare", inner, far)._replace(inner=True)]
-    outer = subject_ar.subject_before(sentence, hit.first)
+    outer = before_ar.subject_before(sentence, hit.first)
     passive = hit.value.agrees == "m" or verbs_ar.vowelled_passive(sentence, hit)
     if outer is None and not passive:
         outer = Noun(hit.first, hit.last, "", pronoun=True)
@@ -280,7 +295,9 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
         return False
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
-    if noun.first > hit.last and any(sentence.key(hit.first - back) in CLOSING for back in (1, 2, 3, 4)):
+    if noun.first > hit.last and verbs_ar.closed(sentence, hit):
+        return not sentence.act_at(noun.first)  # «لا نعرف»، تشرح ناكاتو
+    if noun.first > hit.last and any(sentence.key(hit.first - back) in CLOSING for back in (3, 4)):
         return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
     if any(_CARRIED in form for form in sentence.words[hit.first].forms):
@@ -288,7 +305,10 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
     after = max(noun.last, hit.last) + 1
     joined = (i for i in range(after, len(sentence.words)) if _joined(sentence, i))
     near = range(after, min(len(sentence.words), after + _OBJECT, next(joined, len(sentence.words))))
+    if hit.value.verb == "said" and sentence.key(hit.first).removeprefix("و") in _HANGS:
+        return opened  # علق الأهالي 63 صورة
     object_ = content(sentence, after, near.stop) or any(sentence.key(i) in _PICTURES for i in near)
+    object_ = object_ or any(_someone(sentence, i) for i in near)
     return opened or (subject_ar.known(sentence, noun) and object_ and not kin(sentence, noun.first))
 
 
@@ -298,6 +318,12 @@ def _aired(sentence: Sentence, hit: Hit) -> bool:
     return hit.value.verb == "reported" and any(
         sentence.key(each.last + 1) in papers.THEREBY and papers.stated_in(sentence, each) for each in later
     )
+
+
+def _someone(sentence: Sentence, index: int) -> bool:
+    """وصول جريحين: one or two whom a list knows."""
+    unit = sentence.at("unit", index)
+    return unit is not None and unit.value.of in ("person", "body") and unit.value.number == "two"
 
 
 def _joined(sentence: Sentence, index: int) -> bool:

@@ -1,7 +1,7 @@
 """Arabic sources that a count shows: رفعت الوزارة الحصيلة إلى 52, الأهالي يرفعون الرقم إلى 25: whoever changes a count tells it."""
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, subject_ar
+from tawthiq.read import before_ar, papers, subject_ar
 from tawthiq.read.cue import Cue, Scope, made
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
@@ -31,7 +31,7 @@ def raised(sentence: Sentence) -> list[Cue]:
         noun = subject_ar.as_for(sentence, index)
         if noun is None and count > index + 1:
             noun = subject_ar.noun_at(sentence, index + 1, count)
-        noun = noun or subject_ar.subject_before(sentence, index)
+        noun = noun or before_ar.subject_before(sentence, index)
         if noun is not None and not subject_ar.known(sentence, noun):
             continue
         noun = papers.issuer(sentence, noun or Noun(index, index, "", pronoun=True))

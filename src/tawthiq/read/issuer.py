@@ -379,7 +379,7 @@ def turns(text: Text) -> Mapping[int, Link]:
     return found
 
 
-def _turn(sentence: Sentence) -> Noun | None:
+def _turn(sentence: Sentence) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if ":" not in sentence.keys or place_heading(sentence) is not None:
         return None
     colon = next((i for i in range(1, min(len(sentence.words), 6)) if sentence.key(i) == ":"), None)

@@ -3,7 +3,7 @@
 A verb that carries its subject in the next sentence may mean them: زار المحافظ الموقع. وقال إن.
 """
 
-from tawthiq.read.aside_ar import QUOTES, kin, office
+from tawthiq.read.aside_ar import BETWEEN, QUOTES, WITH, kin, office
 from tawthiq.read.called_ar import by_name
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
@@ -23,6 +23,7 @@ _THERE = listed("antecedents", "there_ar")
 _ONE = listed("antecedents", "one_ar")
 _CALL = listed("antecedents", "call_ar")
 _KIND = listed("antecedents", "kind_ar")
+_LEAD = 12
 _STILL = frozenset(("يكن", "تكن", "يعد", "تعد", "يزال", "تزال"))
 _ALIVE = frozenset(("act:status", "act:flight", "act:displacement", "act:detention", "act:injury"))
 _NEAR = 4
@@ -82,6 +83,9 @@ def _doing(sentence: Sentence) -> list[Named]:
     """أصدر مركز الذاكرة تقريره; ثم جاءت الشاهدة «أمل»; المدير في مكتبه: who may speak, and is the subject."""
     words = sentence.words
     begin = 2 if sentence.key(1) == ":" else 0  # ج: اتصل بنا شخص
+    dash = next((i for i in range(1, _NEAR + 1) if sentence.key(i) in ("-", "–", "—")), None)
+    if dash is not None and dash + _NEAR < len(words) and words[dash].start > words[dash - 1].end:
+        begin = dash + 1  # عنتيبي – على ضفة البحيرة
     while begin < len(words) - 1 and (leads(words[begin]) or words[begin].key in _BEFORE):
         begin += 1
     there = _there(sentence, begin)
@@ -94,6 +98,9 @@ def _doing(sentence: Sentence) -> list[Named]:
         or (act is not None and act.category not in _ALIVE)
     ):
         return []
+    later = _later(sentence, begin)
+    if later is not None:
+        return [later]
     still = begin and words[begin - 1].key in _STILL
     first = office(sentence, begin) and words[begin].forms[-1] in lexicon().roles | lexicon().heads
     noun = noun_at(sentence, begin) if first or still else subject(sentence, begin, None)
@@ -108,6 +115,31 @@ def _doing(sentence: Sentence) -> list[Named]:
         noun = noun_of(sentence, mark + 1, shut - 1)  # الشاهدة «أمل»
     noun = by_name(sentence, noun)
     return [(words[noun.first].start, noun.text, of, False)]
+
+
+def _later(sentence: Sentence, begin: int) -> Named | None:
+    """على ضفة البحيرة يجلس موسى كاتو، 54 عاما; بعد أسبوع عاد الطبيب هيثم: behind when and where, a name with its age or an office."""
+    words = sentence.words
+    if words[begin].key not in WITH | BETWEEN and not any(s.first == begin for s in sentence.dates):
+        return None
+    for index in range(begin + 1, min(len(words) - 1, begin + _LEAD)):
+        before = words[index - 1]
+        if words[index].kind != "w" or before.kind != "w" or sentence.act_at(index):
+            continue
+        verb = before.key[:1] in "يت" or (sentence.act_at(index - 1) and not before.key.startswith("ال"))
+        led = before.key not in WITH and not any(form in lexicon().heads for form in before.forms)
+        titled = words[index].key.startswith("ال") and _has(sentence, index, _TITLED | lexicon().roles)
+        noun = noun_at(sentence, index) if led and (verb or titled) else None
+        if noun is None or noun.first in sentence.figures():
+            continue
+        aged = (
+            noun.last > noun.first
+            and sentence.key(noun.last + 1) == ","
+            and words[min(noun.last + 2, len(words) - 1)].kind == "n"
+        )
+        if (verb and aged) or (titled and verb):
+            return words[index].start, noun.text, _traits(sentence, noun), False
+    return None
 
 
 def _there(sentence: Sentence, begin: int) -> Named | None:

@@ -59,7 +59,8 @@ def _held_by(sentence: Sentence, verb: int) -> Noun | None:
     )
     while begin < opened and (leads(words[begin]) or words[begin].key in _THAT):
         begin += 1
-    if begin >= opened or opened - begin > _PHRASE or not office(sentence, begin):
+    held = begin < opened and (office(sentence, begin) or role_of(words[begin].forms) or kin(sentence, begin))
+    if not held or opened - begin > _PHRASE:
         return None
     name = range(opened + 1, verb - 1)
     plain = all(

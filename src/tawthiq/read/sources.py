@@ -259,7 +259,7 @@ def _behind_flash(sentence: Sentence, head: int, colon: int) -> int:
     return first
 
 
-def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:
+def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if papers.paper_at(sentence, first):
         issued = papers.issuer(sentence, Noun(first, first, ""))
         if issued.text and issued.last < colon:

@@ -1,12 +1,14 @@
 """Which of the Arabic noun phrases around a reporting verb speaks by it: the one before, the one behind, or who opens the sentence."""
 
 from tawthiq.language.phrases import Hit
+from tawthiq.read import papers
 from tawthiq.read.aside_ar import WITH, kin, office, role
+from tawthiq.read.before_ar import headed_marks, subject_before
 from tawthiq.read.called_ar import by_name
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.parted_ar import parted
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_ar import as_for, noun_at, subject, subject_before
+from tawthiq.read.subject_ar import as_for, noun_at, subject
 from tawthiq.read.told_ar import clause_initial, head, speaks
 from tawthiq.read.words import listed
 
@@ -20,13 +22,16 @@ _PICTURES = listed("cues", "pictures_ar")
 _SOMEBODY = listed("subject", "somebody_ar")
 
 
-def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """Before the verb where a name stands there, else behind it, else before it after all."""
     noun = as_for(sentence, hit.first)
     if noun is not None:
         return noun
     if sentence.key(hit.first) == "ما":
         return subject(sentence, hit.last, told)  # أما ما ساقه الادعاء
+    coded = headed_marks(sentence, hit.first)
+    if coded is not None:
+        return coded  # منظمة «مرصد البحيرة» وثقت
     joined = sentence.words[hit.first].key[:1] == "و" and len(sentence.words[hit.first].forms) > 1
     if joined and not clause_initial(sentence, hit.first):
         behind = None if hit.value.strength == "accuse" else subject(sentence, hit.last, told)
@@ -88,6 +93,10 @@ def opening(sentence: Sentence, verb: int) -> Noun | None:
     """لكن الأهالي يرفضون العودة، ويقولون: somebody who may speak and opens the sentence, before its first verb."""
     begin = head(sentence)
     begin += int(sentence.key(begin) in _LEAD)
+    if begin + 1 < verb and papers.paper_at(sentence, begin):  # لكن وثيقة داخلية حصلت عليها الصحيفة تتحدث عن
+        paper = noun_of(sentence, begin, begin + sentence.key(begin + 1).endswith(("ه", "ي")))
+        issued = papers.issuer(sentence, paper)
+        return issued if issued.last < verb else paper
     somebody = office(sentence, begin) or kin(sentence, begin) or role(sentence.words[begin].forms)
     if begin + 1 >= verb or not somebody or speaks(sentence, begin):
         return None

@@ -15,6 +15,7 @@ _SEEN = 8
 _LED = 14
 _SHORT = 4
 _THAT = listed("subject", "that_ar")
+_WITHOUT = listed("subject", "without_ar")
 _HOW = "كيف"
 _THAT_NEAR = listed("subject", "that_near_ar")
 THAT = _THAT
@@ -54,6 +55,8 @@ def told_at(sentence: Sentence, verb: int) -> int | None:
         return verb  # الصفحة كاتبة إنو
     for index in range(verb + 1, min(len(sentence.words), verb + _FAR)):
         key = sentence.key(index)
+        if key in _THAT and sentence.key(index - 1) in _WITHOUT:
+            continue  # يقول من دون أن يرفع رأسه
         if (
             key in _THAT
             or key == _HOW

@@ -3,7 +3,7 @@
 from tawthiq.language.phrases import Hit
 from tawthiq.read import speaker_ar, subject_ar
 from tawthiq.read.aside_ar import office
-from tawthiq.read.cue import content
+from tawthiq.read.cue import Scope, content
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import CLOSING, Sentence
@@ -55,9 +55,20 @@ def vowelled_passive(sentence: Sentence, hit: Hit) -> bool:
 
 def closes(sentence: Sentence, hit: Hit) -> bool:
     """A verb behind the marks that close a quotation, with nothing behind it that could be its subject."""
-    before = sentence.key(hit.first - 1)
-    closed = before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
-    return closed and all(token.kind == "p" for token in sentence.words[hit.last + 1 :])
+    return closed(sentence, hit) and all(token.kind == "p" for token in sentence.words[hit.last + 1 :])
+
+
+def closed(sentence: Sentence, hit: Hit) -> bool:
+    """Right behind the marks that close a quotation, with a comma or without."""
+    before, token = sentence.key(hit.first - 1), sentence.words[hit.first]
+    if token.key[:1] == "و" and len(token.forms) > 1:
+        return False  # وصفها بأنها «عارية عن الصحة»، ونفى استخدام
+    return before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
+
+
+def ahead(sentence: Sentence, hit: Hit) -> Scope:
+    """What stands before the verb in its sentence."""
+    return ((sentence.start, sentence.words[hit.first].start),)
 
 
 def so_as_to(sentence: Sentence, hit: Hit) -> Noun | None:

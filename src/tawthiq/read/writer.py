@@ -267,7 +267,7 @@ def _own(text: Text, number: int, name: str) -> bool:
     others = [
         c for listed_ in text.cues for c in listed_ if c.speaker and not c.pronoun and c.speaker != name
     ]
-    short = f"ال{name.split(' ')[0].removeprefix('ال')}"
+    short = f"ال{name.split(' ', maxsplit=1)[0].removeprefix('ال')}"
     again = number == 0 and any(c.speaker == short for listed_ in text.cues for c in listed_)
     return (not others or again) and len(text.sentences) > 1 and sentence_ends(text.sentences[number])
 
