@@ -124,6 +124,8 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:  # noqa: C901 
         noun = papers.issuer(sentence, noun)
         if token.arabic and papers.ours(sentence, noun):
             continue  # شهادات جمعها فريقنا: our own
+        if token.key.endswith("بشهاده") and noun.first == noun.last and not subject_ar.known(sentence, noun):
+            continue  # أدلى بشهادة مماثلة
         if noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
             continue
         if citing and not token.arabic and not animate(sentence, noun):

@@ -125,6 +125,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         noun = speaker_ar.main_subject(sentence, hit.first)  # وأدلى بالأقوال الآتية
         if noun is None:
             return []
+    if noun is not None and told is not None and verbs_ar.of_something(sentence, hit, noun, told):
+        noun = None  # ووصفت الرسالة بأنها مختلقة
     if noun is not None and noun.first > hit.last and said.agrees == "m" and verbs_ar.her(sentence, noun):
         noun = None  # ولد قال لي أخته كانت: the verb agrees with whoever stands behind it
     if noun is not None and noun.first > hit.last and told is None and verbs_ar.to_me(sentence, hit, noun):

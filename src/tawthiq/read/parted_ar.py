@@ -12,6 +12,7 @@ from tawthiq.read.words import listed
 _ASIDE_AR = listed("subject", "parted_ar")
 _DECLINED = listed("subject", "declined_ar")
 _THAT = listed("subject", "that_ar")
+_ANY_OF = listed("subject_ar", "some_of")
 _ONE = listed("antecedents", "one_ar")
 _NAME = 5
 _PHRASE = 9
@@ -59,7 +60,12 @@ def _held_by(sentence: Sentence, verb: int) -> Noun | None:
     )
     while begin < opened and (leads(words[begin]) or words[begin].key in _THAT):
         begin += 1
-    held = begin < opened and (office(sentence, begin) or role_of(words[begin].forms) or kin(sentence, begin))
+    held = begin < opened and (
+        words[begin].key.removeprefix("و") in _ANY_OF
+        or office(sentence, begin)
+        or role_of(words[begin].forms)
+        or kin(sentence, begin)
+    )
     if not held or opened - begin > _PHRASE:
         return None
     name = range(opened + 1, verb - 1)

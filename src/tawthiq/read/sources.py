@@ -281,8 +281,13 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     ends = placed if colon - placed < _PLACED else colon
     named = subject_ar.known(sentence, noun) and noun.last - noun.first < 9 and noun.last >= ends - 2
     inside = range(first, colon)
-    told = any(sentence.act_at(i) or i in sentence.figures() for i in inside)
+    numbered = sentence.words[colon - 1].kind == "n"  # فريق 2:
+    told = any(
+        sentence.act_at(i) or (i in sentence.figures() and not (numbered and i == colon - 1)) for i in inside
+    )
     acts = any(sentence.key(i)[:1] in "يت" and len(sentence.key(i)) > 3 for i in range(noun.first + 1, colon))
+    if numbered and named and not told and noun.first == first:
+        return noun_of(sentence, first, colon - 1)
     return (
         noun if named and not told and noun.first == first and not (acts and noun.last - first > 1) else None
     )

@@ -93,7 +93,7 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  #
             index = dated.last + 1 if dated else index + 1
         elif token.key in BETWEEN or _accusative(sentence, index):
             index += 1
-        elif token.key in WITH:
+        elif token.key in WITH and not given(sentence, index):
             index = behind_aside(sentence, index + 1, limit)
         elif recipient(sentence, index):
             index = behind_recipient(sentence, index, limit)
@@ -137,6 +137,8 @@ def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noq
         )
         if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
+        if index > start and token.key in BETWEEN:
+            return index  # نقل الجنود إلينا
         if index > start and token.key in _SAME:
             return index  # واستبعد المصدر ذاته فرضية
         if index > start and token.key in _DEMONSTRATIVE:

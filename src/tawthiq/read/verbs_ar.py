@@ -1,7 +1,7 @@
 """What a form of an Arabic reporting verb tells by itself: that it is no noun, a passive, a last word, told to whoever tells on, a man's."""
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import speaker_ar, subject_ar
+from tawthiq.read import papers, speaker_ar, subject_ar
 from tawthiq.read.aside_ar import office
 from tawthiq.read.cue import Scope, content
 from tawthiq.read.lexicon import lexicon
@@ -18,6 +18,7 @@ _SHADDA = "\u0651"
 _SAID = ("كالت", "كالو", "كاللي", "كالي", "كالهم", "كالها", "كاللنا")
 _BY_IT = 3
 _SPOKEN = ("بقول", "بحك", "بحج", "بخبر")
+_DESCRIBES = listed("cues_ar", "describes")
 _ON_AIR = listed("subject_ar", "on_air")
 _HER = listed("cues_ar", "her")
 _TO_ME = frozenset(("لي", "لنا", "ليا", "لينا"))
@@ -104,6 +105,14 @@ def seat(sentence: Sentence, hit: Hit) -> Noun | None:
 def _bare(sentence: Sentence, index: int) -> str:
     token = sentence.words[index]
     return sentence.text[token.start + 1 : token.end]
+
+
+def of_something(sentence: Sentence, hit: Hit, noun: Noun, told: int) -> bool:
+    """وصف الأنباء بأنها: what is described, and nobody who describes it."""
+    key = sentence.key(hit.first).removeprefix("و")
+    if key not in _DESCRIBES or noun.first < hit.last or not sentence.key(told).startswith("با"):
+        return False
+    return papers.paper_at(sentence, noun.first) or not subject_ar.known(sentence, noun)
 
 
 def to_me(sentence: Sentence, hit: Hit, noun: Noun) -> bool:
