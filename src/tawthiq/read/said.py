@@ -108,7 +108,7 @@ def participle(word: str) -> list[tuple[str, str]]:
 
 def _guess(word: str) -> tuple[str, str]:
     """Form and agreement of a word that stands in the list as it is."""
-    first = word.removeprefix("ما ").split(maxsplit=1)[0]
+    first = word.removeprefix("ما ").removeprefix("عم ").split(maxsplit=1)[0]
     if first[0] not in _ARABIC:
         return "", ""
     if first.endswith(("وا", "ون", "ونا", "وني", "ين")):

@@ -57,7 +57,15 @@ def speaker(sentence: Sentence, hit: Hit, told: int | None) -> Noun | None:  # n
         and any(speaks(sentence, each.first) for each in sentence.hits["verb"] if each.first < hit.first)
     )
     noun = None if carried else subject(sentence, hit.last, told)
-    return noun or subject_before(sentence, hit.first)
+    return noun or subject_before(sentence, hit.first) or _told_by_paper(sentence, hit.first)
+
+
+def _told_by_paper(sentence: Sentence, verb: int) -> Noun | None:
+    """لكن وثيقة حصلت عليها الصحيفة تتحدث عن: a paper that opens the sentence."""
+    begin = head(sentence)
+    begin += int(sentence.key(begin) in _LEAD)
+    paper = papers.paper_at(sentence, begin) and not sentence.key(begin).removeprefix("و").startswith("ال")
+    return opening(sentence, verb) if paper else None
 
 
 def main_subject(sentence: Sentence, participle: int) -> Noun | None:
