@@ -14,7 +14,7 @@ from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
-_SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "سنه", "عام", "ليله", "ساعه", "يوما", "اسبوعا", "شهرا", "عاما"))
+_SINGULAR = frozenset(("يوم", "نهار", "اسبوع", "شهر", "سنه", "عام", "ليله", "ساعه", "يوما", "اسبوعا", "شهرا", "عاما"))
 
 
 _EVENT = frozenset(("the", "that", "this", "his", "her", "their", "its"))
@@ -106,6 +106,9 @@ class Counting:
         one = words[first - 1].key in ("a", "an") if first else False
         if count is None and not before and not one and not words[at].arabic:
             return None
+        if words[at].key == "fortnight" and count is None and before:
+            begin = before.first - (self.key(before.first - 1) == "the")
+            return DateSpan(begin, last, When("relative", unit="week", low=-2, high=0))
         recent = self._recent(at, last, before) if count is None else None
         if recent:
             return recent
@@ -115,6 +118,8 @@ class Counting:
         count = 1 if count is None and single else count
         if count is None and one:
             count, first = 1, first - 1
+        if words[at].key == "fortnight" and count == 1:
+            count = 2
         ago = self.hit("ago", last + 1)
         if (
             count is not None
@@ -262,7 +267,7 @@ class Counting:
         return int(hit[1]) if hit and hit[2] in ("small", "tens") else None
 
 
-_THEN = frozenset(("بعدها", "بعده", "بعدهما", "قبلها", "قبله"))
+_THEN = frozenset(("بعدها", "بعده", "بعدهما", "قبلها", "قبله", "قبلهم", "بعدهم", "قبلو", "بعدو", "قبلهن", "بعدهن"))
 _COUNTED = {"day": ("same", 1), "week": ("same", 7), "month": ("same_month", 1), "year": ("same_year", 1)}
 """Unit -> what it is counted in from the day told last, and how many of these it has."""
 
@@ -276,7 +281,7 @@ def _to_the_day(unit: str, count: int) -> When | None:
 
 
 def _ago(unit: str, count: int, *, about: bool) -> When:
-    return When("relative", unit=unit, low=-count, high=-count, approximate=about)
+    return When("relative", unit=unit, low=-count, high=-count, approximate=about or unit == "week")
 
 
 def _from_told(first: int, last: int, count: int, unit: str) -> DateSpan:

@@ -49,7 +49,7 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     for span in spans:
         one = None
         if out:
-            for rule in (_twice, _at_hour, _of_week, _into, _days, _part_of, _interval, _open_on_both_sides):
+            for rule in (_hours, _night_of, _twice, _at_hour, _of_week, _into, _days, _part_of, _interval, _open_on_both_sides):
                 one = rule(out[-1], span, words)
                 if one is not None:
                     out[-1] = one
@@ -86,6 +86,34 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
         return before._replace(last=span.last)
     dated = span.when.kind == "date" and span.when.day is not None and span.when.part != "same"
     return DateSpan(before.first, span.last, span.when) if dated else None
+
+
+def _hours(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """From 6 a.m. until 8 a.m., between noon and 15:00, من السادسة حتى الثامنة: hours of one day."""
+    if before.when.part not in ("hour", "since_hour") or span.when.part not in ("hour", "until_hour"):
+        return None
+    if {before.when.unit, span.when.unit} != {"same"} or before.when.kind != "relative" != span.when.kind:
+        return None
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    hung = words[span.first].arabic and words[span.first].key.startswith("و")
+    linked = (not gap and (hung or span.when.part == "until_hour")) or (len(gap) == 1 and gap[0] in (*_AND, *_TO))
+    if not linked:
+        return None
+    opening = words[before.first - 1].key if before.first else ""
+    first = before.first - 1 if opening in (*_FROM, *_BETWEEN) else before.first
+    return DateSpan(first, span.last, before.when._replace(part="hour"))
+
+
+def _night_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """During the night from Sunday to Monday, الليلة الفاصلة بين السبت والأحد: the night is that of the two days."""
+    night = before.when.kind == "relative" and words[before.last].key in ("night", "overnight", "الليله", "ليلا")
+    gap = {words[at].key for at in range(before.last + 1, span.first)}
+    if not night or span.when.kind != "range" or not gap <= _NIGHT_OF:
+        return None
+    return DateSpan(before.first, span.last, span.when)
+
+
+_NIGHT_OF = frozenset(("of", "from", "on", "الفاصله", "الواقعه", "الممتده", "ما"))
 
 
 def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:

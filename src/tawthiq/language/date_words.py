@@ -195,7 +195,15 @@ PERIODS = frozenset(
         "الربع",
         "الاسبوع",
         "between",
+        "end",
+        "نهاية",
+        "آخر",
+        "ختام",
+        "o'clock",
+        "past",
+        "ألفين",
         "الساعة",
+        "عالساعة",
         "الواحدة",
         "الثانية",
         "الثالثة",
@@ -255,6 +263,8 @@ class DateWords:
             )
             if entry["unit"] == "unknown":
                 when = When("unknown")
+            elif when.part == "until":
+                when = When("until", inner=(when._replace(part=""),))
             entries.extend((word, "relative", when) for word in entry["words"])
         entries += _spelt(months, relative)
         for unit, words in relative["units"].items():

@@ -9,10 +9,16 @@ from tawthiq.language.counting import Counting
 from tawthiq.language.date_pairs import DateSpan
 from tawthiq.language.date_words import DAYTIMES
 from tawthiq.language.digits import ascii_digits
+from tawthiq.language.periods import Stretch
 from tawthiq.language.when import When
 
 YEARS = range(1900, 2101)
 _THIS_CENTURY = 49
+_BEHIND_MONTH = frozenset(
+    ("سنه", "عام", "من", "الماضي", "اللي", "لي", "الفايت", "صار", "كان", "كنا", "كنت", "طلعنا", "طلعت", "رجعت", "اجو", "اخذوا",
+     "اخدوا", "قتلوا", "قصفوا", "ضربوا", "دخلوا", "اعتقلوا", "انقتل", "استشهد", "مات", "راح", "جت", "اجت", "لما", "بعد", "قبل")
+)  # fmt: skip
+"""Behind a month told by its number; any other word may be what the number counts."""
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
 _NAMING = frozenset(("يوم", *DAYTIMES))
 _DAYS = frozenset(("يوم", "ليله", "بيوم", "ليوم", "نهار", "يومه"))
@@ -33,10 +39,55 @@ class Figures(Counting):
 
     def worded(self, at: int) -> DateSpan | None:
         """يوم خمستاشر ستة: the day and the number of the month; `at` is the word for day."""
+        numbered = self._numbered_month(at)
+        if numbered:
+            return numbered
         day, month = self.told_day(at + 1) if at + 1 < len(self.words) else None, self._worded_month(at + 2)
         if day is None or month is None or day > 31:
             return None
         return DateSpan(at, at + 2, When("date", None, month, day))
+
+    def year(self, at: int, allowed: range = YEARS) -> tuple[int, int] | None:
+        """(year, last token) of a year at or just behind `at`."""
+        for ahead in range(at, min(at + 3, len(self.words))):
+            number = self.value(ahead)
+            if number is not None:
+                return (number, ahead) if number in allowed and len(self.words[ahead].key) == 4 else None
+            if self.words[ahead].key not in (",", "of", "عام", "سنه", "لعام", "من", "العام", "-", "/", "في"):
+                return None
+        return None
+
+    def year_in_words(self, at: int) -> Stretch | None:
+        """سنة الألفين واربعطعش: `at` is the word for two thousand."""
+        if "الفين" not in (self.words[at].key, *self.words[at].forms) or not self.key(at + 1).startswith("و"):
+            return None
+        count = self._count(at + 1)
+        led = self.words[at].key.startswith(("بال", "ال")) or self.key(at - 1) in ("سنه", "عام", "العام", "بسنه")
+        if not count or count > _THIS_CENTURY or not led:
+            return None
+        first = at - 1 if self.key(at - 1) in ("سنه", "عام", "العام", "بسنه") else at
+        return Stretch(first, at + 1, When("date", 2000 + count))
+
+    def _numbered_month(self, at: int) -> DateSpan | None:
+        """بشهر سبعة, 14 شهر 7, شهر 7 سنة 2014: the month by its number; `at` is the word for month."""
+        if self.words[at].forms[-1] != "شهر" or self.key(at - 1) == "كل":
+            return None
+        month = self.value(at + 1) or self._worded_month(at + 1)
+        worded = self.value(at + 1) is None
+        if not month or month > 12 or (worded and month == 1):
+            return None
+        year = self.year(at + 2)
+        after = self.words[at + 2] if at + 2 < len(self.words) else None
+        counts = after is not None and after.kind == "w" and after.key not in _BEHIND_MONTH
+        if year is None and (counts or (after is not None and after.key in ("/", "-", ":"))):
+            return None
+        first, day = at, self.value(at - 1)
+        if day is not None and not 1 <= day <= 31:
+            return None
+        if day:
+            first = at - 2 if self.key(at - 2) in _NAMING else at - 1
+        last = year[1] if year else at + 1
+        return DateSpan(first, last, When("date", year[0] if year else None, month, day or None))
 
     def _worded_month(self, at: int) -> int | None:
         count = self._count(at) if at < len(self.words) and self.words[at].arabic else None

@@ -206,13 +206,14 @@ def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | No
     if after in (["of", "this", "month"], ["من", "هذا", "الشهر"]):
         begin = first - 1 if first and words[first - 1].key == "the" else begin
         return Stretch(begin, last + 3, When("date", day=number, unit="month", part="same"))
+    if after[:1] and after[0] in ("الجاري", "الحالي"):  # في 3 الجاري
+        return Stretch(begin, last + 1, When("date", day=number, unit="month", part="same"))
     if words[at].arabic or (after[:1] == ["من"]):
-        month = after[1:2] == ["الشهر"] and len(after) > 2
-        if not month:
+        if after[1:2] != ["الشهر"]:
             return None
-        shift = 0 if after[2] in _SAME_MONTH else -1 if after[2] in ("الماضي", "المنصرم", "الفائت") else None
-        if shift is None:
-            return None
+        shift = -1 if len(after) > 2 and after[2] in ("الماضي", "المنصرم", "الفائت") else 0
+        if not (len(after) > 2 and (shift or after[2] in _SAME_MONTH)):
+            return Stretch(begin, last + 2, When("date", day=number, unit="month", part="same"))
         return Stretch(begin, last + 3, When("date", day=number, unit="month", low=shift, part="same"))
     if last == first or words[first - 1].key != "the" or not first:
         return None

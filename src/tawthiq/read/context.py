@@ -266,7 +266,7 @@ def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
         begun = clock.begun(number, span, day.date) if when.part == "since" else None
         told = clock.told(number, span, day.date, here=when.part in _HOURS) or fallback
         return f"{begun}/.." if begun else resolve(span.when, told)
-    if when.part == "same" and not when.low and when.day is not None:
+    if when.part == "same" and not (when.low or when.high) and when.day is not None:
         told = clock.told(number, span, day.date) or clock.told(number, span, day.date, said=True)
         if told is not None and told.day <= when.day <= last_day(told.year, told.month).day:
             return resolve(span.when, told.replace(day=when.day))  # on 11 March ... on the 13th
