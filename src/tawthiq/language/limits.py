@@ -129,7 +129,7 @@ def from_on(words: Sequence[Token], span: DateSpan, past: Hit | None) -> DateSpa
     single = (when.kind == "date" and when.day is not None and when.part != "same") or (
         when.kind == "date" and when.month and words[span.first].arabic and not when.part
     )
-    if at < 0 or past is not None:
+    if at < 0 or past is not None or words[span.last].key.endswith("'s"):
         return span
     key = words[at].key.removeprefix("و") if words[at].arabic else words[at].key
     if key == "from" and (single or (when.kind == "weekday" and not when.high)):

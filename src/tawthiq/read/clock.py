@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
+from tawthiq.language.edtf import bounds
 from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.when import When, resolve
+from tawthiq.read.headed import Title, log_title
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
@@ -42,6 +44,8 @@ class Clock:
         self.sentences = sentences
         self.years = _years(sentences)
         self.entries = _entries(sentences, reference, self.years)
+        self.title = None if any(self.entries) else log_title(sentences)
+        """The dated line over a log or a daily count, and from which sentence on its day holds."""
         self.telling: set[int] = set()
         """Sentences of which a claim was made: their day is spent, that of any other opens what follows."""
 
@@ -68,7 +72,7 @@ class Clock:
             return self.entries[number].day  # type: ignore[union-attr] # just seen
         for back in range(number, max(-1, number - _BACK), -1):
             if here and self.sentences[back].paragraph != self.sentences[number].paragraph:
-                return self._titled(number, reference)
+                return self._titled(number, reference) or self._of_title(number, reference)
             for other in reversed(self.sentences[back].dates):
                 leans = other.when.unit.startswith("same")
                 if (back == number and other.first >= span.first) or (
@@ -83,6 +87,18 @@ class Clock:
                 value = edtf_day(resolve(other.when, against))
                 if value is not None:
                     return value
+        return None
+
+    def nth(self, number: int, span: DateSpan, nth: int, reference: dt.date | None) -> str | None:
+        """On the second day: of the stretch of days told shortly before."""
+        for back in range(number, max(-1, number - _NEAR), -1):
+            for other in reversed(self.sentences[back].dates):
+                if back == number and other.first >= span.first:
+                    continue
+                low, high = bounds(resolve(other.when, reference)) if other.when.kind == "range" else (None, None)
+                if low is not None and high is not None:
+                    day = low + dt.timedelta(days=nth - 1)
+                    return day.isoformat() if day <= high else None
         return None
 
     def begun(self, number: int, span: DateSpan, reference: dt.date | None) -> str | None:
@@ -105,13 +121,21 @@ class Clock:
                 return None if self.apart(back, title.dates[-1]) else value
         return None
 
+    def titled(self, number: int) -> Title | None:
+        """The dated line over the log in which a sentence stands."""
+        return self.title if self.title is not None and number >= self.title.begin else None
+
+    def _of_title(self, number: int, reference: dt.date | None) -> dt.date | None:
+        title = self.titled(number)
+        return edtf_day(resolve(title.span.when, reference)) if title is not None else None
+
     def beside(self, number: int, span: DateSpan) -> When | None:
         """The day or month of a year told in full last before a date without a year, in its paragraph."""
         for back in range(number, max(-1, number - _NEAR), -1):
             if self.sentences[back].paragraph != self.sentences[number].paragraph:
                 return None
             for other in reversed(self.sentences[back].dates):
-                when = other.when
+                when = other.when.inner[-1] if other.when.kind in ("range", "until", "since", "end") else other.when
                 before = back < number or other.last < span.first
                 full = when.kind == "date" and when.month and when.year
                 if before and full and not self.apart(back, other):
@@ -158,14 +182,29 @@ def _entries(
     """For each sentence its entry: one begins with a line that begins with a day, and ends with its paragraph."""
     found: list[Entry | None] = []
     entry: Entry | None = None
+    last: dt.date | None = None
     for number, sentence in enumerate(sentences):
-        if number and sentence.paragraph != sentences[number - 1].paragraph:
+        if number and sentence.paragraph != sentences[number - 1].paragraph and not _alone(sentences, entry):
             entry = None
         if sentence.dates and _begins_line(sentence):
-            value = _opening(sentence, sentence.dates[0], reference, years[number])
+            before = entry.day if entry is not None else last
+            value = _opening(sentence, sentence.dates[0], reference, years[number], before)
             entry = Entry(number, sentence.dates[0], value) if value is not None else entry
+            last = value or last
         found.append(entry)
     return found if len({each.number for each in found if each}) > 1 else [None] * len(found)
+
+
+def _alone(sentences: Sequence[Sentence], entry: Entry | None) -> bool:
+    """A line that is nothing but its day heads the paragraphs below it."""
+    if entry is None:
+        return False
+    line = sentences[entry.number]
+    return entry.span.last + 1 >= len(line.words) - (line.words[-1].kind == "p") and _ends_line(line)
+
+
+def _ends_line(sentence: Sentence) -> bool:
+    return sentence.text[sentence.words[-1].end :].lstrip(" \t.:*_-–—")[:1] in ("", "\n")
 
 
 def _begins_line(sentence: Sentence) -> bool:
@@ -184,16 +223,19 @@ def _past_the_hour(sentence: Sentence, at: int) -> int:
 
 
 def _opening(
-    sentence: Sentence, span: DateSpan, reference: dt.date | None, year: int | None
+    sentence: Sentence, span: DateSpan, reference: dt.date | None, year: int | None, before: dt.date | None
 ) -> dt.date | None:
-    """The day that a date at the very head of a paragraph gives it."""
+    """The day that a date at the very head of a paragraph gives it; `before` is the day of the entry before."""
     if span.first > _AHEAD or any(sentence.key(at) not in _LEADS for at in range(span.first)):
         return None
-    if span.when.kind != "date" or span.when.day is None:
+    weekday = span.when.kind == "weekday" and not (span.when.part or span.when.high or span.when.unit)
+    if not weekday and (span.when.kind != "date" or span.when.day is None):
         return None
     after = sentence.key(_past_the_hour(sentence, span.last + 1))
     if after and after not in _SIGNS:
         return None
-    if year is not None and (reference is None or reference.year == year):
+    if weekday and before is not None:  # Tuesday. ... behind Monday the 10th
+        return before + dt.timedelta(days=(span.when.low - before.weekday()) % 7 or 7)
+    if year is not None and not weekday and not span.when.high and (reference is None or reference.year == year):
         reference = dt.date(year, 12, 31)
     return edtf_day(resolve(span.when, reference))

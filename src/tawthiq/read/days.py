@@ -45,6 +45,8 @@ def headline(sentence: Sentence) -> bool:
     """A short line that tells nothing but where and when."""
     if len(sentence.words) > _LINE or sentence.acts() or sentence.hits.get("verb"):
         return False
+    if any(sentence.key(span.first) in ("at", "around", "about", "shortly") for span in sentence.dates):
+        return False  # At five in the morning on 11 March 2000.
     dated = {i for span in sentence.dates for i in range(span.first, span.last + 1)}
     plain = [
         i for i, token in enumerate(sentence.words) if token.kind == "w" and not token.cap and i not in dated
@@ -76,7 +78,47 @@ def said_on(sentence: Sentence, cues: Sequence[Cue], span: DateSpan) -> bool:
     """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
     if _issued(sentence, span) or _told_then(sentence, span) or _revised(sentence, span):
         return True
+    if _before_that(sentence, span) or _behind_saying(sentence, span):
+        return True
     return any(_said(sentence, cue, span) for cue in cues)
+
+
+def _before_that(sentence: Sentence, span: DateSpan) -> bool:
+    """أكد القائممقام، عبد الستار الجبوري، اليوم أن; confirmed to reporters on Tuesday that: no act stands between the verb and the day."""
+    after = span.last + 1
+    after += sentence.key(after) in (",", ")", "-")
+    if sentence.key(after) not in _THAT_WORDS or span.when.kind in ("range", "since", "until"):
+        return False
+    for back in range(span.first - 1, max(-1, span.first - _LINE - _LEAD), -1):
+        if _saying(sentence, back):
+            return True
+        if sentence.act_at(back) or sentence.key(back) in _CONTENT or sentence.key(back) in (".", ";", ":"):
+            return False
+    return False
+
+
+def _behind_saying(sentence: Sentence, span: DateSpan) -> bool:
+    """Had told this agency on Sunday of a hundred dead; contacted again yesterday, the official; وكنا قد نشرنا أمس."""
+    after = sentence.key(span.last + 1)
+    whole = after in _THAT_WORDS or after in _CONTENT or after in ("", ",", ".", ":")
+    if span.when.kind in ("range", "since", "until") or (sentence.words[span.first].arabic and not whole):
+        return False
+    for back in range(span.first - 1, max(-1, span.first - _LEAD), -1):
+        token = sentence.words[back]
+        if _saying(sentence, back):
+            return True
+        if token.kind == "p" or token.key in _CONTENT or token.key in _THAT_WORDS or sentence.act_at(back):
+            return False
+    return False
+
+
+def _saying(sentence: Sentence, at: int) -> bool:
+    token = sentence.words[at]
+    return token.kind == "w" and (token.key in _SAYING or token.key[:1] in "وف" and token.key[1:] in _SAYING)
+
+
+_SAYING = listed("days", "saying")
+_CONTENT = listed("days", "content")
 
 
 def _revised(sentence: Sentence, span: DateSpan) -> bool:
@@ -86,7 +128,10 @@ def _revised(sentence: Sentence, span: DateSpan) -> bool:
     at = next((i for i in range(span.first) if sentence.key(i) in _REVISED), None)
     if at is None or span.first - at > _LINE + _LEAD:
         return False
-    return any(sentence.key(i).removeprefix("ال") in _TOLLS for i in range(at, span.first))
+    toll = next((i for i in range(at, span.first) if sentence.key(i).removeprefix("ال") in _TOLLS), None)
+    if sentence.key(at) in ("put", "brought") and any(sentence.act_at(i) for i in range(at, span.first)):
+        return False  # put the number of soldiers killed on Friday at eight
+    return toll is not None
 
 
 _REVISED = listed("days", "revised")
@@ -147,6 +192,8 @@ def _issued(sentence: Sentence, span: DateSpan) -> bool:
             return True
         if token.key not in _ISSUED_BY:
             return False
+        if token.key in ("of", "from") and sentence.act_at(span.last + 1):
+            return False  # the report of Sunday's attack
     return False
 
 
