@@ -141,7 +141,7 @@ class Counting:
             begin -= 1
         lead = self.ends["ago"].get(begin)
         about = begin < first - 1
-        if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
+        if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key.lstrip("وف") != "منذ":
             like = [self.key(last + step) for step in (1, 2, 3)]
             to_the_day = _to_the_day(str(unit.value), count)
             if like[:2] == ["في", "مثل"] and like[2] in ("هذا", "هذه"):

@@ -79,7 +79,9 @@ def hour(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stret
     """The time of the clock whose number, or whose word الساعة, stands at `at`; at the tokens in `dated` days begin."""
     if words[at].arabic:
         return _arabic(words, at, dated)
-    return (_dotted(words, at) or _english(words, at)) if words[at].kind == "n" else None
+    if words[at].kind != "n":
+        return None
+    return _dotted(words, at) or _english(words, at) or _figured(words, at)
 
 
 def _number(words: Sequence[Token], at: int, below: int) -> bool:
@@ -89,6 +91,22 @@ def _number(words: Sequence[Token], at: int, below: int) -> bool:
 
 def _key(words: Sequence[Token], at: int) -> str:
     return words[at].key if 0 <= at < len(words) else ""
+
+
+def _figured(words: Sequence[Token], at: int) -> Stretch | None:
+    """من ٦ صباحا, 10:30 مساء: a number and the part of the day."""
+    clock = _key(words, at + 1) in (":", ".") and _number(words, at + 2, _MINUTES)
+    last = at + 2 if clock and words[at].end == words[at + 1].start else at
+    if not _number(words, at, _HOURS_OF_DAY + 1) or _key(words, at - 1) in (":", "/", "-", "."):
+        return None
+    if _key(words, last + 1) not in _DAY_PARTS:
+        return None
+    first = at
+    while first and words[first - 1].key in _LED_BY:
+        first -= 1
+    opens = _OPEN_AR.get(_key(words, first - 1))
+    part = opens or "hour"
+    return Stretch(first - 1 if opens else first, last + 1, When("relative", unit="same", part=part))
 
 
 _DOTTED = frozenset(("at", "around", "about", "since", "until", "by"))

@@ -43,6 +43,7 @@ class Clock:
         self.apart = apart
         self.sentences = sentences
         self.years = _years(sentences)
+        self.past = _of_the_past(sentences, reference)
         self.entries = _entries(sentences, reference, self.years)
         self.title = None if any(self.entries) else log_title(sentences)
         """The dated line over a log or a daily count, and from which sentence on its day holds."""
@@ -132,7 +133,7 @@ class Clock:
     def beside(self, number: int, span: DateSpan) -> When | None:
         """The day or month of a year told in full last before a date without a year, in its paragraph."""
         for back in range(number, max(-1, number - _NEAR), -1):
-            if self.sentences[back].paragraph != self.sentences[number].paragraph:
+            if self.sentences[back].paragraph != self.sentences[number].paragraph and not self.past[back]:
                 return None
             for other in reversed(self.sentences[back].dates):
                 when = other.when.inner[-1] if other.when.kind in ("range", "until", "since", "end") else other.when
@@ -159,6 +160,19 @@ def _is_title(sentence: Sentence) -> bool:
 
 
 _TITLE = 14
+
+
+def _of_the_past(sentences: Sequence[Sentence], reference: dt.date | None) -> list[bool]:
+    """For each sentence whether all that was dated up to it is long past: no yesterday, no weekday, no year near the speaker's."""
+    found: list[bool] = []
+    past = reference is not None
+    for sentence in sentences:
+        for span in sentence.dates:
+            when = span.when.inner[0] if span.when.inner else span.when
+            past = past and (when.kind not in ("weekday", "relative") or when.unit.startswith("same"))
+            past = past and (when.year is None or reference is None or when.year < reference.year - 1)
+        found.append(past)
+    return found
 
 
 def _years(sentences: Sequence[Sentence]) -> list[int | None]:

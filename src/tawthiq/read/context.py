@@ -5,7 +5,7 @@ from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.when import resolve
 from tawthiq.read.clock import Clock
 from tawthiq.read.dated import ELSE, HOURS, LEANING, meant
-from tawthiq.read.days import Day
+from tawthiq.read.days import Day, issued
 from tawthiq.read.headed import Title, heading
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.voices import Voices
@@ -49,7 +49,7 @@ def time_of(
     own = [
         span
         for span in own
-        if not (_of_its_kind(sentence, span) or _as_of(sentence, span) or _to_this_day(sentence, span))
+        if not ((act == "denial" and issued(sentence, span)) or _of_its_kind(sentence, span) or _as_of(sentence, span) or _to_this_day(sentence, span))
     ]
     own = [span for span in own if not _of_writing(span)] or own
     own = _on_this_side(sentence, own, core[0])
@@ -251,7 +251,7 @@ def _rank(span: DateSpan) -> int:
 
 def _possessive(sentence: Sentence, span: DateSpan) -> bool:
     """Put October's death toll at: the month is the toll's, not the saying's."""
-    return sentence.key(span.last).endswith("'s")
+    return span.when.kind == "date" and sentence.key(span.last).endswith("'s")
 
 
 def _born(sentence: Sentence, span: DateSpan) -> bool:

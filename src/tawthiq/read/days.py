@@ -76,9 +76,9 @@ def dateline(sentence: Sentence, span: DateSpan) -> bool:
 
 def said_on(sentence: Sentence, cues: Sequence[Cue], span: DateSpan) -> bool:
     """The day belongs to the saying: said on Tuesday that; said Thursday; قالت أمس إن."""
-    if _issued(sentence, span) or _told_then(sentence, span) or _revised(sentence, span):
+    if issued(sentence, span) or _told_then(sentence, span) or _revised(sentence, span):
         return True
-    if _before_that(sentence, span) or _behind_saying(sentence, span):
+    if _before_that(sentence, span) or _behind_saying(sentence, span) or _of_a_toll(sentence, span):
         return True
     return any(_said(sentence, cue, span) for cue in cues)
 
@@ -100,10 +100,13 @@ def _before_that(sentence: Sentence, span: DateSpan) -> bool:
 def _behind_saying(sentence: Sentence, span: DateSpan) -> bool:
     """Had told this agency on Sunday of a hundred dead; contacted again yesterday, the official; وكنا قد نشرنا أمس."""
     after = sentence.key(span.last + 1)
+    if span.first <= 1 and sentence.words[span.first].arabic and after in _SAYING and not sentence.act_at(span.last + 1):
+        return True  # وفي اليوم التالي نقلت وسائل إعلام
+    aside = after == "," and sentence.key(span.first - 1) == ","
     whole = after in _THAT_WORDS or after in _CONTENT or after in ("", ",", ".", ":")
     if span.when.kind in ("range", "since", "until") or (sentence.words[span.first].arabic and not whole):
         return False
-    for back in range(span.first - 1, max(-1, span.first - _LEAD), -1):
+    for back in range(span.first - 1 - aside, max(-1, span.first - _LEAD - 3 * aside), -1):
         token = sentence.words[back]
         if _saying(sentence, back):
             return True
@@ -112,11 +115,23 @@ def _behind_saying(sentence: Sentence, span: DateSpan) -> bool:
     return False
 
 
+def _of_a_toll(sentence: Sentence, span: DateSpan) -> bool:
+    """Yesterday evening's figure of seven, Monday's bulletin: the day of counting; October's toll is what October brought."""
+    if not sentence.key(span.last).endswith("'s") or not (span.when.kind == "weekday" or span.when.unit == "day"):
+        return False
+    after = sentence.key(span.last + 1)
+    return after in _TOLLS or after in _ISSUED_ON
+
+
 def _saying(sentence: Sentence, at: int) -> bool:
     token = sentence.words[at]
     return token.kind == "w" and (token.key in _SAYING or token.key[:1] in "وف" and token.key[1:] in _SAYING)
 
 
+_NEAR = 5
+_HARMS = frozenset(("act:killing", "act:injury", "act:detention", "act:enforced_disappearance", "act:destruction"))
+"""The girl, who was killed yesterday, said her family: the day is that of the harm."""
+_NOW = frozenset(("says", "say", "writes", "claims", "reports", "tells"))
 _SAYING = listed("days", "saying")
 _CONTENT = listed("days", "content")
 
@@ -149,7 +164,8 @@ def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
         if inside and abs(inside[0] - verb) < 14:
             low, high = min(low, inside[0]), max(high, inside[-1])
     if low <= span.first <= high:
-        return True
+        near = range(max(low, span.first - _NEAR), span.first)
+        return not any(hit.category in _HARMS and hit.last in near for hit in sentence.acts())
     if sentence.words[span.first].arabic:
         if verb == low and span.last + 1 == low and span.when.kind != "until":
             return True  # وفي الشهر الماضي أقر الوزير
@@ -157,6 +173,8 @@ def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
         opens = span.first <= 1 and not any(sentence.act_at(i) for i in range(span.last + 1, low))
         if low - span.last <= 2 or opens:
             return True  # on Tuesday the ministry said that
+    if sentence.key(verb) in _NOW and high == verb and sentence.key(verb + 1) not in (".", ""):
+        return False  # Staff says the same morning they shot fifteen
     high = _past_apposition(sentence, high)
     gap = range(high + 1, span.first)
     if 0 <= span.first - high - 1 <= _SAID and all(sentence.key(i) in _SAID_WORDS for i in gap):
@@ -182,7 +200,7 @@ def _told_then(sentence: Sentence, span: DateSpan) -> bool:
     return verb is not None and not sentence.act_at(verb.first)
 
 
-def _issued(sentence: Sentence, span: DateSpan) -> bool:
+def issued(sentence: Sentence, span: DateSpan) -> bool:
     """In a statement on Tuesday, في بيان أصدرته أمس: the day on which it was said."""
     if sentence.key(span.last).endswith("'s"):
         return False
