@@ -35,6 +35,19 @@ _ABOUT = frozenset(
         "approximately",
     )
 )
+_BEFORE = 7
+_PARTS = (".", ":", "؛", ";", "!", "?")
+_LASTING = frozenset(
+    (
+        "ما", "لا", "لم", "ماكو", "مافي", "مفيش", "ماحدش", "محد", "بلا", "بدون", "صار", "صرنا", "صارلنا", "مقطوع", "مقطوعه", "محاصر",
+        "محاصرين", "محاصرون", "مفقود", "مفقودين", "مختفي", "ناطرين", "عايشين", "نايمين", "قاعدين", "ولا", "مو", "مش", "مازال", "لسه",
+    )
+)  # fmt: skip
+_ONCE = (
+    "اخذ", "اخد", "خطف", "اعتقل", "مات", "توف", "استشهد", "انقتل", "قتل", "طلع", "وصل", "اجا", "اجو", "اجت", "رجع", "نزح", "هرب",
+    "دخل", "ترك", "قصف", "ضرب", "انضرب", "دفن", "انصاب", "انجرح", "فقد", "هجم", "سقط", "وقع", "انفجر", "حرق", "هدم", "خرج", "غادر",
+    "شفت", "شفنا", "نقل", "عدم", "انعدم", "طخ", "لقي", "لقو", "انخطف", "انمسك", "مسك", "شال", "جاب", "كتلو", "انكتل", "راح",
+)  # fmt: skip
 _LONGEST, _HUNDRED = 4, 100
 _OVER = ("in", "over", "during", "within", "for", "throughout")
 
@@ -139,6 +152,8 @@ class Counting:
         begin = first - 1
         while self.key(begin) in _ABOUT:
             begin -= 1
+        if count is not None and self.key(begin) in ("من", "ومن") and self._befell(begin, last):
+            return DateSpan(begin, last, _ago(str(unit.value), count, about=begin < first - 1))
         lead = self.ends["ago"].get(begin)
         about = begin < first - 1
         if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key.lstrip("وف") != "منذ":
@@ -148,6 +163,17 @@ class Counting:
                 return DateSpan(lead.first, last + 4, to_the_day) if to_the_day else None
             return DateSpan(lead.first, last, _ago(str(unit.value), count, about=about))
         return None
+
+    def _befell(self, at: int, last: int) -> bool:
+        """أخذوه من أسبوعين, من ثلاث أيام ماتت: what happened then, not how long it has lasted (مقطوعة من ثلاث أيام)."""
+        if self.key(last + 1) in ("الي", "حتي", "و", "من", "بلا", "بدون", "ما", "لم") or self.hit("month", last + 1):
+            return False
+        near = [self.key(i) for i in range(max(0, at - _BEFORE), at)]
+        cut = max((i for i, key in enumerate(near) if key in _PARTS), default=-1)
+        near = near[cut + 1 :]
+        if any(key.lstrip("و") in _LASTING for key in near) or not near:
+            return False
+        return any(key.lstrip("و").startswith(_ONCE) and len(key) > 2 for key in near)
 
     def dialect_since(self, span: DateSpan) -> DateSpan | None:
         """المي مقطوعة من يوم الجمعة, من أول مبارح: "from" is since, but not behind an hour or "late"."""
@@ -227,6 +253,10 @@ class Counting:
             return _from_told(begin, last, sign * count, unit) if self.words[first].key[:1] == "ب" else None
         if begin > 0 and self.key(begin) == "ذلك":
             begin -= 1
+        if self.words[first].key[:1] == "ب" and self.key(begin) in _HAPPENINGS and begin:  # قبل الهجوم بيومين
+            before = self.key(begin - 1).lstrip("وف")
+            if before in ("قبل", "بعد"):
+                return _from_told(begin - 1, last, -count if before == "قبل" else count, unit)
         lead = self.words[begin].forms if begin >= 0 else ()
         opens = begin < first - 1 or begin == 0 or self.key(begin) == "وبعد"  # else it is how long it lasted
         if "بعد" in lead and opens and self.key(last + 1) not in ("من", "علي", "الماضي", "الماضيه"):
@@ -267,6 +297,12 @@ class Counting:
         return int(hit[1]) if hit and hit[2] in ("small", "tens") else None
 
 
+_HAPPENINGS = frozenset(
+    (
+        "الهجوم", "المجزره", "القصف", "الحادثه", "الحادث", "الغاره", "الواقعه", "الضربه", "الانفجار", "التفجير", "الاقتحام", "الاعتقال",
+        "المذبحه", "وفاته", "وفاتها", "مقتله", "مقتلها", "اعتقاله", "اختطافه", "اختفائه", "الجريمه", "المداهمه", "الاشتباكات",
+    )
+)  # fmt: skip
 _THEN = frozenset(("بعدها", "بعده", "بعدهما", "قبلها", "قبله", "قبلهم", "بعدهم", "قبلو", "بعدو", "قبلهن", "بعدهن"))
 _COUNTED = {"day": ("same", 1), "week": ("same", 7), "month": ("same_month", 1), "year": ("same_year", 1)}
 """Unit -> what it is counted in from the day told last, and how many of these it has."""

@@ -49,7 +49,7 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     for span in spans:
         one = None
         if out:
-            for rule in (_hours, _night_of, _twice, _at_hour, _of_week, _into, _days, _part_of, _interval, _open_on_both_sides):
+            for rule in (_hours, _night_of, _apposed, _twice, _at_hour, _of_week, _into, _days, _part_of, _interval, _open_on_both_sides):
                 one = rule(out[-1], span, words)
                 if one is not None:
                     out[-1] = one
@@ -111,6 +111,17 @@ def _night_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateS
     if not night or span.when.kind != "range" or not gap <= _NIGHT_OF:
         return None
     return DateSpan(before.first, span.last, span.when)
+
+
+def _apposed(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """On 7 October, two days after the raid: the day told, not two days after it."""
+    leans = span.when.kind == "relative" and span.when.unit.startswith("same") and span.when.low != 0
+    after = words[span.last].key in ("after", "before", "earlier", "later")
+    if not leans or not after or before.when.kind not in ("date", "weekday") or span.first != before.last + 2:
+        return None
+    if words[span.first - 1].key != "," or words[span.last].key in ("earlier", "later"):
+        return None
+    return DateSpan(before.first, span.last, before.when)
 
 
 _NIGHT_OF = frozenset(("of", "from", "on", "الفاصله", "الواقعه", "الممتده", "ما"))

@@ -182,6 +182,7 @@ PERIODS = frozenset(
         "weeks",
         "weekend",
         "days",
+        "hours",
         "months",
         "الربيع",
         "الصيف",

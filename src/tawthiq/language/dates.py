@@ -65,6 +65,11 @@ class _Finder(Weekdays):
         told = self.told_day(at)
         return (told, at, at) if told else None
 
+    def _ranked(self, at: int) -> tuple[int, int, int] | None:
+        """The fifteenth, without its month."""
+        ordinal = self.hit("ordinal", at) if not self.words[at].arabic else None
+        return (int(ordinal.value), at, ordinal.last) if ordinal and self.key(at - 1) == "the" else None
+
     def _arabic_ordinal(self, at: int, ordinal: Hit) -> tuple[int, int, int] | None:
         """الثامن عشر، التاسع والعشرين، الأول; the second half is no day."""
         if self.key(at - 1) in ("النصف", "الاسبوع", "الربع", "الثلث"):
@@ -167,6 +172,7 @@ class _Finder(Weekdays):
                 or not _PARTED.isdisjoint(self.key(at) for at in range(first - 3, first - 1))
             )
         )
+        fasting = fasting or (kind == "hijri" and self.key(first).startswith("بر"))  # برمضان
         past = (
             self.hit("past", last + 1) if year is None and lunar is None and self.words[last].arabic else None
         )
@@ -344,7 +350,7 @@ class _Finder(Weekdays):
             out += [hour(self.words, at, dated), between(self.words, at), worded_hour(self.words, at)]
             out += [ending(self.words, at, dated), self.year_in_words(at)]
         for at in (*numbered, *self.at["ordinal"]):
-            out.append(day_of_month(self.words, at, self.day(at)))
+            out.append(day_of_month(self.words, at, self.day(at) or self._ranked(at)))
         out += [hour(self.words, at, dated) for at in numbered]
         out += [nth_weekday(self.words, hit, dated) for hit in self.at["weekday"].values()]
         out += [since(self.words, hit.last, dated) for hit in self.at["since"].values()]

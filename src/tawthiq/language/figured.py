@@ -14,11 +14,15 @@ from tawthiq.language.when import When
 
 YEARS = range(1900, 2101)
 _THIS_CENTURY = 49
-_BEHIND_MONTH = frozenset(
-    ("سنه", "عام", "من", "الماضي", "اللي", "لي", "الفايت", "صار", "كان", "كنا", "كنت", "طلعنا", "طلعت", "رجعت", "اجو", "اخذوا",
-     "اخدوا", "قتلوا", "قصفوا", "ضربوا", "دخلوا", "اعتقلوا", "انقتل", "استشهد", "مات", "راح", "جت", "اجت", "لما", "بعد", "قبل")
+_YEAR_WORDS = ("سنه", "عام", "العام", "بسنه", "بعام", "السنه")
+_COUNTED_BEHIND = frozenset(
+    (
+        "اشخاص", "شهداء", "قتلي", "مدنيين", "اطفال", "نساء", "جرحي", "ايام", "مرات", "غارات", "عناصر", "رجال", "شباب", "عائلات", "عوائل",
+        "عيل", "بيوت", "قذائف", "صواريخ", "براميل", "سنين", "سنوات", "جثث", "مصابين", "معتقلين", "جنود", "هجمات", "حالات", "الاف",
+        "مئات", "نساء", "بنات", "اولاد", "معلمين", "مسلحين", "قتيل", "شهيد", "جريح", "شخص", "طفل", "مدني", "غاره", "بالمئه", "بالميه",
+    )
 )  # fmt: skip
-"""Behind a month told by its number; any other word may be what the number counts."""
+"""Behind a number these are counted by it, and it is no month."""
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
 _NAMING = frozenset(("يوم", *DAYTIMES))
 _DAYS = frozenset(("يوم", "ليله", "بيوم", "ليوم", "نهار", "يومه"))
@@ -50,6 +54,8 @@ class Figures(Counting):
     def year(self, at: int, allowed: range = YEARS) -> tuple[int, int] | None:
         """(year, last token) of a year at or just behind `at`."""
         for ahead in range(at, min(at + 3, len(self.words))):
+            if allowed is YEARS and (spelt := self._two_thousand(ahead)):
+                return spelt, ahead + 1
             number = self.value(ahead)
             if number is not None:
                 return (number, ahead) if number in allowed and len(self.words[ahead].key) == 4 else None
@@ -59,14 +65,20 @@ class Figures(Counting):
 
     def year_in_words(self, at: int) -> Stretch | None:
         """سنة الألفين واربعطعش: `at` is the word for two thousand."""
-        if "الفين" not in (self.words[at].key, *self.words[at].forms) or not self.key(at + 1).startswith("و"):
+        year = self._two_thousand(at)
+        if year is None:
+            return None
+        first = at - 1 if self.key(at - 1) in _YEAR_WORDS else at
+        return Stretch(first, at + 1, When("date", year))
+
+    def _two_thousand(self, at: int) -> int | None:
+        """الألفين واربعطعش behind the word for year or with the article: 2014."""
+        token = self.words[at]
+        if not token.arabic or "الفين" not in (token.key, *token.forms) or not self.key(at + 1).startswith("و"):
             return None
         count = self._count(at + 1)
-        led = self.words[at].key.startswith(("بال", "ال")) or self.key(at - 1) in ("سنه", "عام", "العام", "بسنه")
-        if not count or count > _THIS_CENTURY or not led:
-            return None
-        first = at - 1 if self.key(at - 1) in ("سنه", "عام", "العام", "بسنه") else at
-        return Stretch(first, at + 1, When("date", 2000 + count))
+        led = token.key.startswith(("بال", "ال")) or self.key(at - 1) in _YEAR_WORDS
+        return 2000 + count if count and count <= _THIS_CENTURY and led else None
 
     def _numbered_month(self, at: int) -> DateSpan | None:
         """بشهر سبعة, 14 شهر 7, شهر 7 سنة 2014: the month by its number; `at` is the word for month."""
@@ -78,7 +90,8 @@ class Figures(Counting):
             return None
         year = self.year(at + 2)
         after = self.words[at + 2] if at + 2 < len(self.words) else None
-        counts = after is not None and after.kind == "w" and after.key not in _BEHIND_MONTH
+        dated = (self.value(at - 1) or 0) in range(1, 32)
+        counts = after is not None and after.kind == "w" and after.key in _COUNTED_BEHIND and not dated
         if year is None and (counts or (after is not None and after.key in ("/", "-", ":"))):
             return None
         first, day = at, self.value(at - 1)

@@ -42,6 +42,8 @@ _NUMBERS = frozenset(
 _HOURS_OF_DAY = 24
 _MINUTES = 60
 
+_ONLY_HOURS = frozenset(("عند", "قرابه", "بحدود", "قبيل", "بعيد", "حوالي"))
+"""Behind these an ordinal is an hour: عند التاسعة."""
 _CLOCK = frozenset(("الساعه", "ساعه", "عالساعه"))
 _NTH = frozenset(
     (
@@ -111,7 +113,7 @@ def _figured(words: Sequence[Token], at: int) -> Stretch | None:
 
 _DOTTED = frozenset(("at", "around", "about", "since", "until", "by"))
 _BEHIND_DOTTED = frozenset(
-    ("", ".", ",", "on", "in", "the", "a", "when", "and", "p", "am", "pm", "gmt", "yesterday", "today")
+    ("", ".", ",", "last", "tonight", "this", "on", "in", "the", "a", "when", "and", "p", "am", "pm", "gmt", "yesterday", "today")
 )
 
 
@@ -220,6 +222,11 @@ def _arabic(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     while _key(words, last + 1) in _PARTS:
         last += 1
     told = words[at].forms[-1] in _CLOCK or words[at].key.lstrip("ولب") in _CLOCK
+    told = told or (words[at].key in _NTH and _key(words, at - 1).lstrip("و") in _ONLY_HOURS)
+    if told and _key(words, last + 1) in ("و", "حتي", "الي", "-") and _key(words, last + 2) in _NTH:
+        last += 2
+    elif _key(words, last + 1)[:1] == "و" and _key(words, last + 1)[1:] in _NTH:
+        last += 1  # بين السادسة والثامنة مساء
     end = _part_of_day(words, last, dated)
     if end is None and not told:
         return None

@@ -125,7 +125,7 @@ def nth_day(words: Sequence[Token], at: int) -> Stretch | None:
         return Stretch(at - 1, last, When("unknown", low=_RANK_AR.get(_key(words, last), 0)))
     if words[at].key not in ("day", "night", "morning", "evening") or _key(words, at - 1) not in _NTH:
         return None
-    if _key(words, at - 2) != "the":
+    if _key(words, at - 2) != "the" or _key(words, at + 1) == "of":
         return None
     if _key(words, at - 3) not in ("on", "by", "in", "during"):
         opens = at == 2 or words[at - 3].key in (".", ":", "”", '"', "“")

@@ -75,6 +75,9 @@ class Weekdays(Figures):
         if numbered:
             return DateSpan(first, numbered[1], When("date", None, None, numbered[0], "same", "month", 0, hit.value + 1))
         leans = LEANING_DAYS.get(self.key(last + 1) if self.words[last].arabic else self.key(first - 1))
+        the = [self.key(first - 2), self.key(first - 1)] == ["on", "the"] and not (part or shift)
+        if the and self.key(last + 1) not in ("of", "before", "after") and "." not in self.key(last + 1):
+            return DateSpan(first - 1, last, When("weekday", low=hit.value, high=1, unit="same_weekday", part="or"))
         if leans:  # the following Sunday, الأحد التالي
             first, last = (first, last + 1) if self.words[last].arabic else (first - 1, last)
             return DateSpan(

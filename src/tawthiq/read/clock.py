@@ -4,6 +4,7 @@ A text is a log where two paragraphs or more begin with a day and a sign behind 
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -72,7 +73,8 @@ class Clock:
         if self.entries[number] is not None:
             return self.entries[number].day  # type: ignore[union-attr] # just seen
         for back in range(number, max(-1, number - _BACK), -1):
-            if here and self.sentences[back].paragraph != self.sentences[number].paragraph:
+            apart = self.sentences[back].paragraph != self.sentences[number].paragraph
+            if here and apart and not _of_thread(self.sentences[number]):
                 return self._titled(number, reference) or self._of_title(number, reference)
             for other in reversed(self.sentences[back].dates):
                 leans = other.when.unit.startswith("same")
@@ -83,11 +85,22 @@ class Clock:
                 if self.apart(back, other) and not said:
                     continue
                 against = reference or self.within(back, None)
+                when = self.dated(back, other, reference)
                 if leans:  # two days later they came back; that night ...
                     against = self.told(back, other, reference, here=here)
-                value = edtf_day(resolve(other.when, against))
+                value = edtf_day(resolve(when, against)) or _night(when, against)
                 if value is not None:
                     return value
+        return None
+
+    def month_told(self, number: int, span: DateSpan, reference: dt.date | None) -> dt.date | None:
+        """The month of the stretch told shortly before "the 3rd", where it is told with its year."""
+        for back in range(number, max(-1, number - _NEAR), -1):
+            for other in reversed(self.sentences[back].dates):
+                if (back == number and other.first >= span.first) or other.when.kind != "range":
+                    continue
+                low = bounds(resolve(other.when, reference))[0]
+                return low if other.when.inner[-1].kind == "date" and other.when.inner[-1].month else None
         return None
 
     def nth(self, number: int, span: DateSpan, nth: int, reference: dt.date | None) -> str | None:
@@ -143,6 +156,19 @@ class Clock:
                     return when
         return None
 
+    def dated(self, number: int, span: DateSpan, reference: dt.date | None) -> When:
+        """Arrested on 3 February 2016 and executed on 9 May: the year that brings the day nearest to the one told before it."""
+        when = span.when
+        yearless = when.kind == "date" and when.year is None and not (when.unit or when.part)
+        if reference is None or not yearless or when.month is None:
+            return when
+        told = self.beside(number, span)
+        if told is None or told.year is None or told.year >= reference.year:
+            return when
+        at, month = told.year * 12 + (told.month or 1), when.month
+        years = (told.year + 1, told.year, told.year - 1)
+        return when._replace(year=min(years, key=lambda year: _far(year * 12 + month - at)))
+
     def within(self, number: int, reference: dt.date | None) -> dt.date | None:
         """The last day of the year told last: against it a day without a year is resolved where nothing else is known."""
         year = self.years[number]
@@ -151,6 +177,19 @@ class Clock:
         if reference is not None and reference.year == year:
             return None
         return dt.date(year, 12, 31)
+
+
+def _of_thread(sentence: Sentence) -> bool:
+    """2/ At 4:05 the first ambulance came: a post that goes on with the one before."""
+    return _THREAD.match(sentence.text[sentence.text.rfind("\n", 0, sentence.start) + 1 : sentence.start + 8]) is not None
+
+
+_THREAD = re.compile(r"\s*\(?\d{1,2}(?:/|\))")
+
+
+def _far(months: int) -> int:
+    """A story goes on rather than back."""
+    return months if months >= 0 else -2 * months
 
 
 def _is_title(sentence: Sentence) -> bool:
@@ -180,14 +219,22 @@ def _years(sentences: Sequence[Sentence]) -> list[int | None]:
     told: list[int | None] = []
     year: int | None = None
     for sentence in sentences:
-        first = next(
-            (span.when.year for span in sentence.dates if span.when.kind == "date" and span.when.year), None
-        )
-        year = first or year
+        given = [
+            when.year
+            for span in sentence.dates
+            for when in (span.when.inner or (span.when,))
+            if when.kind == "date" and when.year
+        ]
+        year = given[0] if given else year
         told.append(year)
-        last = [span.when.year for span in sentence.dates if span.when.kind == "date" and span.when.year]
-        year = last[-1] if last else year
+        year = given[-1] if given else year
     return told
+
+
+def _night(when: When, against: dt.date | None) -> dt.date | None:
+    """The night of 3 to 4 May: the day on which it ends."""
+    low, high = bounds(resolve(when, against)) if when.kind == "range" else (None, None)
+    return high if low is not None and high is not None and (high - low).days == 1 else None
 
 
 def _entries(

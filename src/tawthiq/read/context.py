@@ -246,6 +246,8 @@ def _said_on(sentence: Sentence, span: DateSpan) -> bool:
 
 def _rank(span: DateSpan) -> int:
     """A day before a longer time: "today" says more than "since 2011"."""
+    if span.when.kind == "relative" and span.when.low < span.when.high:
+        return 1
     return {"since": 1, "until": 1, "unknown": 2}.get(span.when.kind, 0)
 
 

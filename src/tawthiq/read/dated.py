@@ -20,7 +20,8 @@ _OPEN = ("since", "until", "end", "back")
 
 
 def meant(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
-    span = _of_the_year_told(span, day, clock, number)
+    if not day.approximate:
+        span = span._replace(when=clock.dated(number, span, day.date))
     when = span.when.inner[0] if span.when.kind == "since" else span.when
     if when.kind == "unknown" and when.low:
         return clock.nth(number, span, when.low, day.date)
@@ -28,11 +29,16 @@ def meant(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
         fallback = day.date if when.part in ELSE else None
         begun = clock.begun(number, span, day.date) if when.part == "since" else None
         told = clock.told(number, span, day.date, here=when.part in HOURS) or fallback
+        if when.unit == "same_weekday" and (told is None or told == fallback):
+            return resolve(When("weekday", low=when.low), day.date)  # on the Friday
         return f"{begun}/.." if begun else resolve(span.when, told)
     if when.part == "same" and not (when.low or when.high) and when.day is not None:
         told = clock.told(number, span, day.date) or clock.told(number, span, day.date, said=True)
         if told is not None and told.day <= when.day <= last_day(told.year, told.month).day:
             return resolve(span.when, told.replace(day=when.day))  # on 11 March ... on the 13th
+        told = told or clock.month_told(number, span, day.date)
+        if told is not None and when.day <= last_day(told.year, told.month).day:
+            return resolve(span.when, last_day(told.year, told.month))
     reference = day.date
     if span.when.unit == "told":
         return resolve(span.when, clock.within(number, None) or reference)
@@ -54,20 +60,6 @@ def meant(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
         reference = clock.within(number, reference) or _year_end(reference)
     value = resolve(span.when, reference)
     return f"{value}~" if value and guessed and "/" not in value and value[-1] != "~" else value
-
-
-def _of_the_year_told(span: DateSpan, day: Day, clock: Clock, number: int) -> DateSpan:
-    """Arrested on 3 February 2016 and executed on 9 May: the year that brings the day nearest to the one told before it."""
-    when = span.when
-    yearless = when.kind == "date" and when.year is None and not (when.unit or when.part)
-    if day.date is None or day.approximate or not yearless or when.month is None:
-        return span
-    told = clock.beside(number, span)
-    if told is None or told.year is None or told.year >= day.date.year:
-        return span
-    at, month = told.year * 12 + (told.month or 1), when.month
-    years = (told.year + 1, told.year, told.year - 1)
-    return span._replace(when=when._replace(year=min(years, key=lambda year: abs(year * 12 + month - at))))
 
 
 def _to_come(sentence: Sentence, span: DateSpan) -> bool:
