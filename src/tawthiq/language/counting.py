@@ -173,7 +173,7 @@ class Counting:
         near = near[cut + 1 :]
         if any(key.lstrip("و") in _LASTING for key in near) or not near:
             return False
-        return any(key.lstrip("و").startswith(_ONCE) and len(key) > 2 for key in near)
+        return any(len(key) > 2 and (key.startswith(_ONCE) or key[:1] == "و" and key[1:].startswith(_ONCE)) for key in near)
 
     def dialect_since(self, span: DateSpan) -> DateSpan | None:
         """المي مقطوعة من يوم الجمعة, من أول مبارح: "from" is since, but not behind an hour or "late"."""
@@ -259,7 +259,7 @@ class Counting:
                 return _from_told(begin - 1, last, -count if before == "قبل" else count, unit)
         lead = self.words[begin].forms if begin >= 0 else ()
         opens = begin < first - 1 or begin == 0 or self.key(begin) == "وبعد"  # else it is how long it lasted
-        if "بعد" in lead and opens and self.key(last + 1) not in ("من", "علي", "الماضي", "الماضيه"):
+        if not _AFTER.isdisjoint(lead) and opens and self.key(last + 1) not in ("من", "علي", "الماضي", "الماضيه"):
             return _from_told(begin, last, count, unit)
         return _from_told(begin, last, -count, unit) if "قبل" in lead and begin < first - 1 else None
 
@@ -297,6 +297,7 @@ class Counting:
         return int(hit[1]) if hit and hit[2] in ("small", "tens") else None
 
 
+_AFTER = frozenset(("بعد", "عقب", "عكب", "ورا"))
 _HAPPENINGS = frozenset(
     (
         "الهجوم", "المجزره", "القصف", "الحادثه", "الحادث", "الغاره", "الواقعه", "الضربه", "الانفجار", "التفجير", "الاقتحام", "الاعتقال",

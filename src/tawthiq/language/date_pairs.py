@@ -74,6 +74,9 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
         return None
     if before.when.kind == "weekday" and span.when.kind == "feast":
         return before._replace(last=span.last)
+    weekday = before.when.kind == "weekday" and before.when.part == "last" and span.when.kind == "date" and near
+    if weekday and span.when.day is not None:
+        return DateSpan(before.first, span.last, span.when)  # الاثنين الفائت 15 شباط
     first = before.when
     hour = first.part == "hour" and near and (span.when.kind in _ENDS or span.when.unit in ("day", "same"))
     if hour:

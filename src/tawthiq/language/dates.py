@@ -202,6 +202,8 @@ class _Finder(Weekdays):
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
             first, when = self._earlier_day(first, when)
+        if day is None and self.key(first - 1) in ("شهر", "بشهر", "لشهر", "وشهر"):
+            first -= 1
         first = self.weekday_before(first)
         if self.or_about(first):
             first, when = first - 3, when._replace(approximate=True)

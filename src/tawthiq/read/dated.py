@@ -29,6 +29,8 @@ def meant(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
         fallback = day.date if when.part in ELSE else None
         begun = clock.begun(number, span, day.date) if when.part == "since" else None
         told = clock.told(number, span, day.date, here=when.part in HOURS) or fallback
+        if when.part in ("since_hour", "since_day_hour") and clock.entry(number) is None and clock.titled(number) is None:
+            told = fallback or told  # since dawn: up to the speaker's hour
         if when.unit == "same_weekday" and (told is None or told == fallback):
             return resolve(When("weekday", low=when.low), day.date)  # on the Friday
         return f"{begun}/.." if begun else resolve(span.when, told)

@@ -87,7 +87,8 @@ def _before_that(sentence: Sentence, span: DateSpan) -> bool:
     """أكد القائممقام، عبد الستار الجبوري، اليوم أن; confirmed to reporters on Tuesday that: no act stands between the verb and the day."""
     after = span.last + 1
     after += sentence.key(after) in (",", ")", "-")
-    if sentence.key(after) not in _THAT_WORDS or span.when.kind in ("range", "since", "until"):
+    of_act = sentence.key(after).startswith("ب") and sentence.words[span.first].arabic and sentence.act_at(after)
+    if not (sentence.key(after) in _THAT_WORDS or of_act) or span.when.kind in ("range", "since", "until"):
         return False
     for back in range(span.first - 1, max(-1, span.first - _LINE - _LEAD), -1):
         if _saying(sentence, back):
@@ -104,11 +105,12 @@ def _behind_saying(sentence: Sentence, span: DateSpan) -> bool:
         return True  # وفي اليوم التالي نقلت وسائل إعلام
     aside = after == "," and sentence.key(span.first - 1) == ","
     whole = after in _THAT_WORDS or after in _CONTENT or after in ("", ",", ".", ":")
-    if span.when.kind in ("range", "since", "until") or (sentence.words[span.first].arabic and not whole):
+    if span.when.kind in ("range", "since", "until"):
         return False
+    whole = whole or not sentence.words[span.first].arabic
     for back in range(span.first - 1 - aside, max(-1, span.first - _LEAD - 3 * aside), -1):
         token = sentence.words[back]
-        if _saying(sentence, back):
+        if _saying(sentence, back) and (whole or token.key.lstrip("وف") in _DENIED):
             return True
         if token.kind == "p" or token.key in _CONTENT or token.key in _THAT_WORDS or sentence.act_at(back):
             return False
@@ -131,6 +133,9 @@ def _saying(sentence: Sentence, at: int) -> bool:
 _NEAR = 5
 _HARMS = frozenset(("act:killing", "act:injury", "act:detention", "act:enforced_disappearance", "act:destruction"))
 """The girl, who was killed yesterday, said her family: the day is that of the harm."""
+_COUNTED = frozenset(("وثق", "وثقت", "سجل", "سجلت", "احصي", "احصت", "رصد", "رصدت", "وثقنا", "سجلنا", "احصينا", "رصدنا"))
+"""During May the centre documented 212 dead: the month is theirs."""
+_DENIED = frozenset(("نفي", "نفت", "ينفي", "تنفي", "كذب", "كذبت"))
 _NOW = frozenset(("says", "say", "writes", "claims", "reports", "tells"))
 _SAYING = listed("days", "saying")
 _CONTENT = listed("days", "content")
@@ -167,7 +172,9 @@ def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:
         near = range(max(low, span.first - _NEAR), span.first)
         return not any(hit.category in _HARMS and hit.last in near for hit in sentence.acts())
     if sentence.words[span.first].arabic:
-        if verb == low and span.last + 1 == low and span.when.kind != "until":
+        month = span.when.kind == "date" and span.when.day is None
+        counted = month and not _COUNTED.isdisjoint(sentence.words[low].forms)
+        if verb == low and span.last + 1 == low and span.when.kind != "until" and not counted:
             return True  # وفي الشهر الماضي أقر الوزير
     elif low > span.last and sentence.key(high + 1) in _THAT_WORDS:
         opens = span.first <= 1 and not any(sentence.act_at(i) for i in range(span.last + 1, low))
