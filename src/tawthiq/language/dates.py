@@ -58,7 +58,8 @@ class _Finder(Weekdays):
                 last = at + 1
             return (number, at, last) if 1 <= number <= 31 else None
         ordinal = self.hit("ordinal", at)
-        if ordinal and not self.words[at].arabic and self.key(ordinal.last + 1) == "of":
+        behind = ordinal.last + 1 + (self.key(ordinal.last + 1) == "day") if ordinal else at
+        if ordinal and not self.words[at].arabic and self.key(behind) == "of":
             return int(ordinal.value), at, ordinal.last  # the fifteenth of January
         if ordinal and ordinal.value and self.words[at].arabic:
             return self._arabic_ordinal(at, ordinal)
@@ -95,6 +96,8 @@ class _Finder(Weekdays):
             back -= 1
         if back >= 0 and self.words[back].key in ("غره", "مستهل"):
             return 1, back
+        if self.key(back) == "ايام" and back and (nth := self.ends["ordinal"].get(back - 1)):
+            return int(nth.value), nth.first  # ثاني أيام رمضان
         for first in range(back, max(-1, back - 3), -1):
             if first < 0:
                 break

@@ -83,7 +83,7 @@ def hour(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stret
         return _arabic(words, at, dated)
     if words[at].kind != "n":
         return None
-    return _dotted(words, at) or _english(words, at) or _figured(words, at)
+    return _dotted(words, at) or _english(words, at) or _figured(words, at) or _of_day(words, at, dated)
 
 
 def _number(words: Sequence[Token], at: int, below: int) -> bool:
@@ -93,6 +93,23 @@ def _number(words: Sequence[Token], at: int, below: int) -> bool:
 
 def _key(words: Sequence[Token], at: int) -> str:
     return words[at].key if 0 <= at < len(words) else ""
+
+
+def _of_day(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:
+    """Shortly before 8 on Sunday, at 5 yesterday: a bare number that a day stands behind."""
+    if not _number(words, at, _NOON_HOUR + 1) or _key(words, at - 1) not in _LEADS:
+        return None
+    day = dated.get(at + 1) or (dated.get(at + 2) if _key(words, at + 1) == "on" else None)
+    if day is None or not (day.when.kind == "weekday" or day.when.unit == "day"):
+        return None
+    first = at
+    while first and words[first - 1].key in _LEADS:
+        first -= 1
+    led = {words[i].key for i in range(first, at)}
+    return None if led.isdisjoint(_STRONG) else Stretch(first, at, When("relative", unit="same", part="hour"))
+
+
+_STRONG = frozenset(("at", "shortly", "just", "around", "before", "after"))
 
 
 def _figured(words: Sequence[Token], at: int) -> Stretch | None:

@@ -137,7 +137,8 @@ def from_on(words: Sequence[Token], span: DateSpan, past: Hit | None) -> DateSpa
         made = lead in _MADE or after in _ENDS or words[at - 1].kind in "np" if at else False
         begin = at - 1 if lead == "as" else at
         return span if made else DateSpan(begin, span.last, When("since", inner=(when,)))
-    if key != "من" or not single or not words[span.first].arabic and words[span.first].kind != "n":
+    start = when.kind == "relative" and when.part == "start"
+    if key != "من" or not (single or start) or not words[span.first].arabic and words[span.first].kind != "n":
         return span
     lead, after = (words[at - 1], _key(words, span.last + 1)) if at else (None, _key(words, span.last + 1))
     if after in _ENDS - {"ل"} or (lead is not None and not _opens(lead)):

@@ -267,7 +267,10 @@ _BORN = listed("context", "born")
 
 def _until(sentence: Sentence, span: DateSpan) -> bool:
     """Our files hold, up to today: the day of counting, not of what is counted."""
-    return span.when.kind == "relative" and sentence.key(span.first - 1) in _UP_TO
+    day = span.when.kind == "relative" and span.when.unit == "day"
+    return (day and sentence.key(span.first - 1) == "by") or (
+        span.when.kind == "relative" and sentence.key(span.first - 1) in _UP_TO
+    )
 
 
 _UP_TO = listed("context", "up_to")
