@@ -14,7 +14,9 @@ from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
-_SINGULAR = frozenset(("يوم", "نهار", "اسبوع", "شهر", "سنه", "عام", "ليله", "ساعه", "يوما", "اسبوعا", "شهرا", "عاما"))
+_SINGULAR = frozenset(
+    ("يوم", "نهار", "اسبوع", "شهر", "سنه", "عام", "ليله", "ساعه", "يوما", "اسبوعا", "شهرا", "عاما")
+)
 
 
 _EVENT = frozenset(("the", "that", "this", "his", "her", "their", "its"))
@@ -156,7 +158,12 @@ class Counting:
             return DateSpan(begin, last, _ago(str(unit.value), count, about=begin < first - 1))
         lead = self.ends["ago"].get(begin)
         about = begin < first - 1
-        if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key.lstrip("وف") != "منذ":
+        if (
+            count is not None
+            and lead
+            and lead.value == "ago_ar"
+            and words[lead.first].key.lstrip("وف") != "منذ"
+        ):
             like = [self.key(last + step) for step in (1, 2, 3)]
             to_the_day = _to_the_day(str(unit.value), count)
             if like[:2] == ["في", "مثل"] and like[2] in ("هذا", "هذه"):
@@ -166,14 +173,19 @@ class Counting:
 
     def _befell(self, at: int, last: int) -> bool:
         """أخذوه من أسبوعين, من ثلاث أيام ماتت: what happened then, not how long it has lasted (مقطوعة من ثلاث أيام)."""
-        if self.key(last + 1) in ("الي", "حتي", "و", "من", "بلا", "بدون", "ما", "لم") or self.hit("month", last + 1):
+        if self.key(last + 1) in ("الي", "حتي", "و", "من", "بلا", "بدون", "ما", "لم") or self.hit(
+            "month", last + 1
+        ):
             return False
         near = [self.key(i) for i in range(max(0, at - _BEFORE), at)]
         cut = max((i for i, key in enumerate(near) if key in _PARTS), default=-1)
         near = near[cut + 1 :]
         if any(key.lstrip("و") in _LASTING for key in near) or not near:
             return False
-        return any(len(key) > 2 and (key.startswith(_ONCE) or key[:1] == "و" and key[1:].startswith(_ONCE)) for key in near)
+        return any(
+            len(key) > 2 and (key.startswith(_ONCE) or key[:1] == "و" and key[1:].startswith(_ONCE))
+            for key in near
+        )
 
     def dialect_since(self, span: DateSpan) -> DateSpan | None:
         """المي مقطوعة من يوم الجمعة, من أول مبارح: "from" is since, but not behind an hour or "late"."""
@@ -259,7 +271,11 @@ class Counting:
                 return _from_told(begin - 1, last, -count if before == "قبل" else count, unit)
         lead = self.words[begin].forms if begin >= 0 else ()
         opens = begin < first - 1 or begin == 0 or self.key(begin) == "وبعد"  # else it is how long it lasted
-        if not _AFTER.isdisjoint(lead) and opens and self.key(last + 1) not in ("من", "علي", "الماضي", "الماضيه"):
+        if (
+            not _AFTER.isdisjoint(lead)
+            and opens
+            and self.key(last + 1) not in ("من", "علي", "الماضي", "الماضيه")
+        ):
             return _from_told(begin, last, count, unit)
         return _from_told(begin, last, -count, unit) if "قبل" in lead and begin < first - 1 else None
 
@@ -304,7 +320,9 @@ _HAPPENINGS = frozenset(
         "المذبحه", "وفاته", "وفاتها", "مقتله", "مقتلها", "اعتقاله", "اختطافه", "اختفائه", "الجريمه", "المداهمه", "الاشتباكات",
     )
 )  # fmt: skip
-_THEN = frozenset(("بعدها", "بعده", "بعدهما", "قبلها", "قبله", "قبلهم", "بعدهم", "قبلو", "بعدو", "قبلهن", "بعدهن"))
+_THEN = frozenset(
+    ("بعدها", "بعده", "بعدهما", "قبلها", "قبله", "قبلهم", "بعدهم", "قبلو", "بعدو", "قبلهن", "بعدهن")
+)
 _COUNTED = {"day": ("same", 1), "week": ("same", 7), "month": ("same_month", 1), "year": ("same_year", 1)}
 """Unit -> what it is counted in from the day told last, and how many of these it has."""
 

@@ -49,7 +49,19 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     for span in spans:
         one = None
         if out:
-            for rule in (_hours, _night_of, _apposed, _twice, _at_hour, _of_week, _into, _days, _part_of, _interval, _open_on_both_sides):
+            for rule in (
+                _hours,
+                _night_of,
+                _apposed,
+                _twice,
+                _at_hour,
+                _of_week,
+                _into,
+                _days,
+                _part_of,
+                _interval,
+                _open_on_both_sides,
+            ):
                 one = rule(out[-1], span, words)
                 if one is not None:
                     out[-1] = one
@@ -74,7 +86,9 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
         return None
     if before.when.kind == "weekday" and span.when.kind == "feast":
         return before._replace(last=span.last)
-    weekday = before.when.kind == "weekday" and before.when.part == "last" and span.when.kind == "date" and near
+    weekday = (
+        before.when.kind == "weekday" and before.when.part == "last" and span.when.kind == "date" and near
+    )
     if weekday and span.when.day is not None:
         return DateSpan(before.first, span.last, span.when)  # الاثنين الفائت 15 شباط
     first = before.when
@@ -99,7 +113,9 @@ def _hours(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
         return None
     gap = [words[at].key for at in range(before.last + 1, span.first)]
     hung = words[span.first].arabic and words[span.first].key.startswith("و")
-    linked = (not gap and (hung or span.when.part == "until_hour")) or (len(gap) == 1 and gap[0] in (*_AND, *_TO))
+    linked = (not gap and (hung or span.when.part == "until_hour")) or (
+        len(gap) == 1 and gap[0] in (*_AND, *_TO)
+    )
     if not linked:
         return None
     opening = words[before.first - 1].key if before.first else ""
@@ -109,7 +125,12 @@ def _hours(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
 
 def _night_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
     """During the night from Sunday to Monday, الليلة الفاصلة بين السبت والأحد: the night is that of the two days."""
-    night = before.when.kind == "relative" and words[before.last].key in ("night", "overnight", "الليله", "ليلا")
+    night = before.when.kind == "relative" and words[before.last].key in (
+        "night",
+        "overnight",
+        "الليله",
+        "ليلا",
+    )
     gap = {words[at].key for at in range(before.last + 1, span.first)}
     if not night or span.when.kind != "range" or not gap <= _NIGHT_OF:
         return None

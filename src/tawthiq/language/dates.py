@@ -145,7 +145,8 @@ class _Finder(Weekdays):
                 day, last = after[0], after[2]
                 if self.key(last + 1) in ("-", "and", "&", "to", "through"):
                     more = self.day(last + 2)
-                    if more and more[0] > day and not self._counts(first, more[2] + 1):
+                    glued = self.words[last].end == self.words[last + 1].start  # April 1-20
+                    if more and more[0] > day and (glued or not self._counts(first, more[2] + 1)):
                         end, last = more[0], more[2]
         allowed = HIJRI_YEARS if kind == "hijri" else YEARS
         year = self.year(last + 1, allowed)
@@ -258,11 +259,15 @@ class _Finder(Weekdays):
             if at < 2 or sign not in ("-", "to", "الي", "و", "and", "&", "على", "حتي", "/") or not when.day:
                 continue
             start = self._day_ending(at - 2)
-            if self.key(at - 3) in ("رقم", "no", "number", "#") or (sign == "/" and self.key(at - 3) in ("/", "-")):
+            if self.key(at - 3) in ("رقم", "no", "number", "#") or (
+                sign == "/" and self.key(at - 3) in ("/", "-")
+            ):
                 continue  # statement no. 4 - 22 February
             near = sign != "/" or (start is not None and start[0] + 1 == when.day)  # the night of 3/4 May
             if start and near and start[0] < when.day:
-                early = start[1] - 1 if self.key(start[1] - 1) == "من" and sign in ("الي", "حتي") else start[1]
+                early = (
+                    start[1] - 1 if self.key(start[1] - 1) == "من" and sign in ("الي", "حتي") else start[1]
+                )
                 return early, When("range", inner=(when._replace(day=start[0]), when))
         return first, when
 

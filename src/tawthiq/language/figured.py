@@ -24,6 +24,7 @@ _COUNTED_BEHIND = frozenset(
 )  # fmt: skip
 """Behind a number these are counted by it, and it is no month."""
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
+_DM = re.compile(r"(\d{1,2})\.(\d{2})")
 _NAMING = frozenset(("يوم", *DAYTIMES))
 _DAYS = frozenset(("يوم", "ليله", "بيوم", "ليوم", "نهار", "يومه"))
 
@@ -74,7 +75,11 @@ class Figures(Counting):
     def _two_thousand(self, at: int) -> int | None:
         """الألفين واربعطعش behind the word for year or with the article: 2014."""
         token = self.words[at]
-        if not token.arabic or "الفين" not in (token.key, *token.forms) or not self.key(at + 1).startswith("و"):
+        if (
+            not token.arabic
+            or "الفين" not in (token.key, *token.forms)
+            or not self.key(at + 1).startswith("و")
+        ):
             return None
         count = self._count(at + 1)
         led = token.key.startswith(("بال", "ال")) or self.key(at - 1) in _YEAR_WORDS
@@ -109,7 +114,7 @@ class Figures(Counting):
     def numeric(self, at: int) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
         """2016-11-29, 29/11/2016, 29.11.2016, 29-11-2016."""
         words = self.words
-        short = self._short(at)
+        short = self._short(at) or self._short_dotted(at)
         if short:
             return short
         dotted = _DMY.fullmatch(ascii_digits(words[at].key))
@@ -151,6 +156,14 @@ class Figures(Counting):
             or any(f in _NAMING for f in self.words[at - 1].forms)
         )
         return DateSpan(at, at + 2, When("date", None, month, day)) if head or led else None
+
+    def _short_dotted(self, at: int) -> DateSpan | None:
+        """15.04 - two killed: day and month at the head of a log's line."""
+        found = _DM.fullmatch(ascii_digits(self.words[at].key)) if at == 0 else None
+        if found is None or self.key(at + 1) not in ("-", ":", ","):
+            return None
+        day, month = int(found[1]), int(found[2])
+        return DateSpan(at, at, When("date", None, month, day)) if 1 <= day <= 31 and 1 <= month <= 12 else None
 
     def _dmy(self, first: int, last: int, a: int, b: int, c: int) -> DateSpan | None:
         if c < 100 and last - first in (0, 4) and self.words[last].key[-2:].isdecimal():

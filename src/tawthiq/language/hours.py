@@ -56,7 +56,25 @@ _LED_BY = frozenset(
 )
 _OPEN_AR = {"منذ": "since_hour", "حتي": "until_hour", "لغايه": "until_hour", "وحتي": "until_hour"}
 _PARTS = frozenset(
-    ("ونص", "وتلت", "وعشره", "وخمسه", "وعشر", "وخمس", "والنصف", "والربع", "ونصف", "وربع", "والثلث", "وثلث", "الا", "ربعا", "ربع", "ثلثا", "ثلث")
+    (
+        "ونص",
+        "وتلت",
+        "وعشره",
+        "وخمسه",
+        "وعشر",
+        "وخمس",
+        "والنصف",
+        "والربع",
+        "ونصف",
+        "وربع",
+        "والثلث",
+        "وثلث",
+        "الا",
+        "ربعا",
+        "ربع",
+        "ثلثا",
+        "ثلث",
+    )
 )
 _DAY_PARTS = frozenset(
     (
@@ -130,7 +148,26 @@ def _figured(words: Sequence[Token], at: int) -> Stretch | None:
 
 _DOTTED = frozenset(("at", "around", "about", "since", "until", "by"))
 _BEHIND_DOTTED = frozenset(
-    ("", ".", ",", "last", "tonight", "this", "on", "in", "the", "a", "when", "and", "p", "am", "pm", "gmt", "yesterday", "today")
+    (
+        "",
+        ".",
+        ",",
+        "last",
+        "tonight",
+        "this",
+        "on",
+        "in",
+        "the",
+        "a",
+        "when",
+        "and",
+        "p",
+        "am",
+        "pm",
+        "gmt",
+        "yesterday",
+        "today",
+    )
 )
 
 
@@ -183,7 +220,11 @@ def _half(words: Sequence[Token], at: int) -> int | None:
     if not _number(words, at, _HOURS_OF_DAY + 1):
         return None
     last = at
-    if _key(words, at + 1) == ":" and _number(words, at + 2, _MINUTES) and words[at].end == words[at + 1].start:
+    if (
+        _key(words, at + 1) == ":"
+        and _number(words, at + 2, _MINUTES)
+        and words[at].end == words[at + 1].start
+    ):
         last = at + 2
     if _key(words, last + 1) in _HALVES or (last > at and _key(words, last + 1) in _BEHIND):
         return last + 1
@@ -213,7 +254,11 @@ def worded_hour(words: Sequence[Token], at: int) -> Stretch | None:
     """At four o'clock, around half past six: `at` is the sign of the clock."""
     if words[at].key == "o'clock" and _key(words, at - 1) in _NUMBERS:
         first, last = at - 1, at
-    elif words[at].key == "past" and _key(words, at - 1) in ("half", "quarter") and _key(words, at + 1) in _NUMBERS:
+    elif (
+        words[at].key == "past"
+        and _key(words, at - 1) in ("half", "quarter")
+        and _key(words, at + 1) in _NUMBERS
+    ):
         first, last = at - 1, at + 1
     else:
         return None

@@ -104,7 +104,11 @@ def _unit(words: Sequence[Token], at: int) -> tuple[When, int] | None:
 def before(words: Sequence[Token], span: DateSpan) -> DateSpan | None:
     """Before 19 April, on or before Friday, no later than 3 May, قبل يوم الجمعة: up to that day."""
     when, at = span.when, span.first - 1
-    plain = when.kind in _SINGLE and not when.part.startswith("hour") and not (when.kind == "date" and not when.month)
+    plain = (
+        when.kind in _SINGLE
+        and not when.part.startswith("hour")
+        and not (when.kind == "date" and not when.month)
+    )
     if not plain or at < 0 or when.unit in ("told", "season"):
         return None
     key = words[at].key
@@ -114,8 +118,16 @@ def before(words: Sequence[Token], span: DateSpan) -> DateSpan | None:
         return DateSpan(at - 2, span.last, When("until", inner=(when,)))
     if key.lstrip("و") in ("قبل", "قبيل") and words[span.first].key != "صلاه":
         begin = at - 2 if _key(words, at - 1) in ("او", "أو") and at > 1 else at
-        day = words[span.first].key in ("يوم", "نهار") or when.kind == "date" or words[span.first].key.startswith("ال")
-        return DateSpan(begin, span.last, When("until", inner=(when,))) if day and key.lstrip("و") == "قبل" else None
+        day = (
+            words[span.first].key in ("يوم", "نهار")
+            or when.kind == "date"
+            or words[span.first].key.startswith("ال")
+        )
+        return (
+            DateSpan(begin, span.last, When("until", inner=(when,)))
+            if day and key.lstrip("و") == "قبل"
+            else None
+        )
     if key != "before" or _key(words, at - 1) in _NEARLY or _key(words, span.last + 1) in _NO_DAY_BEHIND:
         return None
     if words[span.last].key.endswith("'s"):
@@ -151,4 +163,17 @@ def _opens(lead: Token) -> bool:
     forms = (lead.key, *lead.forms)
     if lead.kind == "n" or any(form in NO_SINCE or form in _MADE_AR for form in forms):
         return False
-    return lead.key not in ("يوم", "صباح", "مساء", "فجر", "ظهر", "عصر", "ليله", "ليل", "شهر", "ايام", "الايام", "الفتره")
+    return lead.key not in (
+        "يوم",
+        "صباح",
+        "مساء",
+        "فجر",
+        "ظهر",
+        "عصر",
+        "ليله",
+        "ليل",
+        "شهر",
+        "ايام",
+        "الايام",
+        "الفتره",
+    )

@@ -73,11 +73,15 @@ class Weekdays(Figures):
             shift, last = 1, ahead.last
         numbered = self._of_month(last) if not (part or shift) else None
         if numbered:
-            return DateSpan(first, numbered[1], When("date", None, None, numbered[0], "same", "month", 0, hit.value + 1))
+            return DateSpan(
+                first, numbered[1], When("date", None, None, numbered[0], "same", "month", 0, hit.value + 1)
+            )
         leans = LEANING_DAYS.get(self.key(last + 1) if self.words[last].arabic else self.key(first - 1))
         the = [self.key(first - 2), self.key(first - 1)] == ["on", "the"] and not (part or shift)
         if the and self.key(last + 1) not in ("of", "before", "after") and "." not in self.key(last + 1):
-            return DateSpan(first - 1, last, When("weekday", low=hit.value, high=1, unit="same_weekday", part="or"))
+            return DateSpan(
+                first - 1, last, When("weekday", low=hit.value, high=1, unit="same_weekday", part="or")
+            )
         if leans:  # the following Sunday, الأحد التالي
             first, last = (first, last + 1) if self.words[last].arabic else (first - 1, last)
             return DateSpan(
@@ -93,10 +97,17 @@ class Weekdays(Figures):
         number = self.value(step)
         if number is None or not 1 <= number <= 31:
             return None
-        suffix = self.key(step + 1) in ("st", "nd", "rd", "th") and self.words[step + 1].start == self.words[step].end
+        suffix = (
+            self.key(step + 1) in ("st", "nd", "rd", "th")
+            and self.words[step + 1].start == self.words[step].end
+        )
         end = step + 1 if suffix else step
         after = self.words[end + 1] if end + 1 < len(self.words) else None
         sure = suffix or self.key(step - 1) == "the"
-        if after is not None and not (sure and after.key != "of") and (after.kind != "p" or after.key in ("/", "-", ":")):
+        if (
+            after is not None
+            and not (sure and after.key != "of")
+            and (after.kind != "p" or after.key in ("/", "-", ":"))
+        ):
             return None
         return (number, end) if sure or step == last + 1 else None

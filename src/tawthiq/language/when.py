@@ -233,7 +233,9 @@ def _same_month(when: When, reference: dt.date | None) -> str | None:
         return None
     if when.high:  # Sunday the 18th
         near = (_day_in(reference, -back, when.day) for back in range(_FAR))
-        return next((d.isoformat() for d in near if d and d <= reference and d.weekday() == when.high - 1), None)
+        return next(
+            (d.isoformat() for d in near if d and d <= reference and d.weekday() == when.high - 1), None
+        )
     shift = -1 if when.low == 0 and when.day > reference.day else when.low
     month = _shift(reference, shift)
     return dt.date(int(month[:4]), int(month[5:]), when.day).isoformat()

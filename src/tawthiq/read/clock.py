@@ -17,6 +17,7 @@ from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
 _SIGNS = frozenset("-:.—|)•")
+_OF_DAY = listed("clock", "of_day")
 _LEADS = listed("clock", "leads")
 _AHEAD = 2
 _BACK = 12
@@ -109,7 +110,9 @@ class Clock:
             for other in reversed(self.sentences[back].dates):
                 if back == number and other.first >= span.first:
                     continue
-                low, high = bounds(resolve(other.when, reference)) if other.when.kind == "range" else (None, None)
+                low, high = (
+                    bounds(resolve(other.when, reference)) if other.when.kind == "range" else (None, None)
+                )
                 if low is not None and high is not None:
                     day = low + dt.timedelta(days=nth - 1)
                     return day.isoformat() if day <= high else None
@@ -149,7 +152,11 @@ class Clock:
             if self.sentences[back].paragraph != self.sentences[number].paragraph and not self.past[back]:
                 return None
             for other in reversed(self.sentences[back].dates):
-                when = other.when.inner[-1] if other.when.kind in ("range", "until", "since", "end") else other.when
+                when = (
+                    other.when.inner[-1]
+                    if other.when.kind in ("range", "until", "since", "end")
+                    else other.when
+                )
                 before = back < number or other.last < span.first
                 full = when.kind == "date" and when.month and when.year
                 if before and full and not self.apart(back, other):
@@ -181,7 +188,10 @@ class Clock:
 
 def _of_thread(sentence: Sentence) -> bool:
     """2/ At 4:05 the first ambulance came: a post that goes on with the one before."""
-    return _THREAD.match(sentence.text[sentence.text.rfind("\n", 0, sentence.start) + 1 : sentence.start + 8]) is not None
+    return (
+        _THREAD.match(sentence.text[sentence.text.rfind("\n", 0, sentence.start) + 1 : sentence.start + 8])
+        is not None
+    )
 
 
 _THREAD = re.compile(r"\s*\(?\d{1,2}(?:/|\))")
@@ -280,7 +290,11 @@ def _past_the_hour(sentence: Sentence, at: int) -> int:
         sentence.words[i].kind if sentence.key(i) != ":" else ":"
         for i in range(step, min(step + 3, len(sentence.words)))
     ]
-    return step + 3 if face == ["n", ":", "n"] else at
+    if face == ["n", ":", "n"]:
+        return step + 3
+    while sentence.key(step) in _OF_DAY:  # 19.04, late evening - ...
+        step += 1
+    return step if sentence.key(step) in _SIGNS else at
 
 
 def _opening(
@@ -297,6 +311,11 @@ def _opening(
         return None
     if weekday and before is not None:  # Tuesday. ... behind Monday the 10th
         return before + dt.timedelta(days=(span.when.low - before.weekday()) % 7 or 7)
-    if year is not None and not weekday and not span.when.high and (reference is None or reference.year == year):
+    if (
+        year is not None
+        and not weekday
+        and not span.when.high
+        and (reference is None or reference.year == year)
+    ):
         reference = dt.date(year, 12, 31)
     return edtf_day(resolve(span.when, reference))

@@ -3,6 +3,7 @@
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.when import resolve
+from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
 from tawthiq.read.dated import ELSE, HOURS, LEANING, meant
 from tawthiq.read.days import Day, issued
@@ -49,11 +50,21 @@ def time_of(
     own = [
         span
         for span in own
-        if not ((act == "denial" and issued(sentence, span)) or _of_its_kind(sentence, span) or _as_of(sentence, span) or _to_this_day(sentence, span))
+        if not (
+            (act == "denial" and issued(sentence, span))
+            or _of_its_kind(sentence, span)
+            or _as_of(sentence, span)
+            or _to_this_day(sentence, span)
+        )
     ]
     own = [span for span in own if not _of_writing(span)] or own
+    own = [span for span in own if not _in_aside(sentence, span, first, last)]
     own = _on_this_side(sentence, own, core[0])
     whole = [span for span in own if span.when.part not in HOURS]
+    if whole and len(whole) < len(own):  # on Friday the hospital took in 43; by nightfall there were 70
+        begin, end = passage(sentence, core[0], core[1])
+        here = [span for span in own if begin <= span.first and span.last <= end]
+        whole = here if here and all(span.when.part in HOURS for span in here) and _parted(sentence, begin) else whole
     title = clock.titled(number)
     if not whole and own and (entry is not None or title is not None):
         own = [span for span in own if not _by_digits(sentence, span)]  # 11:20 on the day of the log
@@ -206,6 +217,37 @@ def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
 
 
 _STILL = listed("context", "still")
+
+
+def _parted(sentence: Sentence, begin: int) -> bool:
+    """A clause of its own begins: behind a semicolon, or a comma and "and"."""
+    return sentence.key(begin - 1) == ";" or (sentence.key(begin - 1) == "," and sentence.key(begin) in ("and", "but"))
+
+
+def _in_aside(sentence: Sentence, span: DateSpan, first: int, last: int) -> bool:
+    """Its headmaster, who was released last year, lost both hands: the day within the commas is that of what they tell."""
+    opens = next((i for i in range(span.first - 1, 0, -1) if _aside(sentence, i)), None)
+    if opens is None:
+        return False
+    ends = next((i for i in range(opens + 1, len(sentence.words)) if sentence.key(i) in (",", ";")), 0)
+    if ends <= span.last or any(form in _OCCURRED for i in range(opens, span.first) for form in _forms(sentence, i)):
+        return False
+    return first > ends or last < opens
+
+
+def _forms(sentence: Sentence, at: int) -> tuple[str, ...]:
+    return sentence.words[at].forms or (sentence.key(at),)
+
+
+_OCCURRED = frozenset(("took", "happened", "occurred", "began", "وقعت", "وقع", "حدثت", "حدث", "جرت", "جري", "نفذت", "شنت", "استهدف", "استهدفت"))
+"""The massacre, which took place on 30 December, left 117 dead: the day is that of the dead."""
+
+
+def _aside(sentence: Sentence, at: int) -> bool:
+    return sentence.key(at) in _RELATIVE and sentence.key(at - 1) == ","
+
+
+_RELATIVE = frozenset(("who", "which", "whose", "whom", "الذي", "التي", "الذين"))
 
 
 def _of_writing(span: DateSpan) -> bool:

@@ -29,7 +29,11 @@ def meant(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
         fallback = day.date if when.part in ELSE else None
         begun = clock.begun(number, span, day.date) if when.part == "since" else None
         told = clock.told(number, span, day.date, here=when.part in HOURS) or fallback
-        if when.part in ("since_hour", "since_day_hour") and clock.entry(number) is None and clock.titled(number) is None:
+        if (
+            when.part in ("since_hour", "since_day_hour")
+            and clock.entry(number) is None
+            and clock.titled(number) is None
+        ):
             told = fallback or told  # since dawn: up to the speaker's hour
         if when.unit == "same_weekday" and (told is None or told == fallback):
             return resolve(When("weekday", low=when.low), day.date)  # on the Friday
@@ -51,7 +55,9 @@ def meant(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
         and (when.day or when.month != reference.month)
         and _to_come(clock.sentences[number], span)
     ):
-        return resolve(_coming(span.when, reference) if span.when.inner else span.when._replace(unit="ahead"), reference)
+        return resolve(
+            _coming(span.when, reference) if span.when.inner else span.when._replace(unit="ahead"), reference
+        )
     if reference is not None and span.when.kind == "weekday" and _ahead(clock.sentences[number], span):
         ahead = (span.when.low - reference.weekday()) % 7 or 7
         return (reference + dt.timedelta(days=ahead)).isoformat()
@@ -92,7 +98,9 @@ def _bounded(sentence: Sentence, span: DateSpan) -> bool:
     """Could be without fuel by Friday, يخشى وفاة آخرين بحلول يوم الجمعة, will stop from 1 October: a bound still to come."""
     lead = (sentence.key(span.first), sentence.key(span.first - 1), sentence.key(span.first - 2))
     leads = lead[:2] if lead[1] not in ("the", "يوم") else lead
-    if span.when.kind not in (*_OPEN, "date", "weekday") or not any(key.lstrip("وب") in _BOUNDS for key in leads):
+    if span.when.kind not in (*_OPEN, "date", "weekday") or not any(
+        key.lstrip("وب") in _BOUNDS for key in leads
+    ):
         return False
     before = range(max(0, span.first - 2 * _AHEAD), span.first)
     return any(
@@ -104,7 +112,9 @@ def _bounded(sentence: Sentence, span: DateSpan) -> bool:
     )
 
 
-_BOUNDS = frozenset(("by", "before", "until", "till", "from", "than", "حلول", "قبل", "حتي", "لغايه", "من", "مع", "to"))
+_BOUNDS = frozenset(
+    ("by", "before", "until", "till", "from", "than", "حلول", "قبل", "حتي", "لغايه", "من", "مع", "to")
+)
 _FEARED = listed("context", "feared")
 
 

@@ -87,7 +87,9 @@ def _before_that(sentence: Sentence, span: DateSpan) -> bool:
     """أكد القائممقام، عبد الستار الجبوري، اليوم أن; confirmed to reporters on Tuesday that: no act stands between the verb and the day."""
     after = span.last + 1
     after += sentence.key(after) in (",", ")", "-")
-    of_act = sentence.key(after).startswith("ب") and sentence.words[span.first].arabic and sentence.act_at(after)
+    of_act = (
+        sentence.key(after).startswith("ب") and sentence.words[span.first].arabic and sentence.act_at(after)
+    )
     if not (sentence.key(after) in _THAT_WORDS or of_act) or span.when.kind in ("range", "since", "until"):
         return False
     for back in range(span.first - 1, max(-1, span.first - _LINE - _LEAD), -1):
@@ -101,7 +103,12 @@ def _before_that(sentence: Sentence, span: DateSpan) -> bool:
 def _behind_saying(sentence: Sentence, span: DateSpan) -> bool:
     """Had told this agency on Sunday of a hundred dead; contacted again yesterday, the official; وكنا قد نشرنا أمس."""
     after = sentence.key(span.last + 1)
-    if span.first <= 1 and sentence.words[span.first].arabic and after in _SAYING and not sentence.act_at(span.last + 1):
+    if (
+        span.first <= 1
+        and sentence.words[span.first].arabic
+        and after in _SAYING
+        and not sentence.act_at(span.last + 1)
+    ):
         return True  # وفي اليوم التالي نقلت وسائل إعلام
     aside = after == "," and sentence.key(span.first - 1) == ","
     whole = after in _THAT_WORDS or after in _CONTENT or after in ("", ",", ".", ":")
@@ -119,7 +126,9 @@ def _behind_saying(sentence: Sentence, span: DateSpan) -> bool:
 
 def _of_a_toll(sentence: Sentence, span: DateSpan) -> bool:
     """Yesterday evening's figure of seven, Monday's bulletin: the day of counting; October's toll is what October brought."""
-    if not sentence.key(span.last).endswith("'s") or not (span.when.kind == "weekday" or span.when.unit == "day"):
+    if not sentence.key(span.last).endswith("'s") or not (
+        span.when.kind == "weekday" or span.when.unit == "day"
+    ):
         return False
     after = sentence.key(span.last + 1)
     return after in _TOLLS or after in _ISSUED_ON
@@ -131,9 +140,13 @@ def _saying(sentence: Sentence, at: int) -> bool:
 
 
 _NEAR = 5
-_HARMS = frozenset(("act:killing", "act:injury", "act:detention", "act:enforced_disappearance", "act:destruction"))
+_HARMS = frozenset(
+    ("act:killing", "act:injury", "act:detention", "act:enforced_disappearance", "act:destruction")
+)
 """The girl, who was killed yesterday, said her family: the day is that of the harm."""
-_COUNTED = frozenset(("وثق", "وثقت", "سجل", "سجلت", "احصي", "احصت", "رصد", "رصدت", "وثقنا", "سجلنا", "احصينا", "رصدنا"))
+_COUNTED = frozenset(
+    ("وثق", "وثقت", "سجل", "سجلت", "احصي", "احصت", "رصد", "رصدت", "وثقنا", "سجلنا", "احصينا", "رصدنا")
+)
 """During May the centre documented 212 dead: the month is theirs."""
 _DENIED = frozenset(("نفي", "نفت", "ينفي", "تنفي", "كذب", "كذبت"))
 _NOW = frozenset(("says", "say", "writes", "claims", "reports", "tells"))

@@ -82,7 +82,12 @@ def log_title(sentences: Sequence[Sentence]) -> Title | None:
     clocked = [number for number, sentence in enumerate(sentences) if _clocked(sentence)]
     daily = False
     for number, sentence in enumerate(sentences[:_TITLES]):
-        if sentence.acts() or sentence.figures() - _dated(sentence) or number in clocked[:1] or len(sentence.words) > 2 * _SHORT:
+        if (
+            sentence.acts()
+            or sentence.figures() - _dated(sentence)
+            or number in clocked[:1]
+            or len(sentence.words) > 2 * _SHORT
+        ):
             return None
         daily = daily or any(form in _DAILY for word in sentence.words for form in word.forms or (word.key,))
         span = next((each for each in reversed(sentence.dates) if _of_days(each)), None)
@@ -100,14 +105,22 @@ def _dated(sentence: Sentence) -> set[int]:
 
 def _of_days(span: DateSpan) -> bool:
     when = span.when.inner[0] if span.when.kind == "range" else span.when
-    return when.kind == "weekday" or (when.kind == "date" and when.day is not None) or span.when.part in ("to_week", "from_week")
+    return (
+        when.kind == "weekday"
+        or (when.kind == "date" and when.day is not None)
+        or span.when.part in ("to_week", "from_week")
+    )
 
 
 def _for_the_day(sentence: Sentence, span: DateSpan) -> bool:
     """Daily summary for 3 May, نشرة يوم الأربعاء, a stretch of days: the day is what is told of, and no day of writing."""
     lead = sentence.key(span.first - 1)
     word = sentence.words[span.first]
-    return span.when.kind == "range" or lead.removeprefix("ال") in _FOR or (word.arabic and word.key in ("ليوم", "يوم", "ليومي"))
+    return (
+        span.when.kind == "range"
+        or lead.removeprefix("ال") in _FOR
+        or (word.arabic and word.key in ("ليوم", "يوم", "ليومي"))
+    )
 
 
 _FOR = frozenset(
@@ -125,7 +138,9 @@ def _clocked(sentence: Sentence) -> bool:
     at = 1 if sentence.key(0) in _BULLETS or sentence.key(0) == "[" else 0
     face = sentence.words[at : at + 3]
     if len(face) < 3 or face[0].kind != "n" or face[2].kind != "n" or face[1].key not in (":", "h"):
-        return face[0].kind == "n" and "." in face[0].key and len(face[0].key) == len("07.40") if face else False
+        return (
+            face[0].kind == "n" and "." in face[0].key and len(face[0].key) == len("07.40") if face else False
+        )
     return face[0].end == face[1].start and face[1].end == face[2].start
 
 
