@@ -92,6 +92,7 @@ NO_DAY = frozenset(
         "ال",
         "لا",
         "احد",
+        "عبد",
         "هذا",
         "كلا",
         "كل",
@@ -130,8 +131,8 @@ EVENTS = frozenset(
     ("strike", "bombing", "massacre", "raid", "attacks", "strikes", "killing", "attack", "offensive", "siege", "coup", "war", "battle", "shelling", "assault", "crackdown", "killings")
 )  # fmt: skip
 """The 2019 raid."""
-TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
-"""The two, and the one: names of days only where nothing else holds them."""
+TWO_SENSES = frozenset({"الاثنين", "الاثنان"})
+"""The two: names of days only where nothing else holds them."""
 DIALECT_DAYS = frozenset(
     {"الحد", "الاتنين", "التنين", "الاربع", "التلات", "التلاتا", "التلاتاء", "الربوع", "الثلوث"}
 )
@@ -140,7 +141,7 @@ NO_HOUR = frozenset(("ونهارا", "ومساء", "وليلا", "الخير", "
 """Night and day, good evening: no time of anything."""
 NO_SINCE = frozenset(
     (
-        "متاخر", "متاخره", "مبكر", "مبكره", "ساعه", "الساعه", "ساعات", "وقت", "صباحا", "مساء", "ليلا", "فجرا", "ظهرا",
+        "والظهر", "والعصر", "والمغرب", "والفجر", "والمساء", "الظهر", "الفجر", "المساء", "الليل", "متاخر", "متاخره", "مبكر", "مبكره", "ساعه", "الساعه", "ساعات", "وقت", "صباحا", "مساء", "ليلا", "فجرا", "ظهرا",
         "عصرا", "كل", "النصف", "كلا", "اعتبارا", "ابتداء", "الاولي", "الاخيره", "والنصف", "الباكر", "اقل", "اكثر",
     )
 )  # fmt: skip

@@ -24,6 +24,7 @@ _COUNTED_BEHIND = frozenset(
 )  # fmt: skip
 """Behind a number these are counted by it, and it is no month."""
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
+_DAYTIMES = frozenset(("صباحا", "مساء", "ليلا", "فجرا", "ظهرا", "عصرا", "morning", "evening", "night", "noon", "dawn"))
 _DM = re.compile(r"(\d{1,2})\.(\d{2})")
 _NAMING = frozenset(("يوم", *DAYTIMES))
 _DAYS = frozenset(("يوم", "ليله", "بيوم", "ليوم", "نهار", "يومه"))
@@ -151,6 +152,7 @@ class Figures(Counting):
             return None
         closes = self.key(at - 1) == "," and self.key(at + 3) in ("", ":")
         head = closes or (at == 0 and self.key(at + 3) in ("", "-", ".", ":", ","))
+        head = head or (at == 0 and self.key(at + 3) in _DAYTIMES and self.key(at + 4) in ("-", ":"))
         led = at > 0 and (
             self.key(at - 1) in ("تاريخ", "بتاريخ", "on")
             or any(f in _NAMING for f in self.words[at - 1].forms)

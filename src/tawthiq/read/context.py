@@ -30,6 +30,7 @@ def time_of(
     core: tuple[int, int],
     day: Day,
     act: str,
+    told: tuple[int, int] | None = None,
 ) -> TimeRef | None:
     """The time of a claim; the day of its statement where it names none, or where its dates are those of another act."""
     sentence = voices.sentences[number]
@@ -72,7 +73,7 @@ def time_of(
         own = []
     own = whole or own
     inside = [span for span in own if first <= span.first and span.last <= last]
-    chosen = sorted(inside or own, key=lambda each: gap(sentence, each.first, each.last, core))
+    chosen = sorted(inside or own, key=lambda each: _distance(sentence, each, core, told))
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
     chosen = [
@@ -219,9 +220,22 @@ def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
 _STILL = listed("context", "still")
 
 
+def _distance(sentence: Sentence, span: DateSpan, core: tuple[int, int], told: tuple[int, int] | None) -> float:
+    """From the figure; of two equally near the one that is nearer to the act."""
+    far = gap(sentence, span.first, span.last, core)
+    return far + gap(sentence, span.first, span.last, told) / _MUCH if told is not None else far
+
+
+_MUCH = 1000
+
+
 def _parted(sentence: Sentence, begin: int) -> bool:
     """A clause of its own begins: behind a semicolon, or a comma and "and"."""
-    return sentence.key(begin - 1) == ";" or (sentence.key(begin - 1) == "," and sentence.key(begin) in ("and", "but"))
+    opens = sentence.key(begin)
+    return sentence.key(begin - 1) == ";" or (
+        sentence.key(begin - 1) == ","
+        and (opens in ("and", "but") or (sentence.words[begin].arabic and opens[:1] in "وف"))
+    )
 
 
 def _in_aside(sentence: Sentence, span: DateSpan, first: int, last: int) -> bool:
