@@ -51,7 +51,7 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
         if out:
             for rule in (
                 _hours,
-                _night_of,
+                _prayers,
                 _apposed,
                 _twice,
                 _at_hour,
@@ -68,6 +68,12 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
                     break
         if one is None:
             out.append(span)
+    at = len(out) - 1
+    while at > 0:
+        night = _night_of(out[at - 1], out[at], words)
+        if night is not None:
+            out[at - 1 : at + 1] = [night]
+        at -= 1
     return out
 
 
@@ -121,6 +127,18 @@ def _hours(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
     opening = words[before.first - 1].key if before.first else ""
     first = before.first - 1 if opening in (*_FROM, *_BETWEEN) else before.first
     return DateSpan(first, span.last, before.when._replace(part="hour"))
+
+
+def _prayers(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """On 3 May after Friday prayers, في 3 أيار بعد صلاة الجمعة: an hour of the day told."""
+    behind = words[span.last + 1].key if span.last + 1 < len(words) else ""
+    prayer = words[span.first].key == "صلاه" or behind in ("prayer", "prayers")
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    if not prayer or span.when.kind != "weekday" or before.when.kind not in ("date", "relative") or len(gap) > 2:
+        return None
+    if not gap or gap[-1] not in ("after", "before", "during", "the", "بعد", "قبل", "خلال", "اثناء", "قبيل", "عقب"):
+        return None
+    return before._replace(last=span.last)
 
 
 def _night_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:

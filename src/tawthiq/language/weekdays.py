@@ -18,10 +18,10 @@ class Weekdays(Figures):
         if not self.words[hit.first].arabic:
             return before not in ("a", "an", "one", "each", "every", "some", "any", "no")
         both = self.words[hit.first].key.startswith("وال") and hit.first - 1 in self.ends["weekday"]
-        lead = self.words[hit.first - 1].forms if hit.first and before != "واحد" and not both else ()
+        eve = hit.first - 1 in self.ends["weekday"] and self.key(hit.first - 2) in ("ليل", "ليله", "ليلتي")
+        lead = self.words[hit.first - 1].forms if hit.first and before != "واحد" and not (both or eve) else ()
         if any(form in NO_DAY for form in lead):
             return False
-        eve = hit.first - 1 in self.ends["weekday"] and self.key(hit.first - 2) in ("ليل", "ليله", "ليلتي")
         daytime = daytime or both or eve  # الجمعة والأحد, ليلة الأحد الاثنين
         if daytime or self.hit("past", hit.last + 1) is not None:
             return True
