@@ -87,7 +87,7 @@ class Counting:
         text = ascii_digits(self.words[at].key)
         return int(text) if text.isdecimal() and len(text) <= 4 else None
 
-    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early answer a rule
         """Two days ago, قبل ثلاثة أيام, the last two days, اليومين الماضيين, الأيام الثلاثة الماضية."""
         unit = self.hit("unit", at)
         if not unit:
@@ -183,7 +183,7 @@ class Counting:
         if any(key.lstrip("و") in _LASTING for key in near) or not near:
             return False
         return any(
-            len(key) > 2 and (key.startswith(_ONCE) or key[:1] == "و" and key[1:].startswith(_ONCE))
+            len(key) > 2 and (key.startswith(_ONCE) or (key[:1] == "و" and key[1:].startswith(_ONCE)))
             for key in near
         )
 

@@ -134,9 +134,25 @@ def _prayers(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
     behind = words[span.last + 1].key if span.last + 1 < len(words) else ""
     prayer = words[span.first].key == "صلاه" or behind in ("prayer", "prayers")
     gap = [words[at].key for at in range(before.last + 1, span.first)]
-    if not prayer or span.when.kind != "weekday" or before.when.kind not in ("date", "relative") or len(gap) > 2:
+    if (
+        not prayer
+        or span.when.kind != "weekday"
+        or before.when.kind not in ("date", "relative")
+        or len(gap) > 2
+    ):
         return None
-    if not gap or gap[-1] not in ("after", "before", "during", "the", "بعد", "قبل", "خلال", "اثناء", "قبيل", "عقب"):
+    if not gap or gap[-1] not in (
+        "after",
+        "before",
+        "during",
+        "the",
+        "بعد",
+        "قبل",
+        "خلال",
+        "اثناء",
+        "قبيل",
+        "عقب",
+    ):
         return None
     return before._replace(last=span.last)
 

@@ -24,7 +24,9 @@ _COUNTED_BEHIND = frozenset(
 )  # fmt: skip
 """Behind a number these are counted by it, and it is no month."""
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
-_DAYTIMES = frozenset(("صباحا", "مساء", "ليلا", "فجرا", "ظهرا", "عصرا", "morning", "evening", "night", "noon", "dawn"))
+_DAYTIMES = frozenset(
+    ("صباحا", "مساء", "ليلا", "فجرا", "ظهرا", "عصرا", "morning", "evening", "night", "noon", "dawn")
+)
 _DM = re.compile(r"(\d{1,2})\.(\d{2})")
 _NAMING = frozenset(("يوم", *DAYTIMES))
 _DAYS = frozenset(("يوم", "ليله", "بيوم", "ليوم", "نهار", "يومه"))
@@ -165,7 +167,9 @@ class Figures(Counting):
         if found is None or self.key(at + 1) not in ("-", ":", ","):
             return None
         day, month = int(found[1]), int(found[2])
-        return DateSpan(at, at, When("date", None, month, day)) if 1 <= day <= 31 and 1 <= month <= 12 else None
+        return (
+            DateSpan(at, at, When("date", None, month, day)) if 1 <= day <= 31 and 1 <= month <= 12 else None
+        )
 
     def _dmy(self, first: int, last: int, a: int, b: int, c: int) -> DateSpan | None:
         if c < 100 and last - first in (0, 4) and self.words[last].key[-2:].isdecimal():

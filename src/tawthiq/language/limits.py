@@ -53,7 +53,7 @@ def _key(words: Sequence[Token], at: int) -> str:
     return words[at].key if 0 <= at < len(words) else ""
 
 
-def ending(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:
+def ending(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """By the end of March, before the end of the month, قبل نهاية الشهر; `at` is the word for the end."""
     token = words[at]
     if _END.isdisjoint((token.key, *token.forms)):
@@ -101,7 +101,7 @@ def _unit(words: Sequence[Token], at: int) -> tuple[When, int] | None:
     return When("relative", unit=unit, low=shift, high=shift), last
 
 
-def before(words: Sequence[Token], span: DateSpan) -> DateSpan | None:
+def before(words: Sequence[Token], span: DateSpan) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """Before 19 April, on or before Friday, no later than 3 May, قبل يوم الجمعة: up to that day."""
     when, at = span.when, span.first - 1
     plain = (
@@ -145,15 +145,18 @@ def from_on(words: Sequence[Token], span: DateSpan, past: Hit | None) -> DateSpa
         return span
     key = words[at].key.removeprefix("و") if words[at].arabic else words[at].key
     if key == "from" and (single or (when.kind == "weekday" and not when.high)):
-        lead, after = _key(words, at - 1), _key(words, span.last + 1)
-        made = lead in _MADE or after in _ENDS or words[at - 1].kind in "np" if at else False
-        begin = at - 1 if lead == "as" else at
+        noun = _key(words, at - 1)
+        made = noun in _MADE or _key(words, span.last + 1) in _ENDS or (at > 0 and words[at - 1].kind in "np")
+        begin = at - 1 if noun == "as" else at
         return span if made else DateSpan(begin, span.last, When("since", inner=(when,)))
     start = when.kind == "relative" and when.part == "start"
-    if key != "من" or not (single or start) or not words[span.first].arabic and words[span.first].kind != "n":
+    if (
+        key != "من"
+        or not (single or start)
+        or (not words[span.first].arabic and words[span.first].kind != "n")
+    ):
         return span
-    lead, after = (words[at - 1], _key(words, span.last + 1)) if at else (None, _key(words, span.last + 1))
-    if after in _ENDS - {"ل"} or (lead is not None and not _opens(lead)):
+    if _key(words, span.last + 1) in _ENDS - {"ل"} or (at > 0 and not _opens(words[at - 1])):
         return span
     return DateSpan(at, span.last, When("since", inner=(when,)))
 

@@ -251,7 +251,7 @@ def _day_in(reference: dt.date, months: int, day: int) -> dt.date | None:
     return dt.date(year, number, day) if day <= last_day(year, number).day else None
 
 
-def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _relative(when: When, reference: dt.date) -> str | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     if when.unit == "day":
         low, high = (reference + dt.timedelta(days=n) for n in (when.low, when.high))
         return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"

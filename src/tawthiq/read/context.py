@@ -37,41 +37,11 @@ def time_of(
     if act == "age":
         return None
     entry = clock.entry(number)
-    own = [
-        span
-        for span in sentence.dates
-        if not clock.heads(number, span)
-        and not _born(sentence, span)
-        and (entry is not None or not voices.dateline(sentence, span))
-    ]
     if entry is not None and day.carried is None:
         day = Day(entry.day, False, None)
-    if act not in _SAID and act != "media_posted":
-        own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
-    own = [
-        span
-        for span in own
-        if not (
-            (act == "denial" and issued(sentence, span))
-            or _of_its_kind(sentence, span)
-            or _as_of(sentence, span)
-            or _to_this_day(sentence, span)
-        )
-    ]
-    own = [span for span in own if not _of_writing(span)] or own
-    own = [span for span in own if not _in_aside(sentence, span, first, last)]
-    own = _on_this_side(sentence, own, core[0])
-    whole = [span for span in own if span.when.part not in HOURS]
-    if whole and len(whole) < len(own):  # on Friday the hospital took in 43; by nightfall there were 70
-        begin, end = passage(sentence, core[0], core[1])
-        here = [span for span in own if begin <= span.first and span.last <= end]
-        whole = here if here and all(span.when.part in HOURS for span in here) and _parted(sentence, begin) else whole
+    own = _own(voices, clock, number, core, told or core, act)
     title = clock.titled(number)
-    if not whole and own and (entry is not None or title is not None):
-        own = [span for span in own if not _by_digits(sentence, span)]  # 11:20 on the day of the log
-    elif not whole and own and (day.carried is not None or heading(voices.sentences, number) is not None):
-        own = []
-    own = whole or own
+    own = _of_hours(voices, clock, number, own, core, day)
     inside = [span for span in own if first <= span.first and span.last <= last]
     chosen = sorted(inside or own, key=lambda each: _distance(sentence, each, core, told))
     if day.carried and day.date is not None:
@@ -110,6 +80,55 @@ def time_of(
         or _carried(voices, clock, number, act)
         or _still(voices, number, act)
     )
+
+
+def _own(
+    voices: Voices, clock: Clock, number: int, core: tuple[int, int], told: tuple[int, int], act: str
+) -> list[DateSpan]:
+    """The times of a sentence that may be a claim's: no day of birth, of saying, of counting, of an aside or a comparison."""
+    sentence, entry = voices.sentences[number], clock.entry(number)
+    own = [
+        span
+        for span in sentence.dates
+        if not clock.heads(number, span)
+        and not _born(sentence, span)
+        and (entry is not None or not voices.dateline(sentence, span))
+    ]
+    if act not in _SAID and act != "media_posted":
+        own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
+    own = [
+        span
+        for span in own
+        if not (
+            (act == "denial" and issued(sentence, span))
+            or _of_its_kind(sentence, span)
+            or _as_of(sentence, span)
+            or _to_this_day(sentence, span)
+        )
+    ]
+    own = [span for span in own if not _of_writing(span)] or own
+    own = [span for span in own if not _in_aside(sentence, span, core, told)]
+    return _on_this_side(sentence, own, core[0])
+
+
+def _of_hours(
+    voices: Voices, clock: Clock, number: int, own: list[DateSpan], core: tuple[int, int], day: Day
+) -> list[DateSpan]:
+    """Days before hours, but where an hour stands alone in its clause; under a dated line a clock's hour is of its day."""
+    sentence = voices.sentences[number]
+    whole = [span for span in own if span.when.part not in HOURS]
+    if whole and len(whole) < len(own):  # on Friday the hospital took in 43; by nightfall there were 70
+        begin, end = passage(sentence, *core)
+        here = [span for span in own if begin <= span.first and span.last <= end]
+        alone = bool(here) and all(span.when.part in HOURS for span in here)
+        return here if alone and _parted(sentence, begin) else whole
+    if whole or not own:
+        return whole
+    if clock.entry(number) is not None or clock.titled(number) is not None:
+        return [span for span in own if not _by_digits(sentence, span)]  # 11:20 on the day of the log
+    if day.carried is not None or heading(voices.sentences, number) is not None:
+        return []
+    return own
 
 
 def _of_title(voices: Voices, clock: Clock, title: Title) -> TimeRef:
@@ -220,7 +239,9 @@ def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
 _STILL = listed("context", "still")
 
 
-def _distance(sentence: Sentence, span: DateSpan, core: tuple[int, int], told: tuple[int, int] | None) -> float:
+def _distance(
+    sentence: Sentence, span: DateSpan, core: tuple[int, int], told: tuple[int, int] | None
+) -> float:
     """From the figure; of two equally near the one that is nearer to the act."""
     far = gap(sentence, span.first, span.last, core)
     return far + gap(sentence, span.first, span.last, told) / _MUCH if told is not None else far
@@ -238,22 +259,41 @@ def _parted(sentence: Sentence, begin: int) -> bool:
     )
 
 
-def _in_aside(sentence: Sentence, span: DateSpan, first: int, last: int) -> bool:
+def _in_aside(sentence: Sentence, span: DateSpan, core: tuple[int, int], told: tuple[int, int]) -> bool:
     """Its headmaster, who was released last year, lost both hands: the day within the commas is that of what they tell."""
     opens = next((i for i in range(span.first - 1, 0, -1) if _aside(sentence, i)), None)
     if opens is None:
         return False
     ends = next((i for i in range(opens + 1, len(sentence.words)) if sentence.key(i) in (",", ";")), 0)
-    if ends <= span.last or any(form in _OCCURRED for i in range(opens, span.first) for form in _forms(sentence, i)):
+    if ends <= span.last or any(
+        form in _OCCURRED for i in range(opens, span.first) for form in _forms(sentence, i)
+    ):
         return False
-    return first > ends or last < opens
+    return not any(opens <= first <= ends for first, _ in (core, told))
 
 
 def _forms(sentence: Sentence, at: int) -> tuple[str, ...]:
     return sentence.words[at].forms or (sentence.key(at),)
 
 
-_OCCURRED = frozenset(("took", "happened", "occurred", "began", "وقعت", "وقع", "حدثت", "حدث", "جرت", "جري", "نفذت", "شنت", "استهدف", "استهدفت"))
+_OCCURRED = frozenset(
+    (
+        "took",
+        "happened",
+        "occurred",
+        "began",
+        "وقعت",
+        "وقع",
+        "حدثت",
+        "حدث",
+        "جرت",
+        "جري",
+        "نفذت",
+        "شنت",
+        "استهدف",
+        "استهدفت",
+    )
+)
 """The massacre, which took place on 30 December, left 117 dead: the day is that of the dead."""
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from tawthiq.language.dates import DateSpan
-from tawthiq.language.edtf import day as edtf_day
 from tawthiq.language.edtf import last_day
 from tawthiq.language.when import When, resolve
 from tawthiq.read.clock import Clock
@@ -20,54 +19,59 @@ _OPEN = ("since", "until", "end", "back")
 
 
 def meant(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
+    """The EDTF value of a time in sentence `number` for a speaker of `day`; None where its day is not known."""
     if not day.approximate:
         span = span._replace(when=clock.dated(number, span, day.date))
     when = span.when.inner[0] if span.when.kind == "since" else span.when
     if when.kind == "unknown" and when.low:
         return clock.nth(number, span, when.low, day.date)
     if when.unit in LEANING:
-        fallback = day.date if when.part in ELSE else None
-        begun = clock.begun(number, span, day.date) if when.part == "since" else None
-        told = clock.told(number, span, day.date, here=when.part in HOURS) or fallback
-        if (
-            when.part in ("since_hour", "since_day_hour")
-            and clock.entry(number) is None
-            and clock.titled(number) is None
-        ):
-            told = fallback or told  # since dawn: up to the speaker's hour
-        if when.unit == "same_weekday" and (told is None or told == fallback):
-            return resolve(When("weekday", low=when.low), day.date)  # on the Friday
-        return f"{begun}/.." if begun else resolve(span.when, told)
+        return _leaning(span, when, day, clock, number)
     if when.part == "same" and not (when.low or when.high) and when.day is not None:
-        told = clock.told(number, span, day.date) or clock.told(number, span, day.date, said=True)
-        if told is not None and told.day <= when.day <= last_day(told.year, told.month).day:
-            return resolve(span.when, told.replace(day=when.day))  # on 11 March ... on the 13th
-        told = told or clock.month_told(number, span, day.date)
-        if told is not None and when.day <= last_day(told.year, told.month).day:
-            return resolve(span.when, last_day(told.year, told.month))
-    reference = day.date
+        near = _month_of(span, when.day, day, clock, number)
+        if near is not None:
+            return resolve(span.when, near)
     if span.when.unit == "told":
-        return resolve(span.when, clock.within(number, None) or reference)
-    month = when.kind == "date" and when.year is None and when.month and not (when.unit or when.part)
-    if (
-        reference is not None
-        and month
-        and (when.day or when.month != reference.month)
-        and _to_come(clock.sentences[number], span)
-    ):
-        return resolve(
-            _coming(span.when, reference) if span.when.inner else span.when._replace(unit="ahead"), reference
-        )
-    if reference is not None and span.when.kind == "weekday" and _ahead(clock.sentences[number], span):
-        ahead = (span.when.low - reference.weekday()) % 7 or 7
-        return (reference + dt.timedelta(days=ahead)).isoformat()
-    if reference is not None and _bounded(clock.sentences[number], span):
-        return resolve(_coming(span.when, reference), reference)
+        return resolve(span.when, clock.within(number, None) or day.date)
+    if day.date is not None and _still_to_come(clock.sentences[number], span, when, day.date):
+        return resolve(_coming(span.when, day.date), day.date)
+    reference = day.date
     guessed = day.approximate and span.when.kind in ("relative", "weekday")
     if day.approximate and not guessed and span.when.part != "same":
         reference = clock.within(number, reference) or _year_end(reference)
     value = resolve(span.when, reference)
     return f"{value}~" if value and guessed and "/" not in value and value[-1] != "~" else value
+
+
+def _leaning(span: DateSpan, when: When, day: Day, clock: Clock, number: int) -> str | None:
+    """That night, two days later, at dawn: of the day told last, or of the speaker's."""
+    fallback = day.date if when.part in ELSE else None
+    begun = clock.begun(number, span, day.date) if when.part == "since" else None
+    if begun:
+        return f"{begun}/.."
+    told = clock.told(number, span, day.date, here=when.part in HOURS) or fallback
+    logged = clock.entry(number) is not None or clock.titled(number) is not None
+    if when.part in ("since_hour", "since_day_hour") and not logged:
+        told = fallback or told  # since dawn: up to the speaker's hour
+    if when.unit == "same_weekday" and (told is None or told == fallback):
+        return resolve(When("weekday", low=when.low), day.date)  # on the Friday
+    return resolve(span.when, told)
+
+
+def _month_of(span: DateSpan, number_of_day: int, day: Day, clock: Clock, number: int) -> dt.date | None:
+    """On 11 March ... on the 13th; between the 2nd and the 5th of March 1994 ... on the night of the 3rd: the day to count from."""
+    told = clock.told(number, span, day.date) or clock.told(number, span, day.date, said=True)
+    if told is not None and told.day <= number_of_day <= last_day(told.year, told.month).day:
+        return told.replace(day=number_of_day)
+    month = clock.month_told(number, span, day.date) if told is None else None
+    return last_day(month.year, month.month) if month is not None else None
+
+
+def _still_to_come(sentence: Sentence, span: DateSpan, when: When, reference: dt.date) -> bool:
+    month = when.kind == "date" and when.year is None and when.month and not (when.unit or when.part)
+    if month and (when.day or when.month != reference.month) and _to_come(sentence, span):
+        return True
+    return (span.when.kind == "weekday" and _ahead(sentence, span)) or _bounded(sentence, span)
 
 
 def _to_come(sentence: Sentence, span: DateSpan) -> bool:
@@ -123,12 +127,14 @@ def _coming(when: When, reference: dt.date) -> When:
     if when.inner:
         return when._replace(inner=tuple(_coming(each, reference) for each in when.inner))
     if when.kind == "weekday" and not (when.part or when.high):
-        back = (reference.weekday() - when.low) % 7
-        return when._replace(high=1) if back else when
+        return when._replace(high=1)
     yearless = when.kind == "date" and when.year is None and when.month and not when.unit
     if not yearless or when.part not in ("", "late", "early", "mid"):
         return when
-    over = (when.month or 0, when.day or 31) < (reference.month, reference.day)
+    if when.part:
+        over = (when.month or 0) < reference.month
+    else:
+        over = (when.month or 0, when.day or 0) <= (reference.month, reference.day if when.day else 0)
     return when._replace(year=reference.year + over)
 
 
