@@ -154,12 +154,14 @@ def _of_kin(sentence: Sentence, hit: Hit, found: Found) -> bool:
 _WHOSE = listed("antecedents", "whose")
 
 
-def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
+def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The act that the word means beside this figure."""
     of = found.unit.of if found.unit else "person"
     if of == "event" and chosen.code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
         return Chosen("attack", None)  # three explosions killed dozens
     burned = chosen.code == "destruction" and of == "person" and found.unit is not None
+    if chosen.code == "killing" and of in _FLOODABLE and _drowned(sentence, chosen.hit):
+        return chosen._replace(code="destruction")  # 120 tents
     if burned and chosen.hit is not None and _burned(sentence, chosen.hit):
         return chosen._replace(code="killing")  # his two sons were burned inside
     counted = any(sentence.at("unit", at) for at in range(found.first, found.last + 1))
@@ -176,6 +178,14 @@ def _burned(sentence: Sentence, hit: Hit) -> bool:
     return any(sentence.key(at).startswith(("burn", "احرق", "احترق", "حرق")) for at in (hit.first, hit.last))
 
 
+def _drowned(sentence: Sentence, hit: Hit | None) -> bool:
+    return hit is not None and any(
+        form in _FLOODED for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)
+    )
+
+
+_FLOODED = listed("acts", "flooded")
+_FLOODABLE = frozenset(("home", "facility", "vehicle"))
 _HOLDING = frozenset(("detention", "siege"))
 
 

@@ -15,7 +15,7 @@ LEANING = ("same", "same_week", "same_weekday", "same_month", "same_year")
 HOURS = ("hour", "since_hour", "since_day_hour", "until_hour")
 ELSE = ("or", *HOURS)
 """Of the speaker's day where no day is told."""
-_OPEN = ("since", "until", "end", "back")
+_BOUNDED = ("since", "until", "end", "back", "date", "weekday")
 
 
 def meant(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
@@ -102,7 +102,7 @@ def _bounded(sentence: Sentence, span: DateSpan) -> bool:
     """Could be without fuel by Friday, يخشى وفاة آخرين بحلول يوم الجمعة, will stop from 1 October: a bound still to come."""
     lead = (sentence.key(span.first), sentence.key(span.first - 1), sentence.key(span.first - 2))
     leads = lead[:2] if lead[1] not in ("the", "يوم") else lead
-    if span.when.kind not in (*_OPEN, "date", "weekday") or not any(
+    if span.when.kind not in _BOUNDED or not any(
         key.lstrip("وب") in _BOUNDS for key in leads
     ):
         return False
