@@ -263,7 +263,7 @@ class Assembler:
             act=chosen.code,
             quantity=quantity,
             place=place_of(self.voices, self.clock.telling, number, first, last, ends[0], chosen.code),
-            time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
+            time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code, ends[-1]),
             means=means_of(sentence, chosen.code, first, last, core, figure.unit if figure else None),
             target=target_of(
                 sentence,

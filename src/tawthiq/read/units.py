@@ -25,6 +25,8 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
         token = words[index]
         if hit and hit.value.of != "share" and _to_it(token):
             return None  # بناتي الثلاثة لبيت أهلي
+        if hit and hit.value.of == "time" and any(at <= span.first <= index for span in sentence.dates):
+            return None  # seven last week, سبعة الأسبوع الماضي
         if hit:
             return _head(sentence, hit)
         if (
