@@ -11,6 +11,7 @@ from tawthiq.read.befell import PERSONAL, at_somebody, bare, befell, driven_out,
 from tawthiq.read.befell_ar import hit_key
 from tawthiq.read.bodies import both_named, fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
+from tawthiq.read.idle import idle
 from tawthiq.read.implicit_ar import (
     TWO_AR,
     agreeing,
@@ -76,6 +77,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         if (hit.category[4:] in PERSONAL or driven_out(sentence, hit))
         and (not hit.value.weak or hit.value.code in _TAKING)
         and sentence.key(hit.first) not in _TOLLS
+        and not (hit.value.weak and idle(sentence, hit))
     }
     struck = (*sentence.hits.get("act:attack", ()), *sentence.hits.get("act:destruction", ()))
     harms |= {hit.first: hit for hit in struck if at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)}
@@ -146,9 +148,12 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             if hit.value.of != "person" or arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit, hit.first, Form.DUAL, 2))
         elif singular_kin(sentence, hit):
-            if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
-                out.append(_make(hit, hit.first, Form.IMPLICIT, 1))
+            mine = hit._replace(value=hit.value._replace(number="one", kin=True))
+            if arabic_victim(sentence, mine, harms, ends, harmed) is not None:
+                out.append(_make(mine, hit.first, Form.IMPLICIT, 1))
         elif dual(sentence, hit) and arabic_dual(sentence, hit):
+            if hit.value.unit == "times" and not _done_twice(sentence, hit):
+                continue  # وردا مرتين
             if their_own(sentence, hit) or sentence.key(hit.last + 1) in _UNHARMED:
                 continue
             if hit.value.kin and _of_a_pair(sentence, hit):
@@ -198,6 +203,17 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
     out += others(sentence, harms, taken, sorted([*found, *out], key=lambda each: each.first))
     taken.update(index for each in out for index in range(each.first, each.last + 1))
     return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
+
+
+def _done_twice(sentence: Sentence, hit: Hit) -> bool:
+    """قُصف المشفى مرتين: a strong word of an act stands shortly before."""
+    return any(
+        0 < hit.first - each.last <= _REACH and not each.value.weak and each.value.code not in _TOLD
+        for each in sentence.acts()
+    )
+
+
+_TOLD = frozenset(("protest", "status", "warning", "threat", "accusation", "flight"))
 
 
 def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
@@ -281,8 +297,8 @@ def _single(sentence: Sentence, hit: Hit) -> bool:
 
 def _lasted(sentence: Sentence, hit: Hit) -> bool:
     """For a month, خلال أسبوع: one of a unit of time, where it is no date."""
-    if any(span.first <= hit.first <= span.last for span in sentence.dates):
-        return False
+    if any(span.first - 1 <= hit.first <= span.last for span in sentence.dates):
+        return False  # خلال شهر سبتمبر
     near = 1 if sentence.words[hit.first].arabic else 2
     if sentence.key(hit.last + 1) in _FULL_AR or (
         near == 2 and sentence.key(hit.first - 1) in _FULL and sentence.key(hit.first - 2) in ("a", "an")

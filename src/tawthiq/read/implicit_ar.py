@@ -133,13 +133,15 @@ _TODAY = listed("implicit_ar", "today")
 
 
 def singular_kin(sentence: Sentence, hit: Hit) -> bool:
-    """كتلوا أخوية الزغير: written like a dual, and one by the adjective behind it."""
+    """أخوية انقطعت إيده, بنتي الصغيرة: written like a dual, and one by its last letter or by the adjective that is part of it."""
     after = sentence.key(hit.last + 1)
+    if hit.value.number != "two" or after in TWO_AR:
+        return False
+    if hit.first < hit.last:
+        key, adjective = sentence.key(hit.first), sentence.key(hit.last)
+        return key.endswith("ي") and adjective.startswith("ال") and not adjective.endswith(("ين", "ان"))
     return (
-        hit.value.number == "two"
-        and hit.value.kin
-        and after.startswith("ال")
-        and after not in TWO_AR
+        hit.value.kin
         and not after.endswith(("ين", "ان"))
         and sentence.text[sentence.words[hit.last].end - 1] == "ة"
     )
@@ -163,8 +165,12 @@ def their_own(sentence: Sentence, hit: Hit) -> bool:
 def lasting(sentence: Sentence, hit: Hit) -> bool:
     """خلال ساعتين: how long it took, where it is no date."""
     dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
-    dated = dated or sentence.key(hit.first).startswith("ب") or sentence.key(hit.first - 1) in ("قبل", "كل")
+    dated = dated or sentence.key(hit.first).startswith("ب") or sentence.key(hit.first - 1) in _NO_LENGTH
+    dated = dated or sentence.key(hit.last + 1) in _PAST
     return not dated and sentence.words[hit.first].arabic
+
+
+_NO_LENGTH, _PAST = listed("implicit_ar", "no_length"), listed("implicit_ar", "past_two")
 
 
 def arabic_dual(sentence: Sentence, hit: Hit) -> bool:

@@ -53,6 +53,8 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return QuantityKind(unit.of)
     if unit.of == "time" and sentence.key(first - 1) in ("every", "كل"):
         return None  # every two days
+    if unit.of == "time" and _so_long_after(sentence, begin):
+        return None  # بعد العيد بعشرة أيام
     if unit.of == "time" and sentence.key(hit.last + 1) in FROM_THEN:
         return None  # three days earlier: a day that is not known, no length of time
     if unit.of == "time":
@@ -72,6 +74,18 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
             else QuantityKind.DURATION
         )
     return QuantityKind.COUNT
+
+
+def _so_long_after(sentence: Sentence, begin: int) -> bool:
+    """An Arabic length of time behind ب, and before or after what."""
+    return sentence.key(begin)[:1] == "ب" and any(
+        form in ("بعد", "قبل")
+        for at in range(max(0, begin - _BEHIND), begin)
+        for form in sentence.words[at].forms
+    )
+
+
+_BEHIND = 4
 
 
 def _was_aged(sentence: Sentence, first: int, last: int) -> bool:

@@ -153,6 +153,8 @@ def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
     if len(link) == 2 and link[0] == "من" and sentence.key(whole.first).startswith("ال"):
         return num.value <= whole.value  # تسعة من الرهائن الاثني عشر
+    if link[:1] == ["من"] and len(link) <= _WHOLE and whole.words and sentence.key(whole.first).startswith("ال"):
+        return num.value <= whole.value and sentence.at("unit", num.last + 2) is not None  # ست من محطات المياه الثماني
     if link[1:3] == ["out", "of"]:
         link = link[1:]  # seven machines out of our nine
     known = all(key in _OF_HOW_MANY or key.endswith("'s") for key in link)
@@ -163,6 +165,9 @@ def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
         or "اصل" in link
         or (link[0] == "من" and len(link) == 1 and unit_after(sentence, num.last + 1) is None)
     )
+
+
+_WHOLE = 4
 
 
 def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] | None:
@@ -189,7 +194,9 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     )
     if not (dash or between or or_so):
         return None
-    grown = any(sentence.key(at) in _GROWN for at in range(max(0, a.first - _SINCE), a.first))
+    grown = any(
+        not _GROWN.isdisjoint(sentence.words[at].forms) for at in range(max(0, a.first - _SINCE), a.first)
+    )
     if opening in ("by", "بمقدار") or (link[0:1] and link[0] in ("to", "الي") and grown):
         return None  # rose by 12 to 87, ارتفعت من 40 إلى 60
     lo, hi = a.value, b.value
@@ -205,7 +212,7 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
 
 
 _MAYBE = listed("quantities", "maybe")
-_GROWN, _SINCE = listed("quantities", "grown"), 6
+_GROWN, _SINCE = listed("quantities", "grown"), 12
 
 
 def _numbered(sentence: Sentence, num: Num) -> Found | None:
@@ -461,6 +468,8 @@ _PASSIVE = listed("implicit", "passive")
 
 def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
     """The word counts before a noun of its own (one man was killed), not in "one of the", "no one", "one another"."""
+    if sentence.key(at + 1) == "of" and sentence.key(at - 1) in ("is", "was") and unit and unit.act:
+        return False  # his brother is one of the dead
     return (
         unit is not None
         and sentence.key(at + 1) not in ("another", "by", "من")

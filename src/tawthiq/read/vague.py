@@ -189,6 +189,12 @@ def universal(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     alone = alone or (
         sentence.key(hit.last) == "of" and sentence.key(hit.last + 1) in ("them", "us", "those")
     )
+    if hedge is Hedge.UNDETERMINABLE and _of_a_fate(sentence, hit.first):
+        return None
+    if hedge is Hedge.NONE and right and _bombed_none(sentence, right[0].last, right[1]):
+        return None  # no aircraft had bombed the monastery
+    if hedge is Hedge.ALL and _floats(sentence, hit):
+        return None  # he, his wife and a grandson were all killed
     if hedge is Hedge.UNDETERMINABLE:
         unit = unit or _nearest_unit(sentence, hit)
         if unit is None:
@@ -208,6 +214,35 @@ def universal(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     edge = 0 if hedge is Hedge.NONE else None
     last = right[0].last if right else hit.last
     return Found(first, last, first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
+
+
+def _of_a_fate(sentence: Sentence, at: int) -> bool:
+    """مصير 34 مختطفا لا يزال مجهولا: what is not known is no number."""
+    return any(sentence.key(back) in _FATES for back in range(max(0, at - _FAR), at))
+
+
+_FATES, _FAR = listed("vague", "fates"), 16
+
+
+def _bombed_none(sentence: Sentence, last: int, unit: Unit) -> bool:
+    """Whoever or whatever did not attack: it befell something else."""
+    armed = unit.of in ("vehicle", "munition") or unit.combatant
+    if not armed or sentence.key(last + 1) not in _ACTIVE:
+        return False
+    return sentence.key(last + 2) != "been" and any(
+        hit.first in (last + 2, last + 3) and hit.value.verb for hit in sentence.hits.get("act:attack", ())
+    )
+
+
+_ACTIVE = frozenset(("had", "has", "have", "ever"))
+
+
+def _floats(sentence: Sentence, hit: Hit) -> bool:
+    """Between an auxiliary and its verb "all" counts nobody new."""
+    return sentence.key(hit.first - 1) in _BE and sentence.act_at(hit.last + 1)
+
+
+_BE = frozenset(("were", "are", "been", "have", "had"))
 
 
 def _of_another(sentence: Sentence, hit: Hit, at: int) -> bool:
