@@ -29,6 +29,7 @@ from tawthiq.read.implicit_ar import (
 )
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.others import others
+from tawthiq.read.parts import parts
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.vague import Found
 from tawthiq.read.victims import PERSON, names, unlisted
@@ -202,6 +203,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             harmed.add(out[-1].last)
     out += others(sentence, harms, taken, sorted([*found, *out], key=lambda each: each.first))
     taken.update(index for each in out for index in range(each.first, each.last + 1))
+    more = parts(sentence, found, out, taken)
+    out += more
+    taken.update(index for each in more for index in range(each.first, each.last + 1))
     return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
 
 
