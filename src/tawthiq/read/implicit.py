@@ -77,7 +77,7 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         for hit in sentence.acts()
         if (hit.category[4:] in PERSONAL or driven_out(sentence, hit))
         and (not hit.value.weak or hit.value.code in _TAKING)
-        and sentence.key(hit.first) not in _TOLLS
+        and _TOLLS.isdisjoint((sentence.key(hit.first), sentence.key(hit.last)))
         and not (hit.value.weak and idle(sentence, hit))
     }
     struck = (*sentence.hits.get("act:attack", ()), *sentence.hits.get("act:destruction", ()))
@@ -248,8 +248,9 @@ def _described(sentence: Sentence, at: int) -> bool:
     if at >= len(sentence.words) or sentence.words[at].kind != "w":
         return False
     key = sentence.key(at)
-    if sentence.at("unit", at) is not None:
-        return True
+    unit = sentence.at("unit", at)
+    if unit is not None:
+        return unit.value.act is None  # shot the guard dead
     return not (
         key in _PASSIVE
         or key in _ENDS

@@ -102,6 +102,8 @@ def construct_kin(sentence: Sentence, hit: Hit) -> bool:
     key = sentence.key(hit.first)
     if hit.first != hit.last or not hit.value.kin or key[-1:] != "ا" or key[:-1] not in lexicon().singular:
         return False
+    if key.endswith(("ها", "نا", "هما")):
+        return False  # فقدت زوجها وابنيها
     after = sentence.at("unit", hit.last + 1)
     return (
         after is not None
@@ -217,6 +219,8 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         for back in range(1, _FAR_ON + 2)
     ):
         return first
+    if joined and hit.value.kin and _over_a_clause(sentence, first, harmed):
+        return first
     if joined and sentence.key(first - 1) == ")":
         opened = next(
             (at for at in range(first - 2, max(-1, first - _BRACKET), -1) if sentence.key(at) == "("), 0
@@ -249,6 +253,8 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
             near = index == begin - 1 or (hit.value.number == "two" and index == begin - 2)
             return first if hit.value.kin or not harm.value.weak or near else None
         token = sentence.words[index]
+        if index in sentence.dated or (index + 1 in sentence.dated and token.key in _BEFORE_DAYS):
+            continue  # مفقود من يوم السبت الحاج
         struck = sentence.at("act:attack", index)
         if token.key in ("هو", "هي") and index < first - 1:
             break
@@ -272,6 +278,24 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
     if hit.value.kin and _far_object(sentence, hit, ends):
         return first
     return first if subject_of_harm(sentence, hit, harms) else None
+
+
+def _over_a_clause(sentence: Sentence, first: int, harmed: AbstractSet[int]) -> bool:
+    """أردى امرأة كانت تجلب الماء وابنتها: between the two nothing but what the first was doing."""
+    if not sentence.key(first).endswith(("ه", "ها", "و")):
+        return False
+    for back in range(first - 1, max(-1, first - _CLAUSE), -1):
+        if back in harmed:
+            return sentence.key(back + 1) in _WAS_DOING
+        if sentence.words[back].kind != "w" or sentence.act_at(back) or sentence.key(back)[:1] == "و":
+            return False
+    return False
+
+
+_WAS_DOING, _CLAUSE = listed("implicit_ar", "was_doing"), 8
+
+
+_BEFORE_DAYS = frozenset(("من", "منذ", "في"))
 
 
 def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:

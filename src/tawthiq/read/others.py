@@ -137,7 +137,34 @@ def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
         "within",
         "from",
         "of",
+        "beneath",
+        "under",
+        "inside",
+        "near",
+        "since",
+        "for",
+        "outside",
+        "behind",
+        "again",
+        "with",
+        "to",
     )
+
+
+def _nth(sentence: Sentence, at: int, harms: Mapping[int, Hit], ends: set[int]) -> bool:
+    """وأن سادسهم فقد بصره, فارقت الصغرى الحياة, الرابع توفي: one of those told before, right beside what only the one can suffer."""
+    if sentence.at("unit", at + 1) is not None or sentence.at("unit", at) is not None or at in sentence.dated:
+        return False
+    behind, key = harms.get(at + 1), sentence.key(at + 1)
+    if behind is not None and behind.value.verb:
+        opens = at == 0 or sentence.words[at - 1].kind == "p" or sentence.key(at - 1) in _LED
+        opens = opens or sentence.key(at)[:1] == "و"
+        return opens and key[:1] not in "فو" and not key.endswith("وا") and any(form.startswith(_SUFFERED_AR) for form in sentence.words[at + 1].forms)
+    return at - 1 in ends and any(form.startswith(_SUFFERED_AR) for form in sentence.words[at - 1].forms)
+
+
+_THE_NTH_AR = listed("others", "the_nth_ar")
+_SUFFERED_AR = tuple(sorted(listed("implicit", "suffered_ar")))
 
 
 def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
@@ -189,6 +216,9 @@ def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
             led = index == 0 or sentence.words[index - 1].kind == "p" or sentence.key(index - 1) in _LED
             if led and hit is not None and hit.value.of == "person" and hit.last + 1 in harms:
                 out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
+            continue
+        if token.key in _THE_NTH_AR and _nth(sentence, index, harms, ends):
+            out.append(_made(index, index, Role.SUBSET))
             continue
         if index - 1 not in ends:
             continue

@@ -466,6 +466,16 @@ _NO_PERSONS = listed("victims", "no_noun") | listed("victims", "abstract")
 _PASSIVE = listed("implicit", "passive")
 
 
+def _of_them_hit(sentence: Sentence, at: int) -> bool:
+    """One of its trucks was hit; a shell hit one of the clinics: an act stands right beside it."""
+    unit = next((u for i in range(at + 2, at + 5) if (u := sentence.at("unit", i))), None)
+    if unit is None or unit.value.of not in ("vehicle", "home", "facility", "settlement"):
+        return False
+    passive = sentence.key(unit.last + 1) in _PASSIVE
+    ends = sentence.words[unit.last + 2].kind == "p" if unit.last + 2 < len(sentence.words) else True
+    return ((passive or ends) and sentence.act_at(unit.last + 1 + passive)) or any(hit.last == at - 1 and hit.value.verb for hit in sentence.acts())
+
+
 def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
     """The word counts before a noun of its own (one man was killed), not in "one of the", "no one", "one another"."""
     if sentence.key(at + 1) == "of" and sentence.key(at - 1) in ("is", "was") and unit and unit.act:
@@ -473,6 +483,6 @@ def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
     return (
         unit is not None
         and sentence.key(at + 1) not in ("another", "by", "من")
-        and (sentence.key(at + 1) != "of" or unit.of in ("person", "body"))
+        and (sentence.key(at + 1) != "of" or unit.of in ("person", "body") or _of_them_hit(sentence, at))
         and sentence.key(at - 1) not in ("no", "not", "every", "each")
     )
