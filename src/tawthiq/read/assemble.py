@@ -361,8 +361,11 @@ def _own_or_before(
 
 
 def _behind(figure: Found, chosen: Chosen) -> bool:
-    """Nobody was shot: the verb of harm stands right behind."""
-    return chosen.hit is not None and chosen.hit.first > figure.last and chosen.code in _PEOPLE
+    """Nobody was shot, was holding nobody: the verb of harm stands right beside."""
+    if chosen.hit is None or chosen.code not in _PEOPLE:
+        return False
+    held = chosen.code == "detention" and chosen.hit.last == figure.first - 1
+    return chosen.hit.first > figure.last or held
 
 
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:

@@ -14,6 +14,7 @@ _LEADS_HOUR = listed("identified", "leads_hour")
 _SUBJECTS = listed("identified", "subjects")
 _HOLDS = listed("identified", "holds")
 _MADE_FOR = listed("identified", "made_for")
+_PUT, _WHOSE = listed("identified", "put"), 24
 _QUOTES = frozenset('"“”«»')
 _HOURS = 12
 _LISTED = 6
@@ -115,7 +116,10 @@ def _hour(sentence: Sentence, num: Num) -> bool:
     if behind in _SUBJECTS:
         counted = sentence.at("unit", num.last + 2) is not None and behind == "of"
         return not counted and not any(sentence.act_at(at) for at in (num.first - 2, num.first - 3))
-    return lead in ("until", "till") and behind in ("", ",", ".", "on", "and", ";", "in")
+    if behind not in ("", ",", ".", "on", "and", ";", "in"):
+        return False
+    told = any(sentence.key(at) in TOTAL | _PUT for at in range(max(0, num.first - _WHOSE), num.first))
+    return lead in ("until", "till") or (lead == "at" and num.words and not told)
 
 
 def _spoken_hour(sentence: Sentence, num: Num) -> bool:

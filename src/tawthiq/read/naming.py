@@ -39,9 +39,9 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
     if num.words and token.arabic and _spoken_day(sentence, num):
         return True  # يوم التلات, المية مقطوعة
     if (
-        token.key in ("ميتا", "ميتين")
+        token.key in ("ميتا", "ميتين", "الميتين")
         and num.first == num.last
-        and sentence.text.startswith("ميت", token.start)
+        and "ميت" in sentence.text[token.start : token.end]
         and unit_after(sentence, num.last + 1) is None
     ):
         return True  # رأيت أخي ميتا

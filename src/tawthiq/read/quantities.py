@@ -10,12 +10,25 @@ from tawthiq.language.numbers import Num
 from tawthiq.language.phrases import Hit
 from tawthiq.read.ages import old, ordinal_ages
 from tawthiq.read.hedges import bounds_of, hedge_at
-from tawthiq.read.lexicon import Unit
+from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.measured import measure
 from tawthiq.read.naming import names_something, only_where
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
-from tawthiq.read.vague import BOTH, PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
+from tawthiq.read.vague import (
+    BOTH,
+    ONE_SPOKEN,
+    PEOPLE,
+    PERSONAL,
+    Found,
+    both,
+    of_them,
+    one_spoken,
+    role_of,
+    universal,
+    vague,
+    zero,
+)
 from tawthiq.read.words import listed
 from tawthiq.read.zeros import BEFORE_THESE, not_any
 from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
@@ -23,7 +36,7 @@ from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _OF_HOW_MANY = listed("quantities", "of_how_many")
 _WITHOUT_NUMBER = frozenset(("vague", "universal", "ordinal_age"))
-_MORE = BOTH | BEFORE_THESE
+_MORE = BOTH | BEFORE_THESE | ONE_SPOKEN
 _BELONGING = listed("quantities", "belonging")
 
 
@@ -82,7 +95,7 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
         if each is not None:
             found.append(each)
             taken.update(range(each.first, each.last + 1))
-    for one in (*(zero(*none) for none in not_any(sentence)), *both(sentence)):
+    for one in (*(zero(*none) for none in not_any(sentence)), *both(sentence), *one_spoken(sentence)):
         if taken.isdisjoint(range(one.first, one.last + 1)):
             found.append(one)
             taken.update(range(one.first, one.last + 1))
@@ -356,6 +369,8 @@ def _not_one(sentence: Sentence, at: int) -> bool:
 def _clitic(sentence: Sentence, hit: Hit) -> bool:
     """A preposition is written with the noun."""
     forms = sentence.words[hit.first].forms
+    if sentence.key(hit.first) in lexicon().counted:
+        return False  # بيت واحد
     return len(forms) > 1 and forms[-1] == sentence.words[hit.first].key[1:]
 
 

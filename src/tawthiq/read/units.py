@@ -27,6 +27,8 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
             return None  # بناتي الثلاثة لبيت أهلي
         if hit:
             return _head(sentence, hit)
+        if index == at and token.key in _HEADS_SPOKEN and at - 1 in sentence.figures():
+            return Hit(at, at, "unit", HERDERS), HERDERS  # عشرين واحد
         if (
             token.kind == "n"
             or _another(sentence, at, index)
@@ -39,6 +41,9 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
             steps += 1
         index += 1
     return None
+
+
+_HEADS_SPOKEN = listed("units", "heads_spoken")
 
 
 def _to_it(token: Token) -> bool:

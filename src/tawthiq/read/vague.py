@@ -62,6 +62,46 @@ def both(sentence: Sentence) -> list[Found]:
 BOTH = listed("quantities", "both")
 
 
+def one_spoken(sentence: Sentence) -> list[Found]:
+    """سيارة وحدة, as it is spoken: one of them; none behind "not", two behind زوز stand elsewhere."""
+    out: list[Found] = []
+    if sentence.keys.isdisjoint(ONE_SPOKEN):
+        return out
+    for index, token in enumerate(sentence.words):
+        hit = sentence.ending("unit", index - 1) if token.key in ONE_SPOKEN else None
+        if hit is None or hit.value.number != "one" or hit.value.of not in _COUNTED_SPOKEN:
+            continue
+        key, behind = sentence.key(hit.first), sentence.key(index + 1)
+        if key.startswith("ال") or behind.startswith("ال") or key[:1] == "ب":
+            continue  # غرفة وحدة العناية, كنا بسيارة وحدة
+        only = sentence.key(hit.first - 1) in _SAVE
+        none = not only and any(sentence.key(at) in _NOT for at in range(max(0, hit.first - 3), hit.first))
+        if none:
+            out.append(zero(hit.first, index, hit.value))
+        else:
+            out.append(
+                Found(
+                    hit.first,
+                    index,
+                    index,
+                    Hedge.EXACT,
+                    Form.NUMBER,
+                    1,
+                    1,
+                    hit.value,
+                    QuantityKind.COUNT,
+                    role_of(sentence, hit.first, index),
+                )
+            )
+    return out
+
+
+ONE_SPOKEN = frozenset(("وحده", "وحدا"))
+_COUNTED_SPOKEN = frozenset(("vehicle", "home", "facility", "munition", "person", "event", "group"))
+_SAVE = frozenset(("الا", "غير", "سوي"))
+_NOT = listed("quantities", "grammatical_one")
+
+
 def zero(first: int, last: int, unit: Unit | None) -> Found:
     """None of `unit`, told by tokens `[first, last]`."""
     return Found(first, last, first, Hedge.NONE, Form.ZERO, 0, 0, unit, QuantityKind.COUNT, Role.TOTAL)
