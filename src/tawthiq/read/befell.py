@@ -34,6 +34,7 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
             continue
         if token.key == "(":
             closed = _bracketed(sentence, index)
+            last = closed if index == last + 1 else last
             continue
         harm = harms.get(index)
         if harm is not None and acted:

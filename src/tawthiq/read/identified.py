@@ -107,6 +107,9 @@ def _hour(sentence: Sentence, num: Num) -> bool:
         return True
     if not 1 <= num.value <= _HOURS:
         return False
+    after_it = [sentence.key(at) for at in range(num.last + 1, num.last + 4)]
+    if after_it[:1] and num.last + 1 in sentence.figures() and after_it[1:3] == ["in", "the"]:
+        return True  # four thirty in the morning
     if sentence.words[num.first].arabic:
         return _spoken_hour(sentence, num)
     lead = sentence.key(num.first - 1)

@@ -446,6 +446,9 @@ def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> 
     back = first - 2
     if sentence.words[back].kind == "n" and sentence.key(back - 1) in (",", "("):
         back -= 2  # Kevin A., 22, a rapper, bled to death
+    if sentence.key(back - 1) == "aged" and back in sentence.figures():
+        back -= 2 + (sentence.key(back - 2) in ("then", "now", "also"))
+        back -= sentence.key(back) == ","  # Nabil H., then aged 34, a teacher, was taken
     return sentence.key(first - 1) == "," and back in harmed and sentence.key(last + 1) in (",", "(")
 
 

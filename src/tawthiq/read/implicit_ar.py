@@ -265,7 +265,8 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         if struck is not None and struck.value.verb and (index < begin - 1 or hit.value.combatant):
             break
     if sentence.key(first - 1) == "علي" and any(
-        at in ends and ends[at].value.code == "attack" for at in range(first - 1 - _FAR_ON, first - 1)
+        at in ends and (ends[at].value.code == "attack" or sentence.words[at].forms[-1].startswith(_FINISHED))
+        for at in range(first - 1 - _FAR_ON, first - 1)
     ):
         return first  # أطلق جندي النار على سائق
     if (
@@ -295,6 +296,7 @@ def _over_a_clause(sentence: Sentence, first: int, harmed: AbstractSet[int]) -> 
 _WAS_DOING, _CLAUSE = listed("implicit_ar", "was_doing"), 8
 
 
+_FINISHED = ("اجهز", "قضوا", "اعتد", "انقض")
 _BEFORE_DAYS = frozenset(("من", "منذ", "في"))
 
 

@@ -10,6 +10,7 @@ from tawthiq.language.numbers import Num
 from tawthiq.language.phrases import Hit
 from tawthiq.read.ages import old, ordinal_ages
 from tawthiq.read.hedges import bounds_of, hedge_at
+from tawthiq.read.implicit_ar import dual
 from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.measured import measure
 from tawthiq.read.naming import names_something, only_where
@@ -85,6 +86,11 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
             if each is not None:
                 found.append(each)
                 taken.update(range(each.first, following.last + 1))
+            continue
+        two_or = _two_or(sentence, num)
+        if two_or is not None:
+            found.append(two_or)
+            taken.update(range(two_or.first, two_or.last + 1))
             continue
         paired = _range(sentence, num, following)
         if paired and following is not None:
@@ -178,6 +184,20 @@ def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
         or "اصل" in link
         or (link[0] == "من" and len(link) == 1 and unit_after(sentence, num.last + 1) is None)
     )
+
+
+def _two_or(sentence: Sentence, num: Num) -> Found | None:
+    """جريحين أو ثلاثة, يومين أو ثلاثة أيام: an Arabic dual, and one more of them."""
+    if num.value != 3 or sentence.key(num.first - 1) != "او":
+        return None
+    hit = sentence.ending("unit", num.first - 2)
+    if hit is None or not dual(sentence, hit) or hit.value.of in ("measure", "money", "share"):
+        return None
+    right = unit_after(sentence, num.last + 1)
+    kind = QuantityKind.DURATION if hit.value.of == "time" else QuantityKind.COUNT
+    last = right[0].last if right is not None and right[1].of == hit.value.of else num.last
+    role = role_of(sentence, hit.first, last)
+    return Found(hit.first, last, hit.first, Hedge.RANGE, Form.NUMBER, 2, 3, hit.value, kind, role)
 
 
 _WHOLE = 4
@@ -411,6 +431,9 @@ def _counted_elsewhere(
 ) -> tuple[Unit | None, int] | None:
     """The unit of a figure without a listed noun behind it, and the figure's new end; None if it counts what is no concern of ours."""
     unit = _headed(sentence, begin)
+    thing = sentence.ending("unit", begin - 1) if sentence.words[first].kind == "n" else None
+    if thing is not None and thing.value.of == "measure":
+        return None  # عدد الاستمارات 250
     if unit is None and _foreign(sentence, last + 1):
         noun = _suffering(sentence, begin, last + 1)
         return (PEOPLE, max(end, noun)) if noun is not None else None

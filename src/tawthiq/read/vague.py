@@ -233,6 +233,8 @@ def universal(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
         return None
     if hedge is Hedge.NONE and right and _bombed_none(sentence, right[0].last, right[1]):
         return None  # no aircraft had bombed the monastery
+    if hedge is Hedge.ALL and right and _apposed(sentence, hit, right[0].last):
+        return None  # 412 persons, practically all of the inhabitants, had left
     if hedge is Hedge.ALL and _floats(sentence, hit):
         return None  # he, his wife and a grandson were all killed
     if hedge is Hedge.UNDETERMINABLE:
@@ -282,6 +284,15 @@ def _floats(sentence: Sentence, hit: Hit) -> bool:
     return sentence.key(hit.first - 1) in _BE and sentence.act_at(hit.last + 1)
 
 
+def _apposed(sentence: Sentence, hit: Hit, last: int) -> bool:
+    """Between commas, right behind a figure: what share that was."""
+    at = hit.first - 1
+    at -= sentence.key(at).endswith("ly") or sentence.key(at) in ("almost", "تقريبا")
+    near = any(back in sentence.figures() for back in range(at - _NEAR_BY, at))
+    return sentence.key(at) == "," and sentence.key(last + 1) == "," and near
+
+
+_NEAR_BY = 4
 _BE = frozenset(("were", "are", "been", "have", "had"))
 
 
