@@ -362,10 +362,20 @@ def _own_or_before(
     return chosen if own else before
 
 
+def _behind(figure: Found, chosen: Chosen) -> bool:
+    """Nobody was shot, was holding nobody: the verb of harm stands right beside."""
+    if chosen.hit is None or chosen.code not in _PEOPLE:
+        return False
+    held = chosen.code == "detention" and chosen.hit.last == figure.first - 1
+    return chosen.hit.first > figure.last or held
+
+
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:
     """The act under which a figure is told; None where it tells nothing that harms ("five sweaters", "everyone knows")."""
     if figure.unit is None and figure.form is not Form.NUMBER:
-        near = chosen is not None and chosen.cost <= _NEAR and figure.form is Form.VAGUE
+        near = chosen is not None and chosen.cost <= _NEAR and (
+            figure.form is Form.VAGUE or (figure.form is Form.ZERO and _behind(figure, chosen))
+        )
         return (
             None if chosen is None or chosen.hit is None or (chosen.hit.value.weak and not near) else chosen
         )
