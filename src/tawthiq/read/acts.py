@@ -171,14 +171,15 @@ def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
     if chosen.code in _HOLDING and of == "vehicle" and counted:
         return chosen._replace(code="deprivation")  # three trucks have been held
     if chosen.code == "attack" and of == "person" and chosen.hit is not None and _hit(sentence, found, chosen.hit):
-        return chosen._replace(code="injury")
+        by = "by" in (sentence.key(chosen.hit.last), sentence.key(chosen.hit.last + 1))
+        return chosen._replace(code="injury" if by else "casualties")
     if _went_missing(sentence, found, chosen.hit):
         return chosen._replace(code="enforced_disappearance")
     return chosen
 
 
 def _hit(sentence: Sentence, found: Found, hit: Hit) -> bool:
-    """Fifty others were hit by flying glass: who is hit is hurt."""
+    """Fifty others were hit by flying glass: who is hit is hurt, or worse."""
     if found.unit is not None and found.unit.combatant and found.form is not Form.IMPLICIT:
         return False
     return sentence.key(hit.first) in ("hit", "struck") and found.last < hit.first <= found.last + _SOON

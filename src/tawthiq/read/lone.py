@@ -107,12 +107,11 @@ def lone_acts(
 
 
 def _condemned(sentence: Sentence, found: Mapping[str, Hit], used: AbstractSet[str]) -> bool:
-    """We condemn the shelling of our clinic, ندين مقتل زميلنا: what is condemned is told, and nobody is accused."""
-    hit, attack = found["accusation"], found.get("attack")
-    if sentence.key(hit.first).removeprefix("و") not in _CONDEMNING:
+    """We condemn the shelling of our clinic, ندين مقتل زميلنا; not: condemned the bombing. What is condemned is told, and nobody is accused."""
+    if sentence.key(found["accusation"].first).removeprefix("و") not in _CONDEMNING:
         return False
-    bare = attack is None or sentence.key(attack.last + 1) in _BARE  # condemned the bombing
-    return not bare or not _VICTIMS.isdisjoint(used | found.keys())
+    told = (hit for code, hit in found.items() if code == "attack" or code in _VICTIMS)
+    return not _VICTIMS.isdisjoint(used) or any(sentence.key(hit.last + 1) not in _BARE for hit in told)
 
 
 def _asked(sentence: Sentence) -> bool:
