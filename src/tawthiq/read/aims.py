@@ -28,7 +28,7 @@ _HARM = frozenset(
         "threat",
     )
 )
-_SHUT_IN = frozenset(("hospital", "school", "place_of_worship", "camp"))
+_SHUT_IN = frozenset(("hospital", "school", "place_of_worship", "camp", "settlement", "neighbourhood"))
 _KEPT = frozenset(("status", "deprivation"))
 _IN_A_NAME = 6
 """A word that is part of a place's name is a target only where none stands nearer."""
@@ -219,9 +219,8 @@ def _with_men(sentence: Sentence, first: int, last: int) -> bool:
     """Twenty boys and men: no group has them all."""
     after, before = sentence.key(last + 2), sentence.key(first - 2)
     behind = sentence.key(last + 1) == "and" and after in _MEN
-    return (
-        behind or (sentence.key(first - 1) == "and" and before in _MEN) or sentence.key(last + 1) in _AND_MEN
-    )
+    led = sentence.key(first - 1) == "and" and before in _MEN and first not in sentence.figures()
+    return behind or led or sentence.key(last + 1) in _AND_MEN  # 134 men and 73 women are two counts
 
 
 _MEN = listed("aims", "men")
