@@ -21,6 +21,7 @@ from tawthiq.read.words import listed
 
 _BACK = 4
 _CAPITALS = 2
+_SEXES = frozenset("mf")
 _THESE = frozenset(("هؤلاء", "هاولاء", "هولاء", "الاخير", "الاخيره", "الاخيران", "same"))
 _FEMALE = listed("antecedents", "female")
 _MALE = listed("antecedents", "male")
@@ -36,6 +37,8 @@ _MARKS = frozenset(("“", "”", '"', "«", "»"))
 _WHOSE = listed("antecedents", "whose")
 
 
+_ARTICLES = listed("subject_en", "articles")
+_APPOSED = 9
 _PAPER = 3
 _OFFICE = 8
 _SHORT = 4
@@ -214,6 +217,8 @@ def _meant(
             return each
     if cue.agrees == "p" or arabic:
         near = [each for each in near if each.spoke]
+    if cue.agrees == "it" and not arabic:
+        near = [each for each in near if each.traits.isdisjoint(_SEXES)]
     return near[-1] if near and (arabic or cue.agrees in ("", "p", "it")) else None
 
 
@@ -236,6 +241,8 @@ def traits(sentence: Sentence, cue: Cue) -> frozenset[str]:
     if inside[0].arabic:
         return _arabic(sentence, cue)
     keys = [token.key for token in inside]
+    if keys[0] == "one":
+        return frozenset()  # one of the two lawyers
     organisation = _organisation(sentence, cue)
     many = inside[-1].cap == 0 and keys[-1].endswith("s") and not keys[-1].endswith(("'s", "ss"))
     if many or ("and" in keys and not organisation):
@@ -244,7 +251,19 @@ def traits(sentence: Sentence, cue: Cue) -> frozenset[str]:
         return frozenset(("p", "it"))
     if organisation:
         return frozenset(("it",))
-    return _gender(keys)
+    return _gender(keys) or _apposed(sentence, cue)
+
+
+def _apposed(sentence: Sentence, cue: Cue) -> frozenset[str]:
+    """Tabital, a herders' association: what a name is told to be behind it."""
+    at = next((i for i, t in enumerate(sentence.words) if cue.span and t.start >= cue.span[1]), None)
+    if at is None or sentence.key(at) != "," or sentence.key(at + 1) not in _ARTICLES:
+        return frozenset()
+    stop = next((i for i in range(at + 2, at + _APPOSED) if sentence.key(i) in (",", "of", "at", "in", "who")), at + 3)
+    keys = [sentence.key(i) for i in range(at + 2, stop)]
+    if keys and keys[-1] in lexicon().heads and keys[-1] not in _PERSONS:
+        return frozenset(("it",))
+    return _gender(keys[-1:])
 
 
 def _gender(keys: Sequence[str]) -> frozenset[str]:

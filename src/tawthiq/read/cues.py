@@ -14,6 +14,7 @@ from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
 from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
+from tawthiq.read.cues_given import gaps, given
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.labels import place_heading
 from tawthiq.read.lexicon import lexicon
@@ -65,14 +66,34 @@ def _found(sentence: Sentence) -> list[Cue]:
         found += raised(sentence)
         found += saw(sentence)
         found += named_as(sentence)
+        found += [cue for cue in given(sentence) if all(cue.at != each.at for each in found)]
+        found += gaps(sentence, found)
     elif sentence.lang == "ar":
         found += seen(sentence)
         found += raised_ar(sentence)
         found += named_ar(sentence)
+    if "(" in sentence.keys:
+        found = [_inside(sentence, cue) for cue in found]
     found += _unspoken(sentence, found)
     if not found:
         return found
     return _bounded(sentence, _widened(sentence, sorted(found, key=lambda cue: cue.at)))
+
+
+def _inside(sentence: Sentence, cue: Cue) -> Cue:
+    """(the government recognises two): what a bracket's own source and verb tell ends with the bracket."""
+    low = 0
+    for index, token in enumerate(sentence.words):
+        if token.key == "(":
+            low = token.start
+        elif token.key == ")" and low:
+            if low < cue.edge < token.start and low < cue.at < token.start and cue.verb != "according to":
+                scope = tuple((max(a, low), min(b, token.start)) for a, b in cue.scope if a < token.start and b > low)
+                return cue._replace(scope=scope)
+            low = 0
+        elif index and token.start > cue.at and not low:
+            break
+    return cue
 
 
 def _unspoken(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
@@ -211,6 +232,9 @@ def _somebody(sentence: Sentence, first: int) -> bool:
     if sentence.key(first) != "reports" or first == 0:
         return False
     before = sentence.words[first - 1]
+    if before.key == ",":  # our midwife, Eloísa, reports that
+        subject = subject_before(sentence, first)
+        return subject is not None and subject.noun is not None and known(sentence, subject.noun)
     if before.key in lexicon().speaking and "the" in (
         sentence.key(i) for i in range(max(0, first - 4), first - 1)
     ):

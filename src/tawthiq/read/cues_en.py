@@ -45,6 +45,10 @@ _SAYING = ("saying", "telling", "stating", "having")
 _HOW = THAT | {"how", "why", "what", "where", "whether", "when", "being", "seeing", "hearing"}
 _COUNTING = listed("cues_en", "counting")
 _BY_WIRE = listed("cues_en", "by_wire")
+_PLACES = listed("cues_en", "places")
+_STATIONED = listed("cues_en", "stationed")
+_AT = listed("cues_en", "at")
+_THROUGH = listed("cues_en", "through")
 _AFTER_NOUN = listed("cues_en", "after_noun")
 _ISSUED = listed("cues_en", "issued")
 _REPLYING = listed("cues_en", "replying")
@@ -57,7 +61,10 @@ _CLAIMS = frozenset(("claim", "claims", "state", "states"))
 _RUNS = frozenset(("was", "were", "is", "are"))
 _ADDED = listed("cues_en", "added")
 _ASIDE = 11
+_WHICH = listed("cues_en", "which")
 _TOLD = 3
+_SO = frozenset(("so", "and", "but", "yet", "now", "thus"))
+_OWNED = listed("cues_en", "owned")
 _LOOK = 7
 
 
@@ -78,6 +85,12 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         return []
     if previous in ("the", "a", "an", "those", "its", "their", "his", "her"):
         return []  # the accused
+    if word == "accused" and sentence.at("verb", hit.last + 1):
+        return []  # the first accused admitted
+    if word in _PLACES and sentence.words[hit.first].cap == 1 and hit.first:
+        return []  # outside Tell Zahra
+    if word in _STATIONED and following in _AT:
+        return []  # the soldiers posted at the bridge
     if word.endswith("'s") or (word in _ISSUED and papers.paper_at(sentence, hit.first - 1)):
         return []  # Islamic State's; in a statement posted online
     going = word.endswith("ing")
@@ -87,7 +100,7 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         return [made(sentence, hit, said.verb, said.strength, papers.issuer(sentence, by), whole)]
     if not going and (
         previous in _BE
-        or (following == "by" and sentence.key(hit.last + 2) not in _BY_WIRE)
+        or (following == "by" and not word.endswith("s") and sentence.key(hit.last + 2) not in _BY_WIRE)
         or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
     ):
         return _passive(sentence, hit)
@@ -134,6 +147,9 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     as_saying = _as_saying(sentence, hit)
     if as_saying:
         return as_saying
+    through = _through(sentence, hit)
+    if through is not None:
+        return [through]
     if said.loose and hit.first and sentence.keys.isdisjoint(CLOSING):
         ends = sentence.key(hit.last + 1) in (".", "")
         if not ends and not _seen_behind(sentence, hit):
@@ -177,6 +193,17 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     return [made(sentence, hit, said.verb, said.strength, noun, scope, subject.edge, agrees)]
 
 
+def _through(sentence: Sentence, hit: Hit) -> Cue | None:
+    """The front admitted through its spokesman, X, that: whoever is named as the mouth of a body."""
+    if sentence.key(hit.last + 1) not in _THROUGH or sentence.key(hit.last + 2) not in _OWNED:
+        return None
+    noun = subject_after(sentence, hit.last + 2)
+    if noun is None or not known(sentence, noun):
+        return None
+    scope: Scope = ((sentence.words[noun.last].end, sentence.end),)
+    return made(sentence, hit, hit.value.verb, hit.value.strength, noun, scope, hit.first)
+
+
 def _until_but(sentence: Sentence, scope: Scope) -> Scope:
     """Medics are reporting many casualties, but the tally is not complete: what they report ends with its clause."""
     but = next((token.start for token in sentence.words if token.key == "but"), None)
@@ -202,6 +229,9 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
         return None
     noun = papers.issuer(sentence, noun)
     scope: Scope = ((sentence.start, sentence.words[hit.first].start),)
+    if not quoted and sentence.key(noun.last + 1) == "," and not content(sentence, 0, hit.first):
+        if content(sentence, noun.last + 2, len(sentence.words)):  # overnight, says the agency, raids hit two villages
+            scope = (*scope, (sentence.words[noun.last].end, sentence.end))
     agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
     return made(sentence, hit, said.verb, said.strength, noun, scope, hit.first, agrees)
 
@@ -279,7 +309,7 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
     mine = (
         i
         for i in range(hit.last + 1, len(sentence.words) - 2)
-        if (sentence.key(i) == ";" and sentence.key(i + 1) in ("i", "we"))
+        if (sentence.key(i) == ";" and sentence.key(i + 1 + (sentence.key(i + 1) in _SO)) in ("i", "we"))
         or (sentence.key(i) == "," and sentence.key(i + 1) == "but" and sentence.key(i + 2) in ("i", "we"))
     )
     end = next((sentence.words[i].start for i in mine), sentence.end)
@@ -309,7 +339,7 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
             sentence.key(i) for i in range(hit.last + 2, hit.last + 6)
         )
         goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";") or told_on
-        goes_on = goes_on or _resumed(sentence, hit.last + 1)
+        goes_on = goes_on or _resumed(sentence, hit.last + 1) or _in_paper(sentence, hit.last + 1)
         if quote and sentence.key(hit.last + 1) == "when":
             return ((sentence.start, head),)  # "no," she said when asked about the strike, which killed eight
         parts = [i for i in range(edge) if sentence.key(i) == ";"]
@@ -329,6 +359,14 @@ def _resumed(sentence: Sentence, at: int) -> bool:
     key = sentence.key(comma + 1)
     going = key.endswith("ing") and sentence.at("verb", comma + 1) is not None
     return (going or key in _ADDED) and content(sentence, comma + 1, len(sentence.words))
+
+
+def _in_paper(sentence: Sentence, at: int) -> bool:
+    """The police said in a communiqué which puts the dead at fifteen: what their paper tells is theirs."""
+    for index in range(at, min(len(sentence.words) - 1, at + _ASIDE)):
+        if papers.paper_at(sentence, index) and sentence.key(index + 1 + (sentence.key(index + 1) == ",")) in _WHICH:
+            return content(sentence, index + 1, len(sentence.words))
+    return False
 
 
 def _trailing(sentence: Sentence, at: int) -> bool:
@@ -369,7 +407,8 @@ def _shown(sentence: Sentence, hit: Hit) -> Cue | None:
     """Images reviewed by X show: X speaks; pictures alone do not."""
     said = hit.value
     for index in range(hit.first - 1, max(-1, hit.first - 14), -1):
-        if sentence.key(index) == "by" and sentence.key(index - 1) in _SHOWN:
+        for_us = sentence.key(index - 2) == "for" and sentence.key(index - 3) in _SHOWN
+        if sentence.key(index) == "by" and (for_us or sentence.key(index - 1) in _SHOWN):
             noun = subject_after(sentence, index + 1)
             if noun:
                 behind = ((sentence.words[hit.last].end, sentence.end),)

@@ -28,6 +28,8 @@ _UNNAMED = listed("issuer", "unnamed")
 _LETTERED = listed("issuer", "lettered")
 _AT_WORK = ("writing", "speaking", "reporting", "calling")
 _SHORT = 12
+_ASKED = frozenset(("q", "a", "س", "ج"))
+"""Questions and answers whose speakers have no name."""
 _HEADED = 14
 _NAME = 7
 _UNITS = listed("issuer", "units")
@@ -348,14 +350,17 @@ def _ends_open(sentence: Sentence) -> bool:
 def turns(text: Text) -> Mapping[int, Link]:
     """Paragraph -> who speaks it, in a transcript whose paragraphs open with names or offices in capitals and a colon."""
     labels: dict[int, Noun] = {}
+    asked: set[int] = set()
     for number, listed_ in enumerate(text.numbers):
         sentence = text.sentences[listed_[0]] if listed_ else None
         noun = _turn(sentence) if sentence else None
         if noun:
             labels[number] = noun
+        elif sentence and sentence.key(0) in _ASKED and sentence.key(1) == ":":
+            asked.add(number)
     if len(labels) < 2:
         return {}
-    opened = sum(1 for listed_ in text.numbers if listed_)
+    opened = sum(1 for number, listed_ in enumerate(text.numbers) if listed_ and number not in asked)
     if len(labels) * 2 < opened:
         return {}
     capital = [n for n in labels if _capital(text.sentences[text.numbers[n][0]])]
@@ -363,7 +368,9 @@ def turns(text: Text) -> Mapping[int, Link]:
     if len(capital) < 2 and len(set(texts)) == len(texts):
         return {}
     found: dict[int, Link] = {}
-    for number, after in pairwise([*labels, len(text.numbers)]):
+    for number, after in pairwise([*sorted((*labels, *asked)), len(text.numbers)]):
+        if number in asked:
+            continue  # a question of nobody's
         sentence = text.sentences[text.numbers[number][0]]
         for each in range(number, after):
             found[each] = _link(labels[number], sentence, "said")

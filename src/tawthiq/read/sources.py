@@ -28,6 +28,7 @@ _DASHES = frozenset(("-", "—"))
 _TITLED = 2
 _ALL = 2
 _AIR = listed("sources", "air")
+_FROM = listed("subject", "placing")
 _FACILITIES = listed("sources", "facilities")
 
 
@@ -269,6 +270,8 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
 
 
 def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    if sentence.key(first) in _FROM:
+        return None  # update from Kasra:
     named = runs(sentence, first, colon)
     led = (bool(named) and named[0][0] <= first + 1) or (not named and sentence.key(first) == "the")
     if led and not named:
