@@ -88,7 +88,9 @@ def _inside(sentence: Sentence, cue: Cue) -> Cue:
             low = token.start
         elif token.key == ")" and low:
             if low < cue.edge < token.start and low < cue.at < token.start and cue.verb != "according to":
-                scope = tuple((max(a, low), min(b, token.start)) for a, b in cue.scope if a < token.start and b > low)
+                scope = tuple(
+                    (max(a, low), min(b, token.start)) for a, b in cue.scope if a < token.start and b > low
+                )
                 return cue._replace(scope=scope)
             low = 0
         elif index and token.start > cue.at and not low:

@@ -230,7 +230,9 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
     noun = papers.issuer(sentence, noun)
     scope: Scope = ((sentence.start, sentence.words[hit.first].start),)
     if not quoted and sentence.key(noun.last + 1) == "," and not content(sentence, 0, hit.first):
-        if content(sentence, noun.last + 2, len(sentence.words)):  # overnight, says the agency, raids hit two villages
+        if content(
+            sentence, noun.last + 2, len(sentence.words)
+        ):  # overnight, says the agency, raids hit two villages
             scope = (*scope, (sentence.words[noun.last].end, sentence.end))
     agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
     return made(sentence, hit, said.verb, said.strength, noun, scope, hit.first, agrees)
@@ -364,7 +366,10 @@ def _resumed(sentence: Sentence, at: int) -> bool:
 def _in_paper(sentence: Sentence, at: int) -> bool:
     """The police said in a communiqué which puts the dead at fifteen: what their paper tells is theirs."""
     for index in range(at, min(len(sentence.words) - 1, at + _ASIDE)):
-        if papers.paper_at(sentence, index) and sentence.key(index + 1 + (sentence.key(index + 1) == ",")) in _WHICH:
+        if (
+            papers.paper_at(sentence, index)
+            and sentence.key(index + 1 + (sentence.key(index + 1) == ",")) in _WHICH
+        ):
             return content(sentence, index + 1, len(sentence.words))
     return False
 

@@ -64,7 +64,11 @@ def _gives(sentence: Sentence, index: int) -> Cue | None:
         return None
     subject = subject_before(sentence, index)
     noun = subject.noun if subject is not None else None
-    if noun is None or subject is None or not (noun.pronoun or known(sentence, noun) or animate(sentence, noun)):
+    if (
+        noun is None
+        or subject is None
+        or not (noun.pronoun or known(sentence, noun) or animate(sentence, noun))
+    ):
         return None
     if any(sentence.act_at(i) or i in sentence.figures() for i in range(noun.first, noun.last + 1)):
         return None
@@ -72,7 +76,9 @@ def _gives(sentence: Sentence, index: int) -> Cue | None:
     agrees = _PRONOUNS.get(noun.text, "") if noun.pronoun else ""
     verb, strength = ("claimed", "weak") if key in _THINKS else ("reported", "bare")
     issued = papers.issuer(sentence, noun)
-    return made(sentence, Hit(index, index, "verb", None), verb, strength, issued, scope, subject.edge, agrees)
+    return made(
+        sentence, Hit(index, index, "verb", None), verb, strength, issued, scope, subject.edge, agrees
+    )
 
 
 def _version(sentence: Sentence) -> list[Cue]:

@@ -183,7 +183,9 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
             continue
         placed = key == ")" and sentence.key(0) == "("  # (Tarfa, 3 Feb) The office has learned
         if key == ")" and not placed:
-            opened = next((i for i in range(index, max(0, index - _BRACKET), -1) if sentence.key(i) == "("), None)
+            opened = next(
+                (i for i in range(index, max(0, index - _BRACKET), -1) if sentence.key(i) == "("), None
+            )
             if opened is not None:
                 index = opened - 1
                 continue
@@ -436,7 +438,9 @@ def subject_after(  # noqa: C901 - a grammar: one early answer a rule
             break
         if dates and any(span.first == stop for span in dates):
             break
-        if stop > at and (_hedged(sentence, stop) or (stop in sentence.figures() and _counts(sentence, stop))):
+        if stop > at and (
+            _hedged(sentence, stop) or (stop in sentence.figures() and _counts(sentence, stop))
+        ):
             break  # according to the spokesman 3 soldiers were hurt
         if dates and key in ("in", "at", "during", "from") and stop + 1 in sentence.dated:
             break
