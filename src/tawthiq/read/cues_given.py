@@ -21,6 +21,7 @@ _VERSIONS = listed("cues_given", "versions")
 _LEDGERS = listed("cues_given", "ledgers")
 _HOLDS = listed("cues_given", "holds")
 _BE = listed("cues", "be")
+_TO = listed("cues", "objects")
 _IS = frozenset(("is", "was", "remains", "remained", "has"))
 _PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
 _LEADS = frozenset((",", ";", "and", "while", "but"))
@@ -57,6 +58,8 @@ def _gives(sentence: Sentence, index: int) -> Cue | None:
     key = sentence.key(index)
     if sentence.at("verb", index) or sentence.key(index - 1) in _BE | {"to", "the", "a", "an"}:
         return None
+    if key in _GIVES and sentence.key(index + 1) in _TO:
+        return None  # they gave us fifteen minutes
     figure = _figure(sentence, index + 1, index + 1 + _NEAR)
     if figure is None or any(sentence.key(i) in (",", ";", "and") for i in range(index + 1, figure)):
         return None

@@ -28,6 +28,8 @@ _UNNAMED = listed("issuer", "unnamed")
 _LETTERED = listed("issuer", "lettered")
 _AT_WORK = ("writing", "speaking", "reporting", "calling")
 _SHORT = 12
+_LEADS = frozenset(("in", "on", "having", "after", "upon", "with", "for", "following", "considering"))
+_NEAR_START, _LED = 8, 160
 _ASKED = frozenset(("q", "a", "س", "ج"))
 """Questions and answers whose speakers have no name."""
 _HEADED = 14
@@ -323,6 +325,10 @@ def _signed(text: Text) -> Link | None:
         if words[first].cap:
             noun = phrase(sentence, first, last)
             return _link(noun, sentence, "signed") if noun else None
+        behind = (stop + 1, len(words)) if stop is not None and sentence.key(stop) == "," else None
+        named = runs(sentence, *behind) if behind is not None else []  # your loving son, Tom
+        if len(named) == 1 and named[0][0] == (stop or 0) + 1 and words[0].key in _LETTERED:
+            return _link(noun_of(sentence, *named[0]), sentence, "signed")
         return None
     return None
 
@@ -332,8 +338,12 @@ def _body(text: Text) -> Link | None:
     if not text.sentences or not text.cues[0]:
         return None
     sentence, cue = text.sentences[0], text.cues[0][0]
-    if not cue.speaker or not cue.span or cue.span[0] - sentence.start > 8 or sentence.lang != "en":
+    if not cue.speaker or not cue.span or sentence.lang != "en":
         return None
+    before = sentence.text[sentence.start : cue.span[0]].rstrip()
+    led = sentence.key(0) in _LEADS and before.lower().endswith(", the") and len(before) < _LED
+    if cue.span[0] - sentence.start > _NEAR_START and not led:
+        return None  # in the matter of case 71, the Chamber finds
     at = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), 0)
     keys = {token.key for token in sentence.words if cue.span[0] <= token.start < cue.span[1]}
     if keys & _REPORTING and sentence.key(at) in _FINDING:

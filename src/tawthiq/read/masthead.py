@@ -50,6 +50,8 @@ _SOURCE = listed("masthead", "source")
 _READ = listed("masthead", "read")
 _SITES = listed("masthead", "sites")
 _MADE = listed("colophon", "issued")
+_WATCHES = listed("masthead", "watches")
+_WATCHED = listed("masthead", "watched")
 
 
 class Segment(NamedTuple):
@@ -88,7 +90,7 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
         return _alone(segments)
     private = any(s.genre is not None and s.sentence.key(s.genre) in _PRIVATE for s in segments)
     if private:
-        return _beside(segments)
+        return _beside(segments) or _over(segments)
     named = next((s for s in segments if s.genre is None and office_line(s)), None)
     return link_to(whole(named), named.sentence) if named is not None else None
 
@@ -129,6 +131,20 @@ def _beside(segments: Sequence[Segment]) -> Link | None:
         if known and found and found[0][0] == first:
             return link_to(noun_of(segment.sentence, *found[0]), segment.sentence)
     return None
+
+
+def _over(segments: Sequence[Segment]) -> Link | None:
+    """TEACHING HOSPITAL / Daily situation note: an office's name on the line right over a genre that is nobody's by name."""
+    at = next(n for n, each in enumerate(segments) if each.genre is not None)
+    genre, first = segments[at], segments[0]
+    alone = first.stop == len(first.sentence.words) and at == 1 and genre.first == 0
+    described = genre.genre is not None and all(
+        genre.sentence.key(i) in _BEFORE for i in range(genre.first, genre.genre)
+    )
+    ends = genre.genre is not None and genre.stop <= genre.genre + 3
+    if not (alone and described and ends and genre.genre) or not office_line(first):
+        return None
+    return link_to(whole(first), first.sentence)
 
 
 def _labelled(text: Text) -> Link | None:
@@ -395,11 +411,19 @@ def _name_ar(sentence: Sentence, first: int, stop: int, *, personal: bool) -> No
 def _broadcasts(sentence: Sentence, first: int, stop: int) -> bool:
     """A newspaper, a station or an agency: what it prints is the document itself."""
     if any(
-        form in _MEDIA for i in range(first, stop) for form in (sentence.key(i), *sentence.words[i].forms)
+        form in _MEDIA and not _watching(sentence, i)
+        for i in range(first, stop)
+        for form in (sentence.key(i), *sentence.words[i].forms)
     ):
         return True
     hit = sentence.at("organisation", first)
     return hit is not None and hit.value[0] in _STATIONS
+
+
+def _watching(sentence: Sentence, index: int) -> bool:
+    """KOSOVA FIELD MONITOR, Ceasefire Monitor: what watches over something is no newspaper."""
+    near = {sentence.key(index - 1), sentence.key(index + 1)}
+    return sentence.key(index) in _WATCHES and not near.isdisjoint(_WATCHED)
 
 
 def office_line(segment: Segment) -> bool:

@@ -26,6 +26,7 @@ from tawthiq.read.locate import again, spots
 from tawthiq.read.masthead import masthead
 from tawthiq.read.names import person, runs
 from tawthiq.read.quoted import Quoted
+from tawthiq.read.released import released, versions
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sourced import sourced
 from tawthiq.read.speech import Spoken, spoken
@@ -94,8 +95,12 @@ class Voices:
                 self.voice[paragraph] = voice
         whole = Text(sentences, self.numbers, self.cues, parts)
         self.issuer = (
-            named_issuer(whole, masthead(whole) or issuer(whole)) or writer(whole) or colophon(whole)
+            named_issuer(whole, masthead(whole) or issuer(whole))
+            or writer(whole)
+            or colophon(whole)
+            or released(whole)
         )
+        self.versions = versions(whole) if self.issuer is not None else {}
         if self.issuer is not None and (self.issuer.speaker or "").startswith("@"):
             self.issuer = None  # a post under its page's name is the document's own
         self.turns = turns(whole)
@@ -346,14 +351,15 @@ class Voices:
             links.extend(link for link in voice.links if all(link.speaker != each.speaker for each in links))
             if voice.conflict:
                 doubts.append("date-conflict")
-        for outer in (self.turns.get(sentence.paragraph), self.issuer):
+        issuer_ = self.versions.get(sentence.paragraph, self.issuer)
+        for outer in (self.turns.get(sentence.paragraph), issuer_):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
                 links.append(outer)
-        if self.issuer is not None:  # الوزارة in a statement of وزارة الصحة
-            links = [self.issuer if _short(each.speaker, self.issuer.speaker) else each for each in links]
+        if issuer_ is not None:  # الوزارة in a statement of وزارة الصحة
+            links = [issuer_ if _short(each.speaker, issuer_.speaker) else each for each in links]
         if not links and number in self.told_before:
             links.append(self.told_before[number])
-        if number in self.carried and said is None and all(link in (self.issuer, None) for link in links):
+        if number in self.carried and said is None and all(link in (issuer_, None) for link in links):
             links.insert(0, self.carried[number])
         if not links and number in self.sourced:
             links.append(self.sourced[number])
