@@ -21,6 +21,9 @@ _BACK = 4
 _CAPITALS = 2
 _SEXES = frozenset("mf")
 _THESE = frozenset(("هؤلاء", "هاولاء", "هولاء", "الاخير", "الاخيره", "الاخيران", "same"))
+_PAPERS_PRINTED = listed("antecedents", "printed")
+_THESE_OR_PAPERS = _THESE | _PAPERS_PRINTED
+_MEDIA = listed("masthead", "media")
 _MANY = listed("antecedents", "many")
 _PERSONS = listed("antecedents", "persons")
 _TITLES = listed("names", "titles")
@@ -132,10 +135,12 @@ def _surnames(mentions: Sequence[Mention]) -> set[str]:
 
 def _these(sentence: Sentence, cue: Cue) -> bool:
     """وقال هؤلاء, according to the same source: a demonstrative is a pronoun."""
-    if cue.span is None or sentence.keys.isdisjoint(_THESE):
+    if cue.span is None or sentence.keys.isdisjoint(_THESE_OR_PAPERS):
         return False
     if sentence.lang != "ar":
         inside = sentence.within(cue.span)
+        if len(inside) == 1 and sentence.key(inside[0]) in _PAPERS_PRINTED:
+            return sentence.key(inside[0] - 1) == "the"
         return sentence.key(inside[0]) == "same" and len(inside) == _CAPITALS
     return any(t.start == cue.span[0] and t.key in _THESE for t in sentence.words)
 
@@ -153,6 +158,8 @@ def paper(sentence: Sentence, cue: Cue) -> bool:
             len(inside) == 1 or sentence.key(inside[1]) in _SAME
         )
     lead = sentence.key(inside[0] - 1) if sentence.key(inside[0]) not in _A else sentence.key(inside[0])
+    if any(sentence.words[i].cap for i in inside[1:]):
+        return False  # the Observatory for Documentation
     plain = all(paper_at(sentence, i) or sentence.key(i) in _SAME | _A for i in inside)
     single = not sentence.key(inside[-1]).endswith("s")
     return plain and single and (lead in ("the", "this", "its", "that") or len(inside) > 1)
@@ -177,6 +184,8 @@ def _meant(
 ) -> Mention | None:
     """`going`: the verb goes on with what was said, so that its speaker has spoken."""
     begins = cue.span[0] if cue.span is not None else cue.at
+    if cue.speaker and cue.speaker.casefold() in _PAPERS_PRINTED:  # the paper wrote
+        return next((each for each in reversed(seen) if "media" in each.traits), None)
     near = [
         each
         for each in seen
@@ -206,7 +215,7 @@ def agrees(form: str, of: frozenset[str], *, arabic: bool) -> bool:
     return not of & {"m", "f", "p", "it"}
 
 
-def traits(sentence: Sentence, cue: Cue) -> frozenset[str]:
+def traits(sentence: Sentence, cue: Cue) -> frozenset[str]:  # noqa: PLR0911 - a grammar: one early answer a rule
     """What is known of a named speaker's gender and number."""
     inside = [sentence.words[i] for i in sentence.within(cue.span)] if cue.span else []
     if not inside:
@@ -222,6 +231,10 @@ def traits(sentence: Sentence, cue: Cue) -> frozenset[str]:
         return frozenset(("p",))
     if keys[-1] in _MANY:
         return frozenset(("p", "it"))
+    if sentence.key(sentence.within(cue.span or (0, 0))[0] - 1) in _PAPERS_PRINTED or not _MEDIA.isdisjoint(
+        keys
+    ):
+        return frozenset(("it", "media"))
     if organisation:
         return frozenset(("it",))
     return gender(keys) or _apposed(sentence, cue)

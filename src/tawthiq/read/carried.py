@@ -20,6 +20,8 @@ _OF_THEM = listed("carried", "of_them_ar")
 _OWN = listed("carried", "own")
 _HEDGES = listed("carried", "hedges")
 _ABOUT = listed("carried", "about")
+_DETAIL = listed("carried", "detail")
+_KIN = listed("carried", "kin")
 _LOOK, _BRIEF = 6, 8
 _NEAR_AR = 5
 
@@ -67,13 +69,15 @@ def _topic(sentence: Sentence, cue: Cue) -> bool:
     return any(sentence.key(i) in _ABOUT for i in scope) and cue.scope[0][0] > cue.at
 
 
-def _part(sentence: Sentence) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _part(sentence: Sentence) -> bool:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """Fourteen of the dead; of these; another 16; the other 44; 109 others; twenty-one were."""
     at = next((i for i in range(4) if i in sentence.figures()), None)
     if at and not all(sentence.key(i) in _HEDGES for i in range(at)):
         at = None
     first = sentence.key(0)
     if first == "of" and sentence.key(1) in _PART | {"the"}:
+        return True
+    if first == "the" and sentence.key(1) in _DETAIL:
         return True
     if first in ("among", "including") and sentence.key(1) in _PART | {"the"}:
         return sentence.key(1) in _PART or sentence.key(2) in _WHOLE
@@ -95,6 +99,8 @@ def _part(sentence: Sentence) -> bool:  # noqa: PLR0911 - a grammar: one early a
 
 def _same_person(sentence: Sentence, cue: Cue) -> bool:
     """A porter told us; he himself was beaten: a pronoun behind one who spoke, of whom the form or the verb tells the same."""
-    if sentence.key(0) not in ("he", "she"):
+    first = sentence.key(0)
+    own = first in ("his", "her") and sentence.key(1) == "own" and sentence.key(2) in _KIN
+    if first not in ("he", "she") and not own:
         return False
-    return cue.agrees in ("", "m" if sentence.key(0) == "he" else "f")
+    return cue.agrees in ("", "m" if first in ("he", "his") else "f")

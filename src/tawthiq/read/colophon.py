@@ -10,7 +10,7 @@ from tawthiq.read.masthead import link_to, office_line, parted, whole
 from tawthiq.read.names import Noun, noun_of, person, runs
 from tawthiq.read.quoted import first_person
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import subject_after
+from tawthiq.read.subject_after import subject_after
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 

@@ -8,20 +8,23 @@ from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made, moved
+from tawthiq.read.cue import OPENING, Cue, Scope, clause, content, joins, made, moved
 from tawthiq.read.cues_ar import arabic, seen, verbal
 from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
 from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
 from tawthiq.read.cues_given import gaps, given
+from tawthiq.read.cues_passed import passed_on
 from tawthiq.read.known_en import animate, known
+from tawthiq.read.label_en import named_before_quote
 from tawthiq.read.labels import place_heading
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
-from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
 
 _CITING = listed("cues", "citing")
@@ -30,6 +33,8 @@ _MARKS = ",;:،؛"
 _OWN_WORDS = listed("cues", "own_words")
 _OBJECTS = listed("cues", "objects")
 _PAIR = 2
+_MORE = listed("carried", "further")
+_ON = listed("carried", "verbs") | {"of", "more", "other", "others", "came", "fled", "went", "got"}
 _GOT = listed("cues", "got")
 _UNITS = listed("cues", "units")
 
@@ -44,6 +49,8 @@ def cues(sentence: Sentence) -> list[Cue]:
     by = sentence.start - start
     if any(cue.label for cue in found) and place_heading(sentence) is not None:
         found = [cue for cue in found if not cue.label]
+    if not found and (alone := named_before_quote(sentence)) is not None:
+        return [alone]
     return [moved(cue, by) for cue in found] if by else list(found)
 
 
@@ -72,6 +79,7 @@ def _found(sentence: Sentence) -> list[Cue]:
         found += seen(sentence)
         found += raised_ar(sentence)
         found += named_ar(sentence)
+    found += passed_on(sentence, found)
     if "(" in sentence.keys:
         found = [_inside(sentence, cue) for cue in found]
     found += _unspoken(sentence, found)
@@ -107,7 +115,7 @@ def _unspoken(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     return [*named, head] if head else named
 
 
-def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
+def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:  # noqa: C901 - a grammar: one early answer a rule
     """According to X, بحسب X: and the tokens that these take up."""
     found: list[Cue] = []
     closed: set[int] = set()
@@ -145,12 +153,41 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
         if citing and not token.arabic and not animate(sentence, noun):
             continue  # citing preliminary information
         scope = clause(sentence, hit.first, noun.last)
+        if not token.arabic:
+            scope = _own_clause(sentence, hit, noun, scope)
         cue = made(sentence, hit, "according to", "bare", noun, scope, hit.first if token.arabic else None)
         joined = token.arabic and not token.key.startswith("وفق")
         if cue.parted and joined and content(sentence, noun.last + 1):
             cue = cue._replace(scope=((cue.edge, scope[0][1]),))  # ووفقاً لشهود: what follows is theirs alone
         found.append(cue._replace(inner=True, verb="cited") if citing else cue)
     return found, closed
+
+
+def _own_clause(sentence: Sentence, hit: Hit, noun: Noun, scope: Scope) -> Scope:
+    """Two ribs broke and, according to the doctor, he died of it; ...; seven came back: where X's part begins, and that it goes on."""
+    low, high = scope[0]
+    joint = hit.first - 1 - (sentence.key(hit.first - 1) == ",")
+    behind = content(sentence, noun.last + 2, len(sentence.words))
+    if sentence.key(joint) in ("and", "but", "yet") and behind and content(sentence, 0, joint):
+        low = max(low, sentence.words[joint].start)
+    for index in range(noun.last + 1, len(sentence.words) - 2):
+        if sentence.key(index) == ";" and sentence.words[index].start == high:
+            if not _further(sentence, index + 1):
+                break
+            high = next((t.start for t in sentence.words[index + 1 :] if t.key == ";"), sentence.end)
+    return ((low, high),)
+
+
+def _further(sentence: Sentence, at: int) -> bool:
+    """Seven returned; one of them died; the others fled: behind a semicolon the same are counted on."""
+    at += sentence.key(at) in ("and", "the")
+    if sentence.key(at) in _MORE:
+        return True
+    if at not in sentence.figures() or at in sentence.dated:
+        return False
+    while at in sentence.figures():
+        at += 1
+    return sentence.key(at) in _ON or sentence.key(at).endswith("ed") or sentence.act_at(at)
 
 
 def _given_by(sentence: Sentence, hit: Hit) -> Noun | None:

@@ -7,7 +7,8 @@ from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, place_only
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
 
 _BE = listed("cues", "be")

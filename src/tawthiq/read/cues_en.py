@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
 from tawthiq.read.cue import OPENING, THAT, Cue, Scope, clause, content, made
+from tawthiq.read.cues_passive import as_saying, passive
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import CLOSING, Sentence
-from tawthiq.read.subject_en import Subject, quoted_name, subject_after, subject_before
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import Subject, quoted_name, subject_before
 from tawthiq.read.words import listed
 
 _BE = listed("cues", "be")
@@ -41,7 +43,6 @@ _FINITE = listed("subject", "hard") - {
 _PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
 _NOT = listed("cues_en", "not")
 _QUOTING = listed("cues_en", "quoting")
-_SAYING = ("saying", "telling", "stating", "having")
 _HOW = THAT | {"how", "why", "what", "where", "whether", "when", "being", "seeing", "hearing"}
 _COUNTING = listed("cues_en", "counting")
 _BY_WIRE = listed("cues_en", "by_wire")
@@ -53,7 +54,6 @@ _AFTER_NOUN = listed("cues_en", "after_noun")
 _ISSUED = listed("cues_en", "issued")
 _REPLYING = listed("cues_en", "replying")
 _RUNNING = listed("cues_en", "running")
-_REACTED = listed("cues_en", "reacted")
 _ABOUT = listed("cues_en", "about")
 _TOLD_TO = listed("cues_en", "told_to")
 _UNSAID = listed("cues_en", "unsaid")
@@ -62,13 +62,12 @@ _RUNS = frozenset(("was", "were", "is", "are"))
 _ADDED = listed("cues_en", "added")
 _ASIDE = 11
 _WHICH = listed("cues_en", "which")
-_TOLD = 3
 _SO = frozenset(("so", "and", "but", "yet", "now", "thus"))
 _OWNED = listed("cues_en", "owned")
 _LOOK = 7
 
 
-def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
+def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
     previous = sentence.key(hit.first - 1)
@@ -103,7 +102,7 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         or (following == "by" and not word.endswith("s") and sentence.key(hit.last + 2) not in _BY_WIRE)
         or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
     ):
-        return _passive(sentence, hit)
+        return passive(sentence, hit)
     if previous in ("to", "without", "despite", "not") and not word.endswith(("ed", "said", "told")):
         return []
     if going and previous == "," and word not in _QUOTING:
@@ -144,9 +143,9 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     begin = hit.first - 2 if going and previous == "by" else hit.first  # they end by saying
     if going and previous in _RUNS and sentence.key(hit.first - 2) not in ("and", "but", ","):
         begin = hit.first - 1  # state television was speaking of 20 dead
-    as_saying = _as_saying(sentence, hit)
-    if as_saying:
-        return as_saying
+    saying = as_saying(sentence, hit)
+    if saying:
+        return saying
     through = _through(sentence, hit)
     if through is not None:
         return [through]
@@ -229,11 +228,12 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
         return None
     noun = papers.issuer(sentence, noun)
     scope: Scope = ((sentence.start, sentence.words[hit.first].start),)
-    if not quoted and sentence.key(noun.last + 1) == "," and not content(sentence, 0, hit.first):
-        if content(
-            sentence, noun.last + 2, len(sentence.words)
-        ):  # overnight, says the agency, raids hit two villages
-            scope = (*scope, (sentence.words[noun.last].end, sentence.end))
+    resumes = not quoted and sentence.key(noun.last + 1) == "," and not content(sentence, 0, hit.first)
+    if resumes and content(sentence, noun.last + 2, len(sentence.words)):
+        scope = (
+            *scope,
+            (sentence.words[noun.last].end, sentence.end),
+        )  # overnight, says the agency, raids hit
     agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
     return made(sentence, hit, said.verb, said.strength, noun, scope, hit.first, agrees)
 
@@ -278,32 +278,6 @@ def _seen_behind(sentence: Sentence, hit: Hit) -> bool:
         if key in (".", ";", "and", "but"):
             return False
     return False
-
-
-def _as_saying(sentence: Sentence, hit: Hit) -> list[Cue]:
-    """Z quoted X as saying: X speaks, and Z quotes; what X says stands behind, or before where nothing does."""
-    if sentence.words[hit.first].key not in _QUOTING:
-        return []
-    noun = subject_after(sentence, hit.last + 1)
-    if noun is None:
-        return []
-    subject = subject_before(sentence, hit.first)
-    for index in range(hit.last + 2, min(len(sentence.words) - 1, hit.last + 16)):
-        if sentence.key(index) == "as" and sentence.key(index + 1) in _SAYING:
-            scope = _saying_scope(sentence, index + 1, hit.first if subject is None else subject.edge)
-            found = [made(sentence, hit, "said", "bare", noun, scope, hit.first)._replace(inner=True)]
-            if subject and subject.noun:
-                outer = papers.issuer(sentence, subject.noun)
-                found.append(made(sentence, hit, "quoted", "bare", outer, scope, subject.edge))
-            return found
-    return []
-
-
-def _saying_scope(sentence: Sentence, saying: int, edge: int) -> Scope:
-    short = sum(1 for token in sentence.words[saying + 1 :] if token.kind in "wn") < _TOLD
-    if short:
-        return ((sentence.start, sentence.words[edge].start),)
-    return ((sentence.words[saying].end, sentence.end),)
 
 
 def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PLR0911 - a grammar: one early answer a rule
@@ -438,76 +412,3 @@ def _paper_shows(sentence: Sentence, hit: Hit) -> Cue | None:
         return None
     scope = _scope(sentence, hit, subject)
     return made(sentence, hit, "reported", "bare", papers.issuer(sentence, noun), scope, subject.edge)
-
-
-def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
-    """Was confirmed by the WHO; was quoted by SANA as saying; were reported killed (nobody named)."""
-    said = hit.value
-    if said.loose:
-        return []
-    whole = clause(sentence, hit.first, hit.last)
-    word = sentence.words[hit.first].key
-    if word in ("quoted", "cited"):
-        return _quoted(sentence, hit)
-    if word == "told" and sentence.key(hit.last + 1) == "that":
-        at = sentence.words[hit.last].end
-        return [Cue("said", "weak", None, None, False, at, ((at, sentence.end),), edge=at)]
-    if sentence.key(hit.last + 1) == "by" and (word in _REACTED or word == "claimed"):
-        return []  # the attack was claimed by X, condemned by Y: who told of it is another
-    if sentence.key(hit.last + 1) == "by":
-        noun = subject_after(sentence, hit.last + 2)
-        named = noun is not None and sentence.key(noun.first) not in ("nobody", "none")
-        return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun and named else []
-    following = sentence.key(hit.last + 1)
-    at = sentence.words[hit.first].start
-    told = word != "found" and said.verb in ("reported", "estimated", "confirmed", "claimed")
-    agentless = told and following not in (
-        ",",
-        ".",
-        "",
-        "in",
-    )
-    if agentless or (word == "reported" and following == "."):
-        return [Cue(said.verb, "weak", None, None, False, at, whole, edge=at)]
-    if said.strength == "accuse" and following == "of":
-        return [Cue(said.verb, "weak", None, None, False, at, ((at, sentence.end),), edge=at)]
-    return []
-
-
-def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
-    """X was quoted (by Z) as saying (by Z)."""
-    saying = next(
-        (
-            i + 1
-            for i in range(hit.last + 1, min(len(sentence.words) - 1, hit.last + 12))
-            if sentence.key(i) == "as" and sentence.key(i + 1) in _SAYING
-        ),
-        None,
-    )
-    if sentence.key(hit.last + 1) == "by" and sentence.key(hit.first - 1) not in _BE | _SKIP:
-        noun = subject_after(sentence, hit.last + 2)
-        whole: Scope = ((sentence.start, sentence.end),)
-        closed = sentence.key(hit.first - 1) != "," or (
-            noun is not None and sentence.key(noun.last + 1) == ","
-        )
-        return [made(sentence, hit, "quoted", "bare", noun, whole)] if noun is not None and closed else []
-    be = hit.first - 1
-    while be > 0 and sentence.key(be) in _BE | {"has", "have", "had", "also", "later"}:
-        be -= 1
-    subject = subject_before(sentence, be + 1)
-    if subject is None or subject.noun is None or (saying is None and sentence.key(be) != "was"):
-        return []
-    behind: Scope = ((sentence.words[saying or hit.last].end, sentence.end),)
-    outer = None
-    for index in {hit.last + 1, (saying or hit.last) + 1}:
-        if sentence.key(index) == "by":
-            outer = subject_after(sentence, index + 1)
-            if saying and index > saying:
-                behind = ((sentence.start, sentence.words[subject.edge].start),)
-    agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "")
-    found = [
-        made(sentence, hit, "said", "bare", subject.noun, behind, subject.edge, agrees)._replace(inner=True)
-    ]
-    if outer:
-        found.append(made(sentence, hit, "quoted", "bare", outer, behind, subject.edge))
-    return found

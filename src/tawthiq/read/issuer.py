@@ -15,7 +15,8 @@ from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, runs
 from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import spaced_dash, subject_after
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import spaced_dash
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 
@@ -291,7 +292,7 @@ def _writing(text: Text) -> Link | None:
     return None
 
 
-def _signed(text: Text) -> Link | None:
+def _signed(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The name that the last lines sign with."""
     for number in range(len(text.numbers) - 1, max(0, len(text.numbers) - 4), -1):
         sentence = text.line(number)

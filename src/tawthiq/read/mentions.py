@@ -13,7 +13,8 @@ from tawthiq.read.names import noun_of, person, runs
 from tawthiq.read.papers import paper_at
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
-from tawthiq.read.subject_en import spaced_dash, subject_after
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import spaced_dash
 from tawthiq.read.words import listed
 
 _FEMALE = listed("antecedents", "female")

@@ -9,11 +9,12 @@ from tawthiq.read import papers, subject_ar
 from tawthiq.read.aside_ar import recipient
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
 from tawthiq.read.known_en import animate
+from tawthiq.read.label_en import qualified
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, place_only, runs
 from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import subject_after
+from tawthiq.read.subject_after import subject_after
 from tawthiq.read.words import listed
 
 _SOURCE = listed("sources", "label")
@@ -56,13 +57,26 @@ def _bracketed(sentence: Sentence) -> list[Cue]:
         noun = _name(sentence, index + 1, last) if last else None
         if noun is None or last is None:
             continue
-        if _alias(sentence, index, noun):
+        if _alias(sentence, index, noun) or _described(sentence, index, last):
             continue
         begin = low if low < index else 0
         scope: Scope = ((words[begin].start, token.start),)
         found.append(made(sentence, Hit(index, index, "cue", None), "source", "bare", noun, scope))
         low = last + 1
     return found
+
+
+def _described(sentence: Sentence, opening: int, closing: int) -> bool:
+    """My cousin (a sapper) went: a bracket behind somebody, in the middle of a clause, tells who that is."""
+    before, after = sentence.words[opening - 1], sentence.words[min(closing + 1, len(sentence.words) - 1)]
+    person_ = before.key in lexicon().speaking or sentence.ending("unit", opening - 1) is not None
+    return (
+        not before.arabic
+        and person_
+        and after.kind == "w"
+        and after.cap == 0
+        and after.key not in ("and", "or")
+    )
 
 
 def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
@@ -272,6 +286,9 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
 def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if sentence.key(first) in _FROM:
         return None  # update from Kasra:
+    told = qualified(sentence, first, colon)
+    if told is not None:
+        return told
     named = runs(sentence, first, colon)
     led = (bool(named) and named[0][0] <= first + 1) or (not named and sentence.key(first) == "the")
     if led and not named:

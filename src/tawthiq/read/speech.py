@@ -16,6 +16,7 @@ from tawthiq.read.cue import Cue
 _UNCLOSED = re.compile("[“«„]")
 _FOLLOWS = re.compile(r"(?:as follows|ما يلي|بما يلي|كما يلي|ما يأتي|بما يأتي)\s*[.:]")
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“"}
+_ENDED = re.compile(r"(?<![A-Z])[.!?] +(?=[A-Z0-9“\"])")
 _PAUSES = re.compile("[.;؛]")
 _STOPS = frozenset((".", "!", "?", "؟"))
 _PARTS = _STOPS | {";", "؛"}
@@ -109,6 +110,9 @@ def _behind_colon(text: str, end: int, cue: Cue, later: Sequence[Cue]) -> list[S
         return []
     rest = text[colon + 1 : end]
     opened = rest[: len(rest) - len(rest.lstrip()) + 1].lstrip()
+    if opened.islower() and opened.isascii():  # say: if you go out we cut the water. Three were expelled
+        ends = _ENDED.search(text, colon, end)
+        return [Spoken(colon + 1, ends.start() + 1 if ends else end, cue)]
     if opened in _PAIRS:  # a few words in marks, and no more
         closing = rest.find(_PAIRS[opened], rest.index(opened) + 1)
         return (

@@ -14,6 +14,7 @@ from tawthiq.language.edtf import bounds, day
 from tawthiq.language.fold import fold
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import absolute, resolve
+from tawthiq.read.addressed import addressed, you_said
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.carried import carried
@@ -104,6 +105,7 @@ class Voices:
         if self.issuer is not None and (self.issuer.speaker or "").startswith("@"):
             self.issuer = None  # a post under its page's name is the document's own
         self.turns = turns(whole)
+        self.you = addressed(self.turns)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
         self.told_before = self._told_before()
@@ -351,12 +353,18 @@ class Voices:
             links.extend(link for link in voice.links if all(link.speaker != each.speaker for each in links))
             if voice.conflict:
                 doubts.append("date-conflict")
+        if not links and sentence.paragraph in self.you and you_said(sentence, at):
+            links.append(self.you[sentence.paragraph])
         issuer_ = self.versions.get(sentence.paragraph, self.issuer)
         for outer in (self.turns.get(sentence.paragraph), issuer_):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
                 links.append(outer)
         if issuer_ is not None:  # الوزارة in a statement of وزارة الصحة
-            links = [issuer_ if _short(each.speaker, issuer_.speaker) else each for each in links]
+            short = [
+                _short(each.speaker, issuer_.speaker) or _this(each.speaker, issuer_.speaker)
+                for each in links
+            ]
+            links = [issuer_ if same else each for each, same in zip(links, short, strict=True)]
         if not links and number in self.told_before:
             links.append(self.told_before[number])
         if number in self.carried and said is None and all(link in (issuer_, None) for link in links):
@@ -376,7 +384,9 @@ class Voices:
         governing = [
             cue
             for cue in self.cues[number]
-            if (cue.at == at or any(a <= at < b for a, b in cue.scope)) and spoken_at(spoken_, cue.at) == said
+            if (cue.at == at or any(a <= at < b for a, b in cue.scope))
+            and not _of_speaker(cue, at)
+            and spoken_at(spoken_, cue.at) == said
         ]
         links: list[Link] = []
         for cue in sorted(governing, key=lambda each: _depth(each, at)):
@@ -394,7 +404,7 @@ class Voices:
         if not a or not b:
             return True
         long = self.aliases.get(a, a), self.aliases.get(b, b)
-        if _short(*long):
+        if _short(*long) or _this(a, b):
             return False
         return long[0] not in long[1] and long[1] not in long[0] and not _same_words(*long)
 
@@ -407,6 +417,11 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _of_speaker(cue: Cue, at: int) -> bool:
+    """According to a 20-year-old: what is told of the speaker in his very name is the narrator's."""
+    return cue.verb == "according to" and cue.span is not None and cue.span[0] <= at < cue.span[1]
 
 
 def _bare(sentence: Sentence) -> bool:
@@ -425,6 +440,12 @@ def _short(a: str | None, b: str | None) -> bool:
     """الوزارة beside وزارة الصحة: a head with its article is the name that begins with it."""
     short, long = sorted((fold(a or ""), fold(b or "")), key=len)
     return " " not in short and short.startswith("ال") and long.split(" ")[0] == short[2:]
+
+
+def _this(a: str | None, b: str | None) -> bool:
+    """This Monitor in a bulletin of X FIELD MONITOR."""
+    first, _, rest = (a or "").casefold().partition(" ")
+    return first == "this" and bool(rest) and rest in (b or "").casefold().split()
 
 
 def _one(link: Link, cue: Cue) -> bool:

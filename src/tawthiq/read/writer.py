@@ -11,7 +11,8 @@ from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, place_only, runs
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 
