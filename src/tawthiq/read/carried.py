@@ -21,6 +21,7 @@ _OWN = listed("carried", "own")
 _HEDGES = listed("carried", "hedges")
 _ABOUT = listed("carried", "about")
 _DETAIL = listed("carried", "detail")
+_SEES = listed("carried", "sees")
 _KIN = listed("carried", "kin")
 _LOOK, _BRIEF = 6, 8
 _NEAR_AR = 5
@@ -43,10 +44,18 @@ def carried(
             cue = told[-1]
             link = Link(cue.speaker, cue.verb, *(cue.span or (None, None)))
             topic = _topic(before, told[-1])
+        if told and not _matter(before, told[-1]):
+            link = None if not topic else link
         on = topic and sentence.keys.isdisjoint(_OWN)
         if link is not None and (on or _goes_on(sentence, told[-1] if told else None)):
             found[number] = link
     return found
+
+
+def _matter(sentence: Sentence, cue: Cue) -> bool:
+    """What was said told of figures or acts, so that a further figure may go on with it."""
+    inside = {i for a, b in cue.scope for i in sentence.within((a, b))}
+    return any(i in sentence.figures() or sentence.act_at(i) for i in inside)
 
 
 def _goes_on(sentence: Sentence, cue: Cue | None) -> bool:
@@ -82,7 +91,8 @@ def _part(sentence: Sentence) -> bool:  # noqa: C901, PLR0911 - a grammar: one e
     if first in ("among", "including") and sentence.key(1) in _PART | {"the"}:
         return sentence.key(1) in _PART or sentence.key(2) in _WHOLE
     if first in _FURTHER or (first in ("a", "the") and sentence.key(1) in _FURTHER):
-        return any(i in sentence.figures() for i in range(_LOOK)) or first == "another"
+        witness = sentence.key(1) in _SEES or sentence.at("verb", 1) is not None  # another saw a boy hanged
+        return any(i in sentence.figures() for i in range(_LOOK)) or (first == "another" and not witness)
     if first in _ALONE and sentence.key(1) in _VERBS | {"of"}:
         return True
     if at is None:

@@ -45,6 +45,7 @@ _NOT = listed("cues_en", "not")
 _QUOTING = listed("cues_en", "quoting")
 _HOW = THAT | {"how", "why", "what", "where", "whether", "when", "being", "seeing", "hearing"}
 _COUNTING = listed("cues_en", "counting")
+_ADJOINING = listed("cues_en", "adjoining")
 _BY_WIRE = listed("cues_en", "by_wire")
 _PLACES = listed("cues_en", "places")
 _STATIONED = listed("cues_en", "stationed")
@@ -65,6 +66,9 @@ _WHICH = listed("cues_en", "which")
 _SO = frozenset(("so", "and", "but", "yet", "now", "thus"))
 _OWNED = listed("cues_en", "owned")
 _LOOK = 7
+_FAR = 8
+_FINDS = listed("cues_en", "finds")
+_OBJECT = listed("cues_en", "object")
 
 
 def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
@@ -84,6 +88,8 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR09
         return []
     if previous in ("the", "a", "an", "those", "its", "their", "his", "her"):
         return []  # the accused
+    if word == "statement" and hit.last > hit.first and previous in _ADJOINING:
+        return []  # a joint statement by X and Y says: the verb behind it has them
     if word == "accused" and sentence.at("verb", hit.last + 1):
         return []  # the first accused admitted
     if word in _PLACES and sentence.words[hit.first].cap == 1 and hit.first:
@@ -146,6 +152,10 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     saying = as_saying(sentence, hit)
     if saying:
         return saying
+    if word == "found" and previous in ("and", "then"):
+        return []  # people opened a pit and found 23 skeletons
+    if _mere_act(sentence, hit):
+        return []
     through = _through(sentence, hit)
     if through is not None:
         return [through]
@@ -201,6 +211,35 @@ def _through(sentence: Sentence, hit: Hit) -> Cue | None:
         return None
     scope: Scope = ((sentence.words[noun.last].end, sentence.end),)
     return made(sentence, hit, hit.value.verb, hit.value.strength, noun, scope, hit.first)
+
+
+def _mere_act(sentence: Sentence, hit: Hit) -> bool:
+    """Rebels found the officers; police recorded his name; announced the prayer when a shell hit: nothing is told by it."""
+    key = sentence.key(hit.last + 1)
+    if sentence.words[hit.first].key in _FINDS:
+        if key not in _OBJECT:
+            return False
+        for index in range(hit.last + 1, min(len(sentence.words), hit.last + _FAR)):
+            each = sentence.key(index)
+            if (
+                index in sentence.figures()
+                or sentence.act_at(index)
+                or each in _HOW
+                or each in OPENING
+                or each == "no"
+            ):
+                return False
+            if each in (",", "and", "but", ";", "."):
+                return True
+        return False
+    if key not in _OBJECT:
+        return False
+    when = next((i for i in range(hit.last + 2, hit.last + _ASIDE) if sentence.key(i) == "when"), None)
+    if when is None or any(
+        sentence.key(i) in THAT or sentence.key(i) in (",", ":") for i in range(hit.last + 1, when)
+    ):
+        return False
+    return not content(sentence, hit.last + 1, when)
 
 
 def _until_but(sentence: Sentence, scope: Scope) -> Scope:

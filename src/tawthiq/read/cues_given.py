@@ -23,9 +23,10 @@ _VERSIONS = listed("cues_given", "versions")
 _LEDGERS = listed("cues_given", "ledgers")
 _HOLDS = listed("cues_given", "holds")
 _BE = listed("cues", "be")
+_OFFERS = listed("cues_given", "offers")
 _TO = listed("cues", "objects")
 _IS = frozenset(("is", "was", "remains", "remained", "has"))
-_NOT_GAPS = listed("carried", "detail") | {"a", "an"}
+_NOT_GAPS = listed("carried", "detail") | {"a", "an"} | _GIVES | _NAMES | _THINKS | listed("cues", "put")
 _PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
 _LEADS = frozenset((",", ";", "and", "while", "but"))
 _ENDS = frozenset((".", ",", ";", "", ")", "?", "!", "and", "while"))
@@ -48,7 +49,7 @@ def given(sentence: Sentence) -> list[Cue]:
     return found
 
 
-_GIVERS = _GIVES | _NAMES | _THINKS
+_GIVERS = _GIVES | _NAMES | _THINKS | _OFFERS
 
 
 def _figure(sentence: Sentence, low: int, high: int) -> int | None:
@@ -63,8 +64,13 @@ def _gives(sentence: Sentence, index: int) -> Cue | None:  # noqa: PLR0911 - a g
         return None
     if key in _GIVES and sentence.key(index + 1) in _TO:
         return None  # they gave us fifteen minutes
-    figure = _figure(sentence, index + 1, index + 1 + _NEAR)
-    if figure is None or any(sentence.key(i) in (",", ";", "and") for i in range(index + 1, figure)):
+    only = key not in _GIVES | _NAMES | _THINKS  # has a different account: ...
+    figure = None if only else _figure(sentence, index + 1, index + 1 + _NEAR)
+    if figure is not None and any(sentence.key(i) in (",", ";", "and") for i in range(index + 1, figure)):
+        return None
+    if figure is None and key in _OFFERS:
+        figure = _account(sentence, index)
+    if figure is None:
         return None
     if key in _NAMES and not any(sentence.key(i) in _DEAD for i in range(index + 1, index + _LOOK)):
         return None
@@ -85,6 +91,14 @@ def _gives(sentence: Sentence, index: int) -> Cue | None:  # noqa: PLR0911 - a g
     return made(
         sentence, Hit(index, index, "verb", None), verb, strength, issued, scope, subject.edge, agrees
     )
+
+
+def _account(sentence: Sentence, index: int) -> int | None:
+    """Gave a different account: his unit had killed six; offered other numbers: ...: the colon behind it."""
+    for at in range(index + 1, min(len(sentence.words) - 1, index + _LOOK)):
+        if sentence.key(at) in _VERSIONS | _TOLLS and sentence.key(at + 1) == ":":
+            return at + 1
+    return None
 
 
 def _version(sentence: Sentence) -> list[Cue]:
@@ -210,7 +224,7 @@ def _gap(sentence: Sentence, begin: int, cue: Cue) -> Cue | None:
         after += 1
     if sentence.key(after) not in _ENDS and sentence.ending("unit", after) is None:
         return None
-    if any(sentence.key(i) in _NOT_GAPS for i in range(begin + 1, first)):
+    if any(sentence.key(i) in _NOT_GAPS or sentence.at("verb", i) for i in range(begin + 1, first)):
         return None  # 82 dead, the youngest a boy of thirteen
     noun = phrase(sentence, begin, first - 1)
     if noun is None or noun.last != first - 1 or not known(sentence, noun):

@@ -65,7 +65,12 @@ def passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun and named else []
     following = sentence.key(hit.last + 1)
     at = sentence.words[hit.first].start
-    told = word != "found" and said.verb in ("reported", "estimated", "confirmed", "claimed")
+    told = word not in ("found", "established", "determined") and said.verb in (
+        "reported",
+        "estimated",
+        "confirmed",
+        "claimed",
+    )
     agentless = told and following not in (
         ",",
         ".",

@@ -69,7 +69,10 @@ def _tail(sentence: Sentence, index: int, colon: int) -> bool:
         return False
     keys = {sentence.key(i) for i in rest}
     if sentence.key(index) == "to":
-        return not keys.isdisjoint(_TO)
+        office = (
+            sentence.key(index + 1) in ("the", "our", "this") and sentence.key(colon - 1) in lexicon().heads
+        )
+        return office or not keys.isdisjoint(_TO)
     if sentence.key(index) != ",":
         return not keys.isdisjoint(_BY)
     paper = any(paper_at(sentence, i) or sentence.key(i) in _COUNTS for i in rest)

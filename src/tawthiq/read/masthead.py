@@ -137,7 +137,9 @@ def _over(segments: Sequence[Segment]) -> Link | None:
     """TEACHING HOSPITAL / Daily situation note: an office's name on the line right over a genre that is nobody's by name."""
     at = next(n for n, each in enumerate(segments) if each.genre is not None)
     genre, first = segments[at], segments[0]
-    alone = first.stop == len(first.sentence.words) and at == 1 and genre.first == 0
+    behind = first.sentence.key(first.stop)
+    alone = first.first == 0 and (first.stop == len(first.sentence.words) or behind == ",")
+    alone = alone and genre.first == 0 and all(each.sentence is first.sentence for each in segments[:at])
     described = genre.genre is not None and all(
         genre.sentence.key(i) in _BEFORE for i in range(genre.first, genre.genre)
     )
@@ -188,6 +190,7 @@ def parted(sentence: Sentence) -> Iterator[Segment]:
         last = index == len(words)
         stop = last or words[index].key in _PARTING or spaced_dash(sentence, index)
         stop = stop or (words[index].key == "." and not abbreviated(sentence, index - 1) and index > first)
+        stop = stop and not (index == 1 and words[1:2] and words[1].key == "." and abbreviated(sentence, 0))
         if stop:
             if index > first:
                 yield Segment(sentence, first, index, _genre(sentence, first, index))

@@ -6,7 +6,7 @@ A person by name, by office or by kin, whom somebody met, an organisation: each 
 from collections.abc import Sequence
 
 from tawthiq.language.value import Value
-from tawthiq.read.known_en import given
+from tawthiq.read.known_en import animate, given
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.named_ar import named
 from tawthiq.read.names import noun_of, person, runs
@@ -39,7 +39,10 @@ _DOES = listed("mentions", "does")
 _BODIES = listed("mentions", "bodies")
 _MANY = listed("antecedents", "many")
 _CAPITALS = 2
+_VISITED = frozenset(("visited", "met"))
 _THERE = 9
+_LOCATING = listed("mentions", "locating")
+_CALLED = frozenset(("named", "called"))
 _NAME = 4
 
 
@@ -106,7 +109,8 @@ def named_in(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Men
         step = index + 1 + to
         if token.key in ("spoke", "talked") and not to:
             continue
-        if noun := subject_after(sentence, _uncounted(sentence, step)):
+        noun = subject_after(sentence, _uncounted(sentence, step))
+        if noun and (token.key not in _VISITED or animate(sentence, noun)):
             keys = [sentence.key(i) for i in range(noun.first, noun.last + 1)]
             of = frozenset("p") if keys[-1].endswith("s") else gender(keys)
             found.append(Mention(number, token.start, noun.text, of, spoke=False))
@@ -144,6 +148,15 @@ def _subject(number: int, sentence: Sentence) -> Mention | None:
     start, end = sentence.span(first if sentence.key(first) != "the" else noun.first, last)
     name = " ".join(sentence.text[start:end].split())
     whose = after is not None and after.key in _JOINING  # a colonel of the regional force
+    if (
+        sentence.key(last + 1) in _CALLED
+        and last + 2 < len(sentence.words)
+        and sentence.words[last + 2].cap == 1
+    ):
+        called = runs(sentence, last + 2, min(len(sentence.words), last + 6))
+        if called and called[0][0] == last + 2:
+            named_ = noun_of(sentence, *called[0])
+            return Mention(number, start, named_.text, gender([sentence.key(head)]), spoke=False)
     body = not whose and (sentence.key(last) in _MANY or sentence.key(last) in lexicon().heads - _PERSONS)
     of = frozenset(("it", "p")) if body else gender([sentence.key(head)])
     return Mention(number, start, name, of, spoke=False)
@@ -154,6 +167,9 @@ _JOINING = listed("antecedents", "joining")
 
 def _behind(sentence: Sentence) -> int | None:
     """Item 1: a baker in Tell Harmala; next to her sat an old man: an article behind a colon or a verb of being there."""
+    comma = next((i for i in range(2, min(_THERE, len(sentence.words) - 2)) if sentence.key(i) == ","), None)
+    if comma and sentence.key(0) in _LOCATING and sentence.key(comma + 1) in ("a", "an", "the"):
+        return comma + 1  # in Harat al-Zaytun, a baker named Yunis
     for index in range(1, min(_THERE, len(sentence.words) - 2)):
         led = sentence.key(index) == ":" or sentence.key(index) in _STANDS
         if led and sentence.key(index + 1) in ("a", "an"):
@@ -245,7 +261,12 @@ def _does(sentence: Sentence, index: int) -> bool:
 def _kin(number: int, sentence: Sentence) -> list[Mention]:
     """My sister came at dusk; ... my husband among them: one's own people, each with the gender that the word tells."""
     found: list[Mention] = []
-    if sentence.key(0) in _SELVES or sentence.keys.isdisjoint(_WHOSE) or not sentence.keys.isdisjoint(_MARKS):
+    own = not sentence.keys.isdisjoint(("my", "our"))
+    if (
+        (sentence.key(0) in _SELVES and not (own and sentence.key(0) == "they"))
+        or sentence.keys.isdisjoint(_WHOSE)
+        or not sentence.keys.isdisjoint(_MARKS)
+    ):
         return found
     for index, token in enumerate(sentence.words[1:], 1):
         after = sentence.words[index + 1] if index + 1 < len(sentence.words) else None

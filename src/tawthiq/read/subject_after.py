@@ -13,6 +13,7 @@ _PLACING = listed("subject", "placing")
 _WHOSE = listed("subject_en", "whose")
 _PAPERS = listed("papers", "en")
 _TAIL = listed("subject", "tail")
+_NOT_LAST = listed("subject_after", "not_last")
 _EDGES = frozenset([";", ":", '"', "“", "”", "«", "»", "!", "?", "…", "—"])
 _HARD = listed("subject", "hard")
 _RELATIVE = listed("subject", "relative")
@@ -47,6 +48,8 @@ def subject_after(  # noqa: C901 - a grammar: one early answer a rule
             break
         if dates and any(span.first == stop for span in dates):
             break
+        if key in ("the", "a", "an") and stop > at + 1 and _ended(sentence, stop - 1):
+            break  # according to the camp's committee the number may rise
         if stop > at and (
             _hedged(sentence, stop) or (stop in sentence.figures() and _counts(sentence, stop))
         ):
@@ -58,6 +61,14 @@ def subject_after(  # noqa: C901 - a grammar: one early answer a rule
         return None
     noun = phrase(sentence, at, stop - 1)
     return (_name_behind(sentence, noun, stop) or noun) if noun else None
+
+
+def _ended(sentence: Sentence, last: int) -> bool:
+    """A phrase may end with this word: it is no preposition, joint or title."""
+    token = sentence.words[last]
+    if token.kind != "w" or token.key in _PLACING or token.key in _NOT_LAST:
+        return False
+    return token.cap == 0 and not token.key.endswith(("'s", "s'"))
 
 
 def _hedged(sentence: Sentence, at: int) -> bool:

@@ -36,6 +36,7 @@ _DETERMINERS = listed("subject", "determiners")
 _NAMING = listed("subject", "naming")
 _UNSURE = listed("cues", "unsure")
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
+_DOORS = listed("subject_en", "doors")
 _HAD = frozenset(("has", "have", "had"))
 _LONGEST = 14
 _PHRASE = 6
@@ -186,6 +187,7 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
         placed = placed or key == "("  # (the government recognises two
         closed = index < 0 or placed or key in _EDGES or stop - index > _BACK or spaced_dash(sentence, index)
         closed = closed or (index == 1 and key in ("/", ")") and sentence.words[0].kind == "n")
+        closed = closed or (index == 1 and key == "." and sentence.key(0) in ("q", "a"))
         closed = closed or (key == "." and index > 0 and not abbreviated(sentence, index - 1))
         if closed or key == ",":
             clock = index == 1 and key == ":" and sentence.words[0].kind == "n" == sentence.words[2].kind
@@ -244,6 +246,8 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
         if _aside(sentence, first) or sentence.key(first) in _CLAUSES:
             continue
         begin = _begin(sentence, first, last)
+        if begin is not None and begin == last and sentence.key(last) in _FIRST:
+            return Subject(None, begin)  # we, the undersigned residents, declare
         noun = phrase(sentence, begin, last) if begin is not None else None
         if noun is None or begin is None:
             break
@@ -285,10 +289,12 @@ def _called(sentence: Sentence, noun: Noun) -> bool:
 def _named_aside(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Noun | None:
     """One, who gave his name only as Yusuf, said; a man who asked to be called Abel: the name that closes the clause."""
     for first, last in segments:
+        found = runs(sentence, first, last + 1)
+        if found and found[-1][1] == last and sentence.key(found[-1][0] - 1) in ("named", "called"):
+            return noun_of(sentence, *found[-1])  # the eldest, a man named Okello
         if sentence.key(first) not in ("who", "identified", "named", "giving", "identifying", "calling"):
             continue
         clause = range(first, last + 1)
-        found = runs(sentence, first, last + 1)
         if found and found[-1][1] == last and any(sentence.key(i) in _NAMING for i in clause):
             near = sentence.key(found[-1][0] - 1)
             if near in _NAMING | {"as", "by", "was", "is", "only"}:
@@ -382,7 +388,7 @@ def _numbered(sentence: Sentence, index: int) -> bool:
         "19",
         "20",
     )  # the Commission's 2019 report
-    return sentence.key(before) in _NUMBERED or (
+    return sentence.key(before) in _NUMBERED | _DOORS or (
         year and sentence.key(index - 1).endswith(("'s", "the", "a"))
     )
 
