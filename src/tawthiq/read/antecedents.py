@@ -190,6 +190,7 @@ def _meant(
         each
         for each in seen
         if not (going and not each.spoke)
+        and not (each.number == number and not each.spoke and not arabic and _told_of(cue, each.at))
         and not (each.number == number and not each.spoke and each.at > begins)  # he said that Omar: not Omar
     ]
     for each in reversed(near):
@@ -202,6 +203,11 @@ def _meant(
     if cue.agrees == "it" and not arabic:
         near = [each for each in near if each.traits.isdisjoint(_SEXES)]
     return near[-1] if near and (arabic or cue.agrees in ("", "p", "it")) else None
+
+
+def _told_of(cue: Cue, at: int) -> bool:
+    """A helper, Jacinta, bled to death, he said: who is told of is not the teller."""
+    return any(a <= at < b for a, b in cue.scope)
 
 
 def agrees(form: str, of: frozenset[str], *, arabic: bool) -> bool:

@@ -302,7 +302,7 @@ def _signed(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one 
         if sentence.acts() and not all(token.cap for token in words):
             return None
         dated = sum(span.last - span.first + 1 for span in sentence.dates)
-        if dated and dated >= len(words) - 1:
+        if (dated and dated >= len(words) - 1) or place_and_day(sentence):
             continue
         first = next((i for i, t in enumerate(words) if t.key not in _LETTERED and t.kind == "w"), None)
         if first is None or any(text.cues[n] for n in text.numbers[number]):
@@ -332,6 +332,15 @@ def _signed(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one 
             return _link(noun_of(sentence, *named[0]), sentence, "signed")
         return None
     return None
+
+
+def place_and_day(sentence: Sentence) -> bool:
+    """Port Sahra, 5 May: a line of capitals and a day, and nothing more."""
+    if not sentence.dates or len(sentence.words) > _HEADED // 2 or "," not in sentence.keys:
+        return False
+    return all(
+        i in sentence.dated or token.cap or token.kind != "w" for i, token in enumerate(sentence.words)
+    )
 
 
 def _body(text: Text) -> Link | None:

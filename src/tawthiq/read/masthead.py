@@ -36,7 +36,7 @@ _STATIONS = frozenset(
 )
 _LIST = ("cell", "item")
 _HEADS = ("heading", "caption")
-_PARTING = frozenset(("|", "—", "/", ",", ":", "(", ")", "[", "]", "•", ";"))
+_PARTING = frozenset(("·", "~", "»", "|", "—", "/", ",", ":", "(", ")", "[", "]", "•", ";"))
 _ARTICLES = listed("masthead", "articles")
 _LINES = 4
 _BODY = 12
@@ -50,6 +50,8 @@ _SOURCE = listed("masthead", "source")
 _READ = listed("masthead", "read")
 _SITES = listed("masthead", "sites")
 _MADE = listed("colophon", "issued")
+_STAMPS = listed("masthead", "stamps")
+_REGIONS = listed("masthead", "regions")
 _WATCHES = listed("masthead", "watches")
 _WATCHED = listed("masthead", "watched")
 
@@ -92,6 +94,8 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
     if private:
         return _beside(segments) or _over(segments)
     named = next((s for s in segments if s.genre is None and office_line(s)), None)
+    if named is None and _names_itself(segments):
+        named = segments[0]
     return link_to(whole(named), named.sentence) if named is not None else None
 
 
@@ -131,6 +135,25 @@ def _beside(segments: Sequence[Segment]) -> Link | None:
         if known and found and found[0][0] == first:
             return link_to(noun_of(segment.sentence, *found[0]), segment.sentence)
     return None
+
+
+def _names_itself(segments: Sequence[Segment]) -> bool:
+    """Kivu Peace Observers / Incident alert 44: a name on a line of its own, right over one that opens with a genre."""
+    first = segments[0]
+    sentence = first.sentence
+    second = segments[1] if len(segments) > 1 else None
+    if second is None or second.genre is None or second.first or sentence.lang != "en":
+        return False
+    alone = first.first == 0 and first.stop == len(sentence.words) and first.genre is None
+    inside = range(first.stop)
+    named = all(sentence.words[i].cap or sentence.key(i) in _JOINTS_ABROAD for i in inside)
+    if not alone or not named or not _TITLED <= first.stop <= _NAME or _broadcasts(sentence, 0, first.stop):
+        return False
+    if any(sentence.key(i) in _REGIONS or i in sentence.dated or i in sentence.figures() for i in inside):
+        return False
+    if sentence.hits.get("place") or sentence.acts() or sentence.hits.get("target"):
+        return False
+    return all(second.sentence.key(i) in _BEFORE for i in range(second.genre))
 
 
 def _over(segments: Sequence[Segment]) -> Link | None:
@@ -179,7 +202,8 @@ def _segments(text: Text) -> Iterator[Segment]:
         if ended and words > _BODY:
             return
         for sentence in sentences:
-            yield from parted(sentence)
+            if not all(token.key in _STAMPS or token.kind == "p" for token in sentence.words):
+                yield from parted(sentence)
 
 
 def parted(sentence: Sentence) -> Iterator[Segment]:
@@ -444,6 +468,10 @@ def office_line(segment: Segment) -> bool:
     inside = range(first, stop)
     capital = all(sentence.words[i].cap or sentence.key(i) in _JOINTS for i in inside)
     low = sentence.key(first) == "office"
+    owned = (
+        sentence.words[first].cap and sentence.key(first).endswith(("'s", "s'")) and stop - first <= _TITLED
+    )
+    low = low or bool(owned and sentence.key(stop - 1) in lexicon().heads)  # Mayor's office
     return (capital or low) and any(sentence.key(i) in lexicon().heads for i in inside)
 
 
@@ -452,6 +480,7 @@ _MINUTES = listed("masthead", "minutes")
 _VISITS = listed("masthead", "visits")
 _UNNAMED = listed("masthead", "unnamed")
 _JOINTS = listed("masthead", "joints")
+_JOINTS_ABROAD = _JOINTS | listed("names", "joints") | listed("masthead", "abroad")
 
 
 def whole(segment: Segment) -> Noun:

@@ -290,7 +290,13 @@ def _named_aside(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Nou
     """One, who gave his name only as Yusuf, said; a man who asked to be called Abel: the name that closes the clause."""
     for first, last in segments:
         found = runs(sentence, first, last + 1)
-        if found and found[-1][1] == last and sentence.key(found[-1][0] - 1) in ("named", "called"):
+        among = sentence.key(first) in ("among", "including", "one")
+        if (
+            found
+            and found[-1][1] == last
+            and sentence.key(found[-1][0] - 1) in ("named", "called")
+            and not among
+        ):
             return noun_of(sentence, *found[-1])  # the eldest, a man named Okello
         if sentence.key(first) not in ("who", "identified", "named", "giving", "identifying", "calling"):
             continue

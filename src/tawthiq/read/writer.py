@@ -22,6 +22,7 @@ _FORM = listed("writer", "form")
 _TO_YOU = listed("writer", "to_you")
 _ISSUED = listed("writer", "issued")
 _PERFORMS = listed("writer", "performs")
+_INFORMS = listed("writer", "informs")
 _OURS = listed("writer", "ours")
 _MINE = listed("writer", "mine")
 _OFFICE = listed("writer", "office")
@@ -212,7 +213,8 @@ def performed(text: Text, number: int) -> Link | None:
     """The body that condemns, mourns or announces in the present in a sentence, where the text is its statement."""
     sentence = text.sentences[number]
     for index, token in enumerate(sentence.words[:_LINE]):
-        if token.key.removeprefix("و") not in _PERFORMS:
+        informs = token.key in _INFORMS and _under_genre(text, number)
+        if token.key.removeprefix("و") not in _PERFORMS and not informs:
             continue
         if token.arabic:
             noun = subject_ar.subject(sentence, index, None)
@@ -224,6 +226,11 @@ def performed(text: Text, number: int) -> Link | None:
         if noun is not None and _own(text, number, noun.text):
             return _link(noun, sentence)
     return None
+
+
+def _under_genre(text: Text, number: int) -> bool:
+    heading = [s for s in text.sentences[:number] if len(s.words) <= _LONG]
+    return any(token.key in _GENRE for sentence in heading for token in sentence.words)
 
 
 def _own(text: Text, number: int, name: str) -> bool:
