@@ -50,6 +50,7 @@ _BY_WIRE = listed("cues_en", "by_wire")
 _PLACES = listed("cues_en", "places")
 _STATIONED = listed("cues_en", "stationed")
 _AT = listed("cues_en", "at")
+_NO_MOUTHS = listed("cues_en", "no_mouths")
 _THROUGH = listed("cues_en", "through")
 _AFTER_NOUN = listed("cues_en", "after_noun")
 _ISSUED = listed("cues_en", "issued")
@@ -207,7 +208,7 @@ def _through(sentence: Sentence, hit: Hit) -> Cue | None:
     if sentence.key(hit.last + 1) not in _THROUGH or sentence.key(hit.last + 2) not in _OWNED:
         return None
     noun = subject_after(sentence, hit.last + 2)
-    if noun is None or not known(sentence, noun):
+    if noun is None or not known(sentence, noun) or sentence.key(noun.last) in _NO_MOUTHS:
         return None
     scope: Scope = ((sentence.words[noun.last].end, sentence.end),)
     return made(sentence, hit, hit.value.verb, hit.value.strength, noun, scope, hit.first)

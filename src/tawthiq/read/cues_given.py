@@ -96,8 +96,13 @@ def _gives(sentence: Sentence, index: int) -> Cue | None:  # noqa: PLR0911 - a g
 def _account(sentence: Sentence, index: int) -> int | None:
     """Gave a different account: his unit had killed six; offered other numbers: ...: the colon behind it."""
     for at in range(index + 1, min(len(sentence.words) - 1, index + _LOOK)):
-        if sentence.key(at) in _VERSIONS | _TOLLS and sentence.key(at + 1) == ":":
-            return at + 1
+        if sentence.key(at) not in _VERSIONS | _TOLLS:
+            continue
+        for colon in range(at + 1, min(len(sentence.words) - 1, at + _LOOK + 2)):
+            if sentence.key(colon) == ":":
+                return colon
+            if sentence.words[colon].kind == "p" or sentence.at("verb", colon):
+                break
     return None
 
 

@@ -18,6 +18,9 @@ _SAYING = ("saying", "telling", "stating", "having")
 _REACTED = listed("cues_en", "reacted")
 _TOLD = 3
 
+_OWN = listed("cues_passive", "own")
+"""In the passive these are what was done, not what is told by nobody."""
+
 
 def as_saying(sentence: Sentence, hit: Hit) -> list[Cue]:
     """Z quoted X as saying: X speaks, and Z quotes; what X says stands behind, or before where nothing does."""
@@ -65,7 +68,7 @@ def passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun and named else []
     following = sentence.key(hit.last + 1)
     at = sentence.words[hit.first].start
-    told = word not in ("found", "established", "determined") and said.verb in (
+    told = word not in _OWN and said.verb in (
         "reported",
         "estimated",
         "confirmed",
@@ -74,6 +77,7 @@ def passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     agentless = told and following not in (
         ",",
         ".",
+        ";",
         "",
         "in",
     )

@@ -30,6 +30,18 @@ def qualified(sentence: Sentence, first: int, colon: int) -> Noun | None:
     return None
 
 
+def speaking(sentence: Sentence, first: int, colon: int) -> Noun | None:
+    """UNHCR's representative, Lucia Ferro, speaking in Geneva: "...": somebody, and what he does while he says it."""
+    at = next((i for i in range(first + 1, colon) if sentence.key(i) in _SPEAKING), None)
+    if at is None or sentence.key(at - 1) != "," or any(sentence.act_at(i) for i in range(first, colon)):
+        return None
+    found = [each for each in runs(sentence, first, at) if person(sentence, *each)]
+    if found:
+        return noun_of(sentence, *found[-1])
+    noun = phrase(sentence, first, at - 2)
+    return noun if noun is not None and known(sentence, noun) else None
+
+
 def named_before_quote(sentence: Sentence) -> Cue | None:
     """At the school, the principal, Joumana Atwi. "We had 640": a sentence that ends with a name, right before words in marks."""
     words = sentence.words
@@ -58,6 +70,7 @@ def named_before_quote(sentence: Sentence) -> Cue | None:
 
 
 _BRIEF = 16
+_SPEAKING = listed("label_en", "speaking")
 
 
 def _tail(sentence: Sentence, index: int, colon: int) -> bool:

@@ -9,7 +9,7 @@ from tawthiq.read import papers, subject_ar
 from tawthiq.read.aside_ar import recipient
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
 from tawthiq.read.known_en import animate
-from tawthiq.read.label_en import qualified
+from tawthiq.read.label_en import qualified, speaking
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, place_only, runs
 from tawthiq.read.phrase_en import phrase
@@ -190,7 +190,7 @@ def label(sentence: Sentence) -> Cue | None:
     if ":" not in sentence.keys:
         return None
     head = _head(sentence)
-    stop = min(len(sentence.words), head + _LABEL)
+    stop = min(len(sentence.words), head + _LABEL * 2)
     colon = next((i for i in range(head + 1, stop) if sentence.key(i) == ":"), None)
     if (
         colon is None
@@ -199,6 +199,8 @@ def label(sentence: Sentence) -> Cue | None:
     ):
         return None
     quote = sentence.key(colon + 1) in OPENING
+    if not quote and colon >= head + _LABEL:
+        return None
     first = _behind_flash(sentence, head, colon)
     brackets = [sentence.key(i) in "([" for i in range(head, colon)]
     if first >= colon or (sentence.key(first) in _SOURCE and first + 1 == colon) or any(brackets):
@@ -219,7 +221,7 @@ def label(sentence: Sentence) -> Cue | None:
         sentence.words[colon].start,
         scope,
         True,
-        start,
+        min(start, sentence.words[first].start),
         label=True,
     )
 
@@ -286,7 +288,7 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
 def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if sentence.key(first) in _FROM:
         return None  # update from Kasra:
-    told = qualified(sentence, first, colon)
+    told = (speaking(sentence, first, colon) if quote else None) or qualified(sentence, first, colon)
     if told is not None:
         return told
     named = runs(sentence, first, colon)
