@@ -46,6 +46,7 @@ _QUOTING = listed("cues_en", "quoting")
 _HOW = THAT | {"how", "why", "what", "where", "whether", "when", "being", "seeing", "hearing"}
 _COUNTING = listed("cues_en", "counting")
 _ADJOINING = listed("cues_en", "adjoining")
+_FUTURE = frozenset(("will", "may", "might", "shall"))
 _BY_WIRE = listed("cues_en", "by_wire")
 _PLACES = listed("cues_en", "places")
 _STATIONED = listed("cues_en", "stationed")
@@ -91,6 +92,8 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR09
         return []  # the accused
     if word == "statement" and hit.last > hit.first and previous in _ADJOINING:
         return []  # a joint statement by X and Y says: the verb behind it has them
+    if previous in _FUTURE and sentence.key(hit.first - 2) in ("they", "he", "she", "you"):
+        return []  # they will say five
     if word == "accused" and sentence.at("verb", hit.last + 1):
         return []  # the first accused admitted
     if word in _PLACES and sentence.words[hit.first].cap == 1 and hit.first:
@@ -181,7 +184,7 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         return [found]
     if subject is None or subject.noun is None:
         return []
-    noun = papers.issuer(sentence, subject.noun)
+    noun = papers.owned(sentence, papers.issuer(sentence, subject.noun))
     if sentence.key(noun.first) in ("nobody", "none", "nothing", "neither"):
         return []
     if said.loose and not _seen(sentence, hit, subject):
@@ -199,7 +202,7 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     scope = _scope(sentence, hit, subject)
     if going and previous in _RUNS and sentence.key(hit.last + 1) not in THAT:
         scope = _until_but(sentence, scope)
-    agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
+    agrees = _PRONOUNS.get(noun.text, "") if noun.pronoun else ""
     return [made(sentence, hit, said.verb, said.strength, noun, scope, subject.edge, agrees)]
 
 

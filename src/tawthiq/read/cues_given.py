@@ -87,7 +87,8 @@ def _gives(sentence: Sentence, index: int) -> Cue | None:  # noqa: PLR0911 - a g
     scope: Scope = ((sentence.words[index].end, sentence.end),)
     agrees = _PRONOUNS.get(noun.text, "") if noun.pronoun else ""
     verb, strength = ("claimed", "weak") if key in _THINKS else ("reported", "bare")
-    issued = papers.issuer(sentence, noun)
+    issued = papers.owned(sentence, papers.issuer(sentence, noun))
+    agrees = _PRONOUNS.get(issued.text, "") if issued.pronoun else ""
     return made(
         sentence, Hit(index, index, "verb", None), verb, strength, issued, scope, subject.edge, agrees
     )

@@ -31,6 +31,9 @@ _AT_WORK = ("writing", "speaking", "reporting", "calling")
 _SHORT = 12
 _LEADS = frozenset(("in", "on", "having", "after", "upon", "with", "for", "following", "considering"))
 _NEAR_START, _LED = 8, 160
+_NUMBERED = listed("subject", "numbered")
+_LABEL, _CODE, _ALL = 10, 3, 2
+_MINE = frozenset(("i", "me", "my", "us", "our", "we"))
 _ASKED = frozenset(("q", "a", "س", "ج"))
 """Questions and answers whose speakers have no name."""
 _HEADED = 14
@@ -69,7 +72,9 @@ class Text:
 
 def issuer(text: Text) -> Link | None:
     """The issuer of the whole text, where it has one."""
-    return _statement(text) or _headed(text) or _letter(text) or _body(text) or _reported(text)
+    return (
+        _statement(text) or _noted(text) or _headed(text) or _letter(text) or _body(text) or _reported(text)
+    )
 
 
 def _reported(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early answer a rule
@@ -146,6 +151,21 @@ def _statement(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: o
     return None
 
 
+def _noted(text: Text) -> Link | None:
+    """Directorate of Rights, note of 3 March: On 28 February ...: a label with a genre opens a text of one paragraph."""
+    filled = [listed_ for listed_ in text.numbers if listed_]
+    if len(filled) != 1 or len(filled[0]) < 2:
+        return None
+    sentence, cue = text.sentences[filled[0][0]], next(iter(text.cues[filled[0][0]]), None)
+    if cue is None or not cue.label or cue.span is None or cue.span[0] - sentence.start > 4:
+        return None
+    last = sentence.within(cue.span)[-1]
+    colon = next((i for i in range(last + 1, len(sentence.words)) if sentence.key(i) == ":"), last)
+    if not any(papers.paper_at(sentence, i) for i in range(last + 1, colon)):
+        return None
+    return Link(cue.speaker, "stated", *cue.span)
+
+
 def _inline(text: Text) -> Link | None:
     """شهادة المديرة رقية: كنا في الصف حين: a text of one paragraph whose first words say whose it is."""
     filled = [listed_ for listed_ in text.numbers if listed_]
@@ -186,6 +206,7 @@ def _named_in(sentence: Sentence, first: int, last: int) -> Noun | None:
             or any(form in _UNNAMED for form in sentence.words[noun.first].forms)
         )
         return None if plain or noun is None or _camp(sentence, noun) else noun
+    last += 2 * (sentence.key(last + 1) == "attributable" and sentence.key(last + 2) == "to")
     last += sentence.key(last + 1) in ("of", "by", "from") and sentence.key(last) not in ("of", "by", "from")
     noun = subject_after(sentence, last + 1)
     if noun is None or sentence.key(noun.first) in _UNNAMED:
@@ -287,9 +308,22 @@ def _writing(text: Text) -> Link | None:
             if sentence.key(index) != "this" or sentence.key(index + 1) != "is":
                 continue
             at = next((i for i in range(index + 3, index + 7) if sentence.key(i) in _AT_WORK), None)
+            if at is None and (named := _greets(text, sentence, index + 2)) is not None:
+                return _link(named, sentence, "signed")
             if at and sentence.words[index + 2].cap:
                 return _link(noun_of(sentence, index + 2, at - 1), sentence, "signed")
     return None
+
+
+def _greets(text: Text, sentence: Sentence, at: int) -> Noun | None:
+    """This is Amal from the school: somebody names himself in the first sentence of words in the first person."""
+    found = runs(sentence, at, min(len(sentence.words), at + _NAME))
+    if not found or found[0][0] != at or sentence is not text.sentences[0]:
+        return None
+    after = sentence.key(found[0][1] + 1)
+    plain = after in ("from", "at", "again", "in", "of") and sentence.at("place", at) is None
+    mine = any(not each.keys.isdisjoint(("i", "we", "my", "our", "us")) for each in text.sentences)
+    return noun_of(sentence, *found[0]) if plain and mine and not sentence.hits.get("organisation") else None
 
 
 def _signed(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
@@ -379,11 +413,11 @@ def turns(text: Text) -> Mapping[int, Link]:
         elif sentence and sentence.key(0) in _ASKED and sentence.key(1) == ":":
             asked.add(number)
     if len(labels) < 2:
-        return {}
+        return _own_turns(text, labels)
     opened = sum(1 for number, listed_ in enumerate(text.numbers) if listed_ and number not in asked)
     if len(labels) * 2 < opened:
         return {}
-    capital = [n for n in labels if _capital(text.sentences[text.numbers[n][0]])]
+    capital = [n for n in labels if _capital(first := text.sentences[text.numbers[n][0]]) or _numbered(first)]
     texts = [noun.text for noun in labels.values()]
     if len(capital) < 2 and len(set(texts)) == len(texts):
         return {}
@@ -397,13 +431,26 @@ def turns(text: Text) -> Mapping[int, Link]:
     return found
 
 
+def _own_turns(text: Text, labels: Mapping[int, Noun]) -> dict[int, Link]:
+    """Paul Désir: The stall is burning. A man told me: a label holds for a paragraph in which somebody speaks of himself."""
+    found: dict[int, Link] = {}
+    for number, noun in labels.items():
+        sentences = [text.sentences[n] for n in text.numbers[number]]
+        mine = any(not s.keys.isdisjoint(_MINE) and s.keys.isdisjoint(_MARKS) for s in sentences)
+        if len(sentences) > 1 and mine:
+            found[number] = _link(noun, sentences[0], "said")
+    return found
+
+
 def _turn(sentence: Sentence) -> Noun | None:
     if ":" not in sentence.keys or place_heading(sentence) is not None:
         return None
-    colon = next((i for i in range(1, min(len(sentence.words), 6)) if sentence.key(i) == ":"), None)
+    colon = next((i for i in range(1, min(len(sentence.words), _LABEL)) if sentence.key(i) == ":"), None)
     if colon is None or colon + 1 >= len(sentence.words):
         return None
     inside = sentence.words[:colon]
+    if (coded := _coded(sentence, colon)) is not None:
+        return coded
     if any(token.kind != "w" and token.key != "." for token in inside) or (
         len(inside[0].key) < 2 and inside[-1] is inside[0]
     ):
@@ -415,6 +462,24 @@ def _turn(sentence: Sentence) -> Noun | None:
     if _capital(sentence) or role or (named and person(sentence, *named[0])):
         return noun_of(sentence, 0, colon - 1)
     return None
+
+
+def _numbered(sentence: Sentence) -> bool:
+    return sentence.key(0) in _NUMBERED and sentence.words[1].kind == "n"
+
+
+def _coded(sentence: Sentence, colon: int) -> Noun | None:
+    """W-7:, Witness 3 (female, 34): — a label that is a number, and what a bracket tells of it."""
+    words = sentence.words
+    bracket = next((i for i in range(1, colon) if sentence.key(i) == "("), colon)
+    if bracket < colon and sentence.key(colon - 1) != ")":
+        return None
+    coded = words[0].cap == _ALL and len(words[0].key) <= _CODE or len(words[0].key) == 1
+    named = sentence.key(0) in _NUMBERED or (coded and sentence.key(1) == "-")
+    at = 1 + (sentence.key(1) == "-")
+    if not named or words[0].cap == 0 or at != bracket - 1:
+        return None
+    return noun_of(sentence, 0, at) if words[at].kind == "n" or words[at].cap else None
 
 
 def _capital(sentence: Sentence) -> bool:

@@ -26,7 +26,7 @@ def qualified(sentence: Sentence, first: int, colon: int) -> Noun | None:
         key = sentence.key(index)
         if key not in _JOINTS or not _tail(sentence, index, colon):
             continue
-        return _head(sentence, first, index, office=key in (",", "from", "in"))
+        return _head(sentence, first, index, office=key in (",", "from", "in", "("))
     return None
 
 
@@ -75,7 +75,8 @@ _SPEAKING = listed("label_en", "speaking")
 
 def _tail(sentence: Sentence, index: int, colon: int) -> bool:
     """To our correspondent; by phone; , on local radio; , figures for Wednesday; , Tuesday evening."""
-    rest = range(index + 1, colon)
+    bracket = sentence.key(index) == "("
+    rest = range(index + 1, colon - bracket)
     if not rest or len(rest) > _TAIL or any(sentence.act_at(i) or sentence.at("verb", i) for i in rest):
         return False
     if any(i in sentence.figures() and i not in sentence.dated for i in rest):
@@ -90,6 +91,8 @@ def _tail(sentence: Sentence, index: int, colon: int) -> bool:
         return not keys.isdisjoint(_BY)
     paper = any(paper_at(sentence, i) or sentence.key(i) in _COUNTS for i in rest)
     dated = all(i in sentence.dated or sentence.key(i) in _TIMES for i in rest)
+    if bracket and sentence.key(colon + 1) in OPENING:
+        return True
     return paper or dated or not keys.isdisjoint(_BY | _TO)
 
 

@@ -149,7 +149,8 @@ def _names_itself(segments: Sequence[Segment]) -> bool:
     named = all(sentence.words[i].cap or sentence.key(i) in _JOINTS_ABROAD for i in inside)
     if not alone or not named or not _TITLED <= first.stop <= _NAME or _broadcasts(sentence, 0, first.stop):
         return False
-    if any(sentence.key(i) in _REGIONS or i in sentence.dated or i in sentence.figures() for i in inside):
+    edges = {sentence.key(0), sentence.key(first.stop - 1)}
+    if not edges.isdisjoint(_REGIONS) or any(i in sentence.dated or i in sentence.figures() for i in inside):
         return False
     if sentence.hits.get("place") or sentence.acts() or sentence.hits.get("target"):
         return False
@@ -305,7 +306,7 @@ def _of_genre(segment: Segment) -> Noun | None:
     for index in range((segment.genre or 0) + 1, segment.stop - 1):
         key = sentence.key(index)
         of = key == "of" and index <= (segment.genre or 0) + 2
-        if key in _BY or of:
+        if key in _BY or of or (key == "to" and sentence.key(index - 1) == "attributable"):
             noun = name_at(sentence, index + 1, segment.stop, personal=personal)
             if of and noun is not None and not personal and not _headed(sentence, noun):
                 noun = None

@@ -40,6 +40,8 @@ _BODIES = listed("mentions", "bodies")
 _MANY = listed("antecedents", "many")
 _CAPITALS = 2
 _VISITED = frozenset(("visited", "met"))
+_SMALL_WORDS = listed("names", "soft")
+_NO_PERSONS = listed("mentions", "no_persons")
 _THERE = 9
 _LOCATING = listed("mentions", "locating")
 _CALLED = frozenset(("named", "called"))
@@ -86,7 +88,10 @@ def named_in(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Men
             start, end = sentence.span(first, last)
             name = " ".join(sentence.text[start:end].split())
             keys = [sentence.key(i) for i in range(first, last + 1)]
-            of = frozenset(("it",)) if not lexicon().heads.isdisjoint(keys) else gender(keys)
+            headed = not lexicon().heads.isdisjoint(keys)
+            if not headed and not _SMALL_WORDS.isdisjoint(keys):
+                continue  # HEARING OF 14 MAY
+            of = frozenset(("it",)) if headed else gender(keys)
             found.append(Mention(number, start, name, of, spoke=False))
             break
     for hit in sentence.hits.get("organisation", ())[:1]:
@@ -133,18 +138,22 @@ def _subject(number: int, sentence: Sentence) -> Mention | None:
     if sentence.key(first) not in ("a", "an", "the", "another", "one"):
         return None
     noun = subject_after(sentence, first)
-    if noun is None or noun.pronoun or noun.last - noun.first > _OFFICE:
+    if noun is None or noun.pronoun:
         return None
     agent = sentence.key(first) in ("a", "an", "another") or sentence.key(first + 1).endswith(
         ("man", "woman")
     )
-    inside = range(noun.first, noun.last + 1)
-    head = next((i for i in inside if sentence.key(i) in _PERSONS or (agent and _does(sentence, i))), None)
+    inside = range(noun.first, min(noun.last, noun.first + _OFFICE) + 1)
+    head = next(
+        (i for i in inside if _somebody(sentence.key(i)) or (agent and _does(sentence, i))),
+        None,
+    )
     if head is None or any(sentence.key(i) in _PLACED for i in range(noun.first, head)):
         return None
     after = sentence.words[head + 1] if head < noun.last else None
     longer = after is not None and (after.cap or after.key in _PERSONS or after.key in _JOINING)
-    last = noun.last if sentence.key(head) in _PERSONS and longer else head  # not: the nurse spoke
+    short = noun.last - noun.first <= _OFFICE
+    last = noun.last if short and sentence.key(head) in _PERSONS and longer else head  # not: the nurse spoke
     start, end = sentence.span(first if sentence.key(first) != "the" else noun.first, last)
     name = " ".join(sentence.text[start:end].split())
     whose = after is not None and after.key in _JOINING  # a colonel of the regional force
@@ -163,6 +172,15 @@ def _subject(number: int, sentence: Sentence) -> Mention | None:
 
 
 _JOINING = listed("antecedents", "joining")
+
+
+def _somebody(key: str) -> bool:
+    """One person by office: no body and not several."""
+    if key in _PERSONS:
+        return True
+    lists = lexicon()
+    several = (key.endswith("s") and not key.endswith("ss")) or key in _MANY or key in _BODIES
+    return key in lists.roles and key not in lists.heads and not several and key not in _NO_PERSONS
 
 
 def _behind(sentence: Sentence) -> int | None:
@@ -280,7 +298,9 @@ def _kin(number: int, sentence: Sentence) -> list[Mention]:
                     spoke=False,
                 )
             )
-        elif sentence.key(index - 1) in _WHOSE and (token.key in _FEMALE or token.key in _MALE):
+        elif sentence.key(index - 1) in _WHOSE and (
+            token.key in _FEMALE or token.key in _MALE or token.key in _KIN
+        ):
             start, end = sentence.span(index - 1, index)
             name = " ".join(sentence.text[start:end].split())
             found.append(Mention(number, start, name, gender([token.key]), spoke=False))

@@ -48,6 +48,21 @@ def issuer(sentence: Sentence, noun: Noun) -> Noun:
     return (_issuer_ar(sentence, at) if arabic else _issuer_en(sentence, at, noun)) or noun
 
 
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
+
+
+def owned(sentence: Sentence, noun: Noun) -> Noun:
+    """Her report notes; its list names: whoever the pronoun means."""
+    who = _OWNERS.get(sentence.key(noun.first))
+    short = noun.last - noun.first < _OWNED
+    if who is None or noun.pronoun or not short or not paper_at(sentence, noun.last):
+        return noun
+    return Noun(noun.first, noun.first, who, pronoun=True)
+
+
+_OWNED = 3
+
+
 def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """صادر عن X; أعلنته X; لمنظمة X; وزارة X."""
     words = sentence.words

@@ -8,7 +8,7 @@ from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.aside_ar import recipient
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
-from tawthiq.read.known_en import animate
+from tawthiq.read.known_en import animate, known
 from tawthiq.read.label_en import qualified, speaking
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, place_only, runs
@@ -28,6 +28,7 @@ _PARTS = frozenset(("-", "—", "|", ":", "/", ")"))
 _DASHES = frozenset(("-", "—"))
 _TITLED = 2
 _ALL = 2
+_MET = listed("sources", "met")
 _AIR = listed("sources", "air")
 _FROM = listed("subject", "placing")
 _FACILITIES = listed("sources", "facilities")
@@ -202,7 +203,13 @@ def label(sentence: Sentence) -> Cue | None:
     if not quote and colon >= head + _LABEL:
         return None
     first = _behind_flash(sentence, head, colon)
+    if sentence.key(first) in _MET and sentence.key(first + 1) in ("with", "to", "by"):
+        first += 2  # Met with prefect: ...
     brackets = [sentence.key(i) in "([" for i in range(head, colon)]
+    if any(brackets) and not quote and sentence.key(colon - 1) == ")" and not sentence.words[first].arabic:
+        brackets = [] if qualified(sentence, first, colon) is not None else brackets
+    elif any(brackets) and quote and sentence.key(colon - 1) == ")" and sentence.key(first) not in "([":
+        brackets = []
     if first >= colon or (sentence.key(first) in _SOURCE and first + 1 == colon) or any(brackets):
         return None
     noun = _label_ar(sentence, first, colon, quote=quote) if sentence.words[first].arabic else None
@@ -210,6 +217,8 @@ def label(sentence: Sentence) -> Cue | None:
         noun = _label_en(sentence, first, colon, quote=quote)
     if noun is None:
         return None
+    if not sentence.words[first].arabic:
+        noun = papers.issuer(sentence, noun)  # Statement of wife:
     start, end = sentence.span(noun.first, noun.last)
     scope = ((sentence.words[colon].end, sentence.end),)
     return Cue(
@@ -288,6 +297,9 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
 def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if sentence.key(first) in _FROM:
         return None  # update from Kasra:
+    if sentence.key(first - 1) in ("with", "to") and first > 1:
+        met = phrase(sentence, first, colon - 1)
+        return met if met is not None and known(sentence, met) else None
     told = (speaking(sentence, first, colon) if quote else None) or qualified(sentence, first, colon)
     if told is not None:
         return told

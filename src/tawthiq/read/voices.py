@@ -120,7 +120,8 @@ class Voices:
             if before.paragraph != sentence.paragraph or self.cues[number - 1] or not self.cues[number]:
                 continue
             opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
-            if not opening & _LOOKING_BACK and not _that_is(sentence, self.cues[number]):
+            so = sentence.key(0) == "so" and sentence.at("verb", 1) is not None  # so says the medical officer
+            if not so and not opening & _LOOKING_BACK and not _that_is(sentence, self.cues[number]):
                 continue
             cue = next((c for c in self.cues[number] if c.speaker and c.at <= sentence.start + _INTRO), None)
             if cue is not None:
