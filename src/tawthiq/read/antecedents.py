@@ -190,7 +190,9 @@ def _meant(
         each
         for each in seen
         if not (going and not each.spoke)
-        and not (each.number == number and not each.spoke and not arabic and _told_of(cue, each.at))
+        and not (
+            each.number == number and not each.spoke and cue.agrees in ("m", "f") and _told_of(cue, each.at)
+        )
         and not (each.number == number and not each.spoke and each.at > begins)  # he said that Omar: not Omar
     ]
     for each in reversed(near):

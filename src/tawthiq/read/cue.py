@@ -88,7 +88,7 @@ def made(
     )
 
 
-def joins(sentence: Sentence, first: int) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+def joins(sentence: Sentence, first: int) -> bool:
     """A new clause begins at token `first`: behind a semicolon, "while", ", and", or with و behind a comma."""
     if first < 1:
         return False

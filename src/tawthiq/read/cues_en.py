@@ -73,7 +73,7 @@ _FINDS = listed("cues_en", "finds")
 _OBJECT = listed("cues_en", "object")
 
 
-def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
     previous = sentence.key(hit.first - 1)
@@ -217,7 +217,7 @@ def _through(sentence: Sentence, hit: Hit) -> Cue | None:
     return made(sentence, hit, hit.value.verb, hit.value.strength, noun, scope, hit.first)
 
 
-def _mere_act(sentence: Sentence, hit: Hit) -> bool:
+def _mere_act(sentence: Sentence, hit: Hit) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """Rebels found the officers; police recorded his name; announced the prayer when a shell hit: nothing is told by it."""
     key = sentence.key(hit.last + 1)
     if sentence.words[hit.first].key in _FINDS:

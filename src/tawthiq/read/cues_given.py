@@ -217,7 +217,7 @@ def _capital(sentence: Sentence, index: int) -> bool:
     return index < len(sentence.words) and sentence.words[index].cap > 0
 
 
-def _gap(sentence: Sentence, begin: int, cue: Cue) -> Cue | None:
+def _gap(sentence: Sentence, begin: int, cue: Cue) -> Cue | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     figure = _figure(sentence, begin + 1, begin + _GAP)
     if figure is None:
         return None

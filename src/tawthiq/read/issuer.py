@@ -442,7 +442,7 @@ def _own_turns(text: Text, labels: Mapping[int, Noun]) -> dict[int, Link]:
     return found
 
 
-def _turn(sentence: Sentence) -> Noun | None:
+def _turn(sentence: Sentence) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if ":" not in sentence.keys or place_heading(sentence) is not None:
         return None
     colon = next((i for i in range(1, min(len(sentence.words), _LABEL)) if sentence.key(i) == ":"), None)
@@ -474,7 +474,7 @@ def _coded(sentence: Sentence, colon: int) -> Noun | None:
     bracket = next((i for i in range(1, colon) if sentence.key(i) == "("), colon)
     if bracket < colon and sentence.key(colon - 1) != ")":
         return None
-    coded = words[0].cap == _ALL and len(words[0].key) <= _CODE or len(words[0].key) == 1
+    coded = (words[0].cap == _ALL and len(words[0].key) <= _CODE) or len(words[0].key) == 1
     named = sentence.key(0) in _NUMBERED or (coded and sentence.key(1) == "-")
     at = 1 + (sentence.key(1) == "-")
     if not named or words[0].cap == 0 or at != bracket - 1:

@@ -70,7 +70,7 @@ def gender(keys: Sequence[str]) -> frozenset[str]:
     return frozenset("m") if given in _GIVEN_M else frozenset()
 
 
-def named_in(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:  # noqa: C901 - a grammar: one early answer a rule
+def named_in(number: int, sentence: Sentence, spots: Sequence[Spot]) -> list[Mention]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     """The first person named in a sentence in which nobody named speaks, and those whom somebody met or interviewed."""
     if sentence.lang != "en":
         return [Mention(number, at, name, of, spoke) for at, name, of, spoke in named(sentence)]

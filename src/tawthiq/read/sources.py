@@ -186,7 +186,7 @@ def source_line(sentence: Sentence) -> Noun | None:
     return noun
 
 
-def label(sentence: Sentence) -> Cue | None:
+def label(sentence: Sentence) -> Cue | None:  # noqa: C901 - a grammar: one early answer a rule
     """Reuters: ...; Mohamed B., from Gambia: “...”; عاجل | الدفاع المدني: ... — a name, a colon, and what is said."""
     if ":" not in sentence.keys:
         return None
