@@ -38,7 +38,7 @@ _A = frozenset(("a", "an"))
 _SAME = listed("antecedents", "same")
 
 
-def resolved(
+def resolved(  # noqa: C901 - a grammar: one early answer a rule
     sentences: Sequence[Sentence], cues: Sequence[Sequence[Cue]], spots: Sequence[Sequence[Spot]]
 ) -> list[list[Cue]]:
     """The cues with every pronoun named that has somebody to mean; a pronoun that has nobody stays as it is written."""
@@ -66,7 +66,9 @@ def resolved(
 
     for number, listed_ in enumerate(cues):
         sentence = sentences[number]
-        spoke = any(cue.speaker and not cue.pronoun for cue in listed_)
+        spoke = any(
+            cue.speaker and not cue.pronoun and not (cue.label and sentence.lang == "en") for cue in listed_
+        )
         seen.append([] if spoke else None)
         here: list[Cue] = []
         for cue in listed_:
@@ -84,9 +86,11 @@ def resolved(
             if not cue.pronoun and not _these(sentence, cue):
                 if cue.speaker:
                     called = surnames.without_title(cue.speaker, number, mentions)
-                    mentions(number).append(
-                        Mention(number, cue.at, called, traits(sentence, cue), spoke=True)
-                    )
+                    told = Mention(number, cue.at, called, traits(sentence, cue), spoke=True)
+                    if cue.label and sentence.lang == "en":  # BRIGADIER: Sister Anne-Rose, yes.
+                        mentions(number).insert(0, told)
+                    else:
+                        mentions(number).append(told)
                     here.append(cue._replace(speaker=called))
                 else:
                     here.append(cue)

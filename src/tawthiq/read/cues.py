@@ -14,7 +14,7 @@ from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
 from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
-from tawthiq.read.cues_given import gaps, given
+from tawthiq.read.cues_given import answered, gaps, given
 from tawthiq.read.cues_passed import passed_on
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.label_en import named_before_quote
@@ -33,6 +33,7 @@ _MARKS = ",;:،؛"
 _OWN_WORDS = listed("cues", "own_words")
 _OBJECTS = listed("cues", "objects")
 _PAIR = 2
+_JOINT = ("and,", "but,", "yet,")
 _MORE = listed("carried", "further")
 _ON = listed("carried", "verbs") | {"of", "more", "other", "others", "came", "fled", "went", "got"}
 _GOT = listed("cues", "got")
@@ -49,7 +50,7 @@ def cues(sentence: Sentence) -> list[Cue]:
     by = sentence.start - start
     if any(cue.label for cue in found) and place_heading(sentence) is not None:
         found = [cue for cue in found if not cue.label]
-    if not found and (alone := named_before_quote(sentence)) is not None:
+    if not found and (alone := named_before_quote(sentence) or answered(sentence)) is not None:
         return [alone]
     return [moved(cue, by) for cue in found] if by else list(found)
 
@@ -304,7 +305,7 @@ def _widened(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     for cue in found:
         low = cue.scope[0][0] if cue.scope else sentence.start
         alone = cue.verb == "according to" and low > sentence.start and sentence.text[low - 1] not in ";؛"
-        alone = alone and not (low == cue.edge and cue.parted)
+        alone = alone and not (low == cue.edge and cue.parted) and not sentence.text.startswith(_JOINT, low)
         others = [each for each in found if each is not cue and each.at < low]
         out.append(cue._replace(scope=((sentence.start, cue.scope[0][1]),)) if alone and not others else cue)
     return out

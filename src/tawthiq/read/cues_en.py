@@ -46,6 +46,7 @@ _QUOTING = listed("cues_en", "quoting")
 _HOW = THAT | {"how", "why", "what", "where", "whether", "when", "being", "seeing", "hearing"}
 _COUNTING = listed("cues_en", "counting")
 _ADJOINING = listed("cues_en", "adjoining")
+_CALLS = listed("cues_en", "calls")
 _FUTURE = frozenset(("will", "may", "might", "shall"))
 _BY_WIRE = listed("cues_en", "by_wire")
 _PLACES = listed("cues_en", "places")
@@ -113,6 +114,8 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR09
         or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
     ):
         return passive(sentence, hit)
+    if previous == "to" and (rang := _rang(sentence, hit)) is not None:
+        return [rang]
     if previous in ("to", "without", "despite", "not") and not word.endswith(("ed", "said", "told")):
         return []
     if going and previous == "," and word not in _QUOTING:
@@ -120,6 +123,23 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR09
     if said.verb == "confirmed" and any(sentence.key(hit.first - back) in _NOT for back in (1, 2, 3)):
         return []  # could not be verified
     return _told(sentence, hit)
+
+
+def _rang(sentence: Sentence, hit: Hit) -> Cue | None:
+    """The duty doctor rang back at four to say one had died: whoever calls or comes to say it."""
+    stop = hit.first - 1
+    at = next((i for i in range(stop - 1, max(-1, stop - _LOOK), -1) if sentence.key(i) in _CALLS), None)
+    if at is None or sentence.key(hit.last + 1) in ("goodbye", "farewell", "thank", "nothing", "a", "hello"):
+        return None
+    subject = subject_before(sentence, at)
+    if subject is None or subject.noun is None:
+        return None
+    noun = subject.noun
+    if not noun.pronoun and not animate(sentence, noun):
+        return None
+    scope: Scope = ((sentence.words[hit.last].end, sentence.end),)
+    agrees = _PRONOUNS.get(noun.text, "") if noun.pronoun else ""
+    return made(sentence, hit, hit.value.verb, hit.value.strength, noun, scope, subject.edge, agrees)
 
 
 def _counted_by(sentence: Sentence, hit: Hit) -> Noun | None:

@@ -5,7 +5,7 @@ Whoever gives a figure by such words answers for it, though no verb of saying st
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
-from tawthiq.read.cue import Cue, Scope, content, made
+from tawthiq.read.cue import OPENING, Cue, Scope, content, made
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, place_only
@@ -134,6 +134,23 @@ def _led(sentence: Sentence, edge: int) -> bool:
     return any(hit.first <= edge <= hit.last + 2 for hit in sentence.hits.get("cue", ()))
 
 
+def answered(sentence: Sentence) -> Cue | None:
+    """The military's answer was brief. "We strike terrorists.": whose answer the words in marks behind the sentence are."""
+    behind = sentence.text[sentence.end : sentence.end + 2]
+    if sentence.lang != "en" or behind[:1] == "\n" or behind.strip()[:1] not in OPENING or not behind.strip():
+        return None
+    if sentence.keys.isdisjoint(_ANSWERS) or len(sentence.words) > _FAR:
+        return None
+    at = next(i for i, token in enumerate(sentence.words) if token.key in _ANSWERS)
+    owned = _owner(sentence, at)
+    if owned is None or owned[0].pronoun:
+        return None
+    noun, edge = owned
+    scope: Scope = ((sentence.end, sentence.end + 1),)
+    found = made(sentence, Hit(at, at, "cue", None), "said", "bare", noun, scope, edge)
+    return found._replace(opens=True, label=True)
+
+
 _OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 
 
@@ -185,6 +202,7 @@ def _ledger(sentence: Sentence) -> list[Cue]:
     return []
 
 
+_ANSWERS = listed("cues_given", "answers")
 _TOLLS = listed("cues_given", "tolls")
 
 

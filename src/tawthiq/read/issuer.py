@@ -457,6 +457,8 @@ def _turn(sentence: Sentence) -> Noun | None:  # noqa: PLR0911 - a grammar: one 
         return None
     if inside[0].arabic:
         return noun_of(sentence, 0, colon - 1) if len(inside) < _HEADING else None
+    if any(sentence.at("verb", i) and not sentence.words[i].cap for i in range(1, colon)):
+        return None  # The soldiers say:
     named = runs(sentence, 0, colon)
     role = any(token.key in lexicon().roles for token in inside)
     if _capital(sentence) or role or (named and person(sentence, *named[0])):

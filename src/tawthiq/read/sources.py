@@ -313,7 +313,9 @@ def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     whole = led and (sentence.at("organisation", named[0][0]) or sentence.words[named[0][0]].kind == "h")
     if not led or not (quote or person(sentence, *named[0]) or whole or _role(sentence, first, colon)):
         return None
-    if not quote and named[0] == (first, colon - 1) and sentence.words[first].cap == _ALL and not whole:
+    titled = sentence.key(colon - 1) in lexicon().roles
+    caps = named[0] == (first, colon - 1) and sentence.words[first].cap == _ALL
+    if not quote and caps and not whole and not titled:
         return None  # KUKES-RE: a dateline
     inside = range(first, colon - (sentence.key(colon - 1) in _AIR))
     if any(sentence.act_at(i) or i in sentence.figures() or sentence.at("verb", i) for i in inside):

@@ -13,8 +13,9 @@ _PLACING = listed("subject", "placing")
 _WHOSE = listed("subject_en", "whose")
 _PAPERS = listed("papers", "en")
 _TAIL = listed("subject", "tail")
+_OBTAINED = listed("subject_after", "obtained")
 _NOT_LAST = listed("subject_after", "not_last")
-_EDGES = frozenset([";", ":", '"', "“", "”", "«", "»", "!", "?", "…", "—"])
+_EDGES = frozenset(["|", ";", ":", '"', "“", "”", "«", "»", "!", "?", "…", "—"])
 _HARD = listed("subject", "hard")
 _RELATIVE = listed("subject", "relative")
 _FIRST = listed("subject", "first_person")
@@ -42,7 +43,7 @@ def subject_after(  # noqa: C901 - a grammar: one early answer a rule
         if key == "." and stop > at and abbreviated(sentence, stop - 1):
             stop += 1
             continue
-        if key in _ENDING:
+        if key in _ENDING or _dashed(sentence, stop):
             break
         if stop in verbs and stop > at and not nominal(sentence, stop):
             break
@@ -61,6 +62,12 @@ def subject_after(  # noqa: C901 - a grammar: one early answer a rule
         return None
     noun = phrase(sentence, at, stop - 1)
     return (_name_behind(sentence, noun, stop) or noun) if noun else None
+
+
+def _dashed(sentence: Sentence, index: int) -> bool:
+    """Say medics – the city says: a dash with a blank before it."""
+    token = sentence.words[index]
+    return token.key == "-" and index > 0 and sentence.words[index - 1].end < token.start
 
 
 def _ended(sentence: Sentence, last: int) -> bool:
@@ -125,6 +132,8 @@ def nominal(sentence: Sentence, index: int) -> bool:
         and sentence.key(index - 1) not in _FINITE
     ):
         return True  # a colonel quoted by Interfax said
+    if sentence.key(index) in _NOUNS and sentence.key(index + 1) in _OBTAINED:
+        return True  # flight records obtained by the panel
     noun = sentence.key(index) in _NOUNS and sentence.key(index + 1) in (",", ".", "(", ")", "")
     near = any(sentence.key(index - back) in _DETERMINERS for back in (2, 3))
     if sentence.key(index) in _NOUNS and near:

@@ -20,7 +20,7 @@ _PRONOUNS = listed("subject", "pronouns")
 _FIRST = listed("subject", "first_person")
 _SUBJECTS = (_FIRST | _PRONOUNS) - {"it"}
 _SKIP = listed("subject", "skip")
-_EDGES = frozenset([";", ":", '"', "“", "”", "«", "»", "!", "?", "…", "—"])
+_EDGES = frozenset(["|", ";", ":", '"', "“", "”", "«", "»", "!", "?", "…", "—"])
 _HARD = listed("subject", "hard")
 _RELATIVE = listed("subject", "relative")
 _ASIDE = listed("subject", "aside")
@@ -216,9 +216,13 @@ def spaced_dash(sentence: Sentence, index: int) -> bool:
     return index == 0 or sentence.words[index - 1].end < sentence.words[index].start
 
 
-def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early answer a rule
     """The name among appositions, else the first noun phrase of them."""
     first, last = segments[0]
+    if sentence.key(first) == "whose" and 0 < last - first < _PHRASE:
+        begin = _begin(sentence, first + 1, last)
+        noun = phrase(sentence, first + 1, last) if begin == first + 1 else None
+        return Subject(noun, first) if noun is not None else None  # St Luke's, whose duty doctor rang
     had = next((i for i in range(last, first, -1) if sentence.key(i) in _HAD), None)
     if had is not None and sentence.key(had + 1) in _PLACING:
         return subject_before(sentence, had)  # the prosecutor has in a letter denied

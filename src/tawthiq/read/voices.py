@@ -354,8 +354,10 @@ class Voices:
             links.extend(link for link in voice.links if all(link.speaker != each.speaker for each in links))
             if voice.conflict:
                 doubts.append("date-conflict")
-        if not links and sentence.paragraph in self.you and you_said(sentence, at):
-            links.append(self.you[sentence.paragraph])
+        if sentence.paragraph in self.you and you_said(sentence, at):
+            turn = self.turns[sentence.paragraph]
+            if all(link.speaker == turn.speaker for link in links):
+                links.insert(0, self.you[sentence.paragraph])
         issuer_ = self.versions.get(sentence.paragraph, self.issuer)
         for outer in (self.turns.get(sentence.paragraph), issuer_):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
