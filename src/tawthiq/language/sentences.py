@@ -11,8 +11,9 @@ LONGEST = 900
 _END = re.compile(r"[.!?؟…۔\n](?:(?<=\n)|[.!?؟…۔]*[\"'”’»)\]]*(?=\s|$))")
 """It begins with one class, so that the engine skips what lies between in one step."""
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"«])(?:mr|mrs|ms|dr|prof|st|gen|brig|col|lt|maj|capt|cpl|pte|sgt|cmdr|adm|supt|insp|msgr|rev|fr|hon|sen|rep|gov|no|nos|vs|approx|ca|c|al|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|[ء-نوي])\.$",
+    r"(?:^|[\s(“\"«])(?:mr|mrs|ms|dr|prof|st|gen|brig|col|lt|maj|capt|cpl|pte|sgt|cmdr|adm|supt|insp|msgr|rev|fr|hon|sen|rep|gov|no|nos|vs|"
+    r"approx|ca|c|al|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|"
+    r"[ء-نوي]|(?<!\d\s)هـ|(?:[ء-ي]\.)+[ء-ي])\.$",
     re.IGNORECASE,
 )
 

@@ -208,6 +208,8 @@ def _meant(
         near = [each for each in near if each.spoke]
     if cue.agrees == "it" and not arabic:
         near = [each for each in near if each.traits.isdisjoint(_SEXES)]
+    if cue.agrees == "p" and arabic and near and near[-1].traits:
+        return None  # قالولي, behind one man who spoke: nobody is named
     return near[-1] if near and (arabic or cue.agrees in ("", "p", "it")) else None
 
 

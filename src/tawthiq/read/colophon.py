@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from tawthiq.read import subject_ar
+from tawthiq.read.headline import link_to, office_line, parted, whole
 from tawthiq.read.issuer import Text, place_and_day
 from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.masthead import link_to, office_line, parted, whole
 from tawthiq.read.names import Noun, noun_of, person, runs
 from tawthiq.read.quoted import first_person
 from tawthiq.read.sentence import Sentence

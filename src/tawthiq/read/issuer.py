@@ -3,16 +3,14 @@
 A post under its page's name, a diary, an unsigned testimony and anonymous questions and answers are the document's own voice.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cue import Cue
 from tawthiq.read.known_en import known
-from tawthiq.read.labels import place_heading
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.names import Noun, noun_of, person, runs
+from tawthiq.read.names import Noun, noun_of, runs
 from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_after import subject_after
@@ -31,9 +29,6 @@ _AT_WORK = ("writing", "speaking", "reporting", "calling")
 _SHORT = 12
 _LEADS = frozenset(("in", "on", "having", "after", "upon", "with", "for", "following", "considering"))
 _NEAR_START, _LED = 8, 160
-_NUMBERED = listed("subject", "numbered")
-_LABEL, _CODE, _ALL = 10, 3, 2
-_MINE = frozenset(("i", "me", "my", "us", "our", "we"))
 _ASKED = frozenset(("q", "a", "س", "ج"))
 """Questions and answers whose speakers have no name."""
 _HEADED = 14
@@ -43,6 +38,8 @@ _UNITS = listed("issuer", "units")
 _CAMPS = listed("issuer", "camps")
 _CELLS = ("cell", "item")
 _MINUTES = frozenset(("محضر", "سجل", "minutes", "notes", "قراءه", "قراءة"))
+_ASKED = listed("issuer", "asked")
+_KIN = listed("issuer", "kin")
 _LETTER = listed("issuer", "letter")
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
 _MARKS_OR_JOINTS = _MARKS | {"-", "'", "/"}
@@ -296,6 +293,13 @@ def _letter(text: Text) -> Link | None:
         opening = text.sentences[text.numbers[number][0]] if text.numbers[number] else None
         if opening is not None and opening.key(0) == "dear" and "," in (opening.key(i) for i in range(2, 6)):
             opened = True  # Dear Commissioner, I write
+        if (
+            opening is not None
+            and number == 0
+            and opening.key(0) in _KIN
+            and "," in (opening.key(i) for i in range(1, 6))
+        ):
+            opened = True  # أخي العزيز فاروق، وصلتني
         if sentence and len(sentence.words) <= _SHORT and sentence.key(0) in _SALUTATION:
             opened = True
     return _signed(text) if opened else _writing(text)
@@ -399,90 +403,3 @@ def _ends_open(sentence: Sentence) -> bool:
     words = sentence.words
     initial = len(words) > 1 and words[-1].key == "." and len(words[-2].key) == 1  # Khadija M.
     return words[-1].key in (".", ":", ",") and not initial if words else True
-
-
-def turns(text: Text) -> Mapping[int, Link]:
-    """Paragraph -> who speaks it, in a transcript whose paragraphs open with names or offices in capitals and a colon."""
-    labels: dict[int, Noun] = {}
-    asked: set[int] = set()
-    for number, listed_ in enumerate(text.numbers):
-        sentence = text.sentences[listed_[0]] if listed_ else None
-        noun = _turn(sentence) if sentence else None
-        if noun:
-            labels[number] = noun
-        elif sentence and sentence.key(0) in _ASKED and sentence.key(1) == ":":
-            asked.add(number)
-    if len(labels) < 2:
-        return _own_turns(text, labels)
-    opened = sum(1 for number, listed_ in enumerate(text.numbers) if listed_ and number not in asked)
-    if len(labels) * 2 < opened:
-        return {}
-    capital = [n for n in labels if _capital(first := text.sentences[text.numbers[n][0]]) or _numbered(first)]
-    texts = [noun.text for noun in labels.values()]
-    if len(capital) < 2 and len(set(texts)) == len(texts):
-        return {}
-    found: dict[int, Link] = {}
-    for number, after in pairwise([*sorted((*labels, *asked)), len(text.numbers)]):
-        if number in asked:
-            continue  # a question of nobody's
-        sentence = text.sentences[text.numbers[number][0]]
-        for each in range(number, after):
-            found[each] = _link(labels[number], sentence, "said")
-    return found
-
-
-def _own_turns(text: Text, labels: Mapping[int, Noun]) -> dict[int, Link]:
-    """Paul Désir: The stall is burning. A man told me: a label holds for a paragraph in which somebody speaks of himself."""
-    found: dict[int, Link] = {}
-    for number, noun in labels.items():
-        sentences = [text.sentences[n] for n in text.numbers[number]]
-        mine = any(not s.keys.isdisjoint(_MINE) and s.keys.isdisjoint(_MARKS) for s in sentences)
-        if len(sentences) > 1 and mine:
-            found[number] = _link(noun, sentences[0], "said")
-    return found
-
-
-def _turn(sentence: Sentence) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
-    if ":" not in sentence.keys or place_heading(sentence) is not None:
-        return None
-    colon = next((i for i in range(1, min(len(sentence.words), _LABEL)) if sentence.key(i) == ":"), None)
-    if colon is None or colon + 1 >= len(sentence.words):
-        return None
-    inside = sentence.words[:colon]
-    if (coded := _coded(sentence, colon)) is not None:
-        return coded
-    if any(token.kind != "w" and token.key != "." for token in inside) or (
-        len(inside[0].key) < 2 and inside[-1] is inside[0]
-    ):
-        return None
-    if inside[0].arabic:
-        return noun_of(sentence, 0, colon - 1) if len(inside) < _HEADING else None
-    if any(sentence.at("verb", i) and not sentence.words[i].cap for i in range(1, colon)):
-        return None  # The soldiers say:
-    named = runs(sentence, 0, colon)
-    role = any(token.key in lexicon().roles for token in inside)
-    if _capital(sentence) or role or (named and person(sentence, *named[0])):
-        return noun_of(sentence, 0, colon - 1)
-    return None
-
-
-def _numbered(sentence: Sentence) -> bool:
-    return sentence.key(0) in _NUMBERED and sentence.words[1].kind == "n"
-
-
-def _coded(sentence: Sentence, colon: int) -> Noun | None:
-    """W-7:, Witness 3 (female, 34): — a label that is a number, and what a bracket tells of it."""
-    words = sentence.words
-    bracket = next((i for i in range(1, colon) if sentence.key(i) == "("), colon)
-    if bracket < colon and sentence.key(colon - 1) != ")":
-        return None
-    coded = (words[0].cap == _ALL and len(words[0].key) <= _CODE) or len(words[0].key) == 1
-    named = sentence.key(0) in _NUMBERED or (coded and sentence.key(1) == "-")
-    at = 1 + (sentence.key(1) == "-")
-    if not named or words[0].cap == 0 or at != bracket - 1:
-        return None
-    return noun_of(sentence, 0, at) if words[at].kind == "n" or words[at].cap else None
-
-
-def _capital(sentence: Sentence) -> bool:
-    return sentence.words[0].cap == 2 and not sentence.words[0].arabic

@@ -1,9 +1,7 @@
 """Issuers that a text names by its shape: "For immediate release" over a name and a day, and a second version in another language."""
 
-from collections.abc import Mapping
-
+from tawthiq.read.headline import link_to, parted
 from tawthiq.read.issuer import Text
-from tawthiq.read.masthead import link_to, masthead, parted
 from tawthiq.read.names import noun_of, place_only, runs
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
@@ -40,23 +38,3 @@ def _ours(text: Text, paragraph: int) -> bool:
         if sentence.keys.isdisjoint(_MARKS) and not sentence.keys.isdisjoint(_OURS):
             return True
     return False
-
-
-def versions(text: Text) -> Mapping[int, Link]:
-    """Paragraph -> its issuer as the second version of a text names it: an Arabic statement under the English one with its own heading."""
-    found: dict[int, Link] = {}
-    languages = [part.lang for part in text.parts]
-    for number in range(1, len(languages)):
-        lang = languages[number]
-        if lang not in ("ar", "en") or languages[number - 1] in (lang, "und") or number in found:
-            continue
-        if text.line(number) is None or lang in languages[:number]:
-            continue
-        part = Text(text.sentences, text.numbers[number:], text.cues, text.parts[number:])
-        link = masthead(part)
-        if link is None:
-            continue
-        for each in range(number, len(languages)):
-            if languages[each] == lang:
-                found[each] = link
-    return found

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import bounds, day
-from tawthiq.language.fold import fold
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import absolute, resolve
 from tawthiq.read.addressed import addressed, you_said
+from tawthiq.read.anew import anew, translated
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.carried import carried
@@ -22,18 +22,20 @@ from tawthiq.read.colophon import colophon, this_is
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
 from tawthiq.read.days import Day, dateline, headings, headline, introduced, recorded, said_on
-from tawthiq.read.issuer import Text, issuer, stated_by, turns
+from tawthiq.read.issuer import Text, issuer, stated_by
 from tawthiq.read.locate import again, spots
 from tawthiq.read.masthead import masthead
 from tawthiq.read.names import person, runs
 from tawthiq.read.quoted import Quoted
-from tawthiq.read.released import released, versions
+from tawthiq.read.released import released
+from tawthiq.read.same_voice import one_speaker, own, same_words, short, this_one
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sourced import sourced
 from tawthiq.read.speech import Spoken, spoken
 from tawthiq.read.speech import at as spoken_at
 from tawthiq.read.spot import Spot
 from tawthiq.read.subject_en import subject_before
+from tawthiq.read.turns import turns
 from tawthiq.read.words import listed
 from tawthiq.read.writer import named_issuer, self_named, writer
 from tawthiq.record.claim import Link
@@ -45,7 +47,6 @@ _BACK = 4
 _INTRO = 24
 _LOOKING_BACK = listed("voices", "looking_back")
 _THAT_IS = listed("voices", "that_is")
-_SMALL = listed("voices", "small")
 _HEADING = 4
 _LATE = dt.timedelta(days=31)
 """A statement says so within its first paragraphs."""
@@ -101,9 +102,10 @@ class Voices:
             or colophon(whole)
             or released(whole)
         )
-        self.versions = versions(whole) if self.issuer is not None else {}
         if self.issuer is not None and (self.issuer.speaker or "").startswith("@"):
             self.issuer = None  # a post under its page's name is the document's own
+        self.anew = anew(whole)
+        self.translated = translated(whole, self.cues)
         self.turns = turns(whole)
         self.you = addressed(self.turns)
         self.sourced = sourced(whole, text.anchors)
@@ -346,7 +348,7 @@ class Voices:
             doubts.append("agentless")
         for cue in (said.cue, self.citing.get(said.cue.at)) if said is not None else ():
             if cue is not None and all(
-                link.speaker != cue.speaker and not _short(link.speaker, cue.speaker) for link in links
+                link.speaker != cue.speaker and not short(link.speaker, cue.speaker) for link in links
             ):
                 links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
         voice = self.voice.get(sentence.paragraph)
@@ -358,19 +360,20 @@ class Voices:
             turn = self.turns[sentence.paragraph]
             if all(link.speaker == turn.speaker for link in links):
                 links.insert(0, self.you[sentence.paragraph])
-        issuer_ = self.versions.get(sentence.paragraph, self.issuer)
-        for outer in (self.turns.get(sentence.paragraph), issuer_):
+        if not links and sentence.paragraph in self.translated:
+            links.append(self.translated[sentence.paragraph])
+        issued = self.anew.get(sentence.paragraph, self.issuer)
+        for outer in (self.turns.get(sentence.paragraph), issued):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
                 links.append(outer)
-        if issuer_ is not None:  # الوزارة in a statement of وزارة الصحة
-            short = [
-                _short(each.speaker, issuer_.speaker) or _this(each.speaker, issuer_.speaker)
-                for each in links
-            ]
-            links = [issuer_ if same else each for each, same in zip(links, short, strict=True)]
+        if issued is not None:  # الوزارة in a statement of وزارة الصحة
+            same_ = [short(e.speaker, issued.speaker) or this_one(e.speaker, issued.speaker) for e in links]
+            links = [issued if same else each for each, same in zip(links, same_, strict=True)]
+            links = [each for n, each in enumerate(links) if each not in links[:n]]
+            links = [each for n, each in enumerate(links) if not own(each, issued, nearest=n == 0)]
         if not links and number in self.told_before:
             links.append(self.told_before[number])
-        if number in self.carried and said is None and all(link in (issuer_, None) for link in links):
+        if number in self.carried and said is None and all(link in (issued, None) for link in links):
             links.insert(0, self.carried[number])
         if not links and number in self.sourced:
             links.append(self.sourced[number])
@@ -395,7 +398,7 @@ class Voices:
         for cue in sorted(governing, key=lambda each: _depth(each, at)):
             if cue.speaker is None and any(each.speaker for each in governing):
                 continue  # is thought to, somebody said: who says it is named
-            same = next((i for i, link in enumerate(links) if _one(link, cue)), None)
+            same = next((i for i, link in enumerate(links) if one_speaker(link, cue)), None)
             if same is None:
                 links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
             elif len(cue.speaker or "") > len(links[same].speaker or ""):
@@ -407,9 +410,9 @@ class Voices:
         if not a or not b:
             return True
         long = self.aliases.get(a, a), self.aliases.get(b, b)
-        if _short(*long) or _this(a, b):
+        if short(*long) or this_one(a, b):
             return False
-        return long[0] not in long[1] and long[1] not in long[0] and not _same_words(*long)
+        return long[0] not in long[1] and long[1] not in long[0] and not same_words(*long)
 
     def _spoken(self, parts: Sequence[Paragraph]) -> list[list[Spoken]]:
         found: list[list[Spoken]] = []
@@ -439,39 +442,11 @@ def _that_is(sentence: Sentence, cues_: Sequence[Cue]) -> bool:
     )
 
 
-def _short(a: str | None, b: str | None) -> bool:
-    """الوزارة beside وزارة الصحة: a head with its article is the name that begins with it."""
-    short, long = sorted((fold(a or ""), fold(b or "")), key=len)
-    return " " not in short and short.startswith("ال") and long.split(" ")[0] == short[2:]
-
-
-def _this(a: str | None, b: str | None) -> bool:
-    """This Monitor in a bulletin of X FIELD MONITOR."""
-    first, _, rest = (a or "").casefold().partition(" ")
-    return first == "this" and bool(rest) and rest in (b or "").casefold().split()
-
-
-def _one(link: Link, cue: Cue) -> bool:
-    """Two cues of one sentence name one speaker: the same words, or the words of one within the other's at the same place."""
-    if link.speaker == cue.speaker:
-        return True
-    if link.start is None or link.end is None or cue.span is None:
-        return False
-    return link.start < cue.span[1] and cue.span[0] < link.end
-
-
 def _seat(words: Sequence[Token], spot: Spot, spans: Sequence[tuple[int, int]]) -> bool:
     """Police in Kharkiv say, مصادر محلية في دبيبة: where a speaker sits."""
     if spot.first < 2 or words[spot.first - 1].key not in ("in", "at", "في"):
         return False
     return any(words[spot.first - 2].end == b for _, b in spans)
-
-
-def _same_words(a: str, b: str) -> bool:
-    """نقابة الأطباء and نقابة أطباء السودان: every word of the shorter name stands in the longer, with or without an article."""
-    words = [{key.removeprefix("ال") for key in fold(name).split() if key not in _SMALL} for name in (a, b)]
-    few, many = sorted(words, key=len)
-    return len(few) > 1 and few <= many
 
 
 def _citing(cues_: Sequence[Sequence[Cue]]) -> dict[int, Cue]:
