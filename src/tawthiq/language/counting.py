@@ -100,6 +100,8 @@ class Counting:
             for near in (at - 1, at + 1):
                 if near == at - 1 and words[at].key.startswith("ال"):
                     continue  # خمسين واحد | الأسبوع اللي فات
+                if near == at + 1 and words[at].forms[-1] == "شهر":
+                    continue  # شهر عشرة: October
                 number, begin = self._count(near), near
                 if near == at - 1 and number is not None:
                     number, begin = self._whole(near) or (number, near)

@@ -346,7 +346,7 @@ class _Finder(Weekdays):
 
     def _opens(self, hit: Hit) -> bool:
         """Since the beginning of the year, منذ مطلع العام."""
-        return any(
+        return self.key(hit.first) in ("من", "مذ") or any(
             form in ("منذ", "since") for at in range(hit.first, hit.last + 1) for form in self.words[at].forms
         )
 

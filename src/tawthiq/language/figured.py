@@ -108,6 +108,9 @@ class Figures(Counting):
         if day:
             first = at - 2 if self.key(at - 2) in _NAMING else at - 1
         last = year[1] if year else at + 1
+        past = self.hit("past", last + 1) if year is None else None
+        if past:
+            return DateSpan(first, past.last, When("date", None, month, day or None, unit="past"))
         return DateSpan(first, last, When("date", year[0] if year else None, month, day or None))
 
     def _worded_month(self, at: int) -> int | None:

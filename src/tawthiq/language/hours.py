@@ -118,6 +118,8 @@ def _of_day(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     if not _number(words, at, _NOON_HOUR + 1) or _key(words, at - 1) not in _LEADS:
         return None
     day = dated.get(at + 1) or (dated.get(at + 2) if _key(words, at + 1) == "on" else None)
+    if day is None and _key(words, at + 1) in _CLOSES:  # this morning at 7.
+        day = next((each for each in dated.values() if each.last == at - 2), None)
     if day is None or not (day.when.kind == "weekday" or day.when.unit == "day"):
         return None
     first = at
@@ -127,6 +129,7 @@ def _of_day(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     return None if led.isdisjoint(_STRONG) else Stretch(first, at, When("relative", unit="same", part="hour"))
 
 
+_CLOSES = frozenset(("", ".", ",", ";", "and", "when", "by", "in"))
 _STRONG = frozenset(("at", "shortly", "just", "around", "before", "after"))
 
 

@@ -71,6 +71,8 @@ def _still_to_come(sentence: Sentence, span: DateSpan, when: When, reference: dt
     month = when.kind == "date" and when.year is None and when.month and not (when.unit or when.part)
     if month and (when.day or when.month != reference.month) and _to_come(sentence, span):
         return True
+    if span.when.unit == "weekend" and _feared(sentence, span):
+        return True
     return (span.when.kind == "weekday" and _ahead(sentence, span)) or _bounded(sentence, span)
 
 
@@ -106,6 +108,11 @@ def _bounded(sentence: Sentence, span: DateSpan) -> bool:
         key.lstrip("وب") in _BOUNDS for key in leads
     ):
         return False
+    return _feared(sentence, span)
+
+
+def _feared(sentence: Sentence, span: DateSpan) -> bool:
+    """Something is planned, expected or feared before the time is told."""
     before = range(max(0, span.first - 2 * _AHEAD), span.first)
     return any(
         sentence.key(i).lstrip("و") in _FEARED
@@ -128,6 +135,8 @@ def _coming(when: When, reference: dt.date) -> When:
         return when._replace(inner=tuple(_coming(each, reference) for each in when.inner))
     if when.kind == "weekday" and not (when.part or when.high):
         return when._replace(high=1)
+    if when.unit == "weekend" and not when.low:
+        return when._replace(low=1)
     yearless = when.kind == "date" and when.year is None and when.month and not when.unit
     if not yearless or when.part not in ("", "late", "early", "mid"):
         return when
