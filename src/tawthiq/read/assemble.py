@@ -82,6 +82,8 @@ class Assembler:
                 found.setdefault(claim.id, claim)
                 groups[claim.id] = self.voices.group(number)
                 self.clock.telling.add(number)
+                if claim.act not in ("age", "duration", "status"):
+                    self.clock.spent.add(number)
         ordered = sorted(
             found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)
         )

@@ -50,7 +50,9 @@ class Clock:
         self.title = None if any(self.entries) else log_title(sentences)
         """The dated line over a log or a daily count, and from which sentence on its day holds."""
         self.telling: set[int] = set()
-        """Sentences of which a claim was made: their day is spent, that of any other opens what follows."""
+        """Sentences of which a claim was made."""
+        self.spent: set[int] = set()
+        """Sentences that told a deed: their day is spent, that of any other opens what follows."""
 
     def entry(self, number: int) -> Entry | None:
         """The entry in which a sentence stands."""

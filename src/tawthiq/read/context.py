@@ -201,7 +201,7 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
         other = voices.sentences[back]
         if other.paragraph != sentence.paragraph:
             return None
-        if back in clock.telling:
+        if back in clock.spent:
             continue
         for span in other.dates:
             single = span.when.kind in ("date", "weekday", "feast", "hijri") or (
