@@ -80,7 +80,10 @@ _VOICE = frozenset('?؟"“”«»')
 
 
 def _speaks(line: str) -> bool:
-    return not _VOICE.isdisjoint(line) or not _FIRST_PERSON.isdisjoint(line.lower().split())
+    ours = any(
+        word.endswith("نا") and len(word) > _LONGEST and not word.endswith("انا") for word in line.split()
+    )
+    return ours or not _VOICE.isdisjoint(line) or not _FIRST_PERSON.isdisjoint(line.lower().split())
 
 
 def place_heading(sentence: Sentence) -> int | None:
