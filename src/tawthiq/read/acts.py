@@ -174,7 +174,12 @@ def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:  # noqa
         return chosen._replace(code="deprivation")  # not one lorry has reached the region
     if chosen.code in _HOLDING and of == "vehicle" and counted:
         return chosen._replace(code="deprivation")  # three trucks have been held
-    if chosen.code == "attack" and of == "person" and chosen.hit is not None and _hit(sentence, found, chosen.hit):
+    if (
+        chosen.code == "attack"
+        and of == "person"
+        and chosen.hit is not None
+        and _hit(sentence, found, chosen.hit)
+    ):
         by = "by" in (sentence.key(chosen.hit.last), sentence.key(chosen.hit.last + 1))
         return chosen._replace(code="injury" if by else "casualties")
     if _went_missing(sentence, found, chosen.hit):

@@ -175,7 +175,8 @@ class Clock:
         if told is None or told.year is None or told.year >= reference.year:
             return when
         at, month = told.year * 12 + (told.month or 1), when.month
-        years = (told.year + 1, told.year, told.year - 1)
+        last = reference.year * 12 + reference.month
+        years = [y for y in (told.year + 1, told.year, told.year - 1) if y * 12 + month <= last]
         return when._replace(year=min(years, key=lambda year: _far(year * 12 + month - at)))
 
     def within(self, number: int, reference: dt.date | None) -> dt.date | None:
@@ -196,7 +197,7 @@ def _of_thread(sentence: Sentence) -> bool:
     )
 
 
-_THREAD = re.compile(r"\s*\(?\d{1,2}(?:/|\))")
+_THREAD = re.compile(r"\s*\d{1,2}/(?!\d)")
 
 
 def _far(months: int) -> int:

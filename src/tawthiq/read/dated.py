@@ -51,8 +51,9 @@ def _leaning(span: DateSpan, when: When, day: Day, clock: Clock, number: int) ->
         return f"{begun}/.."
     told = clock.told(number, span, day.date, here=when.part in HOURS) or fallback
     logged = clock.entry(number) is not None or clock.titled(number) is not None
-    if when.part in ("since_hour", "since_day_hour") and not logged:
-        told = fallback or told  # since dawn: up to the speaker's hour
+    near = told is not None and fallback is not None and abs((fallback - told).days) <= 1
+    if when.part in ("since_hour", "since_day_hour") and near and not logged:
+        told = fallback  # since dawn: up to the speaker's hour
     if when.unit == "same_weekday" and (told is None or told == fallback):
         return resolve(When("weekday", low=when.low), day.date)  # on the Friday
     return resolve(span.when, told)
@@ -104,9 +105,7 @@ def _bounded(sentence: Sentence, span: DateSpan) -> bool:
     """Could be without fuel by Friday, يخشى وفاة آخرين بحلول يوم الجمعة, will stop from 1 October: a bound still to come."""
     lead = (sentence.key(span.first), sentence.key(span.first - 1), sentence.key(span.first - 2))
     leads = lead[:2] if lead[1] not in ("the", "يوم") else lead
-    if span.when.kind not in _BOUNDED or not any(
-        key.lstrip("وب") in _BOUNDS for key in leads
-    ):
+    if span.when.kind not in _BOUNDED or not any(key.lstrip("وب") in _BOUNDS for key in leads):
         return False
     return _feared(sentence, span)
 
