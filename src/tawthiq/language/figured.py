@@ -84,7 +84,7 @@ class Figures(Counting):
         token = self.words[at]
         if (
             not token.arabic
-            or ("الفين" != token.key and "الفين" not in token.forms)
+            or (token.key != "الفين" and "الفين" not in token.forms)
             or not self.key(at + 1).startswith("و")
         ):
             return None
