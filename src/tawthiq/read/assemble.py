@@ -82,6 +82,8 @@ class Assembler:
                 found.setdefault(claim.id, claim)
                 groups[claim.id] = self.voices.group(number)
                 self.clock.telling.add(number)
+                if claim.act not in ("age", "duration", "status"):
+                    self.clock.spent.add(number)
         ordered = sorted(
             found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)
         )
@@ -373,8 +375,10 @@ def _behind(figure: Found, chosen: Chosen) -> bool:
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:
     """The act under which a figure is told; None where it tells nothing that harms ("five sweaters", "everyone knows")."""
     if figure.unit is None and figure.form is not Form.NUMBER:
-        near = chosen is not None and chosen.cost <= _NEAR and (
-            figure.form is Form.VAGUE or (figure.form is Form.ZERO and _behind(figure, chosen))
+        near = (
+            chosen is not None
+            and chosen.cost <= _NEAR
+            and (figure.form is Form.VAGUE or (figure.form is Form.ZERO and _behind(figure, chosen)))
         )
         return (
             None if chosen is None or chosen.hit is None or (chosen.hit.value.weak and not near) else chosen

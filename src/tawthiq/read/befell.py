@@ -42,7 +42,11 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
                 return True  # picked up a bomb and died in the evening
             continue
         if harm is not None:
-            if _suffered(sentence, index, last, harm) or _first_to(sentence, index) or _with_wounds(sentence, index, last, harm):
+            if (
+                _suffered(sentence, index, last, harm)
+                or _first_to(sentence, index)
+                or _with_wounds(sentence, index, last, harm)
+            ):
                 return True
             acted = True
             continue
@@ -93,12 +97,21 @@ def _with_wounds(sentence: Sentence, at: int, last: int, harm: Hit) -> bool:
     if harm.value.code != "injury" or harm.value.verb:
         return False
     lead = next((back for back in range(last + 1, at) if sentence.key(back) == "with"), None)
-    return lead is not None and at - lead <= _WITH and (lead == last + 1 or sentence.key(lead - 1) in (",", "old"))
+    return (
+        lead is not None
+        and at - lead <= _WITH
+        and (lead == last + 1 or sentence.key(lead - 1) in (",", "old"))
+    )
 
 
 def _then_harmed(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
     """Went for water and a sniper killed her by the pump: somebody else's verb, and a pronoun as its object."""
-    if sentence.key(at + 1) not in _DETERMINERS and sentence.key(at + 1) not in ("they", "soldiers", "somebody", "someone"):
+    if sentence.key(at + 1) not in _DETERMINERS and sentence.key(at + 1) not in (
+        "they",
+        "soldiers",
+        "somebody",
+        "someone",
+    ):
         return False
     for index in range(at + 2, min(len(sentence.words), at + _CLAUSE)):
         harm = harms.get(index)
@@ -110,12 +123,20 @@ def _then_harmed(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
         if object_ not in ("him", "her") or sentence.key(index - 1) in _PASSIVE:
             return False
         behind = sentence.key(harm.last + 2)
-        own = object_ == "her" and behind not in _AFTER and behind not in _ONWARD and behind not in (",", ";", "dead")
+        own = (
+            object_ == "her"
+            and behind not in _AFTER
+            and behind not in _ONWARD
+            and behind not in (",", ";", "dead")
+        )
         return not own
     return False
 
 
-_JOINED, _FIRST = frozenset(("and", "but", "when", "until")), frozenset(("first", "last", "only", "second", "youngest"))
+_JOINED, _FIRST = (
+    frozenset(("and", "but", "when", "until")),
+    frozenset(("first", "last", "only", "second", "youngest")),
+)
 _BRACKET, _WITH, _CLAUSE = 7, 4, 9
 _ADVERBS = listed("others", "adverbs")
 _SUBORDINATE = listed("befell", "subordinate")

@@ -93,7 +93,9 @@ def _numbered(sentence: Sentence, num: Num) -> bool:
         return named or any(form in _LABELS for form in sentence.words[num.first - 2].forms)
     at = num.first - 1
     for _ in range(_LISTED):
-        if sentence.key(at) in (",", "and", "و", "to", "-", ".") or (at >= 0 and sentence.words[at].kind == "n"):
+        if sentence.key(at) in (",", "and", "و", "to", "-", ".") or (
+            at >= 0 and sentence.words[at].kind == "n"
+        ):
             at -= 1
         else:
             break

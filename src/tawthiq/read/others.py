@@ -166,7 +166,12 @@ def _nth(sentence: Sentence, at: int, harms: Mapping[int, Hit], ends: set[int]) 
     if behind is not None and behind.value.verb:
         opens = at == 0 or sentence.words[at - 1].kind == "p" or sentence.key(at - 1) in _LED
         opens = opens or sentence.key(at)[:1] == "و"
-        return opens and key[:1] not in "فو" and not key.endswith("وا") and any(form.startswith(_SUFFERED_AR) for form in sentence.words[at + 1].forms)
+        return (
+            opens
+            and key[:1] not in "فو"
+            and not key.endswith("وا")
+            and any(form.startswith(_SUFFERED_AR) for form in sentence.words[at + 1].forms)
+        )
     return at - 1 in ends and any(form.startswith(_SUFFERED_AR) for form in sentence.words[at - 1].forms)
 
 

@@ -55,9 +55,7 @@ def _part(first: int, last: int, count: int, unit: Unit) -> Found:
     return Found(first, last, first, Hedge.EXACT, form, count, count, unit, QuantityKind.COUNT, Role.SUBSET)
 
 
-def _listed(
-    sentence: Sentence, start: int, found: list[Found]
-) -> list[tuple[int, int, int, Unit]] | None:
+def _listed(sentence: Sentence, start: int, found: list[Found]) -> list[tuple[int, int, int, Unit]] | None:
     """(first, last, how many, unit) of each person told of between the mark and the end of the list."""
     out: list[tuple[int, int, int, Unit]] = []
     closing = {"(": ")", "[": "]"}.get(sentence.key(start), "")

@@ -172,8 +172,15 @@ def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
     if len(link) == 2 and link[0] == "من" and sentence.key(whole.first).startswith("ال"):
         return num.value <= whole.value  # تسعة من الرهائن الاثني عشر
-    if link[:1] == ["من"] and len(link) <= _WHOLE and whole.words and sentence.key(whole.first).startswith("ال"):
-        return num.value <= whole.value and sentence.at("unit", num.last + 2) is not None  # ست من محطات المياه الثماني
+    if (
+        link[:1] == ["من"]
+        and len(link) <= _WHOLE
+        and whole.words
+        and sentence.key(whole.first).startswith("ال")
+    ):
+        return (
+            num.value <= whole.value and sentence.at("unit", num.last + 2) is not None
+        )  # ست من محطات المياه الثماني
     if link[1:3] == ["out", "of"]:
         link = link[1:]  # seven machines out of our nine
     known = all(key in _OF_HOW_MANY or key.endswith("'s") for key in link)
@@ -513,7 +520,9 @@ def _of_them_hit(sentence: Sentence, at: int) -> bool:
         return False
     passive = sentence.key(unit.last + 1) in _PASSIVE
     ends = sentence.words[unit.last + 2].kind == "p" if unit.last + 2 < len(sentence.words) else True
-    return ((passive or ends) and sentence.act_at(unit.last + 1 + passive)) or any(hit.last == at - 1 and hit.value.verb for hit in sentence.acts())
+    return ((passive or ends) and sentence.act_at(unit.last + 1 + passive)) or any(
+        hit.last == at - 1 and hit.value.verb for hit in sentence.acts()
+    )
 
 
 def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:

@@ -23,10 +23,8 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
     while index < len(words) and steps <= _REACH:
         hit = sentence.at("unit", index)
         token = words[index]
-        if hit and hit.value.of != "share" and _to_it(token):
+        if hit and ((hit.value.of != "share" and _to_it(token)) or _of_a_date(sentence, hit, at)):
             return None  # بناتي الثلاثة لبيت أهلي
-        if hit and hit.value.of == "time" and any(at <= span.first <= index for span in sentence.dates):
-            return None  # seven last week, سبعة الأسبوع الماضي
         if hit:
             return _head(sentence, hit)
         if index == at and token.key in _HEADS_SPOKEN and at - 1 in sentence.figures():
@@ -46,6 +44,11 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
 
 
 _HEADS_SPOKEN = listed("units", "heads_spoken")
+
+
+def _of_a_date(sentence: Sentence, hit: Hit, at: int) -> bool:
+    """Seven last week, سبعة الأسبوع الماضي: what begins behind the number is a time, and counted by nothing."""
+    return hit.value.of == "time" and any(at <= span.first <= hit.first for span in sentence.dates)
 
 
 def _to_it(token: Token) -> bool:
