@@ -98,6 +98,9 @@ def means_of(
     ]
     if unit and unit.means:
         nouns = [h for h in hits if not h.value.verb]  # forty artillery rounds were fired at: no small arms
+        phrase = next((h for h in nouns if h.last > h.first and _is_of(sentence, h, unit)), None)
+        if phrase is not None:
+            return str(phrase.value.code)  # three vacuum missiles, ثلاثة صواريخ فراغية
         narrower = [h for h in nouns if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
         return str(narrower[0].value.code) if narrower and unit.means in _GENERAL else unit.means
     if act not in _WITH_MEANS or not hits:
@@ -129,6 +132,14 @@ def means_of(
             code = _carried_by(chosen, near)
             return None if code == act else code
     return None
+
+
+def _is_of(sentence: Sentence, hit: Hit, unit: Unit) -> bool:
+    """The words of a weapon hold the counted noun itself."""
+    return any(
+        found is not None and found.value == unit
+        for found in (sentence.at("unit", at) for at in range(hit.first, hit.last + 1))
+    )
 
 
 def _cause(sentence: Sentence, hit: Hit) -> bool:
