@@ -133,7 +133,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         noun = None  # قالولي راه مات: what was told, and nobody who told it
     begin = noun.first if noun is not None else hit.first
     paper_ = noun is not None and papers.paper_at(sentence, noun.first)
-    if noun is not None and papers.paper_at(sentence, noun.first) and papers.ours(sentence, noun):
+    if noun is not None and papers.ours(sentence, noun):
         return []
     if noun is not None:
         noun = papers.issuer(sentence, by_name(sentence, noun))

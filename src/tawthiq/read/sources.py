@@ -268,6 +268,8 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
             return None  # تقرير ميداني: a paper that nobody is named for
     if sentence.key(first) in _DOCTOR and sentence.key(first + 1) == "." and colon - first < _LABEL // 2:
         return noun_of(sentence, first, colon - 1)  # د. سامر:
+    if sentence.key(colon - 1) in _FLASH and colon - first > 1:
+        return None  # صنعاء، خاص:
     led = _led_ar(sentence, first, colon)
     if led is not None:
         return led

@@ -38,6 +38,7 @@ _GOING_ON = "عم"
 _KUNYA = frozenset(("ابو", "ام", "بو", "ابا", "ابي"))
 _FEW = 3
 _SAME = listed("antecedents", "same")
+_ABOUT = "عن"
 _SOME_OF = listed("subject_ar", "some_of")
 _REFUSED = listed("subject_ar", "refused")
 _NAMING = listed("subject_ar", "naming")
@@ -93,6 +94,8 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  #
             index = dated.last + 1 if dated else index + 1
         elif token.key in BETWEEN or _accusative(sentence, index):
             index += 1
+        elif token.key == _ABOUT and index == start:
+            return None  # تحدثت عن عشرة رجال
         elif token.key in WITH and not given(sentence, index):
             index = behind_aside(sentence, index + 1, limit)
         elif recipient(sentence, index):
@@ -171,7 +174,11 @@ def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noq
             return index
         if index > start and sentence.act_at(index) and not _inside_name(sentence, index, told):
             return index
-        if index > start and token.key[:1] == "ل" and any(f in lists.heads for f in token.forms[1:]):
+        if (
+            index > start
+            and token.key[:1] == "ل"
+            and (any(f in lists.heads for f in token.forms[1:]) or role(token.forms[1:]))
+        ):
             return index  # to an agency: who is told is not who tells
         if index > start + 1 and token.key[:2] == "لل" and _told_to(sentence, start, index):
             return index

@@ -19,6 +19,7 @@ _SAID = ("كالت", "كالو", "كاللي", "كالي", "كالهم", "كال
 _BY_IT = 3
 _SPOKEN = ("بقول", "بحك", "بحج", "بخبر")
 _DESCRIBES = listed("cues_ar", "describes")
+_SO = listed("cues_ar", "so")
 _ON_AIR = listed("subject_ar", "on_air")
 _HER = listed("cues_ar", "her")
 _TO_ME = frozenset(("لي", "لنا", "ليا", "لينا"))
@@ -61,10 +62,11 @@ def closes(sentence: Sentence, hit: Hit) -> bool:
 
 def closed(sentence: Sentence, hit: Hit) -> bool:
     """Right behind the marks that close a quotation, with a comma or without."""
-    before, token = sentence.key(hit.first - 1), sentence.words[hit.first]
+    at = hit.first - (sentence.key(hit.first - 1) in _SO)  # هكذا وصفت تقية
+    before, token = sentence.key(at - 1), sentence.words[hit.first]
     if token.key[:1] == "و" and len(token.forms) > 1:
         return False  # وصفها بأنها «عارية عن الصحة»، ونفى استخدام
-    return before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
+    return before in CLOSING or (before == "," and sentence.key(at - 2) in CLOSING)
 
 
 def ahead(sentence: Sentence, hit: Hit) -> Scope:
