@@ -21,6 +21,7 @@ _ASKED = listed("subject_ar", "asked")
 _WHEN = listed("subject_ar", "when")
 _LONGEST = 11
 _PHRASE = 9
+_GOING_ON = "عم"
 
 
 def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -28,6 +29,7 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     words = sentence.words
     if verb > 2 and words[verb - 1].key == "من" and words[verb - 2].key in ("هو", "هي", "هم"):
         verb -= 2  # أن الهلال الأحمر هو من تحدث
+    verb -= verb > 1 and words[verb - 1].key == _GOING_ON and words[verb - 2].key in _RELATIVE  # يلي عم تقول
     if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
         verb -= 1 + (verb > 1 and words[verb - 2].key == ",")
         coded = headed_marks(sentence, verb)

@@ -64,7 +64,7 @@ def noun_at(sentence: Sentence, begin: int, told: int | None = None) -> Noun | N
     return unprefixed(sentence, noun) if noun else None
 
 
-def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  # noqa: C901 - a grammar: one early answer a rule
+def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """Where the subject begins: behind times, places and recipients of the saying."""
     limit = len(sentence.words) if told is None else told
     limit = min(limit, start + _FAR)
@@ -90,7 +90,9 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  #
         ):
             return None  # قالت والدموع في عينيها
         dated = next((span for span in sentence.dates if span.first <= index <= span.last), None)
-        if dated or token.key in WEEKDAYS:
+        if token.key in _DEMONSTRATIVE and sentence.key(index + 1).startswith("ال") and index + 1 < limit:
+            index += 1  # وقدر هذا الجندي
+        elif dated or token.key in WEEKDAYS:
             index = dated.last + 1 if dated else index + 1
         elif token.key in BETWEEN or _accusative(sentence, index):
             index += 1
