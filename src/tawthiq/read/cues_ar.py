@@ -54,8 +54,11 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         sentence.key(i) for i in range(hit.last + 1, hit.last + _OBJECT)
     ):
         return []  # عبر الهاتف
-    if sentence.key(hit.first - 1) in OPENING and sentence.key(hit.last + 1) in CLOSING:
+    opened = sentence.key(hit.first - 1) in OPENING
+    if opened and sentence.key(hit.last + 1) in CLOSING:
         return []  # شبكة «رصد»
+    if opened and said.verb == "reported" and said.form == "past" and said.agrees == "f":
+        return []  # «وثقت 300 جنازة»: I, in somebody's own words
     if sentence.key(hit.first).removeprefix("و") in _SAW and sentence.key(hit.last + 1).startswith("عل"):
         return []  # وثيقة اطلعت عليها وكالتنا
     if sentence.key(hit.first).removeprefix("و") in _BY_THAT and not any(
@@ -89,7 +92,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         far = ((sentence.words[noun.last].end, sentence.end),)
         return [made(sentence, hit, said.verb, said.strength, noun, far, hit.first - 2)._replace(parted=True)]
     if _as(sentence, hit.first):
-        noun = subject_ar.subject(sentence, hit.last, None)
+        about = hit.last > hit.first and sentence.key(hit.last) in ("عن", "الي", "علي")  # كما أعرب عن صدمته
+        noun = None if about else subject_ar.subject(sentence, hit.last, None)
         if (
             noun is None
         ):  # وفق ما صرح به, كما تقول: whoever the sentence opens with, else whoever spoke before

@@ -104,6 +104,9 @@ def _doing(sentence: Sentence) -> list[Named]:
     still = begin and words[begin - 1].key in _STILL
     first = office(sentence, begin) and words[begin].forms[-1] in lexicon().roles | lexicon().heads
     noun = noun_at(sentence, begin) if first or still else subject(sentence, begin, None)
+    if noun is None or not (office(sentence, noun.first) or kin(sentence, noun.first)):
+        opens = noun_at(sentence, begin)  # أحمد سلامة، مصور فقد ساقه
+        noun = opens if opens is not None and _told_of(sentence, opens) else noun
     if noun is None or sentence.act_at(noun.first):
         return []
     if not office(sentence, noun.first) and not kin(sentence, noun.first) and not _told_of(sentence, noun):

@@ -38,7 +38,7 @@ _GOING_ON = "عم"
 _KUNYA = frozenset(("ابو", "ام", "بو", "ابا", "ابي"))
 _FEW = 3
 _SAME = listed("antecedents", "same")
-_ABOUT = "عن"
+_ABOUT, _TO = "عن", "الي"
 _SOME_OF = listed("subject_ar", "some_of")
 _REFUSED = listed("subject_ar", "refused")
 _NAMING = listed("subject_ar", "naming")
@@ -96,6 +96,8 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  #
             index = dated.last + 1 if dated else index + 1
         elif token.key in BETWEEN or _accusative(sentence, index):
             index += 1
+        elif token.key == _TO and _to_me(sentence, index):
+            index += 1  # كتب إلي صديق
         elif token.key == _ABOUT and index == start:
             return None  # تحدثت عن عشرة رجال
         elif token.key in WITH and not given(sentence, index):
@@ -105,6 +107,17 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  #
         else:
             return index
     return None
+
+
+def _to_me(sentence: Sentence, index: int) -> bool:
+    """إليّ and إلي, not إلى: the folded key does not tell them apart, the letters do."""
+    token = sentence.words[index]
+    raw = sentence.text[token.start : token.end]
+    return (
+        raw.startswith("إ")
+        and raw.rstrip("\u0651\u064e").endswith("ي")
+        and not sentence.key(index + 1).startswith("ال")
+    )
 
 
 def _accusative(sentence: Sentence, index: int) -> bool:
