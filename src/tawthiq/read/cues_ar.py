@@ -417,7 +417,7 @@ def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     behind = ((sentence.words[begin].end, end),)
     at = hit.first - (sentence.key(hit.first - 1) in _SO)  # هيك حكى الصيدلي
     before = sentence.key(at - 1)
-    closed = before in CLOSING or (before == "," and sentence.key(at - 2) in CLOSING)
+    closed = verbs_ar.closed(sentence, hit)
     after = noun.first > hit.last and hit.first > 2 and told is None
     ahead = ((sentence.start, sentence.words[hit.first].start),)
     if not after:

@@ -23,6 +23,7 @@ _THERE = listed("antecedents", "there_ar")
 _ONE = listed("antecedents", "one_ar")
 _CALL = listed("antecedents", "call_ar")
 _KIND = listed("antecedents", "kind_ar")
+_CAME = listed("antecedents", "came_ar")
 _LEAD = 12
 _STILL = frozenset(("يكن", "تكن", "يعد", "تعد", "يزال", "تزال"))
 _ALIVE = frozenset(("act:status", "act:flight", "act:displacement", "act:detention", "act:injury"))
@@ -129,7 +130,11 @@ def _later(sentence: Sentence, begin: int) -> Named | None:
         before = words[index - 1]
         if words[index].kind != "w" or before.kind != "w" or sentence.act_at(index):
             continue
-        verb = before.key[:1] in "يت" or (sentence.act_at(index - 1) and not before.key.startswith("ال"))
+        verb = (
+            before.key[:1] in "يت"
+            or before.key in _CAME
+            or (sentence.act_at(index - 1) and not before.key.startswith("ال"))
+        )
         led = before.key not in WITH and not any(form in lexicon().heads for form in before.forms)
         titled = words[index].key.startswith("ال") and _has(sentence, index, _TITLED | lexicon().roles)
         noun = noun_at(sentence, index) if led and (verb or titled) else None
