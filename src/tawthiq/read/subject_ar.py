@@ -39,6 +39,7 @@ _KUNYA = frozenset(("ابو", "ام", "بو", "ابا", "ابي"))
 _FEW = 3
 _SAME = listed("antecedents", "same")
 _ABOUT, _TO = "عن", "الي"
+_SO_CALLED = listed("antecedents", "so_called_ar")
 _SOME_OF = listed("subject_ar", "some_of")
 _REFUSED = listed("subject_ar", "refused")
 _NAMING = listed("subject_ar", "naming")
@@ -318,6 +319,8 @@ def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
     lists = lexicon()
     before = sentence.words[index - 1]
     led = any(form in lists.heads or form in lists.roles for form in before.forms)
+    if before.key.removeprefix("و") in _SO_CALLED and not sentence.key(index).startswith("ال"):
+        return True  # المدعو ياسر محمود
     titled = before.key.startswith("ال") and any(form in TITLES for form in before.forms)
     if titled and sentence.key(index + 1).startswith("ال") and not sentence.key(index).startswith("ال"):
         return True  # الناشط ياسر البدوي
