@@ -142,7 +142,7 @@ class Assembler:
                 and figure.unit.of == "munition"
             ):
                 chosen = chosen._replace(code="attack")
-            chosen = _told(figure, chosen)
+            chosen = _told(sentence, figure, chosen)
             one = (
                 figure.lo == figure.hi == 1
                 and figure.unit is PEOPLE
@@ -372,19 +372,20 @@ def _own_or_before(
     return chosen if own else before
 
 
-def _behind(figure: Found, chosen: Chosen) -> bool:
+def _behind(sentence: Sentence, figure: Found, chosen: Chosen) -> bool:
     """Nobody was shot, was holding nobody: the verb of harm stands right beside."""
     if chosen.hit is None or chosen.code not in _PEOPLE:
         return False
     held = chosen.code == "detention" and chosen.hit.last == figure.first - 1
-    return chosen.hit.first > figure.last or held
+    passive = sentence.key(chosen.hit.first - 1) in _AUXILIARIES or sentence.words[figure.first].arabic
+    return (chosen.hit.first > figure.last and passive) or held
 
 
-def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:
+def _told(sentence: Sentence, figure: Found, chosen: Chosen | None) -> Chosen | None:
     """The act under which a figure is told; None where it tells nothing that harms ("five sweaters", "everyone knows")."""
     if figure.unit is None and figure.form is not Form.NUMBER:
         near = chosen is not None and chosen.cost <= _NEAR and (
-            figure.form is Form.VAGUE or (figure.form is Form.ZERO and _behind(figure, chosen))
+            figure.form is Form.VAGUE or (figure.form is Form.ZERO and _behind(sentence, figure, chosen))
         )
         return (
             None if chosen is None or chosen.hit is None or (chosen.hit.value.weak and not near) else chosen

@@ -51,7 +51,7 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
         if token.key in _JOINED and _then_harmed(sentence, index, harms):
             return True
         verb = sentence.at("verb", index) and not (
-            token.key == "found" and sentence.key(index - 1) in _PASSIVE
+            (token.key == "found" and sentence.key(index - 1) in _PASSIVE) or sentence.key(index - 1) == "who"
         )
         attack = sentence.at("act:attack", index)
         struck = attack is not None and attack.value.verb and sentence.key(index - 1) != ","
@@ -181,6 +181,8 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
         return behind in _AFTER  # a paramedic killed on duty, a farmer lightly wounded
     if joined:
         return behind not in _OBJECTS and harm.last + 1 not in sentence.figures()
+    if harm.value.weak and behind in _OBJECTS:
+        return False  # a tailor, took a direct hit
     return sentence.key(index - 1) == "," and not key.endswith("ing")
 
 

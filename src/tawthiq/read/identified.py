@@ -14,6 +14,7 @@ _LEADS_HOUR = listed("identified", "leads_hour")
 _SUBJECTS = listed("identified", "subjects")
 _HOLDS = listed("identified", "holds")
 _MADE_FOR = listed("identified", "made_for")
+_BEHIND_HOUR = frozenset(("", ",", ".", "on", "and", ";", "in", "with", "from", "to", "for", "that", "this", "when", "sharp", "or"))
 _PUT, _WHOSE = listed("identified", "put"), 24
 _QUOTES = frozenset('"“”«»')
 _HOURS = 12
@@ -113,13 +114,15 @@ def _hour(sentence: Sentence, num: Num) -> bool:
     if sentence.words[num.first].arabic:
         return _spoken_hour(sentence, num)
     lead = sentence.key(num.first - 1)
+    if lead in ("around", "about") and sentence.key(num.first - 2) in ("at", "until", "by"):
+        lead = sentence.key(num.first - 2)
     if lead not in _LEADS_HOUR:
         return False
     behind = sentence.key(num.last + 1)
     if behind in _SUBJECTS:
         counted = sentence.at("unit", num.last + 2) is not None and behind == "of"
         return not counted and not any(sentence.act_at(at) for at in (num.first - 2, num.first - 3))
-    if behind not in ("", ",", ".", "on", "and", ";", "in"):
+    if behind not in _BEHIND_HOUR:
         return False
     told = any(sentence.key(at) in TOTAL | _PUT for at in range(max(0, num.first - _WHOSE), num.first))
     return lead in ("until", "till") or (lead == "at" and num.words and not told)

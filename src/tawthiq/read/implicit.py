@@ -359,6 +359,12 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return first
     if among(sentence, first) and (harmed or harms):
         return first
+    if sentence.key(first - 1) == "." and sentence.key(first - 2) == "incl" and (harmed or harms):
+        return first
+    if sentence.key(first - 1) == "with" and sentence.key(first - 2) in ("along", "together"):
+        near = any(0 < first - at <= 2 * _REACH for at in ends)
+        if near and (first - 3 in harmed or any(0 < first - at <= 2 * _REACH for at in harmed | set(ends))):
+            return first  # was taken from the presbytery along with a catechist
     if sentence.key(first - 1) == "and" and first - 2 in harmed and _phrase_start(sentence, hit) == first:
         return first
     if _listed_with(sentence, first, hit.last, harmed):

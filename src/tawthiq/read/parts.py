@@ -43,15 +43,15 @@ def parts(
         if listed_ is None or len(listed_) < 2 or sum(count for _, _, count, _ in listed_) != whole:
             continue
         return [
-            _part(first, last, count, unit)
+            _part(sentence, first, last, count, unit)
             for first, last, count, unit in listed_
             if taken.isdisjoint(range(first, last + 1))
         ]
     return []
 
 
-def _part(first: int, last: int, count: int, unit: Unit) -> Found:
-    form = Form.DUAL if count == 2 else Form.IMPLICIT
+def _part(sentence: Sentence, first: int, last: int, count: int, unit: Unit) -> Found:
+    form = Form.DUAL if count > 1 and sentence.words[last].arabic else Form.IMPLICIT
     return Found(first, last, first, Hedge.EXACT, form, count, count, unit, QuantityKind.COUNT, Role.SUBSET)
 
 
@@ -106,6 +106,8 @@ def _how_many(sentence: Sentence, hit: Hit) -> int | None:
         return 1 if hit.value.number == "one" else None
     if hit.value.number == "many":
         return None
+    if hit.value.number == "two":
+        return 2
     return 1 if _begin(sentence, hit) < hit.first else 0
 
 
