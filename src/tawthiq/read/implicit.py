@@ -157,6 +157,9 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
                 continue  # وردا مرتين
             if their_own(sentence, hit) or sentence.key(hit.last + 1) in _UNHARMED:
                 continue
+            body = sentence.ending("unit", hit.first - 1)
+            if body is not None and body.value.of == "body" and sentence.key(hit.first)[:1] != "و":
+                continue  # جثماني شقيقين: counted by the bodies
             if hit.value.kin and _of_a_pair(sentence, hit):
                 continue  # طفلين شقيقين
             if sentence.key(hit.first - 1) in _ONE_OF:

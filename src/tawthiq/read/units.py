@@ -25,6 +25,9 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
         token = words[index]
         if hit and hit.value.of != "share" and _to_it(token):
             return None  # بناتي الثلاثة لبيت أهلي
+        if hit and index > at and sentence.key(index - 1) == "من" and hit.value.number == "one":
+            if hit.value.of not in ("person", "body") and not token.key.startswith("ال"):
+                return None  # أبناؤنا الأحد عشر من حافلة
         if hit:
             return _head(sentence, hit)
         if index == at and token.key in _HEADS_SPOKEN and at - 1 in sentence.figures():
