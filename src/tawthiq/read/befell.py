@@ -90,8 +90,10 @@ def _first_to(sentence: Sentence, at: int) -> bool:
 
 def _with_wounds(sentence: Sentence, at: int, last: int, harm: Hit) -> bool:
     """A boy with burns on both hands, a man with a bullet in his thigh: what he has, right behind him."""
-    if harm.value.code != "injury" or harm.value.verb:
+    if harm.value.code not in ("injury", "killing") or (harm.value.verb and harm.first == harm.last):
         return False
+    if any((sentence.key(back - 1), sentence.key(back)) == ("found", "with") for back in range(at - _WITH, at)):
+        return True  # was found with his throat cut
     lead = next((back for back in range(last + 1, at) if sentence.key(back) == "with"), None)
     return lead is not None and at - lead <= _WITH and (lead == last + 1 or sentence.key(lead - 1) in (",", "old"))
 
@@ -166,6 +168,8 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
     joined = sentence.key(before) in ("and", "then") and any(
         sentence.key(back) in ("was", "were", "been", "being") for back in range(last + 1, index)
     )
+    if harm.value.code == "injury" and _had_done(sentence, index):
+        return True
     done = sentence.key(index - 1) in ("has", "had", "have") and harm.first != harm.last
     lost = key == "lost" and (harm.value.code == "injury" or sentence.key(index + 2) in ("life", "lives"))
     if auxiliary or done or lost or key in _INTRANSITIVE or harm.value.code == "enforced_disappearance":
@@ -184,6 +188,18 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
     if harm.value.weak and behind in _OBJECTS:
         return False  # a tailor, took a direct hit
     return sentence.key(index - 1) == "," and not key.endswith("ing")
+
+
+def _had_done(sentence: Sentence, index: int) -> bool:
+    """A boy had a leg amputated: what was done to a part of him."""
+    return sentence.key(index).endswith(("ed", "en", "off")) and any(
+        sentence.key(back) in ("had", "has")
+        and (sentence.key(back + 1) in _DETERMINERS or back + 1 in sentence.figures())
+        for back in range(max(0, index - _HAD), index - 2)
+    )
+
+
+_HAD = 5
 
 
 def bare(  # noqa: C901, PLR0911 - a grammar: one early answer a rule

@@ -91,6 +91,8 @@ def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: PL
     inside = range(first, stop)
     if any(sentence.act_at(i) or (i in sentence.figures() and not dated(sentence, i)) for i in inside):
         return None
+    if any((unit := sentence.at("unit", i)) and (unit.value.number == "two" or unit.value.kin) for i in inside):
+        return None  # (سيدة وطفلاها ورجلان): who was counted
     noun = subject_ar.noun_at(sentence, first) if words[first].arabic else subject_after(sentence, first)
     if noun is None or noun.last >= stop or place_only(sentence, noun.first, noun.last):
         return None
