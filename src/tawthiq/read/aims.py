@@ -244,7 +244,9 @@ def _of_few_years(sentence: Sentence, unit: Unit | None, first: int, last: int) 
         after = [sentence.key(at) for at in range(num.last + 1, num.last + 3)]
         led = sentence.key(num.first - 1) in _AGED
         years = any(key in _YEARS for key in after[: 2 if after[0] == "-" else 1])
-        if (years and (not arabic or led or sentence.key(num.first - 1) in ("(", ","))) or led:
+        if (years and (not arabic or led or sentence.key(num.first - 1) in ("(", ","))) or (
+            led and not first <= num.first <= last  # is 13: the figure itself is nobody's age
+        ):
             return True
     return False
 

@@ -251,7 +251,9 @@ class Assembler:
         quantity = self._quantity(sentence, figure, chosen) if figure else None
         chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
         at = sentence.words[chosen.hit.first if chosen.hit is not None else ends[0][0]].start
-        modality = modality_of(sentence, chosen.hit, first, last)
+        modality = modality_of(
+            sentence, chosen.hit, first, last, none=figure is not None and figure.form is Form.ZERO
+        )
         denials = [c for c in self.voices.cues[number] if c.verb == "denied"]
         denied = any(
             any(a <= at < b for a, b in c.scope) and not goes_on(sentence, c.at, at) for c in denials
@@ -273,7 +275,7 @@ class Assembler:
             act=chosen.code,
             quantity=quantity,
             place=place_of(self.voices, self.clock.telling, number, first, last, ends[0], chosen.code),
-            time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
+            time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code, ends[-1]),
             means=means_of(sentence, chosen.code, first, last, core, figure.unit if figure else None),
             target=target_of(
                 sentence,

@@ -21,6 +21,7 @@ PERSONS = frozenset(
 _RIDING = frozenset(("علي", "متن", "on", "aboard", "in", "riding"))
 """Gunmen on motorcycles attacked a village: what stands before the verb brought them."""
 _CLOSE = 6
+_AT_LEAST = frozenset(("least", "most"))
 _WHOEVER = listed("government", "whoever")
 _LAID = frozenset(("mine", "ied"))
 _MARKS = frozenset((",", ";", ":"))
@@ -96,6 +97,8 @@ def fired_on(sentence: Sentence, heart: int) -> str | None:
     for at in range(heart, heart + _OBJECT):
         if sentence.key(at) not in _TOWARDS:
             continue
+        if sentence.key(at + 1) in _AT_LEAST:
+            continue  # left at least five dead
         if sentence.key(at + 1) in _WHOEVER:
             return "civilians"
         for near in range(at + 1, at + 4):

@@ -25,9 +25,10 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
         token = words[index]
         if hit and hit.value.of != "share" and _to_it(token):
             return None  # بناتي الثلاثة لبيت أهلي
-        if hit and index > at and sentence.key(index - 1) == "من" and hit.value.number == "one":
-            if hit.value.of not in ("person", "body") and not token.key.startswith("ال"):
-                return None  # أبناؤنا الأحد عشر من حافلة
+        if hit and index > at and sentence.key(index - 1) == "من" and _out_of_one(hit.value, token):
+            return None  # أبناؤنا الأحد عشر من حافلة
+        if hit and hit.value.of == "time" and any(at <= span.first <= index for span in sentence.dates):
+            return None  # seven last week, سبعة الأسبوع الماضي
         if hit:
             return _head(sentence, hit)
         if index == at and token.key in _HEADS_SPOKEN and at - 1 in sentence.figures():
@@ -47,6 +48,11 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
 
 
 _HEADS_SPOKEN = listed("units", "heads_spoken")
+
+
+def _out_of_one(unit: Unit, token: Token) -> bool:
+    """A single thing behind "of" is where they were, and not what was counted."""
+    return unit.number == "one" and unit.of not in ("person", "body") and not token.key.startswith("ال")
 
 
 def _to_it(token: Token) -> bool:
