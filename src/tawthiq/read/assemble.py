@@ -15,12 +15,13 @@ from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
 from tawthiq.read.context import time_of
+from tawthiq.read.elsewhere import said_bare
 from tawthiq.read.event import counted_again, heart, less, of_event, of_those
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.matter import goes_on, means_of, modality_of
 from tawthiq.read.pairs import paired
-from tawthiq.read.quantities import quantities, said_bare
+from tawthiq.read.quantities import quantities
 from tawthiq.read.roll import persons, rolls
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.telling import alone, nearest, tells, told_in, total
@@ -386,8 +387,12 @@ def _behind(sentence: Sentence, figure: Found, chosen: Chosen) -> bool:
 def _told(sentence: Sentence, figure: Found, chosen: Chosen | None) -> Chosen | None:
     """The act under which a figure is told; None where it tells nothing that harms ("five sweaters", "everyone knows")."""
     if figure.unit is None and figure.form is not Form.NUMBER:
-        near = chosen is not None and chosen.cost <= _NEAR and (
-            figure.form is Form.VAGUE or (figure.form is Form.ZERO and _behind(sentence, figure, chosen))
+        near = (
+            chosen is not None
+            and chosen.cost <= _NEAR
+            and (
+                figure.form is Form.VAGUE or (figure.form is Form.ZERO and _behind(sentence, figure, chosen))
+            )
         )
         return (
             None if chosen is None or chosen.hit is None or (chosen.hit.value.weak and not near) else chosen

@@ -23,7 +23,7 @@ PERSONAL = ("killing", "injury", "detention", "enforced_disappearance", "casualt
 """Acts that a person suffers."""
 
 
-def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
+def befell(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, last: int, harms: Mapping[int, Hit]
 ) -> bool:
     """The noun phrase that ends at token `last` suffered the verb behind it; `harms` by their first token."""
@@ -42,7 +42,11 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
                 return True  # picked up a bomb and died in the evening
             continue
         if harm is not None:
-            if _suffered(sentence, index, last, harm) or _first_to(sentence, index) or _with_wounds(sentence, index, last, harm):
+            if (
+                _suffered(sentence, index, last, harm)
+                or _first_to(sentence, index)
+                or _with_wounds(sentence, index, last, harm)
+            ):
                 return True
             acted = True
             continue
@@ -92,15 +96,26 @@ def _with_wounds(sentence: Sentence, at: int, last: int, harm: Hit) -> bool:
     """A boy with burns on both hands, a man with a bullet in his thigh: what he has, right behind him."""
     if harm.value.code not in ("injury", "killing") or (harm.value.verb and harm.first == harm.last):
         return False
-    if any((sentence.key(back - 1), sentence.key(back)) == ("found", "with") for back in range(at - _WITH, at)):
+    if any(
+        (sentence.key(back - 1), sentence.key(back)) == ("found", "with") for back in range(at - _WITH, at)
+    ):
         return True  # was found with his throat cut
     lead = next((back for back in range(last + 1, at) if sentence.key(back) == "with"), None)
-    return lead is not None and at - lead <= _WITH and (lead == last + 1 or sentence.key(lead - 1) in (",", "old"))
+    return (
+        lead is not None
+        and at - lead <= _WITH
+        and (lead == last + 1 or sentence.key(lead - 1) in (",", "old"))
+    )
 
 
 def _then_harmed(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
     """Went for water and a sniper killed her by the pump: somebody else's verb, and a pronoun as its object."""
-    if sentence.key(at + 1) not in _DETERMINERS and sentence.key(at + 1) not in ("they", "soldiers", "somebody", "someone"):
+    if sentence.key(at + 1) not in _DETERMINERS and sentence.key(at + 1) not in (
+        "they",
+        "soldiers",
+        "somebody",
+        "someone",
+    ):
         return False
     for index in range(at + 2, min(len(sentence.words), at + _CLAUSE)):
         harm = harms.get(index)
@@ -112,12 +127,20 @@ def _then_harmed(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
         if object_ not in ("him", "her") or sentence.key(index - 1) in _PASSIVE:
             return False
         behind = sentence.key(harm.last + 2)
-        own = object_ == "her" and behind not in _AFTER and behind not in _ONWARD and behind not in (",", ";", "dead")
+        own = (
+            object_ == "her"
+            and behind not in _AFTER
+            and behind not in _ONWARD
+            and behind not in (",", ";", "dead")
+        )
         return not own
     return False
 
 
-_JOINED, _FIRST = frozenset(("and", "but", "when", "until")), frozenset(("first", "last", "only", "second", "youngest"))
+_JOINED, _FIRST = (
+    frozenset(("and", "but", "when", "until")),
+    frozenset(("first", "last", "only", "second", "youngest")),
+)
 _BRACKET, _WITH, _CLAUSE = 7, 4, 9
 _ADVERBS = listed("others", "adverbs")
 _SUBORDINATE = listed("befell", "subordinate")
@@ -156,7 +179,7 @@ def _among(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
     return sentence.key(at + 1) in ("the", "those") and (at + 2 in harms or at + 3 in harms)
 
 
-def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
+def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The verb is a passive, intransitive or participle, without an object of its own."""
     key = sentence.words[index].key
     if key in _PASSIVE:

@@ -14,7 +14,9 @@ _LEADS_HOUR = listed("identified", "leads_hour")
 _SUBJECTS = listed("identified", "subjects")
 _HOLDS = listed("identified", "holds")
 _MADE_FOR = listed("identified", "made_for")
-_BEHIND_HOUR = frozenset(("", ",", ".", "on", "and", ";", "in", "with", "from", "to", "for", "that", "this", "when", "sharp", "or"))
+_BEHIND_HOUR = frozenset(
+    ("", ",", ".", "on", "and", ";", "in", "with", "from", "to", "for", "that", "this", "when", "sharp", "or")
+)
 _PUT, _WHOSE = listed("identified", "put"), 24
 _QUOTES = frozenset('"“”«»')
 _HOURS = 12
@@ -94,14 +96,16 @@ def _numbered(sentence: Sentence, num: Num) -> bool:
         return named or any(form in _LABELS for form in sentence.words[num.first - 2].forms)
     at = num.first - 1
     for _ in range(_LISTED):
-        if sentence.key(at) in (",", "and", "و", "to", "-", ".") or (at >= 0 and sentence.words[at].kind == "n"):
+        if sentence.key(at) in (",", "and", "و", "to", "-", ".") or (
+            at >= 0 and sentence.words[at].kind == "n"
+        ):
             at -= 1
         else:
             break
     return at < num.first - 1 and sentence.key(at) in _NUMBERS and unit_after(sentence, num.last + 1) is None
 
 
-def _hour(sentence: Sentence, num: Num) -> bool:
+def _hour(sentence: Sentence, num: Num) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """Around eleven the soldiers came, until five, 5h, عالستة الصبح, ستة ونص الفجر."""
     after = sentence.words[num.last + 1] if num.last + 1 < len(sentence.words) else None
     if after is not None and after.key in ("h", "hrs") and after.start == sentence.words[num.last].end:

@@ -65,7 +65,11 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
     if unit.of == "time":
         old = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)} & {"old", "-", "العمر"}
         bracket = sentence.key(first - 1) == "(" and sentence.key(hit.last + 1) == ")"
-        apart = sentence.key(first - 1) == "," and sentence.key(hit.last + 1) in (",", "", ")") and unit.unit == "years"
+        apart = (
+            sentence.key(first - 1) == ","
+            and sentence.key(hit.last + 1) in (",", "", ")")
+            and unit.unit == "years"
+        )
         aged = (
             (apart and sentence.words[first].kind == "n" and sentence.words[hit.last].arabic)
             or bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)})

@@ -179,6 +179,12 @@ def _spoken_day(sentence: Sentence, num: Num) -> bool:
         return False
     if sentence.key(num.first) in ("الميه", "الماي"):
         return hedge_at(sentence, num.first, num.last)[0] is None
+    if (
+        sentence.key(num.first) == "ميه"
+        and num.first == num.last
+        and sentence.key(num.first - 1) in _OF_WATER
+    ):
+        return True  # من غير ميه نضيفة
     before = num.first - 1
     if before in sentence.figures():
         before -= 1  # يوم خمستاشر ستة
@@ -186,6 +192,7 @@ def _spoken_day(sentence: Sentence, num: Num) -> bool:
 
 
 _MONTH = 31
+_OF_WATER = listed("naming", "of_water")
 
 
 def _family(sentence: Sentence, num: Num) -> bool:

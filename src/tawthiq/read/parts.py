@@ -55,9 +55,7 @@ def _part(sentence: Sentence, first: int, last: int, count: int, unit: Unit) -> 
     return Found(first, last, first, Hedge.EXACT, form, count, count, unit, QuantityKind.COUNT, Role.SUBSET)
 
 
-def _listed(
-    sentence: Sentence, start: int, found: list[Found]
-) -> list[tuple[int, int, int, Unit]] | None:
+def _listed(sentence: Sentence, start: int, found: list[Found]) -> list[tuple[int, int, int, Unit]] | None:
     """(first, last, how many, unit) of each person told of between the mark and the end of the list."""
     out: list[tuple[int, int, int, Unit]] = []
     closing = {"(": ")", "[": "]"}.get(sentence.key(start), "")
@@ -72,7 +70,8 @@ def _listed(
                 known = figure.unit is not None and figure.unit.of in _COUNTED and isinstance(figure.lo, int)
                 if not known or figure.lo != figure.hi:
                     return None
-                assert figure.unit is not None and figure.lo is not None
+                assert figure.unit is not None
+                assert figure.lo is not None
                 out.append((figure.first, figure.last, int(figure.lo), figure.unit))
             at = figure.last + 1
             continue
@@ -92,7 +91,7 @@ def _listed(
     return out
 
 
-def _how_many(sentence: Sentence, hit: Hit) -> int | None:
+def _how_many(sentence: Sentence, hit: Hit) -> int | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """One, or two by an Arabic dual; 0 of what only describes; None where nobody can tell."""
     if sentence.words[hit.first].arabic:
         definite = sentence.key(hit.first).lstrip("وبفل").startswith("ال")

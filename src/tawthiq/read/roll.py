@@ -46,7 +46,7 @@ def rolls(sentences: Sequence[Sentence]) -> dict[int, str]:
 
 def _announced(sentence: Sentence) -> str | None:
     """The act that the line tells of everybody in the list under it."""
-    words = sentence.words if sentence.hits else ()
+    words = sentence.words if sentence.hits else []
     if not words or len(words) > _LONG:
         return None
     titled = len(words) <= _TITLE and any(word.key in _TITLES for word in words[:3])
@@ -58,7 +58,7 @@ def _announced(sentence: Sentence) -> str | None:
 
 
 def _mark_alone(sentence: Sentence) -> bool:
-    words = sentence.words if sentence.nums else ()
+    words = sentence.words if sentence.nums else []
     return len(words) == _PAIR and words[0].kind == "n" and words[1].key in _MARKS
 
 
@@ -86,9 +86,7 @@ def persons(sentence: Sentence) -> list[Found]:
 
 def _one(first: int, last: int, count: int = 1) -> Found:
     form = Form.DUAL if count > 1 else Form.IMPLICIT
-    return Found(
-        first, last, first, Hedge.EXACT, form, count, count, PERSON, QuantityKind.COUNT, Role.TOTAL
-    )
+    return Found(first, last, first, Hedge.EXACT, form, count, count, PERSON, QuantityKind.COUNT, Role.TOTAL)
 
 
 def _arabic(sentence: Sentence) -> list[Found]:
@@ -149,11 +147,14 @@ def _english(sentence: Sentence) -> list[Found]:
     words = sentence.words
     while at < len(words):
         hit = next(
-            (unit for i in range(at, min(len(words), at + 4)) if (unit := _kin(sentence, i)) is not None), None
+            (unit for i in range(at, min(len(words), at + 4)) if (unit := _kin(sentence, i)) is not None),
+            None,
         )
         if words[at].cap == 1 and words[at].kind == "w":
             last = at
-            while last + 1 < len(words) and (words[last + 1].cap or words[last + 1].key in ("al", "-", "bin", "el")):
+            while last + 1 < len(words) and (
+                words[last + 1].cap or words[last + 1].key in ("al", "-", "bin", "el")
+            ):
                 last += 1
             placed = any(sentence.at(name, at) for name in ("place", "organisation", "target", "demonym"))
             if placed or sentence.key(last + 1) == ":":

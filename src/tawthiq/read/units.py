@@ -16,7 +16,7 @@ _STOP = listed("units", "stop")
 TOTAL = listed("units", "total")
 
 
-def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
+def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The unit whose noun stands at token `at` or shortly behind it."""
     words = sentence.words
     index, steps = at, 0
