@@ -102,7 +102,7 @@ def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
     return named and before.kind == "w"
 
 
-def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The source that tokens `[first, stop)` name, where they name nothing else."""
     words = sentence.words
     if not first < stop:
@@ -121,6 +121,10 @@ def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: PL
         for i in inside
     ):
         return None
+    if any(
+        (unit := sentence.at("unit", i)) and (unit.value.number == "two" or unit.value.kin) for i in inside
+    ):
+        return None  # (سيدة وطفلاها ورجلان): who was counted
     noun = subject_ar.noun_at(sentence, first) if words[first].arabic else subject_after(sentence, first)
     if noun is None or noun.last >= stop or place_only(sentence, noun.first, noun.last):
         return None
