@@ -286,13 +286,25 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
     if code not in ("destruction", "out_of_service"):
         return False
     barred = PERSONS if code == "destruction" else PERSONS | _NEVER_CLOSED
+    if code == "destruction" and sentence.key(hit.last + 1) in _IT:
+        return True  # they burned it
     ahead, behind = range(hit.last + 1, hit.last + 4), range(hit.first - 4, hit.first)
+    first = next((target for at in ahead if (target := sentence.at("target", at))), None)
+    if first is not None and first.value[1] in barred:
+        return False  # a car stopped in front of the school
+    if code == "destruction" and any(
+        (unit := sentence.at("unit", at)) and unit.value.of == "animal" for at in (*ahead, *behind)
+    ):
+        return True
     things = [
         at
         for at in (*ahead, *behind)
         if (target := sentence.at("target", at)) and target.value[1] not in barred
     ]
     return bool(things)
+
+
+_IT = frozenset(("it",))
 
 
 def _manner(sentence: Sentence, hit: Hit) -> bool:

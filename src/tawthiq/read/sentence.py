@@ -177,9 +177,15 @@ class Sentence:
                     whole[hit.first] = hit._replace(category=f"act:{hit.value.code}")
         if not whole:
             return found
-        return [hit for hit in found if hit.first not in whole or hit.last > whole[hit.first].last] + list(
-            whole.values()
-        )
+        return [
+            hit
+            for hit in found
+            if hit.first not in whole
+            or (
+                hit.last > whole[hit.first].last
+                and not (hit.value.weak and hit.category == whole[hit.first].category)
+            )
+        ] + list(whole.values())
 
     def figures(self) -> set[int]:
         """Tokens that belong to a number, in digits or words."""
