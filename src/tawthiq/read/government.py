@@ -28,6 +28,8 @@ _BE = listed("government", "be")
 _LEFT = 6
 """Tokens that may stand between a thing and the passive verb, or the noun of attack, behind it."""
 _OBJECT = 5
+_STAFF = frozenset(("journalists", "health_workers", "aid_workers", "rescuers"))
+_OWNED = frozenset(("'", "’", "s", "'s"))
 
 
 def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: str) -> bool:
@@ -99,7 +101,14 @@ def fired_on(sentence: Sentence, heart: int) -> str | None:
         if sentence.key(at + 1) in _WHOEVER:
             return "civilians"
         for near in range(at + 1, at + 4):
+            thing = sentence.at("target", near)
+            if thing is not None and thing.value[1] not in PERSONS:
+                return None  # على حوش جارنا
+            if thing is not None and thing.value[1] in _STAFF:
+                return str(thing.value[1])  # fired on the paramedics
             unit = sentence.at("unit", near)
+            if unit is not None and sentence.key(unit.last + 1) in _OWNED:
+                return None  # into the neighbours' house
             if unit is not None:
                 if unit.value.of != "person" or unit.value.act is not None:
                     return None

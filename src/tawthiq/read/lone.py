@@ -54,6 +54,7 @@ _SUBJECT = 11
 _LABEL = 5
 _BARE = frozenset(("", ".", ",", ";", "and", "but"))
 _HEADING = 10
+_WHICH = listed("lone", "which")
 """Words of the longest line that is taken for a heading."""
 
 
@@ -85,6 +86,8 @@ def lone_acts(
         if code not in used and code not in found:
             found[code] = hit
             told[code] = hit
+        elif code in found and _that_hit(sentence, found[code], hit, named):
+            found[code] = told[code] = hit
         elif _further(sentence, hit, told.get(code), busy, named):
             told[code] = hit
             further.append(hit)
@@ -157,6 +160,14 @@ def _mentioned(sentence: Sentence, hit: Hit, code: str, used: AbstractSet[str]) 
         or (code in _WANTS and _cause(sentence, hit))
         or (code == "attack" and _exposed(sentence, hit))
     )
+
+
+def _that_hit(sentence: Sentence, before: Hit, hit: Hit, named: AbstractSet[int]) -> bool:
+    """للاعتداء الذي استهدف حافلة, the strike that hit the school: the verb tells the attack that the noun only names."""
+    if before.category != "act:attack" or before.value.verb or not hit.value.verb:
+        return False
+    joined = any(sentence.key(at) in _WHICH for at in range(before.last + 1, hit.first))
+    return joined and hit.first - before.last <= _HEADING and _aimed(sentence, hit, named)
 
 
 def _further(
