@@ -336,7 +336,7 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
         if " " in key or not "ء" <= key[:1] <= "ي":
             continue
         if category in ("means", "target"):
-            forms = arabic_noun(key)
+            forms = [] if key.startswith("ال") else arabic_noun(key)
         elif category.startswith("act:") and not value.weak:
             forms = verb_forms(key)
         elif category == "unit" and value.of in ("person", "home", "body") and key not in _TWO_NOUNS:
