@@ -82,7 +82,9 @@ def _aside(sentence: Sentence, target: Hit, heart: int) -> bool:
 
 
 def _located(sentence: Sentence, target: Hit, heart: int) -> bool:
-    """A preposition of place right before the words of the area."""
+    """A preposition of place right before the words of the area, or written with them."""
+    if sentence.words[target.first].arabic and sentence.words[target.first].key.startswith("بال"):
+        return True
     for at in range(target.first - 1, max(-1, target.first - 4), -1):
         if at == heart:
             return False
@@ -90,7 +92,7 @@ def _located(sentence: Sentence, target: Hit, heart: int) -> bool:
             return True
         if sentence.at("target", at) or sentence.act_at(at):
             return False
-    return sentence.words[target.first].arabic and sentence.words[target.first].key.startswith("بال")
+    return False
 
 
 def fired_on(sentence: Sentence, heart: int) -> str | None:

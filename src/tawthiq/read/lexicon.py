@@ -338,7 +338,7 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
         if category in ("means", "target"):
             forms = [] if key.startswith("ال") else arabic_noun(key)
         elif category.startswith("act:") and not value.weak:
-            forms = verb_forms(key)
+            forms = [] if key.endswith("و") else verb_forms(key)
         elif category == "unit" and value.of in ("person", "home", "body") and key not in _TWO_NOUNS:
             if value.number == "one" and key.endswith("ا"):
                 continue  # an accusative takes no pronoun, and طفلاها is a dual

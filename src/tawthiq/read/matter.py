@@ -285,6 +285,17 @@ def goes_on(sentence: Sentence, denial: int, at: int) -> bool:
     )
 
 
+def refused(sentence: Sentence, act: Hit) -> bool:
+    """Denied permission, denied food: something was refused, and nothing called untrue."""
+    return act.category == "act:deprivation" and sentence.key(act.first).startswith(("den", "refus"))
+
+
+def accused(sentence: Sentence, act: Hit) -> bool:
+    """Denied the attack and accused the rebels: who accuses does so."""
+    joined = sentence.key(act.first).startswith("و") or sentence.key(act.first - 1) in _JOINING
+    return act.category in ("act:accusation", "act:warning") and joined
+
+
 def _from_to(sentence: Sentence, hit: Hit, act: Hit) -> tuple[int, int]:
     return sentence.words[hit.first].start, sentence.words[act.first].start
 
@@ -296,6 +307,8 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
     """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb."""
     for hit in sentence.hits.get("modality", ()):
         gap = range(hit.last + 1, first)
+        if act is not None and hit.value == "denied" and (refused(sentence, act) or accused(sentence, act)):
+            continue
         if act is not None and hit.value == "denied" and goes_on(sentence, *_from_to(sentence, hit, act)):
             continue
         if hit.value == "definition":
