@@ -40,6 +40,8 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
         return _followed(sentence, target, heart, act)
     if act == "attack" and any(sentence.key(at) in _MARKS for at in range(target.last + 1, heart)):
         return False
+    if own is not None and own.value.verb and _had_by_another(sentence, target, own):
+        return False
     if own is None or act != "attack" or not own.value.verb or sentence.words[heart].arabic:
         return True
     if any(
@@ -48,6 +50,18 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
     ):
         return True  # a tractor ran over a mine
     return any(sentence.key(at) in _PASSIVE for at in range(max(target.last, own.first - _LEFT), own.last))
+
+
+def _had_by_another(sentence: Sentence, target: Hit, own: Hit) -> bool:
+    """هاجموا القرية ونهبوا الماشية: the village is what the verb before it attacked; not: قصفوا السوق ودمروه."""
+    if not sentence.words[own.first].arabic or sentence.key(own.last).endswith(("ه", "ها", "هم")):
+        return False
+    if not sentence.words[own.first].key.startswith("و") or sentence.key(own.last + 1) in ("", ".", ",", ";"):
+        return False
+    return any(
+        0 < target.first - each.last <= _OBJECT and each.value.verb and each.category != own.category
+        for each in sentence.acts()
+    )
 
 
 def passively(sentence: Sentence, own: Hit) -> bool:

@@ -315,7 +315,7 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
     return bool(things)
 
 
-_IT = frozenset(("it",))
+_IT = listed("lone", "it")
 
 
 def _manner(sentence: Sentence, hit: Hit) -> bool:
