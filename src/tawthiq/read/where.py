@@ -11,6 +11,7 @@ from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
 from tawthiq.read.gazetteer import places
 from tawthiq.read.headed import heading
+from tawthiq.read.labels import banner, heads
 from tawthiq.read.lead_ar import QUARTERS
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
@@ -62,17 +63,33 @@ def place_of(
     listed_ = told(sentence, voices.spots[number])
     if act not in _MOVES:
         listed_ = [spot for spot in listed_ if not _came_from(sentence, spot)]
+        if act in _HARMS:
+            stayed = [spot for spot in listed_ if not _brought_to(sentence, spot)]
+            head = None if stayed or not listed_ else _run_in(voices, number)
+            if head is not None:
+                return head
+            listed_ = stayed or listed_
         here = [spot for spot in listed_ if not _hails_from(sentence, spot)]
         listed_ = here or listed_
     inside = [spot for spot in listed_ if first <= spot.first and spot.last <= last]
     if listed_:
-        chosen = inside or listed_
+        named = [spot for spot in listed_ if not _nameless(sentence, spot)]
+        if not named and (carried := _carried(voices, telling, number, act)) is not None:
+            return carried  # the western quarter, of the town told before
+        inside = [spot for spot in inside if spot in named] or ([] if named else inside)
+        chosen = inside or named or listed_
         if act in _MOVES and len(listed_) > 1:
             chosen = _moved(sentence, listed_, range(first, last + 1)) or chosen
         spot = min(chosen, key=lambda each: gap(sentence, each.first, each.last, core) + (each.place is None))
         return _place(voices, number, spot, carried=spot not in inside)
+    return _carried(voices, telling, number, act)
+
+
+def _carried(voices: Voices, telling: AbstractSet[int], number: int, act: str) -> PlaceRef | None:
+    """The place that stands around a sentence which has none."""
     if act in _PLACELESS:
         return None
+    sentence = voices.sentences[number]
     head = heading(voices.sentences, number)
     if head is not None and voices.spots[head]:
         return _place(voices, head, voices.spots[head][0], carried=True)
@@ -84,12 +101,26 @@ def place_of(
             group is not None and group in (voices.group(back), before.paragraph)
         )
         found = told(before, voices.spots[back]) if same else []
+        found = [spot for spot in found if not _brought_to(before, spot)] or (
+            [] if _run_in(voices, back) else found
+        )
         if found:
-            return _place(voices, back, found[-1], carried=True)
+            named = [spot for spot in found if not _nameless(before, spot)]
+            return _place(voices, back, (named or found)[-1], carried=True)
         passed += back in telling
         if passed >= _FARTHEST:
             break
-    return _same_event(voices, number)
+    return _run_in(voices, number) or _same_event(voices, number)
+
+
+def _run_in(voices: Voices, number: int) -> PlaceRef | None:
+    """SHTITARICA. ... / ● معسكر النور: ...: the place that heads the paragraph is that of all of it."""
+    opening = voices.numbers[voices.sentences[number].paragraph][0]
+    if opening == number:
+        return None
+    first = voices.sentences[opening]
+    head = next((spot for spot in told(first, voices.spots[opening]) if heads(first, spot)), None)
+    return _place(voices, opening, head, carried=True) if head is not None else None
 
 
 def _same_event(voices: Voices, number: int) -> PlaceRef | None:
@@ -217,6 +248,27 @@ _COME = ("قادم", "نازح", "لاجي", "مهجر", "منحدر", "ينحد
 _CAME = listed("where", "came")
 
 
+def _brought_to(sentence: Sentence, spot: Spot) -> bool:
+    """Took the injured to Prishtina, أُسعفوا إلى الدانا: where the wounded and the dead came to lie, not where it happened."""
+    if spot.first < 2:
+        return False
+    lead = spot.first - 1
+    if sentence.key(lead) not in _TO and not sentence.key(spot.first).startswith("ل"):
+        return False
+    for at in range(lead, max(-1, lead - _FAR), -1):
+        word = sentence.words[at]
+        if word.kind == "p" and at < lead:
+            return False
+        if any(form in _CARRIED for form in (word.key, *word.forms)):
+            return True
+    return False
+
+
+_CARRIED = listed("where", "carried")
+_HARMS = frozenset(("killing", "injury", "attack", "destruction"))
+_FAR = 9
+
+
 def _treated(sentence: Sentence, spot: Spot) -> bool:
     """Taken to a hospital: where the wounded came, not where they were hurt."""
     words = sentence.words[spot.first : spot.last + 1]
@@ -237,6 +289,8 @@ def _moved(sentence: Sentence, spots: Sequence[Spot], at: range) -> list[Spot]:
 def _written_at(sentence: Sentence, spot: Spot, spots: Sequence[Spot]) -> bool:
     """رام الله - ..., SITTWE, March 19 - ...: where it was written, not where it happened."""
     if sentence.paragraph > 1 or spot.first > _DATELINE:
+        return False
+    if banner(sentence):
         return False
     if spot.first == 0 and sentence.words[spot.last].cap == 2 and sentence.key(spot.last + 1) in ("", "."):
         return True  # STEPANAKERT. Two hundred people ...
