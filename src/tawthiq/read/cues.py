@@ -15,7 +15,7 @@ from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
 from tawthiq.read.known_en import animate, known
-from tawthiq.read.labels import place_heading
+from tawthiq.read.labels import placed
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
@@ -41,7 +41,7 @@ def cues(sentence: Sentence) -> list[Cue]:
         sentence.met.cues = sentence.start, _found(sentence)
     start, found = sentence.met.cues
     by = sentence.start - start
-    if any(cue.label for cue in found) and place_heading(sentence) is not None:
+    if any(cue.label for cue in found) and placed(sentence):
         found = [cue for cue in found if not cue.label]
     return [moved(cue, by) for cue in found] if by else list(found)
 

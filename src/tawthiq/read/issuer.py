@@ -10,7 +10,7 @@ from tawthiq.read import papers, subject_ar
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cue import Cue
 from tawthiq.read.known_en import known
-from tawthiq.read.labels import place_heading
+from tawthiq.read.labels import placed
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, runs
 from tawthiq.read.phrase_en import phrase
@@ -371,7 +371,7 @@ def turns(text: Text) -> Mapping[int, Link]:
 
 
 def _turn(sentence: Sentence) -> Noun | None:
-    if ":" not in sentence.keys or place_heading(sentence) is not None:
+    if ":" not in sentence.keys or placed(sentence):
         return None
     colon = next((i for i in range(1, min(len(sentence.words), 6)) if sentence.key(i) == ":"), None)
     if colon is None or colon + 1 >= len(sentence.words):

@@ -6,6 +6,7 @@ A label is short, follows a bullet or a number, and holds no word that any list 
 import re
 from functools import lru_cache
 
+from tawthiq.read.common_ar import given
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.locate_ar import proper
 from tawthiq.read.locate_en import run
@@ -155,11 +156,28 @@ def place_heading(sentence: Sentence) -> int | None:
     return colon - 1
 
 
+def placed(sentence: Sentence) -> bool:
+    """What stands before the colon is a place and no speaker: a line of a summary, ● معسكر النور: ..., - أم روابة: ..."""
+    if ":" not in sentence.keys:
+        return False
+    if place_heading(sentence) is not None:
+        return True
+    first = _marked(sentence)
+    if first is None or first + 2 >= len(sentence.words) or not sentence.words[first].arabic:
+        return False
+    head = sentence.key(first) in _HEADS and sentence.key(first + 1) not in given()
+    if not (head or _generic(sentence, first)):
+        return False
+    last = _arabic(sentence, first)
+    colon = last is not None and sentence.key(last + 1) == ":"
+    return colon and last is not None and not _known(sentence, first, last)
+
+
 def _marked(sentence: Sentence) -> int | None:
     """The first token behind the bullet or the number of an item; None where there is neither."""
     if sentence.key(0) in _BULLETS:
         return _behind_day(sentence, 1)
-    dated = _behind_day(sentence, 0) if sentence.words[0].start in _lines(sentence.text) else 0
+    dated = _behind_day(sentence, 0) if sentence.words and sentence.words[0].start in _lines(sentence.text) else 0
     if dated:
         return dated
     if sentence.key(1) in (".", ")", "-") and len(sentence.key(0)) <= 2 and sentence.words[0].kind == "n":
@@ -176,7 +194,7 @@ def _marked(sentence: Sentence) -> int | None:
 def _behind_day(sentence: Sentence, first: int) -> int:
     """* Oct 15-16, Stepnohirka Druha: ...; 14:20 كفر رمان: ...: behind the day or the hour that the item begins with."""
     at = first
-    if (sentence.words[at].kind, sentence.key(at + 1)) == ("n", ":") and at + 2 < len(sentence.words):
+    if at + 2 < len(sentence.words) and (sentence.words[at].kind, sentence.key(at + 1)) == ("n", ":"):
         at += 3 if sentence.words[at + 2].kind == "n" else 0
     while at < len(sentence.words) and at in sentence.dated:
         at += 1

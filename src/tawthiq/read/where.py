@@ -104,6 +104,7 @@ def _carried(voices: Voices, telling: AbstractSet[int], number: int, act: str) -
         found = [spot for spot in found if not _brought_to(before, spot)] or (
             [] if _run_in(voices, back) else found
         )
+        found = [spot for spot in found if not _site(before, spot) or back in telling]
         if found:
             named = [spot for spot in found if not _nameless(before, spot)]
             return _place(voices, back, (named or found)[-1], carried=True)
@@ -264,6 +265,9 @@ def _brought_to(sentence: Sentence, spot: Spot) -> bool:
     return False
 
 
+_INSIDE = ("in", "at", "inside", "في", "داخل")
+_WORKS = listed("where", "works")
+_WOUNDS = listed("where", "wounds")
 _CARRIED = listed("where", "carried")
 _HARMS = frozenset(("killing", "injury", "attack", "destruction"))
 _FAR = 9
@@ -272,6 +276,11 @@ _FAR = 9
 def _treated(sentence: Sentence, spot: Spot) -> bool:
     """Taken to a hospital: where the wounded came, not where they were hurt."""
     words = sentence.words[spot.first : spot.last + 1]
+    within = sentence.key(spot.first - 1) in _INSIDE or words[0].key.startswith("ب")
+    worked = any(form in _WORKS for word in sentence.words[max(0, spot.first - _APART) : spot.first] for form in word.forms)
+    harmed = not sentence.keys.isdisjoint(_WOUNDS) or "act:injury" in sentence.hits
+    if within and not worked and not harmed:
+        return False  # eight infants died in the hospital of ...
     return any(form in _HEALS for word in words for form in word.forms) and not any(
         sentence.at(name, at)
         for name in ("act:attack", "act:out_of_service", "act:destruction", "act:siege")
