@@ -434,7 +434,12 @@ def _seat(words: Sequence[Token], spot: Spot, spans: Sequence[tuple[int, int]]) 
     """Police in Kharkiv say, مصادر محلية في دبيبة: where a speaker sits."""
     if spot.first < 2 or words[spot.first - 1].key not in ("in", "at", "في"):
         return False
+    if words[spot.first - 2].key in _ON_THE_SPOT:
+        return False  # our correspondent in Kafrin counted ...
     return any(words[spot.first - 2].end == b for _, b in spans)
+
+
+_ON_THE_SPOT = listed("where", "seated_well")
 
 
 def _same_words(a: str, b: str) -> bool:

@@ -60,9 +60,13 @@ def place_of(
     if act == "age":
         return None
     sentence = voices.sentences[number]
-    listed_ = told(sentence, voices.spots[number])
+    listed_ = told(sentence, voices.spots[number], moves=act in _MOVES)
     if act not in _MOVES:
-        listed_ = [spot for spot in listed_ if not _came_from(sentence, spot)]
+        listed_ = [
+            spot
+            for spot in listed_
+            if not _came_from(sentence, spot) and not _fired_from(sentence, spot)
+        ]
         if act in _HARMS:
             stayed = [spot for spot in listed_ if not _brought_to(sentence, spot)]
             head = None if stayed or not listed_ else _run_in(voices, number)
@@ -79,7 +83,8 @@ def place_of(
         inside = [spot for spot in inside if spot in named] or ([] if named else inside)
         chosen = inside or named or listed_
         if act in _MOVES and len(listed_) > 1:
-            chosen = _moved(sentence, listed_, range(first, last + 1)) or chosen
+            at = range(first, last + 1)
+            chosen = _moved(sentence, listed_, at) or _left(sentence, chosen, at) or chosen
         spot = min(chosen, key=lambda each: gap(sentence, each.first, each.last, core) + (each.place is None))
         return _place(voices, number, spot, carried=spot not in inside)
     return _carried(voices, telling, number, act)
@@ -162,8 +167,8 @@ def _stem(sentence: Sentence, hit: Hit) -> str:
     return word.forms[-1] if word.arabic else word.key[:_STEM]
 
 
-def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
-    """The places of a sentence at which something may have happened."""
+def told(sentence: Sentence, spots: Sequence[Spot], *, moves: bool = False) -> list[Spot]:
+    """The places of a sentence at which something may have happened; where somebody came from only for what `moves`."""
     here = [
         spot for spot in spots if not _written_at(sentence, spot, spots) and not _spoken_at(sentence, spot)
     ]
@@ -179,8 +184,26 @@ def told(sentence: Sentence, spots: Sequence[Spot]) -> list[Spot]:
             continue
         out.append(spot)
     out = [spot for spot in out if not _dwells(sentence, spot)] or out
+    if not moves:
+        out = [
+            spot for spot in out if not _came_from(sentence, spot) and not _fired_from(sentence, spot)
+        ] or out
     named = [spot for spot in out if not _site(sentence, spot)]
     return named or [spot for spot in out if not _treated(sentence, spot)]
+
+
+def _fired_from(sentence: Sentence, spot: Spot) -> bool:
+    """من مرابض النظام في جورين, from positions in Kafrin: where those who did it stood."""
+    for at in range(spot.first - 1, max(-1, spot.first - _APART), -1):
+        word = sentence.words[at]
+        if word.kind == "p":
+            return False
+        if any(form in _FIRED for form in (word.key, *word.forms)):
+            return True
+    return False
+
+
+_FIRED = listed("where", "fired")
 
 
 def _dwells(sentence: Sentence, spot: Spot) -> bool:
@@ -242,9 +265,12 @@ def _hails_from(sentence: Sentence, spot: Spot) -> bool:
     if spot.first < 2 or sentence.key(spot.first - 1) not in ("من", "from"):
         return False
     lead = sentence.ending("unit", spot.first - 2)
+    if sentence.key(spot.first - 2) in _DIALECT:
+        return True
     return (lead is not None and lead.value.of == "person") or spot.first - 2 in sentence.figures()
 
 
+_DIALECT = listed("where", "dialect")
 _COME = ("قادم", "نازح", "لاجي", "مهجر", "منحدر", "ينحدر", "تنحدر", "اصله", "اصلها")
 _CAME = listed("where", "came")
 
@@ -293,6 +319,20 @@ def _moved(sentence: Sentence, spots: Sequence[Spot], at: range) -> list[Spot]:
     arriving = any(form in _ARRIVING for i in at for form in sentence.words[i].forms)
     lead = _TO if arriving else _FROM
     return [spot for spot in spots if sentence.key(spot.first - 1) in lead]
+
+
+def _left(sentence: Sentence, spots: Sequence[Spot], at: range) -> list[Spot]:
+    """Kafrin: 300 families fled towards Hajin: who does not arrive left the other place."""
+    if any(form in _ARRIVING for i in at for form in sentence.words[i].forms):
+        return []
+    return [
+        spot
+        for spot in spots
+        if sentence.key(spot.first - 1) not in _TOWARDS and not sentence.key(spot.first).startswith("لل")
+    ]
+
+
+_TOWARDS = listed("where", "towards")
 
 
 def _written_at(sentence: Sentence, spot: Spot, spots: Sequence[Spot]) -> bool:
