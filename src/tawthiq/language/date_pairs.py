@@ -15,6 +15,9 @@ _AND = ("and", "و", "&")
 _TO = ("-", "to", "الي", "والي", "until", "حتي", "وحتي", "through", "till", "into", "/", "علي")
 _FROM = ("from", "من")
 _BETWEEN = ("between", "بين")
+_OPENS = (*_FROM, *_BETWEEN)
+_LINKS = (*_TO, *_AND)
+_SINGLE = (*_ENDS, "relative")
 _OF_DAY = frozenset(
     (
         "the",
@@ -93,8 +96,11 @@ def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
     gap = [words[at].key for at in range(before.last + 1, span.first)]
     if len(gap) > 1 or (gap and gap[0] not in (",", "on", "of", "at", "من", "يوم", "في", "and")):
         return None
-    single = (*_ENDS, "relative")
-    if span.when.part == "hour" and before.when.kind in (*single, "since", "until") and gap != ["and"]:
+    if (
+        span.when.part == "hour"
+        and (before.when.kind in _SINGLE or before.when.kind in ("since", "until"))
+        and gap != ["and"]
+    ):
         return (
             before._replace(last=span.last)
             if before.when.unit != "same" or before.when.part.endswith("hour")
@@ -105,7 +111,7 @@ def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
         gap == ["and"]
         or not part.endswith("hour")
         or before.when.unit != "same"
-        or span.when.kind not in single
+        or span.when.kind not in _SINGLE
     ):
         return None
     if span.when.kind == "relative" and span.when.unit not in ("day", "same"):
@@ -129,16 +135,15 @@ def _open_on_both_sides(before: DateSpan, span: DateSpan, words: Sequence[Token]
     """منذ مساء أمس وحتى صباح اليوم, من أمس إلى اليوم, since Monday and until today: from one to the other."""
     inner = span.when.inner[0] if span.when.kind == "until" else span.when
     begin = before.when.inner[0] if before.when.kind == "since" else before.when
-    days = (*_ENDS, "relative")
-    if inner.kind not in days or begin.kind not in days or "relative" not in (inner.kind, begin.kind):
+    if inner.kind not in _SINGLE or begin.kind not in _SINGLE or "relative" not in (inner.kind, begin.kind):
         return None
     if any(each.kind == "relative" and each.unit != "day" for each in (inner, begin)):
         return None
     gap = [words[at].key for at in range(before.last + 1, span.first)]
     linked = span.when.kind == "until" and gap in ([], [","], ["and"], ["و"])
     opening = words[before.first - 1].key if before.first else ""
-    first = before.first - 1 if opening in (*_FROM, *_BETWEEN) else before.first
-    linked = linked or (first < before.first and len(gap) == 1 and gap[0] in (*_TO, *_AND))
+    first = before.first - 1 if opening in _OPENS else before.first
+    linked = linked or (first < before.first and len(gap) == 1 and gap[0] in _LINKS)
     linked = linked or (before.when.kind == "since" and len(gap) == 1 and gap[0] in _TO)
     return DateSpan(first, span.last, When("range", inner=(begin, inner))) if linked else None
 
@@ -159,7 +164,9 @@ def _into(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
 
 def _part_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
     """Since dawn on Sunday; overnight on 3 May."""
-    if before.when.kind not in ("since", "relative") or span.when.kind not in (*_ENDS, "range"):
+    if before.when.kind not in ("since", "relative") or (
+        span.when.kind not in _ENDS and span.when.kind != "range"
+    ):
         return None
     if span.first - before.last != 2 or words[span.first - 1].key not in ("on", "of"):
         return None
@@ -203,7 +210,7 @@ def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateS
         return None
     if first.year is None and year is not None:
         first = first._replace(year=year)
-    begin = start - 1 if opening in (*_FROM, *_BETWEEN) else before.first
+    begin = start - 1 if opening in _OPENS else before.first
     return DateSpan(begin, span.last, When("range", inner=(first, inner)))
 
 
@@ -230,7 +237,7 @@ def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
     if begin is None or len(gap) > _GAP:
         return DateSpan(before.first, span.last, when) if both and (night or plain) else None
     hung = words[span.first].arabic and words[span.first].key.startswith("و")
-    links = _AND if words[begin].key in _BETWEEN else (*_TO, *_AND)
+    links = _AND if words[begin].key in _BETWEEN else _LINKS
     linked = (
         until or any(key in links or key in _TO for key in gap) or (hung and words[begin].key in _BETWEEN)
     )
@@ -240,7 +247,7 @@ def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
 def _opening(before: DateSpan, words: Sequence[Token]) -> int | None:
     """Where "from" or "between" opens an interval shortly before a date."""
     for at in range(before.first - 1, max(-1, before.first - 1 - _LEAD), -1):
-        if words[at].key in (*_FROM, *_BETWEEN):
+        if words[at].key in _OPENS:
             return at
         if words[at].key in (",", "."):
             return None

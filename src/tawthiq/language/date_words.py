@@ -126,6 +126,10 @@ DAYTIMES = (
     "ظهيره",
     "غروب",
 )
+DAY_BEFORE = ("يوم", "يومي", "ليلتي", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
+"""What stands before the name of a day in Arabic, which is a number or a word as well."""
+DAY_AFTER = ("last", "يوم", "يومي", "this", "past", "صلاه", *DAYTIMES)
+"""What opens a day that is counted back or forth."""
 EVENTS = frozenset(
     ("strike", "bombing", "massacre", "raid", "attacks", "strikes", "killing", "attack", "offensive", "siege", "coup", "war", "battle", "shelling", "assault", "crackdown", "killings")
 )  # fmt: skip

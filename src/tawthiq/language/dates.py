@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from tawthiq.language.date_pairs import DateSpan, joined
 from tawthiq.language.date_words import (
     BEHIND_DAY,
+    DAY_AFTER,
+    DAY_BEFORE,
     DAYTIMES,
     DIALECT_DAYS,
     EVENTS,
@@ -297,7 +299,7 @@ class _Finder(Figures):
         """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
         before = self.words[hit.first - 1].key if hit.first else ""
         before = before.removeprefix("و") if before != "واحد" else before
-        daytime = before in ("يوم", "يومي", "ليلتي", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
+        daytime = before in DAY_BEFORE
         if not self.words[hit.first].arabic:
             return before not in ("a", "an", "one", "each", "every", "some", "any", "no")
         both = self.words[hit.first].key.startswith("وال") and hit.first - 1 in self.ends["weekday"]
@@ -330,15 +332,7 @@ class _Finder(Figures):
         before = self.words[first - 1] if first else None
         if before is not None and before.key == "next":
             shift, first = 1, first - 1
-        elif before is not None and before.key.removeprefix("و") in (
-            "last",
-            "يوم",
-            "يومي",
-            "this",
-            "past",
-            "صلاه",
-            *DAYTIMES,
-        ):
+        elif before is not None and before.key.removeprefix("و") in DAY_AFTER:
             first -= 1
         if first and self.words[first - 1].key in DAYTIMES:
             first -= 1

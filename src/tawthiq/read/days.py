@@ -130,7 +130,7 @@ def _past_apposition(sentence: Sentence, high: int) -> int:
 def _told_then(sentence: Sentence, span: DateSpan) -> bool:
     """تحدثت أول أمس عن: a verb of saying stands right before the day."""
     after = sentence.key(span.last + 1)
-    told = after in ("عن", *_THAT_WORDS) or after.startswith("ب")
+    told = after == "عن" or after in _THAT_WORDS or after.startswith("ب")
     if not sentence.words[span.first].arabic or not told:
         return False
     verb = sentence.ending("verb", span.first - 1)

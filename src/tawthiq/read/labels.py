@@ -216,12 +216,17 @@ _BREAK = re.compile(r"\n[ \t]*")
 
 def _run_in(sentence: Sentence) -> bool:
     """Krasna Luka. At least forty rounds ...: a name and a full stop that open a paragraph which goes on."""
-    words = sentence.words
-    if not _LONGEST - 1 <= len(words) <= _LONGEST or words[-1].key != ".":
+    if sentence.text[max(0, sentence.start - 1) : sentence.start] != "\n" or "." not in sentence.keys:
         return False
-    opens = sentence.text[max(0, sentence.start - 1) : sentence.start] == "\n"
-    goes_on = sentence.text[sentence.end : sentence.end + 2].strip(" ")
-    return opens and goes_on[:1] not in ("", "\n") and all(word.cap == 1 for word in words[:-1])
+    goes_on = sentence.text[sentence.end : sentence.end + 2].strip(" ")[:1]
+    if goes_on in ("", "\n") or not sentence.cased:
+        return False
+    words = sentence.words
+    return (
+        _LONGEST - 1 <= len(words) <= _LONGEST
+        and words[-1].key == "."
+        and all(word.cap == 1 for word in words[:-1])
+    )
 
 
 def _arabic(sentence: Sentence, first: int) -> int | None:

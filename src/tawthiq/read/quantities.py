@@ -228,13 +228,15 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
         predicate = sentence.at("unit", last + 2)  # of whom 312 were women
         if predicate and sentence.ending("role", first - 1):
             right = (Hit(last, last, "unit", predicate.value), predicate.value)
+    lo: Number | None
+    hi: Number | None
     if hedge is Hedge.RANGE:
         lo, hi = values
         if sentence.key(first - 1) in ("between", "from", "بين", "من"):
             begin = min(begin, first - 1)
     else:
         hedge = stated or Hedge.EXACT
-        lo, hi = bounds_of(hedge, values[0])  # type: ignore[assignment] # an open end is None
+        lo, hi = bounds_of(hedge, values[0])
     unit = right[1] if right else None
     beside: Hit | None = None
     if unit is None and in_words and values[1] in (1, 2) and sentence.words[first].arabic:
@@ -261,7 +263,7 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
             before, begin, _ = hedge_at(sentence, beside.first, last)  # ما لا يقل عن شخص واحد
             if before is not None and hedge is Hedge.EXACT:
                 hedge = before
-                lo, hi = bounds_of(before, values[0])  # type: ignore[assignment] # an open end is None
+                lo, hi = bounds_of(before, values[0])
     if right and in_words and values[1] == 1 and sentence.words[first].arabic:
         nearby = sentence.ending("unit", first - 1)
         right = None if nearby else right  # في بيت واحد يوم الجمعة
@@ -290,7 +292,7 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
         return None
     if hedge is Hedge.OVER and kind is QuantityKind.DURATION and _not_lasting(sentence, begin):
         hedge = Hedge.UP_TO
-        lo, hi = bounds_of(hedge, values[0])  # type: ignore[assignment] # an open end is None
+        lo, hi = bounds_of(hedge, values[0])
     if unit is None and kind is QuantityKind.COUNT:
         elsewhere = _counted_elsewhere(sentence, begin, first, last, end)
         if elsewhere is None:

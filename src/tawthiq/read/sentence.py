@@ -34,6 +34,7 @@ class Sentence:
     __slots__ = (
         "_at",
         "_ends",
+        "_words",
         "ascii",
         "cased",
         "closing",
@@ -50,7 +51,6 @@ class Sentence:
         "paragraph",
         "start",
         "text",
-        "words",
     )
 
     def __init__(self, text: str, start: int, end: int, lang: str, paragraph: int, lexicon: Lexicon) -> None:
@@ -64,11 +64,11 @@ class Sentence:
         asked = own, lang, self.closing
         met = lexicon.memory.get(asked)
         if met is None:
-            self.words: list[Token] = tokens(text, start, end)
-            met = lexicon.memory.once(asked) or Met(self.words, own.isascii(), lexicon)
+            self._words: list[Token] | None = tokens(text, start, end)
+            met = lexicon.memory.once(asked) or Met(self._words, own.isascii(), lexicon)
             lexicon.memory.keep(asked, met)
         else:
-            self.__class__ = _Known
+            self._words = None
         self.met = met
         self.key: Callable[[int], str] = met.key
         self.keys = met.keys
@@ -81,6 +81,14 @@ class Sentence:
         self.nums: list[Num] = met.nums
         self._at = met.at
         self._ends = met.ends
+
+    @property
+    def words(self) -> list[Token]:
+        """Its tokens; those of a sentence met before are made when they are first asked for: most are never asked for."""
+        found = self._words
+        if found is None:
+            found = self._words = tokens(self.text, self.start, self.end)
+        return found
 
     def begun(self, category: str) -> Mapping[int, Hit]:
         """The phrases of a category by their first token."""
@@ -201,20 +209,3 @@ class Sentence:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the text of tokens `[first, last]`."""
         return self.words[first].start, self.words[last].end
-
-
-class _Known(Sentence):
-    """A sentence met before. Its tokens are made when they are first asked for, and then it is like any other: most are never asked for."""
-
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> list[Token]:
-        if name != "words":
-            raise AttributeError(name)
-        return _with_tokens(self)
-
-
-def _with_tokens(sentence: Sentence) -> list[Token]:
-    sentence.__class__ = Sentence
-    sentence.words = tokens(sentence.text, sentence.start, sentence.end)
-    return sentence.words
