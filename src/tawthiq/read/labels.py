@@ -74,10 +74,16 @@ def _headings(text: str) -> frozenset[str]:
         names = {name.strip() for name, _ in lines}
         if len(names) >= least and not any(_speaks(said) for _, said in lines):
             found |= names
+    titled = _TITLED.findall(text)
+    if len(titled) >= _SEVERAL and len({name for name, _ in titled}) == len(titled):
+        small = set(_SMALL.findall(text)) | lexicon().stop | lexicon().speaking | lexicon().demonyms | _RUBRICS
+        if not any(_speaks(said) for _, said in titled):
+            found |= {name for name, _ in titled if small.isdisjoint(name.lower().replace("-", " ").split())}
     return frozenset(found)
 
 
 _CAPITALS = re.compile(r"^([A-Z][A-Z'’ -]{2,38}[A-Z]):[ \t]+(\S.*)$", re.MULTILINE)
+_TITLED = re.compile(r"^([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}):[ \t]+(\S.*)$", re.MULTILINE)
 _ARABIC = re.compile(r"^([\u0621-\u064a][\u0621-\u0652 ]{2,28}):[ \t]+(\S.*)$", re.MULTILINE)
 _VOICE = frozenset('?؟"“”«»')
 

@@ -72,7 +72,8 @@ def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[S
     for spots_, sentence in zip(found, sentences, strict=True):
         for each in spots_:
             keys = tuple(w.key for w in sentence.words[each.first : each.last + 1] if w.cap)
-            if each.place is None and sentence.lang == "en" and keys:
+            numbered = sentence.words[each.last].kind == "n"
+            if each.place is None and sentence.lang == "en" and keys and not numbered:
                 names.setdefault(keys[0], {})[keys] = None
     if not names:
         return found

@@ -200,10 +200,12 @@ def _fired_from(sentence: Sentence, spot: Spot) -> bool:
             return False
         if any(form in _FIRED for form in (word.key, *word.forms)):
             return True
+        if word.key in _LAUNCHED and sentence.key(at + 1) in ("from", "من"):
+            return True
     return False
 
 
-_FIRED = listed("where", "fired")
+_FIRED, _LAUNCHED = listed("where", "fired"), listed("where", "launched")
 
 
 def _dwells(sentence: Sentence, spot: Spot) -> bool:
@@ -219,7 +221,7 @@ def _contains(sentence: Sentence, inner: Spot, outer: Spot) -> bool:
     """حي الزهرة بالخرطوم, the Rawda district of Taiz, Al-Mansoura area, east of Raqqa; بين X وY."""
     between = range(inner.last + 1, outer.first)
     if len(between) > _APART:
-        return False
+        return _district(sentence, between, outer)
     lead = sentence.words[outer.first]
     if lead.arabic and not between:
         return lead.key[:1] in "بل" or lead.forms[-1] in _CONTAINING
@@ -230,6 +232,29 @@ def _contains(sentence: Sentence, inner: Spot, outer: Spot) -> bool:
         return not lead.key.startswith("و")
     links = [key for key in keys if not (lead.arabic and key.startswith("وال"))]
     return bool(links) and all(key in _CONTAINING for key in links)
+
+
+def _district(sentence: Sentence, between: range, outer: Spot) -> bool:
+    """The villages of Tanga, Bori and Koulpo in the commune of Diapara; the Lesnaya railway station, south-west of the town of Porohy."""
+    if len(between) > 2 * _APART or any(sentence.act_at(at) or at in sentence.figures() for at in between):
+        return False
+    if sentence.key(between[-1] - (sentence.key(between[-1]) == "the")) not in _CONTAINING:
+        return False
+    inner = (sentence.words[at] for at in between)
+    plain = all(
+        word.cap
+        or word.kind == "p"
+        or word.key in _CONTAINING
+        or word.key == "and"
+        or sentence.at("place_en", at) is not None
+        for at, word in zip(between, inner, strict=True)
+    )
+    named = any(sentence.key(at) in _ADMIN for at in range(outer.first, outer.last + 1))
+    side = any(sentence.key(at) in _CONTAINING and sentence.key(at + 1) == "of" for at in between)
+    return plain and (named or side)
+
+
+_ADMIN = listed("where", "admin")
 
 
 def _site(sentence: Sentence, spot: Spot) -> bool:
