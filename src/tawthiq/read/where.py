@@ -69,12 +69,12 @@ def place_of(
         ]
         if act in _HARMS:
             stayed = [spot for spot in listed_ if not _brought_to(sentence, spot)]
-            head = None if stayed or not listed_ else _run_in(voices, number)
+            head = None if stayed or not listed_ or act in _TAKEN else _run_in(voices, number)
             if head is not None:
                 return head
             listed_ = stayed or listed_
-        here = [spot for spot in listed_ if not _hails_from(sentence, spot)]
-        listed_ = here or listed_
+        if act not in _TAKEN:
+            listed_ = [spot for spot in listed_ if not _hails_from(sentence, spot)] or listed_
     inside = [spot for spot in listed_ if first <= spot.first and spot.last <= last]
     if listed_:
         named = [spot for spot in listed_ if not _nameless(sentence, spot)]
@@ -95,6 +95,8 @@ def _carried(voices: Voices, telling: AbstractSet[int], number: int, act: str) -
     if act in _PLACELESS:
         return None
     sentence = voices.sentences[number]
+    if _elsewhere(sentence):
+        return None
     head = heading(voices.sentences, number)
     if head is not None and voices.spots[head]:
         return _place(voices, head, voices.spots[head][0], carried=True)
@@ -113,10 +115,24 @@ def _carried(voices: Voices, telling: AbstractSet[int], number: int, act: str) -
         if found:
             named = [spot for spot in found if not _nameless(before, spot)]
             return _place(voices, back, (named or found)[-1], carried=True)
+        if _elsewhere(before):
+            break
         passed += back in telling
         if passed >= _FARTHEST:
             break
     return _run_in(voices, number) or _same_event(voices, number)
+
+
+def _elsewhere(sentence: Sentence) -> bool:
+    """(c) ..., Elsewhere, ..., من جهة أخرى: another matter begins, at another place."""
+    if sentence.key(0) == "(" and sentence.key(2) == ")" and len(sentence.key(1)) == 1:
+        return True
+    opening = tuple(sentence.key(at) for at in range(_OPENING))
+    return any(opening[: len(words)] == words for words in _ELSEWHERE)
+
+
+_OPENING = 4
+_ELSEWHERE = tuple(tuple(phrase.split()) for phrase in listed("where", "elsewhere"))
 
 
 def _run_in(voices: Voices, number: int) -> PlaceRef | None:
@@ -320,7 +336,8 @@ _INSIDE = ("in", "at", "inside", "في", "داخل")
 _WORKS = listed("where", "works")
 _WOUNDS = listed("where", "wounds")
 _CARRIED = listed("where", "carried")
-_HARMS = frozenset(("killing", "injury", "attack", "destruction"))
+_TAKEN = frozenset(("detention", "enforced_disappearance"))
+_HARMS = frozenset(("killing", "injury", "attack", "destruction")) | _TAKEN
 _FAR = 9
 
 
