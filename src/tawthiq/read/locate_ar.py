@@ -50,7 +50,7 @@ def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
 @lru_cache(maxsize=1 << 15)
 def may_lead(key: str, forms: tuple[str, ...]) -> bool:
     """A word behind which, or in which, a name may begin at all: most words are none."""
-    return key in _SURE_HEADS or key[1:] in _SURE_HEADS or bool(kind_of(key, forms))
+    return key in _SURE_HEADS or key[1:] in _SURE_HEADS or key == "بالشيخ" or bool(kind_of(key, forms))
 
 
 def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 - a grammar: one early answer a rule
@@ -204,12 +204,15 @@ def _joined(sentence: Sentence, at: int) -> bool:
     if not key.startswith(_CLITICS) and at:
         return False
     after = sentence.key(at + 1)
+    if key == "بالشيخ":
+        return at + 1 < len(sentence.words) and _nameable(sentence, at + 1)
     if key[1:] in _SURE_HEADS and key.startswith(_CLITICS):
         return proper(sentence, at + 1) or (after.startswith("ال") and key[1:] in _SUREST)
     return at == 0 and key in _SURE_HEADS and sentence.key(at + 2) == ":" and proper(sentence, at + 1)
 
 
 _CLITICS = ("ب", "ل", "ع")
+_ANY_AFTER = listed("locate_ar", "any_after")
 _SUREST = listed("locate_ar", "surest")
 
 
@@ -225,10 +228,16 @@ def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
         sure = (
             key in _SURE_HEADS
             and _nameable(sentence, first + 1)
-            and (not _suffixed(after) or after in _HEADS or after in given() or sentence.at("place_follow_ar", first + 2))
+            and (not _suffixed(after) or after in _HEADS or key in _ANY_AFTER or after in given() or sentence.at("place_follow_ar", first + 2))
         )
+        any_ = key in _ANY_AFTER and after not in _NO_NAME and sentence.words[first + 1].kind == "w"
+        sure = sure or (any_ and not sentence.act_at(first + 1) and first + 1 not in sentence.figures())
         if sure or (proper(sentence, first + 1) and not _verb_like(sentence, first + 1)):
             return _end(sentence, first, closed)
+    if key == "الشيخ" and sentence.key(first - 1) != "من" and first + 1 not in closed:
+        within = _joined(sentence, first) or sentence.key(first - 1).removeprefix("و") in _LEADING
+        if within and first + 1 < len(sentence.words) and _nameable(sentence, first + 1):
+            return _end(sentence, first, closed)  # في الشيخ عثمان
     if not proper(sentence, first):
         return None
     return _end(sentence, first, closed)

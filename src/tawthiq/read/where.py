@@ -67,6 +67,7 @@ def place_of(
             for spot in listed_
             if not _came_from(sentence, spot) and not _fired_from(sentence, spot)
         ]
+        listed_ = [spot for spot in listed_ if not _bound_for(sentence, spot)] or listed_
         if act in _HARMS:
             stayed = [spot for spot in listed_ if not _brought_to(sentence, spot)]
             head = None if stayed or not listed_ or act in _TAKEN else _run_in(voices, number)
@@ -299,6 +300,18 @@ def _came_from(sentence: Sentence, spot: Spot) -> bool:
     return any(form.removeprefix("ال").startswith(_COME) for form in forms) or any(
         sentence.key(at) in _CAME for at in range(max(0, spot.first - 4), spot.first - 1)
     )
+
+
+def _bound_for(sentence: Sentence, spot: Spot) -> bool:
+    """ماشين على الفاشر, a bus bound for Kafrin: where somebody was on the way to."""
+    lead = spot.first - 1
+    if lead < 0 or sentence.key(lead) not in _TOWARDS:
+        return False
+    near = range(max(0, lead - 3), lead)
+    return any(sentence.key(at) in _BOUND or not _BOUND.isdisjoint(sentence.words[at].forms) for at in near)
+
+
+_BOUND = listed("where", "bound")
 
 
 def _hails_from(sentence: Sentence, spot: Spot) -> bool:
