@@ -152,6 +152,7 @@ def _end(sentence: Sentence, first: int, closed: set[int]) -> int:
         compound = words[last].key in _HEADS or clitic
         more = compound or sentence.at("place_follow_ar", last + 1) or _epithet(sentence, last)
         fits = sentence.at("place_follow_ar", last + 1) or _nameable(sentence, last + 1)
+        fits = fits or (last == first and words[last].key in _ANY_AFTER and words[last + 1].kind == "w")
         if not (more and fits) and not _foreign(sentence, first, last) and not _of_the(sentence, first, last):
             break
         last += 1
