@@ -50,6 +50,7 @@ def _named(sentence: Sentence) -> list[Spot]:
             or hit.first in dated
             or _inside_name(sentence, hit.first, hit.last)
             or _like(sentence, hit)
+            or _hung(sentence, hit.last)
         ):
             continue
         if _outside(sentence, hit):
@@ -60,6 +61,8 @@ def _named(sentence: Sentence) -> list[Spot]:
         taken.update(range(first, last + 1))
     build = arabic if sentence.lang == "ar" else english
     for each in build(sentence, speakers | dated | taken):
+        if _hung(sentence, each.last):
+            continue
         if taken.isdisjoint(range(each.first, each.last + 1)):
             found.append(each)
             taken.update(range(each.first, each.last + 1))
@@ -176,6 +179,14 @@ def _like(sentence: Sentence, hit: Hit) -> bool:
         return False
     like = token.key.startswith("ك") and sentence.act_at(hit.first)
     return like or (_article(token.key) and hit.first == hit.last and token.forms[-1] in _bare_names())
+
+
+def _hung(sentence: Sentence, last: int) -> bool:
+    """The Gaza-based Center, an Omarska-type camp: what somebody is like, or where he sits."""
+    return sentence.key(last + 1) == "-" and sentence.key(last + 2) in _HUNG
+
+
+_HUNG = listed("where", "hung")
 
 
 def _outside(sentence: Sentence, hit: Hit) -> bool:

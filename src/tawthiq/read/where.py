@@ -190,8 +190,13 @@ def told(sentence: Sentence, spots: Sequence[Spot], *, moves: bool = False) -> l
         spot for spot in spots if not _written_at(sentence, spot, spots) and not _spoken_at(sentence, spot)
     ]
     out: list[Spot] = []
+    beside: Spot | None = None
     for spot in here:
         before = out[-1] if out else None
+        chained = beside is not before and beside is not None and _contains(sentence, beside, spot)
+        beside = spot
+        if chained:
+            continue  # Kyauk Pyin village, Myaung township, Sagaing Region
         if before is not None and before.last + 1 == spot.first and sentence.key(before.last).endswith("'s"):
             out[-1] = spot  # Rakhine State's Minbya township
             continue
@@ -404,7 +409,10 @@ def _written_at(sentence: Sentence, spot: Spot, spots: Sequence[Spot]) -> bool:
         return False
     held = {i for each in spots for i in range(each.first, each.last + 1)}
     held |= {i for span in sentence.dates for i in range(span.first, span.last + 1)}
-    return all(sentence.words[i].kind != "w" or i in held or sentence.words[i].cap == 2 for i in range(dash))
+    return all(
+        sentence.words[i].kind != "w" or i in held or sentence.words[i].cap == 2 or sentence.key(i) in _BYLINE
+        for i in range(dash)
+    )
 
 
 def _spoken_at(sentence: Sentence, spot: Spot) -> bool:
@@ -425,6 +433,7 @@ def _spoken_at(sentence: Sentence, spot: Spot) -> bool:
     return False
 
 
+_BYLINE = listed("where", "byline")
 _IN = listed("where", "in")
 _OCCASIONS = listed("where", "occasions")
 _HEARERS, _TOLD_TO = listed("where", "hearers"), listed("where", "told_to")
