@@ -205,7 +205,9 @@ def told(sentence: Sentence, spots: Sequence[Spot], *, moves: bool = False) -> l
                 out[-1] = spot
             continue
         out.append(spot)
-    out = [spot for spot in out if not _dwells(sentence, spot)] or out
+    out = [spot for spot in out if not _dwells(sentence, spot)] or [
+        spot for spot in out if not _dwells(sentence, spot, aside=True)
+    ]
     if not moves:
         out = [
             spot for spot in out if not _came_from(sentence, spot) and not _fired_from(sentence, spot)
@@ -230,10 +232,17 @@ def _fired_from(sentence: Sentence, spot: Spot) -> bool:
 _FIRED, _LAUNCHED = listed("where", "fired"), listed("where", "launched")
 
 
-def _dwells(sentence: Sentence, spot: Spot) -> bool:
-    """Mariam, who now lives in Hajin; سعاد المقيمة حاليا في ...: where somebody who speaks is, beside where it happened."""
-    near = range(max(0, spot.first - _APART - 2), spot.first)
-    return any(form in _LIVES for at in near for form in (sentence.key(at), *sentence.words[at].forms))
+def _dwells(sentence: Sentence, spot: Spot, *, aside: bool = False) -> bool:
+    """Mariam, who now lives in Hajin; سعاد المقيمة حاليا في ...: where somebody who speaks is, beside where it happened.
+
+    Told `aside`, in a relative clause, it is no place of what happened where no other is told either.
+    """
+    for at in range(max(0, spot.first - _APART - 2), spot.first):
+        if any(form in _LIVES for form in (sentence.key(at), *sentence.words[at].forms)):
+            who = sentence.key(at).startswith("ال") or "who" in (sentence.key(at - 1), sentence.key(at - 2))
+            if who or not aside:
+                return True
+    return False
 
 
 _LIVES = listed("where", "lives")
