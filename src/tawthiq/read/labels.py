@@ -76,7 +76,9 @@ def _headings(text: str) -> frozenset[str]:
             found |= names
     titled = _TITLED.findall(text)
     if len(titled) >= _SEVERAL and len({name for name, _ in titled}) == len(titled):
-        small = set(_SMALL.findall(text)) | lexicon().stop | lexicon().speaking | lexicon().demonyms | _RUBRICS
+        small = (
+            set(_SMALL.findall(text)) | lexicon().stop | lexicon().speaking | lexicon().demonyms | _RUBRICS
+        )
         if not any(_speaks(said) for _, said in titled):
             found |= {name for name, _ in titled if small.isdisjoint(name.lower().replace("-", " ").split())}
     return frozenset(found)
@@ -116,7 +118,13 @@ _SEVERAL = 2
 def banner(sentence: Sentence) -> bool:
     """A name in capitals and a full stop, at the head of one paragraph of several."""
     words = sentence.words
-    if not sentence.start or not words or not words[0].cap or words[-1].key != "." or len(words) > _BANNER_WORDS:
+    if (
+        not sentence.start
+        or not words
+        or not words[0].cap
+        or words[-1].key != "."
+        or len(words) > _BANNER_WORDS
+    ):
         return False
     if words[-2].cap == 0 and sentence.ending("place_en", len(words) - 2) is None:
         return False  # Stavkove community, and no "Good morning"
@@ -162,6 +170,9 @@ def place_heading(sentence: Sentence) -> int | None:
     return colon - 1
 
 
+_NEWS = ("update", "updates", "news", "latest", "more")
+
+
 def placed(sentence: Sentence) -> bool:
     """What stands before the colon is a place and no speaker: a line of a summary, ● معسكر النور: ..., - أم روابة: ..."""
     if ":" not in sentence.keys:
@@ -169,6 +180,9 @@ def placed(sentence: Sentence) -> bool:
     if place_heading(sentence) is not None:
         return True
     first = _marked(sentence)
+    opens = next((at for at in range(_LONGEST) if sentence.key(at) in _NEWS), None)
+    if opens is not None and sentence.key(opens + 1) == "from":
+        return True  # 08:40 Update from Mazraat Bilal: ...
     if first is None or first + 2 >= len(sentence.words) or not sentence.words[first].arabic:
         return False
     head = sentence.key(first) in _HEADS and sentence.key(first + 1) not in given()
@@ -183,7 +197,9 @@ def _marked(sentence: Sentence) -> int | None:
     """The first token behind the bullet or the number of an item; None where there is neither."""
     if sentence.key(0) in _BULLETS:
         return _behind_day(sentence, 1)
-    dated = _behind_day(sentence, 0) if sentence.words and sentence.words[0].start in _lines(sentence.text) else 0
+    dated = (
+        _behind_day(sentence, 0) if sentence.words and sentence.words[0].start in _lines(sentence.text) else 0
+    )
     if dated:
         return dated
     if sentence.key(1) in (".", ")", "-") and len(sentence.key(0)) <= 2 and sentence.words[0].kind == "n":

@@ -129,7 +129,11 @@ def _again_arabic(found: list[list[Spot]], sentences: Sequence[Sentence]) -> Non
             if keys is None or index in taken or sentence.at("organisation", index):
                 continue
             joined = key != word.key and word.key[:1] in "بل"
-            led = joined or kind_of(sentence.key(index - 1), sentence.words[index - 1].forms if index else ()) in _LEADS
+            led = (
+                joined
+                or kind_of(sentence.key(index - 1), sentence.words[index - 1].forms if index else ())
+                in _LEADS
+            )
             last = index + len(keys) - 1
             if led and tuple(sentence.key(at) for at in range(index + 1, last + 1)) == keys[1:]:
                 spots_.append(spot(sentence, index, last))

@@ -118,7 +118,9 @@ def _place_here(sentence: Sentence, at: int, first: int) -> bool:
     lead = sentence.key(at - 1) in _LEADING or sentence.key(at).startswith("ب")
     name = sentence.key(first)
     nisba = name.startswith("ال") and name.endswith("ي") and not sentence.at("unit", first)
-    return lead and name not in _PEOPLES and (proper(sentence, first) or (nisba and _nameable(sentence, first)))
+    return (
+        lead and name not in _PEOPLES and (proper(sentence, first) or (nisba and _nameable(sentence, first)))
+    )
 
 
 def _shown(sentence: Sentence, first: int) -> bool:
@@ -229,7 +231,13 @@ def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
         sure = (
             key in _SURE_HEADS
             and _nameable(sentence, first + 1)
-            and (not _suffixed(after) or after in _HEADS or key in _ANY_AFTER or after in given() or sentence.at("place_follow_ar", first + 2))
+            and (
+                not _suffixed(after)
+                or after in _HEADS
+                or key in _ANY_AFTER
+                or after in given()
+                or sentence.at("place_follow_ar", first + 2)
+            )
         )
         any_ = key in _ANY_AFTER and after not in _NO_NAME and sentence.words[first + 1].kind == "w"
         sure = sure or (any_ and not sentence.act_at(first + 1) and first + 1 not in sentence.figures())

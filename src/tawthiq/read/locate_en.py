@@ -259,7 +259,9 @@ def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: C901, 
             for i in behind
         )
     if before.value == "on" and sentence.ending("place_en", before.first - 1) is not None:
-        return sentence.words[before.last + 1].cap == 1 and len(sentence.key(last)) > len("may")  # the market on Sadovaya
+        return sentence.words[before.last + 1].cap == 1 and len(sentence.key(last)) > len(
+            "may"
+        )  # the market on Sadovaya
     if before.value in ("on", "against"):
         return any(sentence.at("act:attack", i) or sentence.at("act:siege", i) for i in behind)
     if before.value == "of":

@@ -63,9 +63,7 @@ def place_of(
     listed_ = told(sentence, voices.spots[number], moves=act in _MOVES)
     if act not in _MOVES:
         listed_ = [
-            spot
-            for spot in listed_
-            if not _came_from(sentence, spot) and not _fired_from(sentence, spot)
+            spot for spot in listed_ if not _came_from(sentence, spot) and not _fired_from(sentence, spot)
         ]
         listed_ = [spot for spot in listed_ if not _bound_for(sentence, spot)] or listed_
         if act in _HARMS:
@@ -372,7 +370,11 @@ def _treated(sentence: Sentence, spot: Spot) -> bool:
     """Taken to a hospital: where the wounded came, not where they were hurt."""
     words = sentence.words[spot.first : spot.last + 1]
     within = sentence.key(spot.first - 1) in _INSIDE or words[0].key.startswith("ب")
-    worked = any(form in _WORKS for word in sentence.words[max(0, spot.first - _APART) : spot.first] for form in word.forms)
+    worked = any(
+        form in _WORKS
+        for word in sentence.words[max(0, spot.first - _APART) : spot.first]
+        for form in word.forms
+    )
     harmed = not sentence.keys.isdisjoint(_WOUNDS) or "act:injury" in sentence.hits
     if within and not worked and not harmed:
         return False  # eight infants died in the hospital of ...
