@@ -52,13 +52,31 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     for span in spans:
         one = None
         if out:
-            for rule in (_twice, _at_hour, _of_week, _into, _days, _part_of, _interval, _open_on_both_sides):
+            for rule in (
+                _hours,
+                _prayers,
+                _apposed,
+                _twice,
+                _at_hour,
+                _of_week,
+                _into,
+                _days,
+                _part_of,
+                _interval,
+                _open_on_both_sides,
+            ):
                 one = rule(out[-1], span, words)
                 if one is not None:
                     out[-1] = one
                     break
         if one is None:
             out.append(span)
+    at = len(out) - 1
+    while at > 0:
+        night = _night_of(out[at - 1], out[at], words)
+        if night is not None:
+            out[at - 1 : at + 1] = [night]
+        at -= 1
     return out
 
 
@@ -77,6 +95,11 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
         return None
     if before.when.kind == "weekday" and span.when.kind == "feast":
         return before._replace(last=span.last)
+    weekday = (
+        before.when.kind == "weekday" and before.when.part == "last" and span.when.kind == "date" and near
+    )
+    if weekday and span.when.day is not None:
+        return DateSpan(before.first, span.last, span.when)  # الاثنين الفائت 15 شباط
     first = before.when
     hour = first.part == "hour" and near and (span.when.kind in _ENDS or span.when.unit in ("day", "same"))
     if hour:
@@ -89,6 +112,80 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
         return before._replace(last=span.last)
     dated = span.when.kind == "date" and span.when.day is not None and span.when.part != "same"
     return DateSpan(before.first, span.last, span.when) if dated else None
+
+
+def _hours(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """From 6 a.m. until 8 a.m., between noon and 15:00, من السادسة حتى الثامنة: hours of one day."""
+    if before.when.part not in ("hour", "since_hour") or span.when.part not in ("hour", "until_hour"):
+        return None
+    if {before.when.unit, span.when.unit} != {"same"} or before.when.kind != "relative" or span.when.kind != "relative":
+        return None
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    hung = words[span.first].arabic and words[span.first].key.startswith("و")
+    linked = (not gap and (hung or span.when.part == "until_hour")) or (
+        len(gap) == 1 and gap[0] in _LINKS
+    )
+    if not linked:
+        return None
+    opening = words[before.first - 1].key if before.first else ""
+    first = before.first - 1 if opening in _OPENS else before.first
+    return DateSpan(first, span.last, before.when._replace(part="hour"))
+
+
+def _prayers(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """On 3 May after Friday prayers, في 3 أيار بعد صلاة الجمعة: an hour of the day told."""
+    behind = words[span.last + 1].key if span.last + 1 < len(words) else ""
+    prayer = words[span.first].key == "صلاه" or behind in ("prayer", "prayers")
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    if (
+        not prayer
+        or span.when.kind != "weekday"
+        or before.when.kind not in ("date", "relative")
+        or len(gap) > 2
+    ):
+        return None
+    if not gap or gap[-1] not in (
+        "after",
+        "before",
+        "during",
+        "the",
+        "بعد",
+        "قبل",
+        "خلال",
+        "اثناء",
+        "قبيل",
+        "عقب",
+    ):
+        return None
+    return before._replace(last=span.last)
+
+
+def _night_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """During the night from Sunday to Monday, الليلة الفاصلة بين السبت والأحد: the night is that of the two days."""
+    night = before.when.kind == "relative" and words[before.last].key in (
+        "night",
+        "overnight",
+        "الليله",
+        "ليلا",
+    )
+    gap = {words[at].key for at in range(before.last + 1, span.first)}
+    if not night or span.when.kind != "range" or not gap <= _NIGHT_OF:
+        return None
+    return DateSpan(before.first, span.last, span.when)
+
+
+def _apposed(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """On 7 October, two days after the raid: the day told, not two days after it."""
+    leans = span.when.kind == "relative" and span.when.unit.startswith("same") and span.when.low != 0
+    after = words[span.last].key in ("after", "before", "earlier", "later")
+    if not leans or not after or before.when.kind not in ("date", "weekday") or span.first != before.last + 2:
+        return None
+    if words[span.first - 1].key != "," or words[span.last].key in ("earlier", "later"):
+        return None
+    return DateSpan(before.first, span.last, before.when)
+
+
+_NIGHT_OF = frozenset(("of", "from", "on", "الفاصله", "الواقعه", "الممتده", "ما"))
 
 
 def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:

@@ -12,7 +12,8 @@ _END = re.compile(r"[.!?؟…۔\n](?:(?<=\n)|[.!?؟…۔]*[\"'”’»)\]]*(?=\s
 """It begins with one class, so that the engine skips what lies between in one step."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"«])(?:mr|mrs|ms|dr|prof|st|gen|col|lt|maj|capt|sgt|rev|hon|sen|rep|gov|no|nos|vs|approx|ca|c|al|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|[ء-نوي])\.$",
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|"
+    r"[ء-نوي]|(?<!\d\s)هـ|(?:[ء-ي]\.)+[ء-ي])\.$",
     re.IGNORECASE,
 )
 

@@ -214,6 +214,8 @@ def _meant(
             return each
     if cue.agrees == "p" or arabic:
         near = [each for each in near if each.spoke]
+    if cue.agrees == "p" and arabic and near and near[-1].traits:
+        return None  # قالولي, behind one man who spoke: nobody is named
     return near[-1] if near and (arabic or cue.agrees in ("", "p", "it")) else None
 
 

@@ -239,7 +239,9 @@ class Assembler:
         quantity = self._quantity(sentence, figure, chosen) if figure else None
         chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
         at = sentence.words[chosen.hit.first if chosen.hit is not None else ends[0][0]].start
-        modality = modality_of(sentence, chosen.hit, first, last)
+        modality = modality_of(
+            sentence, chosen.hit, first, last, none=figure is not None and figure.form is Form.ZERO
+        )
         denials = [c for c in self.voices.cues[number] if c.verb == "denied"]
         denied = any(
             any(a <= at < b for a, b in c.scope) and not goes_on(sentence, c.at, at) for c in denials
@@ -261,7 +263,7 @@ class Assembler:
             act=chosen.code,
             quantity=quantity,
             place=place_of(self.voices, self.clock.telling, number, first, last, ends[0], chosen.code),
-            time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
+            time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code, ends[-1]),
             means=means_of(sentence, chosen.code, first, last, core, figure.unit if figure else None),
             target=target_of(
                 sentence,
@@ -360,10 +362,20 @@ def _own_or_before(
     return chosen if own else before
 
 
+def _behind(figure: Found, chosen: Chosen) -> bool:
+    """Nobody was shot, was holding nobody: the verb of harm stands right beside."""
+    if chosen.hit is None or chosen.code not in _PEOPLE:
+        return False
+    held = chosen.code == "detention" and chosen.hit.last == figure.first - 1
+    return chosen.hit.first > figure.last or held
+
+
 def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:
     """The act under which a figure is told; None where it tells nothing that harms ("five sweaters", "everyone knows")."""
     if figure.unit is None and figure.form is not Form.NUMBER:
-        near = chosen is not None and chosen.cost <= _NEAR and figure.form is Form.VAGUE
+        near = chosen is not None and chosen.cost <= _NEAR and (
+            figure.form is Form.VAGUE or (figure.form is Form.ZERO and _behind(figure, chosen))
+        )
         return (
             None if chosen is None or chosen.hit is None or (chosen.hit.value.weak and not near) else chosen
         )

@@ -53,7 +53,10 @@ def _goes_on(sentence: Sentence, cue: Cue | None) -> bool:
     if sentence.lang == "ar":
         if any(key.endswith("نا") and len(key) > _LOOK - 2 for key in sentence.keys):
             return False
-        return 0 in sentence.figures() or any(sentence.key(i) in _OF_THEM for i in range(_NEAR_AR))
+        item = sentence.words[0].kind == "n" and sentence.key(1) in ("/", ".", ")", "-")  # 4/ لا أستطيع
+        return (0 in sentence.figures() and not item) or any(
+            sentence.key(i) in _OF_THEM for i in range(_NEAR_AR)
+        )
     return _part(sentence) or (cue is not None and _same_person(sentence, cue))
 
 

@@ -7,20 +7,24 @@ speak. Its scope is the part of the sentence it governs.
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, subject_ar
+from tawthiq.read import before_ar, papers, subject_ar
+from tawthiq.read.called_ar import by_name
 from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made, moved
-from tawthiq.read.cues_ar import arabic, seen, verbal
+from tawthiq.read.cues_ar import arabic
 from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
 from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.labels import placed
+from tawthiq.read.learned_ar import learned, seen
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
 from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.told_ar import clause_initial
+from tawthiq.read.verbs_ar import verbal
 from tawthiq.read.words import listed
 
 _CITING = listed("cues", "citing")
@@ -67,6 +71,7 @@ def _found(sentence: Sentence) -> list[Cue]:
         found += named_as(sentence)
     elif sentence.lang == "ar":
         found += seen(sentence)
+        found += learned(sentence)
         found += raised_ar(sentence)
         found += named_ar(sentence)
     found += _unspoken(sentence, found)
@@ -84,7 +89,7 @@ def _unspoken(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     return [*named, head] if head else named
 
 
-def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
+def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:  # noqa: C901 - a grammar: one early answer a rule
     """According to X, بحسب X: and the tokens that these take up."""
     found: list[Cue] = []
     closed: set[int] = set()
@@ -112,11 +117,15 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
             continue  # وفقاً لما أفاد به: the verb behind it has the speaker
         closed.update(range(noun.first, noun.last + 1))
         if token.arabic:
-            called = subject_ar.by_name(sentence, noun)
+            called = by_name(sentence, noun)
             last = called.last + 1
             closed_ = last >= len(sentence.words) or sentence.words[last].kind == "p"
             noun = called if closed_ or called.first <= noun.last + 1 else noun  # بحسب الاتحاد، قفز بحار
         noun = papers.issuer(sentence, noun)
+        if token.arabic and papers.ours(sentence, noun):
+            continue  # شهادات جمعها فريقنا: our own
+        if token.key.endswith("بشهاده") and noun.first == noun.last and not subject_ar.known(sentence, noun):
+            continue  # أدلى بشهادة مماثلة
         if noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
             continue
         if citing and not token.arabic and not animate(sentence, noun):
@@ -154,6 +163,8 @@ def _measure(sentence: Sentence, first: int, noun: Noun) -> bool:
 def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
     found: list[Cue] = []
     for hit in sentence.hits.get("agentless", ()):
+        if _said_by(sentence, hit):
+            continue
         if subject_ar.as_for(sentence, hit.first) or hit.first in closed or _somebody(sentence, hit.first):
             continue
         if hit.first and hit.first - 1 in sentence.figures():
@@ -180,6 +191,18 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
         found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin, parted=apart))
         closed.update(range(hit.first, hit.last + 1))
     return found
+
+
+def _said_by(sentence: Sentence, hit: Hit) -> bool:
+    """الناطق العسكري يزعم أن: the verb has its subject before it."""
+    verb = sentence.at("verb", hit.first) if sentence.words[hit.first].arabic and hit.first else None
+    if verb is None:
+        return False
+    apart = sentence.key(hit.first - 1) == ","  # مديرها، بول أوتيم، يعتقد أن
+    if not apart and clause_initial(sentence, hit.first):
+        return False
+    noun = before_ar.subject_before(sentence, hit.first)
+    return noun is not None and (apart or subject_ar.known(sentence, noun))
 
 
 def _received(sentence: Sentence, hit: Hit) -> Cue | None:

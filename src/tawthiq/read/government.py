@@ -21,6 +21,8 @@ PERSONS = frozenset(
 _RIDING = frozenset(("علي", "متن", "on", "aboard", "in", "riding"))
 """Gunmen on motorcycles attacked a village: what stands before the verb brought them."""
 _CLOSE = 6
+_OF_A_TRADE = frozenset(("journalists", "health_workers", "aid_workers", "rescuers"))
+_AT_LEAST = frozenset(("least", "most"))
 _WHOEVER = listed("government", "whoever")
 _LAID = frozenset(("mine", "ied"))
 _MARKS = frozenset((",", ";", ":"))
@@ -96,6 +98,8 @@ def fired_on(sentence: Sentence, heart: int) -> str | None:
     for at in range(heart, heart + _OBJECT):
         if sentence.key(at) not in _TOWARDS:
             continue
+        if sentence.key(at + 1) in _AT_LEAST:
+            continue  # left at least five dead
         if sentence.key(at + 1) in _WHOEVER:
             return "civilians"
         for near in range(at + 1, at + 4):
@@ -103,5 +107,8 @@ def fired_on(sentence: Sentence, heart: int) -> str | None:
             if unit is not None:
                 if unit.value.of != "person" or unit.value.act is not None:
                     return None
+                group = sentence.at("target", near)
+                if group is not None and group.value[1] in _OF_A_TRADE:
+                    return str(group.value[1])
                 return "military" if unit.value.combatant else "civilians"
     return None

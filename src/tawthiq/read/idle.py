@@ -35,7 +35,14 @@ _BEFORE = 5
 def idle(sentence: Sentence, hit: Hit) -> bool:
     """Whether an act word tells no act here."""
     test = _TESTS.get(hit.category)
-    return (test is not None and test(sentence, hit)) or _of_a_place(sentence, hit)
+    return (
+        (test is not None and test(sentence, hit)) or _compound(sentence, hit) or _of_a_place(sentence, hit)
+    )
+
+
+def _compound(sentence: Sentence, hit: Hit) -> bool:
+    """Rebel-held, fire-damaged: the tail of a compound that only describes what stands behind it."""
+    return sentence.key(hit.first) in _TAILS and sentence.key(hit.first - 1) == "-"
 
 
 def _of_a_place(sentence: Sentence, hit: Hit) -> bool:
@@ -61,6 +68,8 @@ def _near(sentence: Sentence, hit: Hit, words: frozenset[str], before: int, afte
 
 
 def _attack(sentence: Sentence, hit: Hit) -> bool:
+    if _claimed(sentence, hit):
+        return True
     if _near(sentence, hit, _NATURE, _BESIDE, _BESIDE):
         return hit.value.weak or not sentence.at("means", hit.first)
     if not sentence.words[hit.first].arabic:
@@ -72,6 +81,16 @@ def _attack(sentence: Sentence, hit: Hit) -> bool:
         or (key.removeprefix("و").startswith("شن") and _near(sentence, hit, _CAMPAIGN, 0, _AFTER))
         or ("طلق" in key and _near(sentence, hit, _APPEALS, 0, _AFTER))
         or ("ستهد" in key and _near(sentence, hit, _AIMS, _BESIDE, 1))
+    )
+
+
+def _claimed(sentence: Sentence, hit: Hit) -> bool:
+    """Nobody has claimed the bombing, لم تتبن أي جهة الهجوم, responsibility for the attack: who did it, and nothing that was done."""
+    if hit.value.verb and not sentence.words[hit.first].arabic:
+        return False
+    near = range(max(0, hit.first - _CLAIM), hit.first)
+    return any(sentence.key(at) in _CLAIMS for at in near) and not any(
+        sentence.key(at) in _CLAUSES for at in near
     )
 
 
@@ -111,6 +130,14 @@ def _thrown(sentence: Sentence, hit: Hit, key: str) -> bool:
     return somebody and not any(sentence.at("means", at) for at in range(hit.last + 1, hit.last + 4))
 
 
+_TAILS = listed("idle", "tails")
+_CLAIMS = listed("idle", "claims")
+_CLAUSES = listed("idle", "clauses")
+_POST = listed("idle", "post")
+_AT_POST = listed("idle", "at_post")
+_OCCUPIER = listed("idle", "occupier")
+_PICTURES = listed("idle", "pictures")
+_CLAIM = 4
 _CAMPAIGN = frozenset(("حمله", "حملات"))
 
 
@@ -127,8 +154,15 @@ def _injury(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _advance(sentence: Sentence, hit: Hit) -> bool:
-    """سيطر رجال الإطفاء على الحريق."""
-    return _near(sentence, hit, _BLAZE, 0, _AFTER)
+    """سيطر رجال الإطفاء على الحريق; عند سيطرة النهر, a checkpoint; للاحتلال, the army so called."""
+    if sentence.key(hit.first) in _POST and sentence.key(hit.first - 1) in _AT_POST:
+        return True
+    return sentence.key(hit.first) in _OCCUPIER or _near(sentence, hit, _BLAZE, 0, _AFTER)
+
+
+def _taken_picture(sentence: Sentence, hit: Hit) -> bool:
+    """Taken by four armed men: a picture only where one is told of."""
+    return sentence.key(hit.first) == "taken" and _PICTURES.isdisjoint(sentence.keys)
 
 
 def _destruction(sentence: Sentence, hit: Hit) -> bool:
@@ -166,6 +200,7 @@ GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure")
 
 
 _TESTS = {
+    "act:media_taken": _taken_picture,
     "act:detention": _detention,
     "act:destruction": _destruction,
     "act:attack": _attack,

@@ -11,6 +11,7 @@ from tawthiq.read.befell import PERSONAL, at_somebody, bare, befell, driven_out,
 from tawthiq.read.befell_ar import hit_key
 from tawthiq.read.bodies import both_named, fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
+from tawthiq.read.idle import idle
 from tawthiq.read.implicit_ar import (
     TWO_AR,
     agreeing,
@@ -28,6 +29,7 @@ from tawthiq.read.implicit_ar import (
 )
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.others import others
+from tawthiq.read.parts import parts
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.vague import Found
 from tawthiq.read.victims import PERSON, names, unlisted
@@ -75,7 +77,8 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         for hit in sentence.acts()
         if (hit.category[4:] in PERSONAL or driven_out(sentence, hit))
         and (not hit.value.weak or hit.value.code in _TAKING)
-        and sentence.key(hit.first) not in _TOLLS
+        and _TOLLS.isdisjoint((sentence.key(hit.first), sentence.key(hit.last)))
+        and not (hit.value.weak and idle(sentence, hit))
     }
     struck = (*sentence.hits.get("act:attack", ()), *sentence.hits.get("act:destruction", ()))
     harms |= {hit.first: hit for hit in struck if at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)}
@@ -146,9 +149,12 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             if hit.value.of != "person" or arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit, hit.first, Form.DUAL, 2))
         elif singular_kin(sentence, hit):
-            if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
-                out.append(_make(hit, hit.first, Form.IMPLICIT, 1))
+            mine = hit._replace(value=hit.value._replace(number="one", kin=True))
+            if arabic_victim(sentence, mine, harms, ends, harmed) is not None:
+                out.append(_make(mine, hit.first, Form.IMPLICIT, 1))
         elif dual(sentence, hit) and arabic_dual(sentence, hit):
+            if hit.value.unit == "times" and not _done_twice(sentence, hit):
+                continue  # وردا مرتين
             if their_own(sentence, hit) or sentence.key(hit.last + 1) in _UNHARMED:
                 continue
             if hit.value.kin and _of_a_pair(sentence, hit):
@@ -197,7 +203,21 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             harmed.add(out[-1].last)
     out += others(sentence, harms, taken, sorted([*found, *out], key=lambda each: each.first))
     taken.update(index for each in out for index in range(each.first, each.last + 1))
+    more = parts(sentence, found, out, taken)
+    out += more
+    taken.update(index for each in more for index in range(each.first, each.last + 1))
     return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
+
+
+def _done_twice(sentence: Sentence, hit: Hit) -> bool:
+    """قُصف المشفى مرتين: a strong word of an act stands shortly before."""
+    return any(
+        0 < hit.first - each.last <= _REACH and not each.value.weak and each.value.code not in _TOLD
+        for each in sentence.acts()
+    )
+
+
+_TOLD = frozenset(("protest", "status", "warning", "threat", "accusation", "flight"))
 
 
 def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
@@ -228,8 +248,9 @@ def _described(sentence: Sentence, at: int) -> bool:
     if at >= len(sentence.words) or sentence.words[at].kind != "w":
         return False
     key = sentence.key(at)
-    if sentence.at("unit", at) is not None:
-        return True
+    unit = sentence.at("unit", at)
+    if unit is not None:
+        return unit.value.act is None  # shot the guard dead
     return not (
         key in _PASSIVE
         or key in _ENDS
@@ -281,8 +302,8 @@ def _single(sentence: Sentence, hit: Hit) -> bool:
 
 def _lasted(sentence: Sentence, hit: Hit) -> bool:
     """For a month, خلال أسبوع: one of a unit of time, where it is no date."""
-    if any(span.first <= hit.first <= span.last for span in sentence.dates):
-        return False
+    if any(span.first - 1 <= hit.first <= span.last for span in sentence.dates):
+        return False  # خلال شهر سبتمبر
     near = 1 if sentence.words[hit.first].arabic else 2
     if sentence.key(hit.last + 1) in _FULL_AR or (
         near == 2 and sentence.key(hit.first - 1) in _FULL and sentence.key(hit.first - 2) in ("a", "an")
@@ -425,6 +446,9 @@ def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> 
     back = first - 2
     if sentence.words[back].kind == "n" and sentence.key(back - 1) in (",", "("):
         back -= 2  # Kevin A., 22, a rapper, bled to death
+    if sentence.key(back - 1) == "aged" and back in sentence.figures():
+        back -= 2 + (sentence.key(back - 2) in ("then", "now", "also"))
+        back -= sentence.key(back) == ","  # Nabil H., then aged 34, a teacher, was taken
     return sentence.key(first - 1) == "," and back in harmed and sentence.key(last + 1) in (",", "(")
 
 

@@ -35,6 +35,8 @@ _UNITS = listed("issuer", "units")
 _CAMPS = listed("issuer", "camps")
 _CELLS = ("cell", "item")
 _MINUTES = frozenset(("محضر", "سجل", "minutes", "notes", "قراءه", "قراءة"))
+_ASKED = listed("issuer", "asked")
+_KIN = listed("issuer", "kin")
 _LETTER = listed("issuer", "letter")
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
 _MARKS_OR_JOINTS = _MARKS | {"-", "'", "/"}
@@ -270,6 +272,13 @@ def _letter(text: Text) -> Link | None:
         opening = text.sentences[text.numbers[number][0]] if text.numbers[number] else None
         if opening is not None and opening.key(0) == "dear" and "," in (opening.key(i) for i in range(2, 6)):
             opened = True  # Dear Commissioner, I write
+        if (
+            opening is not None
+            and number == 0
+            and opening.key(0) in _KIN
+            and "," in (opening.key(i) for i in range(1, 6))
+        ):
+            opened = True  # أخي العزيز فاروق، وصلتني
         if sentence and len(sentence.words) <= _SHORT and sentence.key(0) in _SALUTATION:
             opened = True
     return _signed(text) if opened else _writing(text)
@@ -370,16 +379,19 @@ def turns(text: Text) -> Mapping[int, Link]:
     return found
 
 
-def _turn(sentence: Sentence) -> Noun | None:
+def _turn(sentence: Sentence) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if ":" not in sentence.keys or placed(sentence):
         return None
     colon = next((i for i in range(1, min(len(sentence.words), 6)) if sentence.key(i) == ":"), None)
     if colon is None or colon + 1 >= len(sentence.words):
         return None
     inside = sentence.words[:colon]
-    if any(token.kind != "w" and token.key != "." for token in inside) or (
+    numbered = inside[0].arabic and inside[-1].kind == "n" and len(inside) > 1  # الشاهد رقم 7:
+    if any(token.kind != "w" and token.key != "." for token in inside[: len(inside) - numbered]) or (
         len(inside[0].key) < 2 and inside[-1] is inside[0]
     ):
+        return None
+    if inside[-1].key in _ASKED:
         return None
     if inside[0].arabic:
         return noun_of(sentence, 0, colon - 1) if len(inside) < _HEADING else None

@@ -33,7 +33,7 @@ _LINE = 80
 _FIRST_PERSON = listed("labels", "first_person")
 
 
-def label(sentence: Sentence) -> Spot | None:
+def label(sentence: Sentence) -> Spot | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The place that heads a line, where no other rule found one."""
     heads = place_heading(sentence)
     if heads is not None:
@@ -152,7 +152,10 @@ def heads(sentence: Sentence, found: Spot) -> bool:
 
 
 def _speaks(line: str) -> bool:
-    return not _VOICE.isdisjoint(line) or not _FIRST_PERSON.isdisjoint(line.lower().split())
+    ours = any(
+        word.endswith("نا") and len(word) > _LONGEST and not word.endswith("انا") for word in line.split()
+    )
+    return ours or not _VOICE.isdisjoint(line) or not _FIRST_PERSON.isdisjoint(line.lower().split())
 
 
 def place_heading(sentence: Sentence) -> int | None:

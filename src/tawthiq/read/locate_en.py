@@ -121,7 +121,7 @@ def _article(sentence: Sentence, index: int) -> bool:
     )
 
 
-def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     words = sentence.words
     lists = lexicon()
     after = sentence.at("place_en", last + 1)

@@ -1,6 +1,6 @@
 """Acts that no figure of their sentence told: each makes a claim by itself, once, unless it only says how, or belongs to a name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.fold import fold
@@ -44,10 +44,15 @@ _BY_IT = _VICTIMS - {"detention", "enforced_disappearance"}
 _ACCUSED = listed("lone", "accused")
 _CAUSES = listed("acts", "causes")
 _BEARERS = frozenset(fold(word) for word in table("acts")["bearers"])
+_CONDEMNING = listed("lone", "condemning")
+_ASKING = listed("lone", "asking")
+_QUESTION = frozenset(("?", "؟"))
 _PREPOSITIONS = listed("acts", "prepositions")
 _WANTS = frozenset(("deprivation", "injury"))
 _BESIDE = 2
 _SUBJECT = 11
+_LABEL = 5
+_BARE = frozenset(("", ".", ",", ";", "and", "but"))
 _HEADING = 10
 """Words of the longest line that is taken for a heading."""
 
@@ -66,6 +71,8 @@ def lone_acts(
 
     `opens`: the sentence is the first of its text, and perhaps a heading.
     """
+    if _asked(sentence):
+        return []
     dated = {index for span in sentence.dates for index in range(span.first, span.last + 1)}
     inner = {i for each in figures for i in range(each.first, each.last + 1)} | dated
     found: dict[str, Hit] = {}
@@ -84,6 +91,8 @@ def lone_acts(
     strike = found.get("attack")
     if strike is not None and (used | found.keys()) & _VICTIMS and _only_how(sentence, strike):
         del found["attack"]  # fled from the shelling that destroyed his house
+    if "accusation" in found and _condemned(sentence, found, used):
+        del found["accusation"]
     if opens and _heading(sentence):
         found = {code: hit for code, hit in found.items() if hit.value.verb}
     if "weapon_use" in found and any(
@@ -95,6 +104,23 @@ def lone_acts(
     if "casualties" in found and not {"killing", "injury"}.isdisjoint(used | found.keys()):
         del found["casualties"]
     return [*found.values(), *further]
+
+
+def _condemned(sentence: Sentence, found: Mapping[str, Hit], used: AbstractSet[str]) -> bool:
+    """We condemn the shelling of our clinic, ندين مقتل زميلنا; not: condemned the bombing. What is condemned is told, and nobody is accused."""
+    if sentence.key(found["accusation"].first).removeprefix("و") not in _CONDEMNING:
+        return False
+    told = (hit for code, hit in found.items() if code == "attack" or code in _VICTIMS)
+    return not _VICTIMS.isdisjoint(used) or any(sentence.key(hit.last + 1) not in _BARE for hit in told)
+
+
+def _asked(sentence: Sentence) -> bool:
+    """Who attacked? هل سقط قتلى؟: what is asked is not told."""
+    if sentence.words[-1].key not in _QUESTION:
+        return False
+    label = next((at for at in range(1, _LABEL) if sentence.key(at) == ":"), -1)
+    first = next((at for at in range(label + 1, len(sentence.words)) if sentence.words[at].kind == "w"), 0)
+    return sentence.key(first) in _ASKING
 
 
 def _tells(sentence: Sentence, hit: Hit, used: AbstractSet[str], named: AbstractSet[int]) -> bool:

@@ -31,6 +31,11 @@ _BY = listed("masthead", "by")
 _ENDS = listed("masthead", "ends")
 _MEDIA = listed("masthead", "media")
 _ROLE = listed("masthead", "somebody")
+_PROGRAMME = "برنامج"
+_BULLETIN = listed("masthead", "bulletin")
+_SHEETS = listed("masthead", "sheets")
+_SHEET_OF = listed("masthead", "sheet_of")
+_WE = listed("masthead", "we_ar")
 _STATIONS = frozenset(
     each["id"] for each in table("organisations")["organisation"] if each["kind"] == "media"
 )
@@ -74,6 +79,13 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
             segment.first == 0 and segments[0].sentence.key(0) in ("to", "الي")
         )
         addressed = _addressed(segment, second=segment is not segments[0]) if opens else None
+        if (
+            not opens
+            and segment.first == 0
+            and segments[0].genre is not None
+            and segment.sentence.key(0) == "من"
+        ):
+            addressed = name_at(segment.sentence, 1, segment.stop, personal=False)  # نداء / من كادر المشفى
         if addressed is not None:
             return link_to(addressed, segment.sentence)
     for one, two in pairwise(segments):
@@ -85,15 +97,16 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
         if noun is not None:
             return link_to(noun, segment.sentence)
     if all(segment.genre is None for segment in segments):
-        return _alone(segments)
+        return _alone(text, segments)
     private = any(s.genre is not None and s.sentence.key(s.genre) in _PRIVATE for s in segments)
     if private:
         return _beside(segments)
-    named = next((s for s in segments if s.genre is None and office_line(s)), None)
+    aired = any(s.genre is not None and _aired(s) for s in segments)
+    named = next((s for s in segments if s.genre is None and office_line(s, aired=aired)), None)
     return link_to(whole(named), named.sentence) if named is not None else None
 
 
-def _alone(segments: Sequence[Segment]) -> Link | None:
+def _alone(text: Text, segments: Sequence[Segment]) -> Link | None:
     """An organisation's name that opens a text, over a title, a place or a day; what may be a site's name is only a title."""
     first = segments[0]
     sentence = first.sentence
@@ -107,13 +120,26 @@ def _alone(segments: Sequence[Segment]) -> Link | None:
         or spaced_dash(sentence, first.stop)
         or sentence.key(first.stop) in ("—", ",")
     )
-    doubtful = hit is None and not sentence.dates and (not _SITES.isdisjoint(site) or first.stop < _TITLED)
+    doubtful = (
+        hit is None
+        and not sentence.dates
+        and not _ours(text)
+        and (not _SITES.isdisjoint(site) or first.stop < _TITLED)
+    )
     if not alone or doubtful:
         return None
     acts = any(
         segment.sentence is sentence and segment is not first and sentence.acts() for segment in segments
     )
     return None if acts else link_to(whole(first), sentence)
+
+
+def _ours(text: Text) -> bool:
+    """وصلنا, أجرينا, لدينا: whoever heads the text speaks in it, outside quotation marks."""
+    return any(
+        not sentence.keys.isdisjoint(_WE) and sentence.keys.isdisjoint(QUOTES)
+        for sentence in text.sentences[1:]
+    )
 
 
 def _beside(segments: Sequence[Segment]) -> Link | None:
@@ -184,6 +210,8 @@ def _genre(sentence: Sentence, first: int, stop: int) -> int | None:
         if token.arabic and index > first:
             return None
         if any(form in _GENRE for form in (token.key, *token.forms)):
+            return index
+        if token.key in _SHEETS and sentence.key(index + 1) in _SHEET_OF:
             return index
     return None
 
@@ -394,6 +422,8 @@ def _name_ar(sentence: Sentence, first: int, stop: int, *, personal: bool) -> No
 
 def _broadcasts(sentence: Sentence, first: int, stop: int) -> bool:
     """A newspaper, a station or an agency: what it prints is the document itself."""
+    if any(sentence.key(i) == _PROGRAMME and sentence.key(i + 1) in QUOTES for i in range(first, stop)):
+        return True  # برنامج «على الحدود»
     if any(
         form in _MEDIA for i in range(first, stop) for form in (sentence.key(i), *sentence.words[i].forms)
     ):
@@ -402,10 +432,26 @@ def _broadcasts(sentence: Sentence, first: int, stop: int) -> bool:
     return hit is not None and hit.value[0] in _STATIONS
 
 
-def office_line(segment: Segment) -> bool:
-    """The segment is an organisation's name and nothing more."""
+def _aired(segment: Segment) -> bool:
+    """نشرة الثامنة مساء | إذاعة الساحل: what a station reads out under its own sign."""
+    if "|" not in segment.sentence.keys:
+        return False
+    inside = range(segment.first, segment.stop)
+    return any(
+        form in _BULLETIN
+        for i in inside
+        for form in (segment.sentence.key(i), *segment.sentence.words[i].forms)
+    )
+
+
+def office_line(segment: Segment, *, aired: bool = False) -> bool:
+    """The segment is an organisation's name and nothing more; a station's only where it `aired` what follows."""
     sentence, first, stop = segment.sentence, segment.first, segment.stop
-    if stop - first > _NAME or _broadcasts(sentence, first, stop) or sentence.key(first) in _MINUTES:
+    if (
+        stop - first > _NAME
+        or (not aired and _broadcasts(sentence, first, stop))
+        or sentence.key(first) in _MINUTES
+    ):
         return False
     hit = sentence.at("organisation", first + (sentence.key(first) in _ARTICLES))
     if any(i in sentence.figures() for i in range(first, stop)):

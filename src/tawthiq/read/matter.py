@@ -237,10 +237,12 @@ def _to_come(sentence: Sentence, act: Hit, *, arabic: bool) -> bool:
     """Whoever comes back will be killed, ستقصف, سنقتلكم: harm announced by those who would do it."""
     if arabic:
         key = sentence.key(act.first)
-        return (key.startswith(("سن", "ست", "سي")) and len(key) > _LONG) or sentence.key(
-            act.first - 1
-        ) in _WILL
+        will = sentence.key(act.first - 1) in _WILL and key[:1] in _IMPERFECT  # راح شهيد: he is one
+        return will or (key.startswith(("سن", "ست", "سي")) and len(key) > _LONG)
     return any(sentence.key(at) in ("will", "'ll") for at in range(act.first - 3, act.first + 1))
+
+
+_IMPERFECT = frozenset("يتناب")
 
 
 def goes_on(sentence: Sentence, denial: int, at: int) -> bool:
@@ -260,8 +262,13 @@ def _from_to(sentence: Sentence, hit: Hit, act: Hit) -> tuple[int, int]:
 _JOINING = listed("matter", "joining") | {",", "،"}
 
 
-def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
-    """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb."""
+def modality_of(
+    sentence: Sentence, act: Hit | None, first: int, last: int, *, none: bool = False
+) -> Modality:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+    """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb.
+
+    `none`: a figure says already that nobody was, and the negation is its own.
+    """
     for hit in sentence.hits.get("modality", ()):
         gap = range(hit.last + 1, first)
         if act is not None and hit.value == "denied" and goes_on(sentence, *_from_to(sentence, hit, act)):
@@ -280,7 +287,8 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
         return Modality.THREATENED
     for index in (act.first - 1, act.first - 2, act.first - 3)[: 1 if arabic else 3]:
         if (
-            sentence.ending("negation", index)
+            not none
+            and sentence.ending("negation", index)
             and (sentence.key(index) != "ما" or sentence.key(act.first).endswith("نا"))
             and act.category in _NEGATED
             and index >= act.first - 2

@@ -2,6 +2,7 @@
 
 from tawthiq.language.numbers import Num
 from tawthiq.read.hedges import hedge_at
+from tawthiq.read.identified import identifies
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after
@@ -33,14 +34,14 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and _act_itself(sentence, num.first)
     ):
         return True  # وكتلت is a verb, and no three
-    if _past_the_hour(sentence, num):
+    if _past_the_hour(sentence, num) or identifies(sentence, num):
         return True  # ten past four, half past two
     if num.words and token.arabic and _spoken_day(sentence, num):
         return True  # يوم التلات, المية مقطوعة
     if (
-        token.key in ("ميتا", "ميتين")
+        token.key in ("ميتا", "ميتين", "الميتين")
         and num.first == num.last
-        and sentence.text.startswith("ميت", token.start)
+        and "ميت" in sentence.text[token.start : token.end]
         and unit_after(sentence, num.last + 1) is None
     ):
         return True  # رأيت أخي ميتا

@@ -17,8 +17,21 @@ _MADE_AR = listed("papers", "made_ar")
 _ON_AR = listed("papers", "on_ar")
 _RECORDED = listed("papers", "recorded_ar")
 _SEEN = listed("papers", "seen")
-_THEREBY = listed("papers", "thereby")
+THEREBY = listed("papers", "thereby")
 _THAT = listed("subject", "that_ar")
+_OUR = (
+    "رقنا",
+    "ريقنا",
+    "متنا",
+    "ثونا",
+    "جنتنا",
+    "بكتنا",
+    "سستنا",
+    "طواقمنا",
+    "كوادرنا",
+    "راصدونا",
+    "راصدينا",
+)
 _FAR = 9
 _NAME = 6
 _OPENING = frozenset('"“«')
@@ -32,6 +45,12 @@ def paper_at(sentence: Sentence, index: int) -> bool:
         return False
     token = sentence.words[index]
     return any(form in (_AR if token.arabic else _EN) for form in token.forms)
+
+
+def ours(sentence: Sentence, noun: Noun) -> bool:
+    """بيانات فرقنا الميدانية, شهادات جمعها فريقنا: whoever tells names only himself."""
+    inside = range(noun.first, noun.last + 1)
+    return any(sentence.words[i].arabic and sentence.key(i).endswith(_OUR) for i in inside)
 
 
 def issuer(sentence: Sentence, noun: Noun) -> Noun:
@@ -69,7 +88,7 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR09
             return subject_ar.subject(sentence, index, None)
         if token.key.endswith(_OBJECTS) and sentence.at("verb", index):
             return subject_ar.subject(sentence, index, None) or _in_marks(sentence, index + 1)
-        by_it = sentence.key(index + 1) in _THEREBY and sentence.at("verb", index)
+        by_it = sentence.key(index + 1) in THEREBY and sentence.at("verb", index)
         if by_it or (
             token.key.endswith(_OBJECTS) and token.key.removesuffix("ها").removesuffix("ه") in _MADE_AR
         ):
@@ -151,7 +170,7 @@ def object_of(sentence: Sentence, hit: Hit) -> bool:
 def stated_in(sentence: Sentence, hit: Hit) -> Noun | None:
     """جاء في بيان صادر عن X; ورد في تقرير لمنظمة X: the issuer, else the paper."""
     if not any(form in _STATED_AR for form in sentence.words[hit.first].forms):
-        if sentence.key(hit.last + 1) not in _THEREBY:
+        if sentence.key(hit.last + 1) not in THEREBY:
             return None
         near = range(hit.first - 1, max(-1, hit.first - _FAR), -1)  # بث تسجيلا لقائد الفصيل قال فيه
         at = next((i for i in near if paper_at(sentence, i) or _recorded(sentence, i)), None)

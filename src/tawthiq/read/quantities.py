@@ -10,12 +10,26 @@ from tawthiq.language.numbers import Num
 from tawthiq.language.phrases import Hit
 from tawthiq.read.ages import old, ordinal_ages
 from tawthiq.read.hedges import bounds_of, hedge_at
-from tawthiq.read.lexicon import Unit
+from tawthiq.read.implicit_ar import dual
+from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.measured import measure
 from tawthiq.read.naming import names_something, only_where
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after, unit_before
-from tawthiq.read.vague import BOTH, PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
+from tawthiq.read.vague import (
+    BOTH,
+    ONE_SPOKEN,
+    PEOPLE,
+    PERSONAL,
+    Found,
+    both,
+    of_them,
+    one_spoken,
+    role_of,
+    universal,
+    vague,
+    zero,
+)
 from tawthiq.read.words import listed
 from tawthiq.read.zeros import BEFORE_THESE, not_any
 from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
@@ -23,7 +37,7 @@ from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
 _NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _OF_HOW_MANY = listed("quantities", "of_how_many")
 _WITHOUT_NUMBER = frozenset(("vague", "universal", "ordinal_age"))
-_MORE = BOTH | BEFORE_THESE
+_MORE = BOTH | BEFORE_THESE | ONE_SPOKEN
 _BELONGING = listed("quantities", "belonging")
 
 
@@ -73,6 +87,11 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
                 found.append(each)
                 taken.update(range(each.first, following.last + 1))
             continue
+        two_or = _two_or(sentence, num)
+        if two_or is not None:
+            found.append(two_or)
+            taken.update(range(two_or.first, two_or.last + 1))
+            continue
         paired = _range(sentence, num, following)
         if paired and following is not None:
             skip = index + 1
@@ -82,7 +101,7 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
         if each is not None:
             found.append(each)
             taken.update(range(each.first, each.last + 1))
-    for one in (*(zero(*none) for none in not_any(sentence)), *both(sentence)):
+    for one in (*(zero(*none) for none in not_any(sentence)), *both(sentence), *one_spoken(sentence)):
         if taken.isdisjoint(range(one.first, one.last + 1)):
             found.append(one)
             taken.update(range(one.first, one.last + 1))
@@ -153,6 +172,8 @@ def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
     if len(link) == 2 and link[0] == "من" and sentence.key(whole.first).startswith("ال"):
         return num.value <= whole.value  # تسعة من الرهائن الاثني عشر
+    if link[:1] == ["من"] and len(link) <= _WHOLE and whole.words and sentence.key(whole.first).startswith("ال"):
+        return num.value <= whole.value and sentence.at("unit", num.last + 2) is not None  # ست من محطات المياه الثماني
     if link[1:3] == ["out", "of"]:
         link = link[1:]  # seven machines out of our nine
     known = all(key in _OF_HOW_MANY or key.endswith("'s") for key in link)
@@ -163,6 +184,23 @@ def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
         or "اصل" in link
         or (link[0] == "من" and len(link) == 1 and unit_after(sentence, num.last + 1) is None)
     )
+
+
+def _two_or(sentence: Sentence, num: Num) -> Found | None:
+    """جريحين أو ثلاثة, يومين أو ثلاثة أيام: an Arabic dual, and one more of them."""
+    if num.value != 3 or sentence.key(num.first - 1) != "او":
+        return None
+    hit = sentence.ending("unit", num.first - 2)
+    if hit is None or not dual(sentence, hit) or hit.value.of in ("measure", "money", "share"):
+        return None
+    right = unit_after(sentence, num.last + 1)
+    kind = QuantityKind.DURATION if hit.value.of == "time" else QuantityKind.COUNT
+    last = right[0].last if right is not None and right[1].of == hit.value.of else num.last
+    role = role_of(sentence, hit.first, last)
+    return Found(hit.first, last, hit.first, Hedge.RANGE, Form.NUMBER, 2, 3, hit.value, kind, role)
+
+
+_WHOLE = 4
 
 
 def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] | None:
@@ -189,7 +227,9 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     )
     if not (dash or between or or_so):
         return None
-    grown = any(sentence.key(at) in _GROWN for at in range(max(0, a.first - _SINCE), a.first))
+    grown = any(
+        not _GROWN.isdisjoint(sentence.words[at].forms) for at in range(max(0, a.first - _SINCE), a.first)
+    )
     if opening in ("by", "بمقدار") or (link[0:1] and link[0] in ("to", "الي") and grown):
         return None  # rose by 12 to 87, ارتفعت من 40 إلى 60
     lo, hi = a.value, b.value
@@ -205,7 +245,7 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
 
 
 _MAYBE = listed("quantities", "maybe")
-_GROWN, _SINCE = listed("quantities", "grown"), 6
+_GROWN, _SINCE = listed("quantities", "grown"), 12
 
 
 def _numbered(sentence: Sentence, num: Num) -> Found | None:
@@ -351,6 +391,8 @@ def _not_one(sentence: Sentence, at: int) -> bool:
 def _clitic(sentence: Sentence, hit: Hit) -> bool:
     """A preposition is written with the noun."""
     forms = sentence.words[hit.first].forms
+    if sentence.key(hit.first) in lexicon().counted:
+        return False  # بيت واحد
     return len(forms) > 1 and forms[-1] == sentence.words[hit.first].key[1:]
 
 
@@ -391,6 +433,9 @@ def _counted_elsewhere(
 ) -> tuple[Unit | None, int] | None:
     """The unit of a figure without a listed noun behind it, and the figure's new end; None if it counts what is no concern of ours."""
     unit = _headed(sentence, begin)
+    thing = sentence.ending("unit", begin - 1) if sentence.words[first].kind == "n" else None
+    if thing is not None and thing.value.of == "measure":
+        return None  # عدد الاستمارات 250
     if unit is None and _foreign(sentence, last + 1):
         noun = _suffering(sentence, begin, last + 1)
         return (PEOPLE, max(end, noun)) if noun is not None else None
@@ -461,11 +506,23 @@ _NO_PERSONS = listed("victims", "no_noun") | listed("victims", "abstract")
 _PASSIVE = listed("implicit", "passive")
 
 
+def _of_them_hit(sentence: Sentence, at: int) -> bool:
+    """One of its trucks was hit; a shell hit one of the clinics: an act stands right beside it."""
+    unit = next((u for i in range(at + 2, at + 5) if (u := sentence.at("unit", i))), None)
+    if unit is None or unit.value.of not in ("vehicle", "home", "facility", "settlement"):
+        return False
+    passive = sentence.key(unit.last + 1) in _PASSIVE
+    ends = sentence.words[unit.last + 2].kind == "p" if unit.last + 2 < len(sentence.words) else True
+    return ((passive or ends) and sentence.act_at(unit.last + 1 + passive)) or any(hit.last == at - 1 and hit.value.verb for hit in sentence.acts())
+
+
 def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
     """The word counts before a noun of its own (one man was killed), not in "one of the", "no one", "one another"."""
+    if sentence.key(at + 1) == "of" and sentence.key(at - 1) in ("is", "was") and unit and unit.act:
+        return False  # his brother is one of the dead
     return (
         unit is not None
         and sentence.key(at + 1) not in ("another", "by", "من")
-        and (sentence.key(at + 1) != "of" or unit.of in ("person", "body"))
+        and (sentence.key(at + 1) != "of" or unit.of in ("person", "body") or _of_them_hit(sentence, at))
         and sentence.key(at - 1) not in ("no", "not", "every", "each")
     )

@@ -171,6 +171,7 @@ class Sentence:
     def _completed(self, found: list[Hit]) -> list[Hit]:
         """With verbs whose complement stands some words later ("shot two men dead"); these tell the act at their place."""
         whole: dict[int, Hit] = {}
+        tails_at: dict[int, range] = {}
         for category, hits in self.hits.items():
             if not category.startswith("split:"):
                 continue
@@ -182,12 +183,17 @@ class Sentence:
                     and ahead.first - hit.last <= _APART
                     and not any(self.words[at].key in _ENDS for at in range(hit.last + 1, ahead.first))
                 ):
+                    tails_at[hit.first] = range(ahead.first, ahead.last)  # by pieces: hit by is half of it
                     whole[hit.first] = hit._replace(category=f"act:{hit.value.code}")
         if not whole:
             return found
-        return [hit for hit in found if hit.first not in whole or hit.last > whole[hit.first].last] + list(
-            whole.values()
+        longer = (
+            hit
+            for hit in found
+            if hit.first not in whole
+            or (hit.last > whole[hit.first].last and hit.last not in tails_at[hit.first])
         )
+        return [*longer, *whole.values()]
 
     def figures(self) -> set[int]:
         """Tokens that belong to a number, in digits or words."""

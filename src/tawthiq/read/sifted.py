@@ -23,6 +23,8 @@ def sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
         same = [each.category for each in rivals if (each.first, each.last) == (hit.first, hit.last)]
         if hit.category == "act:killing" and _spent(sentence, hit):
             continue
+        if hit.category == "act:displacement" and _ordered(sentence, hit, acts):
+            continue
         if longer or (
             hit.category == "act:destruction"
             and any(e.category == "act:killing" and not e.value.weak for e in rivals)
@@ -48,6 +50,19 @@ def sifted(sentence: Sentence, acts: Sequence[Hit]) -> list[Hit]:
                 continue
         out.append(hit)
     return out
+
+
+def _ordered(sentence: Sentence, hit: Hit, acts: Sequence[Hit]) -> bool:
+    """Ordered us to evacuate, يطالب السكان بالإخلاء: who is told to leave has not left."""
+    led = sentence.key(hit.first - 1) in _TO_LEAVE or sentence.key(hit.first).startswith(("بال", "لل", "با"))
+    return led and any(
+        each.category == "act:warning" and each.value.verb and 0 < hit.first - each.last <= _APART
+        for each in acts
+    )
+
+
+_TO_LEAVE = frozenset(("to", "الي"))
+_APART = 9
 
 
 def _person(sentence: Sentence, index: int) -> bool:

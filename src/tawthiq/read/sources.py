@@ -6,7 +6,7 @@ verb `source`, so that a reader sees by what kind of attribution a claim hangs o
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.aside_ar import recipient
+from tawthiq.read.aside_ar import office, recipient
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
 from tawthiq.read.known_en import animate
 from tawthiq.read.lexicon import lexicon
@@ -25,6 +25,9 @@ _PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
 _PARTS = frozenset(("-", "—", "|", ":", "/", ")"))
 _DASHES = frozenset(("-", "—"))
+_ONE_OF = listed("subject_ar", "one")
+_REMARKS = listed("sources", "remarks_ar")
+_DOCTOR = frozenset(("د", "م", "ا", "دكتور", "دكتوره"))
 _TITLED = 2
 _ALL = 2
 _AIR = listed("sources", "air")
@@ -59,9 +62,16 @@ def _bracketed(sentence: Sentence) -> list[Cue]:
             continue
         begin = low if low < index else 0
         scope: Scope = ((words[begin].start, token.start),)
+        if _clock(sentence, begin, index):
+            scope = ((words[last].end, sentence.end),)  # 12:00 (Reuters) two soldiers killed
         found.append(made(sentence, Hit(index, index, "cue", None), "source", "bare", noun, scope))
         low = last + 1
     return found
+
+
+def _clock(sentence: Sentence, first: int, stop: int) -> bool:
+    """Nothing but an hour, a day or a bullet."""
+    return all(sentence.words[i].kind in "np" or dated(sentence, i) for i in range(first, stop))
 
 
 def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
@@ -89,7 +99,11 @@ def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: PL
     if first >= stop or words[first].kind not in "wh":
         return None
     inside = range(first, stop)
-    if any(sentence.act_at(i) or (i in sentence.figures() and not dated(sentence, i)) for i in inside):
+    office_ = words[first].arabic and office(sentence, first)  # (مفوضية اللاجئين), (هيئة شؤون الأسرى)
+    if any(
+        (sentence.act_at(i) and not office_) or (i in sentence.figures() and not dated(sentence, i))
+        for i in inside
+    ):
         return None
     noun = subject_ar.noun_at(sentence, first) if words[first].arabic else subject_after(sentence, first)
     if noun is None or noun.last >= stop or place_only(sentence, noun.first, noun.last):
@@ -134,7 +148,8 @@ def _dashed(sentence: Sentence) -> list[Cue]:
         return []
     arabic = words[start].arabic
     noun = subject_ar.subject(sentence, start - 1, None) if arabic else subject_after(sentence, start)
-    if noun is None or not (arabic or animate(sentence, noun)) or place_only(sentence, noun.first, noun.last):
+    who = subject_ar.somebody(sentence, noun) if arabic and noun is not None else arabic
+    if noun is None or not (who or animate(sentence, noun)) or place_only(sentence, noun.first, noun.last):
         return []
     scope: Scope = ((sentence.start, words[start - 1].start),)
     return [made(sentence, Hit(start - 1, start - 1, "cue", None), "source", "bare", noun, scope)]
@@ -244,13 +259,18 @@ def _behind_flash(sentence: Sentence, head: int, colon: int) -> int:
     return first
 
 
-def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:
+def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if papers.paper_at(sentence, first):
         issued = papers.issuer(sentence, Noun(first, first, ""))
         if issued.text and issued.last < colon:
             return issued
         if colon - first <= _TITLED:
             return None  # تقرير ميداني: a paper that nobody is named for
+    if sentence.key(first) in _DOCTOR and sentence.key(first + 1) == "." and colon - first < _LABEL // 2:
+        return noun_of(sentence, first, colon - 1)  # د. سامر:
+    led = _led_ar(sentence, first, colon)
+    if led is not None:
+        return led
     noun = subject_ar.subject(sentence, first - 1, colon)
     if noun is None:
         return None
@@ -261,11 +281,39 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     ends = placed if colon - placed < _PLACED else colon
     named = subject_ar.known(sentence, noun) and noun.last - noun.first < 9 and noun.last >= ends - 2
     inside = range(first, colon)
-    told = any(sentence.act_at(i) or i in sentence.figures() for i in inside)
+    numbered = sentence.words[colon - 1].kind == "n"  # فريق 2:
+    told = any(
+        sentence.act_at(i) or (i in sentence.figures() and not (numbered and i == colon - 1)) for i in inside
+    )
     acts = any(sentence.key(i)[:1] in "يت" and len(sentence.key(i)) > 3 for i in range(noun.first + 1, colon))
+    if numbered and named and not told and noun.first == first:
+        return noun_of(sentence, first, colon - 1)
     return (
         noun if named and not told and noun.first == first and not (acts and noun.last - first > 1) else None
     )
+
+
+def _led_ar(sentence: Sentence, first: int, colon: int) -> Noun | None:
+    """من صفحة «بنغازي الآن»:, وفي تعليق لأحد المتابعين:, عن أحد السكان: — a preposition, a paper or none, and a name before the colon."""
+    begin = first + 1
+    if sentence.key(first) in ("في", "وفي"):
+        behind = range(begin + 1, min(colon, begin + _TOLD + 1))
+        at = next(
+            (i for i in behind if sentence.words[i].key[:1] == "ل" and len(sentence.words[i].forms) > 1), None
+        )
+        if at is None or sentence.key(begin) not in _REMARKS:
+            return None
+        begin = at
+    elif sentence.key(first) not in ("من", "عن", "وعن", "ومن"):
+        return None
+    noun = subject_ar.noun_at(sentence, begin, colon) if begin < colon else None
+    some = noun is not None and any(form in _ONE_OF for form in sentence.words[noun.first].forms)
+    if noun is None or noun.last < colon - 2 or not (some or subject_ar.known(sentence, noun)):
+        return None
+    told = any(
+        sentence.act_at(i) or (i in sentence.figures() and i != noun.first) for i in range(begin, colon)
+    )
+    return None if told else noun
 
 
 def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule

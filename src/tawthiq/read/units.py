@@ -25,8 +25,12 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
         token = words[index]
         if hit and hit.value.of != "share" and _to_it(token):
             return None  # بناتي الثلاثة لبيت أهلي
+        if hit and hit.value.of == "time" and any(at <= span.first <= index for span in sentence.dates):
+            return None  # seven last week, سبعة الأسبوع الماضي
         if hit:
             return _head(sentence, hit)
+        if index == at and token.key in _HEADS_SPOKEN and at - 1 in sentence.figures():
+            return Hit(at, at, "unit", HERDERS), HERDERS  # عشرين واحد
         if (
             token.kind == "n"
             or _another(sentence, at, index)
@@ -39,6 +43,9 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
             steps += 1
         index += 1
     return None
+
+
+_HEADS_SPOKEN = listed("units", "heads_spoken")
 
 
 def _to_it(token: Token) -> bool:

@@ -136,9 +136,9 @@ def _behind_the_doer(sentence: Sentence, at: int) -> int:
 
 
 def _given(sentence: Sentence, at: int) -> bool:
-    """A name that people are given; على is a preposition, whatever its letters fold to."""
+    """A name that people are given; على is a preposition, and مني is "from me", whatever their letters fold to."""
     word = sentence.words[at]
-    return word.key in given() and sentence.text[word.start : word.end] != "على"
+    return word.key in given() and sentence.text[word.start : word.end] not in ("على", "مني")
 
 
 def _name(sentence: Sentence, first: int, closed: AbstractSet[int]) -> int | None:

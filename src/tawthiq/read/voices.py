@@ -14,6 +14,7 @@ from tawthiq.language.edtf import bounds, day
 from tawthiq.language.fold import fold
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import absolute, resolve
+from tawthiq.read.anew import anew, translated
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.carried import carried
@@ -43,6 +44,8 @@ _BACK = 4
 _INTRO = 24
 _LOOKING_BACK = listed("voices", "looking_back")
 _THAT_IS = listed("voices", "that_is")
+_GENRE = listed("masthead", "genre")
+_REPORTERS = listed("voices", "own_reporters")
 _SMALL = listed("voices", "small")
 _HEADING = 4
 _LATE = dt.timedelta(days=31)
@@ -98,6 +101,8 @@ class Voices:
         )
         if self.issuer is not None and (self.issuer.speaker or "").startswith("@"):
             self.issuer = None  # a post under its page's name is the document's own
+        self.anew = anew(whole)
+        self.translated = translated(whole, self.cues)
         self.turns = turns(whole)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
@@ -347,14 +352,19 @@ class Voices:
             links.extend(link for link in voice.links if all(link.speaker != each.speaker for each in links))
             if voice.conflict:
                 doubts.append("date-conflict")
-        for outer in (self.turns.get(sentence.paragraph), self.issuer):
+        if not links and sentence.paragraph in self.translated:
+            links.append(self.translated[sentence.paragraph])
+        issued = self.anew.get(sentence.paragraph, self.issuer)
+        for outer in (self.turns.get(sentence.paragraph), issued):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
                 links.append(outer)
-        if self.issuer is not None:  # الوزارة in a statement of وزارة الصحة
-            links = [self.issuer if _short(each.speaker, self.issuer.speaker) else each for each in links]
+        if issued is not None:  # الوزارة in a statement of وزارة الصحة
+            links = [issued if _short(each.speaker, issued.speaker) else each for each in links]
+            links = [each for n, each in enumerate(links) if each not in links[:n]]
+            links = [each for n, each in enumerate(links) if not _own(each, issued, nearest=n == 0)]
         if not links and number in self.told_before:
             links.append(self.told_before[number])
-        if number in self.carried and said is None and all(link in (self.issuer, None) for link in links):
+        if number in self.carried and said is None and all(link in (issued, None) for link in links):
             links.insert(0, self.carried[number])
         if not links and number in self.sourced:
             links.append(self.sourced[number])
@@ -420,6 +430,15 @@ def _short(a: str | None, b: str | None) -> bool:
     """الوزارة beside وزارة الصحة: a head with its article is the name that begins with it."""
     short, long = sorted((fold(a or ""), fold(b or "")), key=len)
     return " " not in short and short.startswith("ال") and long.split(" ")[0] == short[2:]
+
+
+def _own(link: Link, issued: Link, *, nearest: bool) -> bool:
+    """ورد في نشرة أمس, ونقل مراسلنا عن أحدهم: an issuer's own earlier paper and own reporter, in what it issues."""
+    if link is issued or not link.speaker:
+        return False
+    words = fold(link.speaker).split()
+    paper = link.verb == "stated" and len(words) == 1 and words[0].removeprefix("ال") in _GENRE
+    return paper or (not nearest and len(words) == 1 and words[0] in _REPORTERS)
 
 
 def _one(link: Link, cue: Cue) -> bool:

@@ -9,9 +9,22 @@ from collections.abc import Set as AbstractSet
 
 from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
+from tawthiq.read.apart import (
+    bound_for,
+    brought_to,
+    came_from,
+    dwells,
+    fired_from,
+    hails_from,
+    left,
+    moved,
+    spoken_at,
+    treated,
+    written_at,
+)
 from tawthiq.read.gazetteer import places
 from tawthiq.read.headed import heading
-from tawthiq.read.labels import banner, heads
+from tawthiq.read.labels import heads
 from tawthiq.read.lead_ar import QUARTERS
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot
@@ -23,10 +36,6 @@ from tawthiq.vocabulary import table
 _BACK = 3
 _SITES = listed("locate", "sites")
 _CONTAINING = listed("locate", "containing")
-_ARRIVING = listed("locate", "arriving")
-_TO = listed("locate", "to")
-_FROM = listed("locate", "from")
-_HEALS = listed("locate", "heals")
 _APART = 5
 _FARTHEST = 2
 """So many sentences that tell something stand between a claim and the place that it takes from before."""
@@ -45,6 +54,8 @@ _PLACELESS = frozenset(
 )
 """Told without a place unless the sentence has one."""
 _MOVES = frozenset(("flight", "displacement"))
+_TAKEN = frozenset(("detention", "enforced_disappearance"))
+_HARMS = frozenset(("killing", "injury", "attack", "destruction")) | _TAKEN
 
 
 def place_of(
@@ -63,17 +74,17 @@ def place_of(
     listed_ = told(sentence, voices.spots[number], moves=act in _MOVES)
     if act not in _MOVES:
         listed_ = [
-            spot for spot in listed_ if not _came_from(sentence, spot) and not _fired_from(sentence, spot)
+            spot for spot in listed_ if not came_from(sentence, spot) and not fired_from(sentence, spot)
         ]
-        listed_ = [spot for spot in listed_ if not _bound_for(sentence, spot)] or listed_
+        listed_ = [spot for spot in listed_ if not bound_for(sentence, spot)] or listed_
         if act in _HARMS:
-            stayed = [spot for spot in listed_ if not _brought_to(sentence, spot)]
+            stayed = [spot for spot in listed_ if not brought_to(sentence, spot)]
             head = None if stayed or not listed_ or act in _TAKEN else _run_in(voices, number)
             if head is not None:
                 return head
             listed_ = stayed or listed_
         if act not in _TAKEN:
-            listed_ = [spot for spot in listed_ if not _hails_from(sentence, spot)] or listed_
+            listed_ = [spot for spot in listed_ if not hails_from(sentence, spot)] or listed_
     inside = [spot for spot in listed_ if first <= spot.first and spot.last <= last]
     if listed_:
         named = [spot for spot in listed_ if not _nameless(sentence, spot)]
@@ -83,7 +94,7 @@ def place_of(
         chosen = inside or named or listed_
         if act in _MOVES and len(listed_) > 1:
             at = range(first, last + 1)
-            chosen = _moved(sentence, listed_, at) or _left(sentence, chosen, at) or chosen
+            chosen = moved(sentence, listed_, at) or left(sentence, chosen, at) or chosen
         spot = min(chosen, key=lambda each: gap(sentence, each.first, each.last, core) + (each.place is None))
         return _place(voices, number, spot, carried=spot not in inside)
     return _carried(voices, telling, number, act)
@@ -107,7 +118,7 @@ def _carried(voices: Voices, telling: AbstractSet[int], number: int, act: str) -
             group is not None and group in (voices.group(back), before.paragraph)
         )
         found = told(before, voices.spots[back]) if same else []
-        found = [spot for spot in found if not _brought_to(before, spot)] or (
+        found = [spot for spot in found if not brought_to(before, spot)] or (
             [] if _run_in(voices, back) else found
         )
         found = [spot for spot in found if not _site(before, spot) or back in telling]
@@ -184,9 +195,7 @@ def _stem(sentence: Sentence, hit: Hit) -> str:
 
 def told(sentence: Sentence, spots: Sequence[Spot], *, moves: bool = False) -> list[Spot]:
     """The places of a sentence at which something may have happened; where somebody came from only for what `moves`."""
-    here = [
-        spot for spot in spots if not _written_at(sentence, spot, spots) and not _spoken_at(sentence, spot)
-    ]
+    here = [spot for spot in spots if not written_at(sentence, spot, spots) and not spoken_at(sentence, spot)]
     out: list[Spot] = []
     beside: Spot | None = None
     for spot in here:
@@ -203,47 +212,15 @@ def told(sentence: Sentence, spots: Sequence[Spot], *, moves: bool = False) -> l
                 out[-1] = spot
             continue
         out.append(spot)
-    out = [spot for spot in out if not _dwells(sentence, spot)] or [
-        spot for spot in out if not _dwells(sentence, spot, aside=True)
+    out = [spot for spot in out if not dwells(sentence, spot)] or [
+        spot for spot in out if not dwells(sentence, spot, aside=True)
     ]
     if not moves:
         out = [
-            spot for spot in out if not _came_from(sentence, spot) and not _fired_from(sentence, spot)
+            spot for spot in out if not came_from(sentence, spot) and not fired_from(sentence, spot)
         ] or out
     named = [spot for spot in out if not _site(sentence, spot)]
-    return named or [spot for spot in out if not _treated(sentence, spot)]
-
-
-def _fired_from(sentence: Sentence, spot: Spot) -> bool:
-    """من مرابض النظام في جورين, from positions in Kafrin: where those who did it stood."""
-    for at in range(spot.first - 1, max(-1, spot.first - _APART), -1):
-        word = sentence.words[at]
-        if word.kind == "p":
-            return False
-        if any(form in _FIRED for form in (word.key, *word.forms)):
-            return True
-        if word.key in _LAUNCHED and sentence.key(at + 1) in ("from", "من"):
-            return True
-    return False
-
-
-_FIRED, _LAUNCHED = listed("where", "fired"), listed("where", "launched")
-
-
-def _dwells(sentence: Sentence, spot: Spot, *, aside: bool = False) -> bool:
-    """Mariam, who now lives in Hajin; سعاد المقيمة حاليا في ...: where somebody who speaks is, beside where it happened.
-
-    Told `aside`, in a relative clause, it is no place of what happened where no other is told either.
-    """
-    for at in range(max(0, spot.first - _APART - 2), spot.first):
-        if any(form in _LIVES for form in (sentence.key(at), *sentence.words[at].forms)):
-            who = sentence.key(at).startswith("ال") or "who" in (sentence.key(at - 1), sentence.key(at - 2))
-            if who or not aside:
-                return True
-    return False
-
-
-_LIVES = listed("where", "lives")
+    return named or [spot for spot in out if not treated(sentence, spot)]
 
 
 def _contains(sentence: Sentence, inner: Spot, outer: Spot) -> bool:
@@ -300,156 +277,6 @@ def _nameless(sentence: Sentence, spot: Spot) -> bool:
         return False
     first = sentence.words[spot.first]
     return first.arabic and first.forms[-1] in QUARTERS and first.key.lstrip("وبلف").startswith("ال")
-
-
-def _came_from(sentence: Sentence, spot: Spot) -> bool:
-    """النازحين القادمين من الجنينة, a displaced teacher from Homs: where somebody was before."""
-    before = sentence.words[spot.first - 1] if spot.first > 1 else None
-    if before is None or before.key not in ("من", "from"):
-        return False
-    lead = sentence.words[spot.first - 2]
-    forms = (*lead.forms, lead.key)
-    return any(form.removeprefix("ال").startswith(_COME) for form in forms) or any(
-        sentence.key(at) in _CAME for at in range(max(0, spot.first - 4), spot.first - 1)
-    )
-
-
-def _bound_for(sentence: Sentence, spot: Spot) -> bool:
-    """ماشين على الفاشر, a bus bound for Kafrin: where somebody was on the way to."""
-    lead = spot.first - 1
-    if lead < 0 or sentence.key(lead) not in _TOWARDS:
-        return False
-    near = range(max(0, lead - 3), lead)
-    return any(sentence.key(at) in _BOUND or not _BOUND.isdisjoint(sentence.words[at].forms) for at in near)
-
-
-_BOUND = listed("where", "bound")
-
-
-def _hails_from(sentence: Sentence, spot: Spot) -> bool:
-    """Six men from Lower Dogon were shot at the crossing, شبان من كفرنوران: whose home it is, where another place is told."""
-    if spot.first < 2 or sentence.key(spot.first - 1) not in ("من", "from"):
-        return False
-    lead = sentence.ending("unit", spot.first - 2)
-    if sentence.key(spot.first - 2) in _DIALECT:
-        return True
-    return (lead is not None and lead.value.of == "person") or spot.first - 2 in sentence.figures()
-
-
-_DIALECT = listed("where", "dialect")
-_COME = ("قادم", "نازح", "لاجي", "مهجر", "منحدر", "ينحدر", "تنحدر", "اصله", "اصلها")
-_CAME = listed("where", "came")
-
-
-def _brought_to(sentence: Sentence, spot: Spot) -> bool:
-    """Took the injured to Prishtina, أُسعفوا إلى الدانا: where the wounded and the dead came to lie, not where it happened."""
-    if spot.first < 2:
-        return False
-    lead = spot.first - 1
-    if sentence.key(lead) not in _TO and not sentence.key(spot.first).startswith("ل"):
-        return False
-    for at in range(lead, max(-1, lead - _FAR), -1):
-        word = sentence.words[at]
-        if word.kind == "p" and at < lead:
-            return False
-        if any(form in _CARRIED for form in (word.key, *word.forms)):
-            return True
-    return False
-
-
-_INSIDE = ("in", "at", "inside", "في", "داخل")
-_WORKS = listed("where", "works")
-_WOUNDS = listed("where", "wounds")
-_CARRIED = listed("where", "carried")
-_TAKEN = frozenset(("detention", "enforced_disappearance"))
-_HARMS = frozenset(("killing", "injury", "attack", "destruction")) | _TAKEN
-_FAR = 9
-
-
-def _treated(sentence: Sentence, spot: Spot) -> bool:
-    """Taken to a hospital: where the wounded came, not where they were hurt."""
-    words = sentence.words[spot.first : spot.last + 1]
-    within = sentence.key(spot.first - 1) in _INSIDE or words[0].key.startswith("ب")
-    worked = any(
-        form in _WORKS
-        for word in sentence.words[max(0, spot.first - _APART) : spot.first]
-        for form in word.forms
-    )
-    harmed = not sentence.keys.isdisjoint(_WOUNDS) or "act:injury" in sentence.hits
-    if within and not worked and not harmed:
-        return False  # eight infants died in the hospital of ...
-    return any(form in _HEALS for word in words for form in word.forms) and not any(
-        sentence.at(name, at)
-        for name in ("act:attack", "act:out_of_service", "act:destruction", "act:siege")
-        for at in range(len(sentence.words))
-    )
-
-
-def _moved(sentence: Sentence, spots: Sequence[Spot], at: range) -> list[Spot]:
-    """Who arrived is where they arrived; who fled is told of where they fled from."""
-    arriving = any(form in _ARRIVING for i in at for form in sentence.words[i].forms)
-    lead = _TO if arriving else _FROM
-    return [spot for spot in spots if sentence.key(spot.first - 1) in lead]
-
-
-def _left(sentence: Sentence, spots: Sequence[Spot], at: range) -> list[Spot]:
-    """Kafrin: 300 families fled towards Hajin: who does not arrive left the other place."""
-    if any(form in _ARRIVING for i in at for form in sentence.words[i].forms):
-        return []
-    return [
-        spot
-        for spot in spots
-        if sentence.key(spot.first - 1) not in _TOWARDS and not sentence.key(spot.first).startswith("لل")
-    ]
-
-
-_TOWARDS = listed("where", "towards")
-
-
-def _written_at(sentence: Sentence, spot: Spot, spots: Sequence[Spot]) -> bool:
-    """رام الله - ..., SITTWE, March 19 - ...: where it was written, not where it happened."""
-    if sentence.paragraph > 1 or spot.first > _DATELINE:
-        return False
-    if banner(sentence):
-        return False
-    if spot.first == 0 and sentence.words[spot.last].cap == 2 and sentence.key(spot.last + 1) in ("", "."):
-        return True  # STEPANAKERT. Two hundred people ...
-    ahead = range(spot.last + 1, min(len(sentence.words), spot.last + 2 + _DATELINE))
-    dash = next((i for i in ahead if sentence.key(i) in _DASHES), None)
-    if dash is None or sentence.words[dash].start == sentence.words[dash - 1].end:
-        return False
-    held = {i for each in spots for i in range(each.first, each.last + 1)}
-    held |= {i for span in sentence.dates for i in range(span.first, span.last + 1)}
-    return all(
-        sentence.words[i].kind != "w" or i in held or sentence.words[i].cap == 2 or sentence.key(i) in _BYLINE
-        for i in range(dash)
-    )
-
-
-def _spoken_at(sentence: Sentence, spot: Spot) -> bool:
-    """Told reporters in Geneva, speaking from Amman, في مؤتمر صحفي بعمّان: where it was said, not where it happened."""
-    lead = spot.first - (sentence.key(spot.first - 1) in _IN)
-    if lead == spot.first and not sentence.words[spot.first].key.startswith("ب"):
-        return False
-    for at in range(lead - 1, max(-1, lead - _APART), -1):
-        key = sentence.key(at)
-        if key in _OCCASIONS:
-            return True
-        if key in _HEARERS:
-            return key.startswith("لل") or any(
-                sentence.key(back) in _TOLD_TO for back in range(max(0, at - _FARTHEST), at)
-            )
-        if sentence.words[at].kind != "w" or sentence.act_at(at) or key in _IN:
-            return False
-    return False
-
-
-_BYLINE = listed("where", "byline")
-_IN = listed("where", "in")
-_OCCASIONS = listed("where", "occasions")
-_HEARERS, _TOLD_TO = listed("where", "hearers"), listed("where", "told_to")
-_DATELINE = 6
-_DASHES = ("-", "–", "—")
 
 
 def gap(sentence: Sentence, first: int, last: int, core: tuple[int, int]) -> int:
