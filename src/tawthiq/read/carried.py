@@ -64,7 +64,10 @@ def _goes_on(sentence: Sentence, cue: Cue | None) -> bool:
     if sentence.lang == "ar":
         if any(key.endswith("نا") and len(key) > _LOOK - 2 for key in sentence.keys):
             return False
-        item = sentence.words[0].kind == "n" and sentence.key(1) in ("/", ".", ")", "-")  # 4/ لا أستطيع
+        item = (
+            bool(sentence.words) and sentence.words[0].kind == "n" and sentence.key(1) in ("/", ".", ")", "-")
+        )  # 4/ لا أستطيع
+        item = item or (bool(sentence.dates) and sentence.dates[0].first == 0)  # 3 مايو، هدوء
         return (0 in sentence.figures() and not item) or any(
             sentence.key(i) in _OF_THEM for i in range(_NEAR_AR)
         )

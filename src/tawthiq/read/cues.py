@@ -19,7 +19,7 @@ from tawthiq.read.cues_given import answered, gaps, given
 from tawthiq.read.cues_passed import passed_on
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.label_en import named_before_quote
-from tawthiq.read.labels import place_heading
+from tawthiq.read.labels import placed
 from tawthiq.read.learned_ar import learned, seen
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun
@@ -52,7 +52,7 @@ def cues(sentence: Sentence) -> list[Cue]:
         sentence.met.cues = sentence.start, _found(sentence)
     start, found = sentence.met.cues
     by = sentence.start - start
-    if any(cue.label for cue in found) and place_heading(sentence) is not None:
+    if any(cue.label for cue in found) and placed(sentence):
         found = [cue for cue in found if not cue.label]
     if not found and (alone := named_before_quote(sentence) or answered(sentence)) is not None:
         return [alone]

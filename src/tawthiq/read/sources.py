@@ -102,7 +102,7 @@ def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
     return named and before.kind == "w"
 
 
-def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The source that tokens `[first, stop)` name, where they name nothing else."""
     words = sentence.words
     if not first < stop:
@@ -121,6 +121,10 @@ def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: PL
         for i in inside
     ):
         return None
+    if any(
+        (unit := sentence.at("unit", i)) and (unit.value.number == "two" or unit.value.kin) for i in inside
+    ):
+        return None  # (سيدة وطفلاها ورجلان): who was counted
     noun = subject_ar.noun_at(sentence, first) if words[first].arabic else subject_after(sentence, first)
     if noun is None or noun.last >= stop or place_only(sentence, noun.first, noun.last):
         return None
@@ -294,6 +298,8 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
             return None  # تقرير ميداني: a paper that nobody is named for
     if sentence.key(first) in _DOCTOR and sentence.key(first + 1) == "." and colon - first < _LABEL // 2:
         return noun_of(sentence, first, colon - 1)  # د. سامر:
+    if sentence.key(colon - 1) in _FLASH and colon - first > 1:
+        return None  # صنعاء، خاص:
     led = _led_ar(sentence, first, colon)
     if led is not None:
         return led
@@ -309,7 +315,9 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     inside = range(first, colon)
     numbered = sentence.words[colon - 1].kind == "n"  # فريق 2:
     told = any(
-        sentence.act_at(i) or (i in sentence.figures() and not (numbered and i == colon - 1)) for i in inside
+        (sentence.act_at(i) and not (noun.first < i <= noun.last and office(sentence, noun.first)))
+        or (i in sentence.figures() and not (numbered and i == colon - 1))
+        for i in inside
     )
     acts = any(sentence.key(i)[:1] in "يت" and len(sentence.key(i)) > 3 for i in range(noun.first + 1, colon))
     if numbered and named and not told and noun.first == first:
@@ -334,8 +342,9 @@ def _led_ar(sentence: Sentence, first: int, colon: int) -> Noun | None:
         return None
     noun = subject_ar.noun_at(sentence, begin, colon) if begin < colon else None
     some = noun is not None and any(form in _ONE_OF for form in sentence.words[noun.first].forms)
-    if noun is None or noun.last < colon - 2 or not (some or subject_ar.known(sentence, noun)):
-        return None
+    whole = noun is not None and noun.last >= colon - 2
+    if noun is None or not whole or not (some or office(sentence, noun.first)):
+        return None  # من يوميات طبيب:
     told = any(
         sentence.act_at(i) or (i in sentence.figures() and i != noun.first) for i in range(begin, colon)
     )

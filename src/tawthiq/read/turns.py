@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from tawthiq.read.issuer import Text
-from tawthiq.read.labels import place_heading
+from tawthiq.read.labels import placed
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, runs
 from tawthiq.read.sentence import Sentence
@@ -67,7 +67,7 @@ def _own_turns(text: Text, labels: Mapping[int, Noun]) -> dict[int, Link]:
 
 
 def _turn(sentence: Sentence) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
-    if ":" not in sentence.keys or place_heading(sentence) is not None:
+    if ":" not in sentence.keys or placed(sentence):
         return None
     colon = next((i for i in range(1, min(len(sentence.words), _LABEL)) if sentence.key(i) == ":"), None)
     if colon is None or colon + 1 >= len(sentence.words):

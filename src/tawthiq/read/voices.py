@@ -150,6 +150,7 @@ class Voices:
                     spot
                     for spot in self.spots[number]
                     if not any(a <= words[spot.first].start < b for a, b in spans)
+                    or _on_the_spot(words, spot)
                 ]
                 seated = [spot for spot in self.spots[number] if not _seat(words, spot, spans)]
                 self.spots[number] = seated or self.spots[number]
@@ -442,11 +443,24 @@ def _that_is(sentence: Sentence, cues_: Sequence[Cue]) -> bool:
     )
 
 
+def _on_the_spot(words: Sequence[Token], spot: Spot) -> bool:
+    """Our correspondent in Kafrin counted ..., سكان في حجين: who is where it happened."""
+    if spot.place is not None and spot.place.kind == "country":
+        return False
+    lead = spot.first - 1
+    return lead > 0 and words[lead].key in ("in", "at", "في") and words[lead - 1].key in _ON_THE_SPOT
+
+
 def _seat(words: Sequence[Token], spot: Spot, spans: Sequence[tuple[int, int]]) -> bool:
     """Police in Kharkiv say, مصادر محلية في دبيبة: where a speaker sits."""
     if spot.first < 2 or words[spot.first - 1].key not in ("in", "at", "في"):
         return False
+    if _on_the_spot(words, spot):
+        return False
     return any(words[spot.first - 2].end == b for _, b in spans)
+
+
+_ON_THE_SPOT = listed("where", "seated_well")
 
 
 def _citing(cues_: Sequence[Sequence[Cue]]) -> dict[int, Cue]:

@@ -120,9 +120,14 @@ def _run(sentence: Sentence, at: int) -> Noun | None:
 
 def _self_ar(sentence: Sentence) -> Noun | None:
     words = sentence.words
-    for index in range(min(3, len(words) - 1)):
+    for index in range(min(_LINE, len(words) - 1)):
         if words[index].key != "انا":
             continue
+        if index > 2 and (words[index - 1].key[:1] != "ا" or words[index - 1].key.startswith("ال")):
+            continue  # أفيدكم أنا الموظف حسين كاظم
+        named = subject_ar.noun_at(sentence, index + 1) if index > 2 else None
+        if named is not None and subject_ar.known(sentence, named) and named.last > named.first:
+            return named
         after = index + 1 + (sentence.key(index + 1) == ",")
         if sentence.key(after) in _SELF:
             while sentence.key(after) in _SELF or sentence.key(after) == ",":
