@@ -127,6 +127,15 @@ def _accusative(sentence: Sentence, index: int) -> bool:
     return token.kind == "w" and sentence.text[token.start : token.end].rstrip("ا").endswith(_FATHATAN)
 
 
+def _demanded(sentence: Sentence, start: int) -> bool:
+    word = sentence.words[start - 1] if start else None
+    return word is not None and any(form in _DEMANDING for form in (word.key, *word.forms))
+
+
+_DEMANDING = listed("subject_ar", "demanding")
+_ADDRESSED = listed("subject_ar", "addressed")
+
+
 def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """Where the noun phrase ends that begins at a token."""
     words = sentence.words
@@ -156,8 +165,8 @@ def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noq
         )
         if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
-        if index > start and token.key in BETWEEN:
-            return index  # نقل الجنود إلينا
+        if index > start and (token.key in BETWEEN or (token.key in _ADDRESSED and _demanded(sentence, start))):
+            return index  # نقل الجنود إلينا, تطالب هيئة الأهالي السلطات
         if index > start and token.key in _SAME:
             return index  # واستبعد المصدر ذاته فرضية
         if index > start and token.key in _DEMONSTRATIVE:
