@@ -269,9 +269,13 @@ def proper(sentence: Sentence, index: int) -> bool:
         return False
     if token.key.startswith("ال") and token.key.endswith(("ين", "ون")) and len(token.key) > _PEOPLE:
         return False  # المحتشدين
+    if token.key.endswith(_DONE_TO_THEM) or token.key in _WE:
+        return False  # من وجدوه, نناشد
     return not (any(sentence.at(name, index) for name in _KNOWN) or sentence.act_at(index))
 
 
+_DONE_TO_THEM = ("وه", "وهم", "وهن", "ناهم", "ناه")
+_WE = listed("locate_ar", "we")
 _PARTICLES = listed("locate_ar", "particles")
 """What و and ف stand before, and no name."""
 
