@@ -232,6 +232,9 @@ def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | No
     begin = first - 1 if first and words[first - 1].key in _DAYTIMES else first
     if after[:1] == ["منه"]:
         return Stretch(begin, last + 1, When("date", day=number, unit="month", part="same"))
+    if after == ["of", "last", "month"]:
+        begin = first - 1 if first and words[first - 1].key == "the" else begin
+        return Stretch(begin, last + 3, When("date", day=number, unit="month", low=-1, part="same"))
     if after in (["of", "this", "month"], ["من", "هذا", "الشهر"]):
         begin = first - 1 if first and words[first - 1].key == "the" else begin
         return Stretch(begin, last + 3, When("date", day=number, unit="month", part="same"))
