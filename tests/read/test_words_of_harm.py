@@ -102,3 +102,22 @@ def test_nobody_hurt_is_a_count_of_none_and_no_denial() -> None:
     assert none.modality.value == "asserted"
     (denied,) = _read("نفى الجيش قصف القرية.")
     assert denied.modality.value == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("قصف الطيران السوق بثلاثة صواريخ فراغية.", "thermobaric"),
+        ("قصف الطيران السوق بثلاثة صواريخ.", "rocket"),
+    ],
+)
+def test_a_counted_weapon_is_told_by_all_its_words(text: str, means: str) -> None:
+    """A vacuum missile is no mere missile."""
+    (claim,) = [claim for claim in _read(text) if claim.quantity is not None]
+    assert claim.means == means
+
+
+def test_a_plane_is_no_woman_pilot() -> None:
+    """طيارة is both; a pilot is counted where one is killed."""
+    assert not [claim for claim in _read("ضربت طيارة مسيرة عربية في الحلة.") if claim.quantity]
+    assert [claim.act for claim in _read("قتل طيار أمس.") if claim.quantity] == ["killing"]
