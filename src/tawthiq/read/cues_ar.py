@@ -137,6 +137,12 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         noun = None  # قالولي راه مات: what was told, and nobody who told it
     begin = noun.first if noun is not None else hit.first
     paper_ = noun is not None and papers.paper_at(sentence, noun.first)
+    if (
+        noun is not None
+        and noun.first == noun.last == hit.first - 1
+        and papers.paper_at(sentence, noun.first)
+    ):
+        noun = speaker_ar.opening(sentence, noun.first) or noun  # السفارة نشرت توضيحا تقول فيه
     if noun is not None and papers.ours(sentence, noun):
         return []
     if noun is not None:
