@@ -23,7 +23,7 @@ PERSONAL = ("killing", "injury", "detention", "enforced_disappearance", "casualt
 """Acts that a person suffers."""
 
 
-def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
+def befell(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, last: int, harms: Mapping[int, Hit]
 ) -> bool:
     """The noun phrase that ends at token `last` suffered the verb behind it; `harms` by their first token."""
@@ -42,7 +42,11 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
                 return True  # picked up a bomb and died in the evening
             continue
         if harm is not None:
-            if _suffered(sentence, index, last, harm) or _first_to(sentence, index) or _with_wounds(sentence, index, last, harm):
+            if (
+                _suffered(sentence, index, last, harm)
+                or _first_to(sentence, index)
+                or _with_wounds(sentence, index, last, harm)
+            ):
                 return True
             acted = True
             continue
@@ -51,7 +55,7 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
         if token.key in _JOINED and _then_harmed(sentence, index, harms):
             return True
         verb = sentence.at("verb", index) and not (
-            token.key == "found" and sentence.key(index - 1) in _PASSIVE
+            (token.key == "found" and sentence.key(index - 1) in _PASSIVE) or sentence.key(index - 1) == "who"
         )
         attack = sentence.at("act:attack", index)
         struck = attack is not None and attack.value.verb and sentence.key(index - 1) != ","
@@ -90,15 +94,28 @@ def _first_to(sentence: Sentence, at: int) -> bool:
 
 def _with_wounds(sentence: Sentence, at: int, last: int, harm: Hit) -> bool:
     """A boy with burns on both hands, a man with a bullet in his thigh: what he has, right behind him."""
-    if harm.value.code != "injury" or harm.value.verb:
+    if harm.value.code not in ("injury", "killing") or (harm.value.verb and harm.first == harm.last):
         return False
+    if any(
+        (sentence.key(back - 1), sentence.key(back)) == ("found", "with") for back in range(at - _WITH, at)
+    ):
+        return True  # was found with his throat cut
     lead = next((back for back in range(last + 1, at) if sentence.key(back) == "with"), None)
-    return lead is not None and at - lead <= _WITH and (lead == last + 1 or sentence.key(lead - 1) in (",", "old"))
+    return (
+        lead is not None
+        and at - lead <= _WITH
+        and (lead == last + 1 or sentence.key(lead - 1) in (",", "old"))
+    )
 
 
 def _then_harmed(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
     """Went for water and a sniper killed her by the pump: somebody else's verb, and a pronoun as its object."""
-    if sentence.key(at + 1) not in _DETERMINERS and sentence.key(at + 1) not in ("they", "soldiers", "somebody", "someone"):
+    if sentence.key(at + 1) not in _DETERMINERS and sentence.key(at + 1) not in (
+        "they",
+        "soldiers",
+        "somebody",
+        "someone",
+    ):
         return False
     for index in range(at + 2, min(len(sentence.words), at + _CLAUSE)):
         harm = harms.get(index)
@@ -110,12 +127,20 @@ def _then_harmed(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
         if object_ not in ("him", "her") or sentence.key(index - 1) in _PASSIVE:
             return False
         behind = sentence.key(harm.last + 2)
-        own = object_ == "her" and behind not in _AFTER and behind not in _ONWARD and behind not in (",", ";", "dead")
+        own = (
+            object_ == "her"
+            and behind not in _AFTER
+            and behind not in _ONWARD
+            and behind not in (",", ";", "dead")
+        )
         return not own
     return False
 
 
-_JOINED, _FIRST = frozenset(("and", "but", "when", "until")), frozenset(("first", "last", "only", "second", "youngest"))
+_JOINED, _FIRST = (
+    frozenset(("and", "but", "when", "until")),
+    frozenset(("first", "last", "only", "second", "youngest")),
+)
 _BRACKET, _WITH, _CLAUSE = 7, 4, 9
 _ADVERBS = listed("others", "adverbs")
 _SUBORDINATE = listed("befell", "subordinate")
@@ -154,7 +179,7 @@ def _among(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
     return sentence.key(at + 1) in ("the", "those") and (at + 2 in harms or at + 3 in harms)
 
 
-def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
+def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The verb is a passive, intransitive or participle, without an object of its own."""
     key = sentence.words[index].key
     if key in _PASSIVE:
@@ -166,6 +191,8 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
     joined = sentence.key(before) in ("and", "then") and any(
         sentence.key(back) in ("was", "were", "been", "being") for back in range(last + 1, index)
     )
+    if harm.value.code == "injury" and _had_done(sentence, index):
+        return True
     done = sentence.key(index - 1) in ("has", "had", "have") and harm.first != harm.last
     lost = key == "lost" and (harm.value.code == "injury" or sentence.key(index + 2) in ("life", "lives"))
     if auxiliary or done or lost or key in _INTRANSITIVE or harm.value.code == "enforced_disappearance":
@@ -181,7 +208,21 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
         return behind in _AFTER  # a paramedic killed on duty, a farmer lightly wounded
     if joined:
         return behind not in _OBJECTS and harm.last + 1 not in sentence.figures()
+    if harm.value.weak and behind in _OBJECTS:
+        return False  # a tailor, took a direct hit
     return sentence.key(index - 1) == "," and not key.endswith("ing")
+
+
+def _had_done(sentence: Sentence, index: int) -> bool:
+    """A boy had a leg amputated: what was done to a part of him."""
+    return sentence.key(index).endswith(("ed", "en", "off")) and any(
+        sentence.key(back) in ("had", "has")
+        and (sentence.key(back + 1) in _DETERMINERS or back + 1 in sentence.figures())
+        for back in range(max(0, index - _HAD), index - 2)
+    )
+
+
+_HAD = 5
 
 
 def bare(  # noqa: C901, PLR0911 - a grammar: one early answer a rule

@@ -44,7 +44,7 @@ def told_by_state(sentence: Sentence, hit: Hit) -> bool:
     return befell or after in _DEAD
 
 
-def stricken(  # noqa: PLR0911 - a grammar: one early answer a rule
+def stricken(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit]
 ) -> bool:
     """نقل طفل مصاب; سقط عامل ... ولقي حتفه: an indefinite person, and behind it what befell, or a verb joined to its own."""
@@ -121,7 +121,7 @@ def _says(sentence: Sentence, at: int) -> bool:
     return hit is not None and not hit.value.loose
 
 
-def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def subject_of_harm(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit]
 ) -> bool:
     """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""

@@ -14,6 +14,9 @@ _LEADS_HOUR = listed("identified", "leads_hour")
 _SUBJECTS = listed("identified", "subjects")
 _HOLDS = listed("identified", "holds")
 _MADE_FOR = listed("identified", "made_for")
+_BEHIND_HOUR = frozenset(
+    ("", ",", ".", "on", "and", ";", "in", "with", "from", "to", "for", "that", "this", "when", "sharp", "or")
+)
 _PUT, _WHOSE = listed("identified", "put"), 24
 _QUOTES = frozenset('"“”«»')
 _HOURS = 12
@@ -93,14 +96,16 @@ def _numbered(sentence: Sentence, num: Num) -> bool:
         return named or any(form in _LABELS for form in sentence.words[num.first - 2].forms)
     at = num.first - 1
     for _ in range(_LISTED):
-        if sentence.key(at) in (",", "and", "و", "to", "-", ".") or (at >= 0 and sentence.words[at].kind == "n"):
+        if sentence.key(at) in (",", "and", "و", "to", "-", ".") or (
+            at >= 0 and sentence.words[at].kind == "n"
+        ):
             at -= 1
         else:
             break
     return at < num.first - 1 and sentence.key(at) in _NUMBERS and unit_after(sentence, num.last + 1) is None
 
 
-def _hour(sentence: Sentence, num: Num) -> bool:
+def _hour(sentence: Sentence, num: Num) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """Around eleven the soldiers came, until five, 5h, عالستة الصبح, ستة ونص الفجر."""
     after = sentence.words[num.last + 1] if num.last + 1 < len(sentence.words) else None
     if after is not None and after.key in ("h", "hrs") and after.start == sentence.words[num.last].end:
@@ -113,13 +118,15 @@ def _hour(sentence: Sentence, num: Num) -> bool:
     if sentence.words[num.first].arabic:
         return _spoken_hour(sentence, num)
     lead = sentence.key(num.first - 1)
+    if lead in ("around", "about") and sentence.key(num.first - 2) in ("at", "until", "by"):
+        lead = sentence.key(num.first - 2)
     if lead not in _LEADS_HOUR:
         return False
     behind = sentence.key(num.last + 1)
     if behind in _SUBJECTS:
         counted = sentence.at("unit", num.last + 2) is not None and behind == "of"
         return not counted and not any(sentence.act_at(at) for at in (num.first - 2, num.first - 3))
-    if behind not in ("", ",", ".", "on", "and", ";", "in"):
+    if behind not in _BEHIND_HOUR:
         return False
     told = any(sentence.key(at) in TOTAL | _PUT for at in range(max(0, num.first - _WHOSE), num.first))
     return lead in ("until", "till") or (lead == "at" and num.words and not told)

@@ -20,6 +20,8 @@ def agreeing(  # noqa: PLR0911 - a grammar: one early answer a rule
 ) -> bool:
     """ولدان شقيقان, أخته الرضيعة, المسعفة رزان النجار: an adjective or a name of the person before it."""
     key, before = sentence.key(hit.first), hit.first - 1
+    if key == "حاجه" and sentence.key(hit.last + 1) in _OF_A_THING:
+        return True  # وما عرفنا حاجة عنه
     if (
         key in _SPOKEN_VERBS
         or (key == "جثه" and sentence.key(hit.last + 1) == "هامده")
@@ -45,6 +47,9 @@ def agreeing(  # noqa: PLR0911 - a grammar: one early answer a rule
             before - 1 in harmed and sentence.words[before].kind == "w" and not sentence.act_at(before)
         )
     return key in _NEARBY and sentence.words[before].kind == "w" and not sentence.act_at(before)
+
+
+_OF_A_THING = listed("implicit_ar", "of_a_thing")
 
 
 def _noun_of_a_thing(sentence: Sentence, at: int) -> bool:
@@ -350,6 +355,9 @@ def _by_means_of(sentence: Sentence, hit: Hit) -> bool:
     """بقناص, بجراحهم, كطفل: behind a preposition that is written with it; in أودى بطفل it belongs to the verb."""
     key = sentence.words[hit.first].key
     own = hit_key(sentence, hit)
+    counted = lexicon().counted
+    if key[:2] == "وب" and key[2:] in counted and key[1:] not in counted and not hit.value.kin:
+        return True  # وبمحاسبة
     if key == f"ل{own}" and (
         hit.first - 1 in sentence.figures() or sentence.key(hit.first - 1) in ("منها", "منهم", "احداها")
     ):

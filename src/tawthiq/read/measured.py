@@ -26,6 +26,9 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return QuantityKind.SHARE
     near = {form for index in range(max(0, begin - 4), begin) for form in sentence.words[index].forms}
     if right is None:
+        sex = begin - 1 - (sentence.key(begin - 1) == ",")
+        if sentence.key(sex) in _SEXES and _plausible(sentence, first) and first == last:
+            return QuantityKind.AGE  # female 62; male, approx. 30
         if sentence.key(begin - 1) in _EXTREMES and _plausible(sentence, first) and first == last:
             return QuantityKind.AGE  # oldest 77
         if near & _AGE and (sentence.key(first - 1) in _AGE or sentence.key(begin - 1) in _AGE):
@@ -62,7 +65,11 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
     if unit.of == "time":
         old = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)} & {"old", "-", "العمر"}
         bracket = sentence.key(first - 1) == "(" and sentence.key(hit.last + 1) == ")"
-        apart = sentence.key(first - 1) == "," and sentence.key(hit.last + 1) == "," and unit.unit == "years"
+        apart = (
+            sentence.key(first - 1) == ","
+            and sentence.key(hit.last + 1) in (",", "", ")")
+            and unit.unit == "years"
+        )
         aged = (
             (apart and sentence.words[first].kind == "n" and sentence.words[hit.last].arabic)
             or bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)})
@@ -89,6 +96,7 @@ def _so_long_after(sentence: Sentence, begin: int) -> bool:
 
 
 _BEHIND = 4
+_SEXES = frozenset(("male", "female"))
 _EXTREMES = frozenset(("youngest", "oldest", "eldest", "اصغرهم", "اكبرهم"))
 
 

@@ -42,7 +42,7 @@ def _made(first: int, last: int, role: Role, unit: Unit = _PERSON) -> Found:
     return Found(first, last, first, Hedge.EXACT, Form.IMPLICIT, 1, 1, unit, QuantityKind.COUNT, role)
 
 
-def _english(
+def _english(  # noqa: C901 - a grammar: one early answer a rule
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
 ) -> list[Found]:
     out: list[Found] = []
@@ -166,7 +166,12 @@ def _nth(sentence: Sentence, at: int, harms: Mapping[int, Hit], ends: set[int]) 
     if behind is not None and behind.value.verb:
         opens = at == 0 or sentence.words[at - 1].kind == "p" or sentence.key(at - 1) in _LED
         opens = opens or sentence.key(at)[:1] == "و"
-        return opens and key[:1] not in "فو" and not key.endswith("وا") and any(form.startswith(_SUFFERED_AR) for form in sentence.words[at + 1].forms)
+        return (
+            opens
+            and key[:1] not in "فو"
+            and not key.endswith("وا")
+            and any(form.startswith(_SUFFERED_AR) for form in sentence.words[at + 1].forms)
+        )
     return at - 1 in ends and any(form.startswith(_SUFFERED_AR) for form in sentence.words[at - 1].forms)
 
 
@@ -174,7 +179,7 @@ _THE_NTH_AR = listed("others", "the_nth_ar")
 _SUFFERED_AR = tuple(sorted(listed("implicit", "suffered_ar")))
 
 
-def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+def _arabic(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a rule
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
 ) -> list[Found]:
     ends = {hit.last for hit in harms.values()}

@@ -43,21 +43,19 @@ def parts(
         if listed_ is None or len(listed_) < 2 or sum(count for _, _, count, _ in listed_) != whole:
             continue
         return [
-            _part(first, last, count, unit)
+            _part(sentence, first, last, count, unit)
             for first, last, count, unit in listed_
             if taken.isdisjoint(range(first, last + 1))
         ]
     return []
 
 
-def _part(first: int, last: int, count: int, unit: Unit) -> Found:
-    form = Form.DUAL if count == 2 else Form.IMPLICIT
+def _part(sentence: Sentence, first: int, last: int, count: int, unit: Unit) -> Found:
+    form = Form.DUAL if count > 1 and sentence.words[last].arabic else Form.IMPLICIT
     return Found(first, last, first, Hedge.EXACT, form, count, count, unit, QuantityKind.COUNT, Role.SUBSET)
 
 
-def _listed(
-    sentence: Sentence, start: int, found: list[Found]
-) -> list[tuple[int, int, int, Unit]] | None:
+def _listed(sentence: Sentence, start: int, found: list[Found]) -> list[tuple[int, int, int, Unit]] | None:
     """(first, last, how many, unit) of each person told of between the mark and the end of the list."""
     out: list[tuple[int, int, int, Unit]] = []
     closing = {"(": ")", "[": "]"}.get(sentence.key(start), "")
@@ -72,7 +70,8 @@ def _listed(
                 known = figure.unit is not None and figure.unit.of in _COUNTED and isinstance(figure.lo, int)
                 if not known or figure.lo != figure.hi:
                     return None
-                assert figure.unit is not None and figure.lo is not None
+                assert figure.unit is not None
+                assert figure.lo is not None
                 out.append((figure.first, figure.last, int(figure.lo), figure.unit))
             at = figure.last + 1
             continue
@@ -92,7 +91,7 @@ def _listed(
     return out
 
 
-def _how_many(sentence: Sentence, hit: Hit) -> int | None:
+def _how_many(sentence: Sentence, hit: Hit) -> int | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """One, or two by an Arabic dual; 0 of what only describes; None where nobody can tell."""
     if sentence.words[hit.first].arabic:
         definite = sentence.key(hit.first).lstrip("وبفل").startswith("ال")
@@ -106,6 +105,8 @@ def _how_many(sentence: Sentence, hit: Hit) -> int | None:
         return 1 if hit.value.number == "one" else None
     if hit.value.number == "many":
         return None
+    if hit.value.number == "two":
+        return 2
     return 1 if _begin(sentence, hit) < hit.first else 0
 
 

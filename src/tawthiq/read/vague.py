@@ -196,7 +196,7 @@ _BESIDE_PREP = listed("vague", "beside_prep")
 _ALONE = listed("quantities", "alone")
 
 
-def universal(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def universal(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit
 ) -> Found | None:
     """All, every, none, or a number that is not known, with the noun or the act that it needs."""

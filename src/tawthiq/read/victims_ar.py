@@ -155,6 +155,11 @@ def _name(sentence: Sentence, first: int, closed: AbstractSet[int]) -> int | Non
     return None if kunya and last == first else last
 
 
+def name_at(sentence: Sentence, first: int) -> int | None:
+    """The last token of the name that begins at `first`; None where none does."""
+    return _name(sentence, first, frozenset())
+
+
 def name_behind(sentence: Sentence, last: int, closed: AbstractSet[int]) -> int:
     """The last token of the name right behind a person's noun, over one adjective or title: الأسير المحرر خالد أبو سنينة."""
     for at in (last + 1, last + 2):
