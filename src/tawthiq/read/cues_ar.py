@@ -97,7 +97,11 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         if (
             noun is None
         ):  # وفق ما صرح به, كما تقول: whoever the sentence opens with, else whoever spoke before
-            noun = speaker_ar.opening(sentence, hit.first) or Noun(hit.first, hit.last, "", pronoun=True)
+            noun = speaker_ar.opening(sentence, hit.first)
+            if noun is not None and kin(sentence, noun.first):
+                of = "f" if verbs_ar.her(sentence, noun) else "m"
+                noun = noun if said.agrees in ("", of) else None  # زوجها قتل، كما تقول
+            noun = noun or Noun(hit.first, hit.last, "", pronoun=True)
         begin = told if told is not None and noun.pronoun else None
         scope = clause(sentence, hit.first, max(hit.last, noun.last))
         if begin is not None:  # كما أكدت أن
