@@ -369,7 +369,10 @@ def unprefixed(sentence: Sentence, noun: Noun) -> Noun:
 
 def somebody(sentence: Sentence, noun: Noun) -> bool:
     """Known, by a title or a kunya, or a name of three words or fewer with no verb in it."""
-    if known(sentence, noun) or sentence.key(noun.first) in _KUNYA:
+    first = noun.first
+    if office(sentence, first) or role(sentence.words[first].forms) or kin(sentence, first):
+        return True
+    if sentence.key(first) in _KUNYA:
         return True
     return noun.last - noun.first < _FEW and not any(
         finite(sentence, i) or sentence.key(i).endswith("ت") for i in range(noun.first, noun.last + 1)
