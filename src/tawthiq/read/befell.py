@@ -185,7 +185,7 @@ def _among(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
 def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The verb is a passive, intransitive or participle, without an object of its own."""
     key = sentence.words[index].key
-    if index - 1 in sentence.figures():
+    if index - 1 in sentence.figures() and key in _COUNTED:
         return False  # the forester named four dead
     if key in _PASSIVE:
         return True  # is dead, was dead
@@ -353,6 +353,7 @@ def limb_of(sentence: Sentence, hit: Hit, begin: int, harms: Mapping[int, Hit]) 
     )
 
 
+_COUNTED = frozenset(("dead", "wounded", "missing", "injured"))
 _LIMBS = listed("befell", "limbs")
 
 
