@@ -146,3 +146,18 @@ def test_single_days_and_months(text: str, values: list[str]) -> None:
 def test_an_hour_is_one_time(text: str) -> None:
     """Hours in words and hours of two ends are of the day at hand, and leave no figure."""
     assert _values(text) == ["2024-11-05"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل 12 رجلا وأصيب 5 فجرا",
+        "قتل خلال شهر 12 مدنيا",
+        "القوات المغربية قتلت اثنين",
+        "في يومها الثالث",
+        "48 hours ago",
+    ],
+)
+def test_no_count_is_an_hour_or_a_month(text: str) -> None:
+    """Five were hurt at dawn; twelve in a month; Moroccan forces are no evening."""
+    assert [value for value in _values(text) if value != "2024-11-05"] == []

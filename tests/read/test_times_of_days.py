@@ -131,3 +131,20 @@ def test_each_deed_has_its_own_day(text: str, values: list[str]) -> None:
 def test_a_line_of_a_log_has_its_day(text: str, values: list[str]) -> None:
     """Weekdays of a diary go on from the day before; the dated line over hours holds for them; a day alone heads what follows."""
     assert _times(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The convoy reached the town on Sunday with 40 wounded.", ["2024-03-10"]),
+        ("Three men were admitted to hospital on Thursday with wounds.", ["2024-03-14"]),
+        ("A bomb claimed 30 lives on Saturday.", ["2024-03-09"]),
+        ("نقلت سيارات الإسعاف ثمانية جرحى أمس.", ["2024-03-14"]),
+        ("فقد الاتصال بثلاثة منهم أمس.", ["2024-03-14"]),
+        ("حدث القصف يوم الأربعاء وبلغ عدد الشهداء ستة.", ["2024-03-13"]),
+        ("قتل 12 مساء السبت.", ["2024-03-09"]),
+    ],
+)
+def test_a_word_that_may_tell_is_often_a_deed(text: str, values: list[str]) -> None:
+    """Reached the town, admitted to hospital, claimed lives, carried the wounded, lost contact, happened."""
+    assert _times(text) == values

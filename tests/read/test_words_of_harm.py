@@ -75,3 +75,49 @@ def test_a_claim_called_false_is_denied() -> None:
     (told,) = _read("A wedding was struck.")
     (denied,) = _read("Claims that a wedding was struck are fabrications.")
     assert (told.modality.value, denied.modality.value) == ("asserted", "denied")
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "In all 41 civilians were killed (29 men, 8 women, 4 children) and 63 injured.",
+            [("killing", 41), ("killing", 29), ("killing", 8), ("killing", 4), ("injury", 63)],
+        ),
+        ("14 persons abducted earlier were released.", [("status", 14)]),
+        ("14 persons abducted earlier were killed.", [("killing", 14)]),
+        ("Ten men in army uniform came in.", [("status", 10)]),
+        ("Three soldiers were captured alive.", [("detention", 3)]),
+    ],
+)
+def test_each_figure_has_the_act_of_its_own_clause(text: str, figures: list[tuple[str, int]]) -> None:
+    """What stands in one bracket belongs together; what was done before is over where the verb says so."""
+    found = [(c.act, int(c.quantity.lo or 0)) for c in _read(text) if c.quantity is not None]
+    assert found == figures
+
+
+def test_nobody_hurt_is_a_count_of_none_and_no_denial() -> None:
+    """لا إصابات is told, not denied; an army that denies it, denies."""
+    (none,) = [claim for claim in _read("لا إصابات في القصف.") if claim.quantity]
+    assert none.modality.value == "asserted"
+    (denied,) = _read("نفى الجيش قصف القرية.")
+    assert denied.modality.value == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("قصف الطيران السوق بثلاثة صواريخ فراغية.", "thermobaric"),
+        ("قصف الطيران السوق بثلاثة صواريخ.", "rocket"),
+    ],
+)
+def test_a_counted_weapon_is_told_by_all_its_words(text: str, means: str) -> None:
+    """A vacuum missile is no mere missile."""
+    (claim,) = [claim for claim in _read(text) if claim.quantity is not None]
+    assert claim.means == means
+
+
+def test_a_plane_is_no_woman_pilot() -> None:
+    """طيارة is both; a pilot is counted where one is killed."""
+    assert not [claim for claim in _read("ضربت طيارة مسيرة عربية في الحلة.") if claim.quantity]
+    assert [claim.act for claim in _read("قتل طيار أمس.") if claim.quantity] == ["killing"]

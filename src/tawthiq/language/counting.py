@@ -100,6 +100,8 @@ class Counting:
             for near in (at - 1, at + 1):
                 if near == at - 1 and words[at].key.startswith("ال"):
                     continue  # خمسين واحد | الأسبوع اللي فات
+                if near == at + 1 and words[at].forms[-1] == "شهر":
+                    continue  # شهر عشرة: October
                 number, begin = self._count(near), near
                 if near == at - 1 and number is not None:
                     number, begin = self._whole(near) or (number, near)
@@ -130,6 +132,8 @@ class Counting:
         if before and not words[first].arabic and count is not None:
             return DateSpan(before.first, last, When("relative", unit=unit.value, low=-count, high=0))
         single = words[at].arabic and words[at].forms[-1] in _SINGULAR
+        if single and count is None and self.hit("weekday", last + 1):
+            return None  # قبل ليلة الجمعة
         count = 1 if count is None and single else count
         if count is None and one:
             count, first = 1, first - 1

@@ -13,8 +13,8 @@ _PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "
 _ENDS = ("date", "weekday", "hijri", "feast")
 _AND = ("and", "و", "&")
 _TO = ("-", "to", "الي", "والي", "until", "حتي", "وحتي", "through", "till", "into", "/", "علي")
-_FROM = ("from", "من")
-_BETWEEN = ("between", "بين")
+_FROM = ("from", "من", "ومن")
+_BETWEEN = ("between", "بين", "وبين")
 _OPENS = (*_FROM, *_BETWEEN)
 _LINKS = (*_TO, *_AND)
 _SINGLE = (*_ENDS, "relative")
@@ -118,13 +118,15 @@ def _hours(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
     """From 6 a.m. until 8 a.m., between noon and 15:00, من السادسة حتى الثامنة: hours of one day."""
     if before.when.part not in ("hour", "since_hour") or span.when.part not in ("hour", "until_hour"):
         return None
-    if {before.when.unit, span.when.unit} != {"same"} or before.when.kind != "relative" or span.when.kind != "relative":
+    if (
+        {before.when.unit, span.when.unit} != {"same"}
+        or before.when.kind != "relative"
+        or span.when.kind != "relative"
+    ):
         return None
     gap = [words[at].key for at in range(before.last + 1, span.first)]
     hung = words[span.first].arabic and words[span.first].key.startswith("و")
-    linked = (not gap and (hung or span.when.part == "until_hour")) or (
-        len(gap) == 1 and gap[0] in _LINKS
-    )
+    linked = (not gap and (hung or span.when.part == "until_hour")) or (len(gap) == 1 and gap[0] in _LINKS)
     if not linked:
         return None
     opening = words[before.first - 1].key if before.first else ""

@@ -320,8 +320,18 @@ class _Finder(Weekdays):
             return None  # six a day; on the second day
         if when.part == "hour" and self.words[hit.last].arabic and self.key(hit.last + 1) in NO_HOUR:
             return None  # ليلا ونهارا, مساء الخير
+        if self.key(hit.first) in ("hours", "minutes") and (
+            self._count(hit.first - 1) or self.value(hit.first - 1)
+        ):
+            return None  # 48 hours ago
         if when.low == 1 and self.words[hit.first].key.startswith("لب"):
             return None  # لبكرا
+        if (
+            hit.first == hit.last
+            and self.words[hit.first].key.endswith("ها")
+            and self.hit("ordinal", hit.last + 1)
+        ):
+            return None  # في يومها الثالث
         if when.part == "hour" and self.key(hit.first) == "in":
             return DateSpan(faced(self.words, hit.first), hit.last, when)
         if (
@@ -346,7 +356,7 @@ class _Finder(Weekdays):
 
     def _opens(self, hit: Hit) -> bool:
         """Since the beginning of the year, منذ مطلع العام."""
-        return any(
+        return self.key(hit.first) in ("من", "مذ") or any(
             form in ("منذ", "since") for at in range(hit.first, hit.last + 1) for form in self.words[at].forms
         )
 

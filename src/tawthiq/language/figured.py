@@ -19,7 +19,11 @@ _COUNTED_BEHIND = frozenset(
     (
         "اشخاص", "شهداء", "قتلي", "مدنيين", "اطفال", "نساء", "جرحي", "ايام", "مرات", "غارات", "عناصر", "رجال", "شباب", "عائلات", "عوائل",
         "عيل", "بيوت", "قذائف", "صواريخ", "براميل", "سنين", "سنوات", "جثث", "مصابين", "معتقلين", "جنود", "هجمات", "حالات", "الاف",
-        "مئات", "نساء", "بنات", "اولاد", "معلمين", "مسلحين", "قتيل", "شهيد", "جريح", "شخص", "طفل", "مدني", "غاره", "بالمئه", "بالميه",
+        "مئات",
+        "الف",
+        "مئه",
+        "مائه",
+        "مليون", "نساء", "بنات", "اولاد", "معلمين", "مسلحين", "قتيل", "شهيد", "جريح", "شخص", "طفل", "مدني", "غاره", "بالمئه", "بالميه",
     )
 )  # fmt: skip
 """Behind a number these are counted by it, and it is no month."""
@@ -80,7 +84,7 @@ class Figures(Counting):
         token = self.words[at]
         if (
             not token.arabic
-            or "الفين" not in (token.key, *token.forms)
+            or (token.key != "الفين" and "الفين" not in token.forms)
             or not self.key(at + 1).startswith("و")
         ):
             return None
@@ -99,7 +103,13 @@ class Figures(Counting):
         year = self.year(at + 2)
         after = self.words[at + 2] if at + 2 < len(self.words) else None
         dated = (self.value(at - 1) or 0) in range(1, 32)
-        counts = after is not None and after.kind == "w" and after.key in _COUNTED_BEHIND and not dated
+        noun = after is not None and after.kind == "w" and after.arabic
+        noun = (
+            noun
+            and after is not None
+            and (after.key in _COUNTED_BEHIND or (self.words[at].key == "شهر" and after.key.endswith("ا")))
+        )
+        counts = noun and not dated
         if year is None and (counts or (after is not None and after.key in ("/", "-", ":"))):
             return None
         first, day = at, self.value(at - 1)
@@ -108,6 +118,9 @@ class Figures(Counting):
         if day:
             first = at - 2 if self.key(at - 2) in _NAMING else at - 1
         last = year[1] if year else at + 1
+        past = self.hit("past", last + 1) if year is None else None
+        if past:
+            return DateSpan(first, past.last, When("date", None, month, day or None, unit="past"))
         return DateSpan(first, last, When("date", year[0] if year else None, month, day or None))
 
     def _worded_month(self, at: int) -> int | None:

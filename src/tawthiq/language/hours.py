@@ -101,7 +101,9 @@ def hour(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stret
         return _arabic(words, at, dated)
     if words[at].kind != "n":
         return None
-    return _dotted(words, at) or _english(words, at) or _figured(words, at) or _of_day(words, at, dated)
+    return (
+        _dotted(words, at) or _english(words, at) or _figured(words, at, dated) or _of_day(words, at, dated)
+    )
 
 
 def _number(words: Sequence[Token], at: int, below: int) -> bool:
@@ -118,6 +120,8 @@ def _of_day(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     if not _number(words, at, _NOON_HOUR + 1) or _key(words, at - 1) not in _LEADS:
         return None
     day = dated.get(at + 1) or (dated.get(at + 2) if _key(words, at + 1) == "on" else None)
+    if day is None and _key(words, at + 1) in _CLOSES:  # this morning at 7.
+        day = next((each for each in dated.values() if each.last == at - 2), None)
     if day is None or not (day.when.kind == "weekday" or day.when.unit == "day"):
         return None
     first = at
@@ -127,21 +131,25 @@ def _of_day(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     return None if led.isdisjoint(_STRONG) else Stretch(first, at, When("relative", unit="same", part="hour"))
 
 
-_STRONG = frozenset(("at", "shortly", "just", "around", "before", "after"))
+_CLOSES = frozenset(("", ".", ",", ";", "and", "when", "by", "in"))
+_STRONG = frozenset(("at", "shortly", "just"))
 
 
-def _figured(words: Sequence[Token], at: int) -> Stretch | None:
-    """من ٦ صباحا, 10:30 مساء: a number and the part of the day."""
+def _figured(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:
+    """من ٦ صباحا, 10:30 مساء: a number and the part of the day; in قتل 12 مساء السبت it is a count."""
     clock = _key(words, at + 1) in (":", ".") and _number(words, at + 2, _MINUTES)
     last = at + 2 if clock and words[at].end == words[at + 1].start else at
     if not _number(words, at, _HOURS_OF_DAY + 1) or _key(words, at - 1) in (":", "/", "-", "."):
         return None
-    if _key(words, last + 1) not in _DAY_PARTS:
+    day = dated.get(last + 1)
+    if _key(words, last + 1) not in _DAY_PARTS or (day is not None and not day.when.part.endswith("hour")):
         return None
     first = at
     while first and words[first - 1].key in _LED_BY:
         first -= 1
     opens = _OPEN_AR.get(_key(words, first - 1))
+    if last == at and first == at and not opens:
+        return None
     part = opens or "hour"
     return Stretch(first - 1 if opens else first, last + 1, When("relative", unit="same", part=part))
 

@@ -167,6 +167,14 @@ def _opens(lead: Token) -> bool:
     if lead.kind == "n" or any(form in NO_SINCE or form in _MADE_AR for form in forms):
         return False
     return lead.key not in (
+        "سابق",
+        "سابقه",
+        "لاحق",
+        "لاحقه",
+        "كثير",
+        "الاسبوع",
+        "النصف",
+        "يوما",
         "يوم",
         "صباح",
         "مساء",

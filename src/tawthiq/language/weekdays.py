@@ -46,7 +46,7 @@ class Weekdays(Figures):
         closed = (
             opens
             or before in ("", ",", "(", "منذ", "بين", "حتي", "والي")
-            or after in ("الي", "حتي")
+            or after in ("الي", "حتي", "عن", "ان", "بان", "انه", "انها", "خلال", "وهو", "وهي")
             or after in ("", ",", ".", ")", ":")
         )
         return closed or key not in TWO_SENSES

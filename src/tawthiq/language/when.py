@@ -259,7 +259,7 @@ def _relative(when: When, reference: dt.date) -> str | None:  # noqa: C901, PLR0
         return dt.date.fromisoformat(f"{_shift(reference, when.low)}-{reference.day:02d}").isoformat()
     if when.unit == "weekend":
         back = (reference.weekday() - 5) % 7
-        saturday = reference - dt.timedelta(days=back)
+        saturday = reference - dt.timedelta(days=back - 7 * when.low)
         return f"{saturday.isoformat()}/{(saturday + dt.timedelta(days=1)).isoformat()}"
     if when.unit == "week" and when.approximate:  # two weeks ago
         return (reference + dt.timedelta(weeks=when.low)).isoformat()

@@ -174,9 +174,16 @@ def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:  # noqa
         return chosen._replace(code="deprivation")  # not one lorry has reached the region
     if chosen.code in _HOLDING and of == "vehicle" and counted:
         return chosen._replace(code="deprivation")  # three trucks have been held
-    if chosen.code == "attack" and of == "person" and chosen.hit is not None and _hit(sentence, found, chosen.hit):
+    if (
+        chosen.code == "attack"
+        and of == "person"
+        and chosen.hit is not None
+        and _hit(sentence, found, chosen.hit)
+    ):
         by = "by" in (sentence.key(chosen.hit.last), sentence.key(chosen.hit.last + 1))
         return chosen._replace(code="injury" if by else "casualties")
+    if chosen.hit is not None and (after := _in_the_end(sentence, found, chosen.hit)):
+        return chosen._replace(code=after)
     if _went_missing(sentence, found, chosen.hit):
         return chosen._replace(code="enforced_disappearance")
     return chosen
@@ -205,6 +212,24 @@ def _drowned(sentence: Sentence, hit: Hit | None) -> bool:
 
 _FLOODED = listed("acts", "flooded")
 _FLOODABLE = frozenset(("home", "facility", "vehicle"))
+
+
+def _in_the_end(sentence: Sentence, found: Found, hit: Hit) -> str | None:
+    """14 people abducted earlier were released, or were killed: a participle tells what came before, the verb what this is about."""
+    if hit.value.code != "detention" or hit.first != found.last + 1 or sentence.words[hit.first].arabic:
+        return None
+    near = range(hit.last + 1, min(len(sentence.words), hit.last + _SOON * 2))
+    at = next((at + 1 for at in near if sentence.key(at) in _BE), 0)
+    if at and sentence.key(at) in _FREED:
+        return "status"
+    return next(
+        (each.value.code for each in sentence.acts() if at and each.first == at and each.value.code in _HARM),
+        None,
+    )
+
+
+_BE = frozenset(("were", "was", "been"))
+_FREED = listed("acts", "freed")
 _HOLDING = frozenset(("detention", "siege"))
 
 
@@ -230,6 +255,7 @@ def _nearest(
     of = found.unit.of if found.unit else "person"
     own_harm = found.unit is not None and found.unit.act in _HARM
     rightward = any(sentence.key(found.last + ahead) in _AUXILIARIES for ahead in (1, 2))
+    closes = _closing(sentence, found)
     low = bisect_left(acts, found.first - _WINDOW, key=_first)
     high = bisect_right(acts, found.last + _WINDOW, key=_first)
     for hit in acts[low:high]:
@@ -252,9 +278,24 @@ def _nearest(
         cost += 9 if act.code != "killing" and _culprit(sentence, hit, found, acts) else 0
         cost += _ITS_OWN if act.code == "deprivation" and _died_of(sentence, hit, acts) else 0
         cost += 6 if rightward and hit.last < found.first else 0
+        cost += _OUT_OF if hit.first > closes else 0
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
     return best
+
+
+def _closing(sentence: Sentence, found: Found) -> int:
+    """Where the bracket closes in which a figure stands, behind others; what follows tells of somebody else: (29 men, 4 children) and 63 injured."""
+    end = len(sentence.words)
+    if ")" not in sentence.keys:
+        return end
+    opens = next((at for at in range(found.first - 1, -1, -1) if sentence.key(at) in ("(", ")")), -1)
+    if opens < 0 or sentence.key(opens) == ")" or opens == found.first - 1:
+        return end
+    return next((at for at in range(found.last + 1, end) if sentence.key(at) == ")"), end)
+
+
+_OUT_OF = 26
 
 
 def _clears(sentence: Sentence, hit: Hit) -> bool:

@@ -28,7 +28,7 @@ _HARM = frozenset(
         "threat",
     )
 )
-_SHUT_IN = frozenset(("hospital", "school", "place_of_worship", "camp"))
+_SHUT_IN = frozenset(("hospital", "school", "place_of_worship", "camp", "settlement", "neighbourhood"))
 _KEPT = frozenset(("status", "deprivation"))
 _IN_A_NAME = 6
 """A word that is part of a place's name is a target only where none stands nearer."""
@@ -102,6 +102,7 @@ def _candidates(
         and hit.first not in weapons
         and sentence.key(hit.first) not in _MACHINES
         and sentence.key(hit.first - 1) not in _HEADS
+        and not _homeward(sentence, hit)
         and not _ridden(sentence, hit, heart)
         and not _before_its_head(sentence, hit)
         and not any(a <= sentence.words[hit.first].start < b for a, b in speaking)
@@ -140,6 +141,14 @@ def _thing(
             if not _of_another(sentence, hit, heart, act):
                 return str(hit.value[1])
     return None
+
+
+def _homeward(sentence: Sentence, target: Hit) -> bool:
+    """Three came home: where they went, and nothing hit."""
+    return sentence.key(target.first) == "home" and sentence.key(target.first - 1) in _GOING
+
+
+_GOING = listed("aims", "going")
 
 
 def _ridden(sentence: Sentence, target: Hit, heart: int) -> bool:
@@ -212,16 +221,15 @@ def _of_whom(sentence: Sentence, unit: Unit | None, first: int, last: int) -> st
     young = _under_age(sentence, last) or (
         (unit is None or unit.of == "person") and _of_few_years(sentence, unit, first, last)
     )
-    return "children" if young else _behind(sentence, unit, last)
+    return "children" if young else _behind(sentence, unit, last) or _labelled(sentence, first)
 
 
 def _with_men(sentence: Sentence, first: int, last: int) -> bool:
     """Twenty boys and men: no group has them all."""
     after, before = sentence.key(last + 2), sentence.key(first - 2)
     behind = sentence.key(last + 1) == "and" and after in _MEN
-    return (
-        behind or (sentence.key(first - 1) == "and" and before in _MEN) or sentence.key(last + 1) in _AND_MEN
-    )
+    led = sentence.key(first - 1) == "and" and before in _MEN and first not in sentence.figures()
+    return behind or led or sentence.key(last + 1) in _AND_MEN  # 134 men and 73 women are two counts
 
 
 _MEN = listed("aims", "men")
@@ -241,6 +249,8 @@ def _of_few_years(sentence: Sentence, unit: Unit | None, first: int, last: int) 
             continue
         if any(sentence.key(at) in _APART for at in range(last + 1, num.first)):
             continue
+        if first <= num.first <= last and sentence.key(num.last + 1) not in (_YEARS | {"-"}):
+            continue  # the toll is thirteen
         after = [sentence.key(at) for at in range(num.last + 1, num.last + 3)]
         led = sentence.key(num.first - 1) in _AGED
         years = any(key in _YEARS for key in after[: 2 if after[0] == "-" else 1])
@@ -254,7 +264,7 @@ def _of_few_years(sentence: Sentence, unit: Unit | None, first: int, last: int) 
 _SMALL = listed("aims", "small")
 _AGED = listed("aims", "aged")
 _YEARS = listed("aims", "years")
-_APART = frozenset((".", ";", "and", "but"))
+_APART = frozenset((".", ";", "and", "but")) | listed("aims", "among_them")
 _AGE_NEAR = 4
 
 
@@ -270,6 +280,14 @@ def _behind(sentence: Sentence, unit: Unit | None, last: int) -> str | None:
         if sentence.key(index) not in _AMONG and sentence.at("unit", index) is None:
             return None
     return None
+
+
+def _labelled(sentence: Sentence, first: int) -> str | None:
+    """القتلى المدنيون: 48, Children killed: 5: the label of a list says who they were."""
+    if sentence.key(first - 1) != ":":
+        return None
+    near = (sentence.at("target", at) for at in range(first - 2, max(-1, first - 5), -1))
+    return next((str(hit.value[1]) for hit in near if hit and hit.value[1] in PERSONS), None)
 
 
 def _under_age(sentence: Sentence, last: int) -> bool:

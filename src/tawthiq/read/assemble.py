@@ -19,7 +19,7 @@ from tawthiq.read.elsewhere import said_bare
 from tawthiq.read.event import counted_again, heart, less, of_event, of_those
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
-from tawthiq.read.matter import goes_on, means_of, modality_of
+from tawthiq.read.matter import goes_on, means_of, modality_of, refused
 from tawthiq.read.pairs import paired
 from tawthiq.read.quantities import quantities
 from tawthiq.read.roll import persons, rolls
@@ -85,6 +85,8 @@ class Assembler:
                 found.setdefault(claim.id, claim)
                 groups[claim.id] = self.voices.group(number)
                 self.clock.telling.add(number)
+                if claim.act not in ("age", "duration", "status"):
+                    self.clock.spent.add(number)
         ordered = sorted(
             found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)
         )
@@ -259,6 +261,7 @@ class Assembler:
         denied = any(
             any(a <= at < b for a, b in c.scope) and not goes_on(sentence, c.at, at) for c in denials
         )
+        denied = denied and not (chosen.hit is not None and refused(sentence, chosen.hit))
         if modality is Modality.ASSERTED and denied and chosen.code not in _SAYING:
             modality = Modality.DENIED
         day = self.voices.day(number)

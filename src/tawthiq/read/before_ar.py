@@ -21,13 +21,15 @@ _ASKED = listed("subject_ar", "asked")
 _WHEN = listed("subject_ar", "when")
 _LONGEST = 11
 _PHRASE = 9
+_GOING_ON = "عم"
 
 
-def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early answer a rule
     """A subject before its verb in the same clause: وزارة الصحة أعلنت, غير أن ناجين أكدوا."""
     words = sentence.words
     if verb > 2 and words[verb - 1].key == "من" and words[verb - 2].key in ("هو", "هي", "هم"):
         verb -= 2  # أن الهلال الأحمر هو من تحدث
+    verb -= verb > 1 and words[verb - 1].key == _GOING_ON and words[verb - 2].key in _RELATIVE  # يلي عم تقول
     if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
         verb -= 1 + (verb > 1 and words[verb - 2].key == ",")
         coded = headed_marks(sentence, verb)
@@ -68,6 +70,9 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
     paper = sentence.words[verb - 1] if stop == verb else None
     if paper is not None and noun.last > noun.first and paper.arabic and paper.forms[0] in _PAPERS:
         return noun_of(sentence, verb - 1, verb - 1)  # في الأرشيف العسكري وثيقة تقول
+    unit = sentence.at("unit", noun.last)
+    if unit is not None and unit.value.of == "time":
+        return _aged(sentence, verb)  # ابنتها البالغة 15 عاما قالت
     if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
         seated = _seated(sentence, noun.first - 1, verb)
         if seated is not None:
@@ -92,6 +97,16 @@ def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901,
         who = who or words[noun.last].key.startswith("ال")
     near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
     return unjoined(sentence, noun) if who or near else None
+
+
+def _aged(sentence: Sentence, verb: int) -> Noun | None:
+    """Somebody by kin or office who opens the clause, with an age between."""
+    low = max(0, verb - _PHRASE)
+    begin = next((i for i in range(verb - 1, low - 1, -1) if sentence.words[i].kind == "p"), low - 1) + 1
+    begin += begin < verb - 1 and leads(sentence.words[begin])
+    if not (kin(sentence, begin) or office(sentence, begin) or role(sentence.words[begin].forms)):
+        return None
+    return unjoined(sentence, noun_of(sentence, begin, begin))
 
 
 def _someone(sentence: Sentence, verb: int) -> Noun | None:

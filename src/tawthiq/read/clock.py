@@ -50,7 +50,9 @@ class Clock:
         self.title = None if any(self.entries) else log_title(sentences)
         """The dated line over a log or a daily count, and from which sentence on its day holds."""
         self.telling: set[int] = set()
-        """Sentences of which a claim was made: their day is spent, that of any other opens what follows."""
+        """Sentences of which a claim was made."""
+        self.spent: set[int] = set()
+        """Sentences that told a deed: their day is spent, that of any other opens what follows."""
 
     def entry(self, number: int) -> Entry | None:
         """The entry in which a sentence stands."""
@@ -173,7 +175,8 @@ class Clock:
         if told is None or told.year is None or told.year >= reference.year:
             return when
         at, month = told.year * 12 + (told.month or 1), when.month
-        years = (told.year + 1, told.year, told.year - 1)
+        last = reference.year * 12 + reference.month
+        years = [y for y in (told.year + 1, told.year, told.year - 1) if y * 12 + month <= last]
         return when._replace(year=min(years, key=lambda year: _far(year * 12 + month - at)))
 
     def within(self, number: int, reference: dt.date | None) -> dt.date | None:
@@ -194,7 +197,7 @@ def _of_thread(sentence: Sentence) -> bool:
     )
 
 
-_THREAD = re.compile(r"\s*\(?\d{1,2}(?:/|\))")
+_THREAD = re.compile(r"\s*\d{1,2}/(?!\d)")
 
 
 def _far(months: int) -> int:

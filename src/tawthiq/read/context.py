@@ -108,7 +108,29 @@ def _own(
     ]
     own = [span for span in own if not _of_writing(span)] or own
     own = [span for span in own if not _in_aside(sentence, span, core, told)]
+    own = _of_its_part(sentence, own, core)
     return _on_this_side(sentence, own, core[0])
+
+
+def _of_its_part(sentence: Sentence, own: list[DateSpan], core: tuple[int, int]) -> list[DateSpan]:
+    """204 were shot between May and June; on 1 June alone 163: each side of a semicolon has its own time, as has "of which 23 in August"."""
+    if len(own) > 1 and ";" in sentence.keys:
+        marks = [-1, *(i for i in range(len(sentence.words)) if sentence.key(i) == ";"), len(sentence.words)]
+        begin = max(mark for mark in marks if mark <= core[0])
+        end = min(mark for mark in marks if mark > core[0])
+        own = [span for span in own if begin < span.first < end] or own
+    which = next((i for i in range(core[1] + 1, len(sentence.words)) if _of_which(sentence, i)), None)
+    if which is None:
+        return own
+    return [span for span in own if span.first < which or ("," in _between(sentence, which, span.first))]
+
+
+def _of_which(sentence: Sentence, at: int) -> bool:
+    return sentence.key(at) in ("which", "whom") and sentence.key(at - 1) == "of"
+
+
+def _between(sentence: Sentence, first: int, last: int) -> list[str]:
+    return [sentence.key(at) for at in range(first, last)]
 
 
 def _of_hours(
@@ -179,7 +201,7 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
         other = voices.sentences[back]
         if other.paragraph != sentence.paragraph:
             return None
-        if back in clock.telling:
+        if back in clock.spent:
             continue
         for span in other.dates:
             single = span.when.kind in ("date", "weekday", "feast", "hijri") or (

@@ -54,8 +54,11 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         sentence.key(i) for i in range(hit.last + 1, hit.last + _OBJECT)
     ):
         return []  # عبر الهاتف
-    if sentence.key(hit.first - 1) in OPENING and sentence.key(hit.last + 1) in CLOSING:
+    opened = sentence.key(hit.first - 1) in OPENING
+    if opened and sentence.key(hit.last + 1) in CLOSING:
         return []  # شبكة «رصد»
+    if opened and said.verb == "reported" and said.form == "past" and said.agrees == "f":
+        return []  # «وثقت 300 جنازة»: I, in somebody's own words
     if sentence.key(hit.first).removeprefix("و") in _SAW and sentence.key(hit.last + 1).startswith("عل"):
         return []  # وثيقة اطلعت عليها وكالتنا
     if sentence.key(hit.first).removeprefix("و") in _BY_THAT and not any(
@@ -89,7 +92,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         far = ((sentence.words[noun.last].end, sentence.end),)
         return [made(sentence, hit, said.verb, said.strength, noun, far, hit.first - 2)._replace(parted=True)]
     if _as(sentence, hit.first):
-        noun = subject_ar.subject(sentence, hit.last, None)
+        about = hit.last > hit.first and sentence.key(hit.last) in ("عن", "الي", "علي")  # كما أعرب عن صدمته
+        noun = None if about else subject_ar.subject(sentence, hit.last, None)
         if (
             noun is None
         ):  # وفق ما صرح به, كما تقول: whoever the sentence opens with, else whoever spoke before
@@ -133,7 +137,7 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         noun = None  # قالولي راه مات: what was told, and nobody who told it
     begin = noun.first if noun is not None else hit.first
     paper_ = noun is not None and papers.paper_at(sentence, noun.first)
-    if noun is not None and papers.paper_at(sentence, noun.first) and papers.ours(sentence, noun):
+    if noun is not None and papers.ours(sentence, noun):
         return []
     if noun is not None:
         noun = papers.issuer(sentence, by_name(sentence, noun))
@@ -413,7 +417,7 @@ def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     behind = ((sentence.words[begin].end, end),)
     at = hit.first - (sentence.key(hit.first - 1) in _SO)  # هيك حكى الصيدلي
     before = sentence.key(at - 1)
-    closed = before in CLOSING or (before == "," and sentence.key(at - 2) in CLOSING)
+    closed = verbs_ar.closed(sentence, hit)
     after = noun.first > hit.last and hit.first > 2 and told is None
     ahead = ((sentence.start, sentence.words[hit.first].start),)
     if not after:

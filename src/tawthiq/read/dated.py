@@ -51,8 +51,9 @@ def _leaning(span: DateSpan, when: When, day: Day, clock: Clock, number: int) ->
         return f"{begun}/.."
     told = clock.told(number, span, day.date, here=when.part in HOURS) or fallback
     logged = clock.entry(number) is not None or clock.titled(number) is not None
-    if when.part in ("since_hour", "since_day_hour") and not logged:
-        told = fallback or told  # since dawn: up to the speaker's hour
+    near = told is not None and fallback is not None and abs((fallback - told).days) <= 1
+    if when.part in ("since_hour", "since_day_hour") and near and not logged:
+        told = fallback  # since dawn: up to the speaker's hour
     if when.unit == "same_weekday" and (told is None or told == fallback):
         return resolve(When("weekday", low=when.low), day.date)  # on the Friday
     return resolve(span.when, told)
@@ -70,6 +71,8 @@ def _month_of(span: DateSpan, number_of_day: int, day: Day, clock: Clock, number
 def _still_to_come(sentence: Sentence, span: DateSpan, when: When, reference: dt.date) -> bool:
     month = when.kind == "date" and when.year is None and when.month and not (when.unit or when.part)
     if month and (when.day or when.month != reference.month) and _to_come(sentence, span):
+        return True
+    if span.when.unit == "weekend" and _feared(sentence, span):
         return True
     return (span.when.kind == "weekday" and _ahead(sentence, span)) or _bounded(sentence, span)
 
@@ -102,10 +105,13 @@ def _bounded(sentence: Sentence, span: DateSpan) -> bool:
     """Could be without fuel by Friday, يخشى وفاة آخرين بحلول يوم الجمعة, will stop from 1 October: a bound still to come."""
     lead = (sentence.key(span.first), sentence.key(span.first - 1), sentence.key(span.first - 2))
     leads = lead[:2] if lead[1] not in ("the", "يوم") else lead
-    if span.when.kind not in _BOUNDED or not any(
-        key.lstrip("وب") in _BOUNDS for key in leads
-    ):
+    if span.when.kind not in _BOUNDED or not any(key.lstrip("وب") in _BOUNDS for key in leads):
         return False
+    return _feared(sentence, span)
+
+
+def _feared(sentence: Sentence, span: DateSpan) -> bool:
+    """Something is planned, expected or feared before the time is told."""
     before = range(max(0, span.first - 2 * _AHEAD), span.first)
     return any(
         sentence.key(i).lstrip("و") in _FEARED
@@ -128,6 +134,8 @@ def _coming(when: When, reference: dt.date) -> When:
         return when._replace(inner=tuple(_coming(each, reference) for each in when.inner))
     if when.kind == "weekday" and not (when.part or when.high):
         return when._replace(high=1)
+    if when.unit == "weekend" and not when.low:
+        return when._replace(low=1)
     yearless = when.kind == "date" and when.year is None and when.month and not when.unit
     if not yearless or when.part not in ("", "late", "early", "mid"):
         return when

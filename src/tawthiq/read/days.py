@@ -93,9 +93,10 @@ def _before_that(sentence: Sentence, span: DateSpan) -> bool:
     if not (sentence.key(after) in _THAT_WORDS or of_act) or span.when.kind in ("range", "since", "until"):
         return False
     for back in range(span.first - 1, max(-1, span.first - _LINE - _LEAD), -1):
-        if _saying(sentence, back):
+        key = sentence.key(back)
+        if _saying(sentence, back) or key in _RELAYED or (key[:1] in "وف" and key[1:] in _RELAYED):
             return True
-        if sentence.act_at(back) or sentence.key(back) in _CONTENT or sentence.key(back) in (".", ";", ":"):
+        if sentence.act_at(back) or key in _CONTENT or key in _THAT_WORDS or key in (".", ";", ":"):
             return False
     return False
 
@@ -106,7 +107,7 @@ def _behind_saying(sentence: Sentence, span: DateSpan) -> bool:
     if (
         span.first <= 1
         and sentence.words[span.first].arabic
-        and after in _SAYING
+        and (after in _SAYING or (after in _RELAYED and _from_somebody(sentence, span.last + 1)))
         and not sentence.act_at(span.last + 1)
     ):
         return True  # وفي اليوم التالي نقلت وسائل إعلام
@@ -117,6 +118,8 @@ def _behind_saying(sentence: Sentence, span: DateSpan) -> bool:
     whole = whole or not sentence.words[span.first].arabic
     for back in range(span.first - 1 - aside, max(-1, span.first - _LEAD - 3 * aside), -1):
         token = sentence.words[back]
+        if _addressed(sentence, back):
+            return True
         if _saying(sentence, back) and (whole or token.key.lstrip("وف") in _DENIED):
             return True
         if token.kind == "p" or token.key in _CONTENT or token.key in _THAT_WORDS or sentence.act_at(back):
@@ -132,6 +135,19 @@ def _of_a_toll(sentence: Sentence, span: DateSpan) -> bool:
         return False
     after = sentence.key(span.last + 1)
     return after in _TOLLS or after in _ISSUED_ON
+
+
+def _from_somebody(sentence: Sentence, at: int) -> bool:
+    """نقلت وسائل إعلام محلية عن, not نقلت سيارات الجرحى."""
+    return any(
+        sentence.key(i) == "عن" or sentence.key(i) in _THAT_WORDS for i in range(at + 1, at + _LEAD + 1)
+    )
+
+
+def _addressed(sentence: Sentence, at: int) -> bool:
+    """Contacted again yesterday, the mayor ...; the convoy that reached the town on Sunday is none."""
+    before = sentence.key(at - 1)
+    return sentence.key(at) in _ADDRESSED and before in ("", ",", ".", ";", '"', "”", "when", "who")
 
 
 def _saying(sentence: Sentence, at: int) -> bool:
@@ -153,6 +169,8 @@ _COUNTED = frozenset(
 _DENIED = frozenset(("نفي", "نفت", "ينفي", "تنفي", "كذب", "كذبت"))
 _NOW = frozenset(("says", "say", "writes", "claims", "reports", "tells"))
 _SAYING = listed("days", "saying")
+_ADDRESSED = listed("days", "addressed")
+_RELAYED = listed("days", "relayed")
 _CONTENT = listed("days", "content")
 
 

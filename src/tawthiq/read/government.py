@@ -21,6 +21,7 @@ PERSONS = frozenset(
 _RIDING = frozenset(("علي", "متن", "on", "aboard", "in", "riding"))
 """Gunmen on motorcycles attacked a village: what stands before the verb brought them."""
 _CLOSE = 6
+_OF_A_TRADE = frozenset(("journalists", "health_workers", "aid_workers", "rescuers"))
 _AT_LEAST = frozenset(("least", "most"))
 _WHOEVER = listed("government", "whoever")
 _LAID = frozenset(("mine", "ied"))
@@ -29,6 +30,8 @@ _BE = listed("government", "be")
 _LEFT = 6
 """Tokens that may stand between a thing and the passive verb, or the noun of attack, behind it."""
 _OBJECT = 5
+_STAFF = frozenset(("journalists", "health_workers", "aid_workers", "rescuers"))
+_OWNED = frozenset(("'", "’", "s", "'s"))
 
 
 def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: str) -> bool:
@@ -39,6 +42,8 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
         return _followed(sentence, target, heart, act)
     if act == "attack" and any(sentence.key(at) in _MARKS for at in range(target.last + 1, heart)):
         return False
+    if own is not None and own.value.verb and _had_by_another(sentence, target, own):
+        return False
     if own is None or act != "attack" or not own.value.verb or sentence.words[heart].arabic:
         return True
     if any(
@@ -47,6 +52,18 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
     ):
         return True  # a tractor ran over a mine
     return any(sentence.key(at) in _PASSIVE for at in range(max(target.last, own.first - _LEFT), own.last))
+
+
+def _had_by_another(sentence: Sentence, target: Hit, own: Hit) -> bool:
+    """هاجموا القرية ونهبوا الماشية: the village is what the verb before it attacked; not: قصفوا السوق ودمروه."""
+    if not sentence.words[own.first].arabic or sentence.key(own.last).endswith(("ه", "ها", "هم")):
+        return False
+    if not sentence.words[own.first].key.startswith("و") or sentence.key(own.last + 1) in ("", ".", ",", ";"):
+        return False
+    return any(
+        0 < target.first - each.last <= _OBJECT and each.value.verb and each.category != own.category
+        for each in sentence.acts()
+    )
 
 
 def passively(sentence: Sentence, own: Hit) -> bool:
@@ -81,7 +98,9 @@ def _aside(sentence: Sentence, target: Hit, heart: int) -> bool:
 
 
 def _located(sentence: Sentence, target: Hit, heart: int) -> bool:
-    """A preposition of place right before the words of the area."""
+    """A preposition of place right before the words of the area, or written with them."""
+    if sentence.words[target.first].arabic and sentence.words[target.first].key.startswith("بال"):
+        return True
     for at in range(target.first - 1, max(-1, target.first - 4), -1):
         if at == heart:
             return False
@@ -89,7 +108,7 @@ def _located(sentence: Sentence, target: Hit, heart: int) -> bool:
             return True
         if sentence.at("target", at) or sentence.act_at(at):
             return False
-    return sentence.words[target.first].arabic and sentence.words[target.first].key.startswith("بال")
+    return False
 
 
 def fired_on(sentence: Sentence, heart: int) -> str | None:
@@ -102,9 +121,19 @@ def fired_on(sentence: Sentence, heart: int) -> str | None:
         if sentence.key(at + 1) in _WHOEVER:
             return "civilians"
         for near in range(at + 1, at + 4):
+            thing = sentence.at("target", near)
+            if thing is not None and thing.value[1] not in PERSONS:
+                return None  # على حوش جارنا
+            if thing is not None and thing.value[1] in _STAFF:
+                return str(thing.value[1])  # fired on the paramedics
             unit = sentence.at("unit", near)
+            if unit is not None and sentence.key(unit.last + 1) in _OWNED:
+                return None  # into the neighbours' house
             if unit is not None:
                 if unit.value.of != "person" or unit.value.act is not None:
                     return None
+                group = sentence.at("target", near)
+                if group is not None and group.value[1] in _OF_A_TRADE:
+                    return str(group.value[1])
                 return "military" if unit.value.combatant else "civilians"
     return None

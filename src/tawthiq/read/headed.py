@@ -65,6 +65,7 @@ def _over_rubrics(sentences: Sequence[Sentence], number: int) -> int | None:
 
 _SOURCES = listed("headed", "sources")
 _DAILY = listed("clock", "daily")
+_SPOKEN = listed("clock", "spoken")
 _TITLES = 4
 _CLOCKED = 2
 
@@ -89,6 +90,8 @@ def log_title(sentences: Sequence[Sentence]) -> Title | None:
             or len(sentence.words) > 2 * _SHORT
         ):
             return None
+        if not _SPOKEN.isdisjoint(sentence.keys):
+            return None  # the hours of a recording are no hours of the day
         daily = daily or any(form in _DAILY for word in sentence.words for form in word.forms or (word.key,))
         span = next((each for each in reversed(sentence.dates) if _of_days(each)), None)
         if span is None:

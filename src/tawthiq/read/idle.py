@@ -76,7 +76,8 @@ def _attack(sentence: Sentence, hit: Hit) -> bool:
         return _idly_fired(sentence, hit)
     key = sentence.key(hit.first)
     return (
-        _located(sentence, hit, key)
+        _at_dawn(sentence, hit, key)
+        or _located(sentence, hit, key)
         or _thrown(sentence, hit, key)
         or (key.removeprefix("و").startswith("شن") and _near(sentence, hit, _CAMPAIGN, 0, _AFTER))
         or ("طلق" in key and _near(sentence, hit, _APPEALS, 0, _AFTER))
@@ -110,6 +111,14 @@ def _idly_fired(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def _at_dawn(sentence: Sentence, hit: Hit, key: str) -> bool:
+    """في فجر 12 مارس, منذ الفجر: the hour, where blew up is written alike."""
+    if key not in _DAWN:
+        return False
+    dated = hit.first in sentence.dated or hit.first + 1 in sentence.dated
+    return dated or sentence.key(hit.first - 1) in _LED
+
+
 def _located(sentence: Sentence, hit: Hit, key: str) -> bool:
     """الحي الذي يقع شرق المدينة: where it lies, and nothing fell there."""
     if key.lstrip("وف") not in _LIES:
@@ -117,6 +126,8 @@ def _located(sentence: Sentence, hit: Hit, key: str) -> bool:
     return sentence.key(hit.first - 1) in _WHICH or _near(sentence, hit, _SIDES, 0, 2)
 
 
+_DAWN = listed("idle", "dawn")
+_LED = listed("acts", "prepositions")
 _LIES = listed("idle", "lies")
 _WHICH = listed("idle", "which")
 _SIDES = listed("idle", "sides")

@@ -15,7 +15,7 @@ _REACH = 6
 _AR_BLOCKS = listed("implicit", "blocks_ar")
 
 
-def agreeing(  # noqa: PLR0911 - a grammar: one early answer a rule
+def agreeing(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harmed: AbstractSet[int]
 ) -> bool:
     """ولدان شقيقان, أخته الرضيعة, المسعفة رزان النجار: an adjective or a name of the person before it."""

@@ -183,11 +183,16 @@ def _act_forms(listed: list[tuple[str, str, Any]]) -> list[tuple[str, str, Act]]
     return list(found.values())
 
 
+_PLURAL = 4
+
+
 def verb(pair: str) -> list[str]:
-    """The forms of `past/present`; what follows the pair stays behind each."""
+    """The forms of `past/present`, plurals also without the alef that phones leave out (نهبو); what follows the pair stays behind each."""
     both, blank, rest = pair.partition(" ")
     past, _, present = both.partition("/")
-    return [f"{form}{blank}{rest}" for form in arabic_verb(past, present)]
+    forms = arabic_verb(past, present)
+    forms += [form[:-1] for form in forms if form.endswith("وا") and len(form) > _PLURAL]
+    return [f"{form}{blank}{rest}" for form in forms]
 
 
 def _split() -> list[tuple[str, str, Any]]:
@@ -331,9 +336,9 @@ def _inflected(entries: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]
         if " " in key or not "ء" <= key[:1] <= "ي":
             continue
         if category in ("means", "target"):
-            forms = arabic_noun(key)
+            forms = [] if key.startswith("ال") else arabic_noun(key)
         elif category.startswith("act:") and not value.weak:
-            forms = verb_forms(key)
+            forms = [] if key.endswith("و") else verb_forms(key)
         elif category == "unit" and value.of in ("person", "home", "body") and key not in _TWO_NOUNS:
             if value.number == "one" and key.endswith("ا"):
                 continue  # an accusative takes no pronoun, and طفلاها is a dual

@@ -54,6 +54,7 @@ _SUBJECT = 11
 _LABEL = 5
 _BARE = frozenset(("", ".", ",", ";", "and", "but"))
 _HEADING = 10
+_WHICH = listed("lone", "which")
 """Words of the longest line that is taken for a heading."""
 
 
@@ -85,6 +86,8 @@ def lone_acts(
         if code not in used and code not in found:
             found[code] = hit
             told[code] = hit
+        elif code in found and _that_hit(sentence, found[code], hit, named):
+            found[code] = told[code] = hit
         elif _further(sentence, hit, told.get(code), busy, named):
             told[code] = hit
             further.append(hit)
@@ -157,6 +160,14 @@ def _mentioned(sentence: Sentence, hit: Hit, code: str, used: AbstractSet[str]) 
         or (code in _WANTS and _cause(sentence, hit))
         or (code == "attack" and _exposed(sentence, hit))
     )
+
+
+def _that_hit(sentence: Sentence, before: Hit, hit: Hit, named: AbstractSet[int]) -> bool:
+    """للاعتداء الذي استهدف حافلة, the strike that hit the school: the verb tells the attack that the noun only names."""
+    if before.category != "act:attack" or before.value.verb or not hit.value.verb:
+        return False
+    joined = any(sentence.key(at) in _WHICH for at in range(before.last + 1, hit.first))
+    return joined and hit.first - before.last <= _HEADING and _aimed(sentence, hit, named)
 
 
 def _further(
@@ -286,13 +297,25 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
     if code not in ("destruction", "out_of_service"):
         return False
     barred = PERSONS if code == "destruction" else PERSONS | _NEVER_CLOSED
+    if code == "destruction" and sentence.key(hit.last + 1) in _IT:
+        return True  # they burned it
     ahead, behind = range(hit.last + 1, hit.last + 4), range(hit.first - 4, hit.first)
+    first = next((target for at in ahead if (target := sentence.at("target", at))), None)
+    if first is not None and first.value[1] in barred:
+        return False  # a car stopped in front of the school
+    if code == "destruction" and any(
+        (unit := sentence.at("unit", at)) and unit.value.of == "animal" for at in (*ahead, *behind)
+    ):
+        return True
     things = [
         at
         for at in (*ahead, *behind)
         if (target := sentence.at("target", at)) and target.value[1] not in barred
     ]
     return bool(things)
+
+
+_IT = listed("lone", "it")
 
 
 def _manner(sentence: Sentence, hit: Hit) -> bool:

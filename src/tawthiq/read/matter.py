@@ -85,19 +85,28 @@ def means_of(
     """With what it was done; the counted munition itself where one is counted."""
     no_means = _ON_BODIES if act in _ON_THINGS else frozenset()
     known = (
-        hit for hit in sentence.hits.get("means", ()) if hit.value.code and hit.value.code not in no_means
+        _blaze(sentence, hit)
+        for hit in sentence.hits.get("means", ())
+        if hit.value.code and hit.value.code not in no_means and not _wounds(sentence, hit)
     )
     hits = [
         hit
         for hit in known
         if (hit.value.code != "siege" or act in _BY_SIEGE)
-        and not _far_fire(hit, act, heart)
+        and (not _far_fire(hit, act, heart) or sentence.key(hit.first) == "fire")
         and not _on_foot(sentence, hit)
         and (act != "destruction" or hit.value.code not in _ON_FLESH or first <= hit.first <= last)
         and (act != "destruction" or hit.value.code != "fire" or first <= hit.first <= last)
     ]
     if unit and unit.means:
         nouns = [h for h in hits if not h.value.verb]  # forty artillery rounds were fired at: no small arms
+        phrase = next((h for h in nouns if h.last > h.first and _is_of(sentence, h, unit)), None)
+        if phrase is not None:
+            return str(phrase.value.code)  # three vacuum missiles, ثلاثة صواريخ فراغية
+        own_kind = _NARROWER.get(unit.means, frozenset())
+        counted = [h for h in nouns if h.value.code in own_kind and first <= h.first <= last]
+        if counted:
+            return str(counted[0].value.code)  # two cluster rockets
         narrower = [h for h in nouns if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
         return str(narrower[0].value.code) if narrower and unit.means in _GENERAL else unit.means
     if act not in _WITH_MEANS or not hits:
@@ -129,6 +138,14 @@ def means_of(
             code = _carried_by(chosen, near)
             return None if code == act else code
     return None
+
+
+def _is_of(sentence: Sentence, hit: Hit, unit: Unit) -> bool:
+    """The words of a weapon hold the counted noun itself."""
+    return any(
+        found is not None and found.value == unit
+        for found in (sentence.at("unit", at) for at in range(hit.first, hit.last + 1))
+    )
 
 
 def _cause(sentence: Sentence, hit: Hit) -> bool:
@@ -170,7 +187,10 @@ def _fired_at_things(sentence: Sentence, own: Hit, heart: int) -> bool:
     if own.value.code != "small_arms" or not own.value.verb:
         return False
     near = (sentence.at("target", at) for at in range(heart + 1, heart + 6))
-    return sentence.key(own.last) in _AT and any(
+    at = sentence.key(own.last) in _AT or (
+        sentence.key(own.last) in ("shoot", "shoots") and sentence.key(own.last + 1) == "at"
+    )
+    return at and any(
         target is not None and target.value[1] not in PERSONS for target in near
     )
 
@@ -192,8 +212,31 @@ def _firm(hit: Hit) -> bool:
 
 
 def _parted(sentence: Sentence, hit: Hit, heart: int) -> bool:
-    """A semicolon stands before it: what the next item of a list was done with."""
-    return any(sentence.key(at) == ";" for at in range(heart, hit.first))
+    """A semicolon or "and that" stands before it: what the next item of a list was done with."""
+    return any(
+        sentence.key(at) == ";"
+        or sentence.key(at) in _AND_THAT
+        or (sentence.key(at) == "and" and sentence.key(at + 1) == "that")
+        for at in range(heart, hit.first)
+    )
+
+
+_AND_THAT = listed("matter", "and_that")
+
+
+def _wounds(sentence: Sentence, hit: Hit) -> bool:
+    """Two suffered burns: a kind of wound, whatever made it."""
+    return hit.first == hit.last and sentence.key(hit.first) == "burns" and hit.value.code == "fire"
+
+
+def _blaze(sentence: Sentence, hit: Hit) -> Hit:
+    """The fire at the depot: nobody fired at it."""
+    if sentence.key(hit.first) != "fire" or sentence.key(hit.first - 1) not in _A or not hit.value.verb:
+        return hit
+    return hit._replace(value=hit.value._replace(code="fire", verb=False))
+
+
+_A = frozenset(("the", "a", "this", "that"))
 
 
 def _of_others(sentence: Sentence, hit: Hit, heart: int) -> bool:
@@ -255,6 +298,17 @@ def goes_on(sentence: Sentence, denial: int, at: int) -> bool:
     )
 
 
+def refused(sentence: Sentence, act: Hit) -> bool:
+    """Denied permission, denied food: something was refused, and nothing called untrue."""
+    return act.category == "act:deprivation" and sentence.key(act.first).startswith(("den", "refus"))
+
+
+def accused(sentence: Sentence, act: Hit) -> bool:
+    """Denied the attack and accused the rebels: who accuses does so."""
+    joined = sentence.key(act.first).startswith("و") or sentence.key(act.first - 1) in _JOINING
+    return act.category in ("act:accusation", "act:warning") and joined
+
+
 def _from_to(sentence: Sentence, hit: Hit, act: Hit) -> tuple[int, int]:
     return sentence.words[hit.first].start, sentence.words[act.first].start
 
@@ -262,15 +316,17 @@ def _from_to(sentence: Sentence, hit: Hit, act: Hit) -> tuple[int, int]:
 _JOINING = listed("matter", "joining") | {",", "،"}
 
 
-def modality_of(
+def modality_of(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, act: Hit | None, first: int, last: int, *, none: bool = False
-) -> Modality:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+) -> Modality:
     """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb.
 
     `none`: a figure says already that nobody was, and the negation is its own.
     """
     for hit in sentence.hits.get("modality", ()):
         gap = range(hit.last + 1, first)
+        if act is not None and hit.value == "denied" and (refused(sentence, act) or accused(sentence, act)):
+            continue
         if act is not None and hit.value == "denied" and goes_on(sentence, *_from_to(sentence, hit, act)):
             continue
         if hit.value == "definition":

@@ -23,6 +23,8 @@ _THERE = listed("antecedents", "there_ar")
 _ONE = listed("antecedents", "one_ar")
 _CALL = listed("antecedents", "call_ar")
 _KIND = listed("antecedents", "kind_ar")
+_CAME = listed("antecedents", "came_ar")
+_SO_CALLED = listed("antecedents", "so_called_ar")
 _LEAD = 12
 _STILL = frozenset(("يكن", "تكن", "يعد", "تعد", "يزال", "تزال"))
 _ALIVE = frozenset(("act:status", "act:flight", "act:displacement", "act:detention", "act:injury"))
@@ -86,6 +88,7 @@ def _doing(sentence: Sentence) -> list[Named]:
     dash = next((i for i in range(1, _NEAR + 1) if sentence.key(i) in ("-", "–", "—")), None)
     if dash is not None and dash + _NEAR < len(words) and words[dash].start > words[dash - 1].end:
         begin = dash + 1  # عنتيبي – على ضفة البحيرة
+    start = begin
     while begin < len(words) - 1 and (leads(words[begin]) or words[begin].key in _BEFORE):
         begin += 1
     there = _there(sentence, begin)
@@ -98,12 +101,15 @@ def _doing(sentence: Sentence) -> list[Named]:
         or (act is not None and act.category not in _ALIVE)
     ):
         return []
-    later = _later(sentence, begin)
+    later = _later(sentence, start)
     if later is not None:
         return [later]
     still = begin and words[begin - 1].key in _STILL
     first = office(sentence, begin) and words[begin].forms[-1] in lexicon().roles | lexicon().heads
     noun = noun_at(sentence, begin) if first or still else subject(sentence, begin, None)
+    if noun is None or not (office(sentence, noun.first) or kin(sentence, noun.first)):
+        opens = noun_at(sentence, begin)  # أحمد سلامة، مصور فقد ساقه
+        noun = opens if opens is not None and _told_of(sentence, opens) else noun
     if noun is None or sentence.act_at(noun.first):
         return []
     if not office(sentence, noun.first) and not kin(sentence, noun.first) and not _told_of(sentence, noun):
@@ -120,15 +126,22 @@ def _doing(sentence: Sentence) -> list[Named]:
 def _later(sentence: Sentence, begin: int) -> Named | None:
     """على ضفة البحيرة يجلس موسى كاتو، 54 عاما; بعد أسبوع عاد الطبيب هيثم: behind when and where, a name with its age or an office."""
     words = sentence.words
-    if words[begin].key not in WITH | BETWEEN and not any(s.first == begin for s in sentence.dates):
+    dated = any(s.first <= begin + 1 and begin <= s.last for s in sentence.dates)
+    if words[begin].key not in WITH | BETWEEN and not dated:
         return None
     for index in range(begin + 1, min(len(words) - 1, begin + _LEAD)):
-        before = words[index - 1]
+        before = words[index - 2 if words[index - 1].key in BETWEEN and index - 1 > begin else index - 1]
         if words[index].kind != "w" or before.kind != "w" or sentence.act_at(index):
             continue
-        verb = before.key[:1] in "يت" or (sentence.act_at(index - 1) and not before.key.startswith("ال"))
+        verb = (
+            before.key[:1] in "يت"
+            or before.key in _CAME
+            or (sentence.act_at(index - 1) and not before.key.startswith("ال"))
+        )
         led = before.key not in WITH and not any(form in lexicon().heads for form in before.forms)
-        titled = words[index].key.startswith("ال") and _has(sentence, index, _TITLED | lexicon().roles)
+        titled = words[index].key.startswith("ال") and _has(
+            sentence, index, _TITLED | lexicon().roles | _SO_CALLED
+        )
         noun = noun_at(sentence, index) if led and (verb or titled) else None
         if noun is None or noun.first in sentence.figures():
             continue

@@ -1,10 +1,11 @@
 """Who answers for a paper: reports, statements and figures speak for whoever issued them, where the sentence names the issuer."""
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import known_en, subject_ar, subject_en
+from tawthiq.read import known_en, subject_ar
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.subject_after import subject_after
 from tawthiq.read.words import listed
 
 _AR = listed("papers", "ar")
@@ -64,6 +65,21 @@ def issuer(sentence: Sentence, noun: Noun) -> Noun:
     if arabic and at != noun.first:
         return noun
     return (_issuer_ar(sentence, at) if arabic else _issuer_en(sentence, at, noun)) or noun
+
+
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
+
+
+def owned(sentence: Sentence, noun: Noun) -> Noun:
+    """Her report notes; its list names: whoever the pronoun means."""
+    who = _OWNERS.get(sentence.key(noun.first))
+    short = noun.last - noun.first < _OWNED
+    if who is None or noun.pronoun or not short or not paper_at(sentence, noun.last):
+        return noun
+    return Noun(noun.first, noun.first, who, pronoun=True)
+
+
+_OWNED = 3
 
 
 def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
@@ -133,7 +149,7 @@ def _issuer_en(sentence: Sentence, at: int, noun: Noun) -> Noun | None:
         if key == "by" and owned and words[index - 1].key in _SEEN:
             return None
         if key == "by" or (key in ("from", "of") and index == at + 1):
-            found = subject_en.subject_after(sentence, index + 1)
+            found = subject_after(sentence, index + 1)
             if found and key == "of" and not known_en.known(sentence, found):
                 return None
             return found

@@ -191,7 +191,11 @@ class Sentence:
             hit
             for hit in found
             if hit.first not in whole
-            or (hit.last > whole[hit.first].last and hit.last not in tails_at[hit.first])
+            or (
+                hit.last > whole[hit.first].last
+                and hit.last not in tails_at[hit.first]
+                and not (hit.value.weak and hit.category == whole[hit.first].category)
+            )
         )
         return [*longer, *whole.values()]
 

@@ -8,12 +8,13 @@ from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.aside_ar import office, recipient
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
-from tawthiq.read.known_en import animate
+from tawthiq.read.known_en import animate, known
+from tawthiq.read.label_en import qualified, speaking
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, place_only, runs
 from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import subject_after
+from tawthiq.read.subject_after import subject_after
 from tawthiq.read.words import listed
 
 _SOURCE = listed("sources", "label")
@@ -30,7 +31,9 @@ _REMARKS = listed("sources", "remarks_ar")
 _DOCTOR = frozenset(("د", "م", "ا", "دكتور", "دكتوره"))
 _TITLED = 2
 _ALL = 2
+_MET = listed("sources", "met")
 _AIR = listed("sources", "air")
+_FROM = listed("subject", "placing")
 _FACILITIES = listed("sources", "facilities")
 
 
@@ -58,7 +61,7 @@ def _bracketed(sentence: Sentence) -> list[Cue]:
         noun = _name(sentence, index + 1, last) if last else None
         if noun is None or last is None:
             continue
-        if _alias(sentence, index, noun):
+        if _alias(sentence, index, noun) or _described(sentence, index, last):
             continue
         begin = low if low < index else 0
         scope: Scope = ((words[begin].start, token.start),)
@@ -67,6 +70,19 @@ def _bracketed(sentence: Sentence) -> list[Cue]:
         found.append(made(sentence, Hit(index, index, "cue", None), "source", "bare", noun, scope))
         low = last + 1
     return found
+
+
+def _described(sentence: Sentence, opening: int, closing: int) -> bool:
+    """My cousin (a sapper) went: a bracket behind somebody, in the middle of a clause, tells who that is."""
+    before, after = sentence.words[opening - 1], sentence.words[min(closing + 1, len(sentence.words) - 1)]
+    person_ = before.key in lexicon().speaking or sentence.ending("unit", opening - 1) is not None
+    return (
+        not before.arabic
+        and person_
+        and after.kind == "w"
+        and after.cap == 0
+        and after.key not in ("and", "or")
+    )
 
 
 def _clock(sentence: Sentence, first: int, stop: int) -> bool:
@@ -189,12 +205,12 @@ def source_line(sentence: Sentence) -> Noun | None:
     return noun
 
 
-def label(sentence: Sentence) -> Cue | None:
+def label(sentence: Sentence) -> Cue | None:  # noqa: C901 - a grammar: one early answer a rule
     """Reuters: ...; Mohamed B., from Gambia: “...”; عاجل | الدفاع المدني: ... — a name, a colon, and what is said."""
     if ":" not in sentence.keys:
         return None
     head = _head(sentence)
-    stop = min(len(sentence.words), head + _LABEL)
+    stop = min(len(sentence.words), head + _LABEL * 2)
     colon = next((i for i in range(head + 1, stop) if sentence.key(i) == ":"), None)
     if (
         colon is None
@@ -203,8 +219,16 @@ def label(sentence: Sentence) -> Cue | None:
     ):
         return None
     quote = sentence.key(colon + 1) in OPENING
+    if not quote and colon >= head + _LABEL:
+        return None
     first = _behind_flash(sentence, head, colon)
+    if sentence.key(first) in _MET and sentence.key(first + 1) in ("with", "to", "by"):
+        first += 2  # Met with prefect: ...
     brackets = [sentence.key(i) in "([" for i in range(head, colon)]
+    if any(brackets) and not quote and sentence.key(colon - 1) == ")" and not sentence.words[first].arabic:
+        brackets = [] if qualified(sentence, first, colon) is not None else brackets
+    elif any(brackets) and quote and sentence.key(colon - 1) == ")" and sentence.key(first) not in "([":
+        brackets = []
     if first >= colon or (sentence.key(first) in _SOURCE and first + 1 == colon) or any(brackets):
         return None
     noun = _label_ar(sentence, first, colon, quote=quote) if sentence.words[first].arabic else None
@@ -212,6 +236,8 @@ def label(sentence: Sentence) -> Cue | None:
         noun = _label_en(sentence, first, colon, quote=quote)
     if noun is None:
         return None
+    if not sentence.words[first].arabic:
+        noun = papers.issuer(sentence, noun)  # Statement of wife:
     start, end = sentence.span(noun.first, noun.last)
     scope = ((sentence.words[colon].end, sentence.end),)
     return Cue(
@@ -223,7 +249,7 @@ def label(sentence: Sentence) -> Cue | None:
         sentence.words[colon].start,
         scope,
         True,
-        start,
+        min(start, sentence.words[first].start),
         label=True,
     )
 
@@ -272,6 +298,8 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
             return None  # تقرير ميداني: a paper that nobody is named for
     if sentence.key(first) in _DOCTOR and sentence.key(first + 1) == "." and colon - first < _LABEL // 2:
         return noun_of(sentence, first, colon - 1)  # د. سامر:
+    if sentence.key(colon - 1) in _FLASH and colon - first > 1:
+        return None  # صنعاء، خاص:
     led = _led_ar(sentence, first, colon)
     if led is not None:
         return led
@@ -287,7 +315,9 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     inside = range(first, colon)
     numbered = sentence.words[colon - 1].kind == "n"  # فريق 2:
     told = any(
-        sentence.act_at(i) or (i in sentence.figures() and not (numbered and i == colon - 1)) for i in inside
+        (sentence.act_at(i) and not (noun.first < i <= noun.last and office(sentence, noun.first)))
+        or (i in sentence.figures() and not (numbered and i == colon - 1))
+        for i in inside
     )
     acts = any(sentence.key(i)[:1] in "يت" and len(sentence.key(i)) > 3 for i in range(noun.first + 1, colon))
     if numbered and named and not told and noun.first == first:
@@ -312,8 +342,9 @@ def _led_ar(sentence: Sentence, first: int, colon: int) -> Noun | None:
         return None
     noun = subject_ar.noun_at(sentence, begin, colon) if begin < colon else None
     some = noun is not None and any(form in _ONE_OF for form in sentence.words[noun.first].forms)
-    if noun is None or noun.last < colon - 2 or not (some or subject_ar.known(sentence, noun)):
-        return None
+    whole = noun is not None and noun.last >= colon - 2
+    if noun is None or not whole or not (some or office(sentence, noun.first)):
+        return None  # من يوميات طبيب:
     told = any(
         sentence.act_at(i) or (i in sentence.figures() and i != noun.first) for i in range(begin, colon)
     )
@@ -321,6 +352,14 @@ def _led_ar(sentence: Sentence, first: int, colon: int) -> Noun | None:
 
 
 def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    if sentence.key(first) in _FROM:
+        return None  # update from Kasra:
+    if sentence.key(first - 1) in ("with", "to") and first > 1:
+        met = phrase(sentence, first, colon - 1)
+        return met if met is not None and known(sentence, met) else None
+    told = (speaking(sentence, first, colon) if quote else None) or qualified(sentence, first, colon)
+    if told is not None:
+        return told
     named = runs(sentence, first, colon)
     led = (bool(named) and named[0][0] <= first + 1) or (not named and sentence.key(first) == "the")
     if led and not named:
@@ -331,7 +370,9 @@ def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     whole = led and (sentence.at("organisation", named[0][0]) or sentence.words[named[0][0]].kind == "h")
     if not led or not (quote or person(sentence, *named[0]) or whole or _role(sentence, first, colon)):
         return None
-    if not quote and named[0] == (first, colon - 1) and sentence.words[first].cap == _ALL and not whole:
+    titled = sentence.key(colon - 1) in lexicon().roles
+    caps = named[0] == (first, colon - 1) and sentence.words[first].cap == _ALL
+    if not quote and caps and not whole and not titled:
         return None  # KUKES-RE: a dateline
     inside = range(first, colon - (sentence.key(colon - 1) in _AIR))
     if any(sentence.act_at(i) or i in sentence.figures() or sentence.at("verb", i) for i in inside):

@@ -38,6 +38,8 @@ _GOING_ON = "عم"
 _KUNYA = frozenset(("ابو", "ام", "بو", "ابا", "ابي"))
 _FEW = 3
 _SAME = listed("antecedents", "same")
+_ABOUT, _TO = "عن", "الي"
+_SO_CALLED = listed("antecedents", "so_called_ar")
 _SOME_OF = listed("subject_ar", "some_of")
 _REFUSED = listed("subject_ar", "refused")
 _NAMING = listed("subject_ar", "naming")
@@ -63,7 +65,7 @@ def noun_at(sentence: Sentence, begin: int, told: int | None = None) -> Noun | N
     return unprefixed(sentence, noun) if noun else None
 
 
-def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  # noqa: C901 - a grammar: one early answer a rule
+def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """Where the subject begins: behind times, places and recipients of the saying."""
     limit = len(sentence.words) if told is None else told
     limit = min(limit, start + _FAR)
@@ -89,10 +91,16 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  #
         ):
             return None  # قالت والدموع في عينيها
         dated = next((span for span in sentence.dates if span.first <= index <= span.last), None)
-        if dated or token.key in WEEKDAYS:
+        if token.key in _DEMONSTRATIVE and sentence.key(index + 1).startswith("ال") and index + 1 < limit:
+            index += 1  # وقدر هذا الجندي
+        elif dated or token.key in WEEKDAYS:
             index = dated.last + 1 if dated else index + 1
         elif token.key in BETWEEN or _accusative(sentence, index):
             index += 1
+        elif token.key == _TO and _to_me(sentence, index):
+            index += 1  # كتب إلي صديق
+        elif token.key == _ABOUT and index == start:
+            return None  # تحدثت عن عشرة رجال
         elif token.key in WITH and not given(sentence, index):
             index = behind_aside(sentence, index + 1, limit)
         elif recipient(sentence, index):
@@ -100,6 +108,17 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  #
         else:
             return index
     return None
+
+
+def _to_me(sentence: Sentence, index: int) -> bool:
+    """إليّ and إلي, not إلى: the folded key does not tell them apart, the letters do."""
+    token = sentence.words[index]
+    raw = sentence.text[token.start : token.end]
+    return (
+        raw.startswith("إ")
+        and raw.rstrip("\u0651\u064e").endswith("ي")
+        and not sentence.key(index + 1).startswith("ال")
+    )
 
 
 def _accusative(sentence: Sentence, index: int) -> bool:
@@ -171,7 +190,11 @@ def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noq
             return index
         if index > start and sentence.act_at(index) and not _inside_name(sentence, index, told):
             return index
-        if index > start and token.key[:1] == "ل" and any(f in lists.heads for f in token.forms[1:]):
+        if (
+            index > start
+            and token.key[:1] == "ل"
+            and (any(f in lists.heads for f in token.forms[1:]) or role(token.forms[1:]))
+        ):
             return index  # to an agency: who is told is not who tells
         if index > start + 1 and token.key[:2] == "لل" and _told_to(sentence, start, index):
             return index
@@ -296,6 +319,8 @@ def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
     lists = lexicon()
     before = sentence.words[index - 1]
     led = any(form in lists.heads or form in lists.roles for form in before.forms)
+    if before.key.removeprefix("و") in _SO_CALLED and not sentence.key(index).startswith("ال"):
+        return True  # المدعو ياسر محمود
     titled = before.key.startswith("ال") and any(form in TITLES for form in before.forms)
     if titled and sentence.key(index + 1).startswith("ال") and not sentence.key(index).startswith("ال"):
         return True  # الناشط ياسر البدوي

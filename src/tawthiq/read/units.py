@@ -16,14 +16,14 @@ _STOP = listed("units", "stop")
 TOTAL = listed("units", "total")
 
 
-def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The unit whose noun stands at token `at` or shortly behind it."""
     words = sentence.words
     index, steps = at, 0
     while index < len(words) and steps <= _REACH:
         hit = sentence.at("unit", index)
         token = words[index]
-        if hit and hit.value.of != "share" and _to_it(token):
+        if hit and ((hit.value.of != "share" and _to_it(token)) or _of_a_date(sentence, hit, at)):
             return None  # بناتي الثلاثة لبيت أهلي
         if hit and index == at and token.arabic and hit.value.number == "one" and token.key.startswith("ال"):
             return None  # قصف اللواء 17 القرية: what is counted takes no article
@@ -31,8 +31,6 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:  # noqa:
             return None  # Brigade 17 shelled the village
         if hit and index > at and sentence.key(index - 1) == "من" and _out_of_one(hit.value, token):
             return None  # أبناؤنا الأحد عشر من حافلة
-        if hit and hit.value.of == "time" and any(at <= span.first <= index for span in sentence.dates):
-            return None  # seven last week, سبعة الأسبوع الماضي
         if hit:
             return _head(sentence, hit)
         if index == at and token.key in _HEADS_SPOKEN and at - 1 in sentence.figures():
@@ -52,6 +50,11 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:  # noqa:
 
 
 _HEADS_SPOKEN = listed("units", "heads_spoken")
+
+
+def _of_a_date(sentence: Sentence, hit: Hit, at: int) -> bool:
+    """Seven last week, سبعة الأسبوع الماضي: what begins behind the number is a time, and counted by nothing."""
+    return hit.value.of == "time" and any(at <= span.first <= hit.first for span in sentence.dates)
 
 
 def _out_of_one(unit: Unit, token: Token) -> bool:

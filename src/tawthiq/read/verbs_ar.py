@@ -2,7 +2,7 @@
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, speaker_ar, subject_ar
-from tawthiq.read.aside_ar import office
+from tawthiq.read.aside_ar import QUOTES, office
 from tawthiq.read.cue import Scope, content
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
@@ -19,6 +19,7 @@ _SAID = ("كالت", "كالو", "كاللي", "كالي", "كالهم", "كال
 _BY_IT = 3
 _SPOKEN = ("بقول", "بحك", "بحج", "بخبر")
 _DESCRIBES = listed("cues_ar", "describes")
+_SO = listed("cues_ar", "so")
 _ON_AIR = listed("subject_ar", "on_air")
 _HER = listed("cues_ar", "her")
 _TO_ME = frozenset(("لي", "لنا", "ليا", "لينا"))
@@ -61,10 +62,26 @@ def closes(sentence: Sentence, hit: Hit) -> bool:
 
 def closed(sentence: Sentence, hit: Hit) -> bool:
     """Right behind the marks that close a quotation, with a comma or without."""
-    before, token = sentence.key(hit.first - 1), sentence.words[hit.first]
+    at = hit.first - (sentence.key(hit.first - 1) in _SO)  # هكذا وصفت تقية
+    before, token = sentence.key(at - 1), sentence.words[hit.first]
     if token.key[:1] == "و" and len(token.forms) > 1:
         return False  # وصفها بأنها «عارية عن الصحة»، ونفى استخدام
-    return before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
+    mark = (
+        at - 1 if before in CLOSING else at - 2 if before == "," and sentence.key(at - 2) in CLOSING else -1
+    )
+    if mark < 0 or (mark == at - 1 and sentence.words[mark].end == token.start):
+        return False  # "علقوه: the mark opens
+    return not named_in(sentence, mark)
+
+
+def named_in(sentence: Sentence, mark: int) -> bool:
+    """في حديث إلى "المنبر"، كشفت: the marks hold a name of three words or fewer, behind words of the sentence."""
+    opened = next(
+        (i for i in range(mark - 1, max(0, mark - _SHORTEST - 1), -1) if sentence.key(i) in QUOTES), 0
+    )
+    if opened < 1 or sentence.words[opened - 1].kind != "w":
+        return False
+    return not any(sentence.act_at(i) or i in sentence.figures() for i in range(opened + 1, mark))
 
 
 def ahead(sentence: Sentence, hit: Hit) -> Scope:

@@ -11,7 +11,8 @@ from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, place_only, runs
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 
@@ -21,6 +22,7 @@ _FORM = listed("writer", "form")
 _TO_YOU = listed("writer", "to_you")
 _ISSUED = listed("writer", "issued")
 _PERFORMS = listed("writer", "performs")
+_INFORMS = listed("writer", "informs")
 _OURS = listed("writer", "ours")
 _MINE = listed("writer", "mine")
 _OFFICE = listed("writer", "office")
@@ -118,9 +120,14 @@ def _run(sentence: Sentence, at: int) -> Noun | None:
 
 def _self_ar(sentence: Sentence) -> Noun | None:
     words = sentence.words
-    for index in range(min(3, len(words) - 1)):
+    for index in range(min(_LINE, len(words) - 1)):
         if words[index].key != "انا":
             continue
+        if index > 2 and (words[index - 1].key[:1] != "ا" or words[index - 1].key.startswith("ال")):
+            continue  # أفيدكم أنا الموظف حسين كاظم
+        named = subject_ar.noun_at(sentence, index + 1) if index > 2 else None
+        if named is not None and subject_ar.known(sentence, named) and named.last > named.first:
+            return named
         after = index + 1 + (sentence.key(index + 1) == ",")
         if sentence.key(after) in _SELF:
             while sentence.key(after) in _SELF or sentence.key(after) == ",":
@@ -229,7 +236,8 @@ def performed(text: Text, number: int) -> Link | None:
     """The body that condemns, mourns or announces in the present in a sentence, where the text is its statement."""
     sentence = text.sentences[number]
     for index, token in enumerate(sentence.words[:_LINE]):
-        if token.key.removeprefix("و") not in _PERFORMS:
+        informs = token.key in _INFORMS and _under_genre(text, number)
+        if token.key.removeprefix("و") not in _PERFORMS and not informs:
             continue
         if token.arabic:
             noun = subject_ar.subject(sentence, index, None)
@@ -242,6 +250,11 @@ def performed(text: Text, number: int) -> Link | None:
         if noun is not None and _own(text, number, noun.text):
             return _link(noun, sentence)
     return None
+
+
+def _under_genre(text: Text, number: int) -> bool:
+    heading = [s for s in text.sentences[:number] if len(s.words) <= _LONG]
+    return any(token.key in _GENRE for sentence in heading for token in sentence.words)
 
 
 def _before_ar(sentence: Sentence, index: int) -> Noun | None:
