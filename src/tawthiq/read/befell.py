@@ -182,11 +182,13 @@ def _among(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
     return sentence.key(at + 1) in ("the", "those") and (at + 2 in harms or at + 3 in harms)
 
 
-def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The verb is a passive, intransitive or participle, without an object of its own."""
     key = sentence.words[index].key
     if index - 1 in sentence.figures() and key in _COUNTED:
         return False  # the forester named four dead
+    if key == "death" and sentence.key(index - 1) == ",":
+        return False  # according to A. M., death was caused by a blow
     if key in _PASSIVE:
         return True  # is dead, was dead
     auxiliary = any(
