@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check spark requirements clean
+.PHONY: demo test check fast spark requirements clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run.done
@@ -20,6 +20,10 @@ check: .venv/dev.done
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q tests/docs
+
+# Optional: the reader as machine code, some four times as fast. Needs a C compiler and Python's headers; a few minutes.
+fast: .venv/dev.done
+	$(BIN)/python tools/compile_reader.py
 
 # Optional and large (about 450 MB): persons matched on Spark, and the tests of it. Java 17 or later must be there.
 spark: .venv/spark.done

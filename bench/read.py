@@ -4,14 +4,16 @@
 
 The corpus is ours and mixed: the annotated texts of tests/read/gold, each sentence's figures changed so that no two documents are
 the same, between paragraphs that claim nothing. Nine in ten of its sentences stood in it before, as captions, mastheads and forwarded
-posts do, and the reader remembers sentences: what it does where none is met twice is told apart. Peers (quantulum3, dateparser)
-read a sample of the same text.
+posts do, and the reader remembers sentences: what it does where none is met twice is told apart. Where the reader is compiled
+(`make fast`), the same source as written reads a part of it beside. Peers (quantulum3, dateparser) read a sample of the same text.
 """
 
 import importlib
+import os
 import random
 import re
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,10 +21,10 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
-from unittest.mock import patch
 
 from tawthiq.read import claims, plain, read_markup
-from tawthiq.read.met import Memory
+from tawthiq.read.lexicon import lexicon
+from tawthiq.read.met import REMEMBERED
 
 GOLD = Path(__file__).parents[1] / "tests" / "read" / "gold"
 IDLE = (
@@ -34,7 +36,8 @@ IDLE = (
 )
 SEED = 20161129
 PARALLEL = 4_000_000
-"""Bytes that are read by one process and by two."""
+"""Bytes that are read by one process and by two, and by the reader as written beside the compiled one."""
+AS_WRITTEN = "--as-written"
 
 
 def documents(megabytes: float) -> list[str]:
@@ -65,11 +68,12 @@ def _claims(text: str) -> int:
 @contextmanager
 def _forgetting() -> Iterator[None]:
     """A sentence met before is not known again."""
-    with (
-        patch.object(Memory, "get", lambda *_: None),
-        patch.object(Memory, "once", lambda *_: None),
-    ):
+    memory = lexicon().memory
+    memory.forgetful()
+    try:
         yield
+    finally:
+        memory.most = REMEMBERED
 
 
 def _rate(read: Callable[[str], object], texts: list[str]) -> float:
@@ -79,8 +83,43 @@ def _rate(read: Callable[[str], object], texts: list[str]) -> float:
     return sum(len(text.encode()) for text in texts) / (time.process_time() - begin) / 1e6
 
 
+def _part(texts: list[str]) -> list[str]:
+    return texts[: sum(1 for size in accumulate(len(text.encode()) for text in texts) if size <= PARALLEL)]
+
+
+def _both(texts: list[str]) -> tuple[float, float]:
+    """MB/s with the memory of sentences and without it."""
+    _claims(texts[0])
+    with_memory = _rate(_claims, texts)
+    with _forgetting():
+        return with_memory, _rate(_claims, texts)
+
+
+def _beside(texts: list[str]) -> None:
+    """The compiled reader and the reader as written over the same texts, in one process tree."""
+    done = subprocess.run(
+        [sys.executable, __file__, AS_WRITTEN],
+        env={**os.environ, "TAWTHIQ_COMPILED": "0"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    written, compiled = [float(word) for word in done.stdout.split()], _both(texts)
+    for told, ours, theirs in zip(
+        ("sentences remembered", "none remembered"), compiled, written, strict=True
+    ):
+        print(
+            f"compiled over as written, {told}: {ours / theirs:.2f} times ({ours:.2f} and {theirs:.2f} MB/s)"
+        )
+
+
 def main() -> None:
     """Print MB/s and ratios."""
+    if sys.argv[1:] == [AS_WRITTEN]:
+        print(*_both(_part(documents(PARALLEL / 1e6))))
+        return
+    compiled = not str(sys.modules["tawthiq.read.claims"].__file__).endswith(".py")
+    print(f"the reader is {'compiled' if compiled else 'as written; `make fast` compiles it'}")
     megabytes = float(sys.argv[1]) if len(sys.argv) > 1 else 4.0
     texts = documents(megabytes)
     _claims(texts[0])
@@ -101,7 +140,9 @@ def main() -> None:
     with _forgetting():
         apart = _rate(_claims, texts[:tenth])
     print(f"as if no sentence were met twice: {apart:.2f} MB/s over the first tenth")
-    texts = texts[: sum(1 for size in accumulate(len(text.encode()) for text in texts) if size <= PARALLEL)]
+    texts = _part(texts)
+    if compiled:
+        _beside(texts)
     begin = time.perf_counter()
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(_claims, texts, chunksize=8))

@@ -12,6 +12,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+# Tests read with the source as written, which they may patch; tests/read/test_compiled.py compiles it and compares.
+os.environ["TAWTHIQ_COMPILED"] = "0"
+
 # How long an example takes is the machine's affair, and that of whatever else runs on it. At a desk every run tries new examples;
 # a submission is judged by the same ones each time, so that it does not fail for a fault that was there before it.
 hypothesis.settings.register_profile("tawthiq", deadline=None, derandomize=bool(os.environ.get("CI")))

@@ -1,6 +1,9 @@
 """Tawthiq (توثيق): to document, and to authenticate.
 
-Nothing is imported here: each room is useful alone, and the command line must start fast.
+No room is imported here: each is useful alone, and the command line must start fast.
 """
 
+from tawthiq import compiled as _compiled
+
 __version__ = "0.1.0"
+_compiled.install()

@@ -32,8 +32,9 @@ def test_no_sentence_is_told_otherwise_for_having_been_met(
     for text in (*texts, *texts[::-1]):
         _read(text)
     found = [_read(text) for text in texts]
-    monkeypatch.setattr(Memory, "get", lambda *_: None)
-    monkeypatch.setattr(Memory, "once", lambda *_: None)
+    memory = lexicon().memory
+    monkeypatch.setattr(memory, "most", REMEMBERED)
+    memory.forgetful()
     assert found == [_read(text) for text in texts]
     assert all(found)
 

@@ -14,7 +14,9 @@ from tawthiq.language.phrases import Hit
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import When
 
-_SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "سنه", "عام", "ليله", "ساعه", "يوما", "اسبوعا", "شهرا", "عاما"))
+_SINGULAR = frozenset(
+    ("يوم", "نهار", "اسبوع", "شهر", "سنه", "عام", "ليله", "ساعه", "يوما", "اسبوعا", "شهرا", "عاما")
+)
 
 
 _EVENT = frozenset(("the", "that", "this", "his", "her", "their", "its"))
@@ -35,6 +37,19 @@ _ABOUT = frozenset(
         "approximately",
     )
 )
+_BEFORE = 7
+_PARTS = (".", ":", "؛", ";", "!", "?")
+_LASTING = frozenset(
+    (
+        "ما", "لا", "لم", "ماكو", "مافي", "مفيش", "ماحدش", "محد", "بلا", "بدون", "صار", "صرنا", "صارلنا", "مقطوع", "مقطوعه", "محاصر",
+        "محاصرين", "محاصرون", "مفقود", "مفقودين", "مختفي", "ناطرين", "عايشين", "نايمين", "قاعدين", "ولا", "مو", "مش", "مازال", "لسه",
+    )
+)  # fmt: skip
+_ONCE = (
+    "اخذ", "اخد", "خطف", "اعتقل", "مات", "توف", "استشهد", "انقتل", "قتل", "طلع", "وصل", "اجا", "اجو", "اجت", "رجع", "نزح", "هرب",
+    "دخل", "ترك", "قصف", "ضرب", "انضرب", "دفن", "انصاب", "انجرح", "فقد", "هجم", "سقط", "وقع", "انفجر", "حرق", "هدم", "خرج", "غادر",
+    "شفت", "شفنا", "نقل", "عدم", "انعدم", "طخ", "لقي", "لقو", "انخطف", "انمسك", "مسك", "شال", "جاب", "كتلو", "انكتل", "راح",
+)  # fmt: skip
 _LONGEST, _HUNDRED = 4, 100
 _OVER = ("in", "over", "during", "within", "for", "throughout")
 
@@ -72,7 +87,7 @@ class Counting:
         text = ascii_digits(self.words[at].key)
         return int(text) if text.isdecimal() and len(text) <= 4 else None
 
-    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+    def counted(self, at: int) -> DateSpan | None:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early answer a rule
         """Two days ago, قبل ثلاثة أيام, the last two days, اليومين الماضيين, الأيام الثلاثة الماضية."""
         unit = self.hit("unit", at)
         if not unit:
@@ -85,6 +100,8 @@ class Counting:
             for near in (at - 1, at + 1):
                 if near == at - 1 and words[at].key.startswith("ال"):
                     continue  # خمسين واحد | الأسبوع اللي فات
+                if near == at + 1 and words[at].forms[-1] == "شهر":
+                    continue  # شهر عشرة: October
                 number, begin = self._count(near), near
                 if near == at - 1 and number is not None:
                     number, begin = self._whole(near) or (number, near)
@@ -106,15 +123,22 @@ class Counting:
         one = words[first - 1].key in ("a", "an") if first else False
         if count is None and not before and not one and not words[at].arabic:
             return None
+        if words[at].key == "fortnight" and count is None and before:
+            begin = before.first - (self.key(before.first - 1) == "the")
+            return DateSpan(begin, last, When("relative", unit="week", low=-2, high=0))
         recent = self._recent(at, last, before) if count is None else None
         if recent:
             return recent
         if before and not words[first].arabic and count is not None:
             return DateSpan(before.first, last, When("relative", unit=unit.value, low=-count, high=0))
         single = words[at].arabic and words[at].forms[-1] in _SINGULAR
+        if single and count is None and self.hit("weekday", last + 1):
+            return None  # قبل ليلة الجمعة
         count = 1 if count is None and single else count
         if count is None and one:
             count, first = 1, first - 1
+        if words[at].key == "fortnight" and count == 1:
+            count = 2
         ago = self.hit("ago", last + 1)
         if (
             count is not None
@@ -134,15 +158,38 @@ class Counting:
         begin = first - 1
         while self.key(begin) in _ABOUT:
             begin -= 1
+        if count is not None and self.key(begin) in ("من", "ومن") and self._befell(begin, last):
+            return DateSpan(begin, last, _ago(str(unit.value), count, about=begin < first - 1))
         lead = self.ends["ago"].get(begin)
         about = begin < first - 1
-        if count is not None and lead and lead.value == "ago_ar" and words[lead.first].key != "منذ":
+        if (
+            count is not None
+            and lead
+            and lead.value == "ago_ar"
+            and words[lead.first].key.lstrip("وف") != "منذ"
+        ):
             like = [self.key(last + step) for step in (1, 2, 3)]
             to_the_day = _to_the_day(str(unit.value), count)
             if like[:2] == ["في", "مثل"] and like[2] in ("هذا", "هذه"):
                 return DateSpan(lead.first, last + 4, to_the_day) if to_the_day else None
             return DateSpan(lead.first, last, _ago(str(unit.value), count, about=about))
         return None
+
+    def _befell(self, at: int, last: int) -> bool:
+        """أخذوه من أسبوعين, من ثلاث أيام ماتت: what happened then, not how long it has lasted (مقطوعة من ثلاث أيام)."""
+        if self.key(last + 1) in ("الي", "حتي", "و", "من", "بلا", "بدون", "ما", "لم") or self.hit(
+            "month", last + 1
+        ):
+            return False
+        near = [self.key(i) for i in range(max(0, at - _BEFORE), at)]
+        cut = max((i for i, key in enumerate(near) if key in _PARTS), default=-1)
+        near = near[cut + 1 :]
+        if any(key.lstrip("و") in _LASTING for key in near) or not near:
+            return False
+        return any(
+            len(key) > 2 and (key.startswith(_ONCE) or (key[:1] == "و" and key[1:].startswith(_ONCE)))
+            for key in near
+        )
 
     def dialect_since(self, span: DateSpan) -> DateSpan | None:
         """المي مقطوعة من يوم الجمعة, من أول مبارح: "from" is since, but not behind an hour or "late"."""
@@ -222,9 +269,17 @@ class Counting:
             return _from_told(begin, last, sign * count, unit) if self.words[first].key[:1] == "ب" else None
         if begin > 0 and self.key(begin) == "ذلك":
             begin -= 1
+        if self.words[first].key[:1] == "ب" and self.key(begin) in _HAPPENINGS and begin:  # قبل الهجوم بيومين
+            before = self.key(begin - 1).lstrip("وف")
+            if before in ("قبل", "بعد"):
+                return _from_told(begin - 1, last, -count if before == "قبل" else count, unit)
         lead = self.words[begin].forms if begin >= 0 else ()
         opens = begin < first - 1 or begin == 0 or self.key(begin) == "وبعد"  # else it is how long it lasted
-        if "بعد" in lead and opens and self.key(last + 1) not in ("من", "علي", "الماضي", "الماضيه"):
+        if (
+            not _AFTER.isdisjoint(lead)
+            and opens
+            and self.key(last + 1) not in ("من", "علي", "الماضي", "الماضيه")
+        ):
             return _from_told(begin, last, count, unit)
         return _from_told(begin, last, -count, unit) if "قبل" in lead and begin < first - 1 else None
 
@@ -262,7 +317,16 @@ class Counting:
         return int(hit[1]) if hit and hit[2] in ("small", "tens") else None
 
 
-_THEN = frozenset(("بعدها", "بعده", "بعدهما", "قبلها", "قبله"))
+_AFTER = frozenset(("بعد", "عقب", "عكب", "ورا"))
+_HAPPENINGS = frozenset(
+    (
+        "الهجوم", "المجزره", "القصف", "الحادثه", "الحادث", "الغاره", "الواقعه", "الضربه", "الانفجار", "التفجير", "الاقتحام", "الاعتقال",
+        "المذبحه", "وفاته", "وفاتها", "مقتله", "مقتلها", "اعتقاله", "اختطافه", "اختفائه", "الجريمه", "المداهمه", "الاشتباكات",
+    )
+)  # fmt: skip
+_THEN = frozenset(
+    ("بعدها", "بعده", "بعدهما", "قبلها", "قبله", "قبلهم", "بعدهم", "قبلو", "بعدو", "قبلهن", "بعدهن")
+)
 _COUNTED = {"day": ("same", 1), "week": ("same", 7), "month": ("same_month", 1), "year": ("same_year", 1)}
 """Unit -> what it is counted in from the day told last, and how many of these it has."""
 
@@ -276,7 +340,7 @@ def _to_the_day(unit: str, count: int) -> When | None:
 
 
 def _ago(unit: str, count: int, *, about: bool) -> When:
-    return When("relative", unit=unit, low=-count, high=-count, approximate=about)
+    return When("relative", unit=unit, low=-count, high=-count, approximate=about or unit == "week")
 
 
 def _from_told(first: int, last: int, count: int, unit: str) -> DateSpan:

@@ -13,8 +13,11 @@ _PARTS_OF_DAY = frozenset(("dawn", "overnight", "morning", "night", "evening", "
 _ENDS = ("date", "weekday", "hijri", "feast")
 _AND = ("and", "و", "&")
 _TO = ("-", "to", "الي", "والي", "until", "حتي", "وحتي", "through", "till", "into", "/", "علي")
-_FROM = ("from", "من")
-_BETWEEN = ("between", "بين")
+_FROM = ("from", "من", "ومن")
+_BETWEEN = ("between", "بين", "وبين")
+_OPENS = (*_FROM, *_BETWEEN)
+_LINKS = (*_TO, *_AND)
+_SINGLE = (*_ENDS, "relative")
 _OF_DAY = frozenset(
     (
         "the",
@@ -49,13 +52,31 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
     for span in spans:
         one = None
         if out:
-            for rule in (_twice, _at_hour, _of_week, _into, _days, _part_of, _interval, _open_on_both_sides):
+            for rule in (
+                _hours,
+                _prayers,
+                _apposed,
+                _twice,
+                _at_hour,
+                _of_week,
+                _into,
+                _days,
+                _part_of,
+                _interval,
+                _open_on_both_sides,
+            ):
                 one = rule(out[-1], span, words)
                 if one is not None:
                     out[-1] = one
                     break
         if one is None:
             out.append(span)
+    at = len(out) - 1
+    while at > 0:
+        night = _night_of(out[at - 1], out[at], words)
+        if night is not None:
+            out[at - 1 : at + 1] = [night]
+        at -= 1
     return out
 
 
@@ -74,6 +95,11 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
         return None
     if before.when.kind == "weekday" and span.when.kind == "feast":
         return before._replace(last=span.last)
+    weekday = (
+        before.when.kind == "weekday" and before.when.part == "last" and span.when.kind == "date" and near
+    )
+    if weekday and span.when.day is not None:
+        return DateSpan(before.first, span.last, span.when)  # الاثنين الفائت 15 شباط
     first = before.when
     hour = first.part == "hour" and near and (span.when.kind in _ENDS or span.when.unit in ("day", "same"))
     if hour:
@@ -88,13 +114,92 @@ def _twice(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
     return DateSpan(before.first, span.last, span.when) if dated else None
 
 
+def _hours(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """From 6 a.m. until 8 a.m., between noon and 15:00, من السادسة حتى الثامنة: hours of one day."""
+    if before.when.part not in ("hour", "since_hour") or span.when.part not in ("hour", "until_hour"):
+        return None
+    if (
+        {before.when.unit, span.when.unit} != {"same"}
+        or before.when.kind != "relative"
+        or span.when.kind != "relative"
+    ):
+        return None
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    hung = words[span.first].arabic and words[span.first].key.startswith("و")
+    linked = (not gap and (hung or span.when.part == "until_hour")) or (len(gap) == 1 and gap[0] in _LINKS)
+    if not linked:
+        return None
+    opening = words[before.first - 1].key if before.first else ""
+    first = before.first - 1 if opening in _OPENS else before.first
+    return DateSpan(first, span.last, before.when._replace(part="hour"))
+
+
+def _prayers(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """On 3 May after Friday prayers, في 3 أيار بعد صلاة الجمعة: an hour of the day told."""
+    behind = words[span.last + 1].key if span.last + 1 < len(words) else ""
+    prayer = words[span.first].key == "صلاه" or behind in ("prayer", "prayers")
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    if (
+        not prayer
+        or span.when.kind != "weekday"
+        or before.when.kind not in ("date", "relative")
+        or len(gap) > 2
+    ):
+        return None
+    if not gap or gap[-1] not in (
+        "after",
+        "before",
+        "during",
+        "the",
+        "بعد",
+        "قبل",
+        "خلال",
+        "اثناء",
+        "قبيل",
+        "عقب",
+    ):
+        return None
+    return before._replace(last=span.last)
+
+
+def _night_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """During the night from Sunday to Monday, الليلة الفاصلة بين السبت والأحد: the night is that of the two days."""
+    night = before.when.kind == "relative" and words[before.last].key in (
+        "night",
+        "overnight",
+        "الليله",
+        "ليلا",
+    )
+    gap = {words[at].key for at in range(before.last + 1, span.first)}
+    if not night or span.when.kind != "range" or not gap <= _NIGHT_OF:
+        return None
+    return DateSpan(before.first, span.last, span.when)
+
+
+def _apposed(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """On 7 October, two days after the raid: the day told, not two days after it."""
+    leans = span.when.kind == "relative" and span.when.unit.startswith("same") and span.when.low != 0
+    after = words[span.last].key in ("after", "before", "earlier", "later")
+    if not leans or not after or before.when.kind not in ("date", "weekday") or span.first != before.last + 2:
+        return None
+    if words[span.first - 1].key != "," or words[span.last].key in ("earlier", "later"):
+        return None
+    return DateSpan(before.first, span.last, before.when)
+
+
+_NIGHT_OF = frozenset(("of", "from", "on", "الفاصله", "الواقعه", "الممتده", "ما"))
+
+
 def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
     """On Saturday at 9 p.m., at 9 p.m. on Saturday, until six on Friday, الساعة التاسعة من مساء يوم 3/7: one day."""
     gap = [words[at].key for at in range(before.last + 1, span.first)]
     if len(gap) > 1 or (gap and gap[0] not in (",", "on", "of", "at", "من", "يوم", "في", "and")):
         return None
-    single = (*_ENDS, "relative")
-    if span.when.part == "hour" and before.when.kind in (*single, "since", "until") and gap != ["and"]:
+    if (
+        span.when.part == "hour"
+        and (before.when.kind in _SINGLE or before.when.kind in ("since", "until"))
+        and gap != ["and"]
+    ):
         return (
             before._replace(last=span.last)
             if before.when.unit != "same" or before.when.part.endswith("hour")
@@ -105,7 +210,7 @@ def _at_hour(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSp
         gap == ["and"]
         or not part.endswith("hour")
         or before.when.unit != "same"
-        or span.when.kind not in single
+        or span.when.kind not in _SINGLE
     ):
         return None
     if span.when.kind == "relative" and span.when.unit not in ("day", "same"):
@@ -129,16 +234,15 @@ def _open_on_both_sides(before: DateSpan, span: DateSpan, words: Sequence[Token]
     """منذ مساء أمس وحتى صباح اليوم, من أمس إلى اليوم, since Monday and until today: from one to the other."""
     inner = span.when.inner[0] if span.when.kind == "until" else span.when
     begin = before.when.inner[0] if before.when.kind == "since" else before.when
-    days = (*_ENDS, "relative")
-    if inner.kind not in days or begin.kind not in days or "relative" not in (inner.kind, begin.kind):
+    if inner.kind not in _SINGLE or begin.kind not in _SINGLE or "relative" not in (inner.kind, begin.kind):
         return None
     if any(each.kind == "relative" and each.unit != "day" for each in (inner, begin)):
         return None
     gap = [words[at].key for at in range(before.last + 1, span.first)]
     linked = span.when.kind == "until" and gap in ([], [","], ["and"], ["و"])
     opening = words[before.first - 1].key if before.first else ""
-    first = before.first - 1 if opening in (*_FROM, *_BETWEEN) else before.first
-    linked = linked or (first < before.first and len(gap) == 1 and gap[0] in (*_TO, *_AND))
+    first = before.first - 1 if opening in _OPENS else before.first
+    linked = linked or (first < before.first and len(gap) == 1 and gap[0] in _LINKS)
     linked = linked or (before.when.kind == "since" and len(gap) == 1 and gap[0] in _TO)
     return DateSpan(first, span.last, When("range", inner=(begin, inner))) if linked else None
 
@@ -159,7 +263,9 @@ def _into(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
 
 def _part_of(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
     """Since dawn on Sunday; overnight on 3 May."""
-    if before.when.kind not in ("since", "relative") or span.when.kind not in (*_ENDS, "range"):
+    if before.when.kind not in ("since", "relative") or (
+        span.when.kind not in _ENDS and span.when.kind != "range"
+    ):
         return None
     if span.first - before.last != 2 or words[span.first - 1].key not in ("on", "of"):
         return None
@@ -203,7 +309,7 @@ def _interval(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateS
         return None
     if first.year is None and year is not None:
         first = first._replace(year=year)
-    begin = start - 1 if opening in (*_FROM, *_BETWEEN) else before.first
+    begin = start - 1 if opening in _OPENS else before.first
     return DateSpan(begin, span.last, When("range", inner=(first, inner)))
 
 
@@ -230,7 +336,7 @@ def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
     if begin is None or len(gap) > _GAP:
         return DateSpan(before.first, span.last, when) if both and (night or plain) else None
     hung = words[span.first].arabic and words[span.first].key.startswith("و")
-    links = _AND if words[begin].key in _BETWEEN else (*_TO, *_AND)
+    links = _AND if words[begin].key in _BETWEEN else _LINKS
     linked = (
         until or any(key in links or key in _TO for key in gap) or (hung and words[begin].key in _BETWEEN)
     )
@@ -240,7 +346,7 @@ def _days(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan 
 def _opening(before: DateSpan, words: Sequence[Token]) -> int | None:
     """Where "from" or "between" opens an interval shortly before a date."""
     for at in range(before.first - 1, max(-1, before.first - 1 - _LEAD), -1):
-        if words[at].key in (*_FROM, *_BETWEEN):
+        if words[at].key in _OPENS:
             return at
         if words[at].key in (",", "."):
             return None

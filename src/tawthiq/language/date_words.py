@@ -92,6 +92,7 @@ NO_DAY = frozenset(
         "ال",
         "لا",
         "احد",
+        "عبد",
         "هذا",
         "كلا",
         "كل",
@@ -126,12 +127,16 @@ DAYTIMES = (
     "ظهيره",
     "غروب",
 )
+DAY_BEFORE = ("يوم", "يومي", "ليلتي", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
+"""What stands before the name of a day in Arabic, which is a number or a word as well."""
+DAY_AFTER = ("last", "يوم", "يومي", "this", "past", "صلاه", *DAYTIMES)
+"""What opens a day that is counted back or forth."""
 EVENTS = frozenset(
     ("strike", "bombing", "massacre", "raid", "attacks", "strikes", "killing", "attack", "offensive", "siege", "coup", "war", "battle", "shelling", "assault", "crackdown", "killings")
 )  # fmt: skip
 """The 2019 raid."""
-TWO_SENSES = frozenset({"الاثنين", "الاحد", "الاثنان"})
-"""The two, and the one: names of days only where nothing else holds them."""
+TWO_SENSES = frozenset({"الاثنين", "الاثنان"})
+"""The two: names of days only where nothing else holds them."""
 DIALECT_DAYS = frozenset(
     {"الحد", "الاتنين", "التنين", "الاربع", "التلات", "التلاتا", "التلاتاء", "الربوع", "الثلوث"}
 )
@@ -140,7 +145,7 @@ NO_HOUR = frozenset(("ونهارا", "ومساء", "وليلا", "الخير", "
 """Night and day, good evening: no time of anything."""
 NO_SINCE = frozenset(
     (
-        "متاخر", "متاخره", "مبكر", "مبكره", "ساعه", "الساعه", "ساعات", "وقت", "صباحا", "مساء", "ليلا", "فجرا", "ظهرا",
+        "والظهر", "والعصر", "والمغرب", "والفجر", "والمساء", "الظهر", "الفجر", "المساء", "الليل", "متاخر", "متاخره", "مبكر", "مبكره", "ساعه", "الساعه", "ساعات", "وقت", "صباحا", "مساء", "ليلا", "فجرا", "ظهرا",
         "عصرا", "كل", "النصف", "كلا", "اعتبارا", "ابتداء", "الاولي", "الاخيره", "والنصف", "الباكر", "اقل", "اكثر",
     )
 )  # fmt: skip
@@ -182,6 +187,7 @@ PERIODS = frozenset(
         "weeks",
         "weekend",
         "days",
+        "hours",
         "months",
         "الربيع",
         "الصيف",
@@ -195,7 +201,15 @@ PERIODS = frozenset(
         "الربع",
         "الاسبوع",
         "between",
+        "end",
+        "نهاية",
+        "آخر",
+        "ختام",
+        "o'clock",
+        "past",
+        "ألفين",
         "الساعة",
+        "عالساعة",
         "الواحدة",
         "الثانية",
         "الثالثة",
@@ -255,6 +269,8 @@ class DateWords:
             )
             if entry["unit"] == "unknown":
                 when = When("unknown")
+            elif when.part == "until":
+                when = When("until", inner=(when._replace(part=""),))
             entries.extend((word, "relative", when) for word in entry["words"])
         entries += _spelt(months, relative)
         for unit, words in relative["units"].items():

@@ -10,27 +10,24 @@ from collections.abc import Mapping, Sequence
 from tawthiq.language.date_pairs import DateSpan, joined
 from tawthiq.language.date_words import (
     BEHIND_DAY,
-    DAYTIMES,
-    DIALECT_DAYS,
     EVENTS,
     LEADS,
-    LEANING_DAYS,
-    NO_DAY,
     NO_HOUR,
     OF_DAY,
     TELLING,
     TOLD,
-    TWO_SENSES,
     WHEN,
     DateWords,
 )
 from tawthiq.language.feasts import feast, stretches
-from tawthiq.language.figured import YEARS, Figures
-from tawthiq.language.hours import between, hour
+from tawthiq.language.figured import YEARS
+from tawthiq.language.hours import between, faced, hour, worded_hour
+from tawthiq.language.limits import before, ending, from_on
 from tawthiq.language.periods import Stretch, day_of_month, hijri_year, nth_weekday, season, stretch, week_of
 from tawthiq.language.phrases import Hit
 from tawthiq.language.since import nth_day, since
 from tawthiq.language.tokens import Token
+from tawthiq.language.weekdays import Weekdays
 from tawthiq.language.when import When
 
 __all__ = ["WHEN", "DateSpan", "DateWords", "dates"]
@@ -46,7 +43,7 @@ _LONG = ("weekend", "week", "month", "year")
 _OPENING = ("date", "weekday", "hijri", "range", "decade", "feast")
 
 
-class _Finder(Figures):
+class _Finder(Weekdays):
     def day(self, at: int) -> tuple[int, int, int] | None:
         """(day, first, last) of a day of the month that has its last token at or around `at`, read rightwards."""
         number = self.value(at)
@@ -61,12 +58,18 @@ class _Finder(Figures):
                 last = at + 1
             return (number, at, last) if 1 <= number <= 31 else None
         ordinal = self.hit("ordinal", at)
-        if ordinal and not self.words[at].arabic and self.key(ordinal.last + 1) == "of":
+        behind = ordinal.last + 1 + (self.key(ordinal.last + 1) == "day") if ordinal else at
+        if ordinal and not self.words[at].arabic and self.key(behind) == "of":
             return int(ordinal.value), at, ordinal.last  # the fifteenth of January
         if ordinal and ordinal.value and self.words[at].arabic:
             return self._arabic_ordinal(at, ordinal)
         told = self.told_day(at)
         return (told, at, at) if told else None
+
+    def _ranked(self, at: int) -> tuple[int, int, int] | None:
+        """The fifteenth, without its month."""
+        ordinal = self.hit("ordinal", at) if not self.words[at].arabic else None
+        return (int(ordinal.value), at, ordinal.last) if ordinal and self.key(at - 1) == "the" else None
 
     def _arabic_ordinal(self, at: int, ordinal: Hit) -> tuple[int, int, int] | None:
         """الثامن عشر، التاسع والعشرين، الأول; the second half is no day."""
@@ -93,22 +96,14 @@ class _Finder(Figures):
             back -= 1
         if back >= 0 and self.words[back].key in ("غره", "مستهل"):
             return 1, back
+        if self.key(back) == "ايام" and back and (nth := self.ends["ordinal"].get(back - 1)):
+            return int(nth.value), nth.first  # ثاني أيام رمضان
         for first in range(back, max(-1, back - 3), -1):
             if first < 0:
                 break
             found = self.day(first)
             if found and found[2] == back:
                 return found[0], found[1]
-        return None
-
-    def year(self, at: int, allowed: range = YEARS) -> tuple[int, int] | None:
-        """(year, last token) of a year at or just behind `at`."""
-        for ahead in range(at, min(at + 3, len(self.words))):
-            number = self.value(ahead)
-            if number is not None:
-                return (number, ahead) if number in allowed and len(self.words[ahead].key) == 4 else None
-            if self.words[ahead].key not in (",", "of", "عام", "سنه", "لعام", "من", "العام", "-", "/", "في"):
-                return None
         return None
 
     def part(self, at: int) -> tuple[str, int] | None:
@@ -150,7 +145,8 @@ class _Finder(Figures):
                 day, last = after[0], after[2]
                 if self.key(last + 1) in ("-", "and", "&", "to", "through"):
                     more = self.day(last + 2)
-                    if more and more[0] > day and not self._counts(first, more[2] + 1):
+                    glued = self.words[last].end == self.words[last + 1].start  # April 1-20
+                    if more and more[0] > day and (glued or not self._counts(first, more[2] + 1)):
                         end, last = more[0], more[2]
         allowed = HIJRI_YEARS if kind == "hijri" else YEARS
         year = self.year(last + 1, allowed)
@@ -180,6 +176,7 @@ class _Finder(Figures):
                 or not _PARTED.isdisjoint(self.key(at) for at in range(first - 3, first - 1))
             )
         )
+        fasting = fasting or (kind == "hijri" and self.key(first).startswith("بر"))  # برمضان
         past = (
             self.hit("past", last + 1) if year is None and lunar is None and self.words[last].arabic else None
         )
@@ -209,6 +206,8 @@ class _Finder(Figures):
             when = When("range", inner=(when, when._replace(day=end)))
         elif before:
             first, when = self._earlier_day(first, when)
+        if day is None and self.key(first - 1) in ("شهر", "بشهر", "لشهر", "وشهر"):
+            first -= 1
         first = self.weekday_before(first)
         if self.or_about(first):
             first, when = first - 3, when._replace(approximate=True)
@@ -251,15 +250,34 @@ class _Finder(Figures):
     def _earlier_day(self, first: int, when: When) -> tuple[int, When]:
         """18-20 October: the day before a dash shares the month."""
         begin = self.weekday_before(first)  # Friday 4 to Saturday 5 June
-        for at in dict.fromkeys((first, begin)):
-            if at < 2 or self.key(at - 1) not in ("-", "to", "الي", "و", "and", "&", "على") or not when.day:
-                continue
-            start = self.day(at - 2)
-            if self.key(at - 3) in ("رقم", "no", "number", "#"):
-                continue  # statement no. 4 - 22 February
-            if start and start[2] == at - 2 and start[0] < when.day:
+        if self.words[first].arabic and self.key(first).startswith("و"):  # التاسع والثاني عشر من تموز
+            start = self._day_ending(first - 1)
+            if start and when.day and start[0] < when.day:
                 return start[1], When("range", inner=(when._replace(day=start[0]), when))
+        for at in dict.fromkeys((first, begin, first - (self.key(first - 1) in ("the", "يوم")))):
+            sign = self.key(at - 1)
+            if at < 2 or sign not in ("-", "to", "الي", "و", "and", "&", "على", "حتي", "/") or not when.day:
+                continue
+            start = self._day_ending(at - 2)
+            if self.key(at - 3) in ("رقم", "no", "number", "#") or (
+                sign == "/" and self.key(at - 3) in ("/", "-")
+            ):
+                continue  # statement no. 4 - 22 February
+            near = sign != "/" or (start is not None and start[0] + 1 == when.day)  # the night of 3/4 May
+            if start and near and start[0] < when.day:
+                early = (
+                    start[1] - 1 if self.key(start[1] - 1) == "من" and sign in ("الي", "حتي") else start[1]
+                )
+                return early, When("range", inner=(when._replace(day=start[0]), when))
         return first, when
+
+    def _day_ending(self, last: int) -> tuple[int, int, int] | None:
+        """A day of the month whose last token is `last`: 9, the 9th, التاسع, الثاني عشر."""
+        for first in (last, last - 1):
+            found = self.day(first) if first >= 0 else None
+            if found and found[2] == last:
+                return found
+        return None
 
     def lone_year(self, at: int) -> DateSpan | None:
         """A year by itself: after a word that years stand behind, or in brackets."""
@@ -293,75 +311,7 @@ class _Finder(Figures):
             return DateSpan(part[1], at, When("date", number, part=part[0]))
         return DateSpan(first, at, When("date", number))
 
-    def is_weekday(self, hit: Hit) -> bool:
-        """Arabic day names are numbers and words as well (الأحد, الجمعة): they need يوم, a part of the day, or "last"."""
-        before = self.words[hit.first - 1].key if hit.first else ""
-        before = before.removeprefix("و") if before != "واحد" else before
-        daytime = before in ("يوم", "يومي", "ليلتي", "امس", "اليوم", "غدا", "البارحه", *DAYTIMES)
-        if not self.words[hit.first].arabic:
-            return before not in ("a", "an", "one", "each", "every", "some", "any", "no")
-        both = self.words[hit.first].key.startswith("وال") and hit.first - 1 in self.ends["weekday"]
-        lead = self.words[hit.first - 1].forms if hit.first and before != "واحد" and not both else ()
-        if any(form in NO_DAY for form in lead):
-            return False
-        daytime = daytime or both  # الجمعة والأحد
-        if daytime or self.hit("past", hit.last + 1) is not None:
-            return True
-        key, after = (
-            self.words[hit.first].key,
-            self.words[hit.last + 1].key if hit.last + 1 < len(self.words) else "",
-        )
-        key = key.lstrip("وف") if key[1:3] == "ال" else key
-        if not key.startswith("ال") or before in NO_DAY:
-            return False
-        if key in DIALECT_DAYS:
-            return before in ("منذ", "بين")
-        opens = before in ("من", "ومن") and self.key(hit.first - 2) in ("", ".", ",", ":")
-        closed = (
-            opens
-            or before in ("", ",", "(", "منذ", "بين", "حتي", "والي")
-            or after in ("الي", "حتي")
-            or after in ("", ",", ".", ")", ":")
-        )
-        return closed or key not in TWO_SENSES
-
-    def weekday(self, hit: Hit) -> DateSpan:
-        shift, first, last, part = 0, hit.first, hit.last, ""
-        before = self.words[first - 1] if first else None
-        if before is not None and before.key == "next":
-            shift, first = 1, first - 1
-        elif before is not None and before.key.removeprefix("و") in (
-            "last",
-            "يوم",
-            "يومي",
-            "this",
-            "past",
-            "صلاه",
-            *DAYTIMES,
-        ):
-            first -= 1
-        if first and self.words[first - 1].key in DAYTIMES:
-            first -= 1
-        if before is not None and before.key in ("last", "past"):
-            part = "last"
-        after = self.hit("past", last + 1)
-        if after and self.words[last].arabic:
-            last, part = after.last, "last"
-        further = self.hit("past", last + 2) if self.key(last + 1) == "قبل" else None
-        if further and self.words[last].arabic:
-            shift, last, part = -1, further.last, "last"  # الجمعة قبل الماضي
-        ahead = self.hit("next", last + 1)
-        if ahead and self.words[last].arabic:
-            shift, last = 1, ahead.last
-        leans = LEANING_DAYS.get(self.key(last + 1) if self.words[last].arabic else self.key(first - 1))
-        if leans:  # the following Sunday, الأحد التالي
-            first, last = (first, last + 1) if self.words[last].arabic else (first - 1, last)
-            return DateSpan(
-                first, last, When("weekday", low=hit.value, high=leans, unit="same_weekday", part="or")
-            )
-        return DateSpan(first, last, When("weekday", low=hit.value, high=shift, part=part))
-
-    def relative(self, hit: Hit) -> DateSpan | None:
+    def relative(self, hit: Hit) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
         """Today, last week; منذ مطلع العام 2023 where a year stands behind."""
         when = hit.value
         year = self.value(hit.last + 1)
@@ -370,6 +320,20 @@ class _Finder(Figures):
             return None  # six a day; on the second day
         if when.part == "hour" and self.words[hit.last].arabic and self.key(hit.last + 1) in NO_HOUR:
             return None  # ليلا ونهارا, مساء الخير
+        if self.key(hit.first) in ("hours", "minutes") and (
+            self._count(hit.first - 1) or self.value(hit.first - 1)
+        ):
+            return None  # 48 hours ago
+        if when.low == 1 and self.words[hit.first].key.startswith("لب"):
+            return None  # لبكرا
+        if (
+            hit.first == hit.last
+            and self.words[hit.first].key.endswith("ها")
+            and self.hit("ordinal", hit.last + 1)
+        ):
+            return None  # في يومها الثالث
+        if when.part == "hour" and self.key(hit.first) == "in":
+            return DateSpan(faced(self.words, hit.first), hit.last, when)
         if (
             when.unit == "year"
             and when.low == when.high == 0
@@ -380,7 +344,7 @@ class _Finder(Figures):
             date = When("date", year)
             return DateSpan(hit.first, hit.last + 1, When("since", inner=(date,)) if opens else date)
         if when.unit == "year" and when.low == when.high == 0 and not when.part and self._opens(hit):
-            return DateSpan(hit.first, hit.last, When("since", inner=(when,)))
+            return DateSpan(hit.first, hit.last, When("since", inner=(when._replace(part="start"),)))
         part = (
             self.part(hit.first)
             if when.unit in ("month", "year") and when.low == when.high and not when.part
@@ -392,7 +356,7 @@ class _Finder(Figures):
 
     def _opens(self, hit: Hit) -> bool:
         """Since the beginning of the year, منذ مطلع العام."""
-        return any(
+        return self.key(hit.first) in ("من", "مذ") or any(
             form in ("منذ", "since") for at in range(hit.first, hit.last + 1) for form in self.words[at].forms
         )
 
@@ -403,9 +367,10 @@ class _Finder(Figures):
         out: list[Stretch | None] = [hijri_year(self.words, at) for at in numbered]
         for at in self.at["period"]:
             out += [season(self.words, at), stretch(self.words, at, dated), week_of(self.words, at, dated)]
-            out += [hour(self.words, at, dated), between(self.words, at)]
+            out += [hour(self.words, at, dated), between(self.words, at), worded_hour(self.words, at)]
+            out += [ending(self.words, at, dated), self.year_in_words(at)]
         for at in (*numbered, *self.at["ordinal"]):
-            out.append(day_of_month(self.words, at, self.day(at)))
+            out.append(day_of_month(self.words, at, self.day(at) or self._ranked(at)))
         out += [hour(self.words, at, dated) for at in numbered]
         out += [nth_weekday(self.words, hit, dated) for hit in self.at["weekday"].values()]
         out += [since(self.words, hit.last, dated) for hit in self.at["since"].values()]
@@ -446,6 +411,7 @@ class _Finder(Figures):
     def opened(self, span: DateSpan) -> DateSpan:
         """Since 2011, until November."""
         spoken = self.dialect_since(span) if self.words[span.first].arabic else None
+        spoken = spoken or before(self.words, span)
         if spoken is not None:
             return spoken
         begin = span.first
@@ -497,4 +463,5 @@ def dates(
             taken.update(range(span.first, span.last + 1))
             kept.append(span)
     kept.sort(key=lambda span: span.first)
-    return joined([finder.opened(span) for span in kept], words)
+    spans = joined([finder.opened(span) for span in kept], words)
+    return [from_on(words, span, finder.at["past"].get(span.last + 1)) for span in spans]

@@ -9,11 +9,29 @@ from tawthiq.language.counting import Counting
 from tawthiq.language.date_pairs import DateSpan
 from tawthiq.language.date_words import DAYTIMES
 from tawthiq.language.digits import ascii_digits
+from tawthiq.language.periods import Stretch
 from tawthiq.language.when import When
 
 YEARS = range(1900, 2101)
 _THIS_CENTURY = 49
+_YEAR_WORDS = ("سنه", "عام", "العام", "بسنه", "بعام", "السنه")
+_COUNTED_BEHIND = frozenset(
+    (
+        "اشخاص", "شهداء", "قتلي", "مدنيين", "اطفال", "نساء", "جرحي", "ايام", "مرات", "غارات", "عناصر", "رجال", "شباب", "عائلات", "عوائل",
+        "عيل", "بيوت", "قذائف", "صواريخ", "براميل", "سنين", "سنوات", "جثث", "مصابين", "معتقلين", "جنود", "هجمات", "حالات", "الاف",
+        "مئات",
+        "الف",
+        "مئه",
+        "مائه",
+        "مليون", "نساء", "بنات", "اولاد", "معلمين", "مسلحين", "قتيل", "شهيد", "جريح", "شخص", "طفل", "مدني", "غاره", "بالمئه", "بالميه",
+    )
+)  # fmt: skip
+"""Behind a number these are counted by it, and it is no month."""
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{2})\.(\d{2})\.(\d{2})")
+_DAYTIMES = frozenset(
+    ("صباحا", "مساء", "ليلا", "فجرا", "ظهرا", "عصرا", "morning", "evening", "night", "noon", "dawn")
+)
+_DM = re.compile(r"(\d{1,2})\.(\d{2})")
 _NAMING = frozenset(("يوم", *DAYTIMES))
 _DAYS = frozenset(("يوم", "ليله", "بيوم", "ليوم", "نهار", "يومه"))
 
@@ -33,10 +51,77 @@ class Figures(Counting):
 
     def worded(self, at: int) -> DateSpan | None:
         """يوم خمستاشر ستة: the day and the number of the month; `at` is the word for day."""
+        numbered = self._numbered_month(at)
+        if numbered:
+            return numbered
         day, month = self.told_day(at + 1) if at + 1 < len(self.words) else None, self._worded_month(at + 2)
         if day is None or month is None or day > 31:
             return None
         return DateSpan(at, at + 2, When("date", None, month, day))
+
+    def year(self, at: int, allowed: range = YEARS) -> tuple[int, int] | None:
+        """(year, last token) of a year at or just behind `at`."""
+        for ahead in range(at, min(at + 3, len(self.words))):
+            if allowed is YEARS and (spelt := self._two_thousand(ahead)):
+                return spelt, ahead + 1
+            number = self.value(ahead)
+            if number is not None:
+                return (number, ahead) if number in allowed and len(self.words[ahead].key) == 4 else None
+            if self.words[ahead].key not in (",", "of", "عام", "سنه", "لعام", "من", "العام", "-", "/", "في"):
+                return None
+        return None
+
+    def year_in_words(self, at: int) -> Stretch | None:
+        """سنة الألفين واربعطعش: `at` is the word for two thousand."""
+        year = self._two_thousand(at)
+        if year is None:
+            return None
+        first = at - 1 if self.key(at - 1) in _YEAR_WORDS else at
+        return Stretch(first, at + 1, When("date", year))
+
+    def _two_thousand(self, at: int) -> int | None:
+        """الألفين واربعطعش behind the word for year or with the article: 2014."""
+        token = self.words[at]
+        if (
+            not token.arabic
+            or (token.key != "الفين" and "الفين" not in token.forms)
+            or not self.key(at + 1).startswith("و")
+        ):
+            return None
+        count = self._count(at + 1)
+        led = token.key.startswith(("بال", "ال")) or self.key(at - 1) in _YEAR_WORDS
+        return 2000 + count if count and count <= _THIS_CENTURY and led else None
+
+    def _numbered_month(self, at: int) -> DateSpan | None:
+        """بشهر سبعة, 14 شهر 7, شهر 7 سنة 2014: the month by its number; `at` is the word for month."""
+        if self.words[at].forms[-1] != "شهر" or self.key(at - 1) == "كل":
+            return None
+        month = self.value(at + 1) or self._worded_month(at + 1)
+        worded = self.value(at + 1) is None
+        if not month or month > 12 or (worded and month == 1):
+            return None
+        year = self.year(at + 2)
+        after = self.words[at + 2] if at + 2 < len(self.words) else None
+        dated = (self.value(at - 1) or 0) in range(1, 32)
+        noun = after is not None and after.kind == "w" and after.arabic
+        noun = (
+            noun
+            and after is not None
+            and (after.key in _COUNTED_BEHIND or (self.words[at].key == "شهر" and after.key.endswith("ا")))
+        )
+        counts = noun and not dated
+        if year is None and (counts or (after is not None and after.key in ("/", "-", ":"))):
+            return None
+        first, day = at, self.value(at - 1)
+        if day is not None and not 1 <= day <= 31:
+            return None
+        if day:
+            first = at - 2 if self.key(at - 2) in _NAMING else at - 1
+        last = year[1] if year else at + 1
+        past = self.hit("past", last + 1) if year is None else None
+        if past:
+            return DateSpan(first, past.last, When("date", None, month, day or None, unit="past"))
+        return DateSpan(first, last, When("date", year[0] if year else None, month, day or None))
 
     def _worded_month(self, at: int) -> int | None:
         count = self._count(at) if at < len(self.words) and self.words[at].arabic else None
@@ -45,7 +130,7 @@ class Figures(Counting):
     def numeric(self, at: int) -> DateSpan | None:  # noqa: PLR0911 - a grammar: one early answer a rule
         """2016-11-29, 29/11/2016, 29.11.2016, 29-11-2016."""
         words = self.words
-        short = self._short(at)
+        short = self._short(at) or self._short_dotted(at)
         if short:
             return short
         dotted = _DMY.fullmatch(ascii_digits(words[at].key))
@@ -82,11 +167,22 @@ class Figures(Counting):
             return None
         closes = self.key(at - 1) == "," and self.key(at + 3) in ("", ":")
         head = closes or (at == 0 and self.key(at + 3) in ("", "-", ".", ":", ","))
+        head = head or (at == 0 and self.key(at + 3) in _DAYTIMES and self.key(at + 4) in ("-", ":"))
         led = at > 0 and (
             self.key(at - 1) in ("تاريخ", "بتاريخ", "on")
             or any(f in _NAMING for f in self.words[at - 1].forms)
         )
         return DateSpan(at, at + 2, When("date", None, month, day)) if head or led else None
+
+    def _short_dotted(self, at: int) -> DateSpan | None:
+        """15.04 - two killed: day and month at the head of a log's line."""
+        found = _DM.fullmatch(ascii_digits(self.words[at].key)) if at == 0 else None
+        if found is None or self.key(at + 1) not in ("-", ":", ","):
+            return None
+        day, month = int(found[1]), int(found[2])
+        return (
+            DateSpan(at, at, When("date", None, month, day)) if 1 <= day <= 31 and 1 <= month <= 12 else None
+        )
 
     def _dmy(self, first: int, last: int, a: int, b: int, c: int) -> DateSpan | None:
         if c < 100 and last - first in (0, 4) and self.words[last].key[-2:].isdecimal():

@@ -112,6 +112,9 @@ def week_of(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     if words[at].arabic:
         return None
     key = words[at].key
+    reach = _reaching(words, at, dated)
+    if reach is not None:
+        return reach
     after = words[at + 1].key if at + 1 < len(words) else ""
     if key == "week" and after in ("ending", "to", "beginning", "starting", "of"):
         inner = next((dated[i] for i in range(at + 2, min(len(words), at + 5)) if i in dated), None)
@@ -144,6 +147,32 @@ def week_of(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> St
     return None
 
 
+def _reaching(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stretch | None:
+    """In the week to Saturday, the seven days to 14 May, the 24 hours to Sunday evening."""
+    key, link = words[at].key, words[at + 1].key if at + 1 < len(words) else ""
+    if link not in ("to", "until", "ending", "through") or key not in ("week", "weeks", "days", "hours"):
+        return None
+    inner = next((dated[i] for i in range(at + 2, min(len(words), at + 5)) if i in dated), None)
+    if inner is None or inner.when.kind not in ("date", "weekday", "relative"):
+        return None
+    if inner.when.kind == "relative" and (inner.when.unit != "day" or inner.when.low != inner.when.high):
+        return None
+    if inner.when.kind == "date" and inner.when.day is None:
+        return None
+    lead = words[at - 1].key if at else ""
+    number = ascii_digits(lead)
+    count = int(number) if number.isdecimal() and len(number) < 4 else _COUNTS.get(lead, _MORE.get(lead))
+    if key == "week":
+        days, first = 6, at
+    elif count:
+        days = -(-count // 24) if key == "hours" else count * 7 - 1 if key == "weeks" else count - 1
+        first = at - 1
+    else:
+        return None
+    return Stretch(first, inner.last, When("back", low=days, inner=(inner.when,)))
+
+
+_MORE = {"eight": 8, "nine": 9, "twelve": 12, "fourteen": 14, "24": 24, "48": 48, "72": 72}
 _COUNTS = {
     "two": 2,
     "three": 3,
@@ -194,7 +223,7 @@ def hijri_year(words: Sequence[Token], at: int) -> Stretch | None:
     return Stretch(first, at + 1, When("hijri", year))
 
 
-def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | None) -> Stretch | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | None) -> Stretch | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The night of the 30th, في الثاني عشر من الشهر نفسه: a day of the month at hand, or of the one before."""
     if day is None:
         return None
@@ -206,17 +235,20 @@ def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | No
     if after in (["of", "this", "month"], ["من", "هذا", "الشهر"]):
         begin = first - 1 if first and words[first - 1].key == "the" else begin
         return Stretch(begin, last + 3, When("date", day=number, unit="month", part="same"))
+    if after[:1] and after[0] in ("الجاري", "الحالي"):  # في 3 الجاري
+        return Stretch(begin, last + 1, When("date", day=number, unit="month", part="same"))
     if words[at].arabic or (after[:1] == ["من"]):
-        month = after[1:2] == ["الشهر"] and len(after) > 2
-        if not month:
+        if after[1:2] != ["الشهر"]:
             return None
-        shift = 0 if after[2] in _SAME_MONTH else -1 if after[2] in ("الماضي", "المنصرم", "الفائت") else None
-        if shift is None:
-            return None
+        shift = -1 if len(after) > 2 and after[2] in ("الماضي", "المنصرم", "الفائت") else 0
+        if not (len(after) > 2 and (shift or after[2] in _SAME_MONTH)):
+            return Stretch(begin, last + 2, When("date", day=number, unit="month", part="same"))
         return Stretch(begin, last + 3, When("date", day=number, unit="month", low=shift, part="same"))
-    if last == first or words[first - 1].key != "the" or not first:
+    if (last == first and words[first].kind != "w") or words[first - 1].key != "the" or not first:
         return None
     lead = words[first - 2].key if first > 1 else ""
+    if words[first].kind == "w" and (lead != "on" or after[:1] not in ([], [","], ["."])):
+        return None  # on the fifteenth, they shot everyone
     if lead not in ("on", "of", "by", "since", "until") or (
         lead == "of" and words[first - 3].key not in _DAYTIMES
     ):

@@ -11,8 +11,9 @@ LONGEST = 900
 _END = re.compile(r"[.!?؟…۔\n](?:(?<=\n)|[.!?؟…۔]*[\"'”’»)\]]*(?=\s|$))")
 """It begins with one class, so that the engine skips what lies between in one step."""
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"«])(?:mr|mrs|ms|dr|prof|st|gen|col|lt|maj|capt|sgt|rev|hon|sen|rep|gov|no|nos|vs|approx|ca|c|al|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|[ء-نوي])\.$",
+    r"(?:^|[\s(“\"«])(?:mr|mrs|ms|dr|prof|st|gen|brig|col|lt|maj|capt|cpl|pte|sgt|cmdr|adm|supt|insp|msgr|rev|fr|hon|sen|rep|gov|no|nos|vs|"
+    r"approx|ca|c|al|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]|(?:[a-z]\.)+[a-z]|"
+    r"[ء-نوي]|(?<!\d\s)هـ|(?:[ء-ي]\.)+[ء-ي])\.$",
     re.IGNORECASE,
 )
 
@@ -25,6 +26,9 @@ _WORD = 7
 # "posted on X." ends a sentence; "Dr V. Barakat" does not.
 _LETTER = re.compile(r"(?:^|\s)(?:on|via|to|by|from|of|in|block|plan|group|zone|camp)\s+[A-Z]\.$")
 
+
+# "on 4 Sept. The union said"; "Sept. 4" goes on.
+_DAY = re.compile(r"\d (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$", re.IGNORECASE)
 
 # "at 9 p.m. The mayor said"; "at 9 p.m. Moscow time" and "at 9 p.m. on" go on.
 _ANEW = re.compile(
@@ -53,7 +57,7 @@ def sentences(
             near = text[max(begin, match.end() - 12) : match.end()]
             short = len(near) <= _WORD or not near[-_WORD - 1 : -1].isalpha()
             if short and _ABBREVIATION.search(near) and not _LETTER.search(near):
-                hour = near.endswith(("a.m.", "p.m."))
+                hour = near.endswith(("a.m.", "p.m.")) or _DAY.search(near)
                 if not hour or not _ANEW.match(text, match.end(), match.end() + 12):
                     continue
             following = text[match.end() : match.end() + 3].lstrip()

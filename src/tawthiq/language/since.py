@@ -54,6 +54,16 @@ _NTH = frozenset(
         "twelfth", "last", "final",
     )
 )  # fmt: skip
+_RANK = {
+    word: nth
+    for nth, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+}
+_RANK_AR = {
+    "الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5, "السادس": 6, "السابع": 7, "الثامن": 8, "التاسع": 9,
+    "العاشر": 10, "الاولي": 1, "الثانيه": 2, "الثالثه": 3, "الرابعه": 4, "الخامسه": 5, "السادسه": 6, "السابعه": 7,
+}  # fmt: skip
 _NTH_AR = frozenset(
     (
         "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر", "الاخير",
@@ -112,9 +122,13 @@ def nth_day(words: Sequence[Token], at: int) -> Stretch | None:
             or not lead.endswith("في")
         ):
             return None
-        return Stretch(at - 1, last, When("unknown"))
+        return Stretch(at - 1, last, When("unknown", low=_RANK_AR.get(_key(words, last), 0)))
     if words[at].key not in ("day", "night", "morning", "evening") or _key(words, at - 1) not in _NTH:
         return None
-    if _key(words, at - 2) != "the" or _key(words, at - 3) not in ("on", "by", "in", "during"):
+    if _key(words, at - 2) != "the" or _key(words, at + 1) == "of":
         return None
-    return Stretch(at - 3, at, When("unknown"))
+    if _key(words, at - 3) not in ("on", "by", "in", "during"):
+        opens = at == 2 or words[at - 3].key in (".", ":", "”", '"', "“")
+        whole = opens and _key(words, at + 1) not in ("of", "after", "since", "in", "was", "is", ",")
+        return Stretch(at - 2, at, When("unknown", low=_RANK.get(_key(words, at - 1), 0))) if whole else None
+    return Stretch(at - 3, at, When("unknown", low=_RANK.get(_key(words, at - 1), 0)))

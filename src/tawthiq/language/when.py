@@ -23,7 +23,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
 class When(Value, frozen=True):
-    """What the words say. `kind`: date, decade, relative, weekday, hijri, feast, range, since, until, unknown (told, but not which day).
+    """What the words say. `kind`: date, decade, relative, weekday, hijri, feast, range, since, until, end (the last day of `inner`), back (the `low` days up to `inner`), unknown (told, but not which day).
 
     date: year, month, day as far as given, `part` early/mid/late. relative: `unit` and `[low, high]` counted from the reference.
     weekday: `low` is the day (Monday 0), `high` the shift in weeks, `part` "last" where it is before the reference. `part` "same": a day of the month at hand, shifted by `low`. range, since, until: the dates in `inner`.
@@ -65,6 +65,8 @@ def resolve(when: When, reference: dt.date | None) -> str | None:
 def _resolve(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     if when.kind in ("range", "since", "until"):
         return _open(when, reference)
+    if when.kind in ("end", "back"):
+        return _up_to(when, reference)
     if when.kind == "unknown":
         return None
     if when.kind == "hijri":
@@ -137,6 +139,14 @@ def _open(when: When, reference: dt.date | None) -> str | None:
         first = first.split("/", maxsplit=1)[0]
         low = bounds(first)[0]
     return f"{first}/{last}" if low and high and low <= high else None
+
+
+def _up_to(when: When, reference: dt.date | None) -> str | None:
+    """The end of the month, في نهاية مارس; in the seven days to 14 May."""
+    last = bounds(resolve(when.inner[0], reference))[1]
+    if last is None or when.kind == "end":
+        return last.isoformat() if last is not None else None
+    return f"{(last - dt.timedelta(days=when.low)).isoformat()}/{last.isoformat()}"
 
 
 def _date(when: When, reference: dt.date | None) -> str | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
@@ -221,12 +231,27 @@ def _same_month(when: When, reference: dt.date | None) -> str | None:
     """The 30th: of the month at hand, or of the one before where that day is still to come."""
     if reference is None or when.day is None:
         return None
+    if when.high:  # Sunday the 18th
+        near = (_day_in(reference, -back, when.day) for back in range(_FAR))
+        return next(
+            (d.isoformat() for d in near if d and d <= reference and d.weekday() == when.high - 1), None
+        )
     shift = -1 if when.low == 0 and when.day > reference.day else when.low
     month = _shift(reference, shift)
     return dt.date(int(month[:4]), int(month[5:]), when.day).isoformat()
 
 
-def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+_FAR = 24
+"""In two years nearly every weekday falls on each day of a month."""
+
+
+def _day_in(reference: dt.date, months: int, day: int) -> dt.date | None:
+    month = _shift(reference, months)
+    year, number = int(month[:4]), int(month[5:])
+    return dt.date(year, number, day) if day <= last_day(year, number).day else None
+
+
+def _relative(when: When, reference: dt.date) -> str | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     if when.unit == "day":
         low, high = (reference + dt.timedelta(days=n) for n in (when.low, when.high))
         return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
@@ -234,8 +259,10 @@ def _relative(when: When, reference: dt.date) -> str | None:  # noqa: PLR0911 - 
         return dt.date.fromisoformat(f"{_shift(reference, when.low)}-{reference.day:02d}").isoformat()
     if when.unit == "weekend":
         back = (reference.weekday() - 5) % 7
-        saturday = reference - dt.timedelta(days=back)
+        saturday = reference - dt.timedelta(days=back - 7 * when.low)
         return f"{saturday.isoformat()}/{(saturday + dt.timedelta(days=1)).isoformat()}"
+    if when.unit == "week" and when.approximate:  # two weeks ago
+        return (reference + dt.timedelta(weeks=when.low)).isoformat()
     if when.unit == "week":
         monday = reference - dt.timedelta(days=reference.weekday())
         if when.high == 0 and when.low < 0:

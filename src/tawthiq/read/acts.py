@@ -157,18 +157,24 @@ def _of_kin(sentence: Sentence, hit: Hit, found: Found) -> bool:
 _WHOSE = listed("antecedents", "whose")
 
 
-def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:
+def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The act that the word means beside this figure."""
     of = found.unit.of if found.unit else "person"
     if of == "event" and chosen.code in _HARM and found.unit is not None and found.unit.unit in _STRIKES:
         return Chosen("attack", None)  # three explosions killed dozens
     burned = chosen.code == "destruction" and of == "person" and found.unit is not None
+    if chosen.code == "flight" and chosen.hit is not None and chosen.hit.value.weak and _armed_men(found):
+        return chosen._replace(code="status")  # ten men in uniform came in
+    if chosen.code == "killing" and of in _FLOODABLE and _drowned(sentence, chosen.hit):
+        return chosen._replace(code="destruction")  # 120 tents
     if burned and chosen.hit is not None and _burned(sentence, chosen.hit):
         return chosen._replace(code="killing")  # his two sons were burned inside
     counted = any(sentence.at("unit", at) for at in range(found.first, found.last + 1))
     none_came = found.form is Form.ZERO and chosen.code == "flight"  # not one lorry has reached the region
     if of == "vehicle" and (none_came or (chosen.code in _HOLDING and counted)):
         return chosen._replace(code="deprivation")  # three trucks have been held
+    if chosen.hit is not None and (after := _in_the_end(sentence, found, chosen.hit)):
+        return chosen._replace(code=after)
     if chosen.code == "attack" and of == "person":
         return chosen._replace(code=_hit(sentence, found, chosen.hit) or chosen.code)
     if _went_missing(sentence, found, chosen.hit):
@@ -189,6 +195,36 @@ def _burned(sentence: Sentence, hit: Hit) -> bool:
     return any(sentence.key(at).startswith(("burn", "احرق", "احترق", "حرق")) for at in (hit.first, hit.last))
 
 
+def _armed_men(found: Found) -> bool:
+    return found.unit is not None and found.unit.combatant
+
+
+def _drowned(sentence: Sentence, hit: Hit | None) -> bool:
+    return hit is not None and any(
+        form in _FLOODED for form in (sentence.key(hit.first), *sentence.words[hit.first].forms)
+    )
+
+
+_FLOODED = listed("acts", "flooded")
+_FLOODABLE = frozenset(("home", "facility", "vehicle"))
+
+
+def _in_the_end(sentence: Sentence, found: Found, hit: Hit) -> str | None:
+    """14 people abducted earlier were released, or were killed: a participle tells what came before, the verb what this is about."""
+    if hit.value.code != "detention" or hit.first != found.last + 1 or sentence.words[hit.first].arabic:
+        return None
+    near = range(hit.last + 1, min(len(sentence.words), hit.last + _SOON * 2))
+    at = next((at + 1 for at in near if sentence.key(at) in _BE), 0)
+    if at and sentence.key(at) in _FREED:
+        return "status"
+    return next(
+        (each.value.code for each in sentence.acts() if at and each.first == at and each.value.code in _HARM),
+        None,
+    )
+
+
+_BE = frozenset(("were", "was", "been"))
+_FREED = listed("acts", "freed")
 _HOLDING = frozenset(("detention", "siege"))
 
 
@@ -214,6 +250,7 @@ def _nearest(
     of = found.unit.of if found.unit else "person"
     own_harm = found.unit is not None and found.unit.act in _HARM
     rightward = any(sentence.key(found.last + ahead) in _AUXILIARIES for ahead in (1, 2))
+    closes = _closing(sentence, found)
     low = bisect_left(acts, found.first - _WINDOW, key=_first)
     high = bisect_right(acts, found.last + _WINDOW, key=_first)
     for hit in acts[low:high]:
@@ -236,9 +273,24 @@ def _nearest(
         cost += 9 if act.code != "killing" and _culprit(sentence, hit, found, acts) else 0
         cost += _ITS_OWN if act.code == "deprivation" and _died_of(sentence, hit, acts) else 0
         cost += 6 if rightward and hit.last < found.first else 0
+        cost += _OUT_OF if hit.first > closes else 0
         if best is None or cost < best[0]:
             best = (cost, Chosen(act.code, hit, cost))
     return best
+
+
+def _closing(sentence: Sentence, found: Found) -> int:
+    """Where the bracket closes in which a figure stands, behind others; what follows tells of somebody else: (29 men, 4 children) and 63 injured."""
+    end = len(sentence.words)
+    if ")" not in sentence.keys:
+        return end
+    opens = next((at for at in range(found.first - 1, -1, -1) if sentence.key(at) in ("(", ")")), -1)
+    if opens < 0 or sentence.key(opens) == ")" or opens == found.first - 1:
+        return end
+    return next((at for at in range(found.last + 1, end) if sentence.key(at) == ")"), end)
+
+
+_OUT_OF = 26
 
 
 def _clears(sentence: Sentence, hit: Hit) -> bool:

@@ -28,7 +28,7 @@ _HARM = frozenset(
         "threat",
     )
 )
-_SHUT_IN = frozenset(("hospital", "school", "place_of_worship", "camp"))
+_SHUT_IN = frozenset(("hospital", "school", "place_of_worship", "camp", "settlement", "neighbourhood"))
 _KEPT = frozenset(("status", "deprivation"))
 _IN_A_NAME = 6
 """A word that is part of a place's name is a target only where none stands nearer."""
@@ -233,9 +233,8 @@ def _with_men(sentence: Sentence, first: int, last: int) -> bool:
     """Twenty boys and men: no group has them all."""
     after, before = sentence.key(last + 2), sentence.key(first - 2)
     behind = sentence.key(last + 1) == "and" and after in _MEN
-    return (
-        behind or (sentence.key(first - 1) == "and" and before in _MEN) or sentence.key(last + 1) in _AND_MEN
-    )
+    led = sentence.key(first - 1) == "and" and before in _MEN and first not in sentence.figures()
+    return behind or led or sentence.key(last + 1) in _AND_MEN  # 134 men and 73 women are two counts
 
 
 _MEN = listed("aims", "men")
@@ -260,7 +259,9 @@ def _of_few_years(sentence: Sentence, unit: Unit | None, first: int, last: int) 
         after = [sentence.key(at) for at in range(num.last + 1, num.last + 3)]
         led = sentence.key(num.first - 1) in _AGED
         years = any(key in _YEARS for key in after[: 2 if after[0] == "-" else 1])
-        if (years and (not arabic or led or sentence.key(num.first - 1) in ("(", ","))) or led:
+        if (years and (not arabic or led or sentence.key(num.first - 1) in ("(", ","))) or (
+            led and not first <= num.first <= last  # is 13: the figure itself is nobody's age
+        ):
             return True
     return False
 

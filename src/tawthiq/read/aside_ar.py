@@ -3,6 +3,8 @@
 قالت، أمس، في تصريح لوكالة X، مديرة ...: each is stepped over, up to the next comma or to somebody who may speak.
 """
 
+from functools import lru_cache
+
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
@@ -13,6 +15,7 @@ WEEKDAYS = listed("subject", "weekdays_ar")
 QUOTES = frozenset('"“”«»')
 OPEN = frozenset('"“«')
 _PHRASE = 9
+_STEM = 2
 
 
 def steps_over(sentence: Sentence, index: int) -> bool:
@@ -53,6 +56,7 @@ def recipient(sentence: Sentence, index: int) -> bool:
     rest = token.forms[1:]
     return (
         token.key[1] == "ل"
+        or kin(sentence, index)
         or any(form in lists.roles or form in lists.heads for form in rest)
         or ((hit := sentence.at("organisation", index)) is not None and not hit.value[1].startswith("ل"))
     )
@@ -93,6 +97,33 @@ def behind_recipient(sentence: Sentence, index: int, limit: int) -> int:
     while index < limit and sentence.key(index) in ("نت", "برس", "نيوز", "تي", "في", "اف", "ام"):
         index += 1
     return index
+
+
+_OWNED = ("ها", "هم", "هن", "نا", "ه", "ي", "كم", "هما", "و", "ا", "ك")
+
+
+@lru_cache(maxsize=16384)
+def role(forms: tuple[str, ...]) -> bool:
+    """A role, also with whose it is joined to it, or as an object: منسقها, مديرته, رئيسنا, ضابطا."""
+    roles = lexicon().roles
+    if any(form in roles for form in forms):
+        return True
+    for form in forms:
+        for whose in _OWNED:
+            stem = form.removesuffix(whose)
+            if (
+                stem != form
+                and len(stem) > _STEM
+                and (stem in roles or (stem[-1] == "ت" and f"{stem[:-1]}ه" in roles))
+            ):
+                return True
+    return False
+
+
+def kin(sentence: Sentence, index: int) -> bool:
+    """أخونا, خالتي, مرت عمي: one of somebody's own people."""
+    unit = sentence.at("unit", index)
+    return unit is not None and unit.value.kin and unit.value.number == "one"
 
 
 def office(sentence: Sentence, index: int) -> bool:

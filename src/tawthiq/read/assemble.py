@@ -15,12 +15,14 @@ from tawthiq.read.blocks import Paragraph
 from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
 from tawthiq.read.context import time_of
+from tawthiq.read.elsewhere import said_bare
 from tawthiq.read.event import counted_again, heart, less, of_event, of_those
 from tawthiq.read.implicit import implicit
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.matter import goes_on, means_of, modality_of, refused
 from tawthiq.read.pairs import paired
-from tawthiq.read.quantities import quantities, said_bare
+from tawthiq.read.quantities import quantities
+from tawthiq.read.roll import persons, rolls
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.telling import alone, nearest, tells, told_in, total
 from tawthiq.read.vague import PEOPLE, Found
@@ -66,6 +68,7 @@ class Assembler:
         self.last: tuple[int, Chosen, Unit | None] | None = None
         self.counted: Claim | None = None
         self.weapon: tuple[int, str] | None = None
+        self.rolls = rolls(sentences)
         self.voices = Voices(text, parts, sentences, published)
         self.clock = Clock(
             sentences,
@@ -82,6 +85,8 @@ class Assembler:
                 found.setdefault(claim.id, claim)
                 groups[claim.id] = self.voices.group(number)
                 self.clock.telling.add(number)
+                if claim.act not in ("age", "duration", "status"):
+                    self.clock.spent.add(number)
         ordered = sorted(
             found.values(), key=lambda c: (c.start, c.quantity.start if c.quantity else c.start, c.id)
         )
@@ -98,10 +103,13 @@ class Assembler:
     def _sentence(  # noqa: C901 - a grammar: one early answer a rule
         self, number: int, sentence: Sentence
     ) -> list[Claim]:
+        listed_here = self._listed(number, sentence)
+        if listed_here and not sentence.nums and not tells(sentence):
+            return listed_here
         if (not sentence.hits and not sentence.nums) or sentence.hits.get("embed_furniture"):
             return []
         if not tells(sentence):
-            return self._backed(number, sentence)
+            return listed_here or self._backed(number, sentence)
         speaking = [
             (min(_article(self.text, cue.span[0]), cue.edge if cue.edge >= 0 else cue.span[0]), cue.span[1])
             for cue in self.voices.cues[number]
@@ -111,7 +119,7 @@ class Assembler:
         spots = self.voices.spots[number]
         told = told_in(sentence, speaking, [(spot.first, spot.last) for spot in spots])
         if not told.figures and not told.acts:
-            return self._backed(number, sentence)
+            return listed_here or self._backed(number, sentence)
         named = {i for spot in spots for i in range(spot.first, spot.last + 1)}
         pairs = nearest(sentence, told, named)
         figures = [figure for figure, _ in pairs]
@@ -137,7 +145,7 @@ class Assembler:
                 and figure.unit.of == "munition"
             ):
                 chosen = chosen._replace(code="attack")
-            chosen = _told(figure, chosen)
+            chosen = _told(sentence, figure, chosen)
             one = (
                 figure.lo == figure.hi == 1
                 and figure.unit is PEOPLE
@@ -164,7 +172,14 @@ class Assembler:
         lone = alone(sentence, told, used, busy, figures, named, opens=number == 0)
         out += [self._claim(number, sentence, Chosen(hit.category[4:], hit), None)[0] for hit in lone]
         out, self.weapon = of_those(sentence, out, self.weapon)
-        return out or self._backed(number, sentence)
+        return [*listed_here, *out] or self._backed(number, sentence)
+
+    def _listed(self, number: int, sentence: Sentence) -> list[Claim]:
+        """Who is named in an item of a list under what befell them."""
+        act = self.rolls.get(number)
+        if act is None:
+            return []
+        return [self._claim(number, sentence, Chosen(act, None), each)[0] for each in persons(sentence)]
 
     def told(self, act: str, span: tuple[int, int], figure: tuple[int, int] | None) -> Claim | None:
         """The claim that an act and a figure inside `span` make by the grammar; None where the words there do not tell it."""
@@ -239,7 +254,9 @@ class Assembler:
         quantity = self._quantity(sentence, figure, chosen) if figure else None
         chain, doubts = self.voices.chain(number, sentence.words[ends[0][0]].start)
         at = sentence.words[chosen.hit.first if chosen.hit is not None else ends[0][0]].start
-        modality = modality_of(sentence, chosen.hit, first, last)
+        modality = modality_of(
+            sentence, chosen.hit, first, last, none=figure is not None and figure.form is Form.ZERO
+        )
         denials = [c for c in self.voices.cues[number] if c.verb == "denied"]
         denied = any(
             any(a <= at < b for a, b in c.scope) and not goes_on(sentence, c.at, at) for c in denials
@@ -262,7 +279,7 @@ class Assembler:
             act=chosen.code,
             quantity=quantity,
             place=place_of(self.voices, self.clock.telling, number, first, last, ends[0], chosen.code),
-            time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code),
+            time=time_of(self.voices, self.clock, number, first, last, ends[0], day, chosen.code, ends[-1]),
             means=means_of(sentence, chosen.code, first, last, core, figure.unit if figure else None),
             target=target_of(
                 sentence,
@@ -361,10 +378,25 @@ def _own_or_before(
     return chosen if own else before
 
 
-def _told(figure: Found, chosen: Chosen | None) -> Chosen | None:
+def _behind(sentence: Sentence, figure: Found, chosen: Chosen) -> bool:
+    """Nobody was shot, was holding nobody: the verb of harm stands right beside."""
+    if chosen.hit is None or chosen.code not in _PEOPLE:
+        return False
+    held = chosen.code == "detention" and chosen.hit.last == figure.first - 1
+    passive = sentence.key(chosen.hit.first - 1) in _AUXILIARIES or sentence.words[figure.first].arabic
+    return (chosen.hit.first > figure.last and passive) or held
+
+
+def _told(sentence: Sentence, figure: Found, chosen: Chosen | None) -> Chosen | None:
     """The act under which a figure is told; None where it tells nothing that harms ("five sweaters", "everyone knows")."""
     if figure.unit is None and figure.form is not Form.NUMBER:
-        near = chosen is not None and chosen.cost <= _NEAR and figure.form is Form.VAGUE
+        near = (
+            chosen is not None
+            and chosen.cost <= _NEAR
+            and (
+                figure.form is Form.VAGUE or (figure.form is Form.ZERO and _behind(sentence, figure, chosen))
+            )
+        )
         return (
             None if chosen is None or chosen.hit is None or (chosen.hit.value.weak and not near) else chosen
         )

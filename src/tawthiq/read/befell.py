@@ -23,27 +23,39 @@ PERSONAL = ("killing", "injury", "detention", "enforced_disappearance", "casualt
 """Acts that a person suffers."""
 
 
-def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
+def befell(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, last: int, harms: Mapping[int, Hit]
 ) -> bool:
     """The noun phrase that ends at token `last` suffered the verb behind it; `harms` by their first token."""
-    comma, told, acted = 0, False, False
+    comma, told, acted, closed = 0, False, False, -1
     for index in range(last + 1, min(len(sentence.words), last + 2 + _REACH)):
         token = sentence.words[index]
+        if index <= closed or (token.key == "." and _initial(sentence, index)):
+            continue
+        if token.key == "(":
+            closed = _bracketed(sentence, index)
+            last = closed if index == last + 1 else last
+            continue
         harm = harms.get(index)
         if harm is not None and acted:
             if token.key in _INTRANSITIVE and sentence.key(index - 1) in ("and", "later", "then"):
                 return True  # picked up a bomb and died in the evening
             continue
         if harm is not None:
-            if _suffered(sentence, index, last, harm):
+            if (
+                _suffered(sentence, index, last, harm)
+                or _first_to(sentence, index)
+                or _with_wounds(sentence, index, last, harm)
+            ):
                 return True
             acted = True
             continue
         if _among(sentence, index, harms):
             return True
+        if token.key in _JOINED and _then_harmed(sentence, index, harms):
+            return True
         verb = sentence.at("verb", index) and not (
-            token.key == "found" and sentence.key(index - 1) in _PASSIVE
+            (token.key == "found" and sentence.key(index - 1) in _PASSIVE) or sentence.key(index - 1) == "who"
         )
         attack = sentence.at("act:attack", index)
         struck = attack is not None and attack.value.verb and sentence.key(index - 1) != ","
@@ -58,6 +70,78 @@ def befell(  # noqa: PLR0911 - a grammar: one early answer a rule
     return False
 
 
+def _initial(sentence: Sentence, at: int) -> bool:
+    """Brahim S. lost an eye: the dot behind one capital letter."""
+    before = sentence.words[at - 1]
+    return len(before.key) == 1 and bool(before.cap) and at + 1 < len(sentence.words)
+
+
+def _bracketed(sentence: Sentence, at: int) -> int:
+    """The token that closes a short bracket: a woman (b. 1949) was killed."""
+    return next(
+        (i for i in range(at + 1, min(len(sentence.words), at + _BRACKET)) if sentence.key(i) == ")"), at
+    )
+
+
+def _first_to(sentence: Sentence, at: int) -> bool:
+    """Was the first to die, are the only ones to have been killed."""
+    if sentence.key(at - 1) not in ("to", "been") or not any(
+        sentence.key(back) in _FIRST for back in range(at - _BRACKET, at)
+    ):
+        return False
+    return any(sentence.key(back) in _PASSIVE for back in range(at - _BRACKET, at - 2))
+
+
+def _with_wounds(sentence: Sentence, at: int, last: int, harm: Hit) -> bool:
+    """A boy with burns on both hands, a man with a bullet in his thigh: what he has, right behind him."""
+    if harm.value.code not in ("injury", "killing") or (harm.value.verb and harm.first == harm.last):
+        return False
+    if any(
+        (sentence.key(back - 1), sentence.key(back)) == ("found", "with") for back in range(at - _WITH, at)
+    ):
+        return True  # was found with his throat cut
+    lead = next((back for back in range(last + 1, at) if sentence.key(back) == "with"), None)
+    return (
+        lead is not None
+        and at - lead <= _WITH
+        and (lead == last + 1 or sentence.key(lead - 1) in (",", "old"))
+    )
+
+
+def _then_harmed(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
+    """Went for water and a sniper killed her by the pump: somebody else's verb, and a pronoun as its object."""
+    if sentence.key(at + 1) not in _DETERMINERS and sentence.key(at + 1) not in (
+        "they",
+        "soldiers",
+        "somebody",
+        "someone",
+    ):
+        return False
+    for index in range(at + 2, min(len(sentence.words), at + _CLAUSE)):
+        harm = harms.get(index)
+        if harm is None:
+            if sentence.words[index].kind != "w" or sentence.at("verb", index) is not None:
+                return False
+            continue
+        object_ = sentence.key(harm.last + 1)
+        if object_ not in ("him", "her") or sentence.key(index - 1) in _PASSIVE:
+            return False
+        behind = sentence.key(harm.last + 2)
+        own = (
+            object_ == "her"
+            and behind not in _AFTER
+            and behind not in _ONWARD
+            and behind not in (",", ";", "dead")
+        )
+        return not own
+    return False
+
+
+_JOINED, _FIRST = (
+    frozenset(("and", "but", "when", "until")),
+    frozenset(("first", "last", "only", "second", "youngest")),
+)
+_BRACKET, _WITH, _CLAUSE = 7, 4, 9
 _ADVERBS = listed("others", "adverbs")
 _SUBORDINATE = listed("befell", "subordinate")
 _PRONOUNS = listed("befell", "pronouns")
@@ -95,7 +179,7 @@ def _among(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
     return sentence.key(at + 1) in ("the", "those") and (at + 2 in harms or at + 3 in harms)
 
 
-def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
+def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The verb is a passive, intransitive or participle, without an object of its own."""
     key = sentence.words[index].key
     if key in _PASSIVE:
@@ -107,19 +191,38 @@ def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:
     joined = sentence.key(before) in ("and", "then") and any(
         sentence.key(back) in ("was", "were", "been", "being") for back in range(last + 1, index)
     )
+    if harm.value.code == "injury" and _had_done(sentence, index):
+        return True
     done = sentence.key(index - 1) in ("has", "had", "have") and harm.first != harm.last
     lost = key == "lost" and (harm.value.code == "injury" or sentence.key(index + 2) in ("life", "lives"))
     if auxiliary or done or lost or key in _INTRANSITIVE or harm.value.code == "enforced_disappearance":
         return True
+    if key == "lost":
+        return False  # a farmer, who lost his wife
     behind = sentence.key(harm.last + 1)
     aimed = harm.value.code == "attack" and not {behind, sentence.key(harm.last)}.isdisjoint(("on", "at"))
     if aimed or behind in ("himself", "herself"):
         return not aimed  # a soldier opened fire on a boy; a man hanged himself
-    if index == last + 1 and key.endswith(("ed", "shot", "slain", "taken")):
-        return behind in _AFTER  # a paramedic killed on duty
+    beside = index == last + 1 or (index == last + 2 and sentence.key(last + 1) in _ADVERBS)
+    if beside and key.endswith(("ed", "shot", "slain", "taken", "hurt", "missing")):
+        return behind in _AFTER  # a paramedic killed on duty, a farmer lightly wounded
     if joined:
         return behind not in _OBJECTS and harm.last + 1 not in sentence.figures()
+    if harm.value.weak and behind in _OBJECTS:
+        return False  # a tailor, took a direct hit
     return sentence.key(index - 1) == "," and not key.endswith("ing")
+
+
+def _had_done(sentence: Sentence, index: int) -> bool:
+    """A boy had a leg amputated: what was done to a part of him."""
+    return sentence.key(index).endswith(("ed", "en", "off")) and any(
+        sentence.key(back) in ("had", "has")
+        and (sentence.key(back + 1) in _DETERMINERS or back + 1 in sentence.figures())
+        for back in range(max(0, index - _HAD), index - 2)
+    )
+
+
+_HAD = 5
 
 
 def bare(  # noqa: C901, PLR0911 - a grammar: one early answer a rule

@@ -44,7 +44,7 @@ def told_by_state(sentence: Sentence, hit: Hit) -> bool:
     return befell or after in _DEAD
 
 
-def stricken(  # noqa: PLR0911 - a grammar: one early answer a rule
+def stricken(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit]
 ) -> bool:
     """نقل طفل مصاب; سقط عامل ... ولقي حتفه: an indefinite person, and behind it what befell, or a verb joined to its own."""
@@ -58,6 +58,8 @@ def stricken(  # noqa: PLR0911 - a grammar: one early answer a rule
         and state.value.act in ("killing", "injury")
         and sentence.key(state.first) in _STATES
     ):
+        return True
+    if _still(sentence, hit, harms):
         return True
     for at in (hit.last + 1, hit.last + 2):
         if (
@@ -78,6 +80,22 @@ def stricken(  # noqa: PLR0911 - a grammar: one early answer a rule
         if other is not None and other.value.of == "person":
             return False
     return False
+
+
+def _still(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
+    """لا يزال ابن عمه مفقودا, بات جارنا في عداد المفقودين: what somebody still is, or has come to be."""
+    if sentence.key(hit.first - 1) not in _STILL:
+        return False
+    end = name_behind(sentence, hit.last, _NONE)
+    for at in range(end + 1, min(len(sentence.words), end + 5)):
+        if sentence.words[at].kind != "w" or sentence.at("verb", at) is not None:
+            return False
+        if at in harms:
+            return not harms[at].value.verb or sentence.key(at).endswith("ا")
+    return False
+
+
+_STILL, _DYING = listed("befell_ar", "still"), listed("befell_ar", "dying")
 
 
 def exposed(sentence: Sentence, hit: Hit, harms: dict[int, Hit]) -> bool:
@@ -103,7 +121,7 @@ def _says(sentence: Sentence, at: int) -> bool:
     return hit is not None and not hit.value.loose
 
 
-def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def subject_of_harm(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harms: dict[int, Hit]
 ) -> bool:
     """At the head of its clause, with a verb of harm behind it and only its own words, or others joined to it, between."""
@@ -118,6 +136,9 @@ def subject_of_harm(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     if fallen is not None and all(sentence.words[i].kind == "w" for i in range(hit.last + 1, fallen)):
         return True  # سقط صديقي منعم قتيلا
     behind_name = name_behind(sentence, hit.last, _NONE) + 1
+    behind_name += sentence.key(behind_name) == ","
+    if sentence.key(behind_name) in _DYING and behind_name in harms:
+        return True  # رحيل الشاب محمود زقوت متأثرا بجراحه
     if sentence.key(behind_name) in _WHO and behind_name + 1 in harms:
         told = sentence.words[behind_name + 1].forms
         return any(form.startswith(_SUFFERED) for form in told)  # المسعف أحمد الذي ارتقى

@@ -12,7 +12,9 @@ from tawthiq.language.value import Value
 from tawthiq.record.exhibit import Block, ExtractedText
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_LISTED = re.compile(r"(?:\d{1,2}[:.]\d{2}|[-*•–—]|\(?\d{1,3}[.)])$")
+_LISTED = re.compile(r"(?:\d{1,2}[:.]\d{2}|[-*•–—]|[(\[]?\d{1,3}[.)/\]]|[QAqa][.:])$")
+_ENDS = frozenset('.!?؟…:;"”»)')
+_MOST = 0.6
 _WIDTHS = range(50, 101)
 
 
@@ -58,6 +60,9 @@ def wrapped(text: str) -> bool:
         return False  # a list or a log: every line begins alike
     if sum(":" in line[:60] or "||" in line for line in lines) * 2 > len(lines):
         return False  # a list of items, each with its label
+    ended = [line.rstrip()[-1] in _ENDS for line, after in pairwise(lines) if line.strip() and after.strip()]
+    if sum(ended) >= _MOST * len(ended):
+        return False  # a machine breaks lines anywhere
     return sum(length in _WIDTHS for length in inner) >= 0.7 * len(inner)
 
 

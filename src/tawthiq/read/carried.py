@@ -20,6 +20,9 @@ _OF_THEM = listed("carried", "of_them_ar")
 _OWN = listed("carried", "own")
 _HEDGES = listed("carried", "hedges")
 _ABOUT = listed("carried", "about")
+_DETAIL = listed("carried", "detail")
+_SEES = listed("carried", "sees")
+_KIN = listed("carried", "kin")
 _LOOK, _BRIEF = 6, 8
 _NEAR_AR = 5
 
@@ -41,10 +44,18 @@ def carried(
             cue = told[-1]
             link = Link(cue.speaker, cue.verb, *(cue.span or (None, None)))
             topic = _topic(before, told[-1])
+        if told and not _matter(before, told[-1]):
+            link = None if not topic else link
         on = topic and sentence.keys.isdisjoint(_OWN)
         if link is not None and (on or _goes_on(sentence, told[-1] if told else None)):
             found[number] = link
     return found
+
+
+def _matter(sentence: Sentence, cue: Cue) -> bool:
+    """What was said told of figures or acts, so that a further figure may go on with it."""
+    inside = {i for a, b in cue.scope for i in sentence.within((a, b))}
+    return any(i in sentence.figures() or sentence.act_at(i) for i in inside)
 
 
 def _goes_on(sentence: Sentence, cue: Cue | None) -> bool:
@@ -53,7 +64,13 @@ def _goes_on(sentence: Sentence, cue: Cue | None) -> bool:
     if sentence.lang == "ar":
         if any(key.endswith("نا") and len(key) > _LOOK - 2 for key in sentence.keys):
             return False
-        return 0 in sentence.figures() or any(sentence.key(i) in _OF_THEM for i in range(_NEAR_AR))
+        item = (
+            bool(sentence.words) and sentence.words[0].kind == "n" and sentence.key(1) in ("/", ".", ")", "-")
+        )  # 4/ لا أستطيع
+        item = item or (bool(sentence.dates) and sentence.dates[0].first == 0)  # 3 مايو، هدوء
+        return (0 in sentence.figures() and not item) or any(
+            sentence.key(i) in _OF_THEM for i in range(_NEAR_AR)
+        )
     return _part(sentence) or (cue is not None and _same_person(sentence, cue))
 
 
@@ -67,7 +84,7 @@ def _topic(sentence: Sentence, cue: Cue) -> bool:
     return any(sentence.key(i) in _ABOUT for i in scope) and cue.scope[0][0] > cue.at
 
 
-def _part(sentence: Sentence) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _part(sentence: Sentence) -> bool:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """Fourteen of the dead; of these; another 16; the other 44; 109 others; twenty-one were."""
     at = next((i for i in range(4) if i in sentence.figures()), None)
     if at and not all(sentence.key(i) in _HEDGES for i in range(at)):
@@ -75,10 +92,13 @@ def _part(sentence: Sentence) -> bool:  # noqa: PLR0911 - a grammar: one early a
     first = sentence.key(0)
     if first == "of" and sentence.key(1) in _PART | {"the"}:
         return True
+    if first == "the" and sentence.key(1) in _DETAIL:
+        return True
     if first in ("among", "including") and sentence.key(1) in _PART | {"the"}:
         return sentence.key(1) in _PART or sentence.key(2) in _WHOLE
     if first in _FURTHER or (first in ("a", "the") and sentence.key(1) in _FURTHER):
-        return any(i in sentence.figures() for i in range(_LOOK)) or first == "another"
+        witness = sentence.key(1) in _SEES or sentence.at("verb", 1) is not None  # another saw a boy hanged
+        return any(i in sentence.figures() for i in range(_LOOK)) or (first == "another" and not witness)
     if first in _ALONE and sentence.key(1) in _VERBS | {"of"}:
         return True
     if at is None:
@@ -95,6 +115,8 @@ def _part(sentence: Sentence) -> bool:  # noqa: PLR0911 - a grammar: one early a
 
 def _same_person(sentence: Sentence, cue: Cue) -> bool:
     """A porter told us; he himself was beaten: a pronoun behind one who spoke, of whom the form or the verb tells the same."""
-    if sentence.key(0) not in ("he", "she"):
+    first = sentence.key(0)
+    own = first in ("his", "her") and sentence.key(1) == "own" and sentence.key(2) in _KIN
+    if first not in ("he", "she") and not own:
         return False
-    return cue.agrees in ("", "m" if sentence.key(0) == "he" else "f")
+    return cue.agrees in ("", "m" if first in ("he", "his") else "f")

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from tawthiq.read import subject_ar
-from tawthiq.read.issuer import Text
+from tawthiq.read.headline import link_to, office_line, parted, whole
+from tawthiq.read.issuer import Text, place_and_day
 from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.masthead import link_to, office_line, parted, whole
 from tawthiq.read.names import Noun, noun_of, person, runs
 from tawthiq.read.quoted import first_person
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import subject_after
+from tawthiq.read.subject_after import subject_after
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 
@@ -148,7 +148,7 @@ def _foot(text: Text) -> Link | None:
         ):
             return None
         dated = sum(span.last - span.first + 1 for span in sentence.dates)
-        if dated and dated >= len(sentence.words) - 2:
+        if (dated and dated >= len(sentence.words) - 2) or place_and_day(sentence):
             continue
         if sentence.words[-1].key in (".", ":", "!", "؟", "?") or any(
             text.cues[n] for n in text.numbers[number]

@@ -1,14 +1,13 @@
 """Time of a claim: in its passage, else in its sentence, else carried from around it; what is carried says so."""
 
-import datetime as dt
-
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import day as edtf_day
-from tawthiq.language.edtf import last_day
 from tawthiq.language.when import resolve
+from tawthiq.read.clauses import passage
 from tawthiq.read.clock import Clock
-from tawthiq.read.days import Day
-from tawthiq.read.headed import heading
+from tawthiq.read.dated import ELSE, HOURS, LEANING, meant
+from tawthiq.read.days import Day, issued
+from tawthiq.read.headed import Title, heading
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.voices import Voices
 from tawthiq.read.where import gap
@@ -16,11 +15,7 @@ from tawthiq.read.words import listed
 from tawthiq.record.claim import TimeRef
 
 _BACK = 3
-_LEANING = ("same", "same_week", "same_weekday", "same_month", "same_year")
-"""Counted from the day told last."""
-_HOURS = ("hour", "since_hour", "since_day_hour", "until_hour")
-_ELSE = ("or", *_HOURS)
-"""Of the speaker's day where no day is told."""
+_LEAD = 4
 _SAID = frozenset(("corroboration", "denial", "warning", "accusation", "threat", "statement"))
 _TIMELESS = _SAID | {"age", "duration", "status"}
 _TIMELESS_ENTRY = frozenset(("duration",))
@@ -35,54 +30,35 @@ def time_of(
     core: tuple[int, int],
     day: Day,
     act: str,
+    told: tuple[int, int] | None = None,
 ) -> TimeRef | None:
     """The time of a claim; the day of its statement where it names none, or where its dates are those of another act."""
     sentence = voices.sentences[number]
     if act == "age":
         return None
     entry = clock.entry(number)
-    own = [
-        span
-        for span in sentence.dates
-        if not clock.heads(number, span)
-        and not _born(sentence, span)
-        and (entry is not None or not voices.dateline(sentence, span))
-    ]
     if entry is not None and day.carried is None:
         day = Day(entry.day, False, None)
-    if act not in _SAID:
-        own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
-    own = [
-        span
-        for span in own
-        if not (_of_its_kind(sentence, span) or _as_of(sentence, span) or _to_this_day(sentence, span))
-    ]
-    own = _on_this_side(sentence, own, core[0])
-    whole = [span for span in own if span.when.part not in _HOURS]
-    if (
-        not whole
-        and own
-        and (entry is not None or day.carried is not None or heading(voices.sentences, number) is not None)
-    ):
-        own = []  # 11:20 on the day of the list
-    own = whole or own
+    own = _own(voices, clock, number, core, told or core, act)
+    title = clock.titled(number)
+    own = _of_hours(voices, clock, number, own, core, day)
     inside = [span for span in own if first <= span.first and span.last <= last]
-    chosen = sorted(inside or own, key=lambda each: gap(sentence, each.first, each.last, core))
+    chosen = sorted(inside or own, key=lambda each: _distance(sentence, each, core, told))
     if day.carried and day.date is not None:
         chosen = [span for span in chosen if not _of_another(sentence, span, act)]
     chosen = [
         span
         for span in chosen
-        if span.when.unit not in _LEANING
+        if span.when.unit not in LEANING
         or clock.told(number, span, day.date)
         or (span.when.part == "since" and clock.begun(number, span, day.date))
-        or (span.when.part in _ELSE and day.date)
+        or (span.when.part in ELSE and day.date)
     ]
     for span in sorted(
         chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each)
     ):
         start, end = sentence.span(span.first, span.last)
-        value = _value(span, day, clock, number)
+        value = meant(span, day, clock, number)
         if value is None and span.when.kind == "date":
             value = resolve(span.when, voices.reference.date or clock.within(number, None))
         return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=not inside)
@@ -97,11 +73,95 @@ def time_of(
         return TimeRef(
             verbatim=voices.text[start:end], start=start, end=end, edtf=entry.day.isoformat(), carried=True
         )
+    if title is not None and act not in _TIMELESS_ENTRY:
+        return _of_title(voices, clock, title)
     return (
         _headed(voices, clock, number, act)
         or _carried(voices, clock, number, act)
         or _still(voices, number, act)
     )
+
+
+def _own(
+    voices: Voices, clock: Clock, number: int, core: tuple[int, int], told: tuple[int, int], act: str
+) -> list[DateSpan]:
+    """The times of a sentence that may be a claim's: no day of birth, of saying, of counting, of an aside or a comparison."""
+    sentence, entry = voices.sentences[number], clock.entry(number)
+    own = [
+        span
+        for span in sentence.dates
+        if not clock.heads(number, span)
+        and not _born(sentence, span)
+        and (entry is not None or not voices.dateline(sentence, span))
+    ]
+    if act not in _SAID and act != "media_posted":
+        own = [span for span in own if not voices.said_on(number, span) or _possessive(sentence, span)]
+    own = [
+        span
+        for span in own
+        if not (
+            (act == "denial" and issued(sentence, span))
+            or _of_its_kind(sentence, span)
+            or _as_of(sentence, span)
+            or _to_this_day(sentence, span)
+        )
+    ]
+    own = [span for span in own if not _of_writing(span)] or own
+    own = [span for span in own if not _in_aside(sentence, span, core, told)]
+    own = _of_its_part(sentence, own, core)
+    return _on_this_side(sentence, own, core[0])
+
+
+def _of_its_part(sentence: Sentence, own: list[DateSpan], core: tuple[int, int]) -> list[DateSpan]:
+    """204 were shot between May and June; on 1 June alone 163: each side of a semicolon has its own time, as has "of which 23 in August"."""
+    if len(own) > 1 and ";" in sentence.keys:
+        marks = [-1, *(i for i in range(len(sentence.words)) if sentence.key(i) == ";"), len(sentence.words)]
+        begin = max(mark for mark in marks if mark <= core[0])
+        end = min(mark for mark in marks if mark > core[0])
+        own = [span for span in own if begin < span.first < end] or own
+    which = next((i for i in range(core[1] + 1, len(sentence.words)) if _of_which(sentence, i)), None)
+    if which is None:
+        return own
+    return [span for span in own if span.first < which or ("," in _between(sentence, which, span.first))]
+
+
+def _of_which(sentence: Sentence, at: int) -> bool:
+    return sentence.key(at) in ("which", "whom") and sentence.key(at - 1) == "of"
+
+
+def _between(sentence: Sentence, first: int, last: int) -> list[str]:
+    return [sentence.key(at) for at in range(first, last)]
+
+
+def _of_hours(
+    voices: Voices, clock: Clock, number: int, own: list[DateSpan], core: tuple[int, int], day: Day
+) -> list[DateSpan]:
+    """Days before hours, but where an hour stands alone in its clause; under a dated line a clock's hour is of its day."""
+    sentence = voices.sentences[number]
+    whole = [span for span in own if span.when.part not in HOURS]
+    if whole and len(whole) < len(own):  # on Friday the hospital took in 43; by nightfall there were 70
+        begin, end = passage(sentence, *core)
+        here = [span for span in own if begin <= span.first and span.last <= end]
+        alone = bool(here) and all(span.when.part in HOURS for span in here)
+        return here if alone and _parted(sentence, begin) else whole
+    if whole or not own:
+        return whole
+    if clock.entry(number) is not None or clock.titled(number) is not None:
+        return [span for span in own if not _by_digits(sentence, span)]  # 11:20 on the day of the log
+    if day.carried is not None or heading(voices.sentences, number) is not None:
+        return []
+    return own
+
+
+def _of_title(voices: Voices, clock: Clock, title: Title) -> TimeRef:
+    """The day in the line over a log holds for its lines."""
+    start, end = voices.sentences[title.number].span(title.span.first, title.span.last)
+    value = meant(title.span, voices.reference, clock, title.number)
+    return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
+
+
+def _by_digits(sentence: Sentence, span: DateSpan) -> bool:
+    return any(sentence.words[at].kind == "n" for at in range(span.first, span.last + 1))
 
 
 def _headed(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | None:
@@ -113,7 +173,7 @@ def _headed(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | No
     for span in sentence.dates:
         if not voices.said_on(head, span):
             start, end = sentence.span(span.first, span.last)
-            value = _value(span, voices.day(head), clock, head)
+            value = meant(span, voices.day(head), clock, head)
             return TimeRef(verbatim=voices.text[start:end], start=start, end=end, edtf=value, carried=True)
     return None
 
@@ -141,7 +201,7 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
         other = voices.sentences[back]
         if other.paragraph != sentence.paragraph:
             return None
-        if back in clock.telling:
+        if back in clock.spent:
             continue
         for span in other.dates:
             single = span.when.kind in ("date", "weekday", "feast", "hijri") or (
@@ -153,7 +213,7 @@ def _carried(voices: Voices, clock: Clock, number: int, act: str) -> TimeRef | N
                 and not voices.dateline(other, span)
                 and not _as_of(other, span)
             ):
-                value = _value(span, voices.day(back), clock, back)
+                value = meant(span, voices.day(back), clock, back)
                 if value and "/" not in value:
                     start, end = other.span(span.first, span.last)
                     return TimeRef(
@@ -201,9 +261,80 @@ def _to_this_day(sentence: Sentence, span: DateSpan) -> bool:
 _STILL = listed("context", "still")
 
 
+def _distance(
+    sentence: Sentence, span: DateSpan, core: tuple[int, int], told: tuple[int, int] | None
+) -> float:
+    """From the figure; of two equally near the one that is nearer to the act."""
+    far = gap(sentence, span.first, span.last, core)
+    return far + gap(sentence, span.first, span.last, told) / _MUCH if told is not None else far
+
+
+_MUCH = 1000
+
+
+def _parted(sentence: Sentence, begin: int) -> bool:
+    """A clause of its own begins: behind a semicolon, or a comma and "and"."""
+    opens = sentence.key(begin)
+    return sentence.key(begin - 1) == ";" or (
+        sentence.key(begin - 1) == ","
+        and (opens in ("and", "but") or (sentence.words[begin].arabic and opens[:1] in "وف"))
+    )
+
+
+def _in_aside(sentence: Sentence, span: DateSpan, core: tuple[int, int], told: tuple[int, int]) -> bool:
+    """Its headmaster, who was released last year, lost both hands: the day within the commas is that of what they tell."""
+    opens = next((i for i in range(span.first - 1, 0, -1) if _aside(sentence, i)), None)
+    if opens is None:
+        return False
+    ends = next((i for i in range(opens + 1, len(sentence.words)) if sentence.key(i) in (",", ";")), 0)
+    if ends <= span.last or any(
+        form in _OCCURRED for i in range(opens, span.first) for form in _forms(sentence, i)
+    ):
+        return False
+    return not any(opens <= first <= ends for first, _ in (core, told))
+
+
+def _forms(sentence: Sentence, at: int) -> tuple[str, ...]:
+    return sentence.words[at].forms or (sentence.key(at),)
+
+
+_OCCURRED = frozenset(
+    (
+        "took",
+        "happened",
+        "occurred",
+        "began",
+        "وقعت",
+        "وقع",
+        "حدثت",
+        "حدث",
+        "جرت",
+        "جري",
+        "نفذت",
+        "شنت",
+        "استهدف",
+        "استهدفت",
+    )
+)
+"""The massacre, which took place on 30 December, left 117 dead: the day is that of the dead."""
+
+
+def _aside(sentence: Sentence, at: int) -> bool:
+    return sentence.key(at) in _RELATIVE and sentence.key(at - 1) == ","
+
+
+_RELATIVE = frozenset(("who", "which", "whose", "whom", "الذي", "التي", "الذين"))
+
+
+def _of_writing(span: DateSpan) -> bool:
+    """حتى ساعة إعداد هذه النشرة beside another time: the day of counting."""
+    when = span.when.inner[0] if span.when.kind == "until" else span.when
+    return span.when.kind == "until" and when.unit == "day" and not (when.low or when.high)
+
+
 def _of_its_kind(sentence: Sentence, span: DateSpan) -> bool:
     """The worst this year, أسوأ حادث من نوعه هذا العام: the year of comparison."""
-    if any(sentence.key(at) in _MARKED for at in range(span.first - _AHEAD // 3, span.first)):
+    if any(sentence.key(at) in _MARKED for at in range(span.first - _LEAD, span.first)):
         return True
     if span.when.kind != "relative" or span.when.unit != "year":
         return False
@@ -233,12 +364,14 @@ def _said_on(sentence: Sentence, span: DateSpan) -> bool:
 
 def _rank(span: DateSpan) -> int:
     """A day before a longer time: "today" says more than "since 2011"."""
+    if span.when.kind == "relative" and span.when.low < span.when.high:
+        return 1
     return {"since": 1, "until": 1, "unknown": 2}.get(span.when.kind, 0)
 
 
 def _possessive(sentence: Sentence, span: DateSpan) -> bool:
     """Put October's death toll at: the month is the toll's, not the saying's."""
-    return sentence.key(span.last).endswith("'s")
+    return span.when.kind == "date" and sentence.key(span.last).endswith("'s")
 
 
 def _born(sentence: Sentence, span: DateSpan) -> bool:
@@ -252,93 +385,10 @@ _BORN = listed("context", "born")
 
 def _until(sentence: Sentence, span: DateSpan) -> bool:
     """Our files hold, up to today: the day of counting, not of what is counted."""
-    return span.when.kind == "relative" and sentence.key(span.first - 1) in _UP_TO
+    day = span.when.kind == "relative" and span.when.unit == "day"
+    return (day and sentence.key(span.first - 1) == "by") or (
+        span.when.kind == "relative" and sentence.key(span.first - 1) in _UP_TO
+    )
 
 
 _UP_TO = listed("context", "up_to")
-
-
-def _value(span: DateSpan, day: Day, clock: Clock, number: int) -> str | None:
-    span = _of_the_year_told(span, day, clock, number)
-    when = span.when.inner[0] if span.when.kind == "since" else span.when
-    if when.unit in _LEANING:
-        fallback = day.date if when.part in _ELSE else None
-        begun = clock.begun(number, span, day.date) if when.part == "since" else None
-        told = clock.told(number, span, day.date, here=when.part in _HOURS) or fallback
-        return f"{begun}/.." if begun else resolve(span.when, told)
-    if when.part == "same" and not when.low and when.day is not None:
-        told = clock.told(number, span, day.date) or clock.told(number, span, day.date, said=True)
-        if told is not None and told.day <= when.day <= last_day(told.year, told.month).day:
-            return resolve(span.when, told.replace(day=when.day))  # on 11 March ... on the 13th
-    reference = day.date
-    if span.when.unit == "told":
-        return resolve(span.when, clock.within(number, None) or reference)
-    month = when.kind == "date" and when.year is None and when.month and not (when.unit or when.part)
-    if (
-        reference is not None
-        and month
-        and (when.day or when.month != reference.month)
-        and _to_come(clock.sentences[number], span)
-    ):
-        return resolve(span.when._replace(unit="ahead"), reference)
-    if reference is not None and span.when.kind == "weekday" and _ahead(clock.sentences[number], span):
-        ahead = (span.when.low - reference.weekday()) % 7 or 7
-        return (reference + dt.timedelta(days=ahead)).isoformat()
-    guessed = day.approximate and span.when.kind in ("relative", "weekday")
-    if day.approximate and not guessed and span.when.part != "same":
-        reference = clock.within(number, reference) or _year_end(reference)
-    value = resolve(span.when, reference)
-    return f"{value}~" if value and guessed and "/" not in value and value[-1] != "~" else value
-
-
-def _of_the_year_told(span: DateSpan, day: Day, clock: Clock, number: int) -> DateSpan:
-    """Arrested on 3 February 2016 and executed on 9 May: the year that brings the day nearest to the one told before it."""
-    when = span.when
-    yearless = when.kind == "date" and when.year is None and not (when.unit or when.part)
-    if day.date is None or day.approximate or not yearless or when.month is None:
-        return span
-    told = clock.beside(number, span)
-    if told is None or told.year is None or told.year >= day.date.year:
-        return span
-    at, month = told.year * 12 + (told.month or 1), when.month
-    years = (told.year + 1, told.year, told.year - 1)
-    return span._replace(when=when._replace(year=min(years, key=lambda year: abs(year * 12 + month - at))))
-
-
-def _to_come(sentence: Sentence, span: DateSpan) -> bool:
-    """Are to be demolished in July, بحلول أبريل."""
-    lead = [form for i in range(max(0, span.first - 2), span.first) for form in sentence.words[i].forms]
-    planned = any(
-        sentence.key(i) == "to" and sentence.key(i + 1) == "be"
-        for i in range(max(0, span.first - _AHEAD), span.first)
-    )
-    return "حلول" in lead or planned or _ahead(sentence, span)
-
-
-def _ahead(sentence: Sentence, span: DateSpan) -> bool:
-    """Will begin on Wednesday, من المقرر أن يبدأ فجر الأربعاء: the day is still to come."""
-    if span.when.part or span.when.high:
-        return False
-    told = max((other.last for other in sentence.dates if other.last < span.first), default=-1)
-    before = range(max(0, span.first - _AHEAD, told + 1), span.first)
-    if any(sentence.key(i) in _PLANNED for i in before):
-        return True
-    return any(
-        (sentence.key(i) in ("is", "are") and sentence.key(i + 1) == "to") or _future(sentence, i)
-        for i in before
-    )
-
-
-def _future(sentence: Sentence, at: int) -> bool:
-    """سيقتل, ستهدم: an act still to come; سيطر is over."""
-    key = sentence.key(at)
-    return key.startswith(("سي", "ست", "سن")) and not key.startswith(("سيطر", "ستر")) and sentence.act_at(at)
-
-
-_AHEAD = 12
-_PLANNED = listed("context", "planned")
-
-
-def _year_end(reference: dt.date | None) -> dt.date | None:
-    """Where the latest day mentioned is all there is, a day without a year is of its year, before it or after."""
-    return None if reference is None else dt.date(reference.year, 12, 31)

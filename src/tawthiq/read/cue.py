@@ -6,7 +6,7 @@ means. "I" and "we" are whoever speaks already.
 
 from tawthiq.language.phrases import Hit
 from tawthiq.language.value import Value
-from tawthiq.read.names import Noun
+from tawthiq.read.names import Noun, abbreviated
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
@@ -98,6 +98,8 @@ def joins(sentence: Sentence, first: int) -> bool:
         return True
     if token.arabic and token.key in _JOINING and first > 1:
         return True
+    if before == "." and first > 2 and not token.arabic and not abbreviated(sentence, first - 2):
+        return True  # on 28 Oct. Team counted 22
     if first > 1 and before == "," and sentence.key(0).removeprefix("و") in _CONTRAST:
         return True
     return first > 1 and (

@@ -7,20 +7,28 @@ speak. Its scope is the part of the sentence it governs.
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, subject_ar
-from tawthiq.read.cue import OPENING, Cue, clause, content, joins, made, moved
-from tawthiq.read.cues_ar import arabic, seen, verbal
+from tawthiq.read import before_ar, papers, subject_ar
+from tawthiq.read.called_ar import by_name
+from tawthiq.read.cue import OPENING, Cue, Scope, clause, content, joins, made, moved
+from tawthiq.read.cues_ar import arabic
 from tawthiq.read.cues_counted import counted, named_as, put, raised, saw
 from tawthiq.read.cues_counted_ar import named as named_ar
 from tawthiq.read.cues_counted_ar import raised as raised_ar
 from tawthiq.read.cues_en import english
+from tawthiq.read.cues_given import answered, gaps, given
+from tawthiq.read.cues_passed import passed_on
 from tawthiq.read.known_en import animate, known
-from tawthiq.read.labels import place_heading
+from tawthiq.read.label_en import named_before_quote
+from tawthiq.read.labels import placed
+from tawthiq.read.learned_ar import learned, seen
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sources import label, tagged
-from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import subject_before
+from tawthiq.read.told_ar import clause_initial
+from tawthiq.read.verbs_ar import verbal
 from tawthiq.read.words import listed
 
 _CITING = listed("cues", "citing")
@@ -29,6 +37,9 @@ _MARKS = ",;:،؛"
 _OWN_WORDS = listed("cues", "own_words")
 _OBJECTS = listed("cues", "objects")
 _PAIR = 2
+_JOINT = ("and,", "but,", "yet,")
+_MORE = listed("carried", "further")
+_ON = listed("carried", "verbs") | {"of", "more", "other", "others", "came", "fled", "went", "got"}
 _GOT = listed("cues", "got")
 _UNITS = listed("cues", "units")
 
@@ -41,8 +52,10 @@ def cues(sentence: Sentence) -> list[Cue]:
         sentence.met.cues = sentence.start, _found(sentence)
     start, found = sentence.met.cues
     by = sentence.start - start
-    if any(cue.label for cue in found) and place_heading(sentence) is not None:
+    if any(cue.label for cue in found) and placed(sentence):
         found = [cue for cue in found if not cue.label]
+    if not found and (alone := named_before_quote(sentence) or answered(sentence)) is not None:
+        return [alone]
     return [moved(cue, by) for cue in found] if by else list(found)
 
 
@@ -65,14 +78,38 @@ def _found(sentence: Sentence) -> list[Cue]:
         found += raised(sentence)
         found += saw(sentence)
         found += named_as(sentence)
+        found += [cue for cue in given(sentence) if all(cue.at != each.at for each in found)]
+        found += gaps(sentence, found)
     elif sentence.lang == "ar":
         found += seen(sentence)
+        found += learned(sentence)
         found += raised_ar(sentence)
         found += named_ar(sentence)
+    found += passed_on(sentence, found)
+    if "(" in sentence.keys:
+        found = [_inside(sentence, cue) for cue in found]
     found += _unspoken(sentence, found)
     if not found:
         return found
     return _bounded(sentence, _widened(sentence, sorted(found, key=lambda cue: cue.at)))
+
+
+def _inside(sentence: Sentence, cue: Cue) -> Cue:
+    """(the government recognises two): what a bracket's own source and verb tell ends with the bracket."""
+    low = 0
+    for index, token in enumerate(sentence.words):
+        if token.key == "(":
+            low = token.start
+        elif token.key == ")" and low:
+            if low < cue.edge < token.start and low < cue.at < token.start and cue.verb != "according to":
+                scope = tuple(
+                    (max(a, low), min(b, token.start)) for a, b in cue.scope if a < token.start and b > low
+                )
+                return cue._replace(scope=scope)
+            low = 0
+        elif index and token.start > cue.at and not low:
+            break
+    return cue
 
 
 def _unspoken(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
@@ -84,7 +121,7 @@ def _unspoken(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     return [*named, head] if head else named
 
 
-def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
+def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:  # noqa: C901 - a grammar: one early answer a rule
     """According to X, بحسب X: and the tokens that these take up."""
     found: list[Cue] = []
     closed: set[int] = set()
@@ -112,22 +149,55 @@ def _according(sentence: Sentence) -> tuple[list[Cue], set[int]]:
             continue  # وفقاً لما أفاد به: the verb behind it has the speaker
         closed.update(range(noun.first, noun.last + 1))
         if token.arabic:
-            called = subject_ar.by_name(sentence, noun)
+            called = by_name(sentence, noun)
             last = called.last + 1
             closed_ = last >= len(sentence.words) or sentence.words[last].kind == "p"
             noun = called if closed_ or called.first <= noun.last + 1 else noun  # بحسب الاتحاد، قفز بحار
         noun = papers.issuer(sentence, noun)
+        if token.arabic and papers.ours(sentence, noun):
+            continue  # شهادات جمعها فريقنا: our own
+        if token.key.endswith("بشهاده") and noun.first == noun.last and not subject_ar.known(sentence, noun):
+            continue  # أدلى بشهادة مماثلة
         if noun.text in _OBJECTS or _measure(sentence, hit.first, noun):
             continue
         if citing and not token.arabic and not animate(sentence, noun):
             continue  # citing preliminary information
         scope = clause(sentence, hit.first, noun.last)
+        if not token.arabic:
+            scope = _own_clause(sentence, hit, noun, scope)
         cue = made(sentence, hit, "according to", "bare", noun, scope, hit.first if token.arabic else None)
         joined = token.arabic and not token.key.startswith("وفق")
         if cue.parted and joined and content(sentence, noun.last + 1):
             cue = cue._replace(scope=((cue.edge, scope[0][1]),))  # ووفقاً لشهود: what follows is theirs alone
         found.append(cue._replace(inner=True, verb="cited") if citing else cue)
     return found, closed
+
+
+def _own_clause(sentence: Sentence, hit: Hit, noun: Noun, scope: Scope) -> Scope:
+    """Two ribs broke and, according to the doctor, he died of it; ...; seven came back: where X's part begins, and that it goes on."""
+    low, high = scope[0]
+    joint = hit.first - 1 - (sentence.key(hit.first - 1) == ",")
+    behind = content(sentence, noun.last + 2, len(sentence.words))
+    if sentence.key(joint) in ("and", "but", "yet") and behind and content(sentence, 0, joint):
+        low = max(low, sentence.words[joint].start)
+    for index in range(noun.last + 1, len(sentence.words) - 2):
+        if sentence.key(index) == ";" and sentence.words[index].start == high:
+            if not _further(sentence, index + 1):
+                break
+            high = next((t.start for t in sentence.words[index + 1 :] if t.key == ";"), sentence.end)
+    return ((low, high),)
+
+
+def _further(sentence: Sentence, at: int) -> bool:
+    """Seven returned; one of them died; the others fled: behind a semicolon the same are counted on."""
+    at += sentence.key(at) in ("and", "the")
+    if sentence.key(at) in _MORE:
+        return True
+    if at not in sentence.figures() or at in sentence.dated:
+        return False
+    while at in sentence.figures():
+        at += 1
+    return sentence.key(at) in _ON or sentence.key(at).endswith("ed") or sentence.act_at(at)
 
 
 def _given_by(sentence: Sentence, hit: Hit) -> Noun | None:
@@ -154,6 +224,8 @@ def _measure(sentence: Sentence, first: int, noun: Noun) -> bool:
 def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
     found: list[Cue] = []
     for hit in sentence.hits.get("agentless", ()):
+        if _said_by(sentence, hit):
+            continue
         if subject_ar.as_for(sentence, hit.first) or hit.first in closed or _somebody(sentence, hit.first):
             continue
         if hit.first and hit.first - 1 in sentence.figures():
@@ -180,6 +252,18 @@ def _agentless(sentence: Sentence, closed: set[int]) -> list[Cue]:
         found.append(Cue(hit.value, "weak", None, None, False, at, ((begin, end),), edge=begin, parted=apart))
         closed.update(range(hit.first, hit.last + 1))
     return found
+
+
+def _said_by(sentence: Sentence, hit: Hit) -> bool:
+    """الناطق العسكري يزعم أن: the verb has its subject before it."""
+    verb = sentence.at("verb", hit.first) if sentence.words[hit.first].arabic and hit.first else None
+    if verb is None:
+        return False
+    apart = sentence.key(hit.first - 1) == ","  # مديرها، بول أوتيم، يعتقد أن
+    if not apart and clause_initial(sentence, hit.first):
+        return False
+    noun = before_ar.subject_before(sentence, hit.first)
+    return noun is not None and (apart or subject_ar.known(sentence, noun))
 
 
 def _received(sentence: Sentence, hit: Hit) -> Cue | None:
@@ -211,6 +295,9 @@ def _somebody(sentence: Sentence, first: int) -> bool:
     if sentence.key(first) != "reports" or first == 0:
         return False
     before = sentence.words[first - 1]
+    if before.key == ",":  # our midwife, Eloísa, reports that
+        subject = subject_before(sentence, first)
+        return subject is not None and subject.noun is not None and known(sentence, subject.noun)
     if before.key in lexicon().speaking and "the" in (
         sentence.key(i) for i in range(max(0, first - 4), first - 1)
     ):
@@ -241,7 +328,7 @@ def _widened(sentence: Sentence, found: Sequence[Cue]) -> list[Cue]:
     for cue in found:
         low = cue.scope[0][0] if cue.scope else sentence.start
         alone = cue.verb == "according to" and low > sentence.start and sentence.text[low - 1] not in ";؛"
-        alone = alone and not (low == cue.edge and cue.parted)
+        alone = alone and not (low == cue.edge and cue.parted) and not sentence.text.startswith(_JOINT, low)
         others = [each for each in found if each is not cue and each.at < low]
         out.append(cue._replace(scope=((sentence.start, cue.scope[0][1]),)) if alone and not others else cue)
     return out

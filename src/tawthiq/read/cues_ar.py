@@ -7,22 +7,21 @@ is told behind it. A verb with an object pronoun in a relative clause ("حصيل
 from collections.abc import Sequence
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, speaker_ar, subject_ar, told_ar
-from tawthiq.read.aside_ar import WITH, office
+from tawthiq.read import before_ar, papers, speaker_ar, subject_ar, told_ar, verbs_ar
+from tawthiq.read.aside_ar import WITH, kin, office
+from tawthiq.read.called_ar import by_name
 from tawthiq.read.cue import OPENING, Cue, Scope, clause, content, made
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import CLOSING, Sentence
 from tawthiq.read.words import listed
 
 _AS = listed("cues", "as_ar")
+_AS_WHAT = listed("cues_ar", "as_what")
 _UNSAID = listed("cues", "unsaid_ar")
 _PICTURES = listed("cues", "pictures_ar")
 _NOBODY = listed("cues", "nobody_ar")
 _IDIOMS = listed("cues", "idioms_ar")
 _RESPONSIBLE = listed("cues", "responsible")
-_SEES = listed("cues", "sees_ar")
-_REPORTERS = listed("cues", "reporters_ar")
-_DAMMA = "\u064f"
 _SELF = listed("cues_ar", "self")
 """She said that she: who speaks is told by the verb before."""
 _BESIDES = listed("cues_ar", "besides")
@@ -35,6 +34,12 @@ _AGAINST = listed("cues_ar", "against")
 _ABOUT = listed("cues_ar", "about")
 _SELF_BUT = listed("cues_ar", "self_but") | {","}
 _BY_THAT = listed("cues_ar", "by_that")
+_ME = listed("subject_ar", "me")
+_FAR = 9
+_SO = listed("cues_ar", "so")
+_HANGS = listed("cues_ar", "hangs")
+_SAW = listed("cues_ar", "saw")
+_NOT_BEHIND = listed("cues_ar", "not_behind")
 _TAIL = 3
 _SHORTEST = 4
 _OBJECT = 6
@@ -49,10 +54,21 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         sentence.key(i) for i in range(hit.last + 1, hit.last + _OBJECT)
     ):
         return []  # عبر الهاتف
+    opened = sentence.key(hit.first - 1) in OPENING
+    if opened and sentence.key(hit.last + 1) in CLOSING:
+        return []  # شبكة «رصد»
+    if opened and said.verb == "reported" and said.form == "past" and said.agrees == "f":
+        return []  # «وثقت 300 جنازة»: I, in somebody's own words
+    if sentence.key(hit.first).removeprefix("و") in _SAW and sentence.key(hit.last + 1).startswith("عل"):
+        return []  # وثيقة اطلعت عليها وكالتنا
     if sentence.key(hit.first).removeprefix("و") in _BY_THAT and not any(
         sentence.key(i).startswith("بان") for i in range(hit.last + 1, hit.last + _OBJECT)
     ):
         return []  # دفع الحصار السكان إلى أن يرحلوا; ودفع المحامي بأن
+    if hit.value.form == "past" and (
+        sentence.key(hit.first - 1) in _ME or sentence.key(hit.first - 1).removeprefix("و") in _NOT_BEHIND
+    ):
+        return []  # كنت كتبت: I wrote; في إفادته: a noun
     if sentence.key(hit.last + 1) in _NAMELESS:
         return []  # طلبت ألا يُذكر اسمها
     if papers.object_of(sentence, hit) and _carried_by(sentence, hit):
@@ -63,7 +79,9 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         return _silent(sentence, hit)
     if said.verb == "reported" and sentence.key(hit.last + 1) == _VIA:
         return _relayed(sentence, hit, told_ar.told_at(sentence, hit.last))
-    if _vowelled_passive(sentence, hit):
+    if verbs_ar.vowelled_passive(sentence, hit) and _as(sentence, hit.first):
+        return [_as_told(sentence, hit)]
+    if verbs_ar.vowelled_passive(sentence, hit):
         told = told_ar.told_at(sentence, hit.last)
         return [_nobody(sentence, hit)] if told is not None and told - hit.last < _TAIL else []
     told = told_ar.told_at(sentence, hit.last)
@@ -74,7 +92,8 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         far = ((sentence.words[noun.last].end, sentence.end),)
         return [made(sentence, hit, said.verb, said.strength, noun, far, hit.first - 2)._replace(parted=True)]
     if _as(sentence, hit.first):
-        noun = subject_ar.subject(sentence, hit.last, None)
+        about = hit.last > hit.first and sentence.key(hit.last) in ("عن", "الي", "علي")  # كما أعرب عن صدمته
+        noun = None if about else subject_ar.subject(sentence, hit.last, None)
         if (
             noun is None
         ):  # وفق ما صرح به, كما تقول: whoever the sentence opens with, else whoever spoke before
@@ -83,18 +102,45 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         scope = clause(sentence, hit.first, max(hit.last, noun.last))
         if begin is not None:  # كما أكدت أن
             scope = ((sentence.words[begin].end, sentence.end),)
-        return [made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)]
+        outer = made(sentence, hit, said.verb, said.strength, noun, scope, agrees=said.agrees)
+        via = sentence.key(noun.last + 1) == _VIA and said.verb == "reported" and not noun.pronoun
+        inner = (
+            subject_ar.noun_at(sentence, noun.last + 2)
+            if via and noun.last + 2 < len(sentence.words)
+            else None
+        )
+        if inner is not None:  # بحسب ما نقلت الوكالة عن خفر السواحل
+            at = Hit(inner.first, inner.last, "verb", None)
+            return [outer, made(sentence, at, "said", "bare", inner, scope)._replace(inner=True)]
+        return [outer]
     if _accused(sentence, hit):
-        return [] if subject_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
-    noun = None if said.form == "participle" else speaker_ar.speaker(sentence, hit, told)
+        return [] if before_ar.subject_before(sentence, hit.first) else [_nobody(sentence, hit)]
+    if told is None and said.form != "participle" and verbs_ar.closes(sentence, hit):
+        who = Noun(hit.first, hit.last, "", pronoun=True)  # «كنا سبعة»، يقول.
+        before = verbs_ar.ahead(sentence, hit)
+        return [made(sentence, hit, said.verb, said.strength, who, before, agrees=said.agrees)]
+    so = verbs_ar.so_as_to(sentence, hit)
+    if so is not None:
+        behind = ((sentence.words[hit.last].end, sentence.end),)
+        return [made(sentence, hit, said.verb, said.strength, so, behind, so.first)]
+    alone = said.form == "participle" and hit.first == hit.last
+    noun = None if alone else speaker_ar.speaker(sentence, hit, told)
     if noun is not None and noun.first > hit.last and sentence.key(noun.first).startswith("بال"):
         noun = speaker_ar.main_subject(sentence, hit.first)  # وأدلى بالأقوال الآتية
         if noun is None:
             return []
+    if noun is not None and told is not None and verbs_ar.of_something(sentence, hit, noun, told):
+        noun = None  # ووصفت الرسالة بأنها مختلقة
+    if noun is not None and noun.first > hit.last and said.agrees == "m" and verbs_ar.her(sentence, noun):
+        noun = None  # ولد قال لي أخته كانت: the verb agrees with whoever stands behind it
+    if noun is not None and noun.first > hit.last and told is None and verbs_ar.to_me(sentence, hit, noun):
+        noun = None  # قالولي راه مات: what was told, and nobody who told it
     begin = noun.first if noun is not None else hit.first
     paper_ = noun is not None and papers.paper_at(sentence, noun.first)
+    if noun is not None and papers.ours(sentence, noun):
+        return []
     if noun is not None:
-        noun = papers.issuer(sentence, subject_ar.by_name(sentence, noun))
+        noun = papers.issuer(sentence, by_name(sentence, noun))
         if (
             noun.first > hit.last
             and said.strength == "accuse"
@@ -112,15 +158,22 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
             and noun.first == noun.last
         ):
             return [_nobody(sentence, hit)]
-    if said.loose and not _seen(sentence, hit, noun, told):
+    if said.loose and (_aired(sentence, hit) or not _seen(sentence, hit, noun, told)):
         return []
     if noun is None:
         accused = said.strength == "accuse" and not sentence.key(hit.last + 1).startswith("ب")
-        they = (said.agrees == "p" or hit.first == 0) and said.verb == "said" and not said.loose
-        they = they and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + _TAIL))
+        to_me = verbs_ar.dative(sentence, hit)
+        they = (said.agrees == "p" or hit.first == 0 or to_me) and said.verb == "said" and not said.loose
+        reach = _FAR if to_me and said.agrees != "p" else _TAIL
+        they = they and content(sentence, hit.last + 1, min(len(sentence.words), hit.last + reach))
+        if told is None and said.form != "participle" and verbs_ar.closed(sentence, hit):
+            who = Noun(hit.first, hit.last, "", pronoun=True)  # «عصابات»، قال في اتصال هاتفي
+            quoted = verbs_ar.ahead(sentence, hit)
+            return [made(sentence, hit, said.verb, said.strength, who, quoted, agrees=said.agrees)]
         if told is None and not accused and not they and not _about(sentence, hit):
             return []
         noun = speaker_ar.main_subject(sentence, hit.first)
+        noun = noun or (verbs_ar.seat(sentence, hit) if said.agrees == "p" else None)
         noun = noun or Noun(hit.first, hit.last, "", pronoun=True)  # the verb carries its subject: وقالت إن
     if said.verb == "showed":
         noun = speaker_ar.shown(sentence, noun)
@@ -153,21 +206,6 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
     return found
 
 
-def seen(sentence: Sentence) -> list[Cue]:
-    """وشاهد مراسلنا ست سيارات متفحمة: whoever was sent to see tells what was seen."""
-    found: list[Cue] = []
-    for index, token in enumerate(sentence.words[:-1]):
-        if token.key.removeprefix("و") not in _SEES or sentence.at("verb", index):
-            continue
-        noun = subject_ar.noun_at(sentence, index + 1)
-        if noun is None or not any(f in _REPORTERS for f in sentence.words[noun.first].forms):
-            continue
-        behind = ((sentence.words[noun.last].end, sentence.end),)
-        hit = Hit(index, index, "verb", None)
-        found.append(made(sentence, hit, "reported", "bare", noun, behind, index))
-    return found
-
-
 def _turns(sentence: Sentence, comma: int) -> bool:
     """، ونفت: behind a comma the same speaker says something else."""
     return sentence.key(comma) == "," and told_ar.speaks(sentence, comma + 1) and _joined(sentence, comma + 1)
@@ -181,38 +219,13 @@ def _relayed(sentence: Sentence, hit: Hit, told: int | None) -> Sequence[Cue]:
     far = ((sentence.words[inner.last].end, sentence.end),)
     at = Hit(inner.first, inner.last, "verb", None)
     found = [made(sentence, at, "said", "bare", inner, far)._replace(inner=True)]
-    outer = subject_ar.subject_before(sentence, hit.first)
-    passive = hit.value.agrees == "m" or _vowelled_passive(sentence, hit)
+    outer = before_ar.subject_before(sentence, hit.first)
+    passive = hit.value.agrees == "m" or verbs_ar.vowelled_passive(sentence, hit)
     if outer is None and not passive:
         outer = Noun(hit.first, hit.last, "", pronoun=True)
     if outer is not None:
         found.append(made(sentence, hit, "reported", "bare", outer, far, agrees=hit.value.agrees))
     return found
-
-
-def _vowelled_passive(sentence: Sentence, hit: Hit) -> bool:
-    """وأُعلن أن: a past verb with a damma on its first letter."""
-    token = sentence.words[hit.first]
-    raw = sentence.text[token.start : token.end]
-    raw = raw[1:] if token.key[0] in "وف" and raw[:1] in "وف" and len(token.forms) > 1 else raw
-    return hit.value.form == "past" and raw[1:2] == _DAMMA
-
-
-def verbal(sentence: Sentence, hit: Hit) -> bool:
-    """The word is no noun with the same letters: no article and no preposition is joined to it."""
-    token = sentence.words[hit.first]
-    key = token.key
-    if (
-        hit.value.form == "past"
-        and key[0] == "ب"
-        and key[1] not in "يت"
-        and len(key) > 4
-        and key[1:] in token.forms
-        and not key.endswith("وا")
-    ):
-        return False  # بأكملها
-    bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
-    return len(bare) < _SHORTEST or not bare.startswith(("ال", "لل", "بال", "كال"))
 
 
 def _unsaid(sentence: Sentence, hit: Hit) -> bool:
@@ -240,7 +253,7 @@ def _as(sentence: Sentence, verb: int) -> bool:
     before = sentence.key(verb - 1)
     return before in _AS or (
         before in ("ما", "لما")
-        and sentence.key(verb - 2) in ("علي", "وفق", "بحسب", "حسب", "وفقا", "طبق", "ووفق", "وبحسب", "طبقا")
+        and not {sentence.key(verb - 2), sentence.key(verb - 2).removeprefix("و")}.isdisjoint(_AS_WHAT)
     )
 
 
@@ -288,7 +301,9 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
         return False
     if sentence.key(noun.last + 1) == _VIA and hit.value.verb in ("reported", "said"):
         return subject_ar.known(sentence, noun)
-    if noun.first > hit.last and any(sentence.key(hit.first - back) in CLOSING for back in (1, 2, 3, 4)):
+    if noun.first > hit.last and verbs_ar.closed(sentence, hit):
+        return not sentence.act_at(noun.first)  # «لا نعرف»، تشرح ناكاتو
+    if noun.first > hit.last and any(sentence.key(hit.first - back) in CLOSING for back in (3, 4)):
         return subject_ar.known(sentence, noun)
     opened = sentence.key(noun.last + 1) in OPENING
     if any(_CARRIED in form for form in sentence.words[hit.first].forms):
@@ -296,8 +311,25 @@ def _seen(sentence: Sentence, hit: Hit, noun: Noun | None, told: int | None) -> 
     after = max(noun.last, hit.last) + 1
     joined = (i for i in range(after, len(sentence.words)) if _joined(sentence, i))
     near = range(after, min(len(sentence.words), after + _OBJECT, next(joined, len(sentence.words))))
+    if hit.value.verb == "said" and sentence.key(hit.first).removeprefix("و") in _HANGS:
+        return opened  # علق الأهالي 63 صورة
     object_ = content(sentence, after, near.stop) or any(sentence.key(i) in _PICTURES for i in near)
-    return opened or (subject_ar.known(sentence, noun) and object_)
+    object_ = object_ or any(_someone(sentence, i) for i in near)
+    return opened or (subject_ar.known(sentence, noun) and object_ and not kin(sentence, noun.first))
+
+
+def _aired(sentence: Sentence, hit: Hit) -> bool:
+    """بثت إذاعة تسجيلا لقائد الفصيل قال فيه: whoever broadcast a recording only carried it."""
+    later = (each for each in sentence.hits["verb"] if each.first > hit.last)
+    return hit.value.verb == "reported" and any(
+        sentence.key(each.last + 1) in papers.THEREBY and papers.stated_in(sentence, each) for each in later
+    )
+
+
+def _someone(sentence: Sentence, index: int) -> bool:
+    """وصول جريحين: one or two whom a list knows."""
+    unit = sentence.at("unit", index)
+    return unit is not None and unit.value.of in ("person", "body") and unit.value.number == "two"
 
 
 def _joined(sentence: Sentence, index: int) -> bool:
@@ -322,7 +354,7 @@ def _accused(sentence: Sentence, hit: Hit) -> bool:
     """مليشيا اتُّهمت بقتل: nobody stands between the verb and the charge, so that its subject is the accused."""
     key = sentence.key(hit.first).removeprefix("و")
     after = sentence.key(hit.last + 1)
-    return key in ("اتهم", "اتهمت", "اتهموا") and after[:1] == "ب" and len(after) > 3
+    return key in ("اتهم", "اتهمت", "اتهموا", "اتهما", "اتهمتا") and after[:1] == "ب" and len(after) > 3
 
 
 def _object(sentence: Sentence, noun: Noun) -> bool:
@@ -349,6 +381,14 @@ def _nobody(sentence: Sentence, hit: Hit) -> Cue:
     return Cue(hit.value.verb, "weak", None, None, False, at, ((at, sentence.end),), edge=at)
 
 
+def _as_told(sentence: Sentence, hit: Hit) -> Cue:
+    """لا اثنتان كما أُعلن: between commas, what was told before by nobody who is named."""
+    low = next((i for i in range(hit.first - 1, -1, -1) if sentence.key(i) in (",", ";")), None)
+    begin = sentence.words[low].end if low is not None else sentence.start
+    at = sentence.words[hit.first].start
+    return Cue(hit.value.verb, "weak", None, None, False, at, ((begin, at),), edge=begin)
+
+
 def _stated(sentence: Sentence, hit: Hit, noun: Noun) -> Cue:
     """وجاء في بيان للحزب أن; كما جاء في بيان للحزب."""
     edge = min(hit.first, noun.first)
@@ -362,6 +402,12 @@ def _stated(sentence: Sentence, hit: Hit, noun: Noun) -> Cue:
 def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     last = max(hit.last, noun.last)
     begin = told if told is not None and told > last and sentence.key(told) not in OPENING else last
+    if begin > last and sentence.key(begin) != ":":
+        comma = next((i for i in range(last + 1, begin) if sentence.key(i) == ","), None)
+        led = sentence.key(last + 1)
+        matter = led in ("عن", "الي") or led[:1] == "ب" or sentence.act_at(last + 1)
+        if comma is not None and matter and content(sentence, last + 1, comma):
+            begin = last  # أقرت بمقتل أربعة، مدعية أنها
     end = sentence.end
     ends = (
         _MINE if told is not None else _BUT | _MINE
@@ -369,8 +415,9 @@ def _scope(sentence: Sentence, hit: Hit, noun: Noun, told: int | None) -> Scope:
     turns = (i for i in range(last + 1, len(sentence.words) - 1) if sentence.key(i) == ",")
     end = next((sentence.words[i].start for i in turns if sentence.key(i + 1) in ends), end)
     behind = ((sentence.words[begin].end, end),)
-    before = sentence.key(hit.first - 1)
-    closed = before in CLOSING or (before == "," and sentence.key(hit.first - 2) in CLOSING)
+    at = hit.first - (sentence.key(hit.first - 1) in _SO)  # هيك حكى الصيدلي
+    before = sentence.key(at - 1)
+    closed = verbs_ar.closed(sentence, hit)
     after = noun.first > hit.last and hit.first > 2 and told is None
     ahead = ((sentence.start, sentence.words[hit.first].start),)
     if not after:

@@ -7,7 +7,8 @@ from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, place_only
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
 
 _BE = listed("cues", "be")
@@ -29,6 +30,7 @@ _STANDING = listed("cues", "standing")
 
 
 _BE_OR_SKIP = _BE | _SKIP
+_TOLLS = _COUNTS | listed("cues_counted", "tolls")
 
 
 def put(sentence: Sentence) -> list[Cue]:
@@ -146,10 +148,10 @@ def raised(sentence: Sentence) -> list[Cue]:
     for index, token in enumerate(sentence.words):
         if token.key not in _RAISED or sentence.key(index - 1) in _BE:
             continue
-        to = next((i for i in range(index + 1, index + 10) if sentence.key(i) in ("to", ":")), None)
+        to = next((i for i in range(index + 1, index + 15) if sentence.key(i) in ("to", ":")), None)
         if to is None or not any(i in sentence.figures() for i in range(to + 1, to + 5)):
             continue
-        toll = any(sentence.key(i) in _COUNTS | {"number"} for i in range(index + 1, to))
+        toll = any(sentence.key(i) in _TOLLS for i in range(index + 1, to))
         subject = subject_before(sentence, index) if toll else None
         if subject and subject.noun and (subject.noun.pronoun or known(sentence, subject.noun)):
             hit = Hit(index, index, "verb", None)

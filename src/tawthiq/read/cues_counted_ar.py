@@ -1,7 +1,7 @@
 """Arabic sources that a count shows: رفعت الوزارة الحصيلة إلى 52, الأهالي يرفعون الرقم إلى 25: whoever changes a count tells it."""
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import papers, subject_ar
+from tawthiq.read import before_ar, papers, subject_ar
 from tawthiq.read.cue import Cue, Scope, made
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import Sentence
@@ -11,6 +11,7 @@ _RAISED = listed("cues_counted_ar", "raised")
 _COUNTS = listed("cues_counted_ar", "counts")
 _TO = listed("cues_counted_ar", "to")
 _WROTE = listed("cues_counted_ar", "wrote")
+_DAMMA = "\u064f"
 _LOOK = 9
 _NEAR = 5
 
@@ -21,6 +22,8 @@ def raised(sentence: Sentence) -> list[Cue]:
     if sentence.keys.isdisjoint(_RAISED):
         return found
     for index, token in enumerate(sentence.words):
+        if _DAMMA in sentence.text[token.start : token.start + 3]:
+            continue  # وعُدّلت حصيلة أمس: by nobody who is named
         verb = token.key if token.key in _RAISED and token.key not in _COUNTS else None
         count = _count(sentence, index) if verb is not None and not sentence.at("verb", index) else None
         if verb is None or count is None or not _figure(sentence, count):
@@ -28,7 +31,7 @@ def raised(sentence: Sentence) -> list[Cue]:
         noun = subject_ar.as_for(sentence, index)
         if noun is None and count > index + 1:
             noun = subject_ar.noun_at(sentence, index + 1, count)
-        noun = noun or subject_ar.subject_before(sentence, index)
+        noun = noun or before_ar.subject_before(sentence, index)
         if noun is not None and not subject_ar.known(sentence, noun):
             continue
         noun = papers.issuer(sentence, noun or Noun(index, index, "", pronoun=True))
@@ -59,7 +62,7 @@ def named(sentence: Sentence) -> list[Cue]:
 
 def _count(sentence: Sentence, verb: int) -> int | None:
     """الحصيلة, عدد القتلى: the count behind the verb."""
-    behind = range(verb + 1, min(len(sentence.words), verb + _LOOK))
+    behind = range(verb + 1, min(len(sentence.words), verb + _LOOK + _NEAR))
     return next((i for i in behind if not _COUNTS.isdisjoint(sentence.words[i].forms)), None)
 
 

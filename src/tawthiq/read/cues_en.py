@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers
 from tawthiq.read.cue import OPENING, THAT, Cue, Scope, clause, content, made
+from tawthiq.read.cues_passive import as_saying, passive
 from tawthiq.read.known_en import animate, known
 from tawthiq.read.names import Noun
 from tawthiq.read.sentence import CLOSING, Sentence
-from tawthiq.read.subject_en import Subject, quoted_name, subject_after, subject_before
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import Subject, quoted_name, subject_before
 from tawthiq.read.words import listed
 
 _BE = listed("cues", "be")
@@ -41,15 +43,21 @@ _FINITE = listed("subject", "hard") - {
 _PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "it"}
 _NOT = listed("cues_en", "not")
 _QUOTING = listed("cues_en", "quoting")
-_SAYING = ("saying", "telling", "stating", "having")
 _HOW = THAT | {"how", "why", "what", "where", "whether", "when", "being", "seeing", "hearing"}
 _COUNTING = listed("cues_en", "counting")
+_ADJOINING = listed("cues_en", "adjoining")
+_CALLS = listed("cues_en", "calls")
+_FUTURE = frozenset(("will", "may", "might", "shall"))
 _BY_WIRE = listed("cues_en", "by_wire")
+_PLACES = listed("cues_en", "places")
+_STATIONED = listed("cues_en", "stationed")
+_AT = listed("cues_en", "at")
+_NO_MOUTHS = listed("cues_en", "no_mouths")
+_THROUGH = listed("cues_en", "through")
 _AFTER_NOUN = listed("cues_en", "after_noun")
 _ISSUED = listed("cues_en", "issued")
 _REPLYING = listed("cues_en", "replying")
 _RUNNING = listed("cues_en", "running")
-_REACTED = listed("cues_en", "reacted")
 _ABOUT = listed("cues_en", "about")
 _TOLD_TO = listed("cues_en", "told_to")
 _UNSAID = listed("cues_en", "unsaid")
@@ -57,11 +65,16 @@ _CLAIMS = frozenset(("claim", "claims", "state", "states"))
 _RUNS = frozenset(("was", "were", "is", "are"))
 _ADDED = listed("cues_en", "added")
 _ASIDE = 11
-_TOLD = 3
+_WHICH = listed("cues_en", "which")
+_SO = frozenset(("so", "and", "but", "yet", "now", "thus"))
+_OWNED = listed("cues_en", "owned")
 _LOOK = 7
+_FAR = 8
+_FINDS = listed("cues_en", "finds")
+_OBJECT = listed("cues_en", "object")
 
 
-def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
+def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The cues of one reporting verb."""
     said = hit.value
     previous = sentence.key(hit.first - 1)
@@ -78,6 +91,16 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         return []
     if previous in ("the", "a", "an", "those", "its", "their", "his", "her"):
         return []  # the accused
+    if word == "statement" and hit.last > hit.first and previous in _ADJOINING:
+        return []  # a joint statement by X and Y says: the verb behind it has them
+    if previous in _FUTURE and sentence.key(hit.first - 2) in ("they", "he", "she", "you"):
+        return []  # they will say five
+    if word == "accused" and sentence.at("verb", hit.last + 1):
+        return []  # the first accused admitted
+    if word in _PLACES and sentence.words[hit.first].cap == 1 and hit.first:
+        return []  # outside Tell Zahra
+    if word in _STATIONED and following in _AT:
+        return []  # the soldiers posted at the bridge
     if word.endswith("'s") or (word in _ISSUED and papers.paper_at(sentence, hit.first - 1)):
         return []  # Islamic State's; in a statement posted online
     going = word.endswith("ing")
@@ -87,10 +110,12 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
         return [made(sentence, hit, said.verb, said.strength, papers.issuer(sentence, by), whole)]
     if not going and (
         previous in _BE
-        or (following == "by" and sentence.key(hit.last + 2) not in _BY_WIRE)
+        or (following == "by" and not word.endswith("s") and sentence.key(hit.last + 2) not in _BY_WIRE)
         or (previous in _SKIP and sentence.key(hit.first - 2) in _BE)
     ):
-        return _passive(sentence, hit)
+        return passive(sentence, hit)
+    if previous == "to" and (rang := _rang(sentence, hit)) is not None:
+        return [rang]
     if previous in ("to", "without", "despite", "not") and not word.endswith(("ed", "said", "told")):
         return []
     if going and previous == "," and word not in _QUOTING:
@@ -98,6 +123,23 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a
     if said.verb == "confirmed" and any(sentence.key(hit.first - back) in _NOT for back in (1, 2, 3)):
         return []  # could not be verified
     return _told(sentence, hit)
+
+
+def _rang(sentence: Sentence, hit: Hit) -> Cue | None:
+    """The duty doctor rang back at four to say one had died: whoever calls or comes to say it."""
+    stop = hit.first - 1
+    at = next((i for i in range(stop - 1, max(-1, stop - _LOOK), -1) if sentence.key(i) in _CALLS), None)
+    if at is None or sentence.key(hit.last + 1) in ("goodbye", "farewell", "thank", "nothing", "a", "hello"):
+        return None
+    subject = subject_before(sentence, at)
+    if subject is None or subject.noun is None:
+        return None
+    noun = subject.noun
+    if not noun.pronoun and not animate(sentence, noun):
+        return None
+    scope: Scope = ((sentence.words[hit.last].end, sentence.end),)
+    agrees = _PRONOUNS.get(noun.text, "") if noun.pronoun else ""
+    return made(sentence, hit, hit.value.verb, hit.value.strength, noun, scope, subject.edge, agrees)
 
 
 def _counted_by(sentence: Sentence, hit: Hit) -> Noun | None:
@@ -131,9 +173,16 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     begin = hit.first - 2 if going and previous == "by" else hit.first  # they end by saying
     if going and previous in _RUNS and sentence.key(hit.first - 2) not in ("and", "but", ","):
         begin = hit.first - 1  # state television was speaking of 20 dead
-    as_saying = _as_saying(sentence, hit)
-    if as_saying:
-        return as_saying
+    saying = as_saying(sentence, hit)
+    if saying:
+        return saying
+    if word == "found" and previous in ("and", "then"):
+        return []  # people opened a pit and found 23 skeletons
+    if _mere_act(sentence, hit):
+        return []
+    through = _through(sentence, hit)
+    if through is not None:
+        return [through]
     if said.loose and hit.first and sentence.keys.isdisjoint(CLOSING):
         ends = sentence.key(hit.last + 1) in (".", "")
         if not ends and not _seen_behind(sentence, hit):
@@ -155,7 +204,7 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
         return [found]
     if subject is None or subject.noun is None:
         return []
-    noun = papers.issuer(sentence, subject.noun)
+    noun = papers.owned(sentence, papers.issuer(sentence, subject.noun))
     if sentence.key(noun.first) in ("nobody", "none", "nothing", "neither"):
         return []
     if said.loose and not _seen(sentence, hit, subject):
@@ -173,8 +222,48 @@ def _told(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR0911
     scope = _scope(sentence, hit, subject)
     if going and previous in _RUNS and sentence.key(hit.last + 1) not in THAT:
         scope = _until_but(sentence, scope)
-    agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
+    agrees = _PRONOUNS.get(noun.text, "") if noun.pronoun else ""
     return [made(sentence, hit, said.verb, said.strength, noun, scope, subject.edge, agrees)]
+
+
+def _through(sentence: Sentence, hit: Hit) -> Cue | None:
+    """The front admitted through its spokesman, X, that: whoever is named as the mouth of a body."""
+    if sentence.key(hit.last + 1) not in _THROUGH or sentence.key(hit.last + 2) not in _OWNED:
+        return None
+    noun = subject_after(sentence, hit.last + 2)
+    if noun is None or not known(sentence, noun) or sentence.key(noun.last) in _NO_MOUTHS:
+        return None
+    scope: Scope = ((sentence.words[noun.last].end, sentence.end),)
+    return made(sentence, hit, hit.value.verb, hit.value.strength, noun, scope, hit.first)
+
+
+def _mere_act(sentence: Sentence, hit: Hit) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+    """Rebels found the officers; police recorded his name; announced the prayer when a shell hit: nothing is told by it."""
+    key = sentence.key(hit.last + 1)
+    if sentence.words[hit.first].key in _FINDS:
+        if key not in _OBJECT:
+            return False
+        for index in range(hit.last + 1, min(len(sentence.words), hit.last + _FAR)):
+            each = sentence.key(index)
+            if (
+                index in sentence.figures()
+                or sentence.act_at(index)
+                or each in _HOW
+                or each in OPENING
+                or each == "no"
+            ):
+                return False
+            if each in (",", "and", "but", ";", "."):
+                return True
+        return False
+    if key not in _OBJECT:
+        return False
+    when = next((i for i in range(hit.last + 2, hit.last + _ASIDE) if sentence.key(i) == "when"), None)
+    if when is None or any(
+        sentence.key(i) in THAT or sentence.key(i) in (",", ":") for i in range(hit.last + 1, when)
+    ):
+        return False
+    return not content(sentence, hit.last + 1, when)
 
 
 def _until_but(sentence: Sentence, scope: Scope) -> Scope:
@@ -202,6 +291,12 @@ def _inverted(sentence: Sentence, hit: Hit, subject: Subject | None, *, quoted: 
         return None
     noun = papers.issuer(sentence, noun)
     scope: Scope = ((sentence.start, sentence.words[hit.first].start),)
+    resumes = not quoted and sentence.key(noun.last + 1) == "," and not content(sentence, 0, hit.first)
+    if resumes and content(sentence, noun.last + 2, len(sentence.words)):
+        scope = (
+            *scope,
+            (sentence.words[noun.last].end, sentence.end),
+        )  # overnight, says the agency, raids hit
     agrees = _PRONOUNS.get(sentence.key(noun.first), "") if noun.pronoun else ""
     return made(sentence, hit, said.verb, said.strength, noun, scope, hit.first, agrees)
 
@@ -248,38 +343,12 @@ def _seen_behind(sentence: Sentence, hit: Hit) -> bool:
     return False
 
 
-def _as_saying(sentence: Sentence, hit: Hit) -> list[Cue]:
-    """Z quoted X as saying: X speaks, and Z quotes; what X says stands behind, or before where nothing does."""
-    if sentence.words[hit.first].key not in _QUOTING:
-        return []
-    noun = subject_after(sentence, hit.last + 1)
-    if noun is None:
-        return []
-    subject = subject_before(sentence, hit.first)
-    for index in range(hit.last + 2, min(len(sentence.words) - 1, hit.last + 16)):
-        if sentence.key(index) == "as" and sentence.key(index + 1) in _SAYING:
-            scope = _saying_scope(sentence, index + 1, hit.first if subject is None else subject.edge)
-            found = [made(sentence, hit, "said", "bare", noun, scope, hit.first)._replace(inner=True)]
-            if subject and subject.noun:
-                outer = papers.issuer(sentence, subject.noun)
-                found.append(made(sentence, hit, "quoted", "bare", outer, scope, subject.edge))
-            return found
-    return []
-
-
-def _saying_scope(sentence: Sentence, saying: int, edge: int) -> Scope:
-    short = sum(1 for token in sentence.words[saying + 1 :] if token.kind in "wn") < _TOLD
-    if short:
-        return ((sentence.start, sentence.words[edge].start),)
-    return ((sentence.words[saying].end, sentence.end),)
-
-
 def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PLR0911 - a grammar: one early answer a rule
     """What is told stands before the cue, behind it, or on both sides."""
     mine = (
         i
         for i in range(hit.last + 1, len(sentence.words) - 2)
-        if (sentence.key(i) == ";" and sentence.key(i + 1) in ("i", "we"))
+        if (sentence.key(i) == ";" and sentence.key(i + 1 + (sentence.key(i + 1) in _SO)) in ("i", "we"))
         or (sentence.key(i) == "," and sentence.key(i + 1) == "but" and sentence.key(i + 2) in ("i", "we"))
     )
     end = next((sentence.words[i].start for i in mine), sentence.end)
@@ -309,7 +378,7 @@ def _scope(sentence: Sentence, hit: Hit, subject: Subject) -> Scope:  # noqa: PL
             sentence.key(i) for i in range(hit.last + 2, hit.last + 6)
         )
         goes_on = quote or sentence.key(hit.last + 1) in (",", "(", ";") or told_on
-        goes_on = goes_on or _resumed(sentence, hit.last + 1)
+        goes_on = goes_on or _resumed(sentence, hit.last + 1) or _in_paper(sentence, hit.last + 1)
         if quote and sentence.key(hit.last + 1) == "when":
             return ((sentence.start, head),)  # "no," she said when asked about the strike, which killed eight
         parts = [i for i in range(edge) if sentence.key(i) == ";"]
@@ -329,6 +398,17 @@ def _resumed(sentence: Sentence, at: int) -> bool:
     key = sentence.key(comma + 1)
     going = key.endswith("ing") and sentence.at("verb", comma + 1) is not None
     return (going or key in _ADDED) and content(sentence, comma + 1, len(sentence.words))
+
+
+def _in_paper(sentence: Sentence, at: int) -> bool:
+    """The police said in a communiqué which puts the dead at fifteen: what their paper tells is theirs."""
+    for index in range(at, min(len(sentence.words) - 1, at + _ASIDE)):
+        if (
+            papers.paper_at(sentence, index)
+            and sentence.key(index + 1 + (sentence.key(index + 1) == ",")) in _WHICH
+        ):
+            return content(sentence, index + 1, len(sentence.words))
+    return False
 
 
 def _trailing(sentence: Sentence, at: int) -> bool:
@@ -369,7 +449,8 @@ def _shown(sentence: Sentence, hit: Hit) -> Cue | None:
     """Images reviewed by X show: X speaks; pictures alone do not."""
     said = hit.value
     for index in range(hit.first - 1, max(-1, hit.first - 14), -1):
-        if sentence.key(index) == "by" and sentence.key(index - 1) in _SHOWN:
+        for_us = sentence.key(index - 2) == "for" and sentence.key(index - 3) in _SHOWN
+        if sentence.key(index) == "by" and (for_us or sentence.key(index - 1) in _SHOWN):
             noun = subject_after(sentence, index + 1)
             if noun:
                 behind = ((sentence.words[hit.last].end, sentence.end),)
@@ -394,76 +475,3 @@ def _paper_shows(sentence: Sentence, hit: Hit) -> Cue | None:
         return None
     scope = _scope(sentence, hit, subject)
     return made(sentence, hit, "reported", "bare", papers.issuer(sentence, noun), scope, subject.edge)
-
-
-def _passive(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: PLR0911 - a grammar: one early answer a rule
-    """Was confirmed by the WHO; was quoted by SANA as saying; were reported killed (nobody named)."""
-    said = hit.value
-    if said.loose:
-        return []
-    whole = clause(sentence, hit.first, hit.last)
-    word = sentence.words[hit.first].key
-    if word in ("quoted", "cited"):
-        return _quoted(sentence, hit)
-    if word == "told" and sentence.key(hit.last + 1) == "that":
-        at = sentence.words[hit.last].end
-        return [Cue("said", "weak", None, None, False, at, ((at, sentence.end),), edge=at)]
-    if sentence.key(hit.last + 1) == "by" and (word in _REACTED or word == "claimed"):
-        return []  # the attack was claimed by X, condemned by Y: who told of it is another
-    if sentence.key(hit.last + 1) == "by":
-        noun = subject_after(sentence, hit.last + 2)
-        named = noun is not None and sentence.key(noun.first) not in ("nobody", "none")
-        return [made(sentence, hit, said.verb, said.strength, noun, whole)] if noun and named else []
-    following = sentence.key(hit.last + 1)
-    at = sentence.words[hit.first].start
-    told = word != "found" and said.verb in ("reported", "estimated", "confirmed", "claimed")
-    agentless = told and following not in (
-        ",",
-        ".",
-        "",
-        "in",
-    )
-    if agentless or (word == "reported" and following == "."):
-        return [Cue(said.verb, "weak", None, None, False, at, whole, edge=at)]
-    if said.strength == "accuse" and following == "of":
-        return [Cue(said.verb, "weak", None, None, False, at, ((at, sentence.end),), edge=at)]
-    return []
-
-
-def _quoted(sentence: Sentence, hit: Hit) -> Sequence[Cue]:
-    """X was quoted (by Z) as saying (by Z)."""
-    saying = next(
-        (
-            i + 1
-            for i in range(hit.last + 1, min(len(sentence.words) - 1, hit.last + 12))
-            if sentence.key(i) == "as" and sentence.key(i + 1) in _SAYING
-        ),
-        None,
-    )
-    if sentence.key(hit.last + 1) == "by" and sentence.key(hit.first - 1) not in _BE | _SKIP:
-        noun = subject_after(sentence, hit.last + 2)
-        whole: Scope = ((sentence.start, sentence.end),)
-        closed = sentence.key(hit.first - 1) != "," or (
-            noun is not None and sentence.key(noun.last + 1) == ","
-        )
-        return [made(sentence, hit, "quoted", "bare", noun, whole)] if noun is not None and closed else []
-    be = hit.first - 1
-    while be > 0 and sentence.key(be) in _BE | {"has", "have", "had", "also", "later"}:
-        be -= 1
-    subject = subject_before(sentence, be + 1)
-    if subject is None or subject.noun is None or (saying is None and sentence.key(be) != "was"):
-        return []
-    behind: Scope = ((sentence.words[saying or hit.last].end, sentence.end),)
-    outer = None
-    for index in {hit.last + 1, (saying or hit.last) + 1}:
-        if sentence.key(index) == "by":
-            outer = subject_after(sentence, index + 1)
-            if saying and index > saying:
-                behind = ((sentence.start, sentence.words[subject.edge].start),)
-    agrees = _PRONOUNS.get(sentence.key(subject.noun.first), "")
-    found = [
-        made(sentence, hit, "said", "bare", subject.noun, behind, subject.edge, agrees)._replace(inner=True)
-    ]
-    if outer:
-        found.append(made(sentence, hit, "quoted", "bare", outer, behind, subject.edge))
-    return found

@@ -22,13 +22,15 @@ _NEVER_PASSIVE = listed("doers", "never_passive_ar")
 _REACH, _OBJECT = 9, 4
 
 
-def does_it(sentence: Sentence, found: Found) -> bool:
+def does_it(sentence: Sentence, found: Found) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The persons counted are the subject of an active verb of harm that has an object of its own."""
     unit = found.unit
     if unit is None or unit.of != "person" or unit.act is not None or found.kind is not QuantityKind.COUNT:
         return False
     if sentence.words[found.first].arabic:
         return _attackers(sentence, found) or _they_harmed(sentence, found)
+    if _by_them(sentence, found) or _sought(sentence, found):
+        return True
     if any(found.first - _OBJECT < hit.last < found.first for hit in sentence.acts()):
         return False  # killing 21 villagers and wounding another
     for at in range(found.last + 1, min(len(sentence.words), found.last + _REACH)):
@@ -40,6 +42,27 @@ def does_it(sentence: Sentence, found: Found) -> bool:
             noun = sentence.key(at - 1) in _DETERMINERS  # mourned the death of their brother
             return not noun and key not in _SUFFERED and _object(sentence, hit) and not _befell(sentence, hit)
     return False
+
+
+def _by_them(sentence: Sentence, found: Found) -> bool:
+    """Was taken by not fewer than four armed men, beaten by six policemen."""
+    if sentence.key(found.first) == "by":
+        by = found.first
+    elif sentence.key(found.first - 1) == "by":
+        by = found.first - 1
+    else:
+        return False
+    return any(hit.last in (by, by - 1) for hit in sentence.acts())
+
+
+def _sought(sentence: Sentence, found: Found) -> bool:
+    """Police are looking for three men, are seeking two suspects."""
+    seeking = (sentence.key(found.first - 2), sentence.key(found.first - 1))
+    missing = any(hit.value.code == "enforced_disappearance" for hit in sentence.acts())
+    return not missing and ((seeking[0] in _SEEKING and seeking[1] == "for") or seeking[1] in _HUNTING)
+
+
+_SEEKING, _HUNTING = listed("doers", "seeking"), listed("doers", "hunting")
 
 
 def _deed(sentence: Sentence, at: int) -> Hit | None:

@@ -21,6 +21,8 @@ PERSONS = frozenset(
 _RIDING = frozenset(("علي", "متن", "on", "aboard", "in", "riding"))
 """Gunmen on motorcycles attacked a village: what stands before the verb brought them."""
 _CLOSE = 6
+_OF_A_TRADE = frozenset(("journalists", "health_workers", "aid_workers", "rescuers"))
+_AT_LEAST = frozenset(("least", "most"))
 _WHOEVER = listed("government", "whoever")
 _LAID = frozenset(("mine", "ied"))
 _MARKS = frozenset((",", ";", ":"))
@@ -28,7 +30,6 @@ _BE = listed("government", "be")
 _LEFT = 6
 """Tokens that may stand between a thing and the passive verb, or the noun of attack, behind it."""
 _OBJECT = 5
-_STAFF = frozenset(("journalists", "health_workers", "aid_workers", "rescuers"))
 _OWNED = frozenset(("'", "’", "s", "'s"))
 
 
@@ -114,12 +115,14 @@ def fired_on(sentence: Sentence, heart: int) -> str | None:
     for at in range(heart, heart + _OBJECT):
         if sentence.key(at) not in _TOWARDS:
             continue
+        if sentence.key(at + 1) in _AT_LEAST:
+            continue  # left at least five dead
         if sentence.key(at + 1) in _WHOEVER:
             return "civilians"
         for near in range(at + 1, at + 4):
             thing, unit = sentence.at("target", near), sentence.at("unit", near)
-            if thing is not None and (thing.value[1] not in PERSONS or thing.value[1] in _STAFF):
-                return str(thing.value[1]) if thing.value[1] in _STAFF else None  # على حوش جارنا
+            if thing is not None and (thing.value[1] not in PERSONS or thing.value[1] in _OF_A_TRADE):
+                return str(thing.value[1]) if thing.value[1] in _OF_A_TRADE else None  # على حوش جارنا
             if unit is not None:
                 return _people(sentence, unit)
     return None

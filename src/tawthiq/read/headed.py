@@ -1,7 +1,9 @@
 """The line over a bulleted list, ending with a colon: the day and the place that it names hold for each item that names none."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from tawthiq.language.dates import DateSpan
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
@@ -62,3 +64,89 @@ def _over_rubrics(sentences: Sequence[Sentence], number: int) -> int | None:
 
 
 _SOURCES = listed("headed", "sources")
+_DAILY = listed("clock", "daily")
+_SPOKEN = listed("clock", "spoken")
+_TITLES = 4
+_CLOCKED = 2
+
+
+class Title(NamedTuple):
+    """The dated line over a log: its sentence, its date, and the first sentence for which it holds."""
+
+    number: int
+    span: DateSpan
+    begin: int
+
+
+def log_title(sentences: Sequence[Sentence]) -> Title | None:
+    """LIVE, Thursday 3 October, over lines that begin with an hour; نشرة يوم الأربعاء, حصاد ليوم الخميس over what the day brought."""
+    clocked = [number for number, sentence in enumerate(sentences) if _clocked(sentence)]
+    daily = False
+    for number, sentence in enumerate(sentences[:_TITLES]):
+        if (
+            sentence.acts()
+            or sentence.figures() - _dated(sentence)
+            or number in clocked[:1]
+            or len(sentence.words) > 2 * _SHORT
+        ):
+            return None
+        if not _SPOKEN.isdisjoint(sentence.keys):
+            return None  # the hours of a recording are no hours of the day
+        daily = daily or any(form in _DAILY for word in sentence.words for form in word.forms or (word.key,))
+        span = next((each for each in reversed(sentence.dates) if _of_days(each)), None)
+        if span is None:
+            continue
+        if len(clocked) >= _CLOCKED and clocked[0] > number:
+            return Title(number, span, clocked[0])
+        return Title(number, span, number + 1) if daily and _for_the_day(sentence, span) else None
+    return None
+
+
+def _dated(sentence: Sentence) -> set[int]:
+    return {i for span in sentence.dates for i in range(span.first, span.last + 1)}
+
+
+def _of_days(span: DateSpan) -> bool:
+    when = span.when.inner[0] if span.when.kind == "range" else span.when
+    return (
+        when.kind == "weekday"
+        or (when.kind == "date" and when.day is not None)
+        or span.when.part in ("to_week", "from_week")
+    )
+
+
+def _for_the_day(sentence: Sentence, span: DateSpan) -> bool:
+    """Daily summary for 3 May, نشرة يوم الأربعاء, a stretch of days: the day is what is told of, and no day of writing."""
+    lead = sentence.key(span.first - 1)
+    word = sentence.words[span.first]
+    return (
+        span.when.kind == "range"
+        or lead.removeprefix("ال") in _FOR
+        or (word.arabic and word.key in ("ليوم", "يوم", "ليومي"))
+    )
+
+
+_FOR = frozenset(
+    (
+        "for", "of", "ليوم", "يوم", "on", "من", "عن", "لليوم", "نشره", "حصاد", "حصيله", "احداث", "وقائع", "summary", "log",
+        "bulletin", "diary", "digest", "chronology", "timeline",
+    )
+)  # fmt: skip
+
+
+def _clocked(sentence: Sentence) -> bool:
+    """07:40 Two people were killed: a line that begins with an hour."""
+    if len(sentence.words) < _WORDS_OF_A_RUBRIC or not _opens_line(sentence):
+        return False
+    at = 1 if sentence.key(0) in _BULLETS or sentence.key(0) == "[" else 0
+    face = sentence.words[at : at + 3]
+    if len(face) < 3 or face[0].kind != "n" or face[2].kind != "n" or face[1].key not in (":", "h"):
+        return (
+            face[0].kind == "n" and "." in face[0].key and len(face[0].key) == len("07.40") if face else False
+        )
+    return face[0].end == face[1].start and face[1].end == face[2].start
+
+
+def _opens_line(sentence: Sentence) -> bool:
+    before = sentence.text[max(0, sentence.words[0].start - 3) : sentence.words[0].start].rstrip(" \t*")
+    return not before.strip() or before.endswith("\n")

@@ -44,6 +44,7 @@ def hedge_at(  # noqa: C901 - a grammar: one early answer a rule
         if (
             after
             and not _opens_figure(sentence, after.last + 1)
+            and (sentence.key(after.last), sentence.key(after.last + 1)) != ("up", "to")
             and (best is None or _FIRM.get(after.value, 0) > best[0])
         ):
             best = (_FIRM.get(after.value, 0), after.value, min(begin, first), after.last)

@@ -11,6 +11,7 @@ from tawthiq.read.befell import PERSONAL, at_somebody, bare, befell, driven_out,
 from tawthiq.read.befell_ar import hit_key
 from tawthiq.read.bodies import both_named, fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
+from tawthiq.read.idle import idle
 from tawthiq.read.implicit_ar import (
     TWO_AR,
     agreeing,
@@ -26,8 +27,10 @@ from tawthiq.read.implicit_ar import (
     singular_kin,
     their_own,
 )
+from tawthiq.read.joined_en import apposition, listed_with, of_the_dead
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.others import others
+from tawthiq.read.parts import parts
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.vague import Found
 from tawthiq.read.victims import PERSON, names, unlisted
@@ -40,7 +43,6 @@ _DETERMINERS = listed("implicit", "determiners")
 _PASSIVE = listed("implicit", "passive")
 _INTRANSITIVE = listed("implicit", "intransitive")
 _REACH = 6
-_NUMERALS = listed("implicit", "numerals")
 _BLOCKS = listed("implicit", "blocks")
 _NAME = 3
 _PLURAL = 10
@@ -75,7 +77,8 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         for hit in sentence.acts()
         if (hit.category[4:] in PERSONAL or driven_out(sentence, hit))
         and (not hit.value.weak or hit.value.code in _TAKING)
-        and sentence.key(hit.first) not in _TOLLS
+        and _TOLLS.isdisjoint((sentence.key(hit.first), sentence.key(hit.last)))
+        and not (hit.value.weak and idle(sentence, hit))
     }
     struck = (*sentence.hits.get("act:attack", ()), *sentence.hits.get("act:destruction", ()))
     harms |= {hit.first: hit for hit in struck if at_somebody(sentence, hit) or at_somebody_ar(sentence, hit)}
@@ -146,11 +149,17 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             if hit.value.of != "person" or arabic_victim(sentence, hit, harms, ends, harmed) is not None:
                 out.append(_make(hit, hit.first, Form.DUAL, 2))
         elif singular_kin(sentence, hit):
-            if arabic_victim(sentence, hit, harms, ends, harmed) is not None:
-                out.append(_make(hit, hit.first, Form.IMPLICIT, 1))
+            mine = hit._replace(value=hit.value._replace(number="one", kin=True))
+            if arabic_victim(sentence, mine, harms, ends, harmed) is not None:
+                out.append(_make(mine, hit.first, Form.IMPLICIT, 1))
         elif dual(sentence, hit) and arabic_dual(sentence, hit):
+            if hit.value.unit == "times" and not _done_twice(sentence, hit):
+                continue  # وردا مرتين
             if their_own(sentence, hit) or sentence.key(hit.last + 1) in _UNHARMED:
                 continue
+            body = sentence.ending("unit", hit.first - 1)
+            if body is not None and body.value.of == "body" and sentence.key(hit.first)[:1] != "و":
+                continue  # جثماني شقيقين: counted by the bodies
             if hit.value.kin and _of_a_pair(sentence, hit):
                 continue  # طفلين شقيقين
             if sentence.key(hit.first - 1) in _ONE_OF:
@@ -197,7 +206,21 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
             harmed.add(out[-1].last)
     out += others(sentence, harms, taken, sorted([*found, *out], key=lambda each: each.first))
     taken.update(index for each in out for index in range(each.first, each.last + 1))
+    more = parts(sentence, found, out, taken)
+    out += more
+    taken.update(index for each in more for index in range(each.first, each.last + 1))
     return [_hedged(sentence, one) for one in out + unlisted(sentence, harms, taken, named)]
+
+
+def _done_twice(sentence: Sentence, hit: Hit) -> bool:
+    """قُصف المشفى مرتين: a strong word of an act stands shortly before."""
+    return any(
+        0 < hit.first - each.last <= _REACH and not each.value.weak and each.value.code not in _TOLD
+        for each in sentence.acts()
+    )
+
+
+_TOLD = frozenset(("protest", "status", "warning", "threat", "accusation", "flight"))
 
 
 def _second_place(sentence: Sentence, hit: Hit, named: AbstractSet[int]) -> bool:
@@ -228,8 +251,9 @@ def _described(sentence: Sentence, at: int) -> bool:
     if at >= len(sentence.words) or sentence.words[at].kind != "w":
         return False
     key = sentence.key(at)
-    if sentence.at("unit", at) is not None:
-        return True
+    unit = sentence.at("unit", at)
+    if unit is not None:
+        return unit.value.act is None  # shot the guard dead
     return not (
         key in _PASSIVE
         or key in _ENDS
@@ -281,8 +305,8 @@ def _single(sentence: Sentence, hit: Hit) -> bool:
 
 def _lasted(sentence: Sentence, hit: Hit) -> bool:
     """For a month, خلال أسبوع: one of a unit of time, where it is no date."""
-    if any(span.first <= hit.first <= span.last for span in sentence.dates):
-        return False
+    if any(span.first - 1 <= hit.first <= span.last for span in sentence.dates):
+        return False  # خلال شهر سبتمبر
     near = 1 if sentence.words[hit.first].arabic else 2
     if sentence.key(hit.last + 1) in _FULL_AR or (
         near == 2 and sentence.key(hit.first - 1) in _FULL and sentence.key(hit.first - 2) in ("a", "an")
@@ -332,15 +356,21 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return bare(sentence, hit, harms, ends)
     if (sentence.key(first - 2), sentence.key(first - 1)) == ("that", "of") and among(sentence, first - 2):
         return first if harmed or harms else None  # seven bodies, among them that of a cook
-    if _of_the_dead(sentence, first, harms) or any(
+    if of_the_dead(sentence, first, harms) or any(
         sentence.key(at) in _STRUCK_BEFORE for at in range(first, hit.first)
     ):
         return first
     if among(sentence, first) and (harmed or harms):
         return first
+    if sentence.key(first - 1) == "." and sentence.key(first - 2) == "incl" and (harmed or harms):
+        return first
+    if sentence.key(first - 1) == "with" and sentence.key(first - 2) in ("along", "together"):
+        near = any(0 < first - at <= 2 * _REACH for at in ends)
+        if near and (first - 3 in harmed or any(0 < first - at <= 2 * _REACH for at in harmed | set(ends))):
+            return first  # was taken from the presbytery along with a catechist
     if sentence.key(first - 1) == "and" and first - 2 in harmed and _phrase_start(sentence, hit) == first:
         return first
-    if _listed_with(sentence, first, hit.last, harmed):
+    if listed_with(sentence, first, hit.last, harmed):
         return first
     if sentence.key(first - 1) == "of" and first - 2 in harmed:
         return None  # the sister of the deputy mayor
@@ -356,7 +386,7 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
             break  # a deacon told a researcher
         if sentence.key(index) in _BLOCKS and sentence.key(index) not in ("in", "of"):
             break
-    if _apposition(sentence, first, hit.last, harmed):
+    if apposition(sentence, first, hit.last, harmed):
         return None
     if sentence.key(first - 1) in _SEEN and hit.last + 1 in harms and not _does(sentence, hit.last + 1):
         return first  # I saw a boy shot; not: saw the guard shoot a boy
@@ -371,61 +401,6 @@ def _relative(sentence: Sentence, at: int) -> bool:
 _COPULAS = frozenset(("was", "is"))
 _YOUNGEST = listed("implicit", "youngest")
 _STRUCK_BEFORE = listed("victims", "struck_adjectives")
-_INCLUDING = listed("implicit", "including")
-_TOLL_WORDS = listed("victims", "toll_words")
-
-
-def _of_the_dead(sentence: Sentence, first: int, harms: dict[int, Hit]) -> bool:
-    """Among the wounded: a midwife; among those killed was her son."""
-    at = first - 1
-    if sentence.key(at) == ":" and any(
-        hit.last == at - 1 and (hit.first == 0 or hit.first - 1 in sentence.figures())
-        for hit in harms.values()
-    ):
-        return True  # Dead: a teacher and two pupils; four dead: a baker and his wife
-    if sentence.key(at) in _YOUNGEST:
-        return True  # 82 dead, the youngest a boy of thirteen
-    if (
-        sentence.key(at) in _INCLUDING
-        and sentence.key(at)[:2] == "in"
-        and sentence.key(at - 1) in _TOLL_WORDS
-    ):
-        return sentence.key(at - 2) in ("the", "those", "its")  # the victims included a priest
-    if sentence.key(at) in _INCLUDING:
-        return any(hit.last == at - 1 and sentence.key(hit.first - 1) == "the" for hit in harms.values())
-    if sentence.key(at) not in (":", "was", "were", "is", "are"):
-        return False
-    harm = next((hit for hit in harms.values() if hit.last == at - 1), None)
-    return harm is not None and any(sentence.key(i) == "among" for i in range(harm.first - 3, harm.first))
-
-
-def _listed_with(sentence: Sentence, first: int, last: int, harmed: AbstractSet[int]) -> bool:
-    """Two teachers, a nurse and her son: one more of a list that a comma goes on with, and an "and" or a further comma."""
-    before = sentence.ending("unit", first - 2)
-    several = before is not None and before.value.number == "many"
-    onward = sentence.key(last + 1) == "and" and sentence.key(last + 2) in _DETERMINERS | _NUMERALS
-    alike = before is not None and any(
-        sentence.key(at) in _ARTICLE and (sentence.key(at) == "the") == (sentence.key(first) == "the")
-        for at in range(before.first - 3, before.first)
-    )
-    another = (
-        sentence.key(first) == "the" and sentence.key(last + 2) != "the"
-    )  # my father, the headmaster and a nurse
-    onward = onward and (
-        sentence.key(first) not in _ARTICLE or alike or another
-    )  # his son, a student and a footballer
-    return sentence.key(first - 1) == "," and first - 2 in harmed and (several or onward)
-
-
-_ARTICLE = listed("implicit", "article")
-
-
-def _apposition(sentence: Sentence, first: int, last: int, harmed: set[int]) -> bool:
-    """One passenger, a pregnant teacher, is held: told twice, counted once."""
-    back = first - 2
-    if sentence.words[back].kind == "n" and sentence.key(back - 1) in (",", "("):
-        back -= 2  # Kevin A., 22, a rapper, bled to death
-    return sentence.key(first - 1) == "," and back in harmed and sentence.key(last + 1) in (",", "(")
 
 
 def _phrase_start(  # noqa: PLR0911 - a grammar: one early answer a rule

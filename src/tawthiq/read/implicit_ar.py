@@ -20,6 +20,8 @@ def agreeing(  # noqa: PLR0911 - a grammar: one early answer a rule
 ) -> bool:
     """ولدان شقيقان, أخته الرضيعة, المسعفة رزان النجار: an adjective or a name of the person before it."""
     key, before = sentence.key(hit.first), hit.first - 1
+    if key == "حاجه" and sentence.key(hit.last + 1) in _OF_A_THING:
+        return True  # وما عرفنا حاجة عنه
     if (
         key in _SPOKEN_VERBS
         or (key == "جثه" and sentence.key(hit.last + 1) == "هامده")
@@ -45,6 +47,9 @@ def agreeing(  # noqa: PLR0911 - a grammar: one early answer a rule
             before - 1 in harmed and sentence.words[before].kind == "w" and not sentence.act_at(before)
         )
     return key in _NEARBY and sentence.words[before].kind == "w" and not sentence.act_at(before)
+
+
+_OF_A_THING = listed("implicit_ar", "of_a_thing")
 
 
 def _noun_of_a_thing(sentence: Sentence, at: int) -> bool:
@@ -102,6 +107,8 @@ def construct_kin(sentence: Sentence, hit: Hit) -> bool:
     key = sentence.key(hit.first)
     if hit.first != hit.last or not hit.value.kin or key[-1:] != "ا" or key[:-1] not in lexicon().singular:
         return False
+    if key.endswith(("ها", "نا", "هما")):
+        return False  # فقدت زوجها وابنيها
     after = sentence.at("unit", hit.last + 1)
     return (
         after is not None
@@ -133,13 +140,15 @@ _TODAY = listed("implicit_ar", "today")
 
 
 def singular_kin(sentence: Sentence, hit: Hit) -> bool:
-    """كتلوا أخوية الزغير: written like a dual, and one by the adjective behind it."""
+    """أخوية انقطعت إيده, بنتي الصغيرة: written like a dual, and one by its last letter or by the adjective that is part of it."""
     after = sentence.key(hit.last + 1)
+    if hit.value.number != "two" or after in TWO_AR:
+        return False
+    if hit.first < hit.last:
+        key, adjective = sentence.key(hit.first), sentence.key(hit.last)
+        return key.endswith("ي") and adjective.startswith("ال") and not adjective.endswith(("ين", "ان"))
     return (
-        hit.value.number == "two"
-        and hit.value.kin
-        and after.startswith("ال")
-        and after not in TWO_AR
+        hit.value.kin
         and not after.endswith(("ين", "ان"))
         and sentence.text[sentence.words[hit.last].end - 1] == "ة"
     )
@@ -163,8 +172,12 @@ def their_own(sentence: Sentence, hit: Hit) -> bool:
 def lasting(sentence: Sentence, hit: Hit) -> bool:
     """خلال ساعتين: how long it took, where it is no date."""
     dated = any(span.first <= hit.first <= span.last for span in sentence.dates)
-    dated = dated or sentence.key(hit.first).startswith("ب") or sentence.key(hit.first - 1) in ("قبل", "كل")
+    dated = dated or sentence.key(hit.first).startswith("ب") or sentence.key(hit.first - 1) in _NO_LENGTH
+    dated = dated or sentence.key(hit.last + 1) in _PAST
     return not dated and sentence.words[hit.first].arabic
+
+
+_NO_LENGTH, _PAST = listed("implicit_ar", "no_length"), listed("implicit_ar", "past_two")
 
 
 def arabic_dual(sentence: Sentence, hit: Hit) -> bool:
@@ -211,6 +224,8 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         for back in range(1, _FAR_ON + 2)
     ):
         return first
+    if joined and hit.value.kin and _over_a_clause(sentence, first, harmed):
+        return first
     if joined and sentence.key(first - 1) == ")":
         opened = next(
             (at for at in range(first - 2, max(-1, first - _BRACKET), -1) if sentence.key(at) == "("), 0
@@ -243,6 +258,8 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
             near = index == begin - 1 or (hit.value.number == "two" and index == begin - 2)
             return first if hit.value.kin or not harm.value.weak or near else None
         token = sentence.words[index]
+        if index in sentence.dated or (index + 1 in sentence.dated and token.key in _BEFORE_DAYS):
+            continue  # مفقود من يوم السبت الحاج
         struck = sentence.at("act:attack", index)
         if token.key in ("هو", "هي") and index < first - 1:
             break
@@ -253,7 +270,8 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
         if struck is not None and struck.value.verb and (index < begin - 1 or hit.value.combatant):
             break
     if sentence.key(first - 1) == "علي" and any(
-        at in ends and ends[at].value.code == "attack" for at in range(first - 1 - _FAR_ON, first - 1)
+        at in ends and (ends[at].value.code == "attack" or sentence.words[at].forms[-1].startswith(_FINISHED))
+        for at in range(first - 1 - _FAR_ON, first - 1)
     ):
         return first  # أطلق جندي النار على سائق
     if (
@@ -266,6 +284,25 @@ def arabic_victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer
     if hit.value.kin and _far_object(sentence, hit, ends):
         return first
     return first if subject_of_harm(sentence, hit, harms) else None
+
+
+def _over_a_clause(sentence: Sentence, first: int, harmed: AbstractSet[int]) -> bool:
+    """أردى امرأة كانت تجلب الماء وابنتها: between the two nothing but what the first was doing."""
+    if not sentence.key(first).endswith(("ه", "ها", "و")):
+        return False
+    for back in range(first - 1, max(-1, first - _CLAUSE), -1):
+        if back in harmed:
+            return sentence.key(back + 1) in _WAS_DOING
+        if sentence.words[back].kind != "w" or sentence.act_at(back) or sentence.key(back)[:1] == "و":
+            return False
+    return False
+
+
+_WAS_DOING, _CLAUSE = listed("implicit_ar", "was_doing"), 8
+
+
+_FINISHED = ("اجهز", "قضوا", "اعتد", "انقض")
+_BEFORE_DAYS = frozenset(("من", "منذ", "في"))
 
 
 def at_somebody_ar(sentence: Sentence, hit: Hit) -> bool:
@@ -318,6 +355,9 @@ def _by_means_of(sentence: Sentence, hit: Hit) -> bool:
     """بقناص, بجراحهم, كطفل: behind a preposition that is written with it; in أودى بطفل it belongs to the verb."""
     key = sentence.words[hit.first].key
     own = hit_key(sentence, hit)
+    counted = lexicon().counted
+    if key[:2] == "وب" and key[2:] in counted and key[1:] not in counted and not hit.value.kin:
+        return True  # وبمحاسبة
     if key == f"ل{own}" and (
         hit.first - 1 in sentence.figures() or sentence.key(hit.first - 1) in ("منها", "منهم", "احداها")
     ):

@@ -3,19 +3,18 @@
 A post under its page's name, a diary, an unsigned testimony and anonymous questions and answers are the document's own voice.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from tawthiq.read import papers, subject_ar
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.cue import Cue
 from tawthiq.read.known_en import known
-from tawthiq.read.labels import place_heading
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.names import Noun, noun_of, person, runs
+from tawthiq.read.names import Noun, noun_of, runs
 from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import spaced_dash, subject_after
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import spaced_dash
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 
@@ -28,6 +27,10 @@ _UNNAMED = listed("issuer", "unnamed")
 _LETTERED = listed("issuer", "lettered")
 _AT_WORK = ("writing", "speaking", "reporting", "calling")
 _SHORT = 12
+_LEADS = frozenset(("in", "on", "having", "after", "upon", "with", "for", "following", "considering"))
+_NEAR_START, _LED = 8, 160
+_ASKED = frozenset(("q", "a", "س", "ج"))
+"""Questions and answers whose speakers have no name."""
 _HEADED = 14
 _NAME = 7
 _UNITS = listed("issuer", "units")
@@ -35,6 +38,8 @@ _UNITS = listed("issuer", "units")
 _CAMPS = listed("issuer", "camps")
 _CELLS = ("cell", "item")
 _MINUTES = frozenset(("محضر", "سجل", "minutes", "notes", "قراءه", "قراءة"))
+_ASKED = listed("issuer", "asked")
+_KIN = listed("issuer", "kin")
 _LETTER = listed("issuer", "letter")
 _MARKS = frozenset(('"', "”", "“", "»", "«"))
 _MARKS_OR_JOINTS = _MARKS | {"-", "'", "/"}
@@ -64,7 +69,9 @@ class Text:
 
 def issuer(text: Text) -> Link | None:
     """The issuer of the whole text, where it has one."""
-    return _statement(text) or _headed(text) or _letter(text) or _body(text) or _reported(text)
+    return (
+        _statement(text) or _noted(text) or _headed(text) or _letter(text) or _body(text) or _reported(text)
+    )
 
 
 def _reported(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one early answer a rule
@@ -141,6 +148,21 @@ def _statement(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: o
     return None
 
 
+def _noted(text: Text) -> Link | None:
+    """Directorate of Rights, note of 3 March: On 28 February ...: a label with a genre opens a text of one paragraph."""
+    filled = [listed_ for listed_ in text.numbers if listed_]
+    if len(filled) != 1 or len(filled[0]) < 2:
+        return None
+    sentence, cue = text.sentences[filled[0][0]], next(iter(text.cues[filled[0][0]]), None)
+    if cue is None or not cue.label or cue.span is None or cue.span[0] - sentence.start > 4:
+        return None
+    last = sentence.within(cue.span)[-1]
+    colon = next((i for i in range(last + 1, len(sentence.words)) if sentence.key(i) == ":"), last)
+    if not any(papers.paper_at(sentence, i) for i in range(last + 1, colon)):
+        return None
+    return Link(cue.speaker, "stated", *cue.span)
+
+
 def _inline(text: Text) -> Link | None:
     """شهادة المديرة رقية: كنا في الصف حين: a text of one paragraph whose first words say whose it is."""
     filled = [listed_ for listed_ in text.numbers if listed_]
@@ -181,6 +203,7 @@ def _named_in(sentence: Sentence, first: int, last: int) -> Noun | None:
             or any(form in _UNNAMED for form in sentence.words[noun.first].forms)
         )
         return None if plain or noun is None or _camp(sentence, noun) else noun
+    last += 2 * (sentence.key(last + 1) == "attributable" and sentence.key(last + 2) == "to")
     last += sentence.key(last + 1) in ("of", "by", "from") and sentence.key(last) not in ("of", "by", "from")
     noun = subject_after(sentence, last + 1)
     if noun is None or sentence.key(noun.first) in _UNNAMED:
@@ -270,6 +293,13 @@ def _letter(text: Text) -> Link | None:
         opening = text.sentences[text.numbers[number][0]] if text.numbers[number] else None
         if opening is not None and opening.key(0) == "dear" and "," in (opening.key(i) for i in range(2, 6)):
             opened = True  # Dear Commissioner, I write
+        if (
+            opening is not None
+            and number == 0
+            and opening.key(0) in _KIN
+            and "," in (opening.key(i) for i in range(1, 6))
+        ):
+            opened = True  # أخي العزيز فاروق، وصلتني
         if sentence and len(sentence.words) <= _SHORT and sentence.key(0) in _SALUTATION:
             opened = True
     return _signed(text) if opened else _writing(text)
@@ -282,12 +312,25 @@ def _writing(text: Text) -> Link | None:
             if sentence.key(index) != "this" or sentence.key(index + 1) != "is":
                 continue
             at = next((i for i in range(index + 3, index + 7) if sentence.key(i) in _AT_WORK), None)
+            if at is None and (named := _greets(text, sentence, index + 2)) is not None:
+                return _link(named, sentence, "signed")
             if at and sentence.words[index + 2].cap:
                 return _link(noun_of(sentence, index + 2, at - 1), sentence, "signed")
     return None
 
 
-def _signed(text: Text) -> Link | None:
+def _greets(text: Text, sentence: Sentence, at: int) -> Noun | None:
+    """This is Amal from the school: somebody names himself in the first sentence of words in the first person."""
+    found = runs(sentence, at, min(len(sentence.words), at + _NAME))
+    if not found or found[0][0] != at or sentence is not text.sentences[0]:
+        return None
+    after = sentence.key(found[0][1] + 1)
+    plain = after in ("from", "at", "again", "in", "of") and sentence.at("place", at) is None
+    mine = any(not each.keys.isdisjoint(("i", "we", "my", "our", "us")) for each in text.sentences)
+    return noun_of(sentence, *found[0]) if plain and mine and not sentence.hits.get("organisation") else None
+
+
+def _signed(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The name that the last lines sign with."""
     for number in range(len(text.numbers) - 1, max(0, len(text.numbers) - 4), -1):
         sentence = text.line(number)
@@ -297,7 +340,7 @@ def _signed(text: Text) -> Link | None:
         if sentence.acts() and not all(token.cap for token in words):
             return None
         dated = sum(span.last - span.first + 1 for span in sentence.dates)
-        if dated and dated >= len(words) - 1:
+        if (dated and dated >= len(words) - 1) or place_and_day(sentence):
             continue
         first = next((i for i, t in enumerate(words) if t.key not in _LETTERED and t.kind == "w"), None)
         if first is None or any(text.cues[n] for n in text.numbers[number]):
@@ -321,8 +364,21 @@ def _signed(text: Text) -> Link | None:
         if words[first].cap:
             noun = phrase(sentence, first, last)
             return _link(noun, sentence, "signed") if noun else None
+        behind = (stop + 1, len(words)) if stop is not None and sentence.key(stop) == "," else None
+        named = runs(sentence, *behind) if behind is not None else []  # your loving son, Tom
+        if len(named) == 1 and named[0][0] == (stop or 0) + 1 and words[0].key in _LETTERED:
+            return _link(noun_of(sentence, *named[0]), sentence, "signed")
         return None
     return None
+
+
+def place_and_day(sentence: Sentence) -> bool:
+    """Port Sahra, 5 May: a line of capitals and a day, and nothing more."""
+    if not sentence.dates or len(sentence.words) > _HEADED // 2 or "," not in sentence.keys:
+        return False
+    return all(
+        i in sentence.dated or token.cap or token.kind != "w" for i, token in enumerate(sentence.words)
+    )
 
 
 def _body(text: Text) -> Link | None:
@@ -330,8 +386,12 @@ def _body(text: Text) -> Link | None:
     if not text.sentences or not text.cues[0]:
         return None
     sentence, cue = text.sentences[0], text.cues[0][0]
-    if not cue.speaker or not cue.span or cue.span[0] - sentence.start > 8 or sentence.lang != "en":
+    if not cue.speaker or not cue.span or sentence.lang != "en":
         return None
+    before = sentence.text[sentence.start : cue.span[0]].rstrip()
+    led = sentence.key(0) in _LEADS and before.lower().endswith(", the") and len(before) < _LED
+    if cue.span[0] - sentence.start > _NEAR_START and not led:
+        return None  # in the matter of case 71, the Chamber finds
     at = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), 0)
     keys = {token.key for token in sentence.words if cue.span[0] <= token.start < cue.span[1]}
     if keys & _REPORTING and sentence.key(at) in _FINDING:
@@ -343,52 +403,3 @@ def _ends_open(sentence: Sentence) -> bool:
     words = sentence.words
     initial = len(words) > 1 and words[-1].key == "." and len(words[-2].key) == 1  # Khadija M.
     return words[-1].key in (".", ":", ",") and not initial if words else True
-
-
-def turns(text: Text) -> Mapping[int, Link]:
-    """Paragraph -> who speaks it, in a transcript whose paragraphs open with names or offices in capitals and a colon."""
-    labels: dict[int, Noun] = {}
-    for number, listed_ in enumerate(text.numbers):
-        sentence = text.sentences[listed_[0]] if listed_ else None
-        noun = _turn(sentence) if sentence else None
-        if noun:
-            labels[number] = noun
-    if len(labels) < 2:
-        return {}
-    opened = sum(1 for listed_ in text.numbers if listed_)
-    if len(labels) * 2 < opened:
-        return {}
-    capital = [n for n in labels if _capital(text.sentences[text.numbers[n][0]])]
-    texts = [noun.text for noun in labels.values()]
-    if len(capital) < 2 and len(set(texts)) == len(texts):
-        return {}
-    found: dict[int, Link] = {}
-    for number, after in pairwise([*labels, len(text.numbers)]):
-        sentence = text.sentences[text.numbers[number][0]]
-        for each in range(number, after):
-            found[each] = _link(labels[number], sentence, "said")
-    return found
-
-
-def _turn(sentence: Sentence) -> Noun | None:
-    if ":" not in sentence.keys or place_heading(sentence) is not None:
-        return None
-    colon = next((i for i in range(1, min(len(sentence.words), 6)) if sentence.key(i) == ":"), None)
-    if colon is None or colon + 1 >= len(sentence.words):
-        return None
-    inside = sentence.words[:colon]
-    if any(token.kind != "w" and token.key != "." for token in inside) or (
-        len(inside[0].key) < 2 and inside[-1] is inside[0]
-    ):
-        return None
-    if inside[0].arabic:
-        return noun_of(sentence, 0, colon - 1) if len(inside) < _HEADING else None
-    named = runs(sentence, 0, colon)
-    role = any(token.key in lexicon().roles for token in inside)
-    if _capital(sentence) or role or (named and person(sentence, *named[0])):
-        return noun_of(sentence, 0, colon - 1)
-    return None
-
-
-def _capital(sentence: Sentence) -> bool:
-    return sentence.words[0].cap == 2 and not sentence.words[0].arabic

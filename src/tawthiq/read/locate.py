@@ -9,10 +9,12 @@ from functools import cache
 
 from tawthiq.language.fold import fold
 from tawthiq.language.phrases import Hit
+from tawthiq.read.common_ar import common
 from tawthiq.read.gazetteer import places
 from tawthiq.read.labels import label
+from tawthiq.read.lead_ar import kind_of
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.locate_ar import arabic
+from tawthiq.read.locate_ar import arabic, proper
 from tawthiq.read.locate_en import english, run
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.spot import Spot, spot
@@ -48,6 +50,7 @@ def _named(sentence: Sentence) -> list[Spot]:
             or hit.first in dated
             or _inside_name(sentence, hit.first, hit.last)
             or _like(sentence, hit)
+            or _hung(sentence, hit.last)
         ):
             continue
         if _outside(sentence, hit):
@@ -58,13 +61,17 @@ def _named(sentence: Sentence) -> list[Spot]:
         taken.update(range(first, last + 1))
     build = arabic if sentence.lang == "ar" else english
     for each in build(sentence, speakers | dated | taken):
+        if _hung(sentence, each.last):
+            continue
         if taken.isdisjoint(range(each.first, each.last + 1)):
             found.append(each)
             taken.update(range(each.first, each.last + 1))
     return found
 
 
-def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[Spot]]:
+def again(  # noqa: C901 - a grammar: one early answer a rule
+    found: list[list[Spot]], sentences: Sequence[Sentence]
+) -> list[list[Spot]]:
     """A name that was a place once in the text is one wherever it stands again with its capital."""
     names: dict[
         str, dict[tuple[str, ...], None]
@@ -72,8 +79,11 @@ def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[S
     for spots_, sentence in zip(found, sentences, strict=True):
         for each in spots_:
             keys = tuple(w.key for w in sentence.words[each.first : each.last + 1] if w.cap)
-            if each.place is None and sentence.lang == "en" and keys:
+            numbered = sentence.words[each.last].kind == "n"
+            if each.place is None and sentence.lang == "en" and keys and not numbered:
                 names.setdefault(keys[0], {})[keys] = None
+    if _arabic_too(sentences):
+        _again_arabic(found, sentences)
     if not names:
         return found
     for spots_, sentence in zip(found, sentences, strict=True):
@@ -93,6 +103,49 @@ def again(found: list[list[Spot]], sentences: Sequence[Sentence]) -> list[list[S
                     taken.update(range(index, last + 1))
         spots_.sort()
     return found
+
+
+def _arabic_too(sentences: Sequence[Sentence]) -> bool:
+    return any(sentence.lang == "ar" for sentence in sentences)
+
+
+def _again_arabic(found: list[list[Spot]], sentences: Sequence[Sentence]) -> None:
+    """بلدة الكرمة, and later في الكرمة: behind a preposition a name that a generic word showed before is one."""
+    names: dict[str, tuple[str, ...]] = {}
+    for spots_, sentence in zip(found, sentences, strict=True):
+        for each in spots_:
+            hit = sentence.at("place_ar", each.first) if each.place is None else None
+            keys = tuple(sentence.key(at) for at in range(hit.last + 1, each.last + 1)) if hit else ()
+            vague = len(keys) == 1 and (common(keys[0]) or not proper(sentence, each.last))
+            if keys and not vague and len(keys[0]) > _SHORTEST and sentence.words[each.last].kind == "w":
+                names.setdefault(keys[0], keys)
+    if not names:
+        return
+    written = frozenset(f"{lead}{name}" for name in names for lead in ("", "ب", "ل"))
+    for spots_, sentence in zip(found, sentences, strict=True):
+        if sentence.lang != "ar" or sentence.keys.isdisjoint(written):
+            continue
+        taken = {i for each in spots_ for i in range(each.first, each.last + 1)}
+        for index, word in enumerate(sentence.words):
+            key = word.key if word.key in names else word.key[1:]
+            if key not in names or index in taken or sentence.at("organisation", index):
+                continue
+            keys = names[key]
+            joined = key != word.key and word.key[:1] in "بل"
+            led = (
+                joined
+                or kind_of(sentence.key(index - 1), sentence.words[index - 1].forms if index else ())
+                in _LEADS
+            )
+            last = index + len(keys) - 1
+            if led and tuple(sentence.key(at) for at in range(index + 1, last + 1)) == keys[1:]:
+                spots_.append(spot(sentence, index, last))
+                taken.update(range(index, last + 1))
+        spots_.sort()
+
+
+_SHORTEST = 3
+_LEADS = frozenset(("at", "side", "moved", "on"))
 
 
 def _actor(sentence: Sentence, hit: Hit) -> bool:
@@ -133,6 +186,14 @@ def _like(sentence: Sentence, hit: Hit) -> bool:
         return False
     like = token.key.startswith("ك") and sentence.act_at(hit.first)
     return like or (_article(token.key) and hit.first == hit.last and token.forms[-1] in _bare_names())
+
+
+def _hung(sentence: Sentence, last: int) -> bool:
+    """The Gaza-based Center, an Omarska-type camp: what somebody is like, or where he sits."""
+    return sentence.key(last + 1) == "-" and sentence.key(last + 2) in _HUNG
+
+
+_HUNG = listed("where", "hung")
 
 
 def _outside(sentence: Sentence, hit: Hit) -> bool:
@@ -176,6 +237,8 @@ def _widen(sentence: Sentence, first: int, last: int, closed: set[int]) -> tuple
     """With the generic word and the direction that belong to it: the Rawan neighborhood, northern Gaza, حي كذا."""
     if sentence.words[first].arabic:
         before = sentence.ending("place_ar", first - 1)
+        if before and sentence.words[first].key[:1] == "ب" and _article(sentence.key(before.last)):
+            before = None  # فرع المنطقة بدمشق
         while sentence.at("place_follow_ar", last + 1):
             last += 1
         return (before.first if before else first), last

@@ -50,10 +50,10 @@ def arabic(sentence: Sentence, closed: set[int]) -> list[Spot]:
 @lru_cache(maxsize=1 << 15)
 def may_lead(key: str, forms: tuple[str, ...]) -> bool:
     """A word behind which, or in which, a name may begin at all: most words are none."""
-    return key in _SURE_HEADS or key[1:] in _SURE_HEADS or bool(kind_of(key, forms))
+    return key in _SURE_HEADS or key[1:] in _SURE_HEADS or key == "بالشيخ" or bool(kind_of(key, forms))
 
 
-def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 - a grammar: one early answer a rule
+def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
     """بلدة كرزوم, حي الكرامة القديم, جبل الشعانبي."""
     words = sentence.words
     found: list[Spot] = []
@@ -62,6 +62,8 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
         if hit.first in closed or first >= len(words):
             continue
         after = words[first]
+        if words[hit.last].forms[-1] in _LED and not _place_here(sentence, hit.first, first):
+            continue  # under the army's control; the team of ...
         if words[hit.last].key.lstrip("ولبكفع").startswith("ال"):
             part = sentence.key(first + 1) in ("من", "في") and proper(sentence, first + 2)
             if words[hit.last].forms[-1] in QUARTERS and sentence.at("place_follow_ar", first) and not part:
@@ -70,7 +72,11 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
         if after.kind == "n" and words[hit.last].forms[-1] in _NUMBERED and len(after.key) <= _SHORTEST:
             found.append(spot(sentence, hit.first, first))  # مربع ١٢
             continue
-        plain = after.key.removeprefix("ال") in _HEADS or proper(sentence, first)
+        plain = (
+            after.key.removeprefix("ال") in _HEADS
+            or proper(sentence, first)
+            or (words[hit.last].forms[-1] in _FACILITIES and after.key in _VIRTUES)
+        )
         if words[hit.last].forms[-1] in _FACILITIES and not after.key.startswith("ال") and not plain:
             continue  # a school that shelters
         idafa = after.key in _HEADS and sentence.key(first + 1).startswith("ال")
@@ -96,14 +102,47 @@ def _generic(sentence: Sentence, closed: set[int]) -> list[Spot]:  # noqa: C901 
         first = epithet.first - 1
         if (
             first > 0
-            and any(form in _IN for form in words[first - 1].forms)
+            and (
+                any(form in _IN for form in words[first - 1].forms)
+                or (words[first].key.startswith("بال") and proper(sentence, first))
+            )
             and first not in closed
-            and _nameable(sentence, first)
-            and not (words[first].key.startswith("ال") and common(words[first].key))
-            and not any(sentence.at(name, first) for name in ("place_ar", "unit", "target", "organisation"))
+            and _shown(sentence, first)
         ):
-            found.append(spot(sentence, first, first + 1))
+            found.append(spot(sentence, first, _end(sentence, first, closed)))
     return found
+
+
+def _place_here(sentence: Sentence, at: int, first: int) -> bool:
+    """عند سيطرة المعبدي, في شعب المرخة, في فريق النيل: words that are a place's only behind a preposition, with a name."""
+    lead = sentence.key(at - 1) in _LEADING or sentence.key(at).startswith("ب")
+    name = sentence.key(first)
+    nisba = name.startswith("ال") and name.endswith("ي") and not sentence.at("unit", first)
+    return (
+        lead and name not in _PEOPLES and (proper(sentence, first) or (nisba and _nameable(sentence, first)))
+    )
+
+
+def _shown(sentence: Sentence, first: int) -> bool:
+    """Without article, and its adjective has one: a name. With one: where no list knows it."""
+    key = sentence.key(first)
+    if any(sentence.at(name, first) for name in ("place_ar", "organisation", "verb")) or key in _NO_NAME:
+        return False
+    if first in sentence.figures() or first in sentence.dated or sentence.words[first].kind != "w":
+        return False
+    short = common(key) and not (key.endswith("ا") and not key.endswith(_PRONOUNS))
+    if key.startswith(("ال", "بال", "لل", "وال")) or short or key.endswith(_PRONOUNS):
+        return proper(sentence, first) or (
+            _nameable(sentence, first)
+            and not (key.startswith("ال") and common(key))
+            and not any(sentence.at(name, first) for name in ("unit", "target"))
+        )
+    return not _does(sentence, first) or bool(sentence.at("target", first))
+
+
+_LED, _LEADING = listed("locate_ar", "led"), listed("locate_ar", "leading")
+_PEOPLES, _VIRTUES = listed("locate_ar", "people"), listed("locate_ar", "virtues")
+_PRONOUNS = tuple(listed("locate_ar", "pronouns"))
 
 
 def _end(sentence: Sentence, first: int, closed: set[int]) -> int:
@@ -115,10 +154,20 @@ def _end(sentence: Sentence, first: int, closed: set[int]) -> int:
         compound = words[last].key in _HEADS or clitic
         more = compound or sentence.at("place_follow_ar", last + 1) or _epithet(sentence, last)
         fits = sentence.at("place_follow_ar", last + 1) or _nameable(sentence, last + 1)
+        fits = fits or (last == first and words[last].key in _ANY_AFTER and words[last + 1].kind == "w")
         if not (more and fits) and not _foreign(sentence, first, last) and not _of_the(sentence, first, last):
             break
         last += 1
+    after = last + 1
+    if sentence.key(after) in _SIDES and not proper(sentence, after + 1):
+        further = sentence.words[after + 1] if after + 1 < len(sentence.words) else None
+        closes = further is None or further.kind != "w" or further.key in _IN or sentence.act_at(after + 1)
+        if closes and (further is None or further.key != "من"):
+            return after  # الشيخ مقصود غربي
     return last
+
+
+_SIDES = listed("locate_ar", "sides")
 
 
 def _foreign(sentence: Sentence, first: int, last: int) -> bool:
@@ -158,12 +207,15 @@ def _joined(sentence: Sentence, at: int) -> bool:
     if not key.startswith(_CLITICS) and at:
         return False
     after = sentence.key(at + 1)
+    if key == "بالشيخ":
+        return at + 1 < len(sentence.words) and _nameable(sentence, at + 1)
     if key[1:] in _SURE_HEADS and key.startswith(_CLITICS):
         return proper(sentence, at + 1) or (after.startswith("ال") and key[1:] in _SUREST)
     return at == 0 and key in _SURE_HEADS and sentence.key(at + 2) == ":" and proper(sentence, at + 1)
 
 
 _CLITICS = ("ب", "ل", "ع")
+_ANY_AFTER = listed("locate_ar", "any_after")
 _SUREST = listed("locate_ar", "surest")
 
 
@@ -179,10 +231,22 @@ def _name(sentence: Sentence, first: int, closed: set[int]) -> int | None:
         sure = (
             key in _SURE_HEADS
             and _nameable(sentence, first + 1)
-            and (not _suffixed(after) or after in given() or sentence.at("place_follow_ar", first + 2))
+            and (
+                not _suffixed(after)
+                or after in _HEADS
+                or key in _ANY_AFTER
+                or after in given()
+                or sentence.at("place_follow_ar", first + 2)
+            )
         )
+        any_ = key in _ANY_AFTER and after not in _NO_NAME and sentence.words[first + 1].kind == "w"
+        sure = sure or (any_ and not sentence.act_at(first + 1) and first + 1 not in sentence.figures())
         if sure or (proper(sentence, first + 1) and not _verb_like(sentence, first + 1)):
             return _end(sentence, first, closed)
+    if key == "الشيخ" and sentence.key(first - 1) != "من" and first + 1 not in closed:
+        within = _joined(sentence, first) or sentence.key(first - 1).removeprefix("و") in _LEADING
+        if within and first + 1 < len(sentence.words) and _nameable(sentence, first + 1):
+            return _end(sentence, first, closed)  # في الشيخ عثمان
     if not proper(sentence, first):
         return None
     return _end(sentence, first, closed)
@@ -241,6 +305,7 @@ def _named_so(sentence: Sentence, hit: Hit, index: int) -> bool:
     token = sentence.words[index]
     unit = sentence.at("unit", index)
     after_people = fold(hit.value) in _AFTER_PEOPLE
+    after_people = after_people or sentence.at("place_follow_ar", index + 1) is not None
     person = unit is not None and unit.value.of in ("person", "group", "body") and not after_people
     dated = any(span.first <= index <= span.last for span in sentence.dates)
     used = sentence.at("means", index) is not None or (sentence.act_at(index) and not after_people)

@@ -76,7 +76,9 @@ def _road(sentence: Sentence, index: int) -> Spot | None:
     road = len(token.key) <= _CODE and token.key.upper() == sentence.text[token.start : token.end]
     if road and lead in ("on", "along", "off", "via", "from"):
         return spot(sentence, index, index + 1)
-    return spot(sentence, index, index + 1) if token.key in _POINTS and lead in _NEAR_POINT else None
+    named = token.key == "village" and lead == ","
+    near = token.key in _POINTS and (lead in _NEAR_POINT or named)
+    return spot(sentence, index, index + 1) if near else None
 
 
 _CODE = 3
@@ -119,7 +121,7 @@ def _article(sentence: Sentence, index: int) -> bool:
     )
 
 
-def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     words = sentence.words
     lists = lexicon()
     after = sentence.at("place_en", last + 1)
@@ -140,7 +142,7 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
         return spot(sentence, index, last)
     if after and after.value in _TOWNS and _of_name(sentence, after.last + 1):
         return None  # the Karen village of Day Bu Noh
-    if kind and not person:
+    if kind and not person and words[index].key != "st":
         return spot(sentence, index if kind.value in _SITES else kind.first, last)
     if (
         own
@@ -153,6 +155,8 @@ def _named(sentence: Sentence, index: int, last: int, closed: set[int]) -> Spot 
     short = index == last and words[index].cap == 2 and words[after.first].cap == 0 if after else False
     if (after or own) and not inner & lists.demonyms and not short:
         return spot(sentence, index, after.last if after and after.last not in closed else last)
+    if words[index].key == "st" and sentence.key(index + 1) == ".":
+        return None  # behind the church of St. Mikael
     if sentence.key(last + 1) == "[":
         return None  # Old [south] Rawan: the name goes on behind the editor's brackets
     if before and not person and _placed(sentence, before, last):
@@ -184,6 +188,8 @@ _BESIDE = listed("locate_en", "beside")
 _TOWNS = ("village", "town", "city", "hamlet", "township")
 _PREFIXED = frozenset(
     (
+        "hay", "haret", "mazraat", "bab", "burj", "qasr", "qalaat", "nabi", "khan", "kibbutz", "moshav", "rue", "cerro", "rio",
+        "río", "monte", "isla", "barrio", "kot", "goth", "basti", "chak", "kampung", "desa", "nam", "ywa", "abar", "tall", "koum",
         "lake", "mount", "camp", "fort", "port", "cape", "wadi", "jebel", "jabal", "djebel", "gebel", "deir", "tell", "tel",
         "tal", "kafr", "kfar", "beit", "ain", "ein", "oued", "bir", "khirbet", "ras", "cité", "puerto", "villa", "nahr",
         "hayy", "hai", "bandar", "shahrak", "novo", "nova", "stara", "velyka", "mala", "santa", "san", "são", "sao",
@@ -214,6 +220,8 @@ def _beside(sentence: Sentence, index: int, last: int) -> bool:
     if sentence.key(index - 1) != "," or sentence.key(last + 1) not in _ENDS:
         return False
     generic = sentence.ending("place_en", index - 2)
+    if generic is not None and generic.value in _SITES:  # at the district hospital, Anantbagh.
+        return sentence.key(last + 1) in (".", ")") and not sentence.words[generic.first].cap
     return (
         generic is not None
         and generic.value not in _SITES
@@ -250,6 +258,10 @@ def _placed(sentence: Sentence, before: Hit, last: int) -> bool:  # noqa: C901, 
             or sentence.at("act:detention", i)
             for i in behind
         )
+    if before.value == "on" and sentence.ending("place_en", before.first - 1) is not None:
+        return sentence.words[before.last + 1].cap == 1 and len(sentence.key(last)) > len(
+            "may"
+        )  # the market on Sadovaya
     if before.value in ("on", "against"):
         return any(sentence.at("act:attack", i) or sentence.at("act:siege", i) for i in behind)
     if before.value == "of":

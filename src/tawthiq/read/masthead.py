@@ -6,20 +6,18 @@ over a line that is only a genre. A broadcaster's or a newspaper's name makes a 
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from tawthiq.read import subject_ar
 from tawthiq.read.aside_ar import QUOTES
+from tawthiq.read.headline import Segment, aired_line, broadcasts, link_to, office_line, parted, whole
 from tawthiq.read.issuer import Text
 from tawthiq.read.lexicon import lexicon
-from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, runs
+from tawthiq.read.names import Noun, noun_of, person, place_only, runs
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_en import spaced_dash
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
-from tawthiq.vocabulary import table
 
-_GENRE = listed("masthead", "genre")
 _SPOKEN = listed("masthead", "spoken")
 _PRIVATE = listed("masthead", "private")
 _GIVEN = listed("antecedents", "names_f") | listed("antecedents", "names_m")
@@ -29,14 +27,10 @@ _BEFORE = listed("masthead", "before")
 _BEHIND = listed("masthead", "behind_ar")
 _BY = listed("masthead", "by")
 _ENDS = listed("masthead", "ends")
-_MEDIA = listed("masthead", "media")
 _ROLE = listed("masthead", "somebody")
-_STATIONS = frozenset(
-    each["id"] for each in table("organisations")["organisation"] if each["kind"] == "media"
-)
+_WE = listed("masthead", "we_ar")
 _LIST = ("cell", "item")
 _HEADS = ("heading", "caption")
-_PARTING = frozenset(("|", "—", "/", ",", ":", "(", ")", "[", "]", "•", ";"))
 _ARTICLES = listed("masthead", "articles")
 _LINES = 4
 _BODY = 12
@@ -50,15 +44,8 @@ _SOURCE = listed("masthead", "source")
 _READ = listed("masthead", "read")
 _SITES = listed("masthead", "sites")
 _MADE = listed("colophon", "issued")
-
-
-class Segment(NamedTuple):
-    """Tokens `[first, stop)` of a line, between marks. `genre`: the token that names one, where it has one."""
-
-    sentence: Sentence
-    first: int
-    stop: int
-    genre: int | None
+_STAMPS = listed("masthead", "stamps")
+_REGIONS = listed("masthead", "regions")
 
 
 def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
@@ -74,6 +61,13 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
             segment.first == 0 and segments[0].sentence.key(0) in ("to", "الي")
         )
         addressed = _addressed(segment, second=segment is not segments[0]) if opens else None
+        if (
+            not opens
+            and segment.first == 0
+            and segments[0].genre is not None
+            and segment.sentence.key(0) == "من"
+        ):
+            addressed = name_at(segment.sentence, 1, segment.stop, personal=False)  # نداء / من كادر المشفى
         if addressed is not None:
             return link_to(addressed, segment.sentence)
     for one, two in pairwise(segments):
@@ -85,15 +79,18 @@ def masthead(text: Text) -> Link | None:  # noqa: C901, PLR0911 - a grammar: one
         if noun is not None:
             return link_to(noun, segment.sentence)
     if all(segment.genre is None for segment in segments):
-        return _alone(segments)
+        return _alone(text, segments)
     private = any(s.genre is not None and s.sentence.key(s.genre) in _PRIVATE for s in segments)
     if private:
-        return _beside(segments)
-    named = next((s for s in segments if s.genre is None and office_line(s)), None)
+        return _beside(segments) or _over(segments)
+    aired = any(s.genre is not None and aired_line(s) for s in segments)
+    named = next((s for s in segments if s.genre is None and office_line(s, aired=aired)), None)
+    if named is None and _names_itself(segments):
+        named = segments[0]
     return link_to(whole(named), named.sentence) if named is not None else None
 
 
-def _alone(segments: Sequence[Segment]) -> Link | None:
+def _alone(text: Text, segments: Sequence[Segment]) -> Link | None:
     """An organisation's name that opens a text, over a title, a place or a day; what may be a site's name is only a title."""
     first = segments[0]
     sentence = first.sentence
@@ -107,13 +104,26 @@ def _alone(segments: Sequence[Segment]) -> Link | None:
         or spaced_dash(sentence, first.stop)
         or sentence.key(first.stop) in ("—", ",")
     )
-    doubtful = hit is None and not sentence.dates and (not _SITES.isdisjoint(site) or first.stop < _TITLED)
+    doubtful = (
+        hit is None
+        and not sentence.dates
+        and not _ours(text)
+        and (not _SITES.isdisjoint(site) or first.stop < _TITLED)
+    )
     if not alone or doubtful:
         return None
     acts = any(
         segment.sentence is sentence and segment is not first and sentence.acts() for segment in segments
     )
     return None if acts else link_to(whole(first), sentence)
+
+
+def _ours(text: Text) -> bool:
+    """وصلنا, أجرينا, لدينا: whoever heads the text speaks in it, outside quotation marks."""
+    return any(
+        not sentence.keys.isdisjoint(_WE) and sentence.keys.isdisjoint(QUOTES)
+        for sentence in text.sentences[1:]
+    )
 
 
 def _beside(segments: Sequence[Segment]) -> Link | None:
@@ -131,6 +141,42 @@ def _beside(segments: Sequence[Segment]) -> Link | None:
     return None
 
 
+def _names_itself(segments: Sequence[Segment]) -> bool:
+    """Kivu Peace Observers / Incident alert 44: a name on a line of its own, right over one that opens with a genre."""
+    first = segments[0]
+    sentence = first.sentence
+    second = segments[1] if len(segments) > 1 else None
+    if second is None or second.genre is None or second.first or sentence.lang != "en":
+        return False
+    alone = first.first == 0 and first.stop == len(sentence.words) and first.genre is None
+    inside = range(first.stop)
+    named = all(sentence.words[i].cap or sentence.key(i) in _JOINTS_ABROAD for i in inside)
+    if not alone or not named or not _TITLED <= first.stop <= _NAME or broadcasts(sentence, 0, first.stop):
+        return False
+    edges = {sentence.key(0), sentence.key(first.stop - 1)}
+    if not edges.isdisjoint(_REGIONS) or any(i in sentence.dated or i in sentence.figures() for i in inside):
+        return False
+    if sentence.hits.get("place") or sentence.acts() or sentence.hits.get("target"):
+        return False
+    return all(second.sentence.key(i) in _BEFORE for i in range(second.genre))
+
+
+def _over(segments: Sequence[Segment]) -> Link | None:
+    """TEACHING HOSPITAL / Daily situation note: an office's name on the line right over a genre that is nobody's by name."""
+    at = next(n for n, each in enumerate(segments) if each.genre is not None)
+    genre, first = segments[at], segments[0]
+    behind = first.sentence.key(first.stop)
+    alone = first.first == 0 and (first.stop == len(first.sentence.words) or behind == ",")
+    alone = alone and genre.first == 0 and all(each.sentence is first.sentence for each in segments[:at])
+    described = genre.genre is not None and all(
+        genre.sentence.key(i) in _BEFORE for i in range(genre.first, genre.genre)
+    )
+    ends = genre.genre is not None and genre.stop <= genre.genre + 3
+    if not (alone and described and ends and genre.genre) or not office_line(first):
+        return None
+    return link_to(whole(first), first.sentence)
+
+
 def _labelled(text: Text) -> Link | None:
     """المرصد العراقي: — an office's name and a colon over all that follows, where no other line ends with one."""
     last = {n: text.sentences[listed_[-1]] for n, listed_ in enumerate(text.numbers) if listed_}
@@ -142,11 +188,6 @@ def _labelled(text: Text) -> Link | None:
     if segment is None or segment.stop != len(sentence.words) - 1 or not office_line(segment):
         return None
     return link_to(whole(segment), sentence)
-
-
-def link_to(noun: Noun, sentence: Sentence) -> Link:
-    """Whoever issued a text."""
-    return Link(noun.text, "stated", *sentence.span(noun.first, noun.last))
 
 
 def _segments(text: Text) -> Iterator[Segment]:
@@ -161,31 +202,8 @@ def _segments(text: Text) -> Iterator[Segment]:
         if ended and words > _BODY:
             return
         for sentence in sentences:
-            yield from parted(sentence)
-
-
-def parted(sentence: Sentence) -> Iterator[Segment]:
-    """The segments of a line."""
-    words = sentence.words
-    first = 0
-    for index in range(len(words) + 1):
-        last = index == len(words)
-        stop = last or words[index].key in _PARTING or spaced_dash(sentence, index)
-        stop = stop or (words[index].key == "." and not abbreviated(sentence, index - 1) and index > first)
-        if stop:
-            if index > first:
-                yield Segment(sentence, first, index, _genre(sentence, first, index))
-            first = index + 1
-
-
-def _genre(sentence: Sentence, first: int, stop: int) -> int | None:
-    for index in range(first, stop):
-        token = sentence.words[index]
-        if token.arabic and index > first:
-            return None
-        if any(form in _GENRE for form in (token.key, *token.forms)):
-            return index
-    return None
+            if not all(token.key in _STAMPS or token.kind == "p" for token in sentence.words):
+                yield from parted(sentence)
 
 
 def _addressed(segment: Segment, *, second: bool) -> Noun | None:
@@ -262,7 +280,7 @@ def _of_genre(segment: Segment) -> Noun | None:
     for index in range((segment.genre or 0) + 1, segment.stop - 1):
         key = sentence.key(index)
         of = key == "of" and index <= (segment.genre or 0) + 2
-        if key in _BY or of:
+        if key in _BY or of or (key == "to" and sentence.key(index - 1) == "attributable"):
             noun = name_at(sentence, index + 1, segment.stop, personal=personal)
             if of and noun is not None and not personal and not _headed(sentence, noun):
                 noun = None
@@ -290,7 +308,7 @@ def _before_genre(segment: Segment) -> Noun | None:  # noqa: PLR0911 - a grammar
         return None
     hit = sentence.at("organisation", first)
     headed = any(sentence.key(i) in lexicon().heads for i in range(first, last + 1))
-    if not (hit or headed) or _broadcasts(sentence, first, last + 1):
+    if not (hit or headed) or broadcasts(sentence, first, last + 1):
         return None
     if at + 1 < segment.stop and sentence.words[at + 1].kind == "w" and sentence.key(at + 1) not in _AFTER:
         return None  # army statement raises questions
@@ -346,7 +364,7 @@ def _name_en(sentence: Sentence, first: int, stop: int, *, personal: bool) -> No
     while last < stop and words[last].key not in _ENDS and words[last].kind in "wh.p":
         last += 1
     last -= 1
-    if last < begin or _broadcasts(sentence, begin, last + 1):
+    if last < begin or broadcasts(sentence, begin, last + 1):
         return None
     if words[begin].kind == "h":
         return noun_of(sentence, begin, begin)
@@ -376,7 +394,7 @@ def _name_ar(sentence: Sentence, first: int, stop: int, *, personal: bool) -> No
             break
         last += 1
     last -= 1
-    if last < first or _broadcasts(sentence, first, last + 1) or words[first].key in _WITHIN:
+    if last < first or broadcasts(sentence, first, last + 1) or words[first].key in _WITHIN:
         return None
     lists = lexicon()
     forms = words[first].forms
@@ -392,45 +410,8 @@ def _name_ar(sentence: Sentence, first: int, stop: int, *, personal: bool) -> No
     return subject_ar.unprefixed(sentence, noun_of(sentence, first, last))
 
 
-def _broadcasts(sentence: Sentence, first: int, stop: int) -> bool:
-    """A newspaper, a station or an agency: what it prints is the document itself."""
-    if any(
-        form in _MEDIA for i in range(first, stop) for form in (sentence.key(i), *sentence.words[i].forms)
-    ):
-        return True
-    hit = sentence.at("organisation", first)
-    return hit is not None and hit.value[0] in _STATIONS
-
-
-def office_line(segment: Segment) -> bool:
-    """The segment is an organisation's name and nothing more."""
-    sentence, first, stop = segment.sentence, segment.first, segment.stop
-    if stop - first > _NAME or _broadcasts(sentence, first, stop) or sentence.key(first) in _MINUTES:
-        return False
-    hit = sentence.at("organisation", first + (sentence.key(first) in _ARTICLES))
-    if any(i in sentence.figures() for i in range(first, stop)):
-        return False
-    if sentence.words[first].arabic:
-        return hit is not None or any(form in lexicon().heads for form in sentence.words[first].forms)
-    if hit is not None and (hit.last >= stop - 1 or sentence.at("place", hit.last + 1) is not None):
-        return True
-    inside = range(first, stop)
-    capital = all(sentence.words[i].cap or sentence.key(i) in _JOINTS for i in inside)
-    low = sentence.key(first) == "office"
-    return (capital or low) and any(sentence.key(i) in lexicon().heads for i in inside)
-
-
 _CAMPS = listed("issuer", "camps")
-_MINUTES = listed("masthead", "minutes")
 _VISITS = listed("masthead", "visits")
 _UNNAMED = listed("masthead", "unnamed")
 _JOINTS = listed("masthead", "joints")
-
-
-def whole(segment: Segment) -> Noun:
-    """The name that a segment is, with the office over it."""
-    sentence = segment.sentence
-    first = segment.first + (sentence.key(segment.first) in _ARTICLES)
-    if first > 1 and sentence.words[first].arabic and sentence.key(first - 1) == "/":
-        first = 0  # مدينة الطب / دائرة الإعلام
-    return noun_of(sentence, first, segment.stop - 1)
+_JOINTS_ABROAD = _JOINTS | listed("names", "joints") | listed("masthead", "abroad")

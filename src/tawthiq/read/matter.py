@@ -100,7 +100,8 @@ def means_of(
     ]
     if unit and unit.means:
         nouns = [h for h in hits if not h.value.verb]  # forty artillery rounds were fired at: no small arms
-        return _counted(nouns, unit.means, (first, last), heart)
+        phrase = next((h for h in nouns if h.last > h.first and _is_of(sentence, h, unit)), None)
+        return str(phrase.value.code) if phrase else _counted(nouns, unit.means, (first, last), heart)
     if act not in _WITH_MEANS or not hits:
         return None
     hits = [hit for hit in hits if not _another(sentence, hit, act) and not _parted(sentence, hit, heart)]
@@ -140,6 +141,14 @@ def _counted(nouns: list[Hit], own: str, span: tuple[int, int], heart: int) -> s
         return str(counted[0].value.code) if counted else own
     narrower = [hit for hit in nouns if hit.value.code not in _GENERAL and abs(hit.first - heart) <= _REACH]
     return str(narrower[0].value.code) if narrower else own
+
+
+def _is_of(sentence: Sentence, hit: Hit, unit: Unit) -> bool:
+    """The words of a weapon hold the counted noun itself: three vacuum missiles, ثلاثة صواريخ فراغية."""
+    return any(
+        found is not None and found.value == unit
+        for found in (sentence.at("unit", at) for at in range(hit.first, hit.last + 1))
+    )
 
 
 def _cause(sentence: Sentence, hit: Hit) -> bool:
@@ -272,10 +281,12 @@ def _to_come(sentence: Sentence, act: Hit, *, arabic: bool) -> bool:
     """Whoever comes back will be killed, ستقصف, سنقتلكم: harm announced by those who would do it."""
     if arabic:
         key = sentence.key(act.first)
-        return (key.startswith(("سن", "ست", "سي")) and len(key) > _LONG) or sentence.key(
-            act.first - 1
-        ) in _WILL
+        will = sentence.key(act.first - 1) in _WILL and key[:1] in _IMPERFECT  # راح شهيد: he is one
+        return will or (key.startswith(("سن", "ست", "سي")) and len(key) > _LONG)
     return any(sentence.key(at) in ("will", "'ll") for at in range(act.first - 3, act.first + 1))
+
+
+_IMPERFECT = frozenset("يتناب")
 
 
 def goes_on(sentence: Sentence, denial: int, at: int) -> bool:
@@ -306,8 +317,13 @@ def _from_to(sentence: Sentence, hit: Hit, act: Hit) -> tuple[int, int]:
 _JOINING = listed("matter", "joining") | {",", "،"}
 
 
-def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> Modality:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
-    """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb."""
+def modality_of(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+    sentence: Sentence, act: Hit | None, first: int, last: int, *, none: bool = False
+) -> Modality:
+    """How the matter stands: by a word of its list in or right before the passage, or a negation at the act's verb.
+
+    `none`: a figure says already that nobody was, and the negation is its own.
+    """
     for hit in sentence.hits.get("modality", ()):
         gap = range(hit.last + 1, first)
         if act is not None and hit.value == "denied" and (refused(sentence, act) or accused(sentence, act)):
@@ -328,7 +344,8 @@ def modality_of(sentence: Sentence, act: Hit | None, first: int, last: int) -> M
         return Modality.THREATENED
     for index in (act.first - 1, act.first - 2, act.first - 3)[: 1 if arabic else 3]:
         if (
-            sentence.ending("negation", index)
+            not none
+            and sentence.ending("negation", index)
             and (sentence.key(index) != "ما" or sentence.key(act.first).endswith("نا"))
             and act.category in _NEGATED
             and index >= act.first - 2

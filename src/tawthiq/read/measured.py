@@ -26,6 +26,11 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return QuantityKind.SHARE
     near = {form for index in range(max(0, begin - 4), begin) for form in sentence.words[index].forms}
     if right is None:
+        sex = begin - 1 - (sentence.key(begin - 1) == ",")
+        if sentence.key(sex) in _SEXES and _plausible(sentence, first) and first == last:
+            return QuantityKind.AGE  # female 62; male, approx. 30
+        if sentence.key(begin - 1) in _EXTREMES and _plausible(sentence, first) and first == last:
+            return QuantityKind.AGE  # oldest 77
         if near & _AGE and (sentence.key(first - 1) in _AGE or sentence.key(begin - 1) in _AGE):
             return QuantityKind.AGE
         if [sentence.key(i) for i in range(first - 2, first)] == ["age", "of"] and sentence.key(
@@ -53,17 +58,24 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return QuantityKind(unit.of)
     if unit.of == "time" and sentence.key(first - 1) in ("every", "كل"):
         return None  # every two days
+    if unit.of == "time" and _so_long_after(sentence, begin):
+        return None  # بعد العيد بعشرة أيام
     if unit.of == "time" and sentence.key(hit.last + 1) in FROM_THEN:
         return None  # three days earlier: a day that is not known, no length of time
     if unit.of == "time":
         old = {sentence.key(hit.last + 1), sentence.key(hit.last + 2)} & {"old", "-", "العمر"}
         bracket = sentence.key(first - 1) == "(" and sentence.key(hit.last + 1) == ")"
-        apart = sentence.key(first - 1) == "," and sentence.key(hit.last + 1) == "," and unit.unit == "years"
+        apart = (
+            sentence.key(first - 1) == ","
+            and sentence.key(hit.last + 1) in (",", "", ")")
+            and unit.unit == "years"
+        )
         aged = (
             (apart and sentence.words[first].kind == "n" and sentence.words[hit.last].arabic)
             or bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)})
             or bracket
             or bool(near & _AGE)
+            or sentence.key(begin - 1) in _EXTREMES
             or (sentence.key(begin - 1) in _HAS_YEARS and unit.unit == "years")
         )
         return (
@@ -72,6 +84,20 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
             else QuantityKind.DURATION
         )
     return QuantityKind.COUNT
+
+
+def _so_long_after(sentence: Sentence, begin: int) -> bool:
+    """An Arabic length of time behind ب, and before or after what."""
+    return sentence.key(begin)[:1] == "ب" and any(
+        form in ("بعد", "قبل")
+        for at in range(max(0, begin - _BEHIND), begin)
+        for form in sentence.words[at].forms
+    )
+
+
+_BEHIND = 4
+_SEXES = frozenset(("male", "female"))
+_EXTREMES = frozenset(("youngest", "oldest", "eldest", "اصغرهم", "اكبرهم"))
 
 
 def _was_aged(sentence: Sentence, first: int, last: int) -> bool:

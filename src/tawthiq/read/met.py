@@ -115,16 +115,21 @@ LONGEST = 250
 
 
 class Memory(dict[Asked, Met]):
-    """Sentences met lately: a text of sentences never met again must not fill the memory."""
+    """Sentences met lately: a text of sentences never met again must not fill the memory.
+
+    `most`: sentences of a generation; 0 keeps none.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._before: dict[Asked, Met] = {}
+        self.most = REMEMBERED
 
-    def forget(self) -> None:
-        """As if nothing had been met."""
+    def forgetful(self) -> None:
+        """As if nothing had been met, nor will be."""
         self._before = {}
         self.clear()
+        self.most = 0
 
     def once(self, asked: Asked) -> Met | None:
         """A sentence of the generation before."""
@@ -132,9 +137,9 @@ class Memory(dict[Asked, Met]):
 
     def keep(self, asked: Asked, found: Met) -> None:
         """Remembers it; with the generation that begins, what was met before the last one is forgotten."""
-        if len(asked[0]) > LONGEST:
+        if not self.most or len(asked[0]) > LONGEST:
             return
-        if len(self) >= REMEMBERED:
+        if len(self) >= self.most:
             self._before = dict(self)
             self.clear()
         self[asked] = found

@@ -2,6 +2,7 @@
 
 from tawthiq.language.numbers import Num
 from tawthiq.read.hedges import hedge_at
+from tawthiq.read.identified import identifies
 from tawthiq.read.lexicon import Unit
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import unit_after
@@ -33,14 +34,14 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and _act_itself(sentence, num.first)
     ):
         return True  # وكتلت is a verb, and no three
-    if _past_the_hour(sentence, num):
+    if _past_the_hour(sentence, num) or identifies(sentence, num):
         return True  # ten past four, half past two
     if num.words and token.arabic and _spoken_day(sentence, num):
         return True  # يوم التلات, المية مقطوعة
     if (
-        token.key in ("ميتا", "ميتين")
+        token.key in ("ميتا", "ميتين", "الميتين")
         and num.first == num.last
-        and sentence.text.startswith("ميت", token.start)
+        and "ميت" in sentence.text[token.start : token.end]
         and unit_after(sentence, num.last + 1) is None
     ):
         return True  # رأيت أخي ميتا
@@ -68,6 +69,8 @@ def names_something(sentence: Sentence, num: Num) -> bool:  # noqa: C901, PLR091
         and sentence.key(num.first - 2) in ("no", "nr", "art", "para")
     ):
         return True  # in house No. 19
+    if before is not None and _leaves(sentence, num) and _family(sentence, num):
+        return True  # he leaves a widow and four children
     if before is not None and _HAVING.intersection((before.key, *before.forms)) and _family(sentence, num):
         return True  # she was 31 and had five children
     if before is not None and before.key in _WANTED and unit_after(sentence, num.last + 1) is None:
@@ -176,6 +179,12 @@ def _spoken_day(sentence: Sentence, num: Num) -> bool:
         return False
     if sentence.key(num.first) in ("الميه", "الماي"):
         return hedge_at(sentence, num.first, num.last)[0] is None
+    if (
+        sentence.key(num.first) == "ميه"
+        and num.first == num.last
+        and sentence.key(num.first - 1) in _OF_WATER
+    ):
+        return True  # من غير ميه نضيفة
     before = num.first - 1
     if before in sentence.figures():
         before -= 1  # يوم خمستاشر ستة
@@ -183,6 +192,7 @@ def _spoken_day(sentence: Sentence, num: Num) -> bool:
 
 
 _MONTH = 31
+_OF_WATER = listed("naming", "of_water")
 
 
 def _family(sentence: Sentence, num: Num) -> bool:
@@ -229,6 +239,18 @@ _WHERE = listed("naming", "where")
 _AGAINST = listed("naming", "against")
 _ABOARD = listed("naming", "aboard")
 _UPON = listed("naming", "upon")
+
+
+def _leaves(sentence: Sentence, num: Num) -> bool:
+    """Whom a dead person leaves: behind the verb, with a widow or an "and" between."""
+    near = range(max(0, num.first - _FEW), num.first)
+    verb = next((at for at in near if sentence.key(at) in _LEAVING), None)
+    return verb is not None and all(
+        sentence.words[at].kind == "w" and not sentence.act_at(at) for at in range(verb + 1, num.first)
+    )
+
+
+_LEAVING, _FEW = listed("naming", "leaving"), 6
 
 
 def _spared(sentence: Sentence, num: Num) -> bool:

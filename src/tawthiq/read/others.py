@@ -17,7 +17,8 @@ _PERSON = Unit("people", "person", "one", None, None, None, kin=False, combatant
 _AUXILIARIES = listed("others", "auxiliaries")
 _ADVERBS = listed("others", "adverbs")
 _ORDINALS = listed("others", "ordinals")
-_MORE = _ORDINALS | {"another", "one", "other"}
+_SUPERLATIVES = listed("others", "superlatives")
+_MORE = _ORDINALS | _SUPERLATIVES | {"another", "one", "other"}
 _ANOTHER_AR = listed("others", "another_ar")
 _OF_THEM_AR = listed("others", "of_them_ar")
 _PAIR = 2
@@ -41,7 +42,7 @@ def _made(first: int, last: int, role: Role, unit: Unit = _PERSON) -> Found:
     return Found(first, last, first, Hedge.EXACT, Form.IMPLICIT, 1, 1, unit, QuantityKind.COUNT, role)
 
 
-def _english(
+def _english(  # noqa: C901 - a grammar: one early answer a rule
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
 ) -> list[Found]:
     out: list[Found] = []
@@ -57,6 +58,10 @@ def _english(
         elif token.key == "one":
             if lead in ("no", "any", "every", "the", "this", "that", "each", "of", "-"):
                 continue
+        elif token.key in _SUPERLATIVES:
+            if lead != "the" or sentence.key(index - 2) == ",":
+                continue  # one, the elder, died
+            first = index - 1
         elif lead not in (("the",) if token.key == "other" else ("the", "a")):
             continue
         else:
@@ -102,6 +107,8 @@ def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
     """Was killed, later died, wounded in the leg: a passive, or a participle or intransitive without an object of its own."""
     at, passive = last + 1, False
     while sentence.key(at) in _AUXILIARIES or sentence.key(at) in _ADVERBS:
+        if at in harms:
+            return True  # was dead
         passive = passive or sentence.key(at) in _AUXILIARIES
         at += 1
     harm = harms.get(at)
@@ -137,10 +144,42 @@ def _befell(sentence: Sentence, last: int, harms: Mapping[int, Hit]) -> bool:
         "within",
         "from",
         "of",
+        "beneath",
+        "under",
+        "inside",
+        "near",
+        "since",
+        "for",
+        "outside",
+        "behind",
+        "again",
+        "with",
+        "to",
     )
 
 
-def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+def _nth(sentence: Sentence, at: int, harms: Mapping[int, Hit], ends: set[int]) -> bool:
+    """وأن سادسهم فقد بصره, فارقت الصغرى الحياة, الرابع توفي: one of those told before, right beside what only the one can suffer."""
+    if sentence.at("unit", at + 1) is not None or sentence.at("unit", at) is not None or at in sentence.dated:
+        return False
+    behind, key = harms.get(at + 1), sentence.key(at + 1)
+    if behind is not None and behind.value.verb:
+        opens = at == 0 or sentence.words[at - 1].kind == "p" or sentence.key(at - 1) in _LED
+        opens = opens or sentence.key(at)[:1] == "و"
+        return (
+            opens
+            and key[:1] not in "فو"
+            and not key.endswith("وا")
+            and any(form.startswith(_SUFFERED_AR) for form in sentence.words[at + 1].forms)
+        )
+    return at - 1 in ends and any(form.startswith(_SUFFERED_AR) for form in sentence.words[at - 1].forms)
+
+
+_THE_NTH_AR = listed("others", "the_nth_ar")
+_SUFFERED_AR = tuple(sorted(listed("implicit", "suffered_ar")))
+
+
+def _arabic(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a rule
     sentence: Sentence, harms: Mapping[int, Hit], taken: AbstractSet[int], found: list[Found]
 ) -> list[Found]:
     ends = {hit.last for hit in harms.values()}
@@ -171,7 +210,7 @@ def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
             if any(each.last < index for each in found) and behind in _BEHIND_AR:
                 out.append(_made(index, index, Role.INCREMENT))  # جثتين على الرصيف وثالثة في السيارة
             continue
-        if token.key in ("واحد", "واحده") and sentence.key(index + 1) == "من":
+        if token.key in ("واحد", "واحده", "وحده") and sentence.key(index + 1) == "من":
             hit = sentence.at("unit", index + 1) or sentence.at("unit", index + 2)
             if hit is not None and hit.value.of == "person" and (index - 1 in ends or hit.last + 1 in harms):
                 out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
@@ -189,6 +228,9 @@ def _arabic(  # noqa: C901, PLR0912 - a grammar: one early answer a rule
             led = index == 0 or sentence.words[index - 1].kind == "p" or sentence.key(index - 1) in _LED
             if led and hit is not None and hit.value.of == "person" and hit.last + 1 in harms:
                 out.append(_made(index, hit.last, Role.TOTAL, hit.value._replace(number="one", act=None)))
+            continue
+        if token.key in _THE_NTH_AR and _nth(sentence, index, harms, ends):
+            out.append(_made(index, index, Role.SUBSET))
             continue
         if index - 1 not in ends:
             continue

@@ -1,10 +1,11 @@
 """Who answers for a paper: reports, statements and figures speak for whoever issued them, where the sentence names the issuer."""
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read import known_en, subject_ar, subject_en
+from tawthiq.read import known_en, subject_ar
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
+from tawthiq.read.subject_after import subject_after
 from tawthiq.read.words import listed
 
 _AR = listed("papers", "ar")
@@ -17,8 +18,21 @@ _MADE_AR = listed("papers", "made_ar")
 _ON_AR = listed("papers", "on_ar")
 _RECORDED = listed("papers", "recorded_ar")
 _SEEN = listed("papers", "seen")
-_THEREBY = listed("papers", "thereby")
+THEREBY = listed("papers", "thereby")
 _THAT = listed("subject", "that_ar")
+_OUR = (
+    "رقنا",
+    "ريقنا",
+    "متنا",
+    "ثونا",
+    "جنتنا",
+    "بكتنا",
+    "سستنا",
+    "طواقمنا",
+    "كوادرنا",
+    "راصدونا",
+    "راصدينا",
+)
 _FAR = 9
 _NAME = 6
 _OPENING = frozenset('"“«')
@@ -34,6 +48,12 @@ def paper_at(sentence: Sentence, index: int) -> bool:
     return any(form in (_AR if token.arabic else _EN) for form in token.forms)
 
 
+def ours(sentence: Sentence, noun: Noun) -> bool:
+    """بيانات فرقنا الميدانية, شهادات جمعها فريقنا: whoever tells names only himself."""
+    inside = range(noun.first, noun.last + 1)
+    return any(sentence.words[i].arabic and sentence.key(i).endswith(_OUR) for i in inside)
+
+
 def issuer(sentence: Sentence, noun: Noun) -> Noun:
     """The issuer that follows a paper within its phrase; the paper itself where none does."""
     if noun.pronoun:
@@ -45,6 +65,21 @@ def issuer(sentence: Sentence, noun: Noun) -> Noun:
     if arabic and at != noun.first:
         return noun
     return (_issuer_ar(sentence, at) if arabic else _issuer_en(sentence, at, noun)) or noun
+
+
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
+
+
+def owned(sentence: Sentence, noun: Noun) -> Noun:
+    """Her report notes; its list names: whoever the pronoun means."""
+    who = _OWNERS.get(sentence.key(noun.first))
+    short = noun.last - noun.first < _OWNED
+    if who is None or noun.pronoun or not short or not paper_at(sentence, noun.last):
+        return noun
+    return Noun(noun.first, noun.first, who, pronoun=True)
+
+
+_OWNED = 3
 
 
 def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
@@ -69,7 +104,7 @@ def _issuer_ar(sentence: Sentence, at: int) -> Noun | None:  # noqa: C901, PLR09
             return subject_ar.subject(sentence, index, None)
         if token.key.endswith(_OBJECTS) and sentence.at("verb", index):
             return subject_ar.subject(sentence, index, None) or _in_marks(sentence, index + 1)
-        by_it = sentence.key(index + 1) in _THEREBY and sentence.at("verb", index)
+        by_it = sentence.key(index + 1) in THEREBY and sentence.at("verb", index)
         if by_it or (
             token.key.endswith(_OBJECTS) and token.key.removesuffix("ها").removesuffix("ه") in _MADE_AR
         ):
@@ -114,7 +149,7 @@ def _issuer_en(sentence: Sentence, at: int, noun: Noun) -> Noun | None:
         if key == "by" and owned and words[index - 1].key in _SEEN:
             return None
         if key == "by" or (key in ("from", "of") and index == at + 1):
-            found = subject_en.subject_after(sentence, index + 1)
+            found = subject_after(sentence, index + 1)
             if found and key == "of" and not known_en.known(sentence, found):
                 return None
             return found
@@ -151,7 +186,7 @@ def object_of(sentence: Sentence, hit: Hit) -> bool:
 def stated_in(sentence: Sentence, hit: Hit) -> Noun | None:
     """جاء في بيان صادر عن X; ورد في تقرير لمنظمة X: the issuer, else the paper."""
     if not any(form in _STATED_AR for form in sentence.words[hit.first].forms):
-        if sentence.key(hit.last + 1) not in _THEREBY:
+        if sentence.key(hit.last + 1) not in THEREBY:
             return None
         near = range(hit.first - 1, max(-1, hit.first - _FAR), -1)  # بث تسجيلا لقائد الفصيل قال فيه
         at = next((i for i in near if paper_at(sentence, i) or _recorded(sentence, i)), None)

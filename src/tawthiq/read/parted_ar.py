@@ -1,16 +1,19 @@
 """An Arabic speaker whom commas part from the verb: a name and what is told of it, or an office and the name of its holder."""
 
 from tawthiq.language.tokens import Token
-from tawthiq.read.aside_ar import BETWEEN, WITH, office
+from tawthiq.read.aside_ar import BETWEEN, WITH, kin, office
+from tawthiq.read.aside_ar import role as role_of
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.told_ar import ends_name, leads, speaks
+from tawthiq.read.told_ar import ends_name, head, leads, speaks
 from tawthiq.read.words import listed
 
 _ASIDE_AR = listed("subject", "parted_ar")
 _DECLINED = listed("subject", "declined_ar")
 _THAT = listed("subject", "that_ar")
+_ANY_OF = listed("subject_ar", "some_of")
+_ONE = listed("antecedents", "one_ar")
 _NAME = 5
 _PHRASE = 9
 
@@ -23,25 +26,27 @@ def parted(sentence: Sentence, verb: int) -> Noun | None:  # noqa: PLR0911 - a g
     held = _held_by(sentence, verb)
     if held is not None:
         return held
-    comma = next((i for i in range(verb) if words[i].kind == "p"), verb)
-    begin = 0
+    begin = head(sentence)
+    comma = next((i for i in range(begin, verb) if words[i].kind == "p"), verb)
     while begin < comma and (leads(words[begin]) or words[begin].key in _THAT):
         begin += 1
     if comma >= verb - 1 or sentence.key(comma) != "," or not 0 < comma - begin <= _NAME:
         return None
     aside = words[comma + 1]
-    role = office(sentence, begin) or any(
-        form.removesuffix("ا") in lexicon().roles for form in words[begin].forms
-    )
+    role = role_of(words[begin].forms) or kin(sentence, begin) or office(sentence, begin)
+    role = role or any(form.removesuffix("ا") in lexicon().roles for form in words[begin].forms)
     if aside.key in _DECLINED and role:
         return unjoined(sentence, noun_of(sentence, begin, comma - 1))
     if aside.key not in _ASIDE_AR and aside.kind != "n" and not office(sentence, comma + 1):
         return None
-    lead = leads(words[0]) or words[0].key in WITH | BETWEEN or words[0].key in _THAT
-    told = any(sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(comma))
-    if lead or told or any(span.first < comma for span in sentence.dates):
+    opens = head(sentence)
+    lead = leads(words[opens]) or words[opens].key in WITH | BETWEEN or words[opens].key in _THAT
+    told = any(
+        sentence.act_at(i) or speaks(sentence, i) or i in sentence.figures() for i in range(opens, comma)
+    )
+    if lead or told or any(opens <= span.first < comma for span in sentence.dates):
         return None
-    return unjoined(sentence, noun_of(sentence, 0, comma - 1))
+    return unjoined(sentence, noun_of(sentence, opens, comma - 1))
 
 
 def _held_by(sentence: Sentence, verb: int) -> Noun | None:
@@ -55,7 +60,13 @@ def _held_by(sentence: Sentence, verb: int) -> Noun | None:
     )
     while begin < opened and (leads(words[begin]) or words[begin].key in _THAT):
         begin += 1
-    if begin >= opened or opened - begin > _PHRASE or not office(sentence, begin):
+    held = begin < opened and (
+        words[begin].key.removeprefix("و") in _ANY_OF
+        or office(sentence, begin)
+        or role_of(words[begin].forms)
+        or kin(sentence, begin)
+    )
+    if not held or opened - begin > _PHRASE:
         return None
     name = range(opened + 1, verb - 1)
     plain = all(
@@ -89,5 +100,5 @@ def unjoined(sentence: Sentence, noun: Noun) -> Noun:
 def _is_word(token: Token) -> bool:
     lists = lexicon()
     return token.key[1:3] == "ال" or any(
-        form in lists.roles or form in lists.heads for form in token.forms[1:]
+        form in lists.roles or form in lists.heads or form in _ONE for form in token.forms[1:]
     )

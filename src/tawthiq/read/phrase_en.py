@@ -24,7 +24,12 @@ def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
         i
         for i in range(first, last + 1)
         if words[i].key in _RELATIVE
-        or (words[i].key in _TAIL and not _compound(sentence, i) and not _attributive(sentence, i))
+        or (
+            words[i].key in _TAIL
+            and (i > first or words[i].cap == 0 or first == last)
+            and not _compound(sentence, i)
+            and not _attributive(sentence, i)
+        )
     )
     stop = next(tail, last + 1) - 1
     reduced = (i for i in range(first + 1, stop + 1) if words[i].key in _SUBJECTS)

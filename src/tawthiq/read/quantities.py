@@ -9,25 +9,38 @@ from collections.abc import Sequence
 from tawthiq.language.numbers import Num
 from tawthiq.language.phrases import Hit
 from tawthiq.read.ages import old, ordinal_ages
+from tawthiq.read.elsewhere import counted_elsewhere
 from tawthiq.read.hedges import bounds_of, hedge_at
-from tawthiq.read.lexicon import Unit
+from tawthiq.read.implicit_ar import dual
+from tawthiq.read.lexicon import Unit, lexicon
 from tawthiq.read.measured import measure
 from tawthiq.read.naming import names_something, only_where
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.units import unit_after, unit_before
-from tawthiq.read.vague import BOTH, PEOPLE, PERSONAL, Found, both, of_them, role_of, universal, vague, zero
+from tawthiq.read.units import unit_after
+from tawthiq.read.vague import (
+    BOTH,
+    ONE_SPOKEN,
+    PEOPLE,
+    Found,
+    both,
+    of_them,
+    one_spoken,
+    role_of,
+    universal,
+    vague,
+    zero,
+)
 from tawthiq.read.words import listed
 from tawthiq.read.zeros import BEFORE_THESE, not_any
 from tawthiq.record.quantity import Form, Hedge, Number, QuantityKind, Role
 
-_NOT_COUNTED = listed("units", "stop") | listed("acts", "auxiliaries")
 _OF_HOW_MANY = listed("quantities", "of_how_many")
 _WITHOUT_NUMBER = frozenset(("vague", "universal", "ordinal_age"))
-_MORE = BOTH | BEFORE_THESE
+_MORE = BOTH | BEFORE_THESE | ONE_SPOKEN
 _BELONGING = listed("quantities", "belonging")
 
 
-def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a grammar: one early answer a rule
+def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a rule
     """All quantities in order, not overlapping: figures first, then vague, universal and zero words."""
     found: list[Found] = []
     if not sentence.nums and _WITHOUT_NUMBER.isdisjoint(sentence.hits) and sentence.keys.isdisjoint(_MORE):
@@ -69,9 +82,17 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
             each = _finish(
                 sentence, num.first, num.last, None, (num.value, num.value), num.words, following.last
             )
+            noun = sentence.at("unit", num.last + 2) if sentence.key(num.last + 1) == "من" else None
+            if each is not None and noun is not None and noun.last < following.first:
+                each = each._replace(last=following.last, unit=noun.value)
             if each is not None:
                 found.append(each)
                 taken.update(range(each.first, following.last + 1))
+            continue
+        two_or = _two_or(sentence, num)
+        if two_or is not None:
+            found.append(two_or)
+            taken.update(range(two_or.first, two_or.last + 1))
             continue
         paired = _range(sentence, num, following)
         if paired and following is not None:
@@ -82,7 +103,7 @@ def quantities(sentence: Sentence) -> list[Found]:  # noqa: C901, PLR0912 - a gr
         if each is not None:
             found.append(each)
             taken.update(range(each.first, each.last + 1))
-    for one in (*(zero(*none) for none in not_any(sentence)), *both(sentence)):
+    for one in (*(zero(*none) for none in not_any(sentence)), *both(sentence), *one_spoken(sentence)):
         if taken.isdisjoint(range(one.first, one.last + 1)):
             found.append(one)
             taken.update(range(one.first, one.last + 1))
@@ -153,6 +174,15 @@ def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
     link = [sentence.key(index) for index in range(num.last + 1, whole.first)]
     if len(link) == 2 and link[0] == "من" and sentence.key(whole.first).startswith("ال"):
         return num.value <= whole.value  # تسعة من الرهائن الاثني عشر
+    if (
+        link[:1] == ["من"]
+        and len(link) <= _WHOLE
+        and whole.words
+        and sentence.key(whole.first).startswith("ال")
+    ):
+        return (
+            num.value <= whole.value and sentence.at("unit", num.last + 2) is not None
+        )  # ست من محطات المياه الثماني
     if link[1:3] == ["out", "of"]:
         link = link[1:]  # seven machines out of our nine
     known = all(key in _OF_HOW_MANY or key.endswith("'s") for key in link)
@@ -163,6 +193,23 @@ def _part_of(sentence: Sentence, num: Num, whole: Num) -> bool:
         or "اصل" in link
         or (link[0] == "من" and len(link) == 1 and unit_after(sentence, num.last + 1) is None)
     )
+
+
+def _two_or(sentence: Sentence, num: Num) -> Found | None:
+    """جريحين أو ثلاثة, يومين أو ثلاثة أيام: an Arabic dual, and one more of them."""
+    if num.value != 3 or sentence.key(num.first - 1) != "او":
+        return None
+    hit = sentence.ending("unit", num.first - 2)
+    if hit is None or not dual(sentence, hit) or hit.value.of in ("measure", "money", "share"):
+        return None
+    right = unit_after(sentence, num.last + 1)
+    kind = QuantityKind.DURATION if hit.value.of == "time" else QuantityKind.COUNT
+    last = right[0].last if right is not None and right[1].of == hit.value.of else num.last
+    role = role_of(sentence, hit.first, last)
+    return Found(hit.first, last, hit.first, Hedge.RANGE, Form.NUMBER, 2, 3, hit.value, kind, role)
+
+
+_WHOLE = 4
 
 
 def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] | None:
@@ -189,7 +236,9 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
     )
     if not (dash or between or or_so):
         return None
-    grown = any(sentence.key(at) in _GROWN for at in range(max(0, a.first - _SINCE), a.first))
+    grown = any(
+        not _GROWN.isdisjoint(sentence.words[at].forms) for at in range(max(0, a.first - _SINCE), a.first)
+    )
     if opening in ("by", "بمقدار") or (link[0:1] and link[0] in ("to", "الي") and grown):
         return None  # rose by 12 to 87, ارتفعت من 40 إلى 60
     lo, hi = a.value, b.value
@@ -205,7 +254,7 @@ def _range(sentence: Sentence, a: Num, b: Num | None) -> tuple[Number, Number] |
 
 
 _MAYBE = listed("quantities", "maybe")
-_GROWN, _SINCE = listed("quantities", "grown"), 6
+_GROWN, _SINCE = listed("quantities", "grown"), 12
 
 
 def _numbered(sentence: Sentence, num: Num) -> Found | None:
@@ -228,13 +277,15 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
         predicate = sentence.at("unit", last + 2)  # of whom 312 were women
         if predicate and sentence.ending("role", first - 1):
             right = (Hit(last, last, "unit", predicate.value), predicate.value)
+    lo: Number | None
+    hi: Number | None
     if hedge is Hedge.RANGE:
         lo, hi = values
         if sentence.key(first - 1) in ("between", "from", "بين", "من"):
             begin = min(begin, first - 1)
     else:
         hedge = stated or Hedge.EXACT
-        lo, hi = bounds_of(hedge, values[0])  # type: ignore[assignment] # an open end is None
+        lo, hi = bounds_of(hedge, values[0])
     unit = right[1] if right else None
     beside: Hit | None = None
     if unit is None and in_words and values[1] in (1, 2) and sentence.words[first].arabic:
@@ -261,7 +312,7 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
             before, begin, _ = hedge_at(sentence, beside.first, last)  # ما لا يقل عن شخص واحد
             if before is not None and hedge is Hedge.EXACT:
                 hedge = before
-                lo, hi = bounds_of(before, values[0])  # type: ignore[assignment] # an open end is None
+                lo, hi = bounds_of(before, values[0])
     if right and in_words and values[1] == 1 and sentence.words[first].arabic:
         nearby = sentence.ending("unit", first - 1)
         right = None if nearby else right  # في بيت واحد يوم الجمعة
@@ -290,9 +341,9 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
         return None
     if hedge is Hedge.OVER and kind is QuantityKind.DURATION and _not_lasting(sentence, begin):
         hedge = Hedge.UP_TO
-        lo, hi = bounds_of(hedge, values[0])  # type: ignore[assignment] # an open end is None
+        lo, hi = bounds_of(hedge, values[0])
     if unit is None and kind is QuantityKind.COUNT:
-        elsewhere = _counted_elsewhere(sentence, begin, first, last, end)
+        elsewhere = counted_elsewhere(sentence, begin, first, last, end)
         if elsewhere is None:
             return None
         unit, end = elsewhere
@@ -349,6 +400,8 @@ def _not_one(sentence: Sentence, at: int) -> bool:
 def _clitic(sentence: Sentence, hit: Hit) -> bool:
     """A preposition is written with the noun."""
     forms = sentence.words[hit.first].forms
+    if sentence.key(hit.first) in lexicon().counted:
+        return False  # بيت واحد
     return len(forms) > 1 and forms[-1] == sentence.words[hit.first].key[1:]
 
 
@@ -361,109 +414,28 @@ def _behind_its_noun(sentence: Sentence, first: int, begin: int) -> tuple[Unit |
     return beside.value, min(begin, beside.first)
 
 
-def _headed(sentence: Sentence, begin: int) -> Unit | None:
-    """Dead: 36; القتلى 36: the noun right before its figure, where the noun says itself what befell."""
-    at = begin - 1
-    if sentence.key(at) in (":", "-", "="):
-        at -= 1
-    hit = sentence.ending("unit", at)
-    return hit.value if hit and hit.value.act and hit.value.number == "many" else None
-
-
-def _foreign(sentence: Sentence, at: int) -> bool:
-    """What is counted is a plural that no list knows ("six operating rooms"): no claim, rather than people by mistake."""
-    for index in range(at, min(len(sentence.words), at + 3)):
-        token = sentence.words[index]
-        known = sentence.act_at(index) or sentence.at("verb", index) or sentence.at("unit", index)
-        if token.kind != "w" or token.arabic or token.cap or known or token.key in _NOT_COUNTED:
-            return False
-        if token.key in ("others", "more"):
-            return False
-        if token.key.endswith("s") and not token.key.endswith("ss") and len(token.key) > 3:
-            return True
-    return False
-
-
-def _counted_elsewhere(
-    sentence: Sentence, begin: int, first: int, last: int, end: int
-) -> tuple[Unit | None, int] | None:
-    """The unit of a figure without a listed noun behind it, and the figure's new end; None if it counts what is no concern of ours."""
-    unit = _headed(sentence, begin)
-    if unit is None and _foreign(sentence, last + 1):
-        noun = _suffering(sentence, begin, last + 1)
-        return (PEOPLE, max(end, noun)) if noun is not None else None
-    if unit is None:
-        left = unit_before(sentence, first)
-        unit = left[1] if left else _out_of(sentence, begin) or _we_are(sentence, begin)
-    return unit, end
-
-
-def said_bare(sentence: Sentence, figure: Found) -> bool:
-    """The army says eleven; people tell of twenty; «قالوا خمسة»: a figure alone behind a verb of saying, to the end of its clause."""
-    if figure.unit is not None or figure.kind is not QuantityKind.COUNT or figure.form is not Form.NUMBER:
-        return False
-    behind = sentence.words[figure.last + 1] if figure.last + 1 < len(sentence.words) else None
-    if behind is not None and behind.kind != "p" and behind.key not in _AFTER_BARE:
-        return False
-    at = figure.first - 1
-    while at >= 0 and (sentence.words[at].kind == "p" or sentence.key(at) in _BEFORE_BARE):
-        at -= 1
-    return at >= 0 and (
-        sentence.ending("verb", at) is not None
-        or any(form in _TELLING for form in sentence.words[at].forms or (sentence.key(at),))
-    )
-
-
-_AFTER_BARE = listed("quantities", "after_bare")
-_BEFORE_BARE = listed("quantities", "before_bare")
-_TELLING = listed("quantities", "telling")
-
-
-def _out_of(sentence: Sentence, begin: int) -> Unit | None:
-    """Of the eleven clinics we ran, only three work: what the first figure counted."""
-    if sentence.key(0) != "of" or begin < 3 or not sentence.figures() & set(range(1, 4)):
-        return None
-    unit = next((hit.value for hit in sentence.hits.get("unit", ()) if hit.first < begin), None)
-    return unit if unit is not None and unit.of != "time" else None
-
-
-def _we_are(sentence: Sentence, begin: int) -> Unit | None:
-    """We are 70 in a room, كنا خمسين: persons, who say it of themselves."""
-    lead = (sentence.key(begin - 2), sentence.key(begin - 1))
-    return PEOPLE if lead in _WE_ARE or sentence.key(begin - 1) in _WE_WERE else None
-
-
-_WE_ARE = frozenset((("we", "are"), ("we", "were"), ("they", "were"), ("there", "were"), ("are", "we")))
-_WE_WERE = listed("quantities", "we_were")
-
-
-def _suffering(sentence: Sentence, begin: int, at: int) -> int | None:
-    """Killing nine novices; nine novices were killed: the last token of a noun that no list knows, if only persons suffer this."""
-    noun = next(
-        (i for i in range(at, min(len(sentence.words), at + 3)) if sentence.words[i].key.endswith("s")), None
-    )
-    if noun is None or sentence.key(noun)[:-1] in _NO_PERSONS:
-        return None  # lost two fingers, killed nine goats
-    quoted = begin > 1 and sentence.key(begin - 1) in _QUOTES  # arrested "over 40 troublemakers"
-    behind = [hit for hit in sentence.acts() if hit.last == begin - 1 - quoted]
-    ahead = noun + 1
-    while sentence.key(ahead) in _PASSIVE:
-        ahead += 1
-    passive = ahead > noun + 1
-    behind += [hit for hit in sentence.acts() if hit.first == ahead and (passive or hit.value.verb)]
-    return noun if any(hit.value.code in PERSONAL and not hit.value.weak for hit in behind) else None
-
-
-_QUOTES = frozenset(('"', "“", "'", "‘"))
-_NO_PERSONS = listed("victims", "no_noun") | listed("victims", "abstract")
 _PASSIVE = listed("implicit", "passive")
+
+
+def _of_them_hit(sentence: Sentence, at: int) -> bool:
+    """One of its trucks was hit; a shell hit one of the clinics: an act stands right beside it."""
+    unit = next((u for i in range(at + 2, at + 5) if (u := sentence.at("unit", i))), None)
+    if unit is None or unit.value.of not in ("vehicle", "home", "facility", "settlement"):
+        return False
+    passive = sentence.key(unit.last + 1) in _PASSIVE
+    ends = sentence.words[unit.last + 2].kind == "p" if unit.last + 2 < len(sentence.words) else True
+    return ((passive or ends) and sentence.act_at(unit.last + 1 + passive)) or any(
+        hit.last == at - 1 and hit.value.verb for hit in sentence.acts()
+    )
 
 
 def _one_counts(sentence: Sentence, at: int, unit: Unit | None) -> bool:
     """The word counts before a noun of its own (one man was killed), not in "one of the", "no one", "one another"."""
+    if sentence.key(at + 1) == "of" and sentence.key(at - 1) in ("is", "was") and unit and unit.act:
+        return False  # his brother is one of the dead
     return (
         unit is not None
         and sentence.key(at + 1) not in ("another", "by", "من")
-        and (sentence.key(at + 1) != "of" or unit.of in ("person", "body"))
+        and (sentence.key(at + 1) != "of" or unit.of in ("person", "body") or _of_them_hit(sentence, at))
         and sentence.key(at - 1) not in ("no", "not", "every", "each")
     )

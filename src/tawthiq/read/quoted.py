@@ -140,8 +140,8 @@ class Quoted:
             return False
         if foreign and own < _SHARE * foreign:
             return True
-        own = self.mine(after) and self.body(after)[:1] not in _OPENING
-        if own and self.mine(last):
+        going = self.mine(after) and self.body(after)[:1] not in _OPENING
+        if going and self.mine(last):
             return True
         return (
             self.body(last)[:1] in '“"'

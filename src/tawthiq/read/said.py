@@ -9,6 +9,8 @@ from typing import Any
 from tawthiq.language.value import Value
 
 _OBJECTS = ("ه", "ها", "هم")
+_TOLD_TO = ("لي", "لنا", "لك", "لكم", "له", "لو", "لها", "لهم", "لهن", "لن", "لون", "ليا", "لينا")
+_HE, _SHE, _THEY = ("بي", "كي", "دي"), ("بت", "كت", "دت"), ("ي", "ب", "بي", "كي", "دي")
 _ARABIC = frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآىؤئءگچپ")
 
 
@@ -33,6 +35,9 @@ def said_forms(entry: Mapping[str, Any]) -> Iterator[tuple[str, Said]]:
     for word in entry.get("regular", ()):
         for form in english(word):
             yield form, Said(verb, strength, "", "", loose)
+    for word in entry.get("spoken", ()):
+        for form, agrees in spoken(*word.split("/")):
+            yield form, Said(verb, strength, "past", agrees, loose)
     for name, inflect in (("past", past), ("present", present), ("participle", participle)):
         for word in entry.get(name, ()):
             for form, agrees in inflect(word):
@@ -80,6 +85,22 @@ def present(word: str) -> list[tuple[str, str]]:
     ]
 
 
+def spoken(word: str, present_: str) -> list[tuple[str, str]]:
+    """The dialects: قال/قول gives قالو, قالولي, قالتلنا, بيقولو, كتقول, بيقولولي; whom it was told to is joined to the verb."""
+    stem = word[:-1] if word[-1] in "ىا" else word
+    alone = f"{stem}ا" if stem != word else stem
+    found = [(f"{stem}و", "p")]
+    found += [(f"{first}{present_}", of) for of, lead in (("m", _HE), ("f", _SHE)) for first in lead]
+    short = present_.removesuffix("ي")
+    many = [f"{first}{short}و" for first in _THEY]
+    found += [(f"{form}{end}", "p") for form in many for end in ("", "ا", "ن")]
+    for to in _TOLD_TO:
+        found += [(f"{alone}{to}", "m"), (f"{stem}ت{to}", "f"), (f"{stem}و{to}", "p")]
+        found += [(f"{first}{present_}{to}", of) for of, lead in (("m", _HE), ("f", _SHE)) for first in lead]
+        found += [(f"{form}{to}", "p") for form in many]
+    return found
+
+
 def participle(word: str) -> list[tuple[str, str]]:
     """مؤكد: مؤكدا, مؤكدة, مؤكدين."""
     return [(f"{word}ا", "m"), (f"{word}ة", "f"), (f"{word}ين", "p"), (f"{word}ات", "p")]
@@ -87,7 +108,7 @@ def participle(word: str) -> list[tuple[str, str]]:
 
 def _guess(word: str) -> tuple[str, str]:
     """Form and agreement of a word that stands in the list as it is."""
-    first = word.split(maxsplit=1)[0]
+    first = word.removeprefix("ما ").removeprefix("عم ").split(maxsplit=1)[0]
     if first[0] not in _ARABIC:
         return "", ""
     if first.endswith(("وا", "ون", "ونا", "وني", "ين")):

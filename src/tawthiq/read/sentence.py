@@ -34,6 +34,7 @@ class Sentence:
     __slots__ = (
         "_at",
         "_ends",
+        "_words",
         "ascii",
         "cased",
         "closing",
@@ -50,7 +51,6 @@ class Sentence:
         "paragraph",
         "start",
         "text",
-        "words",
     )
 
     def __init__(self, text: str, start: int, end: int, lang: str, paragraph: int, lexicon: Lexicon) -> None:
@@ -64,11 +64,11 @@ class Sentence:
         asked = own, lang, self.closing
         met = lexicon.memory.get(asked)
         if met is None:
-            self.words: list[Token] = tokens(text, start, end)
-            met = lexicon.memory.once(asked) or Met(self.words, own.isascii(), lexicon)
+            self._words: list[Token] | None = tokens(text, start, end)
+            met = lexicon.memory.once(asked) or Met(self._words, own.isascii(), lexicon)
             lexicon.memory.keep(asked, met)
         else:
-            self.__class__ = _Known
+            self._words = None
         self.met = met
         self.key: Callable[[int], str] = met.key
         self.keys = met.keys
@@ -81,6 +81,14 @@ class Sentence:
         self.nums: list[Num] = met.nums
         self._at = met.at
         self._ends = met.ends
+
+    @property
+    def words(self) -> list[Token]:
+        """Its tokens; those of a sentence met before are made when they are first asked for: most are never asked for."""
+        found = self._words
+        if found is None:
+            found = self._words = tokens(self.text, self.start, self.end)
+        return found
 
     def begun(self, category: str) -> Mapping[int, Hit]:
         """The phrases of a category by their first token."""
@@ -163,6 +171,7 @@ class Sentence:
     def _completed(self, found: list[Hit]) -> list[Hit]:
         """With verbs whose complement stands some words later ("shot two men dead"); these tell the act at their place."""
         whole: dict[int, Hit] = {}
+        tails_at: dict[int, range] = {}
         for category, hits in self.hits.items():
             if not category.startswith("split:"):
                 continue
@@ -174,18 +183,21 @@ class Sentence:
                     and ahead.first - hit.last <= _APART
                     and not any(self.words[at].key in _ENDS for at in range(hit.last + 1, ahead.first))
                 ):
+                    tails_at[hit.first] = range(ahead.first, ahead.last)  # by pieces: hit by is half of it
                     whole[hit.first] = hit._replace(category=f"act:{hit.value.code}")
         if not whole:
             return found
-        return [
+        longer = (
             hit
             for hit in found
             if hit.first not in whole
             or (
                 hit.last > whole[hit.first].last
+                and hit.last not in tails_at[hit.first]
                 and not (hit.value.weak and hit.category == whole[hit.first].category)
             )
-        ] + list(whole.values())
+        )
+        return [*longer, *whole.values()]
 
     def figures(self) -> set[int]:
         """Tokens that belong to a number, in digits or words."""
@@ -207,20 +219,3 @@ class Sentence:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the text of tokens `[first, last]`."""
         return self.words[first].start, self.words[last].end
-
-
-class _Known(Sentence):
-    """A sentence met before. Its tokens are made when they are first asked for, and then it is like any other: most are never asked for."""
-
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> list[Token]:
-        if name != "words":
-            raise AttributeError(name)
-        return _with_tokens(self)
-
-
-def _with_tokens(sentence: Sentence) -> list[Token]:
-    sentence.__class__ = Sentence
-    sentence.words = tokens(sentence.text, sentence.start, sentence.end)
-    return sentence.words

@@ -6,14 +6,15 @@ verb `source`, so that a reader sees by what kind of attribution a claim hangs o
 
 from tawthiq.language.phrases import Hit
 from tawthiq.read import papers, subject_ar
-from tawthiq.read.aside_ar import recipient
+from tawthiq.read.aside_ar import office, recipient
 from tawthiq.read.cue import OPENING, Cue, Scope, dated, made
-from tawthiq.read.known_en import animate
+from tawthiq.read.known_en import animate, known
+from tawthiq.read.label_en import qualified, speaking
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, person, place_only, runs
 from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import subject_after
+from tawthiq.read.subject_after import subject_after
 from tawthiq.read.words import listed
 
 _SOURCE = listed("sources", "label")
@@ -25,9 +26,14 @@ _PLACED = 5
 _BRACKETS = {"(": ")", "[": "]"}
 _PARTS = frozenset(("-", "—", "|", ":", "/", ")"))
 _DASHES = frozenset(("-", "—"))
+_ONE_OF = listed("subject_ar", "one")
+_REMARKS = listed("sources", "remarks_ar")
+_DOCTOR = frozenset(("د", "م", "ا", "دكتور", "دكتوره"))
 _TITLED = 2
 _ALL = 2
+_MET = listed("sources", "met")
 _AIR = listed("sources", "air")
+_FROM = listed("subject", "placing")
 _FACILITIES = listed("sources", "facilities")
 
 
@@ -55,13 +61,33 @@ def _bracketed(sentence: Sentence) -> list[Cue]:
         noun = _name(sentence, index + 1, last) if last else None
         if noun is None or last is None:
             continue
-        if _alias(sentence, index, noun):
+        if _alias(sentence, index, noun) or _described(sentence, index, last):
             continue
         begin = low if low < index else 0
         scope: Scope = ((words[begin].start, token.start),)
+        if _clock(sentence, begin, index):
+            scope = ((words[last].end, sentence.end),)  # 12:00 (Reuters) two soldiers killed
         found.append(made(sentence, Hit(index, index, "cue", None), "source", "bare", noun, scope))
         low = last + 1
     return found
+
+
+def _described(sentence: Sentence, opening: int, closing: int) -> bool:
+    """My cousin (a sapper) went: a bracket behind somebody, in the middle of a clause, tells who that is."""
+    before, after = sentence.words[opening - 1], sentence.words[min(closing + 1, len(sentence.words) - 1)]
+    person_ = before.key in lexicon().speaking or sentence.ending("unit", opening - 1) is not None
+    return (
+        not before.arabic
+        and person_
+        and after.kind == "w"
+        and after.cap == 0
+        and after.key not in ("and", "or")
+    )
+
+
+def _clock(sentence: Sentence, first: int, stop: int) -> bool:
+    """Nothing but an hour, a day or a bullet."""
+    return all(sentence.words[i].kind in "np" or dated(sentence, i) for i in range(first, stop))
 
 
 def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
@@ -76,7 +102,7 @@ def _alias(sentence: Sentence, opening: int, noun: Noun) -> bool:
     return named and before.kind == "w"
 
 
-def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The source that tokens `[first, stop)` name, where they name nothing else."""
     words = sentence.words
     if not first < stop:
@@ -89,8 +115,16 @@ def _name(sentence: Sentence, first: int, stop: int) -> Noun | None:  # noqa: PL
     if first >= stop or words[first].kind not in "wh":
         return None
     inside = range(first, stop)
-    if any(sentence.act_at(i) or (i in sentence.figures() and not dated(sentence, i)) for i in inside):
+    office_ = words[first].arabic and office(sentence, first)  # (مفوضية اللاجئين), (هيئة شؤون الأسرى)
+    if any(
+        (sentence.act_at(i) and not office_) or (i in sentence.figures() and not dated(sentence, i))
+        for i in inside
+    ):
         return None
+    if any(
+        (unit := sentence.at("unit", i)) and (unit.value.number == "two" or unit.value.kin) for i in inside
+    ):
+        return None  # (سيدة وطفلاها ورجلان): who was counted
     noun = subject_ar.noun_at(sentence, first) if words[first].arabic else subject_after(sentence, first)
     if noun is None or noun.last >= stop or place_only(sentence, noun.first, noun.last):
         return None
@@ -134,7 +168,8 @@ def _dashed(sentence: Sentence) -> list[Cue]:
         return []
     arabic = words[start].arabic
     noun = subject_ar.subject(sentence, start - 1, None) if arabic else subject_after(sentence, start)
-    if noun is None or not (arabic or animate(sentence, noun)) or place_only(sentence, noun.first, noun.last):
+    who = subject_ar.somebody(sentence, noun) if arabic and noun is not None else arabic
+    if noun is None or not (who or animate(sentence, noun)) or place_only(sentence, noun.first, noun.last):
         return []
     scope: Scope = ((sentence.start, words[start - 1].start),)
     return [made(sentence, Hit(start - 1, start - 1, "cue", None), "source", "bare", noun, scope)]
@@ -170,12 +205,12 @@ def source_line(sentence: Sentence) -> Noun | None:
     return noun
 
 
-def label(sentence: Sentence) -> Cue | None:
+def label(sentence: Sentence) -> Cue | None:  # noqa: C901 - a grammar: one early answer a rule
     """Reuters: ...; Mohamed B., from Gambia: “...”; عاجل | الدفاع المدني: ... — a name, a colon, and what is said."""
     if ":" not in sentence.keys:
         return None
     head = _head(sentence)
-    stop = min(len(sentence.words), head + _LABEL)
+    stop = min(len(sentence.words), head + _LABEL * 2)
     colon = next((i for i in range(head + 1, stop) if sentence.key(i) == ":"), None)
     if (
         colon is None
@@ -184,8 +219,16 @@ def label(sentence: Sentence) -> Cue | None:
     ):
         return None
     quote = sentence.key(colon + 1) in OPENING
+    if not quote and colon >= head + _LABEL:
+        return None
     first = _behind_flash(sentence, head, colon)
+    if sentence.key(first) in _MET and sentence.key(first + 1) in ("with", "to", "by"):
+        first += 2  # Met with prefect: ...
     brackets = [sentence.key(i) in "([" for i in range(head, colon)]
+    if any(brackets) and not quote and sentence.key(colon - 1) == ")" and not sentence.words[first].arabic:
+        brackets = [] if qualified(sentence, first, colon) is not None else brackets
+    elif any(brackets) and quote and sentence.key(colon - 1) == ")" and sentence.key(first) not in "([":
+        brackets = []
     if first >= colon or (sentence.key(first) in _SOURCE and first + 1 == colon) or any(brackets):
         return None
     noun = _label_ar(sentence, first, colon, quote=quote) if sentence.words[first].arabic else None
@@ -193,6 +236,8 @@ def label(sentence: Sentence) -> Cue | None:
         noun = _label_en(sentence, first, colon, quote=quote)
     if noun is None:
         return None
+    if not sentence.words[first].arabic:
+        noun = papers.issuer(sentence, noun)  # Statement of wife:
     start, end = sentence.span(noun.first, noun.last)
     scope = ((sentence.words[colon].end, sentence.end),)
     return Cue(
@@ -204,7 +249,7 @@ def label(sentence: Sentence) -> Cue | None:
         sentence.words[colon].start,
         scope,
         True,
-        start,
+        min(start, sentence.words[first].start),
         label=True,
     )
 
@@ -244,13 +289,20 @@ def _behind_flash(sentence: Sentence, head: int, colon: int) -> int:
     return first
 
 
-def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:
+def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     if papers.paper_at(sentence, first):
         issued = papers.issuer(sentence, Noun(first, first, ""))
         if issued.text and issued.last < colon:
             return issued
         if colon - first <= _TITLED:
             return None  # تقرير ميداني: a paper that nobody is named for
+    if sentence.key(first) in _DOCTOR and sentence.key(first + 1) == "." and colon - first < _LABEL // 2:
+        return noun_of(sentence, first, colon - 1)  # د. سامر:
+    if sentence.key(colon - 1) in _FLASH and colon - first > 1:
+        return None  # صنعاء، خاص:
+    led = _led_ar(sentence, first, colon)
+    if led is not None:
+        return led
     noun = subject_ar.subject(sentence, first - 1, colon)
     if noun is None:
         return None
@@ -261,14 +313,53 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     ends = placed if colon - placed < _PLACED else colon
     named = subject_ar.known(sentence, noun) and noun.last - noun.first < 9 and noun.last >= ends - 2
     inside = range(first, colon)
-    told = any(sentence.act_at(i) or i in sentence.figures() for i in inside)
+    numbered = sentence.words[colon - 1].kind == "n"  # فريق 2:
+    told = any(
+        (sentence.act_at(i) and not (noun.first < i <= noun.last and office(sentence, noun.first)))
+        or (i in sentence.figures() and not (numbered and i == colon - 1))
+        for i in inside
+    )
     acts = any(sentence.key(i)[:1] in "يت" and len(sentence.key(i)) > 3 for i in range(noun.first + 1, colon))
+    if numbered and named and not told and noun.first == first:
+        return noun_of(sentence, first, colon - 1)
     return (
         noun if named and not told and noun.first == first and not (acts and noun.last - first > 1) else None
     )
 
 
+def _led_ar(sentence: Sentence, first: int, colon: int) -> Noun | None:
+    """من صفحة «بنغازي الآن»:, وفي تعليق لأحد المتابعين:, عن أحد السكان: — a preposition, a paper or none, and a name before the colon."""
+    begin = first + 1
+    if sentence.key(first) in ("في", "وفي"):
+        behind = range(begin + 1, min(colon, begin + _TOLD + 1))
+        at = next(
+            (i for i in behind if sentence.words[i].key[:1] == "ل" and len(sentence.words[i].forms) > 1), None
+        )
+        if at is None or sentence.key(begin) not in _REMARKS:
+            return None
+        begin = at
+    elif sentence.key(first) not in ("من", "عن", "وعن", "ومن"):
+        return None
+    noun = subject_ar.noun_at(sentence, begin, colon) if begin < colon else None
+    some = noun is not None and any(form in _ONE_OF for form in sentence.words[noun.first].forms)
+    whole = noun is not None and noun.last >= colon - 2
+    if noun is None or not whole or not (some or office(sentence, noun.first)):
+        return None  # من يوميات طبيب:
+    told = any(
+        sentence.act_at(i) or (i in sentence.figures() and i != noun.first) for i in range(begin, colon)
+    )
+    return None if told else noun
+
+
 def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Noun | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+    if sentence.key(first) in _FROM:
+        return None  # update from Kasra:
+    if sentence.key(first - 1) in ("with", "to") and first > 1:
+        met = phrase(sentence, first, colon - 1)
+        return met if met is not None and known(sentence, met) else None
+    told = (speaking(sentence, first, colon) if quote else None) or qualified(sentence, first, colon)
+    if told is not None:
+        return told
     named = runs(sentence, first, colon)
     led = (bool(named) and named[0][0] <= first + 1) or (not named and sentence.key(first) == "the")
     if led and not named:
@@ -279,7 +370,9 @@ def _label_en(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
     whole = led and (sentence.at("organisation", named[0][0]) or sentence.words[named[0][0]].kind == "h")
     if not led or not (quote or person(sentence, *named[0]) or whole or _role(sentence, first, colon)):
         return None
-    if not quote and named[0] == (first, colon - 1) and sentence.words[first].cap == _ALL and not whole:
+    titled = sentence.key(colon - 1) in lexicon().roles
+    caps = named[0] == (first, colon - 1) and sentence.words[first].cap == _ALL
+    if not quote and caps and not whole and not titled:
         return None  # KUKES-RE: a dateline
     inside = range(first, colon - (sentence.key(colon - 1) in _AIR))
     if any(sentence.act_at(i) or i in sentence.figures() or sentence.at("verb", i) for i in inside):

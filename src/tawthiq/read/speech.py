@@ -16,7 +16,10 @@ from tawthiq.read.cue import Cue
 _UNCLOSED = re.compile("[“«„]")
 _FOLLOWS = re.compile(r"(?:as follows|ما يلي|بما يلي|كما يلي|ما يأتي|بما يأتي)\s*[.:]")
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“"}
+_ENDED = re.compile(r"(?<![A-Z])[.!?] +(?=[A-Z0-9“\"])")
+_PAUSES = re.compile("[.;؛]")
 _STOPS = frozenset((".", "!", "?", "؟"))
+_PARTS = _STOPS | {";", "؛"}
 _NEAR = 170
 _SHORT = 12
 _BESIDE = 8
@@ -86,7 +89,7 @@ def _owner(text: str, a: int, b: int, earlier: Sequence[Cue], later: Sequence[Cu
     if opening:
         return opening[-1]
     anew = text[b - 1] in _STOPS and bool(earlier) and text[b + 1 : b + 3].strip()[:1].isupper()
-    if later and later[0].edge - b < _BESIDE and "." not in text[b : later[0].edge] and not anew:
+    if later and later[0].edge - b < _BESIDE and not _PAUSES.search(text[b : later[0].edge]) and not anew:
         return later[0]
     return near[-1] if near else None
 
@@ -107,6 +110,9 @@ def _behind_colon(text: str, end: int, cue: Cue, later: Sequence[Cue]) -> list[S
         return []
     rest = text[colon + 1 : end]
     opened = rest[: len(rest) - len(rest.lstrip()) + 1].lstrip()
+    if opened.islower() and opened.isascii():  # say: if you go out we cut the water. Three were expelled
+        ends = _ENDED.search(text, colon, end)
+        return [Spoken(colon + 1, ends.start() + 1 if ends else end, cue)]
     if opened in _PAIRS:  # a few words in marks, and no more
         closing = rest.find(_PAIRS[opened], rest.index(opened) + 1)
         return (
@@ -114,7 +120,7 @@ def _behind_colon(text: str, end: int, cue: Cue, later: Sequence[Cue]) -> list[S
         )
     for each in later:
         begins = (
-            text[colon + 1 : min(each.at, each.edge if each.edge >= 0 else each.at)].rstrip()[-1:] in _STOPS
+            text[colon + 1 : min(each.at, each.edge if each.edge >= 0 else each.at)].rstrip()[-1:] in _PARTS
         )
         if each.speaker and not each.pronoun and each.speaker != cue.speaker and each.at > colon and begins:
             end = min(end, each.at, each.edge if each.edge > colon else each.at)

@@ -14,40 +14,36 @@ from tawthiq.read.aside_ar import (
     WITH,
     behind_aside,
     behind_recipient,
+    kin,
     office,
     plain_word,
     recipient,
+    role,
     steps_over,
 )
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of
-from tawthiq.read.parted_ar import parted, unjoined
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.told_ar import clause_initial, leads, name_first, speaks
+from tawthiq.read.told_ar import initial, name_first, speaks
 from tawthiq.read.words import listed
 
-_THAT = listed("subject", "that_ar")
 _STOP = listed("subject", "stop_ar")
-_LEAD = listed("subject", "lead_ar")
-_BEFORE = listed("subject", "before_ar")
 _ASIDE = listed("subject", "aside_ar")
-_SOMEBODY = listed("subject", "somebody_ar")
-_TITLES = listed("subject", "titles_ar")
-_CALLED = listed("subject", "called_ar")
-_ASIDE_AR = listed("subject", "parted_ar")
-_DECLINED = listed("subject", "declined_ar")
-_RELATIVE = listed("subject", "relative_ar")
+TITLES = listed("subject", "titles_ar")
 _PAPERS = listed("papers", "ar")
-_PICTURES = listed("cues", "pictures_ar")
-_PREPOSITIONS = listed("subject_ar", "prepositions")
-_THIS = listed("subject_ar", "this")
-_WITHIN = listed("subject_ar", "within")
 _FATHATAN = "\u064b"
 _ONE = listed("subject_ar", "one")
-_BY_NAME = listed("subject_ar", "by_name")
-_ON_AIR = listed("subject_ar", "on_air")
-_FULL = 2
-_NAME = 5
+_NOBODY = listed("subject_ar", "nobody")
+_GOING_ON = "عم"
+_KUNYA = frozenset(("ابو", "ام", "بو", "ابا", "ابي"))
+_FEW = 3
+_SAME = listed("antecedents", "same")
+_ABOUT, _TO = "عن", "الي"
+_SO_CALLED = listed("antecedents", "so_called_ar")
+_SOME_OF = listed("subject_ar", "some_of")
+_REFUSED = listed("subject_ar", "refused")
+_NAMING = listed("subject_ar", "naming")
+_OF_THEM = listed("carried", "of_them_ar")
 _LONGEST = 11
 _FAR = 30
 _PHRASE = 9
@@ -64,12 +60,12 @@ def subject(sentence: Sentence, verb_last: int, told: int | None) -> Noun | None
 
 def noun_at(sentence: Sentence, begin: int, told: int | None = None) -> Noun | None:
     """The noun phrase that begins at a token."""
-    stop = _stop(sentence, begin, told)
-    noun = _phrase(sentence, begin, stop) if stop > begin else None
+    stop = phrase_stop(sentence, begin, told)
+    noun = phrase(sentence, begin, stop) if stop > begin else None
     return unprefixed(sentence, noun) if noun else None
 
 
-def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
+def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """Where the subject begins: behind times, places and recipients of the saying."""
     limit = len(sentence.words) if told is None else told
     limit = min(limit, start + _FAR)
@@ -87,12 +83,25 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
             return None
         if token.kind == "p":
             return None
+        if (
+            sentence.at("verb", start - 1) is not None
+            and token.key.startswith("وال")
+            and len(token.forms) > 1
+            and not (role(token.forms[:1]) or kin(sentence, index))
+        ):
+            return None  # قالت والدموع في عينيها
         dated = next((span for span in sentence.dates if span.first <= index <= span.last), None)
-        if dated or token.key in WEEKDAYS:
+        if token.key in _DEMONSTRATIVE and sentence.key(index + 1).startswith("ال") and index + 1 < limit:
+            index += 1  # وقدر هذا الجندي
+        elif dated or token.key in WEEKDAYS:
             index = dated.last + 1 if dated else index + 1
         elif token.key in BETWEEN or _accusative(sentence, index):
             index += 1
-        elif token.key in WITH:
+        elif token.key == _TO and _to_me(sentence, index):
+            index += 1  # كتب إلي صديق
+        elif token.key == _ABOUT and index == start:
+            return None  # تحدثت عن عشرة رجال
+        elif token.key in WITH and not given(sentence, index):
             index = behind_aside(sentence, index + 1, limit)
         elif recipient(sentence, index):
             index = behind_recipient(sentence, index, limit)
@@ -101,13 +110,25 @@ def _opening(sentence: Sentence, start: int, told: int | None) -> int | None:
     return None
 
 
+def _to_me(sentence: Sentence, index: int) -> bool:
+    """إليّ and إلي, not إلى: the folded key does not tell them apart, the letters do."""
+    token = sentence.words[index]
+    raw = sentence.text[token.start : token.end]
+    return (
+        raw.startswith("إ")
+        and raw.rstrip("\u0651\u064e").endswith("ي")
+        and not sentence.key(index + 1).startswith("ال")
+    )
+
+
 def _accusative(sentence: Sentence, index: int) -> bool:
     """قال باكياً: a word with the accusative's mark is how it was said, never who said it."""
     token = sentence.words[index]
     return token.kind == "w" and sentence.text[token.start : token.end].rstrip("ا").endswith(_FATHATAN)
 
 
-def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+    """Where the noun phrase ends that begins at a token."""
     words = sentence.words
     lists = lexicon()
     index = start
@@ -120,18 +141,29 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
                 if _described(sentence, index):
                     continue  # منظمة «عدالة» الدولية; not: حمّلت منظمة «عدالة» السلطات
                 return index
+        if token.key == "." and index > start and initial(sentence, index):
+            index += 1
+            continue
         if token.key == "-" and index > start and _coded(sentence, index):
             index += 2  # الشاهد ز-30
             continue
+        if index == start and (many := _some_of(sentence, index)) is not None:
+            return many  # أفاد 12 من المشتكين, قال عدد من السكان
         stops = (
-            token.key in _STOP
+            token.key in (_STOP if index > start else _STOP | _NOBODY)
             and not (index == start and token.key in _PAPERS)
-            and not _given(sentence, index)
+            and not given(sentence, index)
         )
         if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
+        if index > start and token.key in BETWEEN:
+            return index  # نقل الجنود إلينا
+        if index > start and token.key in _SAME:
+            return index  # واستبعد المصدر ذاته فرضية
         if index > start and token.key in _DEMONSTRATIVE:
             return index  # نفى التنظيم ذلك
+        if index > start and token.key in _REFUSED and sentence.key(index + 1) in _NAMING:
+            return index  # مصدر طبي رفض الكشف عن اسمه
         if index > start and _accusative(sentence, index) and not _accusative(sentence, start):
             return index  # قال الوزير بركة تعليقا
         hit = sentence.at("organisation", index)
@@ -140,9 +172,12 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
                 return hit.last + 1
             index = hit.last + 1
             continue
+        if index == start and token.key == _GOING_ON and sentence.at("verb", index + 1):
+            return index  # عم يقولوا
         if any(span.first == index for span in sentence.dates) or sentence.at("hedge_before", index):
             return index
         near = token.kind == "w" and index == start and index in sentence.figures()
+        near = near and sentence.key(index + 1) not in _OF_THEM
         if near and (
             told is not None or any(office(sentence, i) for i in range(index + 1, min(index + 3, len(words))))
         ):
@@ -155,7 +190,11 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
             return index
         if index > start and sentence.act_at(index) and not _inside_name(sentence, index, told):
             return index
-        if index > start and token.key[:1] == "ل" and any(f in lists.heads for f in token.forms[1:]):
+        if (
+            index > start
+            and token.key[:1] == "ل"
+            and (any(f in lists.heads for f in token.forms[1:]) or role(token.forms[1:]))
+        ):
             return index  # to an agency: who is told is not who tells
         if index > start + 1 and token.key[:2] == "لل" and _told_to(sentence, start, index):
             return index
@@ -172,6 +211,35 @@ def _stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C90
 _DEMONSTRATIVE = listed("subject_ar", "demonstrative")
 
 
+def _some_of(sentence: Sentence, start: int) -> int | None:
+    """12 من المشتكين, عدد من السكان, إحدى المحتجزات السابقات: where those end of whom some speak."""
+    index = start
+    while index in sentence.figures() and index - start < _PHRASE:
+        index += 1
+    counted = index > start
+    if not counted and sentence.key(start).removeprefix("و") in _SOME_OF:
+        index += 1
+        counted = True
+    if not counted or index + 1 >= len(sentence.words):
+        return None
+    if sentence.key(index) == "من":
+        index += 1
+    elif sentence.key(start).removeprefix("و") not in _ONE:
+        return None
+    if index >= len(sentence.words) or not (sentence.key(index).startswith("ال") or office(sentence, index)):
+        return None
+    index += 1
+    while (
+        index < len(sentence.words)
+        and sentence.key(index).startswith("ال")
+        and sentence.words[index].kind == "w"
+    ):
+        if sentence.key(index) in WEEKDAYS or any(s.first == index for s in sentence.dates):
+            break
+        index += 1
+    return index
+
+
 def _told_to(sentence: Sentence, start: int, index: int) -> bool:
     """الناشط أحمد للجزيرة: behind somebody's name, where the phrase is no organisation's."""
     lists = lexicon()
@@ -181,7 +249,7 @@ def _told_to(sentence: Sentence, start: int, index: int) -> bool:
     return person and not before.key.startswith("ال") and not any(f in lists.heads for f in before.forms)
 
 
-def _given(sentence: Sentence, index: int) -> bool:
+def given(sentence: Sentence, index: int) -> bool:
     """علي is a name, على is none: the folded key does not tell them apart, the letters do."""
     token = sentence.words[index]
     return token.key == "علي" and sentence.text[token.start : token.end] == "علي"
@@ -227,7 +295,7 @@ def _name_in_marks(sentence: Sentence, index: int) -> int | None:
 
 def as_for(sentence: Sentence, verb: int) -> Noun | None:
     """أما عمدة القبيلة، الذي وصل، فقدر: the one whom "as for" names speaks."""
-    if not sentence.words[verb].key.startswith("ف"):
+    if not sentence.words[verb].key.startswith("ف") and sentence.key(verb - 1) != "فقد":
         return None
     begin = next(
         (i for i in range(verb - 1, max(-1, verb - _FAR), -1) if sentence.key(i) in ("اما", "واما")), None
@@ -236,10 +304,14 @@ def as_for(sentence: Sentence, verb: int) -> Noun | None:
         return None
     shut = range(begin + 3, min(verb, begin + 9)) if sentence.key(begin + 2) in OPEN else ()
     marks = next((i for i in shut if sentence.key(i) in QUOTES), None)
+    if sentence.key(begin + 1) in OPEN:
+        shut = range(begin + 3, min(verb, begin + 9))
+        marks = next((i for i in shut if sentence.key(i) in QUOTES), None)
+        return noun_of(sentence, begin + 2, marks - 1) if marks is not None else None  # أما «إدريس» فقد روى
     if marks is not None:
-        return _phrase(sentence, begin + 1, marks + 1)  # أما تنظيم «ولاية الصحراء» فقال
+        return phrase(sentence, begin + 1, marks + 1)  # أما تنظيم «ولاية الصحراء» فقال
     comma = next((i for i in range(begin + 1, verb + 1) if sentence.words[i].kind == "p"), verb)
-    return _phrase(sentence, begin + 1, min(comma, _stop(sentence, begin + 1, None)))
+    return phrase(sentence, begin + 1, min(comma, phrase_stop(sentence, begin + 1, None)))
 
 
 def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
@@ -247,7 +319,9 @@ def _inside_name(sentence: Sentence, index: int, told: int | None) -> bool:
     lists = lexicon()
     before = sentence.words[index - 1]
     led = any(form in lists.heads or form in lists.roles for form in before.forms)
-    titled = before.key.startswith("ال") and any(form in _TITLES for form in before.forms)
+    if before.key.removeprefix("و") in _SO_CALLED and not sentence.key(index).startswith("ال"):
+        return True  # المدعو ياسر محمود
+    titled = before.key.startswith("ال") and any(form in TITLES for form in before.forms)
     if titled and sentence.key(index + 1).startswith("ال") and not sentence.key(index).startswith("ال"):
         return True  # الناشط ياسر البدوي
     closed = sentence.words[index].key.startswith("ال") and not before.key.startswith(
@@ -284,110 +358,13 @@ def unprefixed(sentence: Sentence, noun: Noun) -> Noun:
     return noun
 
 
-def by_name(sentence: Sentence, noun: Noun) -> Noun:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
-    """المتحدثة باسم المفوضية، سارة جمال، إن: an office's holder is called by the name between commas."""
-    lists = lexicon()
-    words = sentence.words
-    called = _called_in_marks(sentence, noun)
-    if called is not None:
-        return called
-    titled = any(f in _TITLES for f in words[noun.first].forms)
-    if (
-        titled
-        and noun.last - noun.first == _FULL
-        and not any(
-            words[i].key.startswith("ال") or any(f in lists.heads for f in words[i].forms)
-            for i in (noun.first + 1, noun.last)
-        )
-    ):
-        return noun  # الطبيبة لميس عرفات، آخر جراحة
-    office = any(
-        f in lists.roles or f in lists.heads
-        for i in range(noun.first, min(noun.last, noun.first + 1) + 1)
-        for f in words[i].forms
+def somebody(sentence: Sentence, noun: Noun) -> bool:
+    """Known, by a title or a kunya, or a name of three words or fewer with no verb in it."""
+    if known(sentence, noun) or sentence.key(noun.first) in _KUNYA:
+        return True
+    return noun.last - noun.first < _FEW and not any(
+        finite(sentence, i) or sentence.key(i).endswith("ت") for i in range(noun.first, noun.last + 1)
     )
-    if sentence.key(noun.last + 1) in _CALLED:
-        stop = _stop(sentence, noun.last + 2, None)
-        return noun_of(sentence, noun.last + 2, stop - 1) if stop > noun.last + 2 else noun
-    within = _named_within(sentence, noun) if office else None
-    if within is not None:
-        return within
-    comma = noun.last + 1
-    while comma < len(words) and comma - noun.last < _PHRASE and words[comma].kind == "w":
-        if words[comma].key in _THAT or speaks(sentence, comma):
-            return noun
-        comma += 1
-    if not office or sentence.key(comma) != ",":
-        return noun
-    start = comma + 1
-    stop = _stop(sentence, start, None)
-    ended = stop >= len(words) or words[stop].key in (",", ":", "(", ".") or words[stop].key in _THAT
-    ended = ended or words[stop].key in _STOP or speaks(sentence, stop)
-    first = words[start] if start < len(words) else None
-    if first is not None and first.key in _DECLINED:
-        return noun  # رفض الكشف عن هويته
-    if first is None or not ended or not 1 < stop - start <= _NAME or first.key.startswith("و"):
-        return noun
-    if any(words[i].key in _DECLINED for i in range(start, stop)):
-        return noun  # صحفي يعمل لدى قناة: another
-    if any(f in lists.roles or f in lists.heads for f in first.forms) and not any(
-        f in _TITLES for f in first.forms
-    ):
-        return noun  # سليم الحداد، مدير المشفى: the name stands first
-    if (
-        first.key in _STOP | WITH | BETWEEN | _ASIDE_AR | {"اما"}
-        or start in sentence.figures()
-        or sentence.ending("role", start) is not None
-        or leads(first)
-        or speaks(sentence, start)
-        or sentence.act_at(start)
-    ):
-        return noun
-    return noun_of(sentence, start, stop - 1)
-
-
-def _called_in_marks(sentence: Sentence, noun: Noun) -> Noun | None:
-    """سيدة، طلبت الإشارة إليها باسم «رحاب»، إن: the name that she asked to be called by."""
-    for index in range(noun.last + 2, min(len(sentence.words) - 2, noun.last + _LONGEST)):
-        if sentence.key(index) in _THAT or speaks(sentence, index):
-            return None
-        if sentence.key(index) in _BY_NAME and sentence.key(index + 1) in OPEN:
-            closing = next((i for i in range(index + 3, index + _PHRASE) if sentence.key(i) in QUOTES), None)
-            return noun_of(sentence, index + 2, closing - 1) if closing is not None else None
-    return None
-
-
-def _named_within(sentence: Sentence, noun: Noun) -> Noun | None:
-    """الباحثة في المنظمة سارة الكيالي إن: the name that stands behind where an office is held."""
-    words = sentence.words
-    at = noun.last + 1
-    if sentence.key(at) not in _WITHIN or any(noun.first <= i <= noun.last for i in sentence.figures()):
-        return None
-    stop = at + 1
-    while (
-        stop < len(words)
-        and stop - at < _LONGEST
-        and words[stop].kind == "w"
-        and words[stop].key not in _THAT
-    ):
-        if speaks(sentence, stop) or words[stop].key in _STOP or any(s.first == stop for s in sentence.dates):
-            return None
-        stop += 1
-    index = at + 1
-    while index < stop:
-        hit = sentence.at("organisation", index) or sentence.at("place", index)
-        part = words[index].key.startswith("ال") or any(f in lexicon().heads for f in words[index].forms)
-        if hit is None and not part:
-            break
-        index = hit.last + 1 if hit is not None else index + 1
-    plain = all(not sentence.act_at(i) and i not in sentence.figures() for i in range(index, stop))
-    if index == at + 1 or not plain or not 1 < stop - index < _NAME or _paper(words[at + 1]):
-        return None
-    return noun_of(sentence, index, stop - 1)
-
-
-def _paper(token: Token) -> bool:
-    return any(form in _PAPERS for form in token.forms)
 
 
 def known(sentence: Sentence, noun: Noun) -> bool:
@@ -395,13 +372,17 @@ def known(sentence: Sentence, noun: Noun) -> bool:
     lists = lexicon()
     inside = range(noun.first, min(noun.last, noun.first + 2) + 1)
     return any(
-        form in lists.roles or form in lists.heads or form.removesuffix("ا") in lists.roles
+        role(sentence.words[i].forms)
+        or any(
+            form in lists.heads or form.removesuffix("ا") in lists.roles for form in sentence.words[i].forms
+        )
+        or kin(sentence, i)
         for i in inside
-        for form in sentence.words[i].forms
     ) or any(noun.first <= hit.first <= noun.last for hit in sentence.hits.get("organisation", ()))
 
 
-def _phrase(sentence: Sentence, start: int, stop: int) -> Noun | None:
+def phrase(sentence: Sentence, start: int, stop: int) -> Noun | None:
+    """The noun of tokens `[start, stop)`, without what only follows it."""
     while stop > start and (sentence.key(stop - 1) in _ASIDE or sentence.words[stop - 1].kind == "p"):
         if sentence.key(stop - 1) in QUOTES:
             break
@@ -409,69 +390,7 @@ def _phrase(sentence: Sentence, start: int, stop: int) -> Noun | None:
     return noun_of(sentence, start, stop - 1) if stop > start else None
 
 
-def subject_before(sentence: Sentence, verb: int) -> Noun | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
-    """A subject before its verb in the same clause: وزارة الصحة أعلنت, غير أن ناجين أكدوا."""
-    words = sentence.words
-    if verb > 2 and words[verb - 1].key == "من" and words[verb - 2].key in ("هو", "هي", "هم"):
-        verb -= 2  # أن الهلال الأحمر هو من تحدث
-    if verb and words[verb - 1].key in _RELATIVE:  # النائب، الذي قال
-        verb -= 1 + (verb > 1 and words[verb - 2].key == ",")
-    apart = parted(sentence, verb)
-    if apart is not None:
-        return apart
-    first = verb
-    while first > 0 and verb - first < _LONGEST + 3:
-        token = words[first - 1]
-        if (
-            token.kind not in "wh"
-            or token.key.removeprefix("و") in _THAT
-            or leads(token)
-            or speaks(sentence, first - 1)
-        ):
-            break
-        first -= 1
-    stop = verb
-    while stop > first and sentence.key(stop - 1) in _BEFORE:
-        stop -= 1
-    while first < stop and (leads(words[first]) or words[first].forms[-1:] == ("كانت",)):
-        first += 1
-    if first < stop and any(form in _BEFORE for form in words[first].forms):
-        first += 1
-    end = _stop(sentence, first, None)
-    noun = _phrase(sentence, first, min(end, stop))
-    if noun is None:
-        return None
-    if noun.first and sentence.key(noun.first - 1).removeprefix("و") in _PREPOSITIONS:
-        if sentence.key(noun.first) in _ON_AIR and noun.last == verb - 1:
-            return noun  # في التلفزيون قالوا
-        return None  # وفي السياق ذاته قال
-    if sentence.key(noun.first).removeprefix("و") in ("لم", "لا", "لن"):
-        return None
-    if sentence.key(noun.first) in _THIS or sentence.key(noun.first).removeprefix("و") in WITH:
-        return None  # بهذه الكلمات وصف
-    if any(hit.first <= noun.first <= hit.last for hit in sentence.hits.get("cue", ())):
-        return None  # بحسب شهود تحدثوا إلى
-    unit = sentence.at("unit", noun.first)
-    who = known(sentence, noun) or (
-        unit is not None and unit.value.of == "person" and unit.value.number == "one" and noun.first == first
-    )
-    nearer = _nearer(sentence, noun, stop)
-    if nearer is not None:
-        return nearer
-    if not clause_initial(sentence, verb) and noun.last == verb - 1:
-        who = who or words[noun.last].key.startswith("ال")
-    near = stop - noun.last <= 1 and noun.last - noun.first < 5 and not sentence.act_at(noun.first)
-    return unjoined(sentence, noun) if who or near else None
-
-
-def _nearer(sentence: Sentence, noun: Noun, stop: int) -> Noun | None:
-    """شهادة معلم قال: somebody without an article right before the verb, where the phrase found ends before him."""
-    papers = any(form in _PAPERS for i in range(noun.first, noun.last) for form in sentence.words[i].forms)
-    if noun.last >= stop - 1 and not papers:
-        return None
-    if sentence.words[stop - 1].key.startswith(("ال", "و", "ب", "ل")):
-        return None
-    roles, heads = lexicon().roles, lexicon().heads
-    forms = sentence.words[stop - 1].forms
-    held = any(form in roles for form in forms) and not any(form in heads for form in forms)
-    return noun_of(sentence, stop - 1, stop - 1) if held and sentence.words[stop - 1].kind == "w" else None
+def finite(sentence: Sentence, index: int) -> bool:
+    """The word may be a verb in the present, or tells an act: then what stands before it is its subject's."""
+    key = sentence.key(index)
+    return sentence.act_at(index) if key.startswith(("ال", "و")) else key[:1] in "يت" and len(key) > 3

@@ -13,38 +13,35 @@ from tawthiq.read.names import Noun, abbreviated, noun_of, person, place_only, r
 from tawthiq.read.phrase_en import phrase
 from tawthiq.read.relative_en import object_of, that_relative
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.units import unit_after
+from tawthiq.read.subject_after import nominal, subject_after
 from tawthiq.read.words import listed
 
 _PRONOUNS = listed("subject", "pronouns")
 _FIRST = listed("subject", "first_person")
 _SUBJECTS = (_FIRST | _PRONOUNS) - {"it"}
 _SKIP = listed("subject", "skip")
-_EDGES = frozenset([";", ":", '"', "“", "”", "«", "»", "!", "?", "…", "—"])
+_EDGES = frozenset(["|", ";", ":", '"', "“", "”", "«", "»", "!", "?", "…", "—"])
 _HARD = listed("subject", "hard")
 _RELATIVE = listed("subject", "relative")
 _ASIDE = listed("subject", "aside")
+_CLAUSES = listed("subject", "clauses")
 _PLACING = listed("subject", "placing")
-_WHOSE = listed("subject_en", "whose")
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "«", "»"))
-_PAPERS = listed("papers", "en")
 _JOINING = listed("subject_en", "joining")
 _NUMBERED = listed("subject", "numbered")
 _OPENERS = listed("subject", "openers")
 _ARTICLES = listed("subject_en", "articles")
-_TAIL = listed("subject", "tail")
-_BEHIND = _RELATIVE | _TAIL
-_ENDING = _EDGES | _HARD | _RELATIVE | _FIRST | {",", ".", "(", ")", "[", "]", "on"}
 _HARD_OR_JOINED = _HARD | {"and", "or"}
 _DETERMINERS = listed("subject", "determiners")
-_NOUNS = listed("cues", "nouns")
 _NAMING = listed("subject", "naming")
 _UNSURE = listed("cues", "unsure")
-_BULLETS = frozenset(("•", "*", "-", "·", "●", "▪"))
-_FINITE = listed("subject_en", "finite")
+_ORDINAL = frozenset(("st", "nd", "rd", "th"))
+_DOORS = listed("subject_en", "doors")
+_HAD = frozenset(("has", "have", "had"))
 _LONGEST = 14
 _PHRASE = 6
 _BACK = 45
+_BRACKET = 12
 
 
 class Subject(Value, frozen=True):
@@ -63,7 +60,7 @@ def subject_before(sentence: Sentence, verb: int) -> Subject | None:  # noqa: C9
         return None
     at = stop - 1
     key = sentence.key(at)
-    if key in _FIRST:
+    if key in _FIRST or key == "you":
         return Subject(None, at)
     if key in ("it", "them", "her", "him") and (relative := object_of(sentence, at)) is not None:
         return subject_before(sentence, relative) if relative > 0 else None
@@ -90,7 +87,7 @@ def _coordinated(sentence: Sentence, joint: int) -> Subject | None:
     begin = joint
     while begin > 0 and sentence.key(begin - 1) not in _EDGES | {"that"} and joint - begin < _BACK:
         begin -= 1
-        if sentence.at("verb", begin) and not _nominal(sentence, begin):
+        if sentence.at("verb", begin) and not nominal(sentence, begin):
             return None
     anew = sentence.key(joint - 1) == "," or any(
         sentence.key(i) == "that" for i in range(joint + 2, joint + 5)
@@ -180,9 +177,21 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
             index = skipped
             continue
         placed = key == ")" and sentence.key(0) == "("  # (Tarfa, 3 Feb) The office has learned
+        if key == ")" and not placed:
+            opened = next(
+                (i for i in range(index, max(0, index - _BRACKET), -1) if sentence.key(i) == "("), None
+            )
+            if opened is not None:
+                index = opened - 1
+                continue
+        placed = placed or key == "("  # (the government recognises two
         closed = index < 0 or placed or key in _EDGES or stop - index > _BACK or spaced_dash(sentence, index)
+        closed = closed or (index == 1 and key in ("/", ")") and sentence.words[0].kind == "n")
+        closed = closed or (index == 1 and key == "." and sentence.key(0) in ("q", "a"))
+        closed = closed or (key == "." and index > 0 and not abbreviated(sentence, index - 1))
         if closed or key == ",":
-            found.append((index + 1, last))
+            clock = index == 1 and key == ":" and sentence.words[0].kind == "n" == sentence.words[2].kind
+            found.append((index + 1 + clock, last))  # 10:30 Hezbollah says
             last = index - 1
         if closed or len(found) > 5:
             break
@@ -207,9 +216,16 @@ def spaced_dash(sentence: Sentence, index: int) -> bool:
     return index == 0 or sentence.words[index - 1].end < sentence.words[index].start
 
 
-def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
+def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject | None:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early answer a rule
     """The name among appositions, else the first noun phrase of them."""
     first, last = segments[0]
+    if sentence.key(first) == "whose" and 0 < last - first < _PHRASE:
+        begin = _begin(sentence, first + 1, last)
+        noun = phrase(sentence, first + 1, last) if begin == first + 1 else None
+        return Subject(noun, first) if noun is not None else None  # St Luke's, whose duty doctor rang
+    had = next((i for i in range(last, first, -1) if sentence.key(i) in _HAD), None)
+    if had is not None and sentence.key(had + 1) in _PLACING:
+        return subject_before(sentence, had)  # the prosecutor has in a letter denied
     if first <= last and (not _aside(sentence, first) or sentence.key(first) in _PLACING):
         begin = _begin(sentence, first, last)
         if begin is None:
@@ -231,9 +247,11 @@ def _among(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Subject |
     for first, last in segments[1:5]:
         if first > last:
             continue
-        if _aside(sentence, first):
+        if _aside(sentence, first) or sentence.key(first) in _CLAUSES:
             continue
         begin = _begin(sentence, first, last)
+        if begin is not None and begin == last and sentence.key(last) in _FIRST:
+            return Subject(None, begin)  # we, the undersigned residents, declare
         noun = phrase(sentence, begin, last) if begin is not None else None
         if noun is None or begin is None:
             break
@@ -275,10 +293,18 @@ def _called(sentence: Sentence, noun: Noun) -> bool:
 def _named_aside(sentence: Sentence, segments: Sequence[tuple[int, int]]) -> Noun | None:
     """One, who gave his name only as Yusuf, said; a man who asked to be called Abel: the name that closes the clause."""
     for first, last in segments:
+        found = runs(sentence, first, last + 1)
+        among = sentence.key(first) in ("among", "including", "one")
+        if (
+            found
+            and found[-1][1] == last
+            and sentence.key(found[-1][0] - 1) in ("named", "called")
+            and not among
+        ):
+            return noun_of(sentence, *found[-1])  # the eldest, a man named Okello
         if sentence.key(first) not in ("who", "identified", "named", "giving", "identifying", "calling"):
             continue
         clause = range(first, last + 1)
-        found = runs(sentence, first, last + 1)
         if found and found[-1][1] == last and any(sentence.key(i) in _NAMING for i in clause):
             near = sentence.key(found[-1][0] - 1)
             if near in _NAMING | {"as", "by", "was", "is", "only"}:
@@ -336,13 +362,14 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
     for index in range(last, first - 1, -1):
         key = sentence.key(index)
         verbal = key in _HARD or (
-            index < last and sentence.at("verb", index) is not None and not _nominal(sentence, index)
+            index < last and sentence.at("verb", index) is not None and not nominal(sentence, index)
         )
         if key in _JOINING and not sentence.at("verb", index):
             start = index + 1
             break
         if verbal or (
             sentence.words[index].kind == "n"
+            and sentence.key(index + 1) not in _ORDINAL
             and index > first
             and sentence.key(index + 1) != "-"
             and not _numbered(sentence, index)
@@ -371,103 +398,18 @@ def _numbered(sentence: Sentence, index: int) -> bool:
         "19",
         "20",
     )  # the Commission's 2019 report
-    return sentence.key(before) in _NUMBERED or (
+    return sentence.key(before) in _NUMBERED | _DOORS or (
         year and sentence.key(index - 1).endswith(("'s", "the", "a"))
     )
-
-
-def _nominal(sentence: Sentence, index: int) -> bool:
-    if sentence.key(index) in _TAIL and sentence.key(index - 1) in _PAPERS:
-        return True  # a report published on Monday by X
-    if (
-        sentence.key(index) in _TAIL
-        and sentence.key(index + 1) == "by"
-        and sentence.key(index - 1) not in _FINITE
-    ):
-        return True  # a colonel quoted by Interfax said
-    noun = sentence.key(index) in _NOUNS and sentence.key(index + 1) in (",", ".", "(", ")", "")
-    near = any(sentence.key(index - back) in _DETERMINERS for back in (2, 3))
-    if sentence.key(index) in _NOUNS and near:
-        return True
-    return noun or sentence.key(index - 1) in _DETERMINERS or sentence.words[index].cap > 0
 
 
 def _behind_place(sentence: Sentence, start: int, last: int) -> int:
     """In Homs activists said: the phrase behind the place."""
     roles = lexicon().roles
+    for index in range(start + 2, last + 1):
+        if sentence.key(index) in _ARTICLES and sentence.key(index - 1) not in _PLACING | {"and", "or"}:
+            return index  # at the district hospital an ophthalmologist counted
     for index in range(start + 1, last + 1):
         if sentence.key(index) in roles or (sentence.key(index) in _DETERMINERS and index > start + 1):
             return index
     return last + 1
-
-
-def subject_after(  # noqa: C901 - a grammar: one early answer a rule
-    sentence: Sentence, at: int
-) -> Noun | None:
-    """The subject that begins at token `at`: behind "according to", "by" or an inverted "said"."""
-    words = sentence.words
-    verbs, dates = sentence.begun("verb"), sentence.dates
-    stop = at
-    while stop < len(words) and stop - at < _LONGEST:
-        key = words[stop].key
-        if key in _PRONOUNS and stop == at:
-            return Noun(at, at, key, pronoun=True)
-        if stop == at and key in _OBJECTIVE and (key != "her" or _alone(sentence, at + 1)):
-            return Noun(at, at, _OBJECTIVE[key], pronoun=True)
-        if key == "." and stop > at and abbreviated(sentence, stop - 1):
-            stop += 1
-            continue
-        if key in _ENDING:
-            break
-        if stop in verbs and stop > at and not _nominal(sentence, stop):
-            break
-        if dates and any(span.first == stop for span in dates):
-            break
-        if stop > at and stop in sentence.figures() and _counts(sentence, stop):
-            break  # according to the spokesman 3 soldiers were hurt
-        if dates and key in ("in", "at", "during", "from") and stop + 1 in sentence.dated:
-            break
-        stop += 1
-    if stop == at or words[at].kind == "n" or words[at].key in _PLACING or _does(words[at].key):
-        return None
-    noun = phrase(sentence, at, stop - 1)
-    return (_name_behind(sentence, noun, stop) or noun) if noun else None
-
-
-_OBJECTIVE = {"him": "he", "her": "she", "them": "they"}
-
-
-def _alone(sentence: Sentence, at: int) -> bool:
-    """According to her, five died; not: according to her brother."""
-    return sentence.key(at) in ("", ",", ".", "the", "that", "at") or at in sentence.figures()
-
-
-def _counts(sentence: Sentence, at: int) -> bool:
-    """A number and persons or things behind it; in "a 40-year-old farmer" it is his age."""
-    right = unit_after(sentence, at + 1)
-    return right is not None and right[1].of != "time"
-
-
-def _does(key: str) -> bool:
-    """Denies having killed: a gerund is nobody."""
-    return key.endswith("ing") and len(key) > 5 and key not in lexicon().roles
-
-
-def _name_behind(sentence: Sentence, noun: Noun, comma: int) -> Noun | None:
-    """The health director, Ali Hasan; her dispatcher, Oksana: the name that stands in apposition."""
-    if sentence.key(comma) != "," or named_(sentence, noun) or comma + 1 >= len(sentence.words):
-        return None
-    found = runs(sentence, comma + 1, min(len(sentence.words), comma + 7))
-    if not found or found[0][0] != comma + 1:
-        return None
-    alone = sentence.key(found[0][1] + 1) in (",", ".", "") and not place_only(sentence, *found[0])
-    if person(sentence, *found[0]) or (alone and _whoever(sentence, noun)):
-        return noun_of(sentence, *found[0])
-    return None
-
-
-def _whoever(sentence: Sentence, noun: Noun) -> bool:
-    """Her dispatcher, Oksana: somebody by kin or office, without a name so far."""
-    unit = sentence.ending("unit", noun.last)
-    kin = unit is not None and unit.value.of == "person"
-    return kin or sentence.key(noun.first) in _WHOSE or sentence.key(noun.last) in lexicon().roles

@@ -89,6 +89,7 @@ def _sought(
         for each in figures
         if not _within(sentence, each, speaking)
         and not _whose_weapon(sentence, each)
+        and not (each.form is Form.IMPLICIT and sentence.at("means", each.first))  # طيارة: no woman pilot
         and (each.form in (Form.IMPLICIT, Form.DUAL) or not (each.first in named and each.last in named))
     ]
     acts = sifted(sentence, [hit for hit in sentence.acts() if not _named(sentence, hit, speaking)])

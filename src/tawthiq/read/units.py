@@ -16,17 +16,21 @@ _STOP = listed("units", "stop")
 TOTAL = listed("units", "total")
 
 
-def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
+def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:  # noqa: PLR0911 - a grammar: one early answer a rule
     """The unit whose noun stands at token `at` or shortly behind it."""
     words = sentence.words
     index, steps = at, 0
     while index < len(words) and steps <= _REACH:
         hit = sentence.at("unit", index)
         token = words[index]
-        if hit and hit.value.of != "share" and _to_it(token):
+        if hit and ((hit.value.of != "share" and _to_it(token)) or _of_a_date(sentence, hit, at)):
             return None  # بناتي الثلاثة لبيت أهلي
+        if hit and index > at and sentence.key(index - 1) == "من" and _out_of_one(hit.value, token):
+            return None  # أبناؤنا الأحد عشر من حافلة
         if hit:
             return _head(sentence, hit)
+        if index == at and token.key in _HEADS_SPOKEN and at - 1 in sentence.figures():
+            return Hit(at, at, "unit", HERDERS), HERDERS  # عشرين واحد
         if (
             token.kind == "n"
             or _another(sentence, at, index)
@@ -39,6 +43,19 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:
             steps += 1
         index += 1
     return None
+
+
+_HEADS_SPOKEN = listed("units", "heads_spoken")
+
+
+def _of_a_date(sentence: Sentence, hit: Hit, at: int) -> bool:
+    """Seven last week, سبعة الأسبوع الماضي: what begins behind the number is a time, and counted by nothing."""
+    return hit.value.of == "time" and any(at <= span.first <= hit.first for span in sentence.dates)
+
+
+def _out_of_one(unit: Unit, token: Token) -> bool:
+    """A single thing behind "of" is where they were, and not what was counted."""
+    return unit.number == "one" and unit.of not in ("person", "body") and not token.key.startswith("ال")
 
 
 def _to_it(token: Token) -> bool:

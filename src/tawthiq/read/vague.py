@@ -62,6 +62,46 @@ def both(sentence: Sentence) -> list[Found]:
 BOTH = listed("quantities", "both")
 
 
+def one_spoken(sentence: Sentence) -> list[Found]:
+    """سيارة وحدة, as it is spoken: one of them; none behind "not", two behind زوز stand elsewhere."""
+    out: list[Found] = []
+    if sentence.keys.isdisjoint(ONE_SPOKEN):
+        return out
+    for index, token in enumerate(sentence.words):
+        hit = sentence.ending("unit", index - 1) if token.key in ONE_SPOKEN else None
+        if hit is None or hit.value.number != "one" or hit.value.of not in _COUNTED_SPOKEN:
+            continue
+        key, behind = sentence.key(hit.first), sentence.key(index + 1)
+        if key.startswith("ال") or behind.startswith("ال") or key[:1] == "ب":
+            continue  # غرفة وحدة العناية, كنا بسيارة وحدة
+        only = sentence.key(hit.first - 1) in _SAVE
+        none = not only and any(sentence.key(at) in _NOT for at in range(max(0, hit.first - 3), hit.first))
+        if none:
+            out.append(zero(hit.first, index, hit.value))
+        else:
+            out.append(
+                Found(
+                    hit.first,
+                    index,
+                    index,
+                    Hedge.EXACT,
+                    Form.NUMBER,
+                    1,
+                    1,
+                    hit.value,
+                    QuantityKind.COUNT,
+                    role_of(sentence, hit.first, index),
+                )
+            )
+    return out
+
+
+ONE_SPOKEN = frozenset(("وحده", "وحدا"))
+_COUNTED_SPOKEN = frozenset(("vehicle", "home", "facility", "munition", "person", "event", "group"))
+_SAVE = frozenset(("الا", "غير", "سوي"))
+_NOT = listed("quantities", "grammatical_one")
+
+
 def zero(first: int, last: int, unit: Unit | None) -> Found:
     """None of `unit`, told by tokens `[first, last]`."""
     return Found(first, last, first, Hedge.NONE, Form.ZERO, 0, 0, unit, QuantityKind.COUNT, Role.TOTAL)
@@ -156,7 +196,7 @@ _BESIDE_PREP = listed("vague", "beside_prep")
 _ALONE = listed("quantities", "alone")
 
 
-def universal(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def universal(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit
 ) -> Found | None:
     """All, every, none, or a number that is not known, with the noun or the act that it needs."""
@@ -189,6 +229,14 @@ def universal(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     alone = alone or (
         sentence.key(hit.last) == "of" and sentence.key(hit.last + 1) in ("them", "us", "those")
     )
+    if hedge is Hedge.UNDETERMINABLE and _of_a_fate(sentence, hit.first):
+        return None
+    if hedge is Hedge.NONE and right and _bombed_none(sentence, right[0].last, right[1]):
+        return None  # no aircraft had bombed the monastery
+    if hedge is Hedge.ALL and right and _apposed(sentence, hit, right[0].last):
+        return None  # 412 persons, practically all of the inhabitants, had left
+    if hedge is Hedge.ALL and _floats(sentence, hit):
+        return None  # he, his wife and a grandson were all killed
     if hedge is Hedge.UNDETERMINABLE:
         unit = unit or _nearest_unit(sentence, hit)
         if unit is None:
@@ -208,6 +256,44 @@ def universal(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     edge = 0 if hedge is Hedge.NONE else None
     last = right[0].last if right else hit.last
     return Found(first, last, first, hedge, form, edge, edge, unit, QuantityKind.COUNT, Role.TOTAL)
+
+
+def _of_a_fate(sentence: Sentence, at: int) -> bool:
+    """مصير 34 مختطفا لا يزال مجهولا: what is not known is no number."""
+    return any(sentence.key(back) in _FATES for back in range(max(0, at - _FAR), at))
+
+
+_FATES, _FAR = listed("vague", "fates"), 16
+
+
+def _bombed_none(sentence: Sentence, last: int, unit: Unit) -> bool:
+    """Whoever or whatever did not attack: it befell something else."""
+    armed = unit.of in ("vehicle", "munition") or unit.combatant
+    if not armed or sentence.key(last + 1) not in _ACTIVE:
+        return False
+    return sentence.key(last + 2) != "been" and any(
+        hit.first in (last + 2, last + 3) and hit.value.verb for hit in sentence.hits.get("act:attack", ())
+    )
+
+
+_ACTIVE = frozenset(("had", "has", "have", "ever"))
+
+
+def _floats(sentence: Sentence, hit: Hit) -> bool:
+    """Between an auxiliary and its verb "all" counts nobody new."""
+    return sentence.key(hit.first - 1) in _BE and sentence.act_at(hit.last + 1)
+
+
+def _apposed(sentence: Sentence, hit: Hit, last: int) -> bool:
+    """Between commas, right behind a figure: what share that was."""
+    at = hit.first - 1
+    at -= sentence.key(at).endswith("ly") or sentence.key(at) in ("almost", "تقريبا")
+    near = any(back in sentence.figures() for back in range(at - _NEAR_BY, at))
+    return sentence.key(at) == "," and sentence.key(last + 1) == "," and near
+
+
+_NEAR_BY = 4
+_BE = frozenset(("were", "are", "been", "have", "had"))
 
 
 def _of_another(sentence: Sentence, hit: Hit, at: int) -> bool:

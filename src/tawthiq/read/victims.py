@@ -82,7 +82,10 @@ def _harmed(
             (first - 1 in taken and sentence.key(first - 1) != "old")
             or (sentence.key(first - 1) in ("named", "called") and first - 2 in taken | units)
             or _whose(sentence, first)
-            or (sentence.key(first - 1) == "," and first - 2 in taken)
+            or (
+                sentence.key(first - 1) == ","
+                and (first - 2 in taken or sentence.key(first - 2) in ("eldest", "youngest", "oldest"))
+            )
             or (sentence.words[first].cap == 1 and sentence.key(first - 1) in _BESIDE)
         ):
             continue  # my husband, N. Y., was taken: told twice, counted once

@@ -136,9 +136,9 @@ def _behind_the_doer(sentence: Sentence, at: int) -> int:
 
 
 def _given(sentence: Sentence, at: int) -> bool:
-    """A name that people are given; على is a preposition, whatever its letters fold to."""
+    """A name that people are given; على is a preposition, and مني is "from me", whatever their letters fold to."""
     word = sentence.words[at]
-    return word.key in given() and sentence.text[word.start : word.end] != "على"
+    return word.key in given() and sentence.text[word.start : word.end] not in ("على", "مني")
 
 
 def _name(sentence: Sentence, first: int, closed: AbstractSet[int]) -> int | None:
@@ -153,6 +153,11 @@ def _name(sentence: Sentence, first: int, closed: AbstractSet[int]) -> int | Non
     while last + 1 < len(words) and last - first < _LONGEST - 1 and _goes_on(sentence, last, closed):
         last += 1
     return None if kunya and last == first else last
+
+
+def name_at(sentence: Sentence, first: int) -> int | None:
+    """The last token of the name that begins at `first`; None where none does."""
+    return _name(sentence, first, frozenset())
 
 
 def name_behind(sentence: Sentence, last: int, closed: AbstractSet[int]) -> int:

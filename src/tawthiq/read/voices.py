@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from tawthiq.language.dates import DateSpan
 from tawthiq.language.edtf import bounds, day
-from tawthiq.language.fold import fold
 from tawthiq.language.tokens import Token
 from tawthiq.language.when import absolute, resolve
+from tawthiq.read.addressed import addressed, you_said
+from tawthiq.read.anew import anew, translated
 from tawthiq.read.antecedents import aliases, resolved
 from tawthiq.read.blocks import Paragraph
 from tawthiq.read.carried import carried
@@ -21,17 +22,20 @@ from tawthiq.read.colophon import colophon, this_is
 from tawthiq.read.cue import Cue
 from tawthiq.read.cues import cues
 from tawthiq.read.days import Day, dateline, headings, headline, introduced, recorded, said_on
-from tawthiq.read.issuer import Text, issuer, stated_by, turns
+from tawthiq.read.issuer import Text, issuer, stated_by
 from tawthiq.read.locate import again, spots
 from tawthiq.read.masthead import masthead
 from tawthiq.read.names import person, runs
 from tawthiq.read.quoted import Quoted
+from tawthiq.read.released import released
+from tawthiq.read.same_voice import one_speaker, own, same_words, short, this_one
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.sourced import sourced
 from tawthiq.read.speech import Spoken, spoken
 from tawthiq.read.speech import at as spoken_at
 from tawthiq.read.spot import Spot
 from tawthiq.read.subject_en import subject_before
+from tawthiq.read.turns import turns
 from tawthiq.read.words import listed
 from tawthiq.read.writer import named_issuer, self_named, writer
 from tawthiq.record.claim import Link
@@ -43,7 +47,6 @@ _BACK = 4
 _INTRO = 24
 _LOOKING_BACK = listed("voices", "looking_back")
 _THAT_IS = listed("voices", "that_is")
-_SMALL = listed("voices", "small")
 _HEADING = 4
 _LATE = dt.timedelta(days=31)
 """A statement says so within its first paragraphs."""
@@ -94,11 +97,17 @@ class Voices:
                 self.voice[paragraph] = voice
         whole = Text(sentences, self.numbers, self.cues, parts)
         self.issuer = (
-            named_issuer(whole, masthead(whole) or issuer(whole)) or writer(whole) or colophon(whole)
+            named_issuer(whole, masthead(whole) or issuer(whole))
+            or writer(whole)
+            or colophon(whole)
+            or released(whole)
         )
         if self.issuer is not None and (self.issuer.speaker or "").startswith("@"):
             self.issuer = None  # a post under its page's name is the document's own
+        self.anew = anew(whole)
+        self.translated = translated(whole, self.cues)
         self.turns = turns(whole)
+        self.you = addressed(self.turns)
         self.sourced = sourced(whole, text.anchors)
         self.spoken = self._spoken(parts)
         self.told_before = self._told_before()
@@ -113,7 +122,8 @@ class Voices:
             if before.paragraph != sentence.paragraph or self.cues[number - 1] or not self.cues[number]:
                 continue
             opening = {token.key.removeprefix("و") for token in sentence.words[:2]}
-            if not opening & _LOOKING_BACK and not _that_is(sentence, self.cues[number]):
+            so = sentence.key(0) == "so" and sentence.at("verb", 1) is not None  # so says the medical officer
+            if not so and not opening & _LOOKING_BACK and not _that_is(sentence, self.cues[number]):
                 continue
             cue = next((c for c in self.cues[number] if c.speaker and c.at <= sentence.start + _INTRO), None)
             if cue is not None:
@@ -140,6 +150,7 @@ class Voices:
                     spot
                     for spot in self.spots[number]
                     if not any(a <= words[spot.first].start < b for a, b in spans)
+                    or _on_the_spot(words, spot)
                 ]
                 seated = [spot for spot in self.spots[number] if not _seat(words, spot, spans)]
                 self.spots[number] = seated or self.spots[number]
@@ -338,7 +349,7 @@ class Voices:
             doubts.append("agentless")
         for cue in (said.cue, self.citing.get(said.cue.at)) if said is not None else ():
             if cue is not None and all(
-                link.speaker != cue.speaker and not _short(link.speaker, cue.speaker) for link in links
+                link.speaker != cue.speaker and not short(link.speaker, cue.speaker) for link in links
             ):
                 links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
         voice = self.voice.get(sentence.paragraph)
@@ -346,14 +357,24 @@ class Voices:
             links.extend(link for link in voice.links if all(link.speaker != each.speaker for each in links))
             if voice.conflict:
                 doubts.append("date-conflict")
-        for outer in (self.turns.get(sentence.paragraph), self.issuer):
+        if sentence.paragraph in self.you and you_said(sentence, at):
+            turn = self.turns[sentence.paragraph]
+            if all(link.speaker == turn.speaker for link in links):
+                links.insert(0, self.you[sentence.paragraph])
+        if not links and sentence.paragraph in self.translated:
+            links.append(self.translated[sentence.paragraph])
+        issued = self.anew.get(sentence.paragraph, self.issuer)
+        for outer in (self.turns.get(sentence.paragraph), issued):
             if outer is not None and all(self._apart(link.speaker, outer.speaker) for link in links):
                 links.append(outer)
-        if self.issuer is not None:  # الوزارة in a statement of وزارة الصحة
-            links = [self.issuer if _short(each.speaker, self.issuer.speaker) else each for each in links]
+        if issued is not None:  # الوزارة in a statement of وزارة الصحة
+            same_ = [short(e.speaker, issued.speaker) or this_one(e.speaker, issued.speaker) for e in links]
+            links = [issued if same else each for each, same in zip(links, same_, strict=True)]
+            links = [each for n, each in enumerate(links) if each not in links[:n]]
+            links = [each for n, each in enumerate(links) if not own(each, issued, nearest=n == 0)]
         if not links and number in self.told_before:
             links.append(self.told_before[number])
-        if number in self.carried and said is None and all(link in (self.issuer, None) for link in links):
+        if number in self.carried and said is None and all(link in (issued, None) for link in links):
             links.insert(0, self.carried[number])
         if not links and number in self.sourced:
             links.append(self.sourced[number])
@@ -370,13 +391,15 @@ class Voices:
         governing = [
             cue
             for cue in self.cues[number]
-            if (cue.at == at or any(a <= at < b for a, b in cue.scope)) and spoken_at(spoken_, cue.at) == said
+            if (cue.at == at or any(a <= at < b for a, b in cue.scope))
+            and not _of_speaker(cue, at)
+            and spoken_at(spoken_, cue.at) == said
         ]
         links: list[Link] = []
         for cue in sorted(governing, key=lambda each: _depth(each, at)):
             if cue.speaker is None and any(each.speaker for each in governing):
                 continue  # is thought to, somebody said: who says it is named
-            same = next((i for i, link in enumerate(links) if _one(link, cue)), None)
+            same = next((i for i, link in enumerate(links) if one_speaker(link, cue)), None)
             if same is None:
                 links.append(Link(cue.speaker, cue.verb, *(cue.span or (None, None))))
             elif len(cue.speaker or "") > len(links[same].speaker or ""):
@@ -388,9 +411,9 @@ class Voices:
         if not a or not b:
             return True
         long = self.aliases.get(a, a), self.aliases.get(b, b)
-        if _short(*long):
+        if short(*long) or this_one(a, b):
             return False
-        return long[0] not in long[1] and long[1] not in long[0] and not _same_words(*long)
+        return long[0] not in long[1] and long[1] not in long[0] and not same_words(*long)
 
     def _spoken(self, parts: Sequence[Paragraph]) -> list[list[Spoken]]:
         found: list[list[Spoken]] = []
@@ -401,6 +424,11 @@ class Voices:
             named = [cue for cue in listed if cue.speaker]
             before = found[-1][-1].cue if found[-1] else named[-1] if named else before
         return found
+
+
+def _of_speaker(cue: Cue, at: int) -> bool:
+    """According to a 20-year-old: what is told of the speaker in his very name is the narrator's."""
+    return cue.verb == "according to" and cue.span is not None and cue.span[0] <= at < cue.span[1]
 
 
 def _bare(sentence: Sentence) -> bool:
@@ -415,33 +443,24 @@ def _that_is(sentence: Sentence, cues_: Sequence[Cue]) -> bool:
     )
 
 
-def _short(a: str | None, b: str | None) -> bool:
-    """الوزارة beside وزارة الصحة: a head with its article is the name that begins with it."""
-    short, long = sorted((fold(a or ""), fold(b or "")), key=len)
-    return " " not in short and short.startswith("ال") and long.split(" ")[0] == short[2:]
-
-
-def _one(link: Link, cue: Cue) -> bool:
-    """Two cues of one sentence name one speaker: the same words, or the words of one within the other's at the same place."""
-    if link.speaker == cue.speaker:
-        return True
-    if link.start is None or link.end is None or cue.span is None:
+def _on_the_spot(words: Sequence[Token], spot: Spot) -> bool:
+    """Our correspondent in Kafrin counted ..., سكان في حجين: who is where it happened."""
+    if spot.place is not None and spot.place.kind == "country":
         return False
-    return link.start < cue.span[1] and cue.span[0] < link.end
+    lead = spot.first - 1
+    return lead > 0 and words[lead].key in ("in", "at", "في") and words[lead - 1].key in _ON_THE_SPOT
 
 
 def _seat(words: Sequence[Token], spot: Spot, spans: Sequence[tuple[int, int]]) -> bool:
     """Police in Kharkiv say, مصادر محلية في دبيبة: where a speaker sits."""
     if spot.first < 2 or words[spot.first - 1].key not in ("in", "at", "في"):
         return False
+    if _on_the_spot(words, spot):
+        return False
     return any(words[spot.first - 2].end == b for _, b in spans)
 
 
-def _same_words(a: str, b: str) -> bool:
-    """نقابة الأطباء and نقابة أطباء السودان: every word of the shorter name stands in the longer, with or without an article."""
-    words = [{key.removeprefix("ال") for key in fold(name).split() if key not in _SMALL} for name in (a, b)]
-    few, many = sorted(words, key=len)
-    return len(few) > 1 and few <= many
+_ON_THE_SPOT = listed("where", "seated_well")
 
 
 def _citing(cues_: Sequence[Sequence[Cue]]) -> dict[int, Cue]:

@@ -11,7 +11,8 @@ from tawthiq.read.known_en import known
 from tawthiq.read.lexicon import lexicon
 from tawthiq.read.names import Noun, noun_of, place_only, runs
 from tawthiq.read.sentence import Sentence
-from tawthiq.read.subject_en import subject_after, subject_before
+from tawthiq.read.subject_after import subject_after
+from tawthiq.read.subject_en import subject_before
 from tawthiq.read.words import listed
 from tawthiq.record.claim import Link
 
@@ -21,10 +22,15 @@ _FORM = listed("writer", "form")
 _TO_YOU = listed("writer", "to_you")
 _ISSUED = listed("writer", "issued")
 _PERFORMS = listed("writer", "performs")
+_INFORMS = listed("writer", "informs")
 _OURS = listed("writer", "ours")
 _MINE = listed("writer", "mine")
 _OFFICE = listed("writer", "office")
 _GENRE = listed("writer", "genre")
+_WE = "وكنا"
+_PARTS = frozenset(("-", "–", "—", "|", ",", "("))
+_THAT_IT = listed("writer", "that_ar")
+_STATES = listed("writer", "states")
 _OPENING = 4
 _FORMS = 8
 _LINE = 16
@@ -63,7 +69,9 @@ def named_issuer(text: Text, found: Link | None) -> Link | None:
 def _first(text: Text) -> int | None:
     """The first whole sentence behind the headings."""
     found = (
-        n for n, s in enumerate(text.sentences[: _OPENING + 1]) if len(s.words) > _LONG and sentence_ends(s)
+        n
+        for n, s in enumerate(text.sentences[: _OPENING + 1])
+        if len(s.words) > _LONG and (sentence_ends(s) or s.words[-1].key in (":", "؛", ";"))
     )
     return next(found, None)
 
@@ -112,9 +120,14 @@ def _run(sentence: Sentence, at: int) -> Noun | None:
 
 def _self_ar(sentence: Sentence) -> Noun | None:
     words = sentence.words
-    for index in range(min(3, len(words) - 1)):
+    for index in range(min(_LINE, len(words) - 1)):
         if words[index].key != "انا":
             continue
+        if index > 2 and (words[index - 1].key[:1] != "ا" or words[index - 1].key.startswith("ال")):
+            continue  # أفيدكم أنا الموظف حسين كاظم
+        named = subject_ar.noun_at(sentence, index + 1) if index > 2 else None
+        if named is not None and subject_ar.known(sentence, named) and named.last > named.first:
+            return named
         after = index + 1 + (sentence.key(index + 1) == ",")
         if sentence.key(after) in _SELF:
             while sentence.key(after) in _SELF or sentence.key(after) == ",":
@@ -168,8 +181,9 @@ def _issued(text: Text) -> Link | None:
         sentence = text.line(number)
         if sentence is None or len(sentence.words) > _LINE or sentence_ends(sentence):
             continue
-        for index, token in enumerate(sentence.words[: min(_OPENING, len(sentence.words) - 1)]):
-            if token.key not in _ISSUED:
+        for index, token in enumerate(sentence.words[:-1]):
+            behind = index and sentence.key(index - 1) in _PARTS
+            if token.key not in _ISSUED or (index >= _OPENING and not behind):
                 continue
             if token.arabic:
                 step = index + (sentence.key(index + 1) in ("عن", "من", ":"))
@@ -188,7 +202,18 @@ def _performing(text: Text) -> Link | None:
     number = _first(text)
     if number is None:
         return None
-    return performed(text, number) or _stated(text, number)
+    return performed(text, number) or _that_it(text, number) or _stated(text, number)
+
+
+def _that_it(text: Text, number: int) -> Link | None:
+    """بيان / إن تنسيقية العائلات، وهي تواصل اعتصامها، تسجل: behind the name of its genre, who states in the present."""
+    sentence = text.sentences[number]
+    heading = [s for s in text.sentences[:number] if len(s.words) <= _LONG]
+    genre = any(t.key in _GENRE for s in heading for t in s.words)
+    if not genre or sentence.key(0) not in _THAT_IT or sentence.keys.isdisjoint(_STATES):
+        return None
+    noun = subject_ar.noun_at(sentence, 1)
+    return _link(noun, sentence) if noun is not None and subject_ar.known(sentence, noun) else None
 
 
 def _stated(text: Text, number: int) -> Link | None:
@@ -211,11 +236,13 @@ def performed(text: Text, number: int) -> Link | None:
     """The body that condemns, mourns or announces in the present in a sentence, where the text is its statement."""
     sentence = text.sentences[number]
     for index, token in enumerate(sentence.words[:_LINE]):
-        if token.key.removeprefix("و") not in _PERFORMS:
+        informs = token.key in _INFORMS and _under_genre(text, number)
+        if token.key.removeprefix("و") not in _PERFORMS and not informs:
             continue
         if token.arabic:
             noun = subject_ar.subject(sentence, index, None)
             noun = noun if noun is not None and subject_ar.known(sentence, noun) else None
+            noun = noun or _before_ar(sentence, index)
         else:
             subject = subject_before(sentence, index)
             noun = subject.noun if subject is not None and subject.edge <= 1 else None
@@ -223,6 +250,20 @@ def performed(text: Text, number: int) -> Link | None:
         if noun is not None and _own(text, number, noun.text):
             return _link(noun, sentence)
     return None
+
+
+def _under_genre(text: Text, number: int) -> bool:
+    heading = [s for s in text.sentences[:number] if len(s.words) <= _LONG]
+    return any(token.key in _GENRE for sentence in heading for token in sentence.words)
+
+
+def _before_ar(sentence: Sentence, index: int) -> Noun | None:
+    """آل الشواف في الوطن والشتات ينعون: whoever opens the sentence, before the verb."""
+    noun = subject_ar.noun_at(sentence, 0) if index else None
+    if noun is None or noun.last >= index or not subject_ar.known(sentence, noun):
+        return None
+    between = range(noun.last + 1, index)
+    return None if any(sentence.key(i) in (",", ".", ":") for i in between) else noun
 
 
 def _own(text: Text, number: int, name: str) -> bool:
@@ -234,15 +275,24 @@ def _own(text: Text, number: int, name: str) -> bool:
         for index, token in enumerate(sentence.words):
             if token.key in _OURS and not _marked(sentence, index):
                 return True
+        if sentence.lang == "ar" and number + 1 < len(text.sentences) and _we(sentence):
+            return True
     others = [
         c for listed_ in text.cues for c in listed_ if c.speaker and not c.pronoun and c.speaker != name
     ]
-    return not others and len(text.sentences) > 1 and sentence_ends(text.sentences[number])
+    short = f"ال{name.split(' ', maxsplit=1)[0].removeprefix('ال')}"
+    again = number == 0 and any(c.speaker == short for listed_ in text.cues for c in listed_)
+    return (not others or again) and len(text.sentences) > 1 and sentence_ends(text.sentences[number])
 
 
 def sentence_ends(sentence: Sentence) -> bool:
     """A whole sentence, no headline."""
     return sentence.words[-1].key in (".", "!", "؟", "?")
+
+
+def _we(sentence: Sentence) -> bool:
+    """وكنا قد نشرنا: a verb in the first person plural, in a sentence without marks."""
+    return _WE in sentence.keys and not any(t.key in ('"', "“", "”", "«", "»") for t in sentence.words)
 
 
 def _marked(sentence: Sentence, index: int) -> bool:

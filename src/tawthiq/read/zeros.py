@@ -17,7 +17,33 @@ def not_any(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
         if hit or sentence.act_at(index + 1):
             last, unit = (hit.last, hit.value) if hit else (index + 1, None)
             found.append((index, last, unit))
-    return [*found, *_no_toll(sentence)]
+    return [*found, *_no_toll(sentence), *_none_before(sentence)]
+
+
+def _none_before(sentence: Sentence) -> list[tuple[int, int, Unit | None]]:
+    """أحدا من المدنيين لم يصب; without loss of life: nobody before what did not befall him, and a loss that was none."""
+    found: list[tuple[int, int, Unit | None]] = []
+    if sentence.keys.isdisjoint(_NONE_BEFORE):
+        return found
+    for index, token in enumerate(sentence.words):
+        if token.key == "loss":
+            of = sentence.key(index + 1) == "of" and sentence.key(index + 2) in ("life", "lives")
+            lead = next((back for back in (index - 1, index - 2) if sentence.key(back) in _NO_LOSS), None)
+            if of and lead is not None:
+                found.append((lead, index + 2, None))
+        elif token.key in _ONE:
+            whom = sentence.at("unit", index + 2) if sentence.key(index + 1) == "من" else None
+            whom = whom or (sentence.at("unit", index + 1) if sentence.key(index + 1) == "من" else None)
+            last = whom.last if whom is not None else index
+            at = last + 1
+            if sentence.key(at) in _NEVER and (sentence.act_at(at) or sentence.act_at(at + 1)):
+                found.append((index, last, whom.value if whom is not None else None))
+    return found
+
+
+_ONE, _NEVER = frozenset(("احد", "احدا", "حدا")), frozenset(("لم", "لن", "ما", "لا"))
+_NO_LOSS = frozenset(("no", "without", "any"))
+_NONE_BEFORE = _ONE | {"loss"}
 
 
 def _negated(sentence: Sentence, at: int) -> bool:
@@ -38,7 +64,7 @@ _SPOKEN, _THERE = listed("quantities", "without_spoken"), listed("quantities", "
 _TOLL_NOUNS, _OF_TOLL = listed("quantities", "toll_nouns"), listed("quantities", "of_toll")
 _KNOWING = listed("quantities", "knowing")
 _TOLD = _TOLL_NOUNS | _NOBODY
-BEFORE_THESE = _TOLD | _ANY
+BEFORE_THESE = _TOLD | _ANY | _NONE_BEFORE
 """Where none of these stands nothing is told to have befallen nobody."""
 
 

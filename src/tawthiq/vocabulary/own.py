@@ -18,7 +18,19 @@ from tawthiq.vocabulary.own_shape import CHANGEABLE, Entries
 
 _LONGEST = 120
 _TATWEEL = "\u0640"
-_EXTRA = {"en", "ar", "weak_en", "weak_ar", "regular", "past", "present", "participle", "verbs", "nouns"}
+_EXTRA = {
+    "en",
+    "ar",
+    "weak_en",
+    "weak_ar",
+    "regular",
+    "past",
+    "present",
+    "participle",
+    "spoken",
+    "verbs",
+    "nouns",
+}
 """Lists whose words are inflected: one letter has no forms."""
 
 

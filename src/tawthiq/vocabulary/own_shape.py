@@ -59,7 +59,7 @@ CHANGEABLE: dict[str, dict[str, Entries | Lists]] = {
         "verb": Entries(
             ("verb", "strength", "loose"),
             ("verb", "strength"),
-            ("words", "regular", "past", "present", "participle"),
+            ("words", "regular", "past", "present", "participle", "spoken"),
             open=True,
             codes=_SAID,
         ),
