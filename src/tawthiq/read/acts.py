@@ -170,30 +170,25 @@ def _turned(sentence: Sentence, found: Found, chosen: Chosen) -> Chosen:  # noqa
     if burned and chosen.hit is not None and _burned(sentence, chosen.hit):
         return chosen._replace(code="killing")  # his two sons were burned inside
     counted = any(sentence.at("unit", at) for at in range(found.first, found.last + 1))
-    if found.form is Form.ZERO and chosen.code == "flight" and of == "vehicle":
-        return chosen._replace(code="deprivation")  # not one lorry has reached the region
-    if chosen.code in _HOLDING and of == "vehicle" and counted:
+    none_came = found.form is Form.ZERO and chosen.code == "flight"  # not one lorry has reached the region
+    if of == "vehicle" and (none_came or (chosen.code in _HOLDING and counted)):
         return chosen._replace(code="deprivation")  # three trucks have been held
-    if (
-        chosen.code == "attack"
-        and of == "person"
-        and chosen.hit is not None
-        and _hit(sentence, found, chosen.hit)
-    ):
-        by = "by" in (sentence.key(chosen.hit.last), sentence.key(chosen.hit.last + 1))
-        return chosen._replace(code="injury" if by else "casualties")
     if chosen.hit is not None and (after := _in_the_end(sentence, found, chosen.hit)):
         return chosen._replace(code=after)
+    if chosen.code == "attack" and of == "person":
+        return chosen._replace(code=_hit(sentence, found, chosen.hit) or chosen.code)
     if _went_missing(sentence, found, chosen.hit):
         return chosen._replace(code="enforced_disappearance")
     return chosen
 
 
-def _hit(sentence: Sentence, found: Found, hit: Hit) -> bool:
+def _hit(sentence: Sentence, found: Found, hit: Hit | None) -> str | None:
     """Fifty others were hit by flying glass: who is hit is hurt, or worse."""
-    if found.unit is not None and found.unit.combatant and found.form is not Form.IMPLICIT:
-        return False
-    return sentence.key(hit.first) in ("hit", "struck") and found.last < hit.first <= found.last + _SOON
+    if hit is None or (found.unit is not None and found.unit.combatant and found.form is not Form.IMPLICIT):
+        return None
+    if sentence.key(hit.first) not in ("hit", "struck") or not 0 < hit.first - found.last <= _SOON:
+        return None
+    return "injury" if "by" in (sentence.key(hit.last), sentence.key(hit.last + 1)) else "casualties"
 
 
 def _burned(sentence: Sentence, hit: Hit) -> bool:

@@ -102,6 +102,7 @@ def _candidates(
         and hit.first not in weapons
         and sentence.key(hit.first) not in _MACHINES
         and sentence.key(hit.first - 1) not in _HEADS
+        and sentence.key(hit.first) not in _NO_CROWD
         and not _homeward(sentence, hit)
         and not _ridden(sentence, hit, heart)
         and not _before_its_head(sentence, hit)
@@ -161,6 +162,8 @@ def _ridden(sentence: Sentence, target: Hit, heart: int) -> bool:
     return any(form in _RIDING for at in near for form in (sentence.key(at), *sentence.words[at].forms))
 
 
+_NO_CROWD = listed("aims", "no_crowd")
+"""An army so called."""
 _MACHINES = listed("matter", "machines")
 """With these it was done, not to them."""
 _HEADS = listed("matter", "heads")
@@ -198,6 +201,8 @@ def _of_counted(sentence: Sentence, act: str, target: str, figure: tuple[int, in
     first, last = figure or (0, -1)
     if act == "deprivation" and any(sentence.key(at) in _NO for at in range(first - 3, last + 1)):
         return None  # not a single truck: what did not come was not held
+    if any((hit := sentence.at("target", at)) and _homeward(sentence, hit) for at in range(first, last + 4)):
+        return None  # three came home
     lead = sentence.at("target", first - 2) if sentence.key(first - 1) in ("of", "من") else None
     if lead is not None:
         return str(lead.value[1])

@@ -30,19 +30,16 @@ _BE = listed("government", "be")
 _LEFT = 6
 """Tokens that may stand between a thing and the passive verb, or the noun of attack, behind it."""
 _OBJECT = 5
-_STAFF = frozenset(("journalists", "health_workers", "aid_workers", "rescuers"))
 _OWNED = frozenset(("'", "’", "s", "'s"))
 
 
 def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: str) -> bool:
     """Whether an act at `heart`, told by `own`, may be done to a target of its sentence."""
-    if _aside(sentence, target, heart):
+    if _aside(sentence, target, heart) or _had_by_another(sentence, target, own):
         return False
     if target.first >= heart:
         return _followed(sentence, target, heart, act)
     if act == "attack" and any(sentence.key(at) in _MARKS for at in range(target.last + 1, heart)):
-        return False
-    if own is not None and own.value.verb and _had_by_another(sentence, target, own):
         return False
     if own is None or act != "attack" or not own.value.verb or sentence.words[heart].arabic:
         return True
@@ -54,8 +51,10 @@ def governed(sentence: Sentence, target: Hit, heart: int, own: Hit | None, act: 
     return any(sentence.key(at) in _PASSIVE for at in range(max(target.last, own.first - _LEFT), own.last))
 
 
-def _had_by_another(sentence: Sentence, target: Hit, own: Hit) -> bool:
+def _had_by_another(sentence: Sentence, target: Hit, own: Hit | None) -> bool:
     """هاجموا القرية ونهبوا الماشية: the village is what the verb before it attacked; not: قصفوا السوق ودمروه."""
+    if own is None or not own.value.verb or target.first > own.first:
+        return False
     if not sentence.words[own.first].arabic or sentence.key(own.last).endswith(("ه", "ها", "هم")):
         return False
     if not sentence.words[own.first].key.startswith("و") or sentence.key(own.last + 1) in ("", ".", ",", ";"):
@@ -121,19 +120,17 @@ def fired_on(sentence: Sentence, heart: int) -> str | None:
         if sentence.key(at + 1) in _WHOEVER:
             return "civilians"
         for near in range(at + 1, at + 4):
-            thing = sentence.at("target", near)
-            if thing is not None and thing.value[1] not in PERSONS:
-                return None  # على حوش جارنا
-            if thing is not None and thing.value[1] in _STAFF:
-                return str(thing.value[1])  # fired on the paramedics
-            unit = sentence.at("unit", near)
-            if unit is not None and sentence.key(unit.last + 1) in _OWNED:
-                return None  # into the neighbours' house
+            thing, unit = sentence.at("target", near), sentence.at("unit", near)
+            if thing is not None and (thing.value[1] not in PERSONS or thing.value[1] in _OF_A_TRADE):
+                return str(thing.value[1]) if thing.value[1] in _OF_A_TRADE else None  # على حوش جارنا
             if unit is not None:
-                if unit.value.of != "person" or unit.value.act is not None:
-                    return None
-                group = sentence.at("target", near)
-                if group is not None and group.value[1] in _OF_A_TRADE:
-                    return str(group.value[1])
-                return "military" if unit.value.combatant else "civilians"
+                return _people(sentence, unit)
     return None
+
+
+def _people(sentence: Sentence, unit: Hit) -> str | None:
+    """With or without arms; into the neighbours' house: none."""
+    owned = sentence.key(unit.last + 1) in _OWNED
+    if owned or unit.value.of != "person" or unit.value.act is not None:
+        return None
+    return "military" if unit.value.combatant else "civilians"

@@ -91,11 +91,24 @@ def lone_acts(
         elif _further(sentence, hit, told.get(code), busy, named):
             told[code] = hit
             further.append(hit)
+    return [*_kept(sentence, found, further, used, opens=opens), *further]
+
+
+def _kept(
+    sentence: Sentence,
+    found: dict[str, Hit],
+    further: Sequence[Hit],
+    used: AbstractSet[str],
+    *,
+    opens: bool,
+) -> list[Hit]:
+    """Of the acts found those that another of the sentence, or a heading, does not make superfluous."""
     strike = found.get("attack")
     if strike is not None and (used | found.keys()) & _VICTIMS and _only_how(sentence, strike):
         del found["attack"]  # fled from the shelling that destroyed his house
-    if "accusation" in found and _condemned(sentence, found, used):
-        del found["accusation"]
+    if "accusation" in found and sentence.key(found["accusation"].first).removeprefix("و") in _CONDEMNING:
+        told_of = _condemned(sentence, found, used)
+        found.pop("accusation" if told_of else "attack", None)
     if opens and _heading(sentence):
         found = {code: hit for code, hit in found.items() if hit.value.verb}
     if "weapon_use" in found and any(
@@ -106,13 +119,11 @@ def lone_acts(
         del found["weapon_use"]  # dropped cluster bombs
     if "casualties" in found and not {"killing", "injury"}.isdisjoint(used | found.keys()):
         del found["casualties"]
-    return [*found.values(), *further]
+    return list(found.values())
 
 
 def _condemned(sentence: Sentence, found: Mapping[str, Hit], used: AbstractSet[str]) -> bool:
     """We condemn the shelling of our clinic, ندين مقتل زميلنا; not: condemned the bombing. What is condemned is told, and nobody is accused."""
-    if sentence.key(found["accusation"].first).removeprefix("و") not in _CONDEMNING:
-        return False
     told = (hit for code, hit in found.items() if code == "attack" or code in _VICTIMS)
     return not _VICTIMS.isdisjoint(used) or any(sentence.key(hit.last + 1) not in _BARE for hit in told)
 
@@ -158,7 +169,7 @@ def _mentioned(sentence: Sentence, hit: Hit, code: str, used: AbstractSet[str]) 
         or _whose(sentence, hit)
         or _bearer(sentence, hit)
         or (code in _WANTS and _cause(sentence, hit))
-        or (code == "attack" and _exposed(sentence, hit))
+        or (code == "attack" and (_exposed(sentence, hit) or _wished(sentence, hit)))
     )
 
 
@@ -316,6 +327,18 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
 
 
 _IT = listed("lone", "it")
+
+
+def _wished(sentence: Sentence, hit: Hit) -> bool:
+    """Attacks on clinics must stop, نطالب بوقف القصف: what is called for."""
+    if hit.value.verb and not sentence.words[hit.first].arabic:
+        return False
+    before = any(sentence.key(at) in _WISHED for at in range(hit.first - _BESIDE, hit.first))
+    return before or any(sentence.key(at) in _OUGHT for at in range(hit.last + 1, hit.last + 6))
+
+
+_WISHED = listed("lone", "wished")
+_OUGHT = listed("lone", "ought")
 
 
 def _manner(sentence: Sentence, hit: Hit) -> bool:

@@ -101,14 +101,7 @@ def means_of(
     if unit and unit.means:
         nouns = [h for h in hits if not h.value.verb]  # forty artillery rounds were fired at: no small arms
         phrase = next((h for h in nouns if h.last > h.first and _is_of(sentence, h, unit)), None)
-        if phrase is not None:
-            return str(phrase.value.code)  # three vacuum missiles, ثلاثة صواريخ فراغية
-        own_kind = _NARROWER.get(unit.means, frozenset())
-        counted = [h for h in nouns if h.value.code in own_kind and first <= h.first <= last]
-        if counted:
-            return str(counted[0].value.code)  # two cluster rockets
-        narrower = [h for h in nouns if h.value.code not in _GENERAL and abs(h.first - heart) <= _REACH]
-        return str(narrower[0].value.code) if narrower and unit.means in _GENERAL else unit.means
+        return str(phrase.value.code) if phrase else _counted(nouns, unit.means, (first, last), heart)
     if act not in _WITH_MEANS or not hits:
         return None
     hits = [hit for hit in hits if not _another(sentence, hit, act) and not _parted(sentence, hit, heart)]
@@ -140,8 +133,18 @@ def means_of(
     return None
 
 
+def _counted(nouns: list[Hit], own: str, span: tuple[int, int], heart: int) -> str:
+    """The counted shell's own kind: two cluster rockets; a general word gives way to a narrower one near by."""
+    kinds = _NARROWER.get(own, frozenset())
+    counted = [hit for hit in nouns if hit.value.code in kinds and span[0] <= hit.first <= span[1]]
+    if counted or own not in _GENERAL:
+        return str(counted[0].value.code) if counted else own
+    narrower = [hit for hit in nouns if hit.value.code not in _GENERAL and abs(hit.first - heart) <= _REACH]
+    return str(narrower[0].value.code) if narrower else own
+
+
 def _is_of(sentence: Sentence, hit: Hit, unit: Unit) -> bool:
-    """The words of a weapon hold the counted noun itself."""
+    """The words of a weapon hold the counted noun itself: three vacuum missiles, ثلاثة صواريخ فراغية."""
     return any(
         found is not None and found.value == unit
         for found in (sentence.at("unit", at) for at in range(hit.first, hit.last + 1))
@@ -190,9 +193,7 @@ def _fired_at_things(sentence: Sentence, own: Hit, heart: int) -> bool:
     at = sentence.key(own.last) in _AT or (
         sentence.key(own.last) in ("shoot", "shoots") and sentence.key(own.last + 1) == "at"
     )
-    return at and any(
-        target is not None and target.value[1] not in PERSONS for target in near
-    )
+    return at and any(target is not None and target.value[1] not in PERSONS for target in near)
 
 
 _LOOTING = ("loot", "pillag", "plunder", "ransack", "نهب", "ينهب", "سرق", "سلب")
