@@ -141,7 +141,12 @@ def _day_of_prayers(before: DateSpan, span: DateSpan, words: Sequence[Token]) ->
     lead = words[before.first - 1].key if before.first else ""
     prayers = gap[:1] in (["prayer"], ["prayers"]) or lead == "صلاه" or words[before.first].key == "صلاه"
     dated = span.when.kind == "date" and span.when.day is not None
-    if not prayers or not dated or before.when.kind != "weekday" or gap[-1:] not in (["on"], ["of"], ["في"], ["يوم"]):
+    if (
+        not prayers
+        or not dated
+        or before.when.kind != "weekday"
+        or gap[-1:] not in (["on"], ["of"], ["في"], ["يوم"])
+    ):
         return None
     return DateSpan(before.first, span.last, span.when)
 

@@ -165,7 +165,9 @@ def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noq
         )
         if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
-        if index > start and (token.key in BETWEEN or (token.key in _ADDRESSED and _demanded(sentence, start))):
+        if index > start and (
+            token.key in BETWEEN or (token.key in _ADDRESSED and _demanded(sentence, start))
+        ):
             return index  # نقل الجنود إلينا, تطالب هيئة الأهالي السلطات
         if index > start and token.key in _SAME:
             return index  # واستبعد المصدر ذاته فرضية
