@@ -255,6 +255,8 @@ def _mere_act(sentence: Sentence, hit: Hit) -> bool:  # noqa: PLR0911 - a gramma
                 or each == "no"
             ):
                 return False
+            if each == "," and sentence.key(index + 1) in _ADDED:
+                return False
             if each in (",", "and", "but", ";", "."):
                 return True
         return False

@@ -29,6 +29,8 @@ _WATCHES = listed("masthead", "watches")
 _WATCHED = listed("masthead", "watched")
 _MINUTES = listed("masthead", "minutes")
 _JOINTS = listed("masthead", "joints")
+_OFFICES = listed("masthead", "offices")
+"""Heads of an organisation's name on a line of its own; inside a sentence they are people or buildings."""
 
 
 class Segment(NamedTuple):
@@ -89,8 +91,8 @@ def office_line(segment: Segment, *, aired: bool = False) -> bool:
     owned = (
         sentence.words[first].cap and sentence.key(first).endswith(("'s", "s'")) and stop - first <= _TITLED
     )
-    low = low or bool(owned and sentence.key(stop - 1) in lexicon().heads)  # Mayor's office
-    return (capital or low) and any(sentence.key(i) in lexicon().heads for i in inside)
+    low = low or bool(owned and sentence.key(stop - 1) in lexicon().heads | _OFFICES)  # Mayor's office
+    return (capital or low) and any(sentence.key(i) in lexicon().heads | _OFFICES for i in inside)
 
 
 def whole(segment: Segment) -> Noun:

@@ -17,6 +17,8 @@ _UNCLOSED = re.compile("[“«„]")
 _FOLLOWS = re.compile(r"(?:as follows|ما يلي|بما يلي|كما يلي|ما يأتي|بما يأتي)\s*[.:]")
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“"}
 _ENDED = re.compile(r"(?<![A-Z])[.!?] +(?=[A-Z0-9“\"])")
+_ON = re.compile(r"(?:They|He|She|We|I|It|Then|My|Our|His|Her|And|But|There|This|That)\b")
+"""A sentence that opens so goes on with what was said."""
 _PAUSES = re.compile("[.;؛]")
 _STOPS = frozenset((".", "!", "?", "؟"))
 _PARTS = _STOPS | {";", "؛"}
@@ -111,8 +113,10 @@ def _behind_colon(text: str, end: int, cue: Cue, later: Sequence[Cue]) -> list[S
     rest = text[colon + 1 : end]
     opened = rest[: len(rest) - len(rest.lstrip()) + 1].lstrip()
     if opened.islower() and opened.isascii():  # say: if you go out we cut the water. Three were expelled
-        ends = _ENDED.search(text, colon, end)
-        return [Spoken(colon + 1, ends.start() + 1 if ends else end, cue)]
+        stop = next(
+            (m.start() + 1 for m in _ENDED.finditer(text, colon, end) if not _ON.match(text, m.end())), end
+        )
+        return [Spoken(colon + 1, stop, cue)]
     if opened in _PAIRS:  # a few words in marks, and no more
         closing = rest.find(_PAIRS[opened], rest.index(opened) + 1)
         return (
