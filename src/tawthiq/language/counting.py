@@ -194,7 +194,7 @@ class Counting:
     def dialect_since(self, span: DateSpan) -> DateSpan | None:
         """المي مقطوعة من يوم الجمعة, من أول مبارح: "from" is since, but not behind an hour or "late"."""
         when, at = span.when, span.first - 1
-        day = when.kind == "weekday" or (
+        day = when.kind in ("weekday", "feast") or (
             when.kind == "relative" and when.unit == "day" and when.low == when.high < 0
         )
         if not day or self.key(at) not in ("من", "ومن") or when.high > 0:

@@ -55,6 +55,7 @@ def joined(spans: list[DateSpan], words: Sequence[Token]) -> list[DateSpan]:
             for rule in (
                 _hours,
                 _prayers,
+                _day_of_prayers,
                 _apposed,
                 _twice,
                 _at_hour,
@@ -132,6 +133,22 @@ def _hours(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan
     opening = words[before.first - 1].key if before.first else ""
     first = before.first - 1 if opening in _OPENS else before.first
     return DateSpan(first, span.last, before.when._replace(part="hour"))
+
+
+def _day_of_prayers(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:
+    """Friday prayers on 8 April, صلاة الجمعة في 8 نيسان: the date is the day."""
+    gap = [words[at].key for at in range(before.last + 1, span.first)]
+    lead = words[before.first - 1].key if before.first else ""
+    prayers = gap[:1] in (["prayer"], ["prayers"]) or lead == "صلاه" or words[before.first].key == "صلاه"
+    dated = span.when.kind == "date" and span.when.day is not None
+    if (
+        not prayers
+        or not dated
+        or before.when.kind != "weekday"
+        or gap[-1:] not in (["on"], ["of"], ["في"], ["يوم"])
+    ):
+        return None
+    return DateSpan(before.first, span.last, span.when)
 
 
 def _prayers(before: DateSpan, span: DateSpan, words: Sequence[Token]) -> DateSpan | None:

@@ -69,6 +69,7 @@ def _before(words: Sequence[Token], hit: Hit) -> tuple[int, int, int] | None:  #
         return words[at].key if 0 <= at < len(words) else ""
 
     one, two, three = key(first - 1), key(first - 2), key(first - 3)
+    one = one[1:] if one in ("وقبل", "وبعد", "فقبل", "فبعد") else one
     if one in ("ايام", "يوم") and _NTH.get(two):
         return first - 2, last, _NTH[two] - 1
     if one in _NTH and words[first - 1].arabic:

@@ -169,7 +169,8 @@ class Figures(Counting):
         head = closes or (at == 0 and self.key(at + 3) in ("", "-", ".", ":", ","))
         head = head or (at == 0 and self.key(at + 3) in _DAYTIMES and self.key(at + 4) in ("-", ":"))
         led = at > 0 and (
-            self.key(at - 1) in ("تاريخ", "بتاريخ", "on")
+            at - 1 in self.ends["weekday"]
+            or self.key(at - 1) in ("تاريخ", "بتاريخ", "on")
             or any(f in _NAMING for f in self.words[at - 1].forms)
         )
         return DateSpan(at, at + 2, When("date", None, month, day)) if head or led else None

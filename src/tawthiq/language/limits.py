@@ -139,7 +139,7 @@ def from_on(words: Sequence[Token], span: DateSpan, past: Hit | None) -> DateSpa
     """Suspended from 1 October, موقوف من ١٨ آذار: from that day on; a video from 3 May is of that day."""
     when, at = span.when, span.first - 1
     single = (when.kind == "date" and when.day is not None and when.part != "same") or (
-        when.kind == "date" and when.month and words[span.first].arabic and not when.part
+        when.kind == "date" and when.month and when.year and words[span.first].arabic and not when.part
     )
     if at < 0 or past is not None or words[span.last].key.endswith("'s"):
         return span

@@ -223,7 +223,7 @@ def hijri_year(words: Sequence[Token], at: int) -> Stretch | None:
     return Stretch(first, at + 1, When("hijri", year))
 
 
-def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | None) -> Stretch | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
+def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | None) -> Stretch | None:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """The night of the 30th, في الثاني عشر من الشهر نفسه: a day of the month at hand, or of the one before."""
     if day is None:
         return None
@@ -232,11 +232,19 @@ def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | No
     begin = first - 1 if first and words[first - 1].key in _DAYTIMES else first
     if after[:1] == ["منه"]:
         return Stretch(begin, last + 1, When("date", day=number, unit="month", part="same"))
+    if after == ["of", "last", "month"]:
+        begin = first - 1 if first and words[first - 1].key == "the" else begin
+        return Stretch(begin, last + 3, When("date", day=number, unit="month", low=-1, part="same"))
     if after in (["of", "this", "month"], ["من", "هذا", "الشهر"]):
         begin = first - 1 if first and words[first - 1].key == "the" else begin
         return Stretch(begin, last + 3, When("date", day=number, unit="month", part="same"))
     if after[:1] and after[0] in ("الجاري", "الحالي"):  # في 3 الجاري
         return Stretch(begin, last + 1, When("date", day=number, unit="month", part="same"))
+    if begin < first and words[begin].arabic and words[first].kind == "n" and first == last:
+        led = words[begin - 1].key if begin else ""
+        opens = after[:1] in ([], ["."], [","]) or (after[0][:1] == "و" and after[0] not in ("و", "وال"))
+        if opens and led not in _EACH:  # وصلت يوم 8 ورأيت الجثث
+            return Stretch(begin, last, When("date", day=number, unit="month", part="same"))
     if words[at].arabic or (after[:1] == ["من"]):
         if after[1:2] != ["الشهر"]:
             return None
@@ -258,6 +266,7 @@ def day_of_month(words: Sequence[Token], at: int, day: tuple[int, int, int] | No
     return Stretch(first - 1, last, When("date", day=number, unit="month", low=0, part="same"))
 
 
+_EACH = frozenset(("كل", "الـ", "لمده", "خلال", "اكثر", "بعد", "قبل", "منذ", "نحو"))
 _COUNTED = frozenset(
     [
         "floor",

@@ -14,6 +14,7 @@ _STOPS = frozenset(
     (",", ".", ";", ":", ")", "(", '"', "”", "»", "and", "but", "when", "while", "who", "which")
 )
 _STOPS_AR = frozenset(("التي", "الذي", "الذين", "بينما", "فيما", "حيث", "كما", "لكن", "وقد", "ان"))
+_LATELY = ("day", "week", "month")
 _SINGLE = ("date", "weekday", "hijri", "feast")
 _BEGAN = frozenset(
     (
@@ -88,6 +89,8 @@ def since(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stre
     begun = False
     for step in range(at + 1, min(len(words), at + 1 + _FURTHEST)):
         found = dated.get(step)
+        if found is not None and begun and found.when.kind == "relative" and found.when.unit in _LATELY:
+            return Stretch(at, found.last, When("since", inner=(found.when,)))
         if found is not None and found.when.kind in _SINGLE and found.when.unit != "told":
             led = (
                 not arabic or step == at + 2 or _key(words, step - 1) in _LED_BY or words[step].key[:1] == "ب"
@@ -107,7 +110,7 @@ def since(words: Sequence[Token], at: int, dated: Mapping[int, Stretch]) -> Stre
         if begun and event and last is None:
             last = step
         if not arabic and key in _BEGAN and step > at + 2:
-            last = step
+            last, begun = step, True
     return Stretch(at, last, When("unknown")) if last is not None else None
 
 

@@ -125,6 +125,9 @@ def _open(when: When, reference: dt.date | None) -> str | None:
     if low and high and low > high and when.inner[0].kind == "weekday" and not when.inner[0].part:
         low -= dt.timedelta(days=7)
         first = low.isoformat()
+    if low and high and low > high and when.inner[1].kind == "weekday" and not when.inner[1].part:
+        high += dt.timedelta(days=7)  # from tomorrow until Thursday
+        last = high.isoformat()
     begin = when.inner[0]
     if (
         low

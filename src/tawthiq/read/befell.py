@@ -73,6 +73,8 @@ def befell(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
 def _initial(sentence: Sentence, at: int) -> bool:
     """Brahim S. lost an eye: the dot behind one capital letter."""
     before = sentence.words[at - 1]
+    if before.key in _TITLES and before.cap:
+        return True
     return len(before.key) == 1 and bool(before.cap) and at + 1 < len(sentence.words)
 
 
@@ -137,6 +139,7 @@ def _then_harmed(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
     return False
 
 
+_TITLES = listed("names", "titles")
 _JOINED, _FIRST = (
     frozenset(("and", "but", "when", "until")),
     frozenset(("first", "last", "only", "second", "youngest")),
@@ -179,9 +182,13 @@ def _among(sentence: Sentence, at: int, harms: Mapping[int, Hit]) -> bool:
     return sentence.key(at + 1) in ("the", "those") and (at + 2 in harms or at + 3 in harms)
 
 
-def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule
+def _suffered(sentence: Sentence, index: int, last: int, harm: Hit) -> bool:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The verb is a passive, intransitive or participle, without an object of its own."""
     key = sentence.words[index].key
+    if index - 1 in sentence.figures() and key in _COUNTED:
+        return False  # the forester named four dead
+    if key == "death" and sentence.key(index - 1) == ",":
+        return False  # according to A. M., death was caused by a blow
     if key in _PASSIVE:
         return True  # is dead, was dead
     auxiliary = any(
@@ -310,6 +317,9 @@ def at_somebody(sentence: Sentence, hit: Hit) -> bool:
     if sentence.words[hit.first].arabic:
         return False
     at = hit.last + 1
+    thrown = next((i for i in range(at, at + _THROWN) if sentence.key(i) in ("on", "at")), None)
+    if thrown is not None and hit.value.verb and any(sentence.at("means", i) for i in range(at, thrown)):
+        at = thrown  # dropped a grenade on a woman
     aimed = hit.value.verb and (sentence.key(at) in ("on", "at") or sentence.key(hit.last) in ("on", "at"))
     shooting = sentence.key(hit.first) == "shooting" and sentence.key(at) == "of"
     if not aimed and any(each.first == hit.first and each.value.code in PERSONAL for each in sentence.acts()):
@@ -326,7 +336,27 @@ def at_somebody(sentence: Sentence, hit: Hit) -> bool:
 
 
 _STRUCK = listed("implicit", "struck")
+_THROWN = 4
 _FATES = listed("victims", "fates")
+
+
+def limb_of(sentence: Sentence, hit: Hit, begin: int, harms: Mapping[int, Hit]) -> bool:
+    """Tore off his cousin's leg; the girl's arm was blown off: whose limb it was."""
+    limb = next((at for at in (hit.last + 1, hit.last + 2) if sentence.key(at) in _LIMBS), None)
+    if limb is None or hit.value.of != "person":
+        return False
+    injured = any(
+        harm.value.code == "injury" and 0 < begin - harm.first <= _BRACKET and harm.value.verb
+        for harm in harms.values()
+    )
+    return injured or any(
+        at in harms and harms[at].value.code == "injury" and sentence.key(at - 1) in _PASSIVE
+        for at in range(limb + 2, limb + 4)
+    )
+
+
+_COUNTED = frozenset(("dead", "wounded", "missing", "injured"))
+_LIMBS = listed("befell", "limbs")
 
 
 def fate_of(sentence: Sentence, hit: Hit, harms: Mapping[int, Hit]) -> bool:

@@ -47,7 +47,8 @@ def _shaped(bare: str) -> bool:
     """Verbal nouns, participles and broken plurals by their shape: استخدام, انفجار, اجتماع, تفريق, مستعمل, متظاهر, أحراش."""
     rest = bare.removesuffix("ات")
     if len(rest) == 5 and (
-        (rest[0] == "ت" and rest[3] == "ي") or (rest[0] == "ا" and rest[3] == "ا" and rest[1] != "ل")
+        (rest[0] == "ت" and (rest[3] == "ي" or rest[2] == "ا"))  # تفريق, تدافع
+        or (rest[0] == "ا" and rest[3] == "ا" and rest[1] != "ل")
     ):
         return True
     stem = len(rest.removesuffix("ه"))

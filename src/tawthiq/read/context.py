@@ -55,7 +55,8 @@ def time_of(
         or (span.when.part in ELSE and day.date)
     ]
     for span in sorted(
-        chosen, key=lambda each: _rank(each) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each)
+        chosen,
+        key=lambda each: _rank(each, core) + 2 * _said_on(sentence, each) + 2 * _until(sentence, each),
     ):
         start, end = sentence.span(span.first, span.last)
         value = meant(span, day, clock, number)
@@ -362,8 +363,10 @@ def _said_on(sentence: Sentence, span: DateSpan) -> bool:
     return sentence.key(span.last + 1) in ("that", "ان", "بان")
 
 
-def _rank(span: DateSpan) -> int:
-    """A day before a longer time: "today" says more than "since 2011"."""
+def _rank(span: DateSpan, core: tuple[int, int]) -> int:
+    """A day before a longer time: "today" says more than "since 2011"; but of seven this month and 12 since January each has its own."""
+    if span.when.kind == "since" and span.first == core[1] + 1:
+        return 0
     if span.when.kind == "relative" and span.when.low < span.when.high:
         return 1
     return {"since": 1, "until": 1, "unknown": 2}.get(span.when.kind, 0)

@@ -97,7 +97,11 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         if (
             noun is None
         ):  # وفق ما صرح به, كما تقول: whoever the sentence opens with, else whoever spoke before
-            noun = speaker_ar.opening(sentence, hit.first) or Noun(hit.first, hit.last, "", pronoun=True)
+            noun = speaker_ar.opening(sentence, hit.first)
+            if noun is not None and kin(sentence, noun.first):
+                of = "f" if verbs_ar.her(sentence, noun) else "m"
+                noun = noun if said.agrees in ("", of) else None  # زوجها قتل، كما تقول
+            noun = noun or Noun(hit.first, hit.last, "", pronoun=True)
         begin = told if told is not None and noun.pronoun else None
         scope = clause(sentence, hit.first, max(hit.last, noun.last))
         if begin is not None:  # كما أكدت أن
@@ -137,6 +141,12 @@ def arabic(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR091
         noun = None  # قالولي راه مات: what was told, and nobody who told it
     begin = noun.first if noun is not None else hit.first
     paper_ = noun is not None and papers.paper_at(sentence, noun.first)
+    if (
+        noun is not None
+        and noun.first == noun.last == hit.first - 1
+        and papers.paper_at(sentence, noun.first)
+    ):
+        noun = speaker_ar.opening(sentence, noun.first) or noun  # السفارة نشرت توضيحا تقول فيه
     if noun is not None and papers.ours(sentence, noun):
         return []
     if noun is not None:

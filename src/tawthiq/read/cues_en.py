@@ -80,6 +80,8 @@ def english(sentence: Sentence, hit: Hit) -> Sequence[Cue]:  # noqa: C901, PLR09
     previous = sentence.key(hit.first - 1)
     word = sentence.words[hit.first].key
     following = sentence.key(hit.last + 1)
+    if previous == "-" and sentence.text[sentence.words[hit.first - 1].start - 1].isalpha():
+        return []  # conflict-related
     if word in _REPLYING and following in ("to", "with", "by") and previous not in CLOSING | {","}:
         return []  # teams responded to 14 strikes
     if word in _NOUNS and (

@@ -196,6 +196,8 @@ def _said(sentence: Sentence, cue: Cue, span: DateSpan) -> bool:  # noqa: C901, 
     verb = next((i for i, token in enumerate(sentence.words) if token.start == cue.at), None)
     if verb is None or cue.verb in ("according to", "showed") or span.when.kind in ("range", "since"):
         return False
+    if sentence.key(verb) == ":" and (span.first > verb or sentence.key(span.first - 1) in _OF):
+        return False  # Chantal M.: Yesterday there were three hundred; Ministry of health, figures for Wednesday: 17
     low, high = verb, verb
     if cue.span:
         inside = sentence.within(cue.span)

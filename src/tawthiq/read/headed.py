@@ -98,8 +98,18 @@ def log_title(sentences: Sequence[Sentence]) -> Title | None:
             continue
         if len(clocked) >= _CLOCKED and clocked[0] > number:
             return Title(number, span, clocked[0])
-        return Title(number, span, number + 1) if daily and _for_the_day(sentence, span) else None
+        daily = daily and _for_the_day(sentence, span) and _list_like(sentences, number + 1)
+        return Title(number, span, number + 1) if daily else None
     return None
+
+
+def _list_like(sentences: Sequence[Sentence], begin: int) -> bool:
+    """A short bulletin, or lines of a sentence or two each; a story under a dated line tells its own days."""
+    rest = sentences[begin:]
+    return len(rest) <= _BULLETIN or len(rest) < 2 * len({sentence.paragraph for sentence in rest})
+
+
+_BULLETIN = 12
 
 
 def _dated(sentence: Sentence) -> set[int]:

@@ -7,7 +7,7 @@ acts is never counted.
 from collections.abc import Set as AbstractSet
 
 from tawthiq.language.phrases import Hit
-from tawthiq.read.befell import PERSONAL, at_somebody, bare, befell, driven_out, fate_of
+from tawthiq.read.befell import PERSONAL, at_somebody, bare, befell, driven_out, fate_of, limb_of
 from tawthiq.read.befell_ar import hit_key
 from tawthiq.read.bodies import both_named, fallen, found_dead, whole
 from tawthiq.read.hedges import bounds_of, hedge_at
@@ -120,7 +120,11 @@ def implicit(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a ru
         if inside or titled or (dated and hit.value.of == "person"):
             continue  # وآب 2015 is no father
         if sentence.key(hit.last).endswith("'s"):  # my wife's sister: the wife is only whose
-            begin = _phrase_start(sentence, hit) if fate_of(sentence, hit, harms) else None
+            begin = _phrase_start(sentence, hit)
+            fate = fate_of(sentence, hit, harms) or (
+                begin is not None and limb_of(sentence, hit, begin, harms)
+            )
+            begin = begin if fate else None
             if begin is not None:
                 out.append(_make(hit, begin, Form.IMPLICIT, 1))
                 taken.update(range(begin, hit.last + 1))
@@ -356,6 +360,8 @@ def _victim(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
         return bare(sentence, hit, harms, ends)
     if (sentence.key(first - 2), sentence.key(first - 1)) == ("that", "of") and among(sentence, first - 2):
         return first if harmed or harms else None  # seven bodies, among them that of a cook
+    if sentence.key(first - 1) == "of" and sentence.key(first - 2) in _BEREAVED:
+        return None  # the family of the slain policeman
     if of_the_dead(sentence, first, harms) or any(
         sentence.key(at) in _STRUCK_BEFORE for at in range(first, hit.first)
     ):
@@ -400,6 +406,7 @@ def _relative(sentence: Sentence, at: int) -> bool:
 
 _COPULAS = frozenset(("was", "is"))
 _YOUNGEST = listed("implicit", "youngest")
+_BEREAVED = listed("implicit", "bereaved")
 _STRUCK_BEFORE = listed("victims", "struck_adjectives")
 
 

@@ -15,11 +15,13 @@ _REACH = 6
 _AR_BLOCKS = listed("implicit", "blocks_ar")
 
 
-def agreeing(  # noqa: PLR0911 - a grammar: one early answer a rule
+def agreeing(  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     sentence: Sentence, hit: Hit, harmed: AbstractSet[int]
 ) -> bool:
     """ولدان شقيقان, أخته الرضيعة, المسعفة رزان النجار: an adjective or a name of the person before it."""
     key, before = sentence.key(hit.first), hit.first - 1
+    if key in _MAN_OR_LEG and sentence.key(before).lstrip("وف").startswith(_SEVERED):
+        return True  # انبترت رجلها
     if key == "حاجه" and sentence.key(hit.last + 1) in _OF_A_THING:
         return True  # وما عرفنا حاجة عنه
     if (
@@ -49,6 +51,8 @@ def agreeing(  # noqa: PLR0911 - a grammar: one early answer a rule
     return key in _NEARBY and sentence.words[before].kind == "w" and not sentence.act_at(before)
 
 
+_MAN_OR_LEG = frozenset(("رجلها", "رجله", "رجلو", "رجلي"))
+_SEVERED = ("انبتر", "اتبتر", "بتر", "انقطع", "اتقطع", "تقطع", "انكسر", "اتكسر", "تكسر", "كسر", "قطع")
 _OF_A_THING = listed("implicit_ar", "of_a_thing")
 
 

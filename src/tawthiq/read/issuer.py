@@ -23,6 +23,7 @@ _SALUTATION = listed("issuer", "salutation")
 _REPORTING = listed("issuer", "bodies")
 _FINDING = listed("issuer", "finding")
 _TESTIMONY = listed("issuer", "testimony")
+_NOWHERE = listed("masthead", "nowhere")
 _UNNAMED = listed("issuer", "unnamed")
 _LETTERED = listed("issuer", "lettered")
 _AT_WORK = ("writing", "speaking", "reporting", "calling")
@@ -206,7 +207,7 @@ def _named_in(sentence: Sentence, first: int, last: int) -> Noun | None:
     last += 2 * (sentence.key(last + 1) == "attributable" and sentence.key(last + 2) == "to")
     last += sentence.key(last + 1) in ("of", "by", "from") and sentence.key(last) not in ("of", "by", "from")
     noun = subject_after(sentence, last + 1)
-    if noun is None or sentence.key(noun.first) in _UNNAMED:
+    if noun is None or sentence.key(noun.first) in _UNNAMED or sentence.key(noun.last) in _NOWHERE:
         return None
     if sentence.words[noun.first].kind == "h":
         return noun

@@ -65,4 +65,9 @@ def apposition(sentence: Sentence, first: int, last: int, harmed: AbstractSet[in
     if sentence.key(back - 1) == "aged" and back in sentence.figures():
         back -= 2 + (sentence.key(back - 2) in ("then", "now", "also"))
         back -= sentence.key(back) == ","  # Nabil H., then aged 34, a teacher, was taken
-    return sentence.key(first - 1) == "," and back in harmed and sentence.key(last + 1) in (",", "(")
+    return sentence.key(first - 1) == "," and back in harmed and _closed(sentence, last + 1)
+
+
+def _closed(sentence: Sentence, at: int) -> bool:
+    """A comma, a bracket, or "of 17"."""
+    return sentence.key(at) in (",", "(") or (sentence.key(at) == "of" and at + 1 in sentence.figures())

@@ -265,13 +265,16 @@ def proper(sentence: Sentence, index: int) -> bool:
         return False
     if index in sentence.figures() or any(span.first <= index <= span.last for span in sentence.dates):
         return False
-    if token.key in _NO_NAME or token.key[1:] in _PARTICLES or common(token.key):
+    if token.key in _NO_NAME or token.key[1:] in _PARTICLES or token.key in _WE or common(token.key):
         return False
-    if token.key.startswith("ال") and token.key.endswith(("ين", "ون")) and len(token.key) > _PEOPLE:
-        return False  # المحتشدين
+    people = token.key.startswith("ال") and token.key.endswith(("ين", "ون")) and len(token.key) > _PEOPLE
+    if people or token.key.endswith(_DONE_TO_THEM):
+        return False  # المحتشدين, من وجدوه
     return not (any(sentence.at(name, index) for name in _KNOWN) or sentence.act_at(index))
 
 
+_DONE_TO_THEM = ("وه", "وهم", "وهن", "ناهم", "ناه")
+_WE = listed("locate_ar", "we")
 _PARTICLES = listed("locate_ar", "particles")
 """What و and ف stand before, and no name."""
 

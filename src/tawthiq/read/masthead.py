@@ -45,6 +45,8 @@ _READ = listed("masthead", "read")
 _SITES = listed("masthead", "sites")
 _MADE = listed("colophon", "issued")
 _STAMPS = listed("masthead", "stamps")
+_NOWHERE = listed("masthead", "nowhere")
+_BULLETS = frozenset(("-", "•", "*", "—", "▪", "●"))
 _REGIONS = listed("masthead", "regions")
 
 
@@ -195,6 +197,8 @@ def _segments(text: Text) -> Iterator[Segment]:
         return  # over a table: `sourced`
     for number in range(min(_LINES, len(text.numbers) - 1)):
         sentences = [text.sentences[n] for n in text.numbers[number]]
+        if number and sentences and sentences[0].key(0) in _BULLETS:
+            return  # the first item of a list
         words = sum(len(s.words) for s in sentences)
         if not words or words > _LONG or text.parts[number].kind in _LIST:
             return
@@ -372,6 +376,8 @@ def _name_en(sentence: Sentence, first: int, stop: int, *, personal: bool) -> No
     hit = sentence.at("organisation", begin)
     office = any(sentence.key(i) in lexicon().speaking | _ROLE for i in range(begin, last + 1))
     named = bool(found) and found[0][0] == begin
+    if begin == last and sentence.key(begin) in _NOWHERE:
+        return None  # letter from prison
     if (place_only(sentence, begin, last) and not hit) or (begin == last and sentence.key(begin) in _UNNAMED):
         return None
     if not (hit or office or (named and (personal or person(sentence, *found[0])))):

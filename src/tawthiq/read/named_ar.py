@@ -37,7 +37,7 @@ Named = tuple[int, str, frozenset[str], bool]
 def named(sentence: Sentence) -> list[Named]:
     """At most one of each kind, in order."""
     words = sentence.words
-    if sentence.lang != "ar" or len(words) < _NEAR:
+    if sentence.lang != "ar" or len(words) < _NEAR - 1:
         return []
     found = _doing(sentence)
     kunya = next((i for i in (0, 1) if words[i].key in ("ام", "ابو")), None)
@@ -105,7 +105,9 @@ def _doing(sentence: Sentence) -> list[Named]:
     if later is not None:
         return [later]
     still = begin and words[begin - 1].key in _STILL
-    first = office(sentence, begin) and words[begin].forms[-1] in lexicon().roles | lexicon().heads
+    first = kin(sentence, begin) or (
+        office(sentence, begin) and words[begin].forms[-1] in lexicon().roles | lexicon().heads
+    )
     noun = noun_at(sentence, begin) if first or still else subject(sentence, begin, None)
     if noun is None or not (office(sentence, noun.first) or kin(sentence, noun.first)):
         opens = noun_at(sentence, begin)  # أحمد سلامة، مصور فقد ساقه

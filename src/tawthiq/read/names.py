@@ -28,8 +28,20 @@ def noun_of(sentence: Sentence, first: int, last: int) -> Noun:
     """The words of tokens `[first, last]`, as they are written, without the letter of a list."""
     if last > first + 2 and sentence.key(first) == "(" and sentence.key(first + 2) == ")":
         first += 3
+    if last > first + 2 and not sentence.words[first].arabic:
+        first = _behind_the_hour(sentence, first, last)
     start, end = sentence.span(first, last)
     return Noun(first, last, " ".join(sentence.text[start:end].split()))
+
+
+def _behind_the_hour(sentence: Sentence, first: int, last: int) -> int:
+    """Two hours later the account wrote: when, and then who."""
+    later = next((at for at in range(first + 1, min(last, first + 4)) if sentence.key(at) in _LATER), None)
+    return later + 1 if later is not None and sentence.key(later + 1) in _WHOSE else first
+
+
+_LATER = frozenset(("later", "afterwards", "earlier", "ago", "before", "after"))
+_WHOSE = frozenset(("the", "a", "an", "his", "her", "our", "my", "their", "its", "another"))
 
 
 def abbreviated(sentence: Sentence, index: int) -> bool:

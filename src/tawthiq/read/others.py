@@ -66,6 +66,9 @@ def _english(  # noqa: C901 - a grammar: one early answer a rule
             continue
         else:
             first, role = index - 1, (Role.INCREMENT if lead == "a" else Role.SUBSET)
+        if token.key == "one" and first == index and _strikes(sentence, index):
+            out.append(_made(index, index, Role.SUBSET, _SHELL))
+            continue
         harmed = _befell(sentence, index, harms) or (
             (token.key == "another" or lead == "a") and _objects(sentence, first, index, harms)
         )
@@ -78,6 +81,19 @@ def _english(  # noqa: C901 - a grammar: one early answer a rule
         unit = counted[-1]._replace(number="one", act=None) if counted else _PERSON
         out.append(_made(first, index, role, unit if unit.of != "time" else _PERSON))
     return out
+
+
+def _strikes(sentence: Sentence, at: int) -> bool:
+    """One hit the bakery; one struck a substation: of shells or strikes told before, at the head of a clause."""
+    opens = at == 0 or sentence.key(at - 1) in (";", ":")
+    active = sentence.key(at + 2) in ("the", "a", "an", "our", "his", "her", "their", "my") or (
+        at + 2 < len(sentence.words) and sentence.words[at + 2].cap == 1
+    )
+    return opens and active and sentence.key(at + 1) in _STRIKING
+
+
+_STRIKING = frozenset(("hit", "struck", "damaged", "destroyed", "pierced", "demolished", "flattened"))
+_SHELL = Unit("shells", "munition", "one", None, None, None, kin=False, combatant=False)
 
 
 def _broken(sentence: Sentence, at: int) -> bool:
@@ -234,7 +250,7 @@ def _arabic(  # noqa: C901, PLR0912, PLR0915 - a grammar: one early answer a rul
             continue
         if index - 1 not in ends:
             continue
-        alone = token.key in ("واحد", "واحده") and sentence.at("unit", index + 1) is None
+        alone = token.key in ("واحد", "واحده", "واحدا") and sentence.at("unit", index + 1) is None
         last_of = sentence.at("unit", index + 1)
         if token.key in _ANOTHER_AR and last_of is not None and sentence.key(index + 1).startswith("ال"):
             continue  # انتشال آخر المفقودين

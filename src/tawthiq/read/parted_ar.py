@@ -14,6 +14,8 @@ _DECLINED = listed("subject", "declined_ar")
 _THAT = listed("subject", "that_ar")
 _ANY_OF = listed("subject_ar", "some_of")
 _ONE = listed("antecedents", "one_ar")
+_TITLES = listed("subject", "titles_ar")
+_TITLED = 2
 _NAME = 5
 _PHRASE = 9
 
@@ -68,6 +70,10 @@ def _held_by(sentence: Sentence, verb: int) -> Noun | None:
     )
     if not held or opened - begin > _PHRASE:
         return None
+    if any(form in lexicon().roles for form in words[opened + 1].forms) and not any(
+        form in _TITLES for form in words[opened + 1].forms
+    ):  # المحامية منى سيف، عضوة الوفد، نقلت
+        return unjoined(sentence, noun_of(sentence, begin, opened - 1)) if opened - begin > _TITLED else None
     name = range(opened + 1, verb - 1)
     plain = all(
         words[i].kind == "w"

@@ -11,6 +11,7 @@ _PLACING = listed("subject", "placing")
 _RELATIVE = listed("subject", "relative")
 _SUBJECTS = (listed("subject", "first_person") | listed("subject", "pronouns")) - {"it"}
 _TAIL = listed("subject", "tail")
+_WIRES = listed("label_en", "by")
 _WHOSE = listed("subject_en", "whose")
 
 
@@ -34,6 +35,12 @@ def phrase(sentence: Sentence, first: int, last: int) -> Noun | None:
     stop = next(tail, last + 1) - 1
     reduced = (i for i in range(first + 1, stop + 1) if words[i].key in _SUBJECTS)
     stop = next(reduced, stop + 1) - 1
+    wired = (
+        i
+        for i in range(first + 1, stop)
+        if words[i].key in ("by", "via", "over") and words[i + 1].key in _WIRES
+    )
+    stop = next(wired, stop + 1) - 1  # relatives by phone
     if stop < first:
         return None
     prep = next((i for i in range(first + 1, stop + 1) if words[i].key in _PLACING), stop + 1)

@@ -290,6 +290,8 @@ def _finish(  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar: one early ans
     beside: Hit | None = None
     if unit is None and in_words and values[1] in (1, 2) and sentence.words[first].arabic:
         beside = sentence.ending("unit", first - 1)  # مسلحين اثنين: the numeral follows its noun
+        if beside is None and values[1] == 1 and _not_one(sentence, first - 2):
+            beside = _over_its_genitive(sentence, first)
         unit = beside.value if beside else None
         one = beside is not None and values[1] == 1
         out_of = beside is not None and (
@@ -395,6 +397,16 @@ def _not_one(sentence: Sentence, at: int) -> bool:
         if token.key in _NEGATED:
             return True
     return False
+
+
+def _over_its_genitive(sentence: Sentence, at: int) -> Hit | None:
+    """شاحنة مساعدات واحدة: a noun without an article stands between."""
+    hit = sentence.ending("unit", at - 2)
+    between = sentence.words[at - 1]
+    bare = between.kind == "w" and between.arabic and between.key[:1] not in "وبل" and between.key[:2] != "ال"
+    if hit is None or hit.value.number != "one" or not bare or sentence.act_at(at - 1):
+        return None
+    return hit._replace(last=at - 1)
 
 
 def _clitic(sentence: Sentence, hit: Hit) -> bool:

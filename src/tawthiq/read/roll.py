@@ -46,11 +46,12 @@ def rolls(sentences: Sequence[Sentence]) -> dict[int, str]:
 
 def _announced(sentence: Sentence) -> str | None:
     """The act that the line tells of everybody in the list under it."""
-    words = sentence.words if sentence.hits else []
-    if not words or len(words) > _LONG:
-        return None
+    ends = sentence.text[sentence.start : sentence.end].rstrip().endswith(":")
+    if not sentence.hits or not (ends or not sentence.keys.isdisjoint(_TITLES)):
+        return None  # most sentences are told from their last letter
+    words = sentence.words
     titled = len(words) <= _TITLE and any(word.key in _TITLES for word in words[:3])
-    if words[-1].key != ":" and not titled:
+    if len(words) > _LONG or not (titled or ends):
         return None
     told = {hit.value.code for hit in sentence.acts() if not hit.value.weak}
     told |= {hit.value.act for hit in sentence.hits.get("unit", ()) if hit.value.act}

@@ -15,6 +15,7 @@ from tawthiq.read.names import Noun, noun_of, person, place_only, runs
 from tawthiq.read.phrase_en import phrase
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.subject_after import subject_after
+from tawthiq.read.told_ar import leads
 from tawthiq.read.words import listed
 
 _SOURCE = listed("sources", "label")
@@ -169,7 +170,11 @@ def _dashed(sentence: Sentence) -> list[Cue]:
     arabic = words[start].arabic
     noun = subject_ar.subject(sentence, start - 1, None) if arabic else subject_after(sentence, start)
     who = subject_ar.somebody(sentence, noun) if arabic and noun is not None else arabic
-    if noun is None or not (who or animate(sentence, noun)) or place_only(sentence, noun.first, noun.last):
+    if (
+        noun is None
+        or not (who if arabic else animate(sentence, noun))
+        or place_only(sentence, noun.first, noun.last)
+    ):
         return []
     scope: Scope = ((sentence.start, words[start - 1].start),)
     return [made(sentence, Hit(start - 1, start - 1, "cue", None), "source", "bare", noun, scope)]
@@ -300,6 +305,7 @@ def _label_ar(sentence: Sentence, first: int, colon: int, *, quote: bool) -> Nou
         return noun_of(sentence, first, colon - 1)  # د. سامر:
     if sentence.key(colon - 1) in _FLASH and colon - first > 1:
         return None  # صنعاء، خاص:
+    first += first + 1 < colon and leads(sentence.words[first]) and quote  # لكن شيخ البلدة يهز رأسه: «
     led = _led_ar(sentence, first, colon)
     if led is not None:
         return led

@@ -127,6 +127,15 @@ def _accusative(sentence: Sentence, index: int) -> bool:
     return token.kind == "w" and sentence.text[token.start : token.end].rstrip("ا").endswith(_FATHATAN)
 
 
+def _demanded(sentence: Sentence, start: int) -> bool:
+    word = sentence.words[start - 1] if start else None
+    return word is not None and any(form in _DEMANDING for form in (word.key, *word.forms))
+
+
+_DEMANDING = listed("subject_ar", "demanding")
+_ADDRESSED = listed("subject_ar", "addressed")
+
+
 def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rule
     """Where the noun phrase ends that begins at a token."""
     words = sentence.words
@@ -156,8 +165,10 @@ def phrase_stop(sentence: Sentence, start: int, told: int | None) -> int:  # noq
         )
         if token.kind not in "wh" or stops or token.key in WEEKDAYS:
             return index
-        if index > start and token.key in BETWEEN:
-            return index  # نقل الجنود إلينا
+        if index > start and (
+            token.key in BETWEEN or (token.key in _ADDRESSED and _demanded(sentence, start))
+        ):
+            return index  # نقل الجنود إلينا, تطالب هيئة الأهالي السلطات
         if index > start and token.key in _SAME:
             return index  # واستبعد المصدر ذاته فرضية
         if index > start and token.key in _DEMONSTRATIVE:
@@ -360,7 +371,10 @@ def unprefixed(sentence: Sentence, noun: Noun) -> Noun:
 
 def somebody(sentence: Sentence, noun: Noun) -> bool:
     """Known, by a title or a kunya, or a name of three words or fewer with no verb in it."""
-    if known(sentence, noun) or sentence.key(noun.first) in _KUNYA:
+    first = noun.first
+    if office(sentence, first) or role(sentence.words[first].forms) or kin(sentence, first):
+        return True
+    if sentence.key(first) in _KUNYA:
         return True
     return noun.last - noun.first < _FEW and not any(
         finite(sentence, i) or sentence.key(i).endswith("ت") for i in range(noun.first, noun.last + 1)

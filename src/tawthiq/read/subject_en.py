@@ -37,6 +37,8 @@ _NAMING = listed("subject", "naming")
 _UNSURE = listed("cues", "unsure")
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 _DOORS = listed("subject_en", "doors")
+_SPANS = listed("subject_en", "spans")
+_LATER = listed("subject_en", "later")
 _HAD = frozenset(("has", "have", "had"))
 _LONGEST = 14
 _PHRASE = 6
@@ -344,7 +346,7 @@ def _is_phrase(sentence: Sentence, first: int, last: int) -> bool:
     return opened and _begin(sentence, first, last) == first and sentence.key(first) not in _PLACING
 
 
-def _begin(sentence: Sentence, first: int, last: int) -> int | None:
+def _begin(sentence: Sentence, first: int, last: int) -> int | None:  # noqa: C901 - a grammar: one early answer a rule
     """Where the noun phrase that ends at `last` begins: behind the last verb or conjunction, if there is one."""
     start, joint = first, None
     for index in range(first + 1, last + 1):
@@ -384,6 +386,8 @@ def _begin(sentence: Sentence, first: int, last: int) -> int | None:
         start += 1  # what residents described as
     opening = start + (sentence.key(start) in ("on", "in", "by", "late", "early"))
     start = next((span.last + 1 for span in sentence.dates if span.first <= opening <= span.last), start)
+    if start + 1 < last and sentence.key(start) in _SPANS and sentence.key(start + 1) in _LATER:
+        start += 2 + (sentence.key(start + 2) == ",")  # hours later his own deputy
     if start <= last and sentence.key(start) in _PLACING:
         start = _behind_place(sentence, start, last)
     return start if start <= last and last - start < _LONGEST else None

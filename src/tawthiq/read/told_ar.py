@@ -57,6 +57,8 @@ def told_at(sentence: Sentence, verb: int) -> int | None:
         key = sentence.key(index)
         if key in _THAT and sentence.key(index - 1) in _WITHOUT:
             continue  # يقول من دون أن يرفع رأسه
+        if key in QUOTES and _shuts(sentence, index) and not _named_in_marks(sentence, index):
+            return None  # "علقوه من يديه": the verb stands in the marks
         if (
             key in _THAT
             or key == _HOW
@@ -70,6 +72,16 @@ def told_at(sentence: Sentence, verb: int) -> int | None:
         if key == "." or (index > verb + 1 and speaks(sentence, index) and key != "ما"):
             return None
     return None
+
+
+def _shuts(sentence: Sentence, index: int) -> bool:
+    """A mark that closes: joined to the word before it, and not to the one behind."""
+    words = sentence.words
+    if words[index].start > words[index - 1].end:
+        return False
+    return (
+        index + 1 >= len(words) or words[index + 1].start > words[index].end or words[index + 1].kind == "p"
+    )
 
 
 def _right_behind(sentence: Sentence, verb: int, index: int) -> bool:

@@ -16,7 +16,7 @@ _STOP = listed("units", "stop")
 TOTAL = listed("units", "total")
 
 
-def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:  # noqa: PLR0911 - a grammar: one early answer a rule
+def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:  # noqa: C901, PLR0911 - a grammar: one early answer a rule
     """The unit whose noun stands at token `at` or shortly behind it."""
     words = sentence.words
     index, steps = at, 0
@@ -25,6 +25,10 @@ def unit_after(sentence: Sentence, at: int) -> tuple[Hit, Unit] | None:  # noqa:
         token = words[index]
         if hit and ((hit.value.of != "share" and _to_it(token)) or _of_a_date(sentence, hit, at)):
             return None  # بناتي الثلاثة لبيت أهلي
+        if hit and index == at and token.arabic and hit.value.number == "one" and token.key.startswith("ال"):
+            return None  # قصف اللواء 17 القرية: what is counted takes no article
+        if hit and index > at + 1 and sentence.key(index - 1) == "the" and sentence.key(index - 2) != "of":
+            return None  # Brigade 17 shelled the village
         if hit and index > at and sentence.key(index - 1) == "من" and _out_of_one(hit.value, token):
             return None  # أبناؤنا الأحد عشر من حافلة
         if hit:
