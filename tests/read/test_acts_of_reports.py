@@ -20,7 +20,6 @@ NOTHING = [
     "ما بنعرف وين نروح.",
     "غاب عن الوعي ساعة.",
     "نطالب بوقف القصف.",
-    "دوت صافرات الإنذار.",
     "ولا تخلو المدينة من الناس.",
 ]
 
@@ -134,3 +133,22 @@ def test_a_wound_a_blow_and_a_blaze_are_told_apart_from_weapons(
 ) -> None:
     """Burns are wounds, a fire at a depot is no shooting, the counted shell's own kind stands."""
     assert [claim.means for claim in claims(plain(text), exhibit="x")] == expected
+
+
+CLEARED = [
+    ("A rocket was fired at the governor's residence.", "home"),
+    ("استهدفت الفصائل دبابة على محور كفر زيتا.", None),
+    ("الحشد طوق المنطقة واعتقل شباب.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "target"), CLEARED)
+def test_whose_house_a_name_and_an_army_are_no_targets(text: str, target: str | None) -> None:
+    """The governor was not fired at; a village's name and an army called a crowd say nothing of whom it hit."""
+    assert {claim.target for claim in claims(plain(text), exhibit="x")} == {target}
+
+
+def test_who_could_not_flee_has_not_fled() -> None:
+    """Only the killing is told."""
+    told = claims(plain("Troops killed an elderly couple who could not flee."), exhibit="x")
+    assert [claim.act for claim in told] == ["killing"]

@@ -33,6 +33,7 @@ _KEPT = frozenset(("status", "deprivation"))
 _IN_A_NAME = 6
 """A word that is part of a place's name is a target only where none stands nearer."""
 _LANDMARKS = frozenset(("infrastructure", "heritage"))
+_IN_NAMES = listed("aims", "in_names")
 _BELOW = listed("aims", "below")
 _AGE = listed("aims", "age")
 _NO = listed("aims", "no")
@@ -98,7 +99,7 @@ def _candidates(
     return [
         hit
         for hit in sentence.hits.get("target", ())
-        if (hit.value[1] not in _LANDMARKS or not _inside(hit, places))
+        if not ((hit.value[1] in _LANDMARKS or sentence.key(hit.first) in _IN_NAMES) and _inside(hit, places))
         and hit.first not in weapons
         and sentence.key(hit.first) not in _MACHINES
         and sentence.key(hit.first - 1) not in _HEADS

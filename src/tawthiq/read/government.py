@@ -130,7 +130,7 @@ def fired_on(sentence: Sentence, heart: int) -> str | None:
 
 def _people(sentence: Sentence, unit: Hit) -> str | None:
     """With or without arms; into the neighbours' house: none."""
-    owned = sentence.key(unit.last + 1) in _OWNED
+    owned = sentence.key(unit.last + 1) in _OWNED or sentence.key(unit.last).endswith(("'s", "’s"))
     if owned or unit.value.of != "person" or unit.value.act is not None:
         return None
     return "military" if unit.value.combatant else "civilians"

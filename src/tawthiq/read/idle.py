@@ -210,7 +210,14 @@ GROUND = frozenset(("settlement", "neighbourhood", "military", "infrastructure")
 """What is taken by an advance."""
 
 
+def _flight(sentence: Sentence, hit: Hit) -> bool:
+    """A couple who could not flee: nobody left."""
+    return any(sentence.key(at) in _UNABLE for at in range(hit.first - _BESIDE, hit.first))
+
+
+_UNABLE = listed("idle", "unable")
 _TESTS = {
+    "act:flight": _flight,
     "act:media_taken": _taken_picture,
     "act:detention": _detention,
     "act:destruction": _destruction,
