@@ -360,3 +360,9 @@ def test_what_is_said_behind_a_denial_is_not_denied(text: str, modality: str) ->
     """A further verb of saying, joined to the denial, has the same speaker and its own matter."""
     (killing,) = [claim for claim in claims(plain(text), exhibit="x") if claim.act == "killing"]
     assert killing.modality == modality
+
+
+def test_a_paper_named_in_the_second_sentence_of_a_heading_is_no_word_of_the_first() -> None:
+    """Found by fuzzing: its place was looked up among the first one's words."""
+    (claim,) = claims(plain("عاجل! نشر اليوم لنا تقرير\n\nقتل ثلاثة."), exhibit="x")
+    assert [link.speaker for link in claim.chain] == ["document"]

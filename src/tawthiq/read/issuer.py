@@ -85,7 +85,7 @@ def _reported(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one earl
         return None
     if any(t.key in _MINUTES for t in sentence.words[:2]):
         return None
-    papers_ = [i for s in lines for i in range(len(s.words)) if papers.paper_at(s, i)]
+    papers_ = [(s, i) for s in lines for i in range(len(s.words)) if papers.paper_at(s, i)]
     told = any(cue.verb != "source" for n in text.numbers[0] for cue in text.cues[n])
     if not papers_ or told or (text.parts[0].kind in ("heading", "caption") and text.parts[1].kind in _CELLS):
         return None
@@ -95,7 +95,10 @@ def _reported(text: Text) -> Link | None:  # noqa: PLR0911 - a grammar: one earl
         return _link(subject_ar.unprefixed(sentence, noun), sentence)
     if sentence.lang != "ar":
         return _headed_run(sentence)
-    noun = papers.issuer(sentence, Noun(papers_[0], papers_[0], ""))
+    paper = papers_[0]
+    if paper[0] is not sentence:
+        return None
+    noun = papers.issuer(sentence, Noun(paper[1], paper[1], ""))
     if any(form in _UNITS for form in sentence.words[noun.first].forms):
         return None
     return _link(noun, sentence) if noun.text and subject_ar.known(sentence, noun) else None
