@@ -121,3 +121,25 @@ def test_a_plane_is_no_woman_pilot() -> None:
     """طيارة is both; a pilot is counted where one is killed."""
     assert not [claim for claim in _read("ضربت طيارة مسيرة عربية في الحلة.") if claim.quantity]
     assert [claim.act for claim in _read("قتل طيار أمس.") if claim.quantity] == ["killing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Highlights: (1) 31,000 people fled. (2) Two warehouses were looted.",
+            [("flight", 31000), ("destruction", 2)],
+        ),
+        ("أبرز ما ورد: (1) نزوح 31,000 شخص.", [("displacement", 31000)]),
+        ("Killed: civilians (12), soldiers (4).", [("killing", 12), ("killing", 4)]),
+        (
+            "Three children (9, 11 and 14) were killed.",
+            [("killing", 3), ("age", 9), ("age", 11), ("age", 14)],
+        ),
+        ("Hana (26) was killed.", [("killing", 1), ("age", 26)]),
+    ],
+)
+def test_numbers_in_brackets_are_items_counts_or_ages(text: str, figures: list[tuple[str, int]]) -> None:
+    """The number of an item counts nothing; behind many people it says how many, behind one or a counted few how old."""
+    found = [(c.act, int(c.quantity.lo or 0)) for c in _read(text) if c.quantity is not None]
+    assert found == figures

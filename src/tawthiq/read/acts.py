@@ -71,14 +71,18 @@ def steps(sentence: Sentence, others: Sequence[Found]) -> list[int]:
 
 def _asides(sentence: Sentence, others: Sequence[Found]) -> set[int]:
     """والدها (58 عاما) وأخاها: an age in brackets parts nobody from what befell."""
-    return {
-        at
-        for each in others
-        if each.kind is QuantityKind.AGE
-        and sentence.key(each.first - 1) == "("
-        and sentence.key(each.last + 1) == ")"
-        for at in range(each.first - 1, each.last + 2)
-    }
+    ages = {at for each in others if each.kind is QuantityKind.AGE for at in range(each.first, each.last + 1)}
+    aside: set[int] = set()
+    for first in [at for at in ages if sentence.key(at - 1) == "("]:
+        last = first
+        while last in ages or sentence.key(last) in _AND_SO_ON:
+            last += 1
+        if sentence.key(last) == ")":
+            aside.update(range(first - 1, last + 1))
+    return aside
+
+
+_AND_SO_ON = frozenset((",", "and", "و", "&"))
 
 
 def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> int:

@@ -28,7 +28,15 @@ _SHORT = 2
 def identifies(sentence: Sentence, num: Num) -> bool:
     """The number is one of these, beside no noun that it could count."""
     return (
-        (not num.words and (_dialled(sentence, num) or _labelled(sentence, num) or _numbered(sentence, num)))
+        (
+            not num.words
+            and (
+                _dialled(sentence, num)
+                or _labelled(sentence, num)
+                or _numbered(sentence, num)
+                or _item(sentence, num)
+            )
+        )
         or sentence.key(num.first - 1) in _PER
         or _hour(sentence, num)
         or _sides(sentence, num)
@@ -103,6 +111,19 @@ def _numbered(sentence: Sentence, num: Num) -> bool:
         else:
             break
     return at < num.first - 1 and sentence.key(at) in _NUMBERS and unit_after(sentence, num.last + 1) is None
+
+
+def _item(sentence: Sentence, num: Num) -> bool:
+    """Highlights: (1) 31,000 people ..., 1) 31,000 people: the number of an item, with words behind it."""
+    if sentence.key(num.last + 1) != ")" or not 0 < num.value <= _ITEMS:
+        return False
+    opens = num.first - (sentence.key(num.first - 1) == "(")
+    return sentence.key(opens - 1) in _BEFORE_ITEM and sentence.key(num.last + 2) not in _BEHIND_ITEM
+
+
+_ITEMS = 30
+_BEFORE_ITEM = frozenset(("", ":", ";"))
+_BEHIND_ITEM = frozenset(("", ".", ",", ";"))
 
 
 def _hour(sentence: Sentence, num: Num) -> bool:  # noqa: PLR0911 - a grammar: one early answer a rule

@@ -41,14 +41,23 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
             return QuantityKind.AGE
         if _was_aged(sentence, first, last) or _grown_old(sentence, begin, first, last):
             return QuantityKind.AGE
-        if _aged_in_turn(sentence, first) or _aged_both(sentence, first):
+        if _aged_in_turn(sentence, first) or _aged_both(sentence, first) or _ages_of_them(sentence, first):
             return QuantityKind.AGE
         noun = first > 1 and first - 2 not in sentence.figures()
         noun = noun and (sentence.words[first - 2].kind == "w" or sentence.key(first - 2) == ".")
         named = noun and sentence.key(first - 1) in (",", "(") and not sentence.words[first].arabic
         closed = sentence.key(last + 1) in (",", ".", ")", ";", "") and first == last
+        noun_before = sentence.ending("unit", first - 2) if named else None
+        many = noun_before is not None and _of_many(sentence, noun_before, first)
         digits = sentence.words[first].kind == "n" or _of_kin(sentence, first - 2)
-        if named and closed and digits and _plausible(sentence, first) and not sentence.act_at(first - 2):
+        if (
+            named
+            and not many
+            and closed
+            and digits
+            and _plausible(sentence, first)
+            and not sentence.act_at(first - 2)
+        ):
             return QuantityKind.AGE
         return QuantityKind.COUNT
     hit, unit = right
@@ -84,6 +93,45 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
             else QuantityKind.DURATION
         )
     return QuantityKind.COUNT
+
+
+def _ages_of_them(sentence: Sentence, first: int) -> bool:
+    """Three children (9, 11 and 14): as many numbers in the bracket as people before it."""
+    opens = next(
+        (at for at in range(first - 1, max(-1, first - 2 * _AT_MOST), -1) if sentence.key(at) == "("), None
+    )
+    closes = next(
+        (
+            at
+            for at in range(first + 1, min(len(sentence.words), first + 2 * _AT_MOST))
+            if sentence.key(at) == ")"
+        ),
+        None,
+    )
+    if opens is None or closes is None:
+        return False
+    inside = [num for num in sentence.nums if opens < num.first < closes]
+    between = {sentence.key(at) for at in range(opens + 1, closes)} - {
+        sentence.key(at) for num in inside for at in range(num.first, num.last + 1)
+    }
+    noun = sentence.ending("unit", opens - 1)
+    if noun is None or noun.value.of != "person" or not between <= _AND_SO_ON:
+        return False
+    count = next((num.value for num in sentence.nums if num.last == noun.first - 1), None)
+    return count == len(inside) > 1 and all(_plausible(sentence, num.first) for num in inside)
+
+
+_AT_MOST = 6
+_AND_SO_ON = frozenset((",", "and", "و", "&"))
+
+
+def _of_many(sentence: Sentence, noun: Hit, first: int) -> bool:
+    """Children (3), women (5): how many; not three children (9, 11 and 14)."""
+    return (
+        noun.value.number == "many"
+        and sentence.key(first - 1) == "("
+        and noun.first - 1 not in sentence.figures()
+    )
 
 
 def _so_long_after(sentence: Sentence, begin: int) -> bool:
