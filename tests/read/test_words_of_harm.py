@@ -137,6 +137,8 @@ def test_a_plane_is_no_woman_pilot() -> None:
             [("killing", 3), ("age", 9), ("age", 11), ("age", 14)],
         ),
         ("Hana (26) was killed.", [("killing", 1), ("age", 26)]),
+        ("قتل طفلان (4 و7 سنوات).", [("killing", 2), ("age", 4), ("age", 7)]),
+        ("قتل ثلاثة أطفال (أعمارهم 4 و7 و9 سنوات).", [("killing", 3), ("age", 4), ("age", 7), ("age", 9)]),
     ],
 )
 def test_numbers_in_brackets_are_items_counts_or_ages(text: str, figures: list[tuple[str, int]]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from tawthiq.language.phrases import Hit
 from tawthiq.language.value import Value
 from tawthiq.read.lexicon import Act
+from tawthiq.read.measured import AND_SO_ON
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.units import TOTAL
 from tawthiq.read.vague import Found
@@ -75,14 +76,11 @@ def _asides(sentence: Sentence, others: Sequence[Found]) -> set[int]:
     aside: set[int] = set()
     for first in [at for at in ages if sentence.key(at - 1) == "("]:
         last = first
-        while last in ages or sentence.key(last) in _AND_SO_ON:
+        while last in ages or sentence.key(last) in AND_SO_ON:
             last += 1
         if sentence.key(last) == ")":
             aside.update(range(first - 1, last + 1))
     return aside
-
-
-_AND_SO_ON = frozenset((",", "and", "و", "&"))
 
 
 def _distance(costs: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> int:

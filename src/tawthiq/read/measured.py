@@ -83,6 +83,7 @@ def measure(  # noqa: C901, PLR0911, PLR0912 - a grammar: one early answer a rul
             (apart and sentence.words[first].kind == "n" and sentence.words[hit.last].arabic)
             or bool(old and "old" in {sentence.key(hit.last + 1), sentence.key(hit.last + 2)})
             or bracket
+            or (unit.unit == "years" and _ages_of_them(sentence, first))
             or bool(near & _AGE)
             or sentence.key(begin - 1) in _EXTREMES
             or (sentence.key(begin - 1) in _HAS_YEARS and unit.unit == "years")
@@ -115,14 +116,16 @@ def _ages_of_them(sentence: Sentence, first: int) -> bool:
         sentence.key(at) for num in inside for at in range(num.first, num.last + 1)
     }
     noun = sentence.ending("unit", opens - 1)
-    if noun is None or noun.value.of != "person" or not between <= _AND_SO_ON:
+    if noun is None or noun.value.of != "person" or not between <= AND_SO_ON:
         return False
     count = next((num.value for num in sentence.nums if num.last == noun.first - 1), None)
+    count = 2 if count is None and noun.value.number == "two" else count  # طفلان
     return count == len(inside) > 1 and all(_plausible(sentence, num.first) for num in inside)
 
 
 _AT_MOST = 6
-_AND_SO_ON = frozenset((",", "and", "و", "&"))
+AND_SO_ON = listed("ages", "and_so_on")
+"""What stands in a bracket of ages beside the numbers."""
 
 
 def _of_many(sentence: Sentence, noun: Hit, first: int) -> bool:
