@@ -26,6 +26,8 @@ def _read(text: str) -> tuple[Claim, ...]:
         ("He was taken by four armed men from his dwelling.", {"detention"}),
         ("The photo was taken by a neighbour.", {"media_taken"}),
         # What tells one.
+        ("Its ambulances were stopped.", set()),
+        ("The generator stopped on Sunday.", {"out_of_service"}),
         ("Three of them are in a grave condition.", {"injury"}),
         ("17 were taken to hospital.", {"injury"}),
         ("The ward took a direct hit at noon.", {"attack"}),

@@ -312,8 +312,9 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
         return True  # they burned it
     ahead, behind = range(hit.last + 1, hit.last + 4), range(hit.first - 4, hit.first)
     first = next((target for at in ahead if (target := sentence.at("target", at))), None)
-    if first is not None and first.value[1] in barred:
-        return False  # a car stopped in front of the school
+    held = sentence.key(hit.first) == "stopped" and sentence.key(hit.first - 1) in _HELD
+    if held or (first is not None and first.value[1] in barred):
+        return False  # a car stopped in front of the school; ambulances were stopped
     if code == "destruction" and any(
         (unit := sentence.at("unit", at)) and unit.value.of == "animal" for at in (*ahead, *behind)
     ):
@@ -327,6 +328,7 @@ def _upon_things(sentence: Sentence, hit: Hit) -> bool:
 
 
 _IT = listed("lone", "it")
+_HELD = frozenset(("was", "were", "been"))
 
 
 def _wished(sentence: Sentence, hit: Hit) -> bool:
