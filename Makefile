@@ -21,7 +21,7 @@ check: .venv/dev.done
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q tests/docs
 
-# Optional: the reader as machine code, some four times as fast. Needs a C compiler and Python's headers; a few minutes.
+# Optional: the reader as machine code, some one and a half times as fast. Needs a C compiler and Python's headers; a few minutes.
 fast: .venv/dev.done
 	$(BIN)/python tools/compile_reader.py
 

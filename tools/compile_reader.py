@@ -1,4 +1,4 @@
-"""Compiles the reader with mypyc (`make fast`): the same claims, several times as fast. Needs a C compiler and Python's headers.
+"""Compiles the reader with mypyc (`make fast`): the same claims, one and a half times as fast. Needs a C compiler and Python's headers.
 
     python tools/compile_reader.py [FOLDER]
 
@@ -87,7 +87,7 @@ def main() -> None:
     """Compile, and say where."""
     lack = lacking()
     if lack:
-        sys.exit(f"the reader cannot be compiled here: {lack}. It works without, at a quarter of the speed.")
+        sys.exit(f"the reader cannot be compiled here: {lack}. It works without, at two thirds of the speed.")
     print("compiling the reader; a few minutes")
     print(build(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(compiled.home())))
 
