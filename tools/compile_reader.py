@@ -7,6 +7,7 @@ Nothing is written beside the source: the modules go to a folder of their own (`
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from tawthiq import compiled
 SOURCE = Path(compiled.__file__).parent
 APART = ("__init__", "value")
 """Not compiled: a package's front door, and the base of values, whose class options only the interpreter hands on."""
+UNFINISHED = "unfinished-reader"
+MARK = re.compile(r"[0-9a-f]{16}-[a-z]+-\d+")
+"""The names that `compiled.mark` gives."""
 BUILD = """
 import sys
 from setuptools import setup
@@ -77,10 +81,16 @@ def build(home: Path) -> Path:
             check=True,
         )
         home.mkdir(parents=True, exist_ok=True)
-        for old in home.iterdir():
+        sweep(home)
+        shutil.move(work / "out", home / UNFINISHED)
+    return (home / UNFINISHED).rename(wanted)
+
+
+def sweep(home: Path) -> None:
+    """Removes compiled readers from a folder, finished or not, and nothing else that lies there."""
+    for old in home.iterdir():
+        if old.is_dir() and (old.name == UNFINISHED or MARK.fullmatch(old.name)):
             shutil.rmtree(old)
-        shutil.move(work / "out", home / "unfinished")
-    return (home / "unfinished").rename(wanted)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -28,6 +29,15 @@ for path in sorted(Path(sys.argv[1]).glob("*.gold")):
             told.update(json.dumps(rows, sort_keys=True).encode())
 print(Path(sys.modules["tawthiq.read.claims"].__file__).suffix, count, told.hexdigest())
 """
+
+
+def _tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("compile_reader", TOOL)
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    return tool
 
 
 def _placed(home: Path, mark: str) -> Path:
@@ -92,14 +102,23 @@ def test_nothing_is_looked_for_where_nothing_was_compiled(
     assert len(sys.meta_path) == 1
 
 
+def test_compiling_into_a_folder_removes_old_readers_and_nothing_else(tmp_path: Path) -> None:
+    """Somebody's own files in a folder that he named stay."""
+    _placed(tmp_path, "0123456789abcdef-cpython-311")
+    (tmp_path / "photographs").mkdir()
+    (tmp_path / "0123456789abcdef-cpython-311.txt").write_text("mine")
+    _tool().sweep(tmp_path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "0123456789abcdef-cpython-311.txt",
+        "photographs",
+    ]
+    assert _tool().MARK.fullmatch(compiled.mark())
+
+
 @pytest.mark.slow
 def test_the_compiled_reader_gives_every_claim_that_the_source_gives(tmp_path: Path) -> None:
     """All gold texts, and each backwards, in isolates and no-break spaces, and in capitals: the same rows to the last digit."""
-    spec = importlib.util.spec_from_file_location("compile_reader", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
+    tool = _tool()
     if lack := tool.lacking():
         pytest.skip(lack)
     home = tmp_path / "compiled"

@@ -13,7 +13,6 @@ _REACHED = listed("cues_passed", "reached")
 _QUOTES = listed("cues_passed", "quotes")
 _OURS = listed("cues_passed", "ours")
 _ON_WORD = listed("cues_passed", "on_word")
-_HEARD = listed("cues_passed", "heard")
 _FAR = 12
 
 

@@ -41,7 +41,6 @@ from tawthiq.record.quantity import Form, Hedge, QuantityKind, Role
 HARM = (*PERSONAL, "out_of_service", "destruction")
 _DETERMINERS = listed("implicit", "determiners")
 _PASSIVE = listed("implicit", "passive")
-_INTRANSITIVE = listed("implicit", "intransitive")
 _REACH = 6
 _BLOCKS = listed("implicit", "blocks")
 _NAME = 3

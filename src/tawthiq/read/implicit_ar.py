@@ -9,9 +9,6 @@ from tawthiq.read.lexicon import lexicon
 from tawthiq.read.sentence import Sentence
 from tawthiq.read.words import listed
 
-_REACH = 6
-
-
 _AR_BLOCKS = listed("implicit", "blocks_ar")
 
 

@@ -40,8 +40,8 @@ def _behind_the_hour(sentence: Sentence, first: int, last: int) -> int:
     return later + 1 if later is not None and sentence.key(later + 1) in _WHOSE else first
 
 
-_LATER = frozenset(("later", "afterwards", "earlier", "ago", "before", "after"))
-_WHOSE = frozenset(("the", "a", "an", "his", "her", "our", "my", "their", "its", "another"))
+_LATER = listed("names", "later")
+_WHOSE = listed("names", "whose")
 
 
 def abbreviated(sentence: Sentence, index: int) -> bool:
